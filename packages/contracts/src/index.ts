@@ -1,2 +1,1 @@
 export const x = 1;
-
