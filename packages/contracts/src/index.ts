@@ -1,1 +1,13 @@
-export const x = 1;
+export * from "./cases.ts";
+export * from "./errors.ts";
+export * from "./ids.ts";
+export * from "./intake.ts";
+export * from "./kernel-contract.ts";
+export * from "./ledger.ts";
+export * from "./modules.ts";
+export * from "./names.ts";
+export * from "./people.ts";
+export * from "./permissions.ts";
+export * from "./procedure.ts";
+export * from "./text.ts";
+export * from "./units.ts";

@@ -1,0 +1,339 @@
+import { z } from "zod";
+import { caseNo, id, idempotencyKey, instant, localDate, pageInput, text, version } from "./ids.ts";
+import { letterRef, threadMessage } from "./intake.ts";
+import {
+  anonymities,
+  categories,
+  deliveryMethods,
+  demandOutcomes,
+  intakeChannels,
+  levels,
+  marks,
+  noticeStates,
+  purposes,
+  ratings,
+  replyKinds,
+  reviewOutcomes,
+  severities,
+  states,
+  tracks,
+} from "./names.ts";
+import { bilingual } from "./text.ts";
+import { unitSummary } from "./units.ts";
+
+/** Why an act is not open: `code` is a key of the error catalogue. */
+export const refusal = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+});
+export type Refusal = z.infer<typeof refusal>;
+
+export const deskViews = [
+  "toRegister",
+  "toRoute",
+  "toAccept",
+  "inHandling",
+  "toApprove",
+  "toDeliver",
+  "toReview",
+  "mine",
+  "dueSoon",
+  "overdue",
+  "open",
+  "closed",
+  "all",
+] as const;
+export type DeskView = (typeof deskViews)[number];
+
+export const queueItem = z.object({
+  caseId: id,
+  caseNo,
+  title: z.string(),
+  state: z.enum(states),
+  confidentiality: z.number().int(),
+  anonymity: z.enum(anonymities),
+  channel: z.enum(intakeChannels),
+  category: z.enum(categories).nullable(),
+  holder: unitSummary.pick({ id: true, name: true }),
+  receivedAt: instant,
+  /** nearest running statutory date */
+  dueOn: localDate.nullable(),
+  dueClock: z.string().nullable(),
+  daysLeft: z.number().int().nullable(),
+  imported: z.boolean(),
+  unread: z.boolean(),
+  version,
+});
+export type QueueItem = z.infer<typeof queueItem>;
+
+export const listInput = z.object({
+  view: z.enum(deskViews).default("open"),
+  unitId: id.optional(),
+  category: z.enum(categories).optional(),
+  channel: z.enum(intakeChannels).optional(),
+  ...pageInput,
+});
+/** Capped at 100: 100 means "99+" [SCALE §7]. */
+export const countsOutput = z.record(z.enum(deskViews), z.number().int().min(0).max(100));
+
+export const searchInput = z.object({ q: text(100), ...pageInput });
+
+export const clockView = z.object({
+  id,
+  code: z.string(),
+  name: bilingual,
+  state: z.enum(["running", "paused", "stopped", "breached"]),
+  startedOn: localDate,
+  dueOn: localDate,
+  daysLeft: z.number().int(),
+  provisional: z.boolean(),
+  sentence: bilingual,
+});
+
+export const demandView = z.object({
+  id,
+  no: z.number().int(),
+  text: z.string(),
+  desiredOutcome: z.string(),
+  outcome: z.enum(demandOutcomes).nullable(),
+  facts: z.string().nullable(),
+  opinion: z.string().nullable(),
+  basis: z.string().nullable(),
+  steps: z.string().nullable(),
+});
+
+/** An act of the life-cycle table: open, or shown with every reason why not. */
+export const allowedAct = z.object({
+  act: z.string(),
+  transition: z.string(),
+  refusals: z.array(refusal),
+  /** what it does: documents it makes and clocks it starts or stops */
+  effect: z.object({
+    to: z.string(),
+    notices: z.array(z.string()),
+    starts: z.array(z.string()),
+    stops: z.array(z.string()),
+  }),
+});
+
+export const noticeView = letterRef.extend({
+  state: z.enum(noticeStates),
+  version,
+  createdAt: instant,
+  approvedBy: z.string().nullable(),
+  draftedBy: z.string().nullable(),
+  sentBackReason: z.string().nullable(),
+  method: z.enum(deliveryMethods).nullable(),
+});
+
+export const caseView = z.object({
+  caseId: id,
+  caseNo,
+  version,
+  state: z.enum(states),
+  level: z.enum(levels),
+  marks: z.array(z.enum(marks)),
+  track: z.enum(tracks),
+  category: z.enum(categories).nullable(),
+  subRoute: z.number().int().nullable(),
+  purpose: z.enum(purposes),
+  severity: z.enum(severities),
+  urgentSafety: z.boolean(),
+  confidentiality: z.number().int(),
+  anonymity: z.enum(anonymities),
+  channel: z.enum(intakeChannels),
+  channelLabel: bilingual,
+  imported: z.boolean(),
+  title: z.string(),
+  body: z.string(),
+  alreadyTried: z.string(),
+  desiredOutcome: z.string(),
+  headcount: z.number().int(),
+  receivedAt: instant,
+  enteredAt: instant,
+  intakeUnit: unitSummary,
+  holder: unitSummary,
+  reviewBody: unitSummary.nullable(),
+  handler: z.object({ id, name: z.string() }).nullable(),
+  respondents: z.array(z.object({ kind: z.enum(["person", "unit", "words"]), label: z.string() })),
+  topics: z.array(z.object({ id, name: bilingual })),
+  demands: z.array(demandView),
+  clocks: z.array(clockView),
+  notices: z.array(noticeView),
+  files: z.array(
+    z.object({ id, name: z.string(), size: z.number(), type: z.string(), at: instant, scanned: z.boolean() }),
+  ),
+  thread: z.array(
+    threadMessage.extend({ visibility: z.enum(["petitioner", "internal"]), author: z.string().nullable() }),
+  ),
+  ratings: z.array(z.object({ target: z.enum(["office", "unit"]), result: z.enum(ratings) })).nullable(),
+  reviews: z.array(
+    z.object({
+      level: z.enum(levels),
+      requestedAt: instant,
+      grounds: z.string(),
+      text: z.string(),
+      outcome: z.enum(reviewOutcomes).nullable(),
+    }),
+  ),
+  /** acts of this state and this person's roles */
+  acts: z.array(allowedAct),
+  /** pseudonym; the name is in the vault */
+  petitionerLabel: bilingual,
+  mayOpenIdentity: z.boolean(),
+  /** imported: fields the source does not state */
+  notStated: z.array(z.string()),
+});
+export type CaseView = z.infer<typeof caseView>;
+
+/** Every act names the version it was decided on and a key of its own. */
+export const on = { caseId: id, version, key: idempotencyKey };
+export const acted = z.object({ caseId: id, version, state: z.enum(states) });
+export type Acted = z.infer<typeof acted>;
+
+export const respondentInput = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("person"), personId: id }),
+  z.object({ kind: z.literal("unit"), unitId: id }),
+  /** known by words only, e.g. a supplier */
+  z.object({ kind: z.literal("words"), label: text(80) }),
+]);
+
+/** T2, always by a person. The registered text itself cannot be changed. */
+export const registerInput = z.object({
+  ...on,
+  category: z.enum(categories),
+  track: z.enum(tracks),
+  subRoute: z.number().int().min(1).max(6).nullable().default(null),
+  confidentiality: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  severity: z.enum(severities).default("ordinary"),
+  topicIds: z.array(id).max(5).default([]),
+  demands: z
+    .array(z.object({ text: text(2_000), desiredOutcome: text(1_000, 0).default("") }))
+    .min(1)
+    .max(20),
+  respondents: z.array(respondentInput).max(20).default([]),
+  /** "is somebody in danger?" was answered */
+  safetyAnswered: z.literal(true),
+  /** "possible duplicates were looked at" */
+  duplicatesChecked: z.literal(true),
+});
+
+/** D2 at the counter: a clerk files for somebody who wrote, called or came, and registers at once. */
+export const routeInput = z.object({
+  ...on,
+  kind: z.enum(["transfer", "assign"]),
+  toUnitId: id,
+  reason: text(500),
+  legalGround: text(200, 0).default(""),
+  /** calendar days for the conclusion report, with `assign` */
+  periodDays: z.number().int().min(1).max(180).optional(),
+});
+export const acceptInput = z.object({ ...on, office: text(80), phone: text(40, 0).default("") });
+export const assignInput = z.object({
+  ...on,
+  handlerId: id,
+  plan: text(2_000, 0).default(""),
+  heardOn: localDate.nullable().default(null),
+});
+/** The conversation with the petitioner that route 6 demands [R22:31(6)]. */
+export const heardInput = z.object({ ...on, heardOn: localDate, how: text(500) });
+
+export const replyInput = z.object({
+  ...on,
+  kind: z.enum(replyKinds),
+  demands: z
+    .array(
+      z.object({
+        demandId: id,
+        outcome: z.enum(demandOutcomes),
+        facts: text(5_000),
+        opinion: text(5_000),
+        basis: text(2_000),
+        steps: text(2_000, 0).default(""),
+      }),
+    )
+    .min(1)
+    .max(20),
+  summary: text(1_000),
+});
+export const sendBackInput = z.object({ ...on, noticeId: id, reason: text(500) });
+export const sealInput = z.object({ ...on, noticeId: id });
+export const deliverInput = z.object({
+  ...on,
+  noticeId: id,
+  method: z.enum(deliveryMethods),
+  /** by hand or with a receipt: the day it was received */
+  receivedOn: localDate.nullable().default(null),
+  proof: text(200, 0).default(""),
+});
+export const decideReviewInput = z.object({
+  ...on,
+  outcome: z.enum(reviewOutcomes),
+  facts: text(5_000),
+  opinion: text(5_000),
+  basis: text(2_000),
+  /** calendar days for doing it again, with `quashed` */
+  redoDays: z.number().int().min(1).max(60).optional(),
+});
+export const finaliseInput = z.object({ ...on });
+export const noteInput = z.object({
+  ...on,
+  text: text(5_000),
+  visibility: z.enum(["petitioner", "internal"]),
+  fileIds: z.array(id).max(20).default([]),
+});
+
+export const timelineItem = z.object({
+  seq: z.number().int(),
+  at: instant,
+  type: z.string(),
+  text: bilingual,
+  actor: z.string(),
+  visibility: z.enum(["petitioner", "internal"]),
+});
+
+/** A petition taken down for somebody who wrote, called or came [R22:19]. */
+export const deskFileInput = z.object({
+  key: idempotencyKey,
+  unitId: id,
+  via: z.enum(["letter", "visit", "phone", "fax"]),
+  purpose: z.enum(purposes),
+  title: text(120),
+  body: text(20_000, 5),
+  alreadyTried: text(2_000, 0).default(""),
+  desiredOutcome: text(2_000, 0).default(""),
+  concernsLeader: z.boolean().default(false),
+  urgentSafety: z.boolean().default(false),
+  anonymity: z.enum(anonymities),
+  petitioner: z
+    .object({
+      name: text(60),
+      kind: z.string().max(20),
+      contact: text(200, 0).default(""),
+      idNo: text(40).optional(),
+      serviceNo: text(40).optional(),
+    })
+    .optional(),
+  headcount: z.number().int().min(1).max(100_000).default(1),
+  /** the words were read back and confirmed (visit, phone) */
+  readBack: z.boolean(),
+  receivedOn: localDate.optional(),
+  fileIds: z.array(id).max(20).default([]),
+});
+
+export const similarInput = z.object({
+  unitId: id.optional(),
+  title: text(120, 0).default(""),
+  name: text(60, 0).default(""),
+});
+export const similarCase = queueItem.pick({ caseId: true, caseNo: true, title: true, state: true, receivedAt: true });
+
+export const approvalItem = queueItem.extend({ noticeId: id, noticeCode: z.string(), submittedAt: instant });
+
+/** Draft beside the last version that was sent back or sealed. */
+export const noticePreview = z.object({
+  notice: noticeView,
+  /** plain rendering of the letter, the same data the PDF is made from */
+  doc: z.unknown(),
+  previous: z.unknown().nullable(),
+});

@@ -1,0 +1,516 @@
+import type { Text } from "./text.ts";
+
+type Transport =
+  | "BAD_REQUEST"
+  | "UNAUTHORIZED"
+  | "FORBIDDEN"
+  | "NOT_FOUND"
+  | "CONFLICT"
+  | "TOO_MANY_REQUESTS"
+  | "PAYLOAD_TOO_LARGE"
+  | "PRECONDITION_FAILED";
+
+interface ErrorEntry {
+  readonly transport: Transport;
+  /** what happened and what to do next; `{name}` is a param */
+  readonly text: Text;
+}
+
+const e = (transport: Transport, zh: string, en: string): ErrorEntry => ({ transport, text: { "zh-CN": zh, en } });
+
+/** Every refusal somebody may have to act on. The key is the wire code, the i18n key and the anchor in docs/errors.md. */
+export const errorCatalogue = {
+  "input.invalid": e(
+    "BAD_REQUEST",
+    "有内容填写不符合要求，请按提示更正后再提交。",
+    "Something is not filled in as needed. Correct the marked fields and send again.",
+  ),
+  "input.tooLarge": e(
+    "PAYLOAD_TOO_LARGE",
+    "内容过大，请缩短或减少附件后再试。",
+    "This is too large. Shorten the text or send fewer files, then try again.",
+  ),
+  "text.characters": e(
+    "BAD_REQUEST",
+    "文字中含有无法保存的字符，请删除后再试。",
+    "The text holds a character that cannot be kept. Remove it and try again.",
+  ),
+  unauthorized: e("UNAUTHORIZED", "请先登录，再继续。", "Sign in first, then go on."),
+  forbidden: e(
+    "FORBIDDEN",
+    "您没有办理这件事所需的权限，可请单位管理员授权。",
+    "You lack the right for this. Ask your unit's administrator for it.",
+  ),
+  "request.tooMany": e(
+    "TOO_MANY_REQUESTS",
+    "操作过于频繁，请 {seconds} 秒后再试，已填写的内容不会丢失。",
+    "Too many requests. Try again in {seconds} seconds; what you entered is kept.",
+  ),
+  "request.unknown": e(
+    "BAD_REQUEST",
+    "无法识别这一请求，请刷新页面后再试。",
+    "This request is not known. Reload the page and try again.",
+  ),
+  unexpected: e(
+    "BAD_REQUEST",
+    "系统出错，已记录。请稍后再试，并可报出错误编号 {requestId}。",
+    "Something went wrong and was recorded. Try again later, or give the error number {requestId}.",
+  ),
+  "key.reused": e(
+    "CONFLICT",
+    "这次提交与先前同编号的提交内容不同，请刷新页面后重新提交。",
+    "This was sent before with other content. Reload the page and send it again.",
+  ),
+  "case.notFound": e(
+    "NOT_FOUND",
+    "没有找到这一信访事项，请核对后再试。",
+    "No such petition was found. Check and try again.",
+  ),
+  "case.stale": e(
+    "CONFLICT",
+    "这一事项刚被他人更新，请查看最新内容后再办理。",
+    "Somebody has just changed this petition. Look at the latest state, then act.",
+  ),
+  "act.refused": e("CONFLICT", "目前不能办理：{reasons}", "This cannot be done now: {reasons}"),
+  "act.state": e(
+    "CONFLICT",
+    "该事项当前处于“{state}”状态，不能进行这一步。",
+    "The petition is in state “{state}”; this step does not apply.",
+  ),
+  recused: e(
+    "FORBIDDEN",
+    "您与该事项有利害关系，应当回避。请由他人办理。",
+    "You are recused from this petition. Somebody else must handle it.",
+  ),
+  "act.notOffered": e("CONFLICT", "本版本尚未开放这一步骤。", "This step is not offered yet."),
+  "mark.missing": e("CONFLICT", "尚未进入“{mark}”程序。", "The procedure “{mark}” has not been opened."),
+  "mark.set": e("CONFLICT", "“{mark}”程序尚未结束。", "The procedure “{mark}” is still open."),
+  "demands.split": e("CONFLICT", "请先逐项登记诉求。", "Register the demands one by one first."),
+  "demands.answered": e(
+    "CONFLICT",
+    "还有 {open} 项诉求没有结论、理由和依据，请逐项答复。",
+    "{open} demands still lack outcome, reason and basis. Answer each one.",
+  ),
+  "demands.unknown": e(
+    "BAD_REQUEST",
+    "答复的诉求不属于这一事项，请刷新后再试。",
+    "A demand named here is not of this petition. Reload and try again.",
+  ),
+  "category.chosen": e("CONFLICT", "请先选择事项类别。", "Choose the category first."),
+  "safety.answered": e("CONFLICT", "请先回答是否有人处于危险之中。", "Answer first whether somebody is in danger."),
+  "unit.notRespondent": e(
+    "CONFLICT",
+    "被反映的单位不能办理反映自己的事项，请送上一级。",
+    "A unit cannot handle a petition about itself. Send it to the level above.",
+  ),
+  "unit.notFound": e("NOT_FOUND", "没有找到这一单位，请重新选择。", "No such unit was found. Choose again."),
+  "unit.sameHolder": e(
+    "CONFLICT",
+    "该事项已由这一单位负责，请选择其他单位。",
+    "This unit holds the petition already. Choose another.",
+  ),
+  "unit.codeTaken": e(
+    "CONFLICT",
+    "单位代码“{code}”已被使用，请换一个。",
+    "The unit code “{code}” is in use. Choose another.",
+  ),
+  "unit.codeForm": e(
+    "BAD_REQUEST",
+    "单位代码为 2–20 位字母、数字或连字符。",
+    "A unit code has 2 to 20 letters, digits or hyphens.",
+  ),
+  "unit.cycle": e(
+    "CONFLICT",
+    "不能把单位移到它自己的下级之下，请选择其他上级。",
+    "A unit cannot be moved below itself. Choose another parent.",
+  ),
+  "unit.retired": e(
+    "CONFLICT",
+    "该单位已停用，请选择其接续单位。",
+    "This unit has been retired. Choose its successor.",
+  ),
+  "unit.hasOpenCases": e(
+    "CONFLICT",
+    "该单位还有 {count} 件未办结事项，请先指定接续单位。",
+    "This unit still has {count} open petitions. Name a successor first.",
+  ),
+  "unit.hasChildren": e(
+    "CONFLICT",
+    "该单位还有 {count} 个下级单位，请先移动或停用它们。",
+    "This unit still has {count} units below. Move or retire them first.",
+  ),
+  "unit.stale": e(
+    "CONFLICT",
+    "该单位的资料刚被他人修改，请查看最新内容后再保存。",
+    "Somebody has just changed this unit. Look at the latest state, then save.",
+  ),
+  "unit.parentMissing": e(
+    "BAD_REQUEST",
+    "没有代码为“{code}”的上级单位，请先导入上级或更正代码。",
+    "There is no parent unit with code “{code}”. Import it first or correct the code.",
+  ),
+  "track.notAccusation": e(
+    "CONFLICT",
+    "检举控告件只能由纪检机构办理，不能走这一程序。",
+    "An accusation goes to the discipline organ only; this step does not apply.",
+  ),
+  "track.accusationOnly": e(
+    "CONFLICT",
+    "检举控告只能转送有权处理的纪检机构。",
+    "An accusation can only be passed to the competent discipline organ.",
+  ),
+  "track.category": e(
+    "BAD_REQUEST",
+    "所选办理程序与事项类别不符，请重新选择。",
+    "The track does not fit the category. Choose again.",
+  ),
+  "route.six": e(
+    "CONFLICT",
+    "该诉求另有法定途径，不能按信访程序受理，请引导或分流。",
+    "A statutory route is open for this claim; it cannot be accepted here. Guide or divert it.",
+  ),
+  "route.statutory": e(
+    "CONFLICT",
+    "该诉求没有其他法定途径，应由本单位受理办理。",
+    "No statutory route is open for this claim; the unit must handle it.",
+  ),
+  "route.periodMissing": e(
+    "BAD_REQUEST",
+    "交办须写明办结报告期限，请填写天数。",
+    "An assignment needs a period for the conclusion report. Give the days.",
+  ),
+  "hops.left": e(
+    "CONFLICT",
+    "该事项已流转 {hops} 次，不得再退，请由共同上级指定。",
+    "It has been passed on {hops} times and cannot be returned; the common superior must decide.",
+  ),
+  "handler.named": e("CONFLICT", "请先指定承办人。", "Name the handler first."),
+  "handler.free": e("CONFLICT", "该承办人须回避，请改派他人。", "This handler is recused. Name somebody else."),
+  "handler.notQualified": e(
+    "CONFLICT",
+    "所选人员在责任单位没有承办权限，请另选或先授权。",
+    "The person chosen is no handler at the unit in charge. Choose another or grant the role first.",
+  ),
+  "handler.sameAsBefore": e(
+    "CONFLICT",
+    "撤销重办须更换承办人，请另选他人。",
+    "A decision that was quashed must be redone by another handler. Choose somebody else.",
+  ),
+  "second.samePerson": e(
+    "CONFLICT",
+    "起草人不能批准自己的文书，请由他人批准。",
+    "Whoever drafted it cannot approve it. Another person must.",
+  ),
+  "petitioner.heard": e(
+    "CONFLICT",
+    "答复前须听取来信人陈述，请先记录听取情况。",
+    "The petitioner must be heard before the reply. Record the conversation first.",
+  ),
+  "reply.ready": e("CONFLICT", "请先起草答复并送审。", "Draft the reply and submit it first."),
+  "reply.outcomeForCategory": e(
+    "BAD_REQUEST",
+    "所选结论不适用于这类事项，请重新选择。",
+    "This outcome does not fit the category. Choose again.",
+  ),
+  "notice.delivered": e("CONFLICT", "文书 {codes} 尚未送达。", "The notice {codes} has not been delivered."),
+  "notice.notFound": e(
+    "NOT_FOUND",
+    "没有找到这份文书，请刷新后再试。",
+    "No such notice was found. Reload and try again.",
+  ),
+  "notice.state": e(
+    "CONFLICT",
+    "该文书目前不能进行这一步，请刷新查看最新状态。",
+    "This step does not apply to the notice now. Reload to see its state.",
+  ),
+  "notice.receivedOnMissing": e(
+    "BAD_REQUEST",
+    "当面或邮寄送达须写明签收日期和凭证。",
+    "By hand or post: give the day of receipt and the proof.",
+  ),
+  "notice.glyphMissing": e(
+    "CONFLICT",
+    "文书中有字体无法显示的字符“{character}”，请更换后再试。",
+    "The letter holds a character the font cannot show: “{character}”. Replace it and try again.",
+  ),
+  "clock.running": e(
+    "CONFLICT",
+    "期限 {clock} 已经结束，不能再进行这一步。",
+    "The period {clock} has ended; this step no longer applies.",
+  ),
+  "clock.lapsed": e(
+    "CONFLICT",
+    "来信人申请复查的期限（{due}）尚未届满，不能终结。",
+    "The petitioner may still ask for review until {due}; it cannot be final yet.",
+  ),
+  "clock.notDue": e(
+    "CONFLICT",
+    "办理期限已于 {due} 届满，不能再延长。",
+    "The period ended on {due}; it can no longer be extended.",
+  ),
+  "nothing.open": e(
+    "CONFLICT",
+    "还有未落实的承诺或督办，不能终结。",
+    "Promises or urgings are still open; it cannot be final.",
+  ),
+  "review.level": e("CONFLICT", "对这一答复不能再申请复查。", "This reply is not open to this kind of review."),
+  "review.lapsed": e(
+    "CONFLICT",
+    "申请复查的期限已于 {due} 届满。有正当理由的，请写明迟延原因；有新的事实，可提出新的信访事项。",
+    "The time for review ended on {due}. If there was a good reason, say why it is late; with new facts, file a new petition.",
+  ),
+  "review.nobodyAbove": e(
+    "CONFLICT",
+    "该单位没有上一级，请向信访部门说明，由其安排复查。",
+    "There is no unit above. Tell the petition office, which will arrange the review.",
+  ),
+  "review.involvedBefore": e(
+    "CONFLICT",
+    "您办理过该事项，不能参与复查。",
+    "You have dealt with this petition before and cannot review it.",
+  ),
+  "rating.closed": e("CONFLICT", "评价期已结束（{until}）。", "The time for rating ended on {until}."),
+  "code.unknown": e(
+    "NOT_FOUND",
+    "没有找到这一查询码，请核对后再输入。",
+    "This code was not found. Check it and enter it again.",
+  ),
+  "code.form": e(
+    "BAD_REQUEST",
+    "查询码不完整或有误，请再看第 {group} 组。",
+    "The code is incomplete or mistyped. Look at group {group} again.",
+  ),
+  "code.wait": e(
+    "TOO_MANY_REQUESTS",
+    "输错次数较多，请 {seconds} 秒后再试。",
+    "Too many wrong codes. Try again in {seconds} seconds.",
+  ),
+  "intake.anonymousWithIdentity": e(
+    "BAD_REQUEST",
+    "匿名反映不应包含姓名和联系方式，请删除后再提交。",
+    "An anonymous petition must hold no name or contact. Remove them and send again.",
+  ),
+  "intake.identityMissing": e(
+    "BAD_REQUEST",
+    "请填写姓名和联系方式，或者选择匿名。",
+    "Give your name and contact, or choose anonymous.",
+  ),
+  "intake.channelClosed": e(
+    "CONFLICT",
+    "该渠道目前未在此单位开放，请改用其他渠道。",
+    "This channel is not open at this unit. Use another one.",
+  ),
+  "intake.readBack": e(
+    "BAD_REQUEST",
+    "口头反映须当场宣读并确认，请先确认。",
+    "Words taken down must be read back and confirmed first.",
+  ),
+  "file.notFound": e("NOT_FOUND", "没有找到该附件，请重新上传。", "The file was not found. Upload it again."),
+  "file.tooLarge": e(
+    "PAYLOAD_TOO_LARGE",
+    "附件超过 {maxMb} MB，请压缩或分开上传。",
+    "The file is larger than {maxMb} MB. Compress or split it.",
+  ),
+  "file.type": e(
+    "BAD_REQUEST",
+    "不支持这种文件，请上传图片、PDF、办公文档或录音。",
+    "This kind of file is not accepted. Send pictures, PDF, office documents or audio.",
+  ),
+  "file.empty": e("BAD_REQUEST", "文件是空的，请重新选择。", "The file is empty. Choose it again."),
+  "import.noText": e("BAD_REQUEST", "该行没有事项内容，未导入。", "The row has no text and was not imported."),
+  "import.endBeforeStart": e(
+    "BAD_REQUEST",
+    "该行的答复或办结时间早于收件时间，未导入，请更正。",
+    "The reply or end lies before the start. Correct the row.",
+  ),
+  "import.repeatedKey": e(
+    "BAD_REQUEST",
+    "编号“{key}”在文件中重复，只导入第一行。",
+    "The key “{key}” is repeated in the file; only its first row was imported.",
+  ),
+  "import.changedKey": e(
+    "CONFLICT",
+    "编号“{key}”已导入过，内容不同，未覆盖，请核对。",
+    "The key “{key}” was imported before with other content; nothing was overwritten. Check it.",
+  ),
+  "import.unknownUnit": e(
+    "BAD_REQUEST",
+    "没有代码为“{unit}”的单位，请先建立单位或更正。",
+    "There is no unit with code “{unit}”. Create it or correct the row.",
+  ),
+  "import.unknownDate": e(
+    "BAD_REQUEST",
+    "无法识别日期“{column}”，请更正格式。",
+    "The date in “{column}” cannot be read. Correct its form.",
+  ),
+  "import.brokenEncoding": e(
+    "BAD_REQUEST",
+    "该行含有无法解码的字符，未导入，请确认文件编码。",
+    "The row holds characters that cannot be decoded. Confirm the file's encoding.",
+  ),
+  "import.future": e(
+    "BAD_REQUEST",
+    "收件时间晚于今天，未导入，请更正。",
+    "The date of receipt lies in the future. Correct the row.",
+  ),
+  "import.columnMissing": e(
+    "BAD_REQUEST",
+    "文件缺少“{column}”列，请重新对应列。",
+    "The file lacks the column “{column}”. Map the columns again.",
+  ),
+  "person.notFound": e("NOT_FOUND", "没有找到这个人，请重新选择。", "No such person was found. Choose again."),
+  "person.usernameTaken": e(
+    "CONFLICT",
+    "账号“{username}”已被使用，请换一个。",
+    "The user name “{username}” is in use. Choose another.",
+  ),
+  "person.usernameForm": e(
+    "BAD_REQUEST",
+    "账号为 3–40 位字母、数字、汉字或 . _ -。",
+    "A user name has 3 to 40 letters, digits or . _ -.",
+  ),
+  "person.stale": e(
+    "CONFLICT",
+    "该人员资料刚被他人修改，请查看最新内容后再保存。",
+    "Somebody has just changed this person. Look at the latest state, then save.",
+  ),
+  "person.kindUnknown": e(
+    "BAD_REQUEST",
+    "人员类别“{kind}”无法识别，请更正。",
+    "The kind of person “{kind}” is not known. Correct it.",
+  ),
+  "grant.self": e(
+    "FORBIDDEN",
+    "不能给自己授权，请由其他管理员办理。",
+    "Nobody grants himself a role. Another administrator must do it.",
+  ),
+  "grant.outside": e("FORBIDDEN", "只能在您管理的单位授权。", "You can grant roles only at units you administer."),
+  "grant.needsSecond": e(
+    "CONFLICT",
+    "该角色可接触敏感内容，须由上级单位的另一名管理员确认。",
+    "This role reads sensitive content: a second administrator of the superior unit must confirm.",
+  ),
+  "grant.notFound": e(
+    "NOT_FOUND",
+    "没有找到这项授权，请刷新后再试。",
+    "No such grant was found. Reload and try again.",
+  ),
+  "grant.lastAdmin": e(
+    "CONFLICT",
+    "这是最后一名平台管理员，不能撤销。请先授权他人。",
+    "This is the last platform administrator. Grant the role to somebody else first.",
+  ),
+  "account.wrong": e(
+    "UNAUTHORIZED",
+    "账号或密码不正确，请核对后再试。",
+    "The user name or password is wrong. Check and try again.",
+  ),
+  "account.passwordShort": e(
+    "BAD_REQUEST",
+    "密码至少 {min} 位，建议用一句容易记住的话。",
+    "A password has at least {min} characters; a sentence you remember is best.",
+  ),
+  "account.passwordKnown": e(
+    "BAD_REQUEST",
+    "该密码过于常见或与账号相同，请换一个。",
+    "This password is too common or equals the user name. Choose another.",
+  ),
+  "account.mustChangePassword": e("FORBIDDEN", "请先修改初始密码。", "Change your first password before going on."),
+  "account.mustEnrolSecondFactor": e(
+    "FORBIDDEN",
+    "您的角色需要两步验证，请先设置。",
+    "Your role needs a second factor. Set it up before going on.",
+  ),
+  "account.insecure": e(
+    "PRECONDITION_FAILED",
+    "非加密连接不能登录。请使用 https 地址，或请管理员设置证书。",
+    "Sign-in does not work over an unencrypted connection. Use the https address, or ask the administrator to set up a certificate.",
+  ),
+  "account.disabled": e(
+    "FORBIDDEN",
+    "该账号已停用，请联系单位管理员。",
+    "This account is disabled. Ask your unit's administrator.",
+  ),
+  "vault.purposeMissing": e("BAD_REQUEST", "请写明查看身份的目的。", "Say why the identity is opened."),
+  "vault.nothing": e("NOT_FOUND", "该事项没有留存身份信息。", "No identity is kept for this petition."),
+  "vault.level": e("FORBIDDEN", "该密级的身份须由身份保管人办理。", "At this level the identity custodian must do it."),
+  "recusal.notFound": e("NOT_FOUND", "没有找到这项回避申请。", "No such request for recusal was found."),
+  "module.notFound": e(
+    "NOT_FOUND",
+    "没有这个模块，或在本单位未启用。",
+    "There is no such module, or it is off at this unit.",
+  ),
+  "module.locked": e(
+    "FORBIDDEN",
+    "该模块由上级“{unit}”锁定，可向其申请解锁。",
+    "This module is locked by “{unit}”. Ask it to unlock.",
+  ),
+  "module.lockRight": e(
+    "FORBIDDEN",
+    "只有上级管理员可以锁定下级的模块。",
+    "Only an administrator of the superior unit can lock a module.",
+  ),
+  "module.stale": e(
+    "CONFLICT",
+    "他人刚修改了模块设置，请查看后再保存，您的更改仍保留在页面上。",
+    "Somebody has just changed the modules. Look, then save again; your changes are kept on the page.",
+  ),
+  "module.settings": e(
+    "BAD_REQUEST",
+    "模块设置“{key}”不符合要求或超出上级允许的范围，请更正。",
+    "The setting “{key}” is not valid or beyond what the superior allows. Correct it.",
+  ),
+  "module.failed": e(
+    "CONFLICT",
+    "该模块暂不可用，其他功能不受影响。请稍后再试。",
+    "This module is not available now; everything else works. Try again later.",
+  ),
+  "topics.stale": e(
+    "CONFLICT",
+    "主题目录刚被他人修改，请查看最新内容后再保存。",
+    "Somebody has just changed the topics. Look at the latest state, then save.",
+  ),
+  "topics.cycle": e(
+    "BAD_REQUEST",
+    "主题的上级关系有误，请更正。",
+    "The topics' parents are not consistent. Correct them.",
+  ),
+  "setup.done": e("CONFLICT", "系统已完成初始设置，请登录。", "The set-up is done. Sign in."),
+  "setup.link": e(
+    "FORBIDDEN",
+    "设置链接无效或已使用，请使用启动时显示的链接。",
+    "The set-up link is wrong or used. Use the one printed at start.",
+  ),
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
+/** An expected refusal; anything else that is thrown is a defect and is reported as one. */
+export class DoorstepError extends Error {
+  override readonly name = "DoorstepError";
+  readonly code: ErrorCode;
+  /** Values for the message's placeholders. Never personal data: they reach the log. */
+  readonly params: ErrorParams;
+  /** every reason, where an act was refused for several */
+  readonly reasons: readonly { readonly code: string; readonly params?: ErrorParams }[];
+
+  constructor(
+    code: ErrorCode,
+    params: ErrorParams = {},
+    reasons: readonly { readonly code: string; readonly params?: ErrorParams }[] = [],
+  ) {
+    super(code);
+    this.code = code;
+    this.params = params;
+    this.reasons = reasons;
+  }
+}
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorCatalogue, code);
+
+/** The catalogue's sentence with its params filled in. */
+export function errorText(code: string, params: ErrorParams, locale: keyof Text): string {
+  const entry = errorCatalogue[isErrorCode(code) ? code : "unexpected"];
+  return entry.text[locale].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? "–"));
+}

@@ -1,0 +1,214 @@
+import { z } from "zod";
+import { caseNo, id, idempotencyKey, instant, localDate, text } from "./ids.ts";
+import {
+  anonymities,
+  categories,
+  demandOutcomes,
+  filingFor,
+  intakeChannels,
+  levels,
+  personKinds,
+  publicStatuses,
+  purposes,
+  ratings,
+  reviewOutcomes,
+  states,
+} from "./names.ts";
+import { bilingual } from "./text.ts";
+import { publicUnit } from "./units.ts";
+
+/** Asked by the host's own identity step, never by a plugin's form; goes straight to the vault. */
+export const petitionerIdentity = z.object({
+  name: text(60),
+  kind: z.enum(personKinds),
+  /** telephone, e-mail or address: where an answer reaches the person */
+  contact: text(200),
+  idNo: text(40).optional(),
+  serviceNo: text(40).optional(),
+  filingFor: z.enum(filingFor).default("self"),
+  /** whom a family member or delegate speaks for */
+  onBehalfOf: text(60).optional(),
+});
+export type PetitionerIdentity = z.infer<typeof petitionerIdentity>;
+
+export const fileInput = z
+  .object({
+    key: idempotencyKey,
+    /** `null` = "I do not know the unit": the root's petition office takes it in */
+    unitId: id.nullable(),
+    /** contribution key of the channel, e.g. `online-petition/online` */
+    channel: z
+      .string()
+      .max(80)
+      .regex(/^[a-z][a-z0-9-]*\/[a-z][a-zA-Z0-9-]*$/),
+    via: z.enum(intakeChannels),
+    purpose: z.enum(purposes),
+    title: text(120),
+    body: text(20_000, 5),
+    /** whom the person has asked already [IG] */
+    alreadyTried: text(2_000, 0).default(""),
+    desiredOutcome: text(2_000, 0).default(""),
+    /** "my direct leader is concerned": the unit is passed by, the next level takes it in */
+    concernsLeader: z.boolean().default(false),
+    /** somebody is in danger now (K23) */
+    urgentSafety: z.boolean().default(false),
+    anonymity: z.enum(anonymities),
+    petitioner: petitionerIdentity.optional(),
+    headcount: z.number().int().min(1).max(100_000).default(1),
+    /** uploaded before; each may be claimed once */
+    fileIds: z.array(id).max(20).default([]),
+    locale: z.enum(["zh-CN", "en"]).default("zh-CN"),
+  })
+  .superRefine((v, c) => {
+    if (v.anonymity === "anonymous" && v.petitioner)
+      c.addIssue({ code: "custom", path: ["petitioner"], message: "intake.anonymousWithIdentity" });
+    if (v.anonymity !== "anonymous" && !v.petitioner)
+      c.addIssue({ code: "custom", path: ["petitioner"], message: "intake.identityMissing" });
+  });
+export type FileInput = z.infer<typeof fileInput>;
+
+/** One step of what happens next, with its statutory date and that date's one-sentence explanation. */
+export const nextStep = z.object({ code: z.string(), dueOn: localDate, sentence: bilingual });
+
+export const fileResult = z.object({
+  caseNo,
+  /** 20 characters in groups of 4; shown once, stored only as keyed hash */
+  returnCode: z.string(),
+  receivedAt: instant,
+  unit: publicUnit,
+  next: z.array(nextStep),
+});
+export type FileResult = z.infer<typeof fileResult>;
+
+export const threadMessage = z.object({
+  id,
+  at: instant,
+  from: z.enum(["petitioner", "office", "system"]),
+  /** the office's name, never a person's */
+  fromName: bilingual.nullable(),
+  text: z.string(),
+  files: z.array(z.object({ id, name: z.string(), size: z.number(), type: z.string(), scanned: z.boolean() })),
+  readAt: instant.nullable(),
+});
+
+export const letterRef = z.object({
+  id,
+  code: z.string(),
+  name: bilingual,
+  number: z.string().nullable(),
+  sealedAt: instant.nullable(),
+  deliveredOn: localDate.nullable(),
+});
+
+/** What the petitioner sees of his case: statement by statement declared, so that a new column can never leak. */
+export const petitionerCase = z.object({
+  caseId: id,
+  caseNo,
+  title: z.string(),
+  body: z.string(),
+  receivedAt: instant,
+  status: z.enum(publicStatuses),
+  /** inner state, equal to the kernel's [invariant 9] */
+  state: z.enum(states),
+  level: z.enum(levels),
+  holder: bilingual,
+  category: z.enum(categories).nullable(),
+  anonymity: z.enum(anonymities),
+  clocks: z.array(
+    z.object({
+      code: z.string(),
+      name: bilingual,
+      dueOn: localDate,
+      daysLeft: z.number().int(),
+      state: z.enum(["running", "paused", "stopped", "breached"]),
+      sentence: bilingual,
+    }),
+  ),
+  demands: z.array(
+    z.object({
+      no: z.number().int(),
+      text: z.string(),
+      outcome: z.enum(demandOutcomes).nullable(),
+      opinion: z.string().nullable(),
+    }),
+  ),
+  history: z.array(z.object({ at: instant, text: bilingual })),
+  thread: z.array(threadMessage),
+  letters: z.array(letterRef),
+  /** rating already given, if any, and whether it may be given or changed */
+  rating: z.object({
+    open: z.boolean(),
+    until: localDate.nullable(),
+    given: z.object({ office: z.enum(ratings), unit: z.enum(ratings), comment: z.string() }).nullable(),
+  }),
+  /** the right to review: who decides, until when; closed with a reason */
+  review: z.object({
+    open: z.boolean(),
+    until: localDate.nullable(),
+    body: bilingual.nullable(),
+    outcome: z.enum(reviewOutcomes).nullable(),
+    refusal: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+  }),
+  /** when identity was opened and why [SPEC §8] */
+  opened: z.array(z.object({ at: instant, purpose: z.string() })),
+  version: z.number().int(),
+});
+export type PetitionerCase = z.infer<typeof petitionerCase>;
+
+/** By return code (cookie of the one case) when `caseId` is left out, else by account. */
+export const ownCase = { caseId: id.optional() };
+
+export const rateInput = z.object({
+  ...ownCase,
+  key: idempotencyKey,
+  office: z.enum(ratings),
+  unit: z.enum(ratings),
+  attitude: z.enum(ratings).optional(),
+  comment: text(1_000, 0).default(""),
+});
+
+export const reviewGrounds = ["facts", "basis", "notCarriedOut", "other"] as const;
+export const requestReviewInput = z.object({
+  ...ownCase,
+  key: idempotencyKey,
+  grounds: z.enum(reviewGrounds),
+  text: text(5_000, 5),
+  fileIds: z.array(id).max(20).default([]),
+  /** why it is late, where the 30 days have passed */
+  lateBecause: text(500).optional(),
+});
+
+export const messageInput = z.object({
+  ...ownCase,
+  key: idempotencyKey,
+  text: text(5_000),
+  fileIds: z.array(id).max(20).default([]),
+});
+
+/** An old record, as its source states it. Nothing is invented: what it does not prove is left out. */
+export const importInput = z.object({
+  /** the source's own key, unique within `source` */
+  sourceKey: z.string().min(1).max(120),
+  source: z.string().min(1).max(60),
+  unitId: id,
+  title: text(200),
+  body: text(40_000),
+  category: z.enum(categories).nullable().default(null),
+  via: z.enum(intakeChannels).default("imported"),
+  topicCode: text(60).nullable().default(null),
+  petitionerAlias: text(80).nullable().default(null),
+  /** dates as the record states them; `statedAt` facts beside the server's time of entry */
+  receivedAt: instant,
+  reply: text(40_000).nullable().default(null),
+  repliedAt: instant.nullable().default(null),
+  closedAt: instant.nullable().default(null),
+  original: z.record(z.string(), z.string().max(60_000)).default({}),
+});
+export type ImportInput = z.infer<typeof importInput>;
+
+export const importOutcome = z.object({
+  sourceKey: z.string(),
+  result: z.enum(["created", "same", "refused"]),
+  caseNo: caseNo.nullable(),
+  problem: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+});

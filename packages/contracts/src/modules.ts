@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { id, text } from "./ids.ts";
+import { bilingual } from "./text.ts";
+import { unitSummary } from "./units.ts";
+
+export const choices = ["inherit", "on", "off"] as const;
+export type Choice = (typeof choices)[number];
+
+/** Who decided a module's state at a unit; one function feeds UI, error and support log [DESIGN §5]. */
+export const moduleExplanation = z.object({
+  unitId: id,
+  pluginId: z.string(),
+  effective: z.boolean(),
+  own: z.enum(choices),
+  ownLock: z.boolean(),
+  /** `null` = the platform's default */
+  decidedBy: unitSummary.nullable(),
+  lockedBy: unitSummary.nullable(),
+  blockedBy: z.array(z.object({ dependency: z.string().optional(), state: z.string().optional() })),
+  why: z.string(),
+  since: z.string().nullable(),
+  sentence: bilingual,
+});
+export type ModuleExplanation = z.infer<typeof moduleExplanation>;
+
+export const moduleStates = ["rejected", "active", "degraded", "quarantined"] as const;
+export const moduleSummary = z.object({
+  id: z.string(),
+  version: z.string(),
+  title: bilingual,
+  purpose: bilingual,
+  state: z.enum(moduleStates),
+  problems: z.array(z.object({ code: z.string(), message: bilingual, fix: bilingual.nullable() })),
+  capabilities: z.array(z.string()),
+  contributions: z.array(z.object({ point: z.string(), key: z.string(), title: bilingual.nullable() })),
+  requires: z.array(z.string()),
+  enabledUnits: z.number().int(),
+  defaultOn: z.boolean(),
+  hasSettings: z.boolean(),
+});
+
+export const matrixInput = z.object({
+  rootId: id.optional(),
+  expanded: z.array(id).max(500).default([]),
+  q: text(60, 0).default(""),
+});
+export const matrixCell = z.object({
+  pluginId: z.string(),
+  own: z.enum(choices),
+  lock: z.boolean(),
+  effective: z.boolean(),
+  lockedByAbove: z.boolean(),
+  warning: z.boolean(),
+});
+export const matrixRow = z.object({
+  unit: unitSummary,
+  depth: z.number().int(),
+  children: z.number().int(),
+  manageable: z.boolean(),
+  cells: z.array(matrixCell),
+});
+export const matrix = z.object({
+  revision: z.number().int(),
+  modules: z.array(moduleSummary),
+  rows: z.array(matrixRow),
+});
+
+export const choiceInput = z.object({
+  unitId: id,
+  pluginId: z.string().max(60),
+  choice: z.enum(choices),
+  lock: z.boolean().default(false),
+  why: text(200),
+});
+export const chooseInput = z.object({ revision: z.number().int(), changes: z.array(choiceInput).min(1).max(200) });
+export const choicePreview = z.object({
+  unit: unitSummary,
+  pluginId: z.string(),
+  before: z.boolean(),
+  after: z.boolean(),
+  cause: z.enum(["own", "inherited"]),
+  openCases: z.number().int(),
+  missing: z.array(z.string()),
+});
+
+/** What the portal or the desk may show at a unit. */
+export const registry = z.object({
+  unit: unitSummary.nullable(),
+  revision: z.number().int(),
+  channels: z.array(
+    z.object({
+      key: z.string(),
+      pluginId: z.string(),
+      title: bilingual,
+      anonymousAllowed: z.boolean(),
+      page: z.string().nullable(),
+      form: z.unknown().nullable(),
+    }),
+  ),
+  plugins: z.array(
+    z.object({
+      id: z.string(),
+      version: z.string(),
+      title: bilingual,
+      settings: z.record(z.string(), z.unknown()),
+      permissions: z.array(z.string()),
+    }),
+  ),
+});
+
+export const settingsView = z.object({
+  schema: z.unknown(),
+  values: z.record(
+    z.string(),
+    z.object({ value: z.unknown(), from: unitSummary.nullable(), lockedBy: unitSummary.nullable(), own: z.boolean() }),
+  ),
+  revision: z.number().int(),
+});
+export const saveSettingsInput = z.object({
+  unitId: id,
+  pluginId: z.string().max(60),
+  revision: z.number().int(),
+  /** `null` gives the key back to inheritance */
+  values: z.record(z.string().max(60), z.unknown()),
+  lock: z.array(z.string().max(60)).default([]),
+  why: text(200),
+});

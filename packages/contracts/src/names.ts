@@ -1,0 +1,212 @@
+/** The field's lists of names, each written once, here (domain SPEC §4, §7, §17). */
+
+export const states = [
+  "received",
+  "registered",
+  "routed",
+  "accepted",
+  "inHandling",
+  "replied",
+  "review",
+  "rereview",
+  "final",
+  "archived",
+  "diverted",
+  "guided",
+  "merged",
+  "notReaccepted",
+  "withdrawn",
+] as const;
+export type State = (typeof states)[number];
+
+/** Facts beside the state; each is a small machine of its own. */
+export const marks = [
+  "extended",
+  "inMediation",
+  "inHearing",
+  "fulfilling",
+  "withdrawing",
+  "listed",
+  "backlog",
+  "leaderTaken",
+] as const;
+export type Mark = (typeof marks)[number];
+
+/** Which decision a `replied` case carries. */
+export const levels = ["handle", "review", "rereview"] as const;
+export type Level = (typeof levels)[number];
+
+export const tracks = ["ordinary", "simple", "suggestion", "accusation", "statutory"] as const;
+export type Track = (typeof tracks)[number];
+
+export const categories = ["suggestion", "accusation", "claim"] as const;
+export type Category = (typeof categories)[number];
+
+/** What the petitioner says he wants, in his words; a person chooses the category at registration. */
+export const purposes = ["solve", "suggest", "accuse", "ask", "help"] as const;
+export type Purpose = (typeof purposes)[number];
+
+export const intakeChannels = [
+  "online",
+  "letter",
+  "visit",
+  "phone",
+  "fax",
+  "mail",
+  "leaderMailbox",
+  "receptionDay",
+  "goingDown",
+  "talkConverted",
+  "assignedFromAbove",
+  "militaryLocal",
+  "imported",
+] as const;
+export type IntakeChannel = (typeof intakeChannels)[number];
+
+export const anonymities = ["named", "confidential", "anonymous"] as const;
+export type Anonymity = (typeof anonymities)[number];
+
+/** C1 ordinary, C2 sensitive, C3 accusation. C0 is published figures, C4 must not be typed here. */
+export const confidentialities = [1, 2, 3] as const;
+export type Confidentiality = (typeof confidentialities)[number];
+
+export const personKinds = [
+  "officer",
+  "nco",
+  "conscript",
+  "civilianStaff",
+  "family",
+  "veteran",
+  "survivor",
+  "citizen",
+] as const;
+export type PersonKind = (typeof personKinds)[number];
+
+/** Whom the filer files for. */
+export const filingFor = ["self", "family", "delegate"] as const;
+
+export const roles = [
+  "petitioner",
+  "delegate",
+  "clerk",
+  "custodian",
+  "officer",
+  "handler",
+  "signer",
+  "chargeLeader",
+  "reviewer",
+  "discipline",
+  "mediator",
+  "supervisor",
+  "talkOfficer",
+  "dutyHelper",
+  "analyst",
+  "auditor",
+  "unitAdmin",
+  "platformAdmin",
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Roles that an administrator may grant at a unit (the first two follow from the case itself). */
+export const grantableRoles = roles.filter((r) => r !== "petitioner" && r !== "delegate");
+
+/** Roles that read C2 or C3 or open the vault: a second administrator of the superior unit must agree. */
+export const sensitiveRoles: readonly Role[] = [
+  "custodian",
+  "officer",
+  "handler",
+  "reviewer",
+  "discipline",
+  "chargeLeader",
+];
+
+export const demandOutcomes = [
+  "supported",
+  "explained",
+  "notSupported",
+  "adopted",
+  "partlyAdopted",
+  "notAdopted",
+  "diverted",
+  "mediated",
+] as const;
+export type DemandOutcome = (typeof demandOutcomes)[number];
+
+/** 解答 answer, 解释 explain, 解决 solve [PLA25]. */
+export const replyKinds = ["answer", "explain", "solve"] as const;
+
+export const reviewOutcomes = ["upheld", "changed", "quashed"] as const;
+export type ReviewOutcome = (typeof reviewOutcomes)[number];
+
+export const ratings = ["satisfied", "basically", "not"] as const;
+export type Rating = (typeof ratings)[number];
+
+export const deliveryMethods = ["portal", "hand", "post"] as const;
+export type DeliveryMethod = (typeof deliveryMethods)[number];
+
+/** draft -> submitted -> sealed -> sent -> delivered; a draft may be sent back. */
+export const noticeStates = ["draft", "submitted", "sealed", "sent", "delivered"] as const;
+export type NoticeState = (typeof noticeStates)[number];
+
+export const severities = ["ordinary", "serious", "urgent"] as const;
+
+/** Statutory routes of a claim [R22:31]; 6 is "everything else": the unit itself decides. */
+export const subRoutes = [1, 2, 3, 4, 5, 6] as const;
+
+/** What the petitioner is shown (UI.md C.0): plain words instead of inner states. */
+export const publicStatuses = ["received", "accepted", "notAccepted", "handling", "replied", "closed"] as const;
+export type PublicStatus = (typeof publicStatuses)[number];
+
+export const eventTypes = [
+  "case.received",
+  "case.registered",
+  "case.routed",
+  "case.objected",
+  "case.accepted",
+  "case.handlingStarted",
+  "case.handlerChanged",
+  "case.extended",
+  "case.replyDrafted",
+  "case.replySentBack",
+  "case.replied",
+  "case.reviewRequested",
+  "case.reviewDecided",
+  "case.redo",
+  "case.final",
+  "case.archived",
+  "case.diverted",
+  "case.guided",
+  "case.merged",
+  "case.notReaccepted",
+  "case.withdrawalAsked",
+  "case.withdrawalTakenBack",
+  "case.withdrawn",
+  "case.reopened",
+  "case.imported",
+  "case.messageSent",
+  "case.fileAdded",
+  "mediation.opened",
+  "mediation.closed",
+  "hearing.called",
+  "hearing.closed",
+  "commitment.made",
+  "commitment.due",
+  "commitment.done",
+  "notice.sealed",
+  "notice.delivered",
+  "clock.warning",
+  "clock.breached",
+  "rating.given",
+  "recusal.declared",
+  "recusal.decided",
+  "retaliation.reported",
+  "access.identityOpened",
+  "access.contentRead",
+  "unit.changed",
+  "person.changed",
+  "grant.changed",
+  "account.mended",
+  "module.changed",
+  "topic.changed",
+] as const;
+export type EventType = (typeof eventTypes)[number];

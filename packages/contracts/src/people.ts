@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { id, instant, localDate, pageInput, text } from "./ids.ts";
+import { personKinds, type Role, roles } from "./names.ts";
+import { permissions } from "./permissions.ts";
+import { bilingual, locale } from "./text.ts";
+import { unitSummary } from "./units.ts";
+
+export const grantableRole = z.enum(roles).refine((r) => r !== "petitioner" && r !== "delegate");
+
+export const grant = z.object({
+  id,
+  role: z.enum(roles),
+  unitId: id,
+  unitName: bilingual,
+  /** also for all units below */
+  subtree: z.boolean(),
+  from: localDate,
+  until: localDate.nullable(),
+  /** waits for a second administrator of the superior unit */
+  pending: z.boolean(),
+  grantedBy: z.string().nullable(),
+});
+export type Grant = z.infer<typeof grant>;
+
+/** Who asks, what he may do and where. Public: `null` without a session. */
+export const sessionMe = z
+  .object({
+    personId: id,
+    name: z.string(),
+    username: z.string(),
+    unit: unitSummary.nullable(),
+    grants: z.array(grant),
+    permissions: z.array(z.enum(permissions)),
+    mustChangePassword: z.boolean(),
+    mustEnrolSecondFactor: z.boolean(),
+    locale,
+  })
+  .nullable();
+export type SessionMe = z.infer<typeof sessionMe>;
+
+export const serviceNumber = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\p{N}._-]{3,40}$/u, { error: "person.usernameForm" });
+
+export const personSummary = z.object({
+  id,
+  name: z.string(),
+  username: z.string(),
+  kind: z.enum(personKinds),
+  unit: unitSummary,
+  roles: z.array(z.enum(roles)),
+  lastSeenOn: localDate.nullable(),
+  active: z.boolean(),
+});
+
+export const personDetail = personSummary.extend({
+  version: z.number().int(),
+  grants: z.array(grant),
+  /** computed, with the reason: what he can do and why */
+  effective: z.array(z.object({ permission: z.enum(permissions), role: z.enum(roles), unitName: bilingual })),
+  warnings: z.array(z.enum(["registersAndApproves", "grantWithoutEnd", "noSecondFactor"])),
+  secondFactor: z.boolean(),
+  secondFactorRequired: z.boolean(),
+});
+
+export const createPersonInput = z.object({
+  name: text(60),
+  username: serviceNumber,
+  kind: z.enum(personKinds),
+  unitId: id,
+});
+export const updatePersonInput = z.object({
+  personId: id,
+  version: z.number().int(),
+  name: text(60).optional(),
+  kind: z.enum(personKinds).optional(),
+  unitId: id.optional(),
+  active: z.boolean().optional(),
+});
+
+/** Printed once on paper and handed over in person: a first or replacement password. */
+export const passwordSlip = z.object({ username: z.string(), oneTimePassword: z.string(), validUntil: instant });
+
+export const grantInput = z.object({
+  personId: id,
+  role: grantableRole,
+  unitId: id,
+  subtree: z.boolean().default(false),
+  until: localDate.nullable().default(null),
+  why: text(200),
+});
+
+export const listPeopleInput = z.object({
+  q: text(60, 0).default(""),
+  unitId: id.optional(),
+  role: z.enum(roles).optional(),
+  ...pageInput,
+});
+
+/** Which roles must use a second factor at a unit and below. */
+export const secondFactorRule = z.object({ role: z.enum(roles), required: z.boolean() });
+
+export interface ActorGrant {
+  readonly role: Role;
+  readonly unitId: string;
+  readonly subtree: boolean;
+}
