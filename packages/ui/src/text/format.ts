@@ -1,0 +1,43 @@
+import type { Language } from "./languages.ts";
+
+const dateStyle: Record<Language, Intl.DateTimeFormatOptions> = {
+  "zh-CN": { year: "numeric", month: "long", day: "numeric" },
+  en: { year: "numeric", month: "long", day: "numeric" },
+};
+const locale: Record<Language, string> = { "zh-CN": "zh-CN", en: "en-GB" };
+
+/**
+ * Writes a local date (`YYYY-MM-DD`) as a reader says it: `2026年12月8日`, `8 December 2026`. It is a date without an
+ * hour, so it is read and written in UTC and never moves with the reader's time zone.
+ */
+export function formatDate(date: string, language: Language): string {
+  const instant = new Date(`${date.slice(0, 10)}T00:00:00Z`);
+  if (Number.isNaN(instant.getTime())) return date;
+  return new Intl.DateTimeFormat(locale[language], { ...dateStyle[language], timeZone: "UTC" }).format(instant);
+}
+
+/** Writes an instant with its hour in the given time zone (default: the reader's own). */
+export function formatInstant(instant: string, language: Language, timeZone?: string): string {
+  const parsed = new Date(instant);
+  if (Number.isNaN(parsed.getTime())) return instant;
+  return new Intl.DateTimeFormat(locale[language], {
+    ...dateStyle[language],
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    ...(timeZone === undefined ? {} : { timeZone }),
+  }).format(parsed);
+}
+
+/** Writes a number with the reader's own grouping. */
+export function formatNumber(value: number, language: Language): string {
+  return new Intl.NumberFormat(locale[language]).format(value);
+}
+
+/** Writes a size in bytes in the largest unit that keeps it readable: `832 KB`, `1.4 MB`. */
+export function formatBytes(bytes: number, language: Language): string {
+  const megabytes = bytes / 1_048_576;
+  if (megabytes >= 1)
+    return `${new Intl.NumberFormat(locale[language], { maximumFractionDigits: 1 }).format(megabytes)} MB`;
+  return `${Math.max(1, Math.round(bytes / 1024))} KB`;
+}
