@@ -28,5 +28,8 @@ export const calendar = z
     days: z.array(calendarDay),
   })
   .refine((c) => c.officialFrom <= c.officialUntil, { error: "calendar.official", path: ["officialUntil"] })
-  .refine((c) => new Set(c.days.map((d) => d.date)).size === c.days.length, { error: "calendar.twice", path: ["days"] });
+  .refine((c) => new Set(c.days.map((d) => d.date)).size === c.days.length, {
+    error: "calendar.twice",
+    path: ["days"],
+  });
 export type Calendar = z.infer<typeof calendar>;

@@ -51,7 +51,7 @@ export type RoleMap = z.infer<typeof roleMap>;
  */
 export const policyPack = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
-  version: z.number().int().min(1),
+  version: z.string().regex(/^\d{1,4}(\.\d{1,4}){0,2}$/),
   inherits: z.string().optional(),
   title: bilingual,
   /** First local date on which new cases are opened under it. */

@@ -1,0 +1,356 @@
+import { z } from "zod";
+import { instant, localDate } from "./ids.ts";
+import {
+  anonymities,
+  categories,
+  confidentialities,
+  demandOutcomes,
+  intakeChannels,
+  personKinds,
+  replyKinds,
+  reviewOutcomes,
+  severities,
+  tracks,
+} from "./names.ts";
+import { bilingual, locale, type Text } from "./text.ts";
+
+/** Every document of the field, once (domain SPEC §15). */
+export const noticeCodes = [
+  "D1",
+  "D2",
+  "D3",
+  "D4",
+  "D5",
+  "D6",
+  "D7",
+  "D8",
+  "D9",
+  "D10",
+  "D11",
+  "D12",
+  "D13",
+  "D14",
+  "D15",
+  "D16",
+  "D17",
+  "D18",
+  "D19",
+  "D20",
+  "D21",
+  "D22",
+  "D23",
+  "D24",
+  "D25",
+  "D26",
+  "D27",
+  "D28",
+  "D29",
+  "D30",
+  "D31",
+] as const;
+export const noticeCode = z.enum(noticeCodes);
+export type NoticeCode = (typeof noticeCodes)[number];
+
+/** What each document is called; also the title of the letter. */
+export const noticeNames: Readonly<Record<NoticeCode, Text>> = {
+  D1: { "zh-CN": "收件回执", en: "Receipt" },
+  D2: { "zh-CN": "信访事项登记表", en: "Registration sheet" },
+  D3: { "zh-CN": "信访事项去向告知书", en: "Where your petition went" },
+  D4: { "zh-CN": "信访事项转送函", en: "Letter of transfer" },
+  D5: { "zh-CN": "信访事项交办函", en: "Letter of assignment" },
+  D6: { "zh-CN": "转送异议书", en: "Objection to a transfer" },
+  D7: { "zh-CN": "指定办理通知书", en: "Designation of the unit in charge" },
+  D8: { "zh-CN": "信访事项受理告知书", en: "Notice of acceptance" },
+  D9: { "zh-CN": "信访事项程序告知书", en: "Notice of the right procedure" },
+  D10: { "zh-CN": "军地协调函", en: "Liaison letter" },
+  D11: { "zh-CN": "信访事项不予受理告知书", en: "Notice of non-acceptance" },
+  D12: { "zh-CN": "信访事项不再受理告知书", en: "Notice that the matter is closed" },
+  D13: { "zh-CN": "延长办理期限告知书", en: "Notice of extension" },
+  D14: { "zh-CN": "信访事项处理意见书", en: "Handling opinion" },
+  D15: { "zh-CN": "听证通知书", en: "Notice of hearing" },
+  D16: { "zh-CN": "答复函", en: "Reply" },
+  D17: { "zh-CN": "调解同意书", en: "Consent to mediation" },
+  D18: { "zh-CN": "调解协议书", en: "Mediation agreement" },
+  D19: { "zh-CN": "调解终止书", en: "End of mediation" },
+  D20: { "zh-CN": "落实确认（销号）单", en: "Sign-off of a commitment" },
+  D21: { "zh-CN": "复查（复核）申请书", en: "Request for review" },
+  D22: { "zh-CN": "信访事项复查意见书", en: "Review opinion" },
+  D23: { "zh-CN": "信访事项复核意见书", en: "Re-review opinion" },
+  D24: { "zh-CN": "信访事项办结记录", en: "Record of conclusion" },
+  D25: { "zh-CN": "信访事项撤回记录", en: "Record of withdrawal" },
+  D26: { "zh-CN": "领导接访交办单", en: "Leader's instruction" },
+  D27: { "zh-CN": "督办函", en: "Urging letter" },
+  D28: { "zh-CN": "信访工作建议书", en: "Recommendation" },
+  D29: { "zh-CN": "整改（挂牌督办）通知书", en: "Order of rectification" },
+  D30: { "zh-CN": "保护措施告知书", en: "Notice of protection" },
+  D31: { "zh-CN": "办结报告", en: "Conclusion report" },
+};
+
+const line = z.string().trim().min(1).max(300);
+const body = z.string().trim().min(1).max(20_000);
+
+/* ------------------------------------------------------------------ the letter as plain data */
+
+const row = z.object({ label: line, value: body });
+export type LetterRow = z.infer<typeof row>;
+
+export const letterBlock = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("heading"), text: line }),
+  /** `\n` starts a new paragraph. */
+  z.object({ kind: z.literal("paragraph"), text: body }),
+  z.object({ kind: z.literal("list"), items: z.array(body).min(1) }),
+  /** Two columns: what it is, what it says. */
+  z.object({ kind: z.literal("fields"), rows: z.array(row).min(1) }),
+  /** One table for each demand, its title in the head row, which is repeated on the next page. */
+  z.object({ kind: z.literal("demands"), items: z.array(z.object({ title: line, rows: z.array(row).min(1) })).min(1) }),
+  /** `share` is the part of the width a column takes. */
+  z.object({
+    kind: z.literal("table"),
+    columns: z
+      .array(z.object({ title: line, share: z.number().min(0.05).max(1) }))
+      .min(1)
+      .max(6),
+    rows: z.array(z.array(body)).min(1),
+  }),
+]);
+export type LetterBlock = z.infer<typeof letterBlock>;
+
+/** A letter as plain data; the kernel makes the PDF from it and from nothing else. */
+export const letterDoc = z.object({
+  template: noticeCode,
+  /** Version of the template's wording, so that an old letter can be told from a new one. */
+  templateVersion: z.number().int().min(1),
+  locale,
+  /** The unit whose name stands over the letter. */
+  issuer: line,
+  /** Number of the issuing body; `null` marks a draft. */
+  number: line.nullable(),
+  caseNo: line,
+  /** Handling mark at the top left, e.g. for accusation material. */
+  mark: line.nullable(),
+  title: line,
+  addressee: line.nullable(),
+  blocks: z.array(letterBlock).min(1),
+  /** Last line of the body, e.g. 特此告知。 */
+  closing: line.nullable(),
+  signature: z.object({
+    unit: line,
+    /** `null` in a draft. */
+    issuedOn: localDate.nullable(),
+    /** The day as it is written in the letter. */
+    dateText: line.nullable(),
+    sealText: line,
+  }),
+  /** Lines to be signed by hand, e.g. by the clerk. */
+  signLines: z.array(line),
+  /** What the letter says, in words of everyday life. */
+  summary: z.object({ title: line, paragraphs: z.array(body).min(1) }),
+  contact: z.array(row).min(1),
+  query: z.object({
+    hint: body,
+    /** Address of the page where the petition can be followed; never holds the code. */
+    address: z.url().nullable(),
+    /** The return code itself: only on the receipt that hands it over. */
+    code: z.object({ label: line, value: line }).nullable(),
+  }),
+  draftMark: line.nullable(),
+  caseNoLabel: line,
+});
+export type LetterDoc = z.infer<typeof letterDoc>;
+
+/* ------------------------------------------------------------------ the facts each template needs */
+
+const contact = z
+  .object({
+    office: bilingual,
+    address: line.optional(),
+    phone: line.optional(),
+    hours: line.optional(),
+  })
+  .refine((c) => c.address !== undefined || c.phone !== undefined, { error: "contact.none" });
+
+const common = z.object({
+  caseNo: line,
+  /** Subject of the petition, in the petitioner's words. */
+  subject: line,
+  /** Letter number of the issuing body; `null` while it is a draft. */
+  number: line.nullable(),
+  issuedOn: localDate.nullable(),
+  unit: bilingual,
+  contact,
+  timeZone: line,
+  /** How the petitioner is addressed: his name where it may stand here, else `null` (anonymous, or kept apart). */
+  addressee: line.nullable(),
+  /** Address of the tracking page, without any code. */
+  trackUrl: z.url().nullable(),
+});
+
+/** A due date together with the sentence that says how it came about. */
+const due = z.object({ on: localDate, sentence: bilingual, provisional: z.boolean() });
+const remedy = z.object({
+  days: z.number().int().min(1),
+  unit: bilingual,
+  address: line.optional(),
+});
+const demand = z.object({ no: z.number().int().min(1), text: body, desiredOutcome: body.optional() });
+
+export const receiptFacts = common.extend({
+  receivedAt: instant,
+  channel: z.enum(intakeChannels),
+  pages: z.number().int().min(0),
+  attachments: z.number().int().min(0),
+  anonymity: z.enum(anonymities),
+  due,
+  /** Where retaliation can be reported. */
+  retaliationHotline: line,
+  /** The return code, where this receipt hands it over; `null` on every later print. */
+  returnCode: z
+    .string()
+    .regex(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){4}$/)
+    .nullable(),
+});
+
+export const registrationFacts = common.extend({
+  receivedAt: instant,
+  channel: z.enum(intakeChannels),
+  anonymity: z.enum(anonymities),
+  /** Name or alias; `null` for anonymous. */
+  petitioner: line.nullable(),
+  personKind: z.enum(personKinds).nullable(),
+  petitionerContact: line.nullable(),
+  petitionerUnit: bilingual.nullable(),
+  headcount: z.number().int().min(1),
+  representatives: z.array(line),
+  demands: z.array(demand).min(1),
+  facts: body,
+  reasons: body.nullable(),
+  desiredOutcome: body,
+  triedBefore: body.nullable(),
+  category: z.enum(categories),
+  topics: z.array(bilingual).min(1),
+  severity: z.enum(severities),
+  track: z.enum(tracks),
+  /** The secrecy warning was shown and answered. */
+  secrecyChecked: z.literal(true),
+  /** Read back and confirmed; `null` where the petitioner wrote it himself. */
+  readBack: z.boolean().nullable(),
+  clerk: line,
+});
+
+export const whereaboutsFacts = common.extend({
+  toUnit: bilingual,
+  toContact: contact,
+  why: body,
+  since: localDate,
+  due,
+});
+
+export const transferFacts = common.extend({
+  toUnit: bilingual,
+  receivedOn: localDate,
+  category: z.enum(categories),
+  confidentiality: z.union(confidentialities.map((level) => z.literal(level))),
+  /** The petition as the receiving unit may read it: names taken out where the level asks for it. */
+  content: body,
+  demands: z.array(demand).min(1),
+  legalGround: line,
+  reason: body,
+  due,
+  reportRequired: z.boolean(),
+});
+
+export const acceptanceFacts = common.extend({
+  receivedOn: localDate,
+  receivedFrom: bilingual,
+  acceptedOn: localDate,
+  demands: z.array(demand).min(1),
+  handlerOffice: bilingual,
+  track: z.enum(tracks),
+  due,
+});
+
+const answered = demand.extend({
+  /** Facts found: time, place, course. */
+  facts: body,
+  evidence: body.optional(),
+  outcome: z.enum(demandOutcomes),
+  opinion: body,
+  basis: body,
+  /** How and by when it is carried out; needed where something was granted. */
+  steps: body.optional(),
+});
+
+export const opinionFacts = common.extend({
+  receivedOn: localDate,
+  acceptedOn: localDate,
+  demands: z
+    .array(
+      answered.refine((d) => d.outcome !== "supported" || d.steps !== undefined, { error: "steps", path: ["steps"] }),
+    )
+    .min(1),
+  remedy,
+  track: z.enum(tracks),
+});
+
+export const replyFacts = common.extend({
+  receivedOn: localDate,
+  category: z.enum(categories),
+  replyKind: z.enum(replyKinds),
+  demands: z
+    .array(
+      demand.extend({
+        outcome: z.enum(demandOutcomes),
+        opinion: body,
+        basis: body.optional(),
+        byWhen: line.optional(),
+      }),
+    )
+    .min(1),
+  /** For accusations: which organ handled it. */
+  handledBy: bilingual.optional(),
+  remedy: remedy.optional(),
+});
+
+export const reviewFacts = common
+  .extend({
+    originalUnit: bilingual,
+    originalNumber: line,
+    originalIssuedOn: localDate,
+    requestedOn: localDate,
+    request: body,
+    outcome: z.enum(reviewOutcomes),
+    demands: z.array(demand.extend({ facts: body, opinion: body, basis: body })).min(1),
+    /** For `quashed`: when the unit must have decided again. */
+    redoBy: localDate.optional(),
+    remedy,
+  })
+  .refine((f) => f.outcome !== "quashed" || f.redoBy !== undefined, { error: "redoBy", path: ["redoBy"] });
+
+export const conclusionFacts = common.extend({
+  receivedOn: localDate,
+  repliedOn: localDate,
+  deliveredOn: localDate,
+  concludedOn: localDate,
+  how: z.enum(["reviewLapsed", "agreementPerformed", "reviewed", "rereviewed"]),
+  demands: z.array(demand.extend({ outcome: z.enum(demandOutcomes), result: body })).min(1),
+  /** Promises still being watched, help that goes on; "none" must be said, too. */
+  openCare: body,
+  clerk: line,
+});
+
+/** Facts by document: what the kernel fills in. A template is offered only for the codes named here. */
+export const letterFacts = {
+  D1: receiptFacts,
+  D2: registrationFacts,
+  D3: whereaboutsFacts,
+  D4: transferFacts,
+  D8: acceptanceFacts,
+  D14: opinionFacts,
+  D16: replyFacts,
+  D22: reviewFacts,
+  D24: conclusionFacts,
+} as const;
+export type LetterTemplate = keyof typeof letterFacts;
+export const letterTemplates = Object.keys(letterFacts) as readonly LetterTemplate[];
+export type LetterFacts<C extends LetterTemplate = LetterTemplate> = z.input<(typeof letterFacts)[C]>;
+export type CommonFacts = z.output<typeof common>;
