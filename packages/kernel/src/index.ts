@@ -1,0 +1,3 @@
+export type { Actor } from "./actor.ts";
+export type { Kernel } from "./kernel.ts";
+export { createKernelRouter, createRouter } from "./router.ts";

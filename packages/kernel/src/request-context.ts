@@ -1,0 +1,21 @@
+import { type Actor, DoorstepError } from "./actor.ts";
+import type { Kernel } from "./kernel.ts";
+
+/** What the server hands to a procedure: who asks and from where, nothing of HTTP. */
+export interface RequestContext {
+  readonly kernel: Kernel;
+  /** the signed-in person with his grants and keys as of now */
+  readonly actor: Actor | undefined;
+  /** the case whose return code was posted from this browser */
+  readonly codeCaseId: string | undefined;
+  readonly requestId: string;
+  /** keyed hash of the address with a key that lives in memory and changes hourly: for limits only */
+  readonly origin: string;
+  /** sets or clears the short cookie of the one case */
+  readonly setCodeCase: (caseId: string | null) => void;
+}
+
+export function signedIn(ctx: RequestContext): Actor {
+  if (!ctx.actor) throw new DoorstepError("unauthorized");
+  return ctx.actor;
+}

@@ -1,0 +1,108 @@
+import {
+  type Contract,
+  DoorstepError,
+  type ErrorParams,
+  errorCatalogue,
+  isErrorCode,
+  kernelContract,
+  type ProcedureSpec,
+} from "@doorstep/contracts";
+import { type AnyTRPCRouter, initTRPC, TRPCError } from "@trpc/server";
+import { z } from "zod";
+import { mayAnywhere } from "./actor.ts";
+import type { ErrorShape } from "./contract.ts";
+import type { Handlers } from "./handlers.ts";
+import type { RequestContext } from "./request-context.ts";
+
+const t = initTRPC.context<RequestContext>().create({
+  errorFormatter: ({ shape, error, ctx, path }): ErrorShape => {
+    const refusal = error.cause instanceof DoorstepError ? error.cause : undefined;
+    const code =
+      refusal?.code ??
+      (error.code === "BAD_REQUEST" && error.cause instanceof z.ZodError ? "input.invalid" : transportCode(error));
+    return {
+      message: code,
+      code: shape.code,
+      data: {
+        code,
+        httpStatus: shape.data.httpStatus,
+        ...(path !== undefined && { path }),
+        params: { ...(refusal?.params ?? {}), ...(ctx && { requestId: ctx.requestId }) },
+        reasons: (refusal?.reasons ?? []).map((r) => ({ code: r.code, ...(r.params && { params: { ...r.params } }) })),
+        fields: error.cause instanceof z.ZodError ? fieldErrors(error.cause) : {},
+        requestId: ctx?.requestId ?? "",
+      },
+    };
+  },
+});
+
+function transportCode(error: TRPCError): string {
+  if (error.code === "UNAUTHORIZED") return "unauthorized";
+  if (error.code === "PAYLOAD_TOO_LARGE") return "input.tooLarge";
+  if (
+    error.code === "NOT_FOUND" ||
+    error.code === "METHOD_NOT_SUPPORTED" ||
+    error.code === "PARSE_ERROR" ||
+    error.code === "BAD_REQUEST"
+  )
+    return "request.unknown";
+  return "unexpected";
+}
+
+/** Path -> code or zod's issue kind; never the value that was typed. */
+const fieldErrors = (error: z.ZodError): Record<string, string> =>
+  Object.fromEntries(
+    error.issues
+      .slice(0, 50)
+      .map((i) => [i.path.join("."), i.code === "custom" || isErrorCode(i.message) ? i.message : i.code]),
+  );
+
+/** An expected refusal becomes its transport code; a defect stays what it is and is logged by the server. */
+const refusals = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof DoorstepError)
+    throw new TRPCError({ code: errorCatalogue[result.error.cause.code].transport, cause: result.error.cause });
+  return result;
+});
+
+/** Nobody's procedure: access is part of the contract's line and is checked before the handler runs. */
+function assertAccess(ctx: RequestContext, spec: ProcedureSpec): void {
+  if (spec.access === "public") return;
+  if (spec.access === "petitioner") {
+    if (!ctx.codeCaseId && !ctx.actor) throw new DoorstepError("case.notFound");
+    return;
+  }
+  if (!ctx.actor) throw new DoorstepError("unauthorized");
+  if (spec.access === "signedIn") return;
+  if (!mayAnywhere(ctx.actor, spec.access)) throw new DoorstepError("forbidden");
+}
+
+/** The router is made from the contract, so that no procedure exists beside it. */
+export function createRouter<C extends Contract>(
+  contract: C,
+  handlers: Record<string, Record<string, unknown>>,
+): AnyTRPCRouter {
+  const groups: Record<string, AnyTRPCRouter> = {};
+  for (const [group, procedures] of Object.entries(contract)) {
+    const built: Record<string, ReturnType<typeof t.procedure.query>> = {};
+    for (const [name, spec] of Object.entries(procedures)) {
+      const handler = handlers[group]?.[name] as
+        | ((ctx: RequestContext, input: unknown) => Promise<unknown>)
+        | undefined;
+      if (!handler) throw new Error(`no handler for ${group}.${name}`);
+      const base = t.procedure.use(refusals).input(spec.input).output(spec.output);
+      const run = async (o: { ctx: RequestContext; input: unknown }): Promise<unknown> => {
+        assertAccess(o.ctx, spec);
+        return await handler(o.ctx, o.input);
+      };
+      built[name] = (spec.kind === "query" ? base.query(run as never) : base.mutation(run as never)) as never;
+    }
+    groups[group] = t.router(built as never);
+  }
+  return t.router(groups as never);
+}
+
+export const createKernelRouter = (handlers: Handlers): AnyTRPCRouter =>
+  createRouter(kernelContract, handlers as never);
+
+export type { ErrorParams };
