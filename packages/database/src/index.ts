@@ -1,5 +1,9 @@
+export { checkServer, type ServerProblem } from "./check-server.ts";
 export { type ConnectOptions, connect } from "./connect.ts";
+export { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from "./embedded/start-embedded.ts";
 export { startThrowAway, type ThrowAwayServer } from "./embedded/throw-away.ts";
 export { MigrationError, type MigrationReport, type Migrations, migrate, readMigrations } from "./migrate.ts";
+export { ensurePluginRole, type PluginNames, pluginNames } from "./plugin-role.ts";
 export { APP_ROLE, ensureAppRole } from "./roles.ts";
+export { arrayLiteral, type Scope, type Scoped, withScope } from "./scope.ts";
 export { socketUrl, withDatabase, withLogin } from "./url.ts";

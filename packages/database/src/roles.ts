@@ -6,7 +6,8 @@ export const APP_ROLE = "doorstep_app";
 /** Two processes may make the same role at once; the second finds it made. */
 const ALREADY_THERE = new Set(["42710", "23505"]);
 
-async function createRole(pool: Pool, name: string, attributes: string): Promise<void> {
+/** Creates a role unless it exists; one made meanwhile by another process counts as made. */
+export async function createRole(pool: Pool, name: string, attributes: string): Promise<void> {
   const { rowCount } = await pool.query("select 1 from pg_roles where rolname = $1", [name]);
   if (rowCount) return;
   try {

@@ -12,10 +12,10 @@ const LOCALE = ["-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.U
 export async function runInitdb(
   binaries: Binaries,
   account: Account,
-  options: { readonly dir: string; readonly auth: "trust" | "scram-sha-256"; readonly passwordFile?: string },
+  options: { readonly dir: string; readonly durable: boolean },
 ): Promise<void> {
-  const password = options.passwordFile ? [`--pwfile=${options.passwordFile}`] : [];
-  const args = ["-D", options.dir, "-U", "postgres", "-A", options.auth, ...password, ...LOCALE, "--no-sync"];
+  const sync = options.durable ? [] : ["--no-sync"];
+  const args = ["-D", options.dir, "-U", "postgres", "-A", "trust", ...LOCALE, ...sync];
   const child = spawn(binaries.initdb, args, {
     ...account,
     cwd: "/",

@@ -57,7 +57,7 @@ export async function startThrowAway(): Promise<ThrowAwayServer> {
   mkdirSync(data, { mode: 0o700 });
   giveTo(data, account);
   try {
-    await runInitdb(binaries, account, { dir: data, auth: "trust" });
+    await runInitdb(binaries, account, { dir: data, durable: false });
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
