@@ -1,0 +1,48 @@
+import react from "@vitejs/plugin-react";
+import type { UserConfig } from "vite";
+import { pluginIdentity, pluginModules } from "./plugin-modules.ts";
+import { precompress } from "./precompress.ts";
+import { type AppName, workspaceRoot } from "./workspace.ts";
+
+export interface AppOptions {
+  readonly app: AppName;
+  /** Where the server serves the app: `/` or `/admin/`. */
+  readonly base: string;
+  /** `serve` while developing, `build` for what is served. */
+  readonly command: "serve" | "build";
+  /** The server that a development page talks to. */
+  readonly server?: string;
+}
+
+/** The server puts the nonce of each answer here; the page hands it to whatever makes style tags at run time. */
+const NONCE_PLACEHOLDER = "__DOORSTEP_NONCE__";
+
+/** React apart from the rest: it changes least, so returning readers keep it. */
+const reactOnly = /[\\/]node_modules[\\/](react|react-dom|scheduler)[\\/]/;
+
+/** The Vite configuration of both apps. */
+export function appConfig(options: AppOptions): UserConfig {
+  const server = options.server ?? "http://127.0.0.1:3000";
+  const build = options.command === "build";
+  return {
+    base: options.base,
+    plugins: [react(), pluginModules(options.app), pluginIdentity(), precompress()],
+    resolve: {
+      conditions: ["@doorstep/source", "module", "browser", "development|production"],
+      dedupe: ["react", "react-dom", "@tanstack/react-query", "i18next", "react-i18next"],
+    },
+    ...(build ? { html: { cspNonce: NONCE_PLACEHOLDER } } : {}),
+    server: {
+      fs: { allow: [workspaceRoot] },
+      proxy: { "/rpc": server, "/api": server, "/healthz": server },
+    },
+    build: {
+      target: "baseline-widely-available",
+      manifest: true,
+      sourcemap: "hidden",
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 800,
+      rolldownOptions: { output: { codeSplitting: { groups: [{ name: "react", test: reactOnly }] } } },
+    },
+  };
+}

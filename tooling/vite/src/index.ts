@@ -1,0 +1,1 @@
+export { type AppOptions, appConfig } from "./app-config.ts";
