@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { escapeIdentifier, type Pool, type PoolClient } from "pg";
+import { escapeIdentifier, escapeLiteral, type Pool, type PoolClient } from "pg";
 import { connect } from "./connect.ts";
+import type { PluginNames } from "./plugin-role.ts";
 
 /** The SQL files of one package. */
 export interface Migrations {
@@ -10,8 +11,8 @@ export interface Migrations {
   readonly package: string;
   /** Absolute path of the folder; its `*.sql` files run in the order of their names. */
   readonly dir: string;
-  /** The role that runs the files and so owns what they make; absent: the login itself. */
-  readonly role?: string;
+  /** The plugin whose owner runs the files and so owns what they make, in its schema; absent: the login itself. */
+  readonly as?: Pick<PluginNames, "owner" | "schema">;
 }
 
 /** What a run found and did. */
@@ -96,7 +97,7 @@ async function perform(client: PoolClient, migrations: Migrations): Promise<Migr
     await client.query("begin");
     try {
       await apply(client, migrations, file);
-      await commit(client, file);
+      await client.query("commit");
     } catch (error) {
       await client.query("rollback");
       throw error;
@@ -142,9 +143,13 @@ async function compare(client: PoolClient, migrations: Migrations) {
 
 async function apply(client: PoolClient, migrations: Migrations, file: MigrationFile): Promise<void> {
   try {
-    if (migrations.role) await client.query(`set local role ${escapeIdentifier(migrations.role)}`);
-    await client.query(file.sql);
-    await client.query("reset role");
+    if (migrations.as) {
+      await client.query(`set local role ${escapeIdentifier(migrations.as.owner)}`);
+      await client.query(`set local search_path to ${escapeIdentifier(migrations.as.schema)}`);
+    }
+    // Inside a block PostgreSQL refuses `commit` and `rollback`, which would end our transaction unseen.
+    await client.query(`do ${escapeLiteral(`begin execute ${escapeLiteral(file.sql)}; end`)}`);
+    await client.query("reset role; set local search_path to default");
     await client.query("insert into doorstep_meta.migrations (package, name, sha256) values ($1, $2, $3)", [
       migrations.package,
       file.name,
@@ -154,10 +159,4 @@ async function apply(client: PoolClient, migrations: Migrations, file: Migration
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new MigrationError(`${migrations.package}/${file.name} failed and was rolled back: ${reason}`, { cause });
   }
-}
-
-/** A file that says `commit` or `rollback` itself would end our transaction early, unseen. */
-async function commit(client: PoolClient, file: MigrationFile): Promise<void> {
-  const result = await client.query("commit");
-  if (result.command !== "COMMIT") throw new MigrationError(`${file.name} was rolled back by the server.`);
 }

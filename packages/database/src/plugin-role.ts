@@ -1,5 +1,5 @@
 import { escapeIdentifier, escapeLiteral, type Pool } from "pg";
-import { createRole } from "./roles.ts";
+import { changeRoles, createRole } from "./roles.ts";
 
 /** The names in the database that belong to one plugin. */
 export interface PluginNames {
@@ -43,22 +43,24 @@ export async function ensurePluginRole(
   const login = escapeIdentifier(names.login);
   const schemaOwner = escapeIdentifier(names.owner);
   const schema = escapeIdentifier(names.schema);
-  await createRole(owner, names.owner, "nologin");
-  await createRole(owner, names.login, "login noinherit");
+  await changeRoles(owner, createRole(names.owner, "nologin"));
+  await changeRoles(owner, createRole(names.login, "login noinherit"));
   const password = plugin.password === undefined ? "" : `password ${escapeLiteral(plugin.password)}`;
   const limit = Math.trunc(plugin.connectionLimit ?? 3);
-  await owner.query(`
+  await changeRoles(
+    owner,
+    `
     grant ${schemaOwner} to current_user;
     alter role ${login} connection limit ${limit} ${password};
     alter role ${login} set statement_timeout = '10s';
     alter role ${login} set idle_in_transaction_session_timeout = '30s';
     alter role ${login} set search_path = ${schema};
-    alter role ${schemaOwner} set search_path = ${schema};
     create schema if not exists ${schema} authorization ${schemaOwner};
     grant usage on schema ${schema} to ${login};
     alter default privileges for role ${schemaOwner} in schema ${schema}
       grant select, insert, update, delete on tables to ${login};
     alter default privileges for role ${schemaOwner} in schema ${schema} grant usage, select on sequences to ${login};
-  `);
+  `,
+  );
   return names;
 }

@@ -1,36 +1,65 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { escapeLiteral } from "pg";
 import { type Account, giveTo } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
 import type { Place } from "./place.ts";
 import { runInitdb } from "./run-initdb.ts";
 
-const secretFile = (place: Place) => join(place.dataDir, "postgres.secret");
+/** Inside the cluster's folder, so that the two appear together. */
+const secretFile = (cluster: string) => join(cluster, "doorstep.secret");
 
-/** Reads the superuser's password; it stands in a file that only the server process may read. */
-export function readSecret(place: Place): string | undefined {
-  return existsSync(secretFile(place)) ? readFileSync(secretFile(place), "utf8").trim() : undefined;
+/** Reads the superuser's password; it stands in a file that only the server process and PostgreSQL may read. */
+export function readSecret(cluster: string): string | undefined {
+  return existsSync(secretFile(cluster)) ? readFileSync(secretFile(cluster), "utf8").trim() : undefined;
 }
 
-/** Creates the cluster, whole or not at all: an interrupted attempt leaves only a folder that the next one removes. */
+/**
+ * Creates the cluster, whole or not at all. Each process works in a folder of its own; when two finish, the first one
+ * counts.
+ */
 export async function createCluster(binaries: Binaries, place: Place): Promise<void> {
-  const unfinished = `${place.cluster}.new`;
-  rmSync(unfinished, { recursive: true, force: true });
+  removeUnfinished(place.cluster);
+  const unfinished = `${place.cluster}.new-${process.pid}-${randomBytes(4).toString("hex")}`;
   mkdirSync(unfinished, { mode: 0o700 });
   giveTo(unfinished, place.account);
   await runInitdb(binaries, place.account, { dir: unfinished, durable: true });
-  await setSecret(binaries, place, unfinished);
-  renameSync(unfinished, place.cluster);
+  await setSecret(binaries, place.account, unfinished);
+  try {
+    renameSync(unfinished, place.cluster);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!existsSync(place.cluster)) throw error;
+  }
+}
+
+/** Removes what creations left behind whose process has ended. */
+function removeUnfinished(cluster: string): void {
+  const start = `${basename(cluster)}.new-`;
+  for (const name of readdirSync(dirname(cluster))) {
+    const pid = Number(name.slice(start.length).split("-", 1)[0]);
+    if (name.startsWith(start) && !isAlive(pid)) rmSync(join(dirname(cluster), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 /** Gives the superuser a new password on a cluster that does not run; also the way back when the file was lost. */
-export async function setSecret(binaries: Binaries, place: Place, cluster: string = place.cluster): Promise<void> {
+export async function setSecret(binaries: Binaries, account: Account, cluster: string): Promise<string> {
   const secret = randomBytes(24).toString("base64url");
-  await singleUser(binaries, place.account, cluster, `alter role postgres password ${escapeLiteral(secret)}`);
-  writeFileSync(secretFile(place), `${secret}\n`, { mode: 0o600 });
+  await singleUser(binaries, account, cluster, `alter role postgres password ${escapeLiteral(secret)}`);
+  writeFileSync(secretFile(cluster), `${secret}\n`, { mode: 0o600 });
+  giveTo(secretFile(cluster), account);
+  return secret;
 }
 
 async function singleUser(binaries: Binaries, account: Account, cluster: string, sql: string): Promise<void> {

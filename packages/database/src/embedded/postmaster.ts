@@ -119,7 +119,7 @@ export class Postmaster {
   }
 
   #wrongPassword(): string {
-    return `The database in ${this.#place.cluster} runs but refuses the password in ${this.#place.dataDir}/postgres.secret. Stop process ${lockedBy(this.#place.cluster) ?? "postgres"} and start again.`;
+    return `The database in ${this.#place.cluster} runs but refuses the password in its file doorstep.secret. Stop process ${lockedBy(this.#place.cluster) ?? "postgres"} and start again.`;
   }
 }
 

@@ -49,7 +49,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     log("Creating the database.");
     await createCluster(binaries, place);
   }
-  const password = readSecret(place) ?? (await replaceSecret(binaries, place, log));
+  let password = readSecret(place.cluster);
+  if (password === undefined) {
+    log("The file with the database's password is gone; setting a new one.");
+    password = await setSecret(binaries, place.account, place.cluster);
+  }
   writeSettings(place.cluster, place);
   const root = socketUrl({ host: place.socketDir, user: "postgres", password, database: "postgres" });
   const postmaster = new Postmaster(binaries, place, root, log);
@@ -76,14 +80,6 @@ function assertSameMajor(binaries: Binaries, place: Place): void {
       `The data in ${place.cluster} were written by PostgreSQL ${written}, this version brings ${ours}. Back up with the version that wrote them, and restore into an empty folder.`,
     );
   }
-}
-
-async function replaceSecret(binaries: Binaries, place: Place, log: (line: string) => void): Promise<string> {
-  log("The file with the database's password is gone; setting a new one.");
-  await setSecret(binaries, place);
-  const secret = readSecret(place);
-  if (!secret) throw new Error(`The database's password could not be written into ${place.dataDir}.`);
-  return secret;
 }
 
 async function createDatabase(root: string): Promise<void> {

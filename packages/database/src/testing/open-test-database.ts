@@ -70,7 +70,7 @@ async function warm(pool: Pool): Promise<void> {
 async function ensureTemplate(root: Pool, server: string, sets: readonly Migrations[]): Promise<string> {
   const hash = createHash("sha256");
   for (const set of sets) {
-    hash.update(`${set.package}\0${set.role ?? ""}\0`);
+    hash.update(`${set.package}\0${set.as?.owner ?? ""}\0`);
     for (const file of readMigrations(set.dir)) hash.update(`${file.name}\0${file.sha256}\0`);
   }
   const name = `tpl_${hash.digest("hex").slice(0, 24)}`;
