@@ -30,6 +30,7 @@ export interface EmbeddedOptions {
 }
 
 const DATABASE = "doorstep";
+const CREATION_LOCK = 0x646f_6f73;
 const KEEPER = "doorstep keeper";
 
 /**
@@ -86,11 +87,10 @@ async function createDatabase(root: string): Promise<void> {
   const client = new Client({ connectionString: root });
   await client.connect();
   try {
+    // Two processes may start over a new folder at once.
+    await client.query("select pg_advisory_lock($1)", [CREATION_LOCK]);
     const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [DATABASE]);
     if (!rowCount) await client.query(`create database ${DATABASE}`);
-  } catch (error) {
-    // Two processes may start over a new folder at once.
-    if ((error as { code?: unknown }).code !== "42P04") throw error;
   } finally {
     await client.end();
   }
