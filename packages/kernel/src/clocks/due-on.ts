@@ -53,26 +53,31 @@ export function dueOn(rule: Rule, startOn: string, calendar: WorkCalendar, optio
     .map((s) => ({ ...s, days: dayNumber(s.to) - dayNumber(s.from) + 1 }));
 
   return {
-    rule: rule.ref,
-    pack: rule.pack,
-    source: rule.source,
-    basis: rule.basis,
-    standing: rule.standing,
-    startedBy: rule.startedBy,
-    start: startOn,
-    amount: rule.amount,
-    unit: rule.unit,
-    ...(rule.packAmount !== undefined && { packAmount: rule.packAmount }),
+    ...ruleFacts(rule, startOn, calendar),
     ...(options.extension && { extension: options.extension }),
     ...(used.length > 0 && { excluded: used }),
     counted: isoDate(walk.counted),
     skipped: walk.skipped.map(isoDate),
     ...(walk.counted !== walk.due && { rolledFrom: isoDate(walk.counted) }),
     due: isoDate(walk.due),
-    calendar: calendar.id,
     ...calendarLimits(calendar, start, walk.due),
   };
 }
+
+/** What every explanation says of its rule, however the end was found. */
+export const ruleFacts = (rule: Rule, startOn: string, calendar: WorkCalendar) => ({
+  rule: rule.ref,
+  pack: rule.pack,
+  source: rule.source,
+  basis: rule.basis,
+  standing: rule.standing,
+  startedBy: rule.startedBy,
+  start: startOn,
+  amount: rule.amount,
+  unit: rule.unit,
+  ...(rule.packAmount !== undefined && { packAmount: rule.packAmount }),
+  calendar: calendar.id,
+});
 
 function countWorkdays(
   start: DayNumber,
@@ -107,7 +112,7 @@ function countDays(start: DayNumber, length: number, calendar: WorkCalendar, exc
 }
 
 /** What the calendar does not know about this period. */
-export function calendarLimits(calendar: WorkCalendar, start: DayNumber, due: DayNumber): Partial<Explain> {
+function calendarLimits(calendar: WorkCalendar, start: DayNumber, due: DayNumber): Partial<Explain> {
   return {
     ...(due > calendar.officialUntil && { provisionalAfter: isoDate(calendar.officialUntil) }),
     ...(start + 1 < calendar.officialFrom && { unknownBefore: isoDate(calendar.officialFrom) }),
