@@ -276,7 +276,7 @@ create table kernel.case_text (
   received timestamptz not null,
   tsv tsvector not null
 );
-create index case_text_search on kernel.case_text using gin (tsv);
+create index case_text_search on kernel.case_text using gin (aud, tsv) with (fastupdate = off);
 create index case_text_received on kernel.case_text (received desc, case_id desc);
 
 create table kernel.case_imports (

@@ -1,0 +1,108 @@
+import type { ClockCode, Level, NoticeCode } from "@doorstep/contracts";
+import type { LoadedCase } from "./loaded-case.ts";
+import { type Guard, guard } from "./rule.ts";
+
+const clock = (c: LoadedCase, code: ClockCode) => c.clocks.findLast((k) => k.code === code);
+
+export const demandsSplit = guard("demands.split", "R22:22", (c) => c.demands.length > 0);
+
+export const demandsAnswered = guard(
+  "demands.answered",
+  "R22:32",
+  (c) => c.demands.length > 0 && c.demands.every((d) => d.outcome !== null && d.opinion && d.basis),
+  (c) => ({ open: c.demands.filter((d) => !(d.outcome && d.opinion && d.basis)).length }),
+);
+
+export const categorised = guard("category.chosen", "R22:22", (c) => c.category !== null);
+
+/** Never the unit complained of, nor one below it [R22:22(2)]. */
+export const holderIsNotRespondent = guard(
+  "unit.notRespondent",
+  "R22:22",
+  (c) => !c.holderPath.some((u) => c.respondentUnits.includes(u)),
+);
+
+export const notAccusation = guard("track.notAccusation", "R22:30", (c) => c.track !== "accusation");
+
+export const routeSix = guard(
+  "route.six",
+  "R22:31",
+  (c) => c.category !== "claim" || c.subRoute === null || c.subRoute === 6,
+);
+
+export const statutoryRoute = guard(
+  "route.statutory",
+  "R22:31",
+  (c) => c.track === "statutory" || (c.subRoute ?? 6) < 6,
+);
+
+export const handlerNamed = guard("handler.named", "R22:28", (c) => c.handlerId !== null);
+
+export const handlerFree = guard(
+  "handler.free",
+  "R22:28",
+  (c) => c.handlerId === null || !c.recused.includes(c.handlerId),
+);
+
+/** Claims of route 6: the petitioner is heard before the reply [R22:31(6)]; nobody can hear somebody unknown. */
+export const petitionerHeard = guard(
+  "petitioner.heard",
+  "R22:31(6)",
+  (c) => c.category !== "claim" || c.anonymity === "anonymous" || c.heardOn !== null,
+);
+
+export const sealed = (...codes: readonly NoticeCode[]): Guard =>
+  guard("reply.ready", "R22:32", (c) =>
+    c.notices.some((n) => codes.includes(n.code as NoticeCode) && n.state === "sealed"),
+  );
+
+export const hopsLeft = guard(
+  "hops.left",
+  "DC",
+  (c, s) => c.hops < s.pack.maxHops,
+  (c, s) => ({ hops: c.hops, max: s.pack.maxHops }),
+);
+
+export const atLevel = (...levels: readonly Level[]): Guard =>
+  guard("review.level", "R22:35", (c) => levels.includes(c.level));
+
+export const running = (code: ClockCode): Guard =>
+  guard(
+    `clock.${code}.running`,
+    "SPEC:5",
+    (c) => ["running", "paused"].includes(clock(c, code)?.state ?? ""),
+    () => ({ clock: code }),
+    "clock.running",
+  );
+
+export const notDue = (code: ClockCode): Guard =>
+  guard(
+    `clock.${code}.notDue`,
+    "R22:34",
+    (c, s) => (clock(c, code)?.dueOn ?? "") >= s.today,
+    (c) => ({ due: clock(c, code)?.dueOn ?? "" }),
+    "clock.notDue",
+  );
+
+/** The petitioner's time to ask has passed, or there is none. */
+export const lapsed = (...codes: readonly ClockCode[]): Guard =>
+  guard(
+    `clock.${codes.join("/")}.lapsed`,
+    "R22:35",
+    (c, s) => codes.every((code) => (clock(c, code)?.dueOn ?? "") < s.today),
+    (c) => ({
+      due:
+        codes
+          .map((code) => clock(c, code)?.dueOn ?? "")
+          .sort()
+          .at(-1) ?? "",
+    }),
+    "clock.lapsed",
+  );
+
+export const nothingOpen = guard(
+  "nothing.open",
+  "ZJ16:25",
+  (c) => c.openCommitments === 0 && c.openSupervision === 0,
+  (c) => ({ commitments: c.openCommitments, supervision: c.openSupervision }),
+);

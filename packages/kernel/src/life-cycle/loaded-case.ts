@@ -1,0 +1,99 @@
+import type {
+  Anonymity,
+  Category,
+  Confidentiality,
+  DemandOutcome,
+  IntakeChannel,
+  Level,
+  Mark,
+  NoticeState,
+  Purpose,
+  State,
+  Text,
+  Track,
+} from "@doorstep/contracts";
+
+export interface LoadedDemand {
+  readonly id: string;
+  readonly no: number;
+  readonly text: string;
+  readonly desiredOutcome: string;
+  readonly outcome: DemandOutcome | null;
+  readonly facts: string | null;
+  readonly opinion: string | null;
+  readonly basis: string | null;
+  readonly steps: string | null;
+}
+
+export interface LoadedClock {
+  readonly id: string;
+  readonly code: string;
+  readonly state: "running" | "paused" | "stopped" | "breached";
+  readonly startOn: string;
+  readonly dueOn: string;
+}
+
+export interface LoadedNotice {
+  readonly id: string;
+  readonly code: string;
+  readonly version: number;
+  readonly state: NoticeState;
+  readonly draftedBy: string | null;
+  readonly number: string | null;
+  readonly sealedAt: string | null;
+  readonly deliveredOn: string | null;
+}
+
+/** Everything of a case that a rule may look at, as one statement loaded it. */
+export interface LoadedCase {
+  readonly id: string;
+  readonly caseNo: string;
+  readonly version: number;
+  readonly intakeUnitId: string;
+  readonly holderUnitId: string;
+  readonly organId: string | null;
+  readonly status: State;
+  readonly level: Level;
+  readonly marks: readonly Mark[];
+  readonly track: Track;
+  readonly category: Category | null;
+  readonly subRoute: number | null;
+  readonly purpose: Purpose;
+  readonly channel: IntakeChannel;
+  readonly channelLabel: Text;
+  readonly confidentiality: Confidentiality;
+  readonly anonymity: Anonymity;
+  readonly title: string;
+  readonly locale: "zh-CN" | "en";
+  readonly handlerId: string | null;
+  readonly heardOn: string | null;
+  readonly handlingUnitId: string | null;
+  readonly hops: number;
+  readonly imported: boolean;
+  readonly receivedAt: string;
+  readonly pack: string;
+  readonly packVersion: string;
+  readonly calendar: string;
+  /** the holder's, in which statutory dates are counted */
+  readonly timeZone: string;
+  /** the holder first, then its ancestors up to the root */
+  readonly holderPath: readonly string[];
+  readonly intakePath: readonly string[];
+  readonly organUnitId: string | null;
+  readonly demands: readonly LoadedDemand[];
+  readonly clocks: readonly LoadedClock[];
+  readonly notices: readonly LoadedNotice[];
+  readonly respondentUnits: readonly string[];
+  readonly respondentPeople: readonly string[];
+  /** people who must not touch the case: declared, computed, respondents */
+  readonly recused: readonly string[];
+  /** who acted, in what part, at what level */
+  readonly actors: readonly { readonly personId: string; readonly part: string; readonly level: Level }[];
+  /** leg count and the unit that sent it last */
+  readonly legs: number;
+  readonly openCommitments: number;
+  readonly openSupervision: number;
+  readonly audience: readonly string[];
+  readonly ledgerSeq: number;
+  readonly ledgerHash: string;
+}

@@ -1,0 +1,366 @@
+import type { ClockRole, Role } from "@doorstep/contracts";
+import {
+  atLevel,
+  categorised,
+  demandsAnswered,
+  demandsSplit,
+  handlerFree,
+  handlerNamed,
+  holderIsNotRespondent,
+  hopsLeft,
+  lapsed,
+  notAccusation,
+  notDue,
+  nothingOpen,
+  petitionerHeard,
+  routeSix,
+  running,
+  sealed,
+  statutoryRoute,
+} from "./guards.ts";
+import type { At, ClockEffect, Transition, Who } from "./rule.ts";
+
+const at = (role: Role | "system", where: At): Who => ({ role, at: where });
+const officer = at("officer", "holder");
+const clerk = at("clerk", "holder");
+const signer = at("signer", "holder");
+const handler = at("handler", "case");
+const petitioner = at("petitioner", "case");
+const delegate = at("delegate", "case");
+const reviewer = at("reviewer", "holder");
+const above = at("officer", "above");
+const organ = at("discipline", "organ");
+const system = at("system", "anywhere");
+
+const start = (role: ClockRole): ClockEffect => ({ do: "start", role });
+const stop = (role: ClockRole): ClockEffect => ({ do: "stop", role });
+const stopAll: ClockEffect = { do: "stopAll" };
+
+type Row = Omit<Transition, "id" | "act" | "from" | "to" | "offered">;
+const t = <A extends string>(
+  id: Transition["id"],
+  act: A,
+  from: Transition["from"],
+  to: Transition["to"],
+  row: Row,
+) => ({
+  ...row,
+  id,
+  act,
+  from,
+  to,
+  offered: true as boolean,
+});
+/** The row stands in the table, its capability is not switched on yet. */
+const later = <A extends string>(
+  id: Transition["id"],
+  act: A,
+  from: Transition["from"],
+  to: Transition["to"],
+  row: Row,
+) => ({
+  ...t(id, act, from, to, row),
+  offered: false as boolean,
+});
+
+const live = ["registered", "routed", "accepted", "inHandling"] as const;
+const sideEnds = ["diverted", "guided", "merged", "notReaccepted", "withdrawn"] as const;
+const ends = ["final", ...sideEnds] as const;
+
+/** The life of a case, one row a transition [SPEC §4]. Commands, buttons, refusals, docs and tests come out of it. */
+export const transitions = [
+  t("T1", "file", "-", "received", {
+    who: [at("petitioner", "anywhere"), clerk, officer],
+    guards: [],
+    notice: ["D1"],
+    clocks: [start("acknowledge"), start("route"), start("handover")],
+    entry: "case.received",
+    source: "R22:17,19",
+  }),
+  t("T2", "register", ["received"], "registered", {
+    who: [clerk, officer, organ],
+    guards: [],
+    notice: ["D2"],
+    clocks: [stop("acknowledge")],
+    entry: "case.registered",
+    source: "R22:22",
+  }),
+  t("T3", "transfer", ["registered"], "routed", {
+    who: [officer, organ],
+    guards: [],
+    notice: ["D4", "D3"],
+    clocks: [start("objection"), stop("handover")],
+    entry: "case.routed",
+    source: "R22:22,23,30",
+  }),
+  t("T4", "assignUnit", ["registered"], "routed", {
+    who: [officer],
+    guards: [notAccusation],
+    notice: ["D5", "D3"],
+    clocks: [start("objection"), start("assignedReport")],
+    entry: "case.routed",
+    source: "R22:22(3)",
+  }),
+  later("T5", "return", ["routed"], "registered", {
+    who: [above],
+    guards: [running("K3"), hopsLeft],
+    notice: ["D6"],
+    clocks: [stop("objection"), stop("assignedReport")],
+    entry: "case.objected",
+    source: "R22:23",
+  }),
+  later("T6", "designate", ["registered", "routed"], "routed", {
+    who: [above],
+    guards: [],
+    notice: ["D7"],
+    clocks: [stop("objection")],
+    entry: "case.routed",
+    source: "R22:24",
+  }),
+  t("T7", "accept", ["registered", "routed"], "accepted", {
+    who: [officer, organ],
+    guards: [demandsSplit, categorised, holderIsNotRespondent, routeSix],
+    notice: ["D8"],
+    clocks: [stop("route"), stop("objection"), stop("handover"), start("handling")],
+    entry: "case.accepted",
+    source: "R22:23",
+  }),
+  later("T8", "divert", live, "diverted", {
+    who: [officer],
+    guards: [statutoryRoute],
+    notice: ["D9"],
+    clocks: [stopAll],
+    entry: "case.diverted",
+    source: "R22:31",
+  }),
+  later("T9", "guide", ["received", "registered"], "guided", {
+    who: [officer],
+    guards: [notAccusation],
+    notice: ["D9", "D10"],
+    clocks: [stopAll, start("followUp")],
+    entry: "case.guided",
+    source: "R22:23",
+  }),
+  later("T10", "merge", ["registered"], "merged", {
+    who: [officer],
+    guards: [],
+    notice: ["D11"],
+    clocks: [stopAll],
+    entry: "case.merged",
+    source: "R22:19",
+  }),
+  later("T11", "refuseRepeat", ["registered"], "notReaccepted", {
+    who: [officer],
+    second: officer,
+    guards: [],
+    notice: ["D12"],
+    clocks: [stopAll],
+    entry: "case.notReaccepted",
+    source: "R22:36,37",
+  }),
+  t("T12", "assign", ["accepted"], "inHandling", {
+    who: [officer, organ],
+    guards: [],
+    notice: [],
+    clocks: [],
+    entry: "case.handlingStarted",
+    source: "R22:28,31(6)",
+  }),
+  later("T13", "openMediation", ["accepted", "inHandling"], "same", {
+    without: ["inMediation"],
+    sets: "inMediation",
+    who: [officer, handler],
+    guards: [notAccusation],
+    notice: ["D17"],
+    clocks: [start("mediation")],
+    entry: "mediation.opened",
+    source: "R22:33",
+  }),
+  later("T13", "closeMediation", ["accepted", "inHandling"], "same", {
+    with: ["inMediation"],
+    clears: "inMediation",
+    who: [officer, handler, petitioner],
+    guards: [],
+    notice: ["D19"],
+    clocks: [stop("mediation")],
+    entry: "mediation.closed",
+    source: "PM:26",
+  }),
+  later("T14", "callHearing", ["inHandling", "rereview"], "same", {
+    without: ["inHearing"],
+    sets: "inHearing",
+    who: [officer, reviewer],
+    guards: [],
+    notice: ["D15"],
+    clocks: [start("hearingNotice"), { do: "pause", role: "decideRereview" }],
+    entry: "hearing.called",
+    source: "R22:31",
+  }),
+  later("T14", "closeHearing", ["inHandling", "rereview"], "same", {
+    with: ["inHearing"],
+    clears: "inHearing",
+    who: [officer, reviewer],
+    guards: [],
+    notice: ["D15"],
+    clocks: [stop("hearingNotice"), { do: "resume", role: "decideRereview" }],
+    entry: "hearing.closed",
+    source: "R22:36",
+  }),
+  later("T15", "extend", ["accepted", "inHandling"], "same", {
+    without: ["extended"],
+    sets: "extended",
+    who: [signer],
+    guards: [running("K4"), notDue("K4")],
+    notice: ["D13"],
+    clocks: [{ do: "extend", role: "handling" }],
+    entry: "case.extended",
+    source: "R22:34",
+  }),
+  t("T16", "deliver", ["inHandling"], "replied", {
+    without: ["inHearing"],
+    who: [officer, signer, handler, organ],
+    guards: [demandsAnswered, petitionerHeard, sealed("D14", "D16"), handlerNamed, handlerFree],
+    notice: [],
+    clocks: [stop("handling"), start("askReview"), start("rating")],
+    entry: "case.replied",
+    source: "R22:29-32",
+  }),
+  later("T17", "replyMediated", ["inHandling"], "replied", {
+    with: ["inMediation"],
+    clears: "inMediation",
+    who: [signer],
+    guards: [demandsAnswered],
+    notice: ["D18", "D16"],
+    clocks: [stop("handling"), stop("mediation"), start("courtConfirmation"), start("rating")],
+    entry: "case.replied",
+    source: "R22:33",
+  }),
+  later("T18", "promise", ["replied", "review", "rereview", "final"], "same", {
+    without: ["fulfilling"],
+    sets: "fulfilling",
+    who: [signer],
+    guards: [],
+    notice: [],
+    clocks: [start("commitment")],
+    entry: "commitment.made",
+    source: "R22:32",
+  }),
+  later("T19", "fulfil", ["replied", "review", "rereview", "final"], "same", {
+    with: ["fulfilling"],
+    clears: "fulfilling",
+    who: [petitioner, officer],
+    second: officer,
+    guards: [],
+    notice: ["D20"],
+    clocks: [stop("commitment")],
+    entry: "commitment.done",
+    source: "PLA20",
+  }),
+  t("T20", "requestReview", ["replied"], "review", {
+    who: [petitioner, delegate],
+    guards: [atLevel("handle")],
+    notice: ["D21"],
+    clocks: [stop("askReview"), stop("rating"), start("decideReview")],
+    entry: "case.reviewRequested",
+    source: "R22:35",
+  }),
+  t("T21", "decideReview", ["review"], "replied", {
+    who: [reviewer],
+    guards: [],
+    notice: ["D22"],
+    clocks: [stop("decideReview"), start("askRereview")],
+    entry: "case.reviewDecided",
+    source: "R22:35",
+  }),
+  t("T22", "redo", ["review"], "inHandling", {
+    who: [reviewer],
+    guards: [],
+    notice: ["D22"],
+    clocks: [stop("decideReview"), start("handling")],
+    entry: "case.redo",
+    source: "SD15:45",
+  }),
+  later("T23", "requestRereview", ["replied"], "rereview", {
+    who: [petitioner, delegate],
+    guards: [atLevel("review"), running("K15")],
+    notice: ["D21"],
+    clocks: [stop("askRereview"), start("decideRereview")],
+    entry: "case.reviewRequested",
+    source: "R22:36",
+  }),
+  later("T24", "decideRereview", ["rereview"], "final", {
+    without: ["inHearing"],
+    who: [reviewer],
+    guards: [demandsAnswered],
+    notice: ["D23"],
+    clocks: [stopAll, start("followUp")],
+    entry: "case.final",
+    source: "R22:36",
+  }),
+  t("T25", "finalise", ["replied"], "final", {
+    without: ["fulfilling"],
+    who: [officer, organ, system],
+    guards: [lapsed("K12", "K15"), nothingOpen],
+    notice: ["D24"],
+    clocks: [stop("askReview"), stop("askRereview")],
+    entry: "case.final",
+    source: "ZJ16:25",
+  }),
+  later("T26", "askWithdrawal", [...live, "replied"], "same", {
+    without: ["withdrawing"],
+    sets: "withdrawing",
+    who: [petitioner],
+    guards: [],
+    notice: [],
+    clocks: [start("withdrawalCoolOff")],
+    entry: "case.withdrawalAsked",
+    source: "DC",
+  }),
+  later("T26", "takeBackWithdrawal", [...live, "replied"], "same", {
+    with: ["withdrawing"],
+    clears: "withdrawing",
+    who: [petitioner],
+    guards: [],
+    notice: [],
+    clocks: [stop("withdrawalCoolOff")],
+    entry: "case.withdrawalTakenBack",
+    source: "DC",
+  }),
+  later("T26", "withdraw", [...live, "replied"], "withdrawn", {
+    with: ["withdrawing"],
+    clears: "withdrawing",
+    who: [petitioner, system],
+    guards: [lapsed("K30")],
+    notice: ["D25"],
+    clocks: [stopAll],
+    entry: "case.withdrawn",
+    source: "DC",
+  }),
+  t("T27", "archive", ends, "archived", {
+    without: ["fulfilling"],
+    who: [officer, organ, system],
+    guards: [lapsed("K21"), nothingOpen],
+    notice: [],
+    clocks: [stopAll],
+    entry: "case.archived",
+    source: "SD15:16",
+  }),
+  later("T28", "reopen", [...ends, "archived"], "registered", {
+    who: [officer, above],
+    guards: [],
+    notice: [],
+    clocks: [start("route")],
+    entry: "case.reopened",
+    source: "R22:44(2)",
+  }),
+] as const satisfies readonly Transition[];
+
+export type Act = (typeof transitions)[number]["act"];
+
+const byAct: ReadonlyMap<string, Transition> = new Map(transitions.map((x) => [x.act, x]));
+
+export function transitionOf(act: Act): Transition {
+  const found = byAct.get(act);
+  if (!found) throw new Error(`no transition for the act ${act}`);
+  return found;
+}

@@ -1,0 +1,243 @@
+/** Rows of one command, by arm of the `apply` statement. A missing arm costs nothing. */
+export type Batch = { readonly [A in ArmName]?: readonly object[] };
+
+const inserts = {
+  cases: [
+    "id",
+    "case_no",
+    "intake_unit_id",
+    "holder_unit_id",
+    "organ_id",
+    "status",
+    "level",
+    "flags",
+    "channel",
+    "channel_label_zh",
+    "channel_label_en",
+    "track",
+    "category",
+    "sub_route",
+    "purpose",
+    "severity",
+    "urgent_safety",
+    "confidentiality",
+    "anonymity",
+    "headcount",
+    "title",
+    "body",
+    "already_tried",
+    "desired_outcome",
+    "locale",
+    "pack",
+    "pack_version",
+    "calendar",
+    "handler_id",
+    "heard_on",
+    "handling_unit_id",
+    "hops",
+    "imported",
+    "received_at",
+    "entered_at",
+    "petitioner_wrote_at",
+    "return_tag",
+    "version",
+    "ledger_seq",
+    "ledger_hash",
+  ],
+  demands: ["id", "case_id", "no", "text", "desired_outcome", "outcome", "facts", "opinion", "basis", "steps"],
+  respondents: ["id", "case_id", "kind", "person_id", "unit_id", "label"],
+  recusals: ["person_id", "case_id", "source", "state", "reason", "decided_by", "at"],
+  case_topics: ["case_id", "topic_id"],
+  legs: [
+    "id",
+    "case_id",
+    "no",
+    "from_unit_id",
+    "to_unit_id",
+    "kind",
+    "reason",
+    "legal_ground",
+    "due_on",
+    "sent_at",
+    "sent_by",
+  ],
+  clocks: [
+    "id",
+    "case_id",
+    "code",
+    "state",
+    "started_at",
+    "start_on",
+    "amount",
+    "unit",
+    "extension",
+    "excluded",
+    "due_on",
+    "due_at",
+    "next_at",
+    "signal",
+    "calendar",
+    "provisional",
+    "explain",
+  ],
+  notices: [
+    "id",
+    "case_id",
+    "code",
+    "version",
+    "state",
+    "facts",
+    "hash",
+    "number",
+    "issuer_unit_id",
+    "drafted_by",
+    "approved_by",
+    "created_at",
+    "submitted_at",
+    "sealed_at",
+    "sent_at",
+    "delivered_on",
+    "method",
+    "proof",
+  ],
+  messages: ["id", "case_id", "at", "author", "author_id", "unit_id", "visibility", "text", "read_at"],
+  case_actors: ["case_id", "person_id", "part", "level", "at"],
+  reviews: ["id", "case_id", "level", "requested_at", "grounds", "text", "late_because", "body_unit_id", "of_unit_id"],
+  ratings: ["case_id", "target", "unit_id", "result", "attitude", "comment", "at"],
+  party_links: ["id", "case_id", "role", "kek", "sealed", "person_tag"],
+  case_audience: [
+    "key",
+    "case_id",
+    "due",
+    "received",
+    "depth",
+    "conf",
+    "status",
+    "open",
+    "category",
+    "channel",
+    "holder",
+  ],
+  case_imports: ["source", "source_key", "case_id", "content_hash", "stated"],
+  command_log: ["actor", "key", "command", "input_hash", "result", "at"],
+  ledger: ["stream", "seq", "at", "type", "actor", "body", "prev", "hash"],
+  outbox: ["id", "at", "case_id", "seq", "unit_id", "type", "payload"],
+} as const;
+
+const vaultInserts = {
+  persons: ["id", "kek", "dek", "ct"],
+  tags: ["kind", "tag", "person_id"],
+  openings: ["id", "case_id", "at", "by_person", "purpose"],
+} as const;
+
+/** Columns a command may change; the registered text is not among them: immutable by construction. */
+const updates = {
+  patch: {
+    table: "cases",
+    key: ["id"],
+    columns: [
+      "holder_unit_id",
+      "organ_id",
+      "status",
+      "level",
+      "flags",
+      "track",
+      "category",
+      "sub_route",
+      "severity",
+      "confidentiality",
+      "handler_id",
+      "heard_on",
+      "handling_unit_id",
+      "hops",
+      "petitioner_wrote_at",
+      "ledger_seq",
+      "ledger_hash",
+    ],
+  },
+  /** Only when a case becomes C3: the same text, encrypted under the organ's key. */
+  resealed: { table: "cases", key: ["id"], columns: ["title", "body", "already_tried", "desired_outcome"] },
+  demand_patch: { table: "demands", key: ["id"], columns: ["outcome", "facts", "opinion", "basis", "steps"] },
+  clock_patch: {
+    table: "clocks",
+    key: ["id"],
+    columns: [
+      "state",
+      "due_on",
+      "due_at",
+      "next_at",
+      "signal",
+      "stopped_at",
+      "breached_at",
+      "calendar",
+      "provisional",
+      "explain",
+    ],
+  },
+  notice_patch: {
+    table: "notices",
+    key: ["id"],
+    columns: [
+      "version",
+      "state",
+      "facts",
+      "hash",
+      "number",
+      "issuer_unit_id",
+      "drafted_by",
+      "approved_by",
+      "submitted_at",
+      "sealed_at",
+      "sent_at",
+      "delivered_on",
+      "method",
+      "proof",
+      "sent_back_reason",
+    ],
+  },
+  review_patch: {
+    table: "reviews",
+    key: ["id"],
+    columns: ["outcome", "facts", "opinion", "basis", "redo_due_on", "decided_by", "decided_at"],
+  },
+  rating_patch: { table: "ratings", key: ["case_id", "target"], columns: ["result", "attitude", "comment", "at"] },
+  file_claims: { table: "files", key: ["id"], columns: ["case_id", "message_id", "visibility"] },
+  message_patch: { table: "messages", key: ["id"], columns: ["read_at"] },
+  audience_patch: {
+    table: "case_audience",
+    key: ["case_id"],
+    columns: ["due", "conf", "status", "open", "category", "holder"],
+  },
+} as const;
+
+export type ArmName = keyof typeof inserts | keyof typeof vaultInserts | keyof typeof updates | "audience_gone";
+
+const from = (schema: string, table: string, arm: string): string =>
+  `jsonb_populate_recordset(null::${schema}.${table}, (select j->'${arm}' from b))`;
+
+const insertArm = (schema: string, table: string, columns: readonly string[]): string =>
+  `ins_${table} as (insert into ${schema}.${table} (${columns.join(", ")}) select ${columns.join(", ")} from ${from(schema, table, table)} on_conflict returning 1)`.replace(
+    "on_conflict",
+    table === "tags" || table === "recusals" || table === "case_actors" ? "on conflict do nothing" : "",
+  );
+
+function updateArm(arm: string, spec: { table: string; key: readonly string[]; columns: readonly string[] }): string {
+  const set = spec.columns.map((c) => `${c} = p.${c}`).join(", ");
+  const match = spec.key.map((k) => `t.${k} = p.${k}`).join(" and ");
+  if (arm === "patch")
+    return `patched as (update kernel.cases t set version = t.version + 1, ${set} from ${from("kernel", "cases", arm)} p where t.id = p.id and t.version = p.version returning 1)`;
+  // a file can be claimed once, and only while nobody has
+  const fence = arm === "file_claims" ? " and t.case_id is null" : "";
+  return `upd_${arm} as (update kernel.${spec.table} t set ${set} from ${from("kernel", spec.table, arm)} p where ${match}${fence} returning 1)`;
+}
+
+/** Arms in a fixed order; all see the snapshot of the statement's start, none reads what another wrote. */
+export const arms: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(updates).map(([arm, spec]) => [arm, updateArm(arm, spec)])),
+  audience_gone: `del_audience as (delete from kernel.case_audience a using ${from("kernel", "case_audience", "audience_gone")} p where a.case_id = p.case_id and a.key = p.key returning 1)`,
+  ...Object.fromEntries(Object.entries(inserts).map(([t, c]) => [t, insertArm("kernel", t, c)])),
+  ...Object.fromEntries(Object.entries(vaultInserts).map(([t, c]) => [t, insertArm("vault", t, c)])),
+};
+
+/** What a test compares with the migrated tables. */
+export const armColumns = { inserts, vaultInserts, updates };

@@ -1,0 +1,123 @@
+import { createHmac } from "node:crypto";
+import { DoorstepError } from "@doorstep/contracts";
+import { localDateOf } from "../clocks/local-time.ts";
+import type { Kernel } from "../kernel.ts";
+import { canonical } from "../ledger/canonical.ts";
+import type { LedgerActor } from "../ledger/entry.ts";
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
+import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
+import { type Act, transitionOf } from "../life-cycle/table.ts";
+import { apply, isRepeatedKey, isStale } from "./apply.ts";
+import { inputHash, type Loaded, loadCase } from "./load-case.ts";
+import { type Effects, rowsOf } from "./rows.ts";
+
+/** One way to change a case: what is asked first, then pure data. */
+export interface Command<I, R> {
+  /** row of the life-cycle table, or a `same`-state act that stands beside it */
+  readonly act: Act | SideAct;
+  /** facts outside the case, read before the rules: units, people; may refuse */
+  prepare?(k: Kernel, c: LoadedCase, input: I, scene: Scene): Promise<unknown>;
+  /** rules over what was typed */
+  checks?(c: LoadedCase, s: Scene, input: I, party: ActingParty, prepared: unknown): readonly Refusal[];
+  decide(k: Kernel, loaded: Loaded, s: Scene, input: I, party: ActingParty, prepared: unknown): Effects<R>;
+}
+
+/** Acts within a state that the table of transitions does not name: they change nothing of state or clocks. */
+export type SideAct = Pick<Transition, "act" | "to" | "clocks" | "entry" | "who" | "guards" | "from" | "offered">;
+
+export interface On {
+  readonly caseId: string;
+  /** as the person read it; absent where the act does not depend on it (a petitioner's message) */
+  readonly version?: number | undefined;
+  readonly key: string;
+  readonly party: ActingParty;
+}
+
+export const partyName = (party: ActingParty): LedgerActor =>
+  party.kind === "person" ? `person:${party.actor.personId}` : party.kind;
+
+/** The key a request brings may be as good as the return code: only its keyed hash is stored. */
+export const logKeyOf = (k: Kernel, key: string): string =>
+  createHmac("sha256", k.keys.code).update(`key\0${key}`).digest("hex");
+
+const transitionFor = (act: Act | SideAct): Transition =>
+  typeof act === "string" ? transitionOf(act) : ({ ...act, id: "T0", notice: [], source: "" } as Transition);
+
+/** Whether the party may know that the case exists at all. */
+export function maySee(
+  party: ActingParty,
+  c: LoadedCase,
+  audience: readonly { key: string; depth: number }[],
+): boolean {
+  if (party.kind !== "person") return true;
+  const { actor } = party;
+  if (c.recused.includes(actor.personId)) return false;
+  return audience.some(
+    (a) =>
+      actor.keys.includes(a.key) &&
+      (c.confidentiality === 3 || a.depth === -1 || c.confidentiality <= actor.ceiling) &&
+      (a.depth <= 0 || !actor.flatKeys.includes(a.key)),
+  );
+}
+
+function assertNotRefused(reasons: readonly Refusal[]): void {
+  const [first] = reasons;
+  if (!first) return;
+  if (reasons.length === 1 && (first.code === "forbidden" || first.code === "recused"))
+    throw new DoorstepError(first.code);
+  throw new DoorstepError("act.refused", { reasons: reasons.map((r) => r.code).join(", ") }, reasons);
+}
+
+const ATTEMPTS = 4;
+
+/** The scene in which rules are asked: the pack the case pins, now, and the holder's local date. */
+export function sceneOf(k: Kernel, c: Pick<LoadedCase, "pack" | "packVersion" | "timeZone">): Scene {
+  const now = k.now();
+  return { pack: k.rules.pack(c.pack, c.packVersion), now, today: localDateOf(now.toISOString(), c.timeZone) };
+}
+
+/** Everything that may refuse, in its order; what is left is what the command prepared. */
+async function decided<I, R>(
+  k: Kernel,
+  command: Command<I, R>,
+  x: Transition,
+  loaded: Loaded,
+  on: On,
+  input: I,
+): Promise<{ readonly scene: Scene; readonly fx: Effects<R> }> {
+  const c = loaded.case;
+  const scene = sceneOf(k, c);
+  const reasons = refusals(x, c, on.party, scene);
+  if (reasons[0]?.code === "forbidden") throw new DoorstepError("forbidden");
+  if (on.version !== undefined && on.version !== c.version) throw new DoorstepError("case.stale");
+  assertNotRefused(reasons);
+  const prepared = await command.prepare?.(k, c, input, scene);
+  assertNotRefused(command.checks?.(c, scene, input, on.party, prepared) ?? []);
+  return { scene, fx: command.decide(k, loaded, scene, input, on.party, prepared) };
+}
+
+/**
+ * Load with version -> may see -> earlier result of this key -> may act, recusal, state, guards, checks (pure) ->
+ * effects (pure) -> ONE statement that writes all or nothing. Two acts at once: one wins, the other reads again and
+ * is refused or done on what it then finds.
+ */
+export async function execute<I, R>(k: Kernel, command: Command<I, R>, on: On, input: I): Promise<R> {
+  const x = transitionFor(command.act);
+  const actor = partyName(on.party);
+  const logKey = logKeyOf(k, on.key);
+  const hashed = inputHash(x.act, canonical(input as object));
+  for (let attempt = 1; ; attempt++) {
+    const loaded = await loadCase(k.pool, on.caseId, actor, logKey);
+    if (!loaded || !maySee(on.party, loaded.case, loaded.audience)) throw new DoorstepError("case.notFound");
+    if (loaded.prior && loaded.prior.input !== hashed) throw new DoorstepError("key.reused");
+    if (loaded.prior) return loaded.prior.result as R;
+    const { scene, fx } = await decided(k, command, x, loaded, on, input);
+    try {
+      await apply(k.pool, rowsOf(k, loaded, scene, fx, { transition: x, actor, logKey, inputHash: hashed }));
+      return fx.result;
+    } catch (error) {
+      if (!(isStale(error) || isRepeatedKey(error)) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}

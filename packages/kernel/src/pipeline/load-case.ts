@@ -1,0 +1,156 @@
+import { hash } from "node:crypto";
+import type { Pool } from "pg";
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+
+/** Path of a unit, itself first, the root last. */
+const path = (unit: string): string =>
+  `(select coalesce(jsonb_agg(x order by n desc), '[]') from kernel.units u, unnest(u.path) with ordinality p(x, n) where u.id = ${unit})`;
+
+const LOAD = `select
+  to_jsonb(c) - 'body' - 'already_tried' - 'return_tag' as c,
+  ${path("c.holder_unit_id")} as holder_path,
+  ${path("c.intake_unit_id")} as intake_path,
+  ${path("c.handling_unit_id")} as handling_path,
+  (select time_zone from kernel.units u where u.id = c.holder_unit_id) as time_zone,
+  (select unit_id from kernel.offices o where o.id = c.organ_id) as organ_unit_id,
+  (select coalesce(jsonb_agg(to_jsonb(d) order by d.no), '[]') from kernel.demands d where d.case_id = c.id) as demands,
+  (select coalesce(jsonb_agg(to_jsonb(k) order by k.started_at, k.id), '[]') from kernel.clocks k where k.case_id = c.id) as clocks,
+  (select coalesce(jsonb_agg(to_jsonb(n) order by n.created_at, n.id), '[]') from kernel.notices n where n.case_id = c.id) as notices,
+  (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'personId', r.person_id, 'unitId', r.unit_id)), '[]')
+     from kernel.respondents r where r.case_id = c.id) as respondents,
+  (select coalesce(jsonb_agg(r.person_id), '[]') from kernel.recusals r where r.case_id = c.id and r.state <> 'refused') as recused,
+  (select coalesce(jsonb_agg(jsonb_build_object('personId', a.person_id, 'part', a.part, 'level', a.level)), '[]')
+     from kernel.case_actors a where a.case_id = c.id) as actors,
+  (select count(*)::int from kernel.legs l where l.case_id = c.id) as legs,
+  (select coalesce(jsonb_agg(jsonb_build_object('key', a.key, 'depth', a.depth)), '[]')
+     from kernel.case_audience a where a.case_id = c.id) as audience,
+  (select jsonb_build_object('result', l.result, 'input', encode(l.input_hash, 'hex')) from kernel.command_log l
+     where l.actor = $2 and l.key = $3) as prior
+  from kernel.cases c where c.id = $1`;
+
+/** A row of kernel.clocks as jsonb gives it. */
+export interface ClockRow {
+  readonly id: string;
+  readonly code: string;
+  readonly state: LoadedCase["clocks"][number]["state"];
+  readonly started_at: string;
+  readonly start_on: string;
+  readonly due_on: string;
+  readonly due_at: string;
+  readonly [column: string]: unknown;
+}
+
+/** A row of kernel.notices as jsonb gives it. */
+export interface NoticeRow {
+  readonly id: string;
+  readonly code: string;
+  readonly version: number;
+  readonly state: LoadedCase["notices"][number]["state"];
+  readonly facts: Record<string, unknown>;
+  readonly [column: string]: unknown;
+}
+
+export interface Prior {
+  readonly result: unknown;
+  readonly input: string;
+}
+
+export interface Loaded {
+  readonly case: LoadedCase;
+  readonly clockRows: readonly ClockRow[];
+  readonly noticeRows: readonly NoticeRow[];
+  readonly handlingPath: readonly string[] | null;
+  readonly audience: readonly { readonly key: string; readonly depth: number }[];
+  readonly prior: Prior | null;
+  readonly severity: string;
+  readonly petitionerWroteAt: string | null;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the statement's own shape, mapped field by field below.
+type Raw = Record<string, any>;
+
+function loadedCase(row: Raw): LoadedCase {
+  const c: Raw = row.c;
+  return {
+    id: c.id,
+    caseNo: c.case_no,
+    version: c.version,
+    intakeUnitId: c.intake_unit_id,
+    holderUnitId: c.holder_unit_id,
+    organId: c.organ_id,
+    status: c.status,
+    level: c.level,
+    marks: c.flags,
+    track: c.track,
+    category: c.category,
+    subRoute: c.sub_route,
+    purpose: c.purpose,
+    channel: c.channel,
+    channelLabel: { "zh-CN": c.channel_label_zh, en: c.channel_label_en },
+    confidentiality: c.confidentiality,
+    anonymity: c.anonymity,
+    title: c.title,
+    locale: c.locale,
+    handlerId: c.handler_id,
+    heardOn: c.heard_on,
+    handlingUnitId: c.handling_unit_id,
+    hops: c.hops,
+    imported: c.imported,
+    receivedAt: new Date(c.received_at).toISOString(),
+    pack: c.pack,
+    packVersion: c.pack_version,
+    calendar: c.calendar,
+    timeZone: row.time_zone,
+    holderPath: row.holder_path,
+    intakePath: row.intake_path,
+    organUnitId: row.organ_unit_id,
+    demands: row.demands.map((d: Raw) => ({ ...d, desiredOutcome: d.desired_outcome })),
+    clocks: row.clocks.map((k: Raw) => ({
+      id: k.id,
+      code: k.code,
+      state: k.state,
+      startOn: k.start_on,
+      dueOn: k.due_on,
+    })),
+    notices: row.notices.map((n: Raw) => ({
+      id: n.id,
+      code: n.code,
+      version: n.version,
+      state: n.state,
+      draftedBy: n.drafted_by,
+      number: n.number,
+      sealedAt: n.sealed_at,
+      deliveredOn: n.delivered_on,
+    })),
+    respondentUnits: row.respondents.filter((r: Raw) => r.kind === "unit").map((r: Raw) => r.unitId),
+    respondentPeople: row.respondents.filter((r: Raw) => r.kind === "person").map((r: Raw) => r.personId),
+    recused: row.recused,
+    actors: row.actors,
+    legs: row.legs,
+    openCommitments: 0,
+    openSupervision: 0,
+    audience: row.audience.map((a: Raw) => a.key),
+    ledgerSeq: c.ledger_seq,
+    ledgerHash: c.ledger_hash.slice(2),
+  };
+}
+
+/** Everything a rule may look at, and the earlier result of the same key, in one trip. */
+export async function loadCase(pool: Pool, caseId: string, logActor: string, logKey: string): Promise<Loaded | null> {
+  const { rows } = await pool.query<Raw>({ name: "load_case", text: LOAD, values: [caseId, logActor, logKey] });
+  const row = rows[0];
+  if (!row) return null;
+  return {
+    case: loadedCase(row),
+    clockRows: row.clocks,
+    noticeRows: row.notices,
+    handlingPath: row.handling_path.length > 0 ? row.handling_path : null,
+    audience: row.audience,
+    prior: row.prior,
+    severity: row.c.severity,
+    petitionerWroteAt: row.c.petitioner_wrote_at,
+  };
+}
+
+export const inputHash = (command: string, canonicalInput: string): string =>
+  hash("sha256", `${command}\n${canonicalInput}`, "hex");

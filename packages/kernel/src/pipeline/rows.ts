@@ -1,0 +1,303 @@
+import type { Category, ClockRole, Confidentiality, Level, Mark, State, Track } from "@doorstep/contracts";
+import { type AudienceKey, audienceOf, PERSON_DEPTH } from "../audience/audience-of.ts";
+import { dueDate } from "../clocks/due-date.ts";
+import { resolveRule } from "../clocks/policy-rules.ts";
+import { signalsOf } from "../clocks/signals.ts";
+import type { Kernel } from "../kernel.ts";
+import { type Facts, type LedgerActor, nextEntry } from "../ledger/entry.ts";
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import type { ClockEffect, Scene, Transition } from "../life-cycle/rule.ts";
+import type { Batch } from "./batch.ts";
+import type { ClockRow, Loaded } from "./load-case.ts";
+
+/** What an act may change of the case row itself. */
+export interface CasePatch {
+  readonly holderUnitId?: string;
+  readonly organId?: string | null;
+  readonly level?: Level;
+  readonly track?: Track;
+  readonly category?: Category;
+  readonly subRoute?: number | null;
+  readonly severity?: string;
+  readonly confidentiality?: Confidentiality;
+  readonly handlerId?: string | null;
+  readonly heardOn?: string | null;
+  readonly handlingUnitId?: string | null;
+  readonly hops?: number;
+  readonly petitionerWroteAt?: string;
+}
+
+/** What a command decides: pure data; the pipeline turns it into rows. */
+export interface Effects<R> {
+  readonly result: R;
+  /** into the ledger: ids, codes, counts */
+  readonly facts: Facts;
+  readonly patch?: CasePatch;
+  /** paths of a new holder or of the unit under review, itself first */
+  readonly holderPath?: readonly string[];
+  readonly holderTimeZone?: string;
+  readonly handlingPath?: readonly string[] | null;
+  /** units complained of, where this act names them */
+  readonly respondentUnits?: readonly string[];
+  /** a clock that does not start now: the local date it starts on */
+  readonly startsOn?: Partial<Record<ClockRole, string>>;
+  /** a clock whose length the act itself brings */
+  readonly ownAmount?: Partial<Record<ClockRole, number>>;
+  readonly rows?: Batch;
+}
+
+export const OPEN_END = "9999-12-31";
+const ends: readonly State[] = ["final", "archived", "diverted", "guided", "merged", "notReaccepted", "withdrawn"];
+export const isOpen = (state: State): boolean => !ends.includes(state);
+
+/** The petitioner's own time is no duty of an office: it does not order the desk's queue. */
+const petitionerClocks: readonly string[] = ["K12", "K15", "K21"];
+
+export interface StartedClock {
+  readonly row: object;
+  readonly code: string;
+  readonly dueOn: string;
+}
+
+/** A new clock's row, or nothing where the pack knows no such clock for the track. */
+export function startClock(
+  k: Pick<Kernel, "newId" | "rules">,
+  c: { readonly id: string; readonly track: Track; readonly calendar: string; readonly timeZone: string },
+  s: Scene,
+  role: ClockRole,
+  options: {
+    readonly startsOn?: string | undefined;
+    readonly ownAmount?: number | undefined;
+    readonly effectsFrom?: string;
+  } = {},
+): StartedClock | null {
+  const rule = resolveRule(s.pack, {}, role, c.track);
+  if (!rule) return null;
+  const startedAt = options.startsOn ?? s.now.toISOString();
+  const due = dueDate(rule, {
+    startedAt,
+    timeZone: c.timeZone,
+    calendar: k.rules.calendar(c.calendar),
+    ...(options.ownAmount !== undefined && { ownAmount: options.ownAmount }),
+  });
+  const signals = signalsOf({
+    startedAt,
+    dueAt: due.dueAt,
+    dueOn: due.dueOn,
+    timeZone: c.timeZone,
+    unit: rule.unit,
+    signals: rule.signals,
+    ...(options.effectsFrom && { effectsFrom: options.effectsFrom }),
+  });
+  const code = rule.ref.split(".")[0] ?? rule.ref;
+  return {
+    code,
+    dueOn: due.dueOn,
+    row: {
+      id: k.newId(),
+      case_id: c.id,
+      code,
+      state: "running",
+      started_at: startedAt.length === 10 ? s.now.toISOString() : startedAt,
+      start_on: due.startOn,
+      amount: options.ownAmount ?? rule.amount,
+      unit: rule.unit,
+      extension: 0,
+      excluded: [],
+      due_on: due.dueOn,
+      due_at: due.dueAt,
+      next_at: signals[0]?.at ?? null,
+      signal: 0,
+      calendar: c.calendar,
+      provisional: due.provisional,
+      explain: due.explain,
+    },
+  };
+}
+
+const stopped = (row: ClockRow, at: string): object => ({ ...row, state: "stopped", next_at: null, stopped_at: at });
+
+interface ClockChanges {
+  readonly started: readonly StartedClock[];
+  readonly patches: readonly object[];
+  /** nearest duty still running */
+  readonly due: string;
+}
+
+function clockChanges(
+  k: Kernel,
+  loaded: Loaded,
+  c: LoadedCase,
+  s: Scene,
+  effects: readonly ClockEffect[],
+  fx: Effects<unknown>,
+): ClockChanges {
+  const at = s.now.toISOString();
+  const running = new Map(loaded.clockRows.filter((r) => r.state !== "stopped").map((r) => [r.id, r]));
+  const patches: object[] = [];
+  const started: StartedClock[] = [];
+  const stop = (match: (row: ClockRow) => boolean): void => {
+    for (const row of [...running.values()].filter(match)) {
+      running.delete(row.id);
+      patches.push(stopped(row, at));
+    }
+  };
+  for (const effect of effects) {
+    if (effect.do === "stopAll") stop(() => true);
+    if (effect.do === "stop") {
+      const rule = resolveRule(s.pack, {}, effect.role, c.track);
+      const code = rule?.ref.split(".")[0];
+      stop((row) => row.code === code);
+    }
+    if (effect.do === "start") {
+      const clock = startClock(k, c, s, effect.role, {
+        startsOn: fx.startsOn?.[effect.role],
+        ownAmount: fx.ownAmount?.[effect.role],
+      });
+      if (clock) started.push(clock);
+    }
+  }
+  const dues = [...[...running.values()].map((r) => ({ code: r.code, dueOn: r.due_on })), ...started]
+    .filter((x) => !petitionerClocks.includes(x.code))
+    .map((x) => x.dueOn)
+    .sort();
+  return { started, patches, due: dues[0] ?? OPEN_END };
+}
+
+/** Audience rows to add and to take away; rows of people stay. */
+export function audienceChanges(
+  before: readonly AudienceKey[],
+  after: readonly AudienceKey[],
+): { readonly gone: readonly string[]; readonly added: readonly AudienceKey[] } {
+  const old = new Set(before.filter((a) => a.depth !== PERSON_DEPTH).map((a) => a.key));
+  const wanted = new Set(after.map((a) => a.key));
+  return {
+    gone: [...old].filter((key) => !wanted.has(key)),
+    added: after.filter((a) => !old.has(a.key)),
+  };
+}
+
+export interface Act {
+  readonly transition: Pick<Transition, "act" | "to" | "sets" | "clears" | "clocks" | "entry">;
+  readonly actor: LedgerActor;
+  readonly logKey: string;
+  readonly inputHash: string;
+}
+
+export interface AudienceRow {
+  readonly key: string;
+  readonly depth: number;
+}
+
+/** Case view + effects -> rows. Everything that is the same for all commands stands here once. */
+export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, act: Act): Batch {
+  const { case: before } = loaded;
+  const x = act.transition;
+  const at = s.now.toISOString();
+  const status: State = x.to === "same" ? before.status : x.to;
+  const marks: readonly Mark[] = [...before.marks.filter((m) => m !== x.clears), ...(x.sets ? [x.sets] : [])];
+  const after: LoadedCase = {
+    ...before,
+    ...withoutUndefined(fx.patch ?? {}),
+    status,
+    marks,
+    timeZone: fx.holderTimeZone ?? before.timeZone,
+  };
+  const clocks = clockChanges(k, loaded, after, s, x.clocks, fx);
+  const holderPath = fx.holderPath ?? before.holderPath;
+  const handlingPath = fx.handlingPath === undefined ? loaded.handlingPath : fx.handlingPath;
+  const keys = audienceOf({
+    confidentiality: after.confidentiality,
+    organId: after.organId,
+    holderPath,
+    intakePath: status === "received" || status === "registered" ? before.intakePath : null,
+    handlingPath,
+    respondentUnits: fx.respondentUnits ?? before.respondentUnits,
+  });
+  const audience = audienceChanges(loaded.audience, keys);
+  const shared = {
+    due: clocks.due,
+    conf: after.confidentiality,
+    status,
+    open: isOpen(status),
+    category: after.category,
+    holder: after.holderUnitId,
+  };
+  const entry = nextEntry(
+    before.id,
+    { seq: before.ledgerSeq, hash: before.ledgerHash },
+    {
+      at,
+      type: x.entry,
+      actor: act.actor,
+      facts: {
+        act: x.act,
+        from: before.status,
+        to: status,
+        unit: after.holderUnitId,
+        ...(before.holderUnitId !== after.holderUnitId && { fromUnit: before.holderUnitId }),
+        track: after.track,
+        category: after.category,
+        channel: after.channel,
+        level: after.level,
+        due: Object.fromEntries(clocks.started.map((c) => [c.code, c.dueOn])),
+        ...fx.facts,
+      },
+    },
+  );
+  return {
+    ...fx.rows,
+    patch: [
+      {
+        id: before.id,
+        version: before.version,
+        holder_unit_id: after.holderUnitId,
+        organ_id: after.organId,
+        status,
+        level: after.level,
+        flags: marks,
+        track: after.track,
+        category: after.category,
+        sub_route: after.subRoute,
+        severity: fx.patch?.severity ?? loaded.severity,
+        confidentiality: after.confidentiality,
+        handler_id: after.handlerId,
+        heard_on: after.heardOn,
+        handling_unit_id: after.handlingUnitId,
+        hops: after.hops,
+        petitioner_wrote_at: fx.patch?.petitionerWroteAt ?? loaded.petitionerWroteAt,
+        ledger_seq: entry.row.seq,
+        ledger_hash: entry.row.hash,
+      },
+    ],
+    clocks: clocks.started.map((c) => c.row),
+    clock_patch: clocks.patches,
+    audience_patch: [{ case_id: before.id, ...shared }],
+    audience_gone: audience.gone.map((key) => ({ case_id: before.id, key })),
+    case_audience: audience.added.map((a) => ({
+      ...a,
+      ...shared,
+      case_id: before.id,
+      received: before.receivedAt,
+      channel: before.channel,
+    })),
+    ledger: [entry.row],
+    outbox: [
+      {
+        id: k.newId(),
+        at,
+        case_id: before.id,
+        seq: entry.row.seq,
+        unit_id: after.holderUnitId,
+        type: x.entry,
+        payload: { from: before.status, to: status, act: x.act },
+      },
+    ],
+    command_log: [
+      { actor: act.actor, key: act.logKey, command: x.act, input_hash: `\\x${act.inputHash}`, result: fx.result, at },
+    ],
+  };
+}
+
+const withoutUndefined = <T extends object>(patch: T): Partial<T> =>
+  Object.fromEntries(Object.entries(patch).filter(([, v]) => v !== undefined)) as Partial<T>;
