@@ -212,3 +212,4 @@ export const importOutcome = z.object({
   caseNo: caseNo.nullable(),
   problem: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
 });
+export type ImportOutcome = z.infer<typeof importOutcome>;

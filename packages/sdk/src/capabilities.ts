@@ -1,0 +1,135 @@
+import type {
+  Category,
+  FileInput,
+  FileResult,
+  Id,
+  ImportInput,
+  ImportOutcome,
+  IntakeChannel,
+  State,
+  Text,
+} from "@doorstep/contracts";
+
+/**
+ * A unit as plugins see it.
+ *
+ * @since 0.1
+ */
+export interface Unit {
+  readonly id: Id;
+  readonly code: string;
+  readonly name: Text;
+  /** IANA name; statutory dates are local dates of this zone. */
+  readonly timeZone: string;
+}
+
+/**
+ * A petition as plugins see it: never who wrote it, never its text.
+ *
+ * @since 0.1
+ */
+export interface CaseBrief {
+  readonly caseId: Id;
+  readonly caseNo: string;
+  readonly title: string;
+  readonly state: State;
+  readonly category: Category | null;
+  readonly channel: IntakeChannel;
+  readonly holder: { readonly id: Id; readonly name: Text };
+  /** Instant. */
+  readonly receivedAt: string;
+  /** Local date of the nearest running period. */
+  readonly dueOn: string | null;
+}
+
+/**
+ * An old record for `ctx.intake.import`, as its source states it. The unit is the call's own.
+ *
+ * @since 0.1
+ */
+export type ImportRecord = Omit<ImportInput, "unitId">;
+
+/**
+ * What each capability adds to `ctx`. Every function takes and gives plain data that can be cloned, and is asynchronous,
+ * so that plugin code may run in another thread or process.
+ *
+ * @since 0.1
+ */
+export interface CapabilityApi {
+  /** Own tables in a schema of its own; `ctx.db` is added by `@doorstep/sdk/server`. */
+  db: object;
+  "intake.file": {
+    readonly intake: {
+      /**
+       * Files a petition (T1). Only a person registers it.
+       *
+       * The same key gives the same petition and does nothing twice.
+       *
+       * @throws DoorstepError `intake.channelClosed` where the plugin's channel is off at the unit, `key.reused`.
+       */
+      file(input: Omit<FileInput, "unitId"> & { readonly unitId?: Id | null }): Promise<FileResult>;
+    };
+  };
+  "intake.import": {
+    readonly intake: {
+      /**
+       * Takes over up to 500 old records of the call's unit. `source` and `sourceKey` name a record for ever: sent again
+       * it answers `same`, with other content `refused`.
+       *
+       * @throws DoorstepError `forbidden` where the asker lacks the kernel's `import.run`.
+       */
+      import(records: readonly ImportRecord[]): Promise<readonly ImportOutcome[]>;
+    };
+  };
+  "cases.read": {
+    readonly cases: {
+      /** One petition the asker may see; `null` otherwise, whether it exists or not. */
+      get(caseId: Id): Promise<CaseBrief | null>;
+      /** Newest first, those of the call's unit the asker may see. At most 100. */
+      find(query?: { readonly limit?: number }): Promise<readonly CaseBrief[]>;
+    };
+  };
+  "units.read": {
+    readonly units: {
+      get(unitId: Id): Promise<Unit | null>;
+      /** Finds a unit in force by its code. */
+      byCode(code: string): Promise<Unit | null>;
+      children(unitId: Id): Promise<readonly Unit[]>;
+    };
+  };
+  files: {
+    readonly files: {
+      /** Keeps bytes under the plugin's name, 16 MB at most, and gives their id. */
+      put(bytes: Uint8Array): Promise<Id>;
+      /** The plugin's own bytes; `null` when they were removed. */
+      get(fileId: Id): Promise<Uint8Array | null>;
+      remove(fileId: Id): Promise<void>;
+    };
+  };
+}
+
+/**
+ * Everything a plugin can ask to be allowed.
+ *
+ * @since 0.1
+ */
+export type Capability = keyof CapabilityApi;
+
+type Intersection<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
+
+/**
+ * The part of `ctx` that a list of capabilities brings.
+ *
+ * @since 0.1
+ */
+export type Granted<C extends Capability> = [C] extends [never] ? object : Intersection<CapabilityApi[C]>;
+
+/** The sentence an administrator approves, by capability. */
+export const capabilityTexts: Readonly<Record<Capability, Text>> = {
+  db: { "zh-CN": "保存自己的数据", en: "Keep data of its own" },
+  "intake.file": { "zh-CN": "收进新的信访事项", en: "File new petitions" },
+  "intake.import": { "zh-CN": "导入以往的信访记录", en: "Import old records" },
+  "cases.read": { "zh-CN": "查看本单位信访事项（不含身份）", en: "See the unit's petitions, without identity" },
+  "units.read": { "zh-CN": "查看单位树", en: "See the tree of units" },
+  files: { "zh-CN": "保存自己的文件", en: "Keep files of its own" },
+};

@@ -1,0 +1,39 @@
+import type { Text } from "@doorstep/contracts";
+import type { Capability } from "./capabilities.ts";
+import type { PermissionSpec } from "./define-plugin.ts";
+import type { PointId } from "./points.ts";
+
+/** What is known of a plugin without running it. Made from its definition, never written by hand. */
+export interface Manifest {
+  /** Of this file. */
+  readonly format: 1;
+  /** Of the messages between host and plugin. */
+  readonly protocol: 1;
+  readonly id: string;
+  readonly version: string;
+  readonly title: Text;
+  readonly purpose: Text;
+  readonly sdk: string;
+  readonly requires: Readonly<Record<string, string>>;
+  readonly capabilities: readonly Capability[];
+  readonly permissions: Readonly<Record<string, PermissionSpec>>;
+  readonly onByDefault: boolean;
+  /** JSON Schema, so that the form works while the plugin is off or broken. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly contributions: readonly ManifestContribution[];
+  readonly procedures: Readonly<Record<string, ManifestProcedure>>;
+}
+
+export interface ManifestContribution {
+  readonly point: PointId;
+  readonly key: string;
+  readonly title: Text | null;
+  /** JSON Schema of a channel's form. */
+  readonly form?: Readonly<Record<string, unknown>>;
+}
+
+export interface ManifestProcedure {
+  readonly kind: "query" | "mutation";
+  /** A permission of the plugin, `public` or `signedIn`. */
+  readonly needs: string;
+}

@@ -1,0 +1,62 @@
+/**
+ * The points of the platform in this version, each with its major. A breaking change is a new point beside the old one.
+ *
+ * @since 0.1
+ */
+export const kernelPoints = [
+  "kernel/channel@1",
+  "kernel/policy-pack@1",
+  "kernel/calendar@1",
+  "portal/page@1",
+  "desk/case-tab@1",
+  "admin/page@1",
+] as const;
+export type KernelPoint = (typeof kernelPoints)[number];
+
+/** `owner/name@major` */
+export type PointId = `${string}/${string}@${number}`;
+
+// biome-ignore lint/suspicious/noExplicitAny: any function is meant; `never` would refuse every implementation.
+type Calls = Readonly<Record<string, (input: any) => Promise<unknown>>>;
+
+/**
+ * A typed place where the kernel or another plugin accepts something. `D` is plain data, `F` are functions of the
+ * contributor, called as messages.
+ *
+ * @since 0.1
+ */
+export interface ExtensionPoint<D, F = object> {
+  readonly id: PointId;
+  /** Carries the types; never there at run time. */
+  readonly types?: readonly [D, F];
+}
+
+/** A value given to a point under a key. */
+export interface Contribution {
+  readonly point: PointId;
+  readonly key: string;
+  readonly data: unknown;
+  readonly calls: Calls;
+}
+
+/** A contribution as the owner of the point reads it. */
+export interface Contributed<D, F> {
+  /** `<plugin>/<key>` */
+  readonly key: string;
+  readonly plugin: string;
+  readonly data: D;
+  readonly call: F;
+}
+
+/**
+ * Opens a point for other plugins: one line in the owner's `contract.ts`, the only file that others may import.
+ *
+ * @since 0.1
+ */
+export function extensionPoint<D, F extends Calls = Record<never, never>>(
+  id: PointId,
+): ExtensionPoint<D, F> & {
+  add(key: string, data: D, ...calls: Record<never, never> extends F ? [] : [F]): Contribution;
+} {
+  return { id, add: (key, data, ...calls) => ({ point: id, key, data, calls: calls[0] ?? {} }) };
+}

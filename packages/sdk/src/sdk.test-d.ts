@@ -1,0 +1,127 @@
+/** What must not compile. Checked by the type checker: an unused `@ts-expect-error` is an error. */
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import { z } from "zod";
+import { definePlugin, extensionPoint } from "./index.ts";
+import { channel, pluginRpc, pluginSchema, pluginServer } from "./server.ts";
+import { usePlugin } from "./ui.ts";
+
+const title = { "zh-CN": "箱", en: "Box" };
+const box = definePlugin({
+  id: "box",
+  title,
+  purpose: title,
+  sdk: "^0.1.0",
+  capabilities: ["db", "units.read", "cases.read"],
+  permissions: { open: { title, grants: ["officer"] } },
+  settings: z.object({ days: z.number().default(7), anonymous: z.boolean().default(true) }),
+});
+const bare = definePlugin({ id: "bare", title, purpose: title, sdk: "^0.1.0" });
+
+// @ts-expect-error a text has both languages
+definePlugin({ id: "x", title: { "zh-CN": "箱" }, purpose: title, sdk: "^0.1.0" });
+// @ts-expect-error no such capability
+definePlugin({ id: "x", title, purpose: title, sdk: "^0.1.0", capabilities: ["people.identity"] });
+// @ts-expect-error no such role
+definePlugin({ id: "x", title, purpose: title, sdk: "^0.1.0", permissions: { p: { title, grants: ["leader"] } } });
+
+const { router, procedure } = pluginRpc(box);
+
+procedure("public");
+procedure("open");
+// @ts-expect-error unknown permission
+procedure("close");
+
+const letters = pluginSchema(box).table("letters", {});
+procedure("open").query(({ ctx }) => ctx.db.select().from(letters));
+procedure("open").query(({ ctx }) => ctx.units.byCode(ctx.unit.code));
+procedure("open").query(({ ctx }): number => ctx.settings.days);
+procedure("open").query(({ ctx }): string => ctx.now);
+procedure("open").query(({ ctx }): boolean => ctx.can("open"));
+// @ts-expect-error unknown permission
+procedure("open").query(({ ctx }) => ctx.can("close"));
+// @ts-expect-error settings are typed
+procedure("open").query(({ ctx }): string => ctx.settings.days);
+// @ts-expect-error an instant is a string
+procedure("open").query(({ ctx }) => ctx.now.getTime());
+// @ts-expect-error `intake.file` was not declared
+procedure("open").mutation(({ ctx }) => ctx.intake.file({}));
+// @ts-expect-error `files` was not declared
+procedure("open").mutation(({ ctx }) => ctx.files.get("x"));
+// @ts-expect-error a plugin cannot write to a petition
+procedure("open").mutation(({ ctx }) => ctx.cases.register("x"));
+// @ts-expect-error nothing tells who wrote a petition
+procedure("open").query(async ({ ctx }) => (await ctx.cases.get("x"))?.petitioner);
+// @ts-expect-error nobody may be signed in
+procedure("public").query(({ ctx }) => ctx.user.id);
+const { procedure: bareProcedure } = pluginRpc(bare);
+// @ts-expect-error `db` was not declared
+bareProcedure().query(({ ctx }) => ctx.db);
+
+const server = pluginServer(box, {
+  router: router({
+    count: procedure("open").query(() => 1),
+    letters: router({
+      add: procedure("open")
+        .input(z.object({ text: z.string() }))
+        .mutation(({ input }) => ({ text: input.text })),
+    }),
+  }),
+  channels: {
+    box: channel(box, {
+      title,
+      form: z.object({ subject: z.string(), body: z.string() }),
+      anonymous: (ctx) => ctx.settings.anonymous,
+      toCase: (_ctx, form) => ({ title: form.subject, body: form.body }),
+    }),
+  },
+});
+export type Box = typeof server;
+
+channel(box, {
+  title,
+  form: z.object({ subject: z.string() }),
+  // @ts-expect-error the form is typed
+  toCase: (_ctx, form) => ({ title: form.subject, body: form.body }),
+});
+// @ts-expect-error a point that this platform does not have
+pluginServer(box, { reports: {} });
+
+type Inputs = inferRouterInputs<typeof server.router>;
+type Outputs = inferRouterOutputs<typeof server.router>;
+export const input: Inputs["letters"]["add"] = { text: "x" };
+// @ts-expect-error wrong input
+export const wrongInput: Inputs["letters"]["add"] = { words: "x" };
+export const output: Outputs["count"] = 1;
+// @ts-expect-error wrong output: the router's types are not `any`
+export const wrongOutput: Outputs["count"] = "1";
+
+const methods = extensionPoint<{ topics: string[] }, { suggest(input: { subject: string }): Promise<string[]> }>(
+  "box/method@1",
+);
+methods.add("talk", { topics: [] }, { suggest: async (i) => [i.subject] });
+// @ts-expect-error the function is part of the point
+methods.add("talk", { topics: [] });
+// @ts-expect-error so is the data
+methods.add("talk", { themes: [] }, { suggest: async () => [] });
+// @ts-expect-error a point carries its major
+extensionPoint("box/method");
+procedure("open").query(async ({ ctx }) => {
+  const [first] = await ctx.contributions(methods);
+  const topics: string[] | undefined = first?.data.topics;
+  // @ts-expect-error typed by the point
+  await first?.call.suggest({ title: "x" });
+  return topics;
+});
+
+export function Screen() {
+  const { rpc, can, settings } = usePlugin<typeof server>(box);
+  const days: number | undefined = settings.days;
+  rpc.letters.add.mutationOptions();
+  // @ts-expect-error no such procedure
+  rpc.letters.remove.mutationOptions();
+  // @ts-expect-error unknown permission
+  can("close");
+  // @ts-expect-error settings are typed
+  const wrong: string | undefined = settings.days;
+  return `${days}${wrong}`;
+}

@@ -1,0 +1,15 @@
+/** What the server half of a plugin is written with. */
+export { capabilityTexts } from "./capabilities.ts";
+export { type ChannelSpec, channel, type FormAsCase } from "./server/channel.ts";
+export type { CallContext, Ctx, PluginLog, RequestCtx, User } from "./server/context.ts";
+export { manifestOf, proceduresOf } from "./server/manifest-of.ts";
+export {
+  asRefusal,
+  type PluginErrorShape,
+  type ProcedureMeta,
+  pluginRpc,
+  REQUEST_ID,
+  refusalData,
+} from "./server/plugin-rpc.ts";
+export { pluginSchema } from "./server/plugin-schema.ts";
+export { type AnyPluginServer, type PluginServer, pluginServer, type ServerPart } from "./server/plugin-server.ts";

@@ -1,0 +1,65 @@
+import type { Id, Locale } from "@doorstep/contracts";
+import type { NodePgDatabase } from "drizzle-orm/node-postgres";
+import type { Granted, Unit } from "../capabilities.ts";
+import type { PluginSpec, SettingsOf } from "../define-plugin.ts";
+import type { Contributed, ExtensionPoint } from "../points.ts";
+
+/** Writes to the server's log. Give codes, ids and counts, never personal data. */
+export interface PluginLog {
+  info(message: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
+  warn(message: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
+}
+
+/**
+ * Whoever is signed in and asks.
+ *
+ * @since 0.1
+ */
+export interface User {
+  readonly id: Id;
+  readonly name: string;
+  readonly locale: Locale;
+}
+
+/** What every call has, whatever the plugin may do. */
+export interface CallContext<P extends PluginSpec> {
+  /** The unit the call is about. */
+  readonly unit: Unit;
+  /** As they hold at that unit. */
+  readonly settings: SettingsOf<P>;
+  /** Aborted when the time of the call is up; the host has answered by then. */
+  readonly signal: AbortSignal;
+  /** The host's instant, ISO 8601: tests can move it. */
+  readonly now: string;
+  /** A new UUID v7. */
+  newId(): Id;
+  readonly log: PluginLog;
+  /** What other plugins, on at this unit, added to a point that this plugin owns. */
+  contributions<D, F>(point: ExtensionPoint<D, F>): Promise<readonly Contributed<D, F>[]>;
+}
+
+/**
+ * The only thing plugin code receives: what every call has, and what the declared capabilities bring.
+ *
+ * @since 0.1
+ */
+export type Ctx<P extends PluginSpec> = CallContext<P> &
+  Granted<P["capabilities"]> &
+  ("db" extends P["capabilities"]
+    ? {
+        /** Own schema only, as a login that can see nothing else. */
+        readonly db: NodePgDatabase;
+      }
+    : object);
+
+/**
+ * `ctx` of a procedure: with the person who asks.
+ *
+ * @since 0.1
+ */
+export type RequestCtx<P extends PluginSpec> = Ctx<P> & {
+  /** `null` where nobody is signed in, which only `procedure("public")` allows. */
+  readonly user: User | null;
+  /** Whether the asker holds a permission of the plugin at the call's unit. */
+  can(permission: P["permissions"]): boolean;
+};

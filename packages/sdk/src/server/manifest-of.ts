@@ -1,0 +1,65 @@
+import type { AnyTRPCProcedure } from "@trpc/server";
+import { z } from "zod";
+import type { Manifest, ManifestContribution, ManifestProcedure } from "../manifest.ts";
+import type { ChannelSpec } from "./channel.ts";
+import type { ProcedureMeta } from "./plugin-rpc.ts";
+import type { AnyPluginServer } from "./plugin-server.ts";
+
+const jsonSchema = (schema: z.ZodType): Readonly<Record<string, unknown>> => z.toJSONSchema(schema, { io: "input" });
+
+/** Every procedure by its path, `group.name`. */
+export function proceduresOf(server: AnyPluginServer): Readonly<Record<string, AnyTRPCProcedure>> {
+  return (server.part.router?._def.procedures ?? {}) as Readonly<Record<string, AnyTRPCProcedure>>;
+}
+
+const manifestProcedures = (server: AnyPluginServer): Record<string, ManifestProcedure> =>
+  Object.fromEntries(
+    Object.entries(proceduresOf(server)).map(([path, procedure]) => [
+      path,
+      {
+        kind: procedure._def.type === "query" ? "query" : "mutation",
+        needs: (procedure._def.meta as ProcedureMeta | undefined)?.needs ?? "signedIn",
+      },
+    ]),
+  );
+
+function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
+  const { plugin, part } = server;
+  const channels = Object.entries((part.channels ?? {}) as Readonly<Record<string, ChannelSpec>>);
+  return [
+    ...channels.map(([key, spec]) => ({
+      point: "kernel/channel@1" as const,
+      key: `${plugin.id}/${key}`,
+      title: spec.title,
+      form: jsonSchema(spec.form),
+    })),
+    ...(part.policyPacks ?? []).map((pack) => ({
+      point: "kernel/policy-pack@1" as const,
+      key: `${pack.id}@${pack.version}`,
+      title: pack.title,
+    })),
+    ...(part.calendars ?? []).map((one) => ({ point: "kernel/calendar@1" as const, key: one.id, title: one.title })),
+    ...(part.extend ?? []).map((one) => ({ point: one.point, key: `${plugin.id}/${one.key}`, title: null })),
+  ];
+}
+
+/** Writes down what a plugin is, from its definition. The host works with this alone until the plugin is loaded. */
+export function manifestOf(server: AnyPluginServer, version: string): Manifest {
+  const { plugin } = server;
+  return {
+    format: 1,
+    protocol: 1,
+    id: plugin.id,
+    version,
+    title: plugin.title,
+    purpose: plugin.purpose,
+    sdk: plugin.sdk,
+    requires: plugin.requires,
+    capabilities: plugin.capabilities,
+    permissions: plugin.permissions,
+    onByDefault: plugin.onByDefault,
+    settings: plugin.settings ? jsonSchema(plugin.settings) : { type: "object", properties: {} },
+    contributions: contributionsOf(server),
+    procedures: manifestProcedures(server),
+  };
+}

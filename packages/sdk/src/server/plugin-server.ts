@@ -1,0 +1,48 @@
+import type { Calendar, PolicyPackInput } from "@doorstep/contracts";
+import type { AnyTRPCRouter } from "@trpc/server";
+import type { Plugin, PluginSpec } from "../define-plugin.ts";
+import type { Contribution } from "../points.ts";
+import type { ChannelSpec } from "./channel.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of channels whose forms differ has no common form type.
+type AnyChannel<P extends PluginSpec> = ChannelSpec<P, any>;
+
+/**
+ * Everything the server half gives.
+ *
+ * @since 0.1
+ */
+export interface ServerPart<P extends PluginSpec, R extends AnyTRPCRouter = AnyTRPCRouter> {
+  /** Served at `/rpc/p/<id>`. `channel` is the host's own name there. */
+  readonly router?: R;
+  readonly channels?: Readonly<Record<string, AnyChannel<P>>>;
+  /** Copied into the kernel when installed: no clock depends on the plugin being on. */
+  readonly policyPacks?: readonly PolicyPackInput[];
+  readonly calendars?: readonly Calendar[];
+  /** Contributions to other plugins' points. */
+  readonly extend?: readonly Contribution[];
+}
+
+/** The default export of `server.ts`. */
+export interface PluginServer<P extends PluginSpec, R extends AnyTRPCRouter> {
+  readonly plugin: Plugin<P>;
+  readonly part: ServerPart<P, R>;
+  /** Only there to be imported as a type by the browser half. */
+  readonly router: R;
+}
+
+/** Any plugin's server half, as host and test kit take it. */
+// biome-ignore lint/suspicious/noExplicitAny: the context is contravariant in the plugin, so that no single type fits all.
+export type AnyPluginServer = PluginServer<any, any>;
+
+/**
+ * Declares the server half of a plugin: the default export of `server.ts`.
+ *
+ * @since 0.1
+ */
+export function pluginServer<P extends PluginSpec, R extends AnyTRPCRouter = never>(
+  plugin: Plugin<P>,
+  part: ServerPart<P, R>,
+): PluginServer<P, R> {
+  return { plugin, part, router: part.router as R };
+}
