@@ -1,5 +1,5 @@
-import { chownSync, lchownSync, readdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { chownSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 
 /** The account that PostgreSQL runs under; absent ids mean our own. */
 export interface Account {
@@ -18,17 +18,6 @@ export function serverAccount(): Account {
 /** Hands one file or folder to the account; nothing to do when it is our own. */
 export function giveTo(path: string, account: Account): void {
   if (account.uid !== undefined && account.gid !== undefined) chownSync(path, account.uid, account.gid);
-}
-
-/** Hands a folder and everything below it to the account. */
-export function giveAllTo(path: string, account: Account): void {
-  if (account.uid === undefined || account.gid === undefined) return;
-  lchownSync(path, account.uid, account.gid);
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
-    const below = join(path, entry.name);
-    if (entry.isDirectory()) giveAllTo(below, account);
-    else lchownSync(below, account.uid, account.gid);
-  }
 }
 
 /** Tells whether the account may pass through every folder above this path (as `nobody` it has only the rights of "others"). */

@@ -29,8 +29,11 @@ async function start(dataDir: string, log?: (line: string) => void): Promise<Emb
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query(sql).finally(() => client.end());
-  return rows;
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 /** Another process that starts the server over the folder, prints `up`, and never stops it by itself. */

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults, RunOptions } from "axe-core";
+import type { Page } from "playwright-core";
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** WCAG 2.2 A and AA, and what axe calls best practice. */
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+declare global {
+  interface Window {
+    readonly axe: { run(options: RunOptions): Promise<AxeResults> };
+  }
+}
+
+/**
+ * Fails when the page as it stands breaks a rule of accessibility.
+ *
+ * @throws Error that lists each rule, how to mend it, and where it is broken.
+ */
+export async function expectNoViolations(page: Page): Promise<void> {
+  // Evaluated, not added as a script element: the pages' content security policy forbids those.
+  await page.evaluate(source);
+  const violations = await page.evaluate(async (tags) => {
+    const results = await window.axe.run({ runOnly: { type: "tag", values: tags } });
+    return results.violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      where: nodes.map((node) => `${node.target.join(" ")}\n      ${node.failureSummary ?? ""}`),
+    }));
+  }, TAGS);
+  if (violations.length === 0) return;
+  const list = violations.map(({ id, help, where }) => `  ${id}: ${help}\n    ${where.join("\n    ")}`).join("\n");
+  throw new Error(`${violations.length} accessibility violations at ${new URL(page.url()).pathname}\n${list}`);
+}

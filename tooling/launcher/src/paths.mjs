@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The checkout. Made from the URL by fileURLToPath, so that blanks and Han characters survive. */
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
+
+/** The version that package.json and the lockfile name. */
+export const PNPM_VERSION = "12.21.0";
+
+/**
+ * @param {string} name a program of node_modules/.bin
+ * @param {string} [root]
+ */
+export function bin(name, root = ROOT) {
+  return join(root, "node_modules", ".bin", name);
+}
+
+/** The pinned Node 24; before it is installed, the one that runs us. */
+export function pinnedNode() {
+  return existsSync(bin("node")) ? bin("node") : process.execPath;
+}
+
+/**
+ * The environment of everything we start: our own programs first, and no report to anybody.
+ *
+ * @param {Record<string, string | undefined>} [more]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function environment(more = {}) {
+  return {
+    ...process.env,
+    PATH: [join(ROOT, "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter),
+    TURBO_TELEMETRY_DISABLED: "1",
+    DO_NOT_TRACK: "1",
+    ...more,
+  };
+}
