@@ -51,6 +51,11 @@ export const errorCatalogue = {
     "无法识别这一请求，请刷新页面后再试。",
     "This request is not known. Reload the page and try again.",
   ),
+  "request.foreign": e(
+    "FORBIDDEN",
+    "该请求来自其他网站，已被拒绝。请从本站页面操作。",
+    "This request came from another website and was refused. Use a page of this site.",
+  ),
   unexpected: e(
     "BAD_REQUEST",
     "系统出错，已记录。请稍后再试，并可报出错误编号 {requestId}。",
@@ -144,6 +149,16 @@ export const errorCatalogue = {
     "该单位的资料刚被他人修改，请查看最新内容后再保存。",
     "Somebody has just changed this unit. Look at the latest state, then save.",
   ),
+  "unit.timeZone": e(
+    "BAD_REQUEST",
+    "无法识别这一时区，请填写如 Asia/Shanghai 的名称。",
+    "This time zone is not known. Give a name such as Asia/Shanghai.",
+  ),
+  "unit.organInUse": e(
+    "CONFLICT",
+    "该纪检机构尚有未办结事项，不能撤销。请先由其办结或移送。",
+    "This discipline organ still has open matters and cannot be closed. Let it finish or pass them on first.",
+  ),
   "unit.parentMissing": e(
     "BAD_REQUEST",
     "没有代码为“{code}”的上级单位，请先导入上级或更正代码。",
@@ -233,6 +248,26 @@ export const errorCatalogue = {
     "文书中有字体无法显示的字符“{character}”，请更换后再试。",
     "The letter holds a character the font cannot show: “{character}”. Replace it and try again.",
   ),
+  "notice.fieldMissing": e(
+    "CONFLICT",
+    "文书 {notice} 缺少必填内容：{fields}，请补充后再试。",
+    "The letter {notice} lacks required content: {fields}. Fill it in and try again.",
+  ),
+  "pack.parentMissing": e(
+    "CONFLICT",
+    "政策包“{pack}”所依据的“{parent}”没有安装，请先安装。",
+    "The policy pack “{pack}” builds on “{parent}”, which is not installed. Install it first.",
+  ),
+  "pack.invalid": e(
+    "BAD_REQUEST",
+    "政策包“{pack}”内容有误：{problems}，请更正后再安装。",
+    "The policy pack “{pack}” is not valid: {problems}. Correct it, then install it.",
+  ),
+  "clock.ownLengthMissing": e(
+    "BAD_REQUEST",
+    "该期限须写明天数或日期，请填写。",
+    "This period needs its own length or date. Give it.",
+  ),
   "clock.running": e(
     "CONFLICT",
     "期限 {clock} 已经结束，不能再进行这一步。",
@@ -299,6 +334,11 @@ export const errorCatalogue = {
     "CONFLICT",
     "该渠道目前未在此单位开放，请改用其他渠道。",
     "This channel is not open at this unit. Use another one.",
+  ),
+  "intake.noOrgan": e(
+    "CONFLICT",
+    "这里还没有设立可受理检举控告的纪检机构，请当面或写信向上一级纪检机构反映。",
+    "No discipline organ has been set up here. Turn in person or by letter to the organ one level up.",
   ),
   "intake.readBack": e(
     "BAD_REQUEST",

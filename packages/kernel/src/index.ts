@@ -1,3 +1,14 @@
-export type { Actor } from "./actor.ts";
-export type { Kernel } from "./kernel.ts";
+export { type Actor, holdsRoleAt, mayAnywhere, mayAt } from "./actor.ts";
+export type { Handlers, HandlersOf } from "./handlers.ts";
+export type { ChannelAt, Channels } from "./intake/channels.ts";
+export { recordFact } from "./ledger/record-fact.ts";
+export type { Kernel, Log } from "./kernel.ts";
+export { kernelMigrations } from "./migrations.ts";
+export { type ModuleStates, noModules } from "./overview/module-states.ts";
+export type { AccountHolder, AccountState, Accounts, Slip, Transaction } from "./people/accounts.ts";
+export { loadActor } from "./people/load-actor.ts";
+export type { RequestContext, Restriction } from "./request-context.ts";
 export { createKernelRouter, createRouter } from "./router.ts";
+export { loadRules } from "./rules/load-rules.ts";
+export { deriveKeys, type Keys } from "./vault/keys.ts";
+export { inTransaction } from "./transaction.ts";

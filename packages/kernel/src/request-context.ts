@@ -1,11 +1,16 @@
 import { type Actor, DoorstepError } from "./actor.ts";
 import type { Kernel } from "./kernel.ts";
 
+/** What an account owes before it may do anything else. */
+export type Restriction = "account.mustChangePassword" | "account.mustEnrolSecondFactor";
+
 /** What the server hands to a procedure: who asks and from where, nothing of HTTP. */
 export interface RequestContext {
   readonly kernel: Kernel;
   /** the signed-in person with his grants and keys as of now */
   readonly actor: Actor | undefined;
+  /** the account owes this first: every procedure but `session.me` refuses with it */
+  readonly restriction?: Restriction;
   /** the case whose return code was posted from this browser */
   readonly codeCaseId: string | undefined;
   readonly requestId: string;

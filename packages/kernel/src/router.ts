@@ -65,6 +65,9 @@ const refusals = t.middleware(async ({ next }) => {
   return result;
 });
 
+/** What an account may ask before it has changed its first password or set up its second factor. */
+const WHILE_RESTRICTED: ReadonlySet<string> = new Set(["session.me", "session.setLocale"]);
+
 /** Nobody's procedure: access is part of the contract's line and is checked before the handler runs. */
 function assertAccess(ctx: RequestContext, spec: ProcedureSpec): void {
   if (spec.access === "public") return;
@@ -92,6 +95,7 @@ export function createRouter<C extends Contract>(
       if (!handler) throw new Error(`no handler for ${group}.${name}`);
       const base = t.procedure.use(refusals).input(spec.input).output(spec.output);
       const run = async (o: { ctx: RequestContext; input: unknown }): Promise<unknown> => {
+        if (o.ctx.restriction && !WHILE_RESTRICTED.has(`${group}.${name}`)) throw new DoorstepError(o.ctx.restriction);
         assertAccess(o.ctx, spec);
         return await handler(o.ctx, o.input);
       };

@@ -1,0 +1,36 @@
+import { DoorstepError, type ErrorCode, type ErrorParams, errorCatalogue } from "@doorstep/contracts";
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { HttpEnv } from "./http-env.ts";
+
+const statusOf: Readonly<Record<(typeof errorCatalogue)[ErrorCode]["transport"], ContentfulStatusCode>> = {
+  BAD_REQUEST: 400,
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  PRECONDITION_FAILED: 412,
+  PAYLOAD_TOO_LARGE: 413,
+  TOO_MANY_REQUESTS: 429,
+};
+
+/** The body of a refusal, the same outside of tRPC as inside. */
+export const refusalBody = (code: ErrorCode, requestId: string, params: ErrorParams = {}) => ({
+  error: { message: code, data: { code, params: { ...params, requestId }, reasons: [], fields: {}, requestId } },
+});
+
+/** Answers with a code of the catalogue; `status` differs from the catalogue's only for a defect (500). */
+export function refuse(
+  c: Context<HttpEnv>,
+  code: ErrorCode,
+  params: ErrorParams = {},
+  status: ContentfulStatusCode = statusOf[errorCatalogue[code].transport],
+): Response {
+  if (typeof params.seconds === "number") c.header("Retry-After", String(params.seconds));
+  c.header("Cache-Control", "no-store");
+  return c.json(refusalBody(code, c.get("facts")?.requestId ?? "", params), status);
+}
+
+/** Turns a thrown refusal into its answer; what is no refusal is left to the caller. */
+export const refusalOf = (c: Context<HttpEnv>, error: unknown): Response | undefined =>
+  error instanceof DoorstepError ? refuse(c, error.code, error.params) : undefined;

@@ -1,0 +1,42 @@
+import type { MiddlewareHandler } from "hono";
+import type { HttpEnv } from "./http-env.ts";
+
+/** The policy of every page of ours: scripts and styles only from here or with the nonce of this answer. */
+export const pagePolicy = (nonce: string): string =>
+  [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+
+/** What nobody may ever interpret as a page: downloads and answers to programs. */
+export const SANDBOX_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'";
+
+const YEAR_SECONDS = 31_536_000;
+
+/** Sets the headers every answer has; a page replaces the policy by its own. */
+export const securityHeaders = (): MiddlewareHandler<HttpEnv> => async (c, next) => {
+  await next();
+  const headers = c.res.headers;
+  const set = (name: string, value: string): void => {
+    if (!headers.has(name)) headers.set(name, value);
+  };
+  const facts = c.get("facts");
+  set("Content-Security-Policy", SANDBOX_POLICY);
+  set("Referrer-Policy", "no-referrer");
+  set("X-Content-Type-Options", "nosniff");
+  set("X-Frame-Options", "DENY");
+  set("Cross-Origin-Opener-Policy", "same-origin");
+  set("Cross-Origin-Resource-Policy", "same-origin");
+  set("Permissions-Policy", "camera=(), geolocation=(), microphone=(self), payment=(), usb=()");
+  set("X-Request-Id", facts.requestId);
+  if (facts.https) set("Strict-Transport-Security", `max-age=${YEAR_SECONDS}`);
+};

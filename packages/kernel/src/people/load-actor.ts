@@ -1,0 +1,70 @@
+import type { ActorGrant, Locale, Role } from "@doorstep/contracts";
+import type { Actor } from "../actor.ts";
+import type { Kernel } from "../kernel.ts";
+import { personKey } from "../vault/keys.ts";
+
+/** Roles that see cases by their unit, with the highest level they read there [SPEC §7]; all others see none by it. */
+const ceilings: Partial<Readonly<Record<Role, 1 | 2>>> = {
+  clerk: 1,
+  officer: 2,
+  handler: 2,
+  signer: 2,
+  chargeLeader: 2,
+  reviewer: 2,
+  supervisor: 2,
+};
+
+interface PersonRow {
+  readonly name: string;
+  readonly username: string;
+  readonly unit_id: string;
+  readonly locale: Locale;
+  readonly grants: readonly (ActorGrant & { readonly organs: readonly string[] })[];
+}
+
+/** A grant counts from its first to its last day in the time zone of its unit, once nobody has to agree any more. */
+const PERSON = `
+  select p.name, p.username, p.unit_id, p.locale, coalesce((
+    select json_agg(json_build_object('role', g.role, 'unitId', g.unit_id, 'subtree', g.subtree, 'organs', case
+      when g.role = 'discipline' then (
+        select coalesce(json_agg(o.id), '[]') from kernel.offices o
+        where o.unit_id = g.unit_id and o.kind = 'disciplineOrgan' and o.valid_from <= d.today
+          and (o.valid_until is null or o.valid_until >= d.today))
+      else '[]' end) order by g.at, g.id)
+    from kernel.role_grants g
+    join kernel.units u on u.id = g.unit_id
+    cross join lateral (select ($2::timestamptz at time zone u.time_zone)::date as today) d
+    where g.person_id = p.id and not g.pending and g.revoked_on is null
+      and g.valid_from <= d.today and (g.valid_until is null or g.valid_until >= d.today)
+  ), '[]') as grants
+  from kernel.people p where p.id = $1 and p.active`;
+
+/**
+ * Loads who asks: the grants valid at this instant and the keys they give. `keys` are units that stand for their
+ * subtree, discipline organs and the person himself; `flatKeys` are units held without those below, in no case in both.
+ *
+ * @returns undefined for somebody unknown or disabled.
+ */
+export async function loadActor(
+  kernel: Pick<Kernel, "pool" | "keys">,
+  personId: string,
+  now: Date,
+): Promise<Actor | undefined> {
+  const { rows } = await kernel.pool.query<PersonRow>({ name: "load_actor", text: PERSON, values: [personId, now] });
+  const [row] = rows;
+  if (!row) return undefined;
+  const seeing = row.grants.filter((grant) => ceilings[grant.role] !== undefined);
+  const wide = new Set(seeing.filter((grant) => grant.subtree).map((grant) => grant.unitId));
+  const flat = new Set(seeing.filter((grant) => !wide.has(grant.unitId)).map((grant) => grant.unitId));
+  return {
+    personId,
+    name: row.name,
+    username: row.username,
+    unitId: row.unit_id,
+    locale: row.locale,
+    grants: row.grants.map(({ role, unitId, subtree }) => ({ role, unitId, subtree })),
+    keys: [...wide, ...new Set(row.grants.flatMap((grant) => grant.organs)), personKey(kernel.keys, personId)],
+    flatKeys: [...flat],
+    ceiling: seeing.some((grant) => ceilings[grant.role] === 2) ? 2 : 1,
+  };
+}
