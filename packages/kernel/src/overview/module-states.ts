@@ -1,0 +1,25 @@
+import type { Text } from "@doorstep/contracts";
+import type { Transaction } from "../people/accounts.ts";
+
+export interface TroubledModule {
+  readonly id: string;
+  readonly title: Text;
+  readonly state: "rejected" | "degraded" | "quarantined";
+}
+
+/** What the plugin host tells administrators' pages of the kernel; the kernel itself knows no plugin. */
+export interface ModuleStates {
+  installed(): Promise<{ readonly count: number; readonly troubled: readonly TroubledModule[] }>;
+  /** Which modules a unit and those below would gain or lose by inheritance under another parent. */
+  changesByMove(
+    transaction: Transaction,
+    unitId: string,
+    parentId: string,
+  ): Promise<{ readonly on: readonly string[]; readonly off: readonly string[] }>;
+}
+
+/** A kernel without a plugin host: in tests, and with plugins switched off. */
+export const noModules: ModuleStates = {
+  installed: () => Promise.resolve({ count: 0, troubled: [] }),
+  changesByMove: () => Promise.resolve({ on: [], off: [] }),
+};

@@ -1,0 +1,89 @@
+import { DoorstepError } from "@doorstep/contracts";
+import { type Actor, mayAnywhere } from "../actor.ts";
+import { assertMayAt } from "../actor-scope.ts";
+import { type Change, inChange, ledgerActorOf } from "../change.ts";
+import type { Handlers } from "../handlers.ts";
+import { type RequestContext, signedIn } from "../request-context.ts";
+import { createUnit } from "./create-unit.ts";
+import { findUnits, noticeBoard } from "./find-units.ts";
+import { importUnits } from "./import-units.ts";
+import { lockTree } from "./lock-units.ts";
+import { moveUnit } from "./move-unit.ts";
+import { previewMove } from "./preview-move.ts";
+import { unitDetail, unitTree } from "./read-unit.ts";
+import { retireUnit } from "./retire-unit.ts";
+import { type Reader, unitPath } from "./unit-path.ts";
+import { updateUnit } from "./update-unit.ts";
+
+/** What he may not even read does not exist for him; what he reads and may not change is refused. */
+async function assertManages(reader: Reader, actor: Actor, unitId: string): Promise<void> {
+  const path = await unitPath(reader, unitId);
+  assertMayAt(actor, "units.read", path, "unit.notFound");
+  assertMayAt(actor, "units.manage", path);
+}
+
+/** A change of one unit and the unit as it stands afterwards. */
+async function changed(ctx: RequestContext, work: (change: Change, actor: Actor) => Promise<string>) {
+  const actor = signedIn(ctx);
+  return await inChange(ctx.kernel, ledgerActorOf(actor), async (change) => {
+    const unitId = await work(change, actor);
+    return await unitDetail(change.client, actor, unitId, change.at);
+  });
+}
+
+export const unitsHandlers: Handlers["units"] = {
+  find: (ctx, input) => findUnits(ctx.kernel.pool, input, ctx.kernel.now()),
+  board: (ctx, input) => noticeBoard(ctx.kernel.pool, input.unitCode, ctx.kernel.now()),
+  tree: (ctx, input) => unitTree(ctx.kernel.pool, signedIn(ctx), input, ctx.kernel.now()),
+  get: (ctx, input) => unitDetail(ctx.kernel.pool, signedIn(ctx), input.unitId, ctx.kernel.now()),
+
+  create: (ctx, input) =>
+    changed(ctx, async (change, actor) => {
+      await lockTree(change);
+      if (input.parentId !== null) await assertManages(change.client, actor, input.parentId);
+      else if (!mayAnywhere(actor, "platform.manage")) throw new DoorstepError("forbidden");
+      return await createUnit(change, input);
+    }),
+
+  update: (ctx, input) =>
+    changed(ctx, async (change, actor) => {
+      await assertManages(change.client, actor, input.unitId);
+      await updateUnit(change, input);
+      return input.unitId;
+    }),
+
+  rename: (ctx, input) =>
+    changed(ctx, async (change, actor) => {
+      await assertManages(change.client, actor, input.unitId);
+      await updateUnit(change, input);
+      return input.unitId;
+    }),
+
+  previewMove: async (ctx, input) => {
+    const actor = signedIn(ctx);
+    const { pool, modules } = ctx.kernel;
+    await assertManages(pool, actor, input.unitId);
+    await assertManages(pool, actor, input.parentId);
+    return await previewMove(pool, modules, input);
+  },
+
+  move: (ctx, input) =>
+    changed(ctx, async (change, actor) => {
+      await lockTree(change);
+      await assertManages(change.client, actor, input.unitId);
+      await assertManages(change.client, actor, input.parentId);
+      await moveUnit(change, input);
+      return input.unitId;
+    }),
+
+  retire: (ctx, input) =>
+    changed(ctx, async (change, actor) => {
+      await lockTree(change);
+      await assertManages(change.client, actor, input.unitId);
+      if (input.successorId !== null) await assertManages(change.client, actor, input.successorId);
+      await retireUnit(change, input);
+      return input.unitId;
+    }),
+
+  import: (ctx, input) => importUnits(ctx.kernel, signedIn(ctx), input),
+};

@@ -1,0 +1,97 @@
+import type { State } from "@doorstep/contracts";
+import type { ClientBase } from "pg";
+import { audienceOf, PERSON_DEPTH } from "../audience/audience-of.ts";
+import { isOpen, OPEN_END } from "../pipeline/rows.ts";
+
+type Client = Pick<ClientBase, "query">;
+
+const BATCH = 1_000;
+
+interface CaseFacts {
+  id: string;
+  confidentiality: number;
+  organ_id: string | null;
+  status: State;
+  holder_path: string[];
+  intake_path: string[];
+  handling_path: string[] | null;
+  respondents: string[];
+}
+
+/**
+ * Rewrites who sees the petitions of a unit and of everything below it, after its place in the tree has changed and in
+ * the same transaction. Their versions move on, so that a command that had read the old tree decides again.
+ */
+export async function reaudience(change: { readonly client: Client }, unitId: string): Promise<void> {
+  const { rows } = await change.client.query<{ id: string }>(
+    `select c.id from kernel.cases c
+      where c.confidentiality < 3 and (
+        c.holder_unit_id in (select id from kernel.units where path @> array[$1::uuid])
+        or c.intake_unit_id in (select id from kernel.units where path @> array[$1::uuid])
+        or c.handling_unit_id in (select id from kernel.units where path @> array[$1::uuid]))
+      order by c.id`,
+    [unitId],
+  );
+  await reaudienceCases(
+    change.client,
+    rows.map((row) => row.id),
+  );
+}
+
+/** The same for cases by id; those of a discipline organ keep their one key. */
+export async function reaudienceCases(client: Client, caseIds: readonly string[]): Promise<void> {
+  for (let at = 0; at < caseIds.length; at += BATCH) await rewrite(client, caseIds.slice(at, at + BATCH));
+}
+
+async function rewrite(client: Client, caseIds: readonly string[]): Promise<void> {
+  const { rows } = await client.query<CaseFacts>(
+    `with moved as (update kernel.cases set version = version + 1 where id = any($1::uuid[]) returning *)
+     select c.id, c.confidentiality, c.organ_id, c.status, h.path as holder_path, i.path as intake_path, g.path as handling_path,
+       (select coalesce(array_agg(r.unit_id), '{}') from kernel.respondents r
+         where r.case_id = c.id and r.unit_id is not null) as respondents
+      from moved c join kernel.units h on h.id = c.holder_unit_id join kernel.units i on i.id = c.intake_unit_id
+      left join kernel.units g on g.id = c.handling_unit_id`,
+    [caseIds],
+  );
+  const wanted = rows.flatMap((row) =>
+    audienceOf({
+      confidentiality: row.confidentiality,
+      organId: row.organ_id,
+      holderPath: row.holder_path.toReversed(),
+      intakePath: row.status === "received" || row.status === "registered" ? row.intake_path.toReversed() : null,
+      handlingPath: row.handling_path?.toReversed() ?? null,
+      respondentUnits: row.respondents,
+    }).map((key) => ({ ...key, caseId: row.id })),
+  );
+  await client.query(STATEMENT, [
+    caseIds,
+    wanted.map((w) => w.caseId),
+    wanted.map((w) => w.key),
+    wanted.map((w) => w.depth),
+    PERSON_DEPTH,
+    OPEN_END,
+    rows.filter((row) => isOpen(row.status)).map((row) => row.id),
+  ]);
+  await client.query(
+    `update kernel.case_text t set aud = (select coalesce(array_agg(a.key), '{}') from kernel.case_audience a where a.case_id = t.case_id)
+      where t.case_id = any($1::uuid[])`,
+    [caseIds],
+  );
+}
+
+/** Takes away, corrects and gives in one statement; a row that stays keeps its due date. */
+const STATEMENT = `
+  with w as (select * from unnest($2::uuid[], $3::uuid[], $4::int[]) as w(case_id, key, depth)),
+  due as (select a.case_id, min(a.due) as due from kernel.case_audience a where a.case_id = any($1::uuid[]) group by a.case_id),
+  gone as (delete from kernel.case_audience a where a.case_id = any($1::uuid[]) and a.depth <> $5
+    and not exists (select 1 from w where w.case_id = a.case_id and w.key = a.key)),
+  deeper as (update kernel.case_audience a set depth = w.depth, holder = c.holder_unit_id from w join kernel.cases c on c.id = w.case_id
+    where a.case_id = w.case_id and a.key = w.key and a.depth <> $5),
+  people as (update kernel.case_audience a set holder = c.holder_unit_id from kernel.cases c
+    where c.id = any($1::uuid[]) and a.case_id = c.id and a.depth = $5)
+  insert into kernel.case_audience (key, case_id, due, received, depth, conf, status, open, category, channel, holder)
+  select w.key, w.case_id,
+      coalesce(d.due, (select min(k.due_on) from kernel.clocks k where k.case_id = c.id and k.state <> 'stopped'), $6::date),
+      c.received_at, w.depth, c.confidentiality, c.status, c.id = any($7::uuid[]), c.category, c.channel, c.holder_unit_id
+    from w join kernel.cases c on c.id = w.case_id left join due d on d.case_id = w.case_id
+   where not exists (select 1 from kernel.case_audience a where a.case_id = w.case_id and a.key = w.key)`;
