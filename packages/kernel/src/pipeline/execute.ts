@@ -70,6 +70,7 @@ function assertNotRefused(reasons: readonly Refusal[]): void {
 }
 
 const ATTEMPTS = 4;
+const mayTryAgain = (error: unknown): boolean => isStale(error) || isRepeatedKey(error);
 
 /** The scene in which rules are asked: the pack the case pins, now, and the holder's local date. */
 export function sceneOf(k: Kernel, c: Pick<LoadedCase, "pack" | "packVersion" | "timeZone">): Scene {
@@ -117,7 +118,7 @@ export async function execute<I, R>(k: Kernel, command: Command<I, R>, on: On, i
       await apply(k.pool, rowsOf(k, loaded, scene, fx, { transition: x, actor, logKey, inputHash: hashed }));
       return fx.result;
     } catch (error) {
-      if (!(isStale(error) || isRepeatedKey(error)) || attempt === ATTEMPTS) throw error;
+      if (attempt === ATTEMPTS || !mayTryAgain(error)) throw error;
     }
   }
 }

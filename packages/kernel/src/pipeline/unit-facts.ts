@@ -58,7 +58,7 @@ export async function unitAndAncestors(pool: Pool, unitId: string | null): Promi
   const { rows } = await pool.query<Raw>({
     name: "unit_and_ancestors",
     text: `select ${COLUMNS} from kernel.units u
-      where u.id = any ((select x.path from kernel.units x where x.id = $1 or ($1::uuid is null and x.parent_id is null and x.valid_until is null) order by x.id limit 1))
+      where u.id = any ((select x.path from kernel.units x where x.id = $1 or ($1::uuid is null and x.parent_id is null and x.valid_until is null) order by x.id limit 1)::uuid[])
       order by u.level desc`,
     values: [unitId],
   });

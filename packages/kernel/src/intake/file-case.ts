@@ -1,0 +1,422 @@
+import {
+  DoorstepError,
+  type FileInput,
+  type FileResult,
+  type IntakeChannel,
+  type Locale,
+  type PetitionerIdentity,
+  type Text,
+} from "@doorstep/contracts";
+import { type AudienceKey, audienceOf, PERSON_DEPTH } from "../audience/audience-of.ts";
+import { explainText } from "../clocks/explain-sentence.ts";
+import { localDateOf } from "../clocks/local-time.ts";
+import type { Kernel } from "../kernel.ts";
+import { canonical } from "../ledger/canonical.ts";
+import { GENESIS, type LedgerActor, nextEntry } from "../ledger/entry.ts";
+import type { Scene } from "../life-cycle/rule.ts";
+import { transitionOf } from "../life-cycle/table.ts";
+import { contactOf, hotlineOf } from "../notices/contact.ts";
+import { issuedNotice } from "../notices/notice-row.ts";
+import { apply, isNumberTaken, isRepeatedKey, isStale } from "../pipeline/apply.ts";
+import type { Batch } from "../pipeline/batch.ts";
+import { logKeyOf } from "../pipeline/execute.ts";
+import { inputHash, type Prior } from "../pipeline/load-case.ts";
+import { OPEN_END, type StartedClock, startClock } from "../pipeline/rows.ts";
+import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
+import { caseNoOf } from "../vault/case-no.ts";
+import { personKey } from "../vault/keys.ts";
+import { protectText } from "../vault/protected-text.ts";
+import { returnCodeOf, returnTag } from "../vault/return-code.ts";
+import { hex } from "../vault/seal.ts";
+import { partyRows } from "./party-rows.ts";
+
+/** A petition as it comes in, by whatever way. */
+export interface Filing {
+  readonly key: string;
+  readonly unitId: string | null;
+  readonly via: IntakeChannel;
+  readonly channelLabel: Text;
+  readonly purpose: FileInput["purpose"];
+  readonly title: string;
+  readonly body: string;
+  readonly alreadyTried: string;
+  readonly desiredOutcome: string;
+  readonly concernsLeader: boolean;
+  readonly urgentSafety: boolean;
+  readonly anonymity: FileInput["anonymity"];
+  readonly petitioner?: PetitionerIdentity | undefined;
+  readonly headcount: number;
+  readonly fileIds: readonly string[];
+  readonly locale: Locale;
+  /** the day it arrived, where that was before today (a letter) */
+  readonly receivedOn?: string | undefined;
+}
+
+/** Who files: nobody known, a signed-in petitioner, or a clerk who takes it down. */
+export interface Filer {
+  readonly actor: LedgerActor;
+  /** the signed-in petitioner's person id; never set for an anonymous petition */
+  readonly petitionerId: string | null;
+}
+
+interface Destination {
+  /** the unit that takes it in, itself first, then its ancestors */
+  readonly lineage: readonly UnitFacts[];
+  readonly organId: string | null;
+  readonly respondentUnitId: string | null;
+}
+
+/**
+ * Where a new petition goes. An accusation: the discipline organ one level above the unit complained of, never the
+ * unit [R22:30]. "My leader is concerned": the level above. Else the unit itself.
+ */
+export function destinationOf(
+  lineage: readonly UnitFacts[],
+  filing: Pick<Filing, "purpose" | "concernsLeader" | "unitId">,
+): Destination {
+  const above = lineage.length > 1 ? lineage.slice(1) : lineage;
+  if (filing.purpose === "accuse") {
+    const index = above.findIndex((u) => u.disciplineOrgan !== null);
+    const organ = above[index]?.disciplineOrgan;
+    if (!organ) throw new DoorstepError("intake.noOrgan");
+    return { lineage: above.slice(index), organId: organ.id, respondentUnitId: filing.unitId };
+  }
+  return { lineage: filing.concernsLeader ? above : lineage, organId: null, respondentUnitId: null };
+}
+
+interface Parts {
+  readonly caseId: string;
+  readonly caseNo: string;
+  readonly code: string;
+  readonly batch: Batch;
+  readonly clocks: readonly StartedClock[];
+  readonly unit: UnitFacts;
+}
+
+function sceneFor(k: Kernel, unit: UnitFacts): Scene {
+  const now = k.now();
+  const today = localDateOf(now.toISOString(), unit.timeZone);
+  return { pack: k.rules.packFor(unit.policyPack, today), now, today };
+}
+
+function filed(k: Kernel, filing: Filing, filer: Filer, to: Destination, hashed: string, draw: number): Parts {
+  const [unit] = to.lineage;
+  if (!unit) throw new DoorstepError("unit.notFound");
+  const scene = sceneFor(k, unit);
+  const at = scene.now.toISOString();
+  const x = transitionOf("file");
+  const accusation = to.organId !== null;
+  const confidentiality = accusation ? 3 : 1;
+  const track = accusation ? "accusation" : "ordinary";
+  const caseId = k.newId();
+  const calendar = k.rules.newestCalendar(unit.calendarRegion).id;
+  const receivedOn = filing.receivedOn ?? scene.today;
+  const caseNo = caseNoOf(k.keys.code, Number(receivedOn.slice(0, 4)), `${caseId}:${draw}`);
+  const code = returnCodeOf(k.keys.code, filing.key);
+  const clocks = x.clocks.flatMap((e) =>
+    e.do === "start"
+      ? (startClock(k, { id: caseId, track, calendar, timeZone: unit.timeZone }, scene, e.role, {
+          startsOn: filing.receivedOn,
+        }) ?? [])
+      : [],
+  );
+  const route = clocks.find((c) => c.code === "K2");
+  const due = clocks.map((c) => c.dueOn).sort()[0] ?? OPEN_END;
+  const path = to.lineage.map((u) => u.id);
+  const audience: AudienceKey[] = [
+    ...audienceOf({
+      confidentiality,
+      organId: to.organId,
+      holderPath: path,
+      intakePath: null,
+      handlingPath: null,
+      respondentUnits: to.respondentUnitId ? [to.respondentUnitId] : [],
+    }),
+    ...(filer.petitionerId ? [{ key: personKey(k.keys, filer.petitionerId), depth: PERSON_DEPTH }] : []),
+  ];
+  const entry = nextEntry(
+    caseId,
+    { seq: 0, hash: GENESIS },
+    {
+      at,
+      type: x.entry,
+      actor: filer.actor,
+      facts: {
+        act: x.act,
+        to: "received",
+        caseNo,
+        unit: unit.id,
+        channel: filing.via,
+        track,
+        anonymity: filing.anonymity,
+        urgent: filing.urgentSafety,
+        headcount: filing.headcount,
+        receivedOn,
+        pack: scene.pack.key,
+        due: Object.fromEntries(clocks.map((c) => [c.code, c.dueOn])),
+      },
+    },
+  );
+  const protect = (field: string, plain: string): string =>
+    protectText(k.keys, to.organId, `cases:${caseId}:${field}`, plain);
+  const receivedAt = filing.receivedOn && filing.receivedOn < scene.today ? `${filing.receivedOn}T12:00:00Z` : at;
+  const shared = {
+    due,
+    received: receivedAt,
+    conf: confidentiality,
+    status: "received",
+    open: true,
+    category: accusation ? "accusation" : null,
+    channel: filing.via,
+    holder: unit.id,
+  };
+  const batch: Batch = {
+    cases: [
+      {
+        id: caseId,
+        case_no: caseNo,
+        intake_unit_id: unit.id,
+        holder_unit_id: unit.id,
+        organ_id: to.organId,
+        status: "received",
+        level: "handle",
+        flags: [],
+        channel: filing.via,
+        channel_label_zh: filing.channelLabel["zh-CN"],
+        channel_label_en: filing.channelLabel.en,
+        track,
+        category: shared.category,
+        purpose: filing.purpose,
+        severity: filing.urgentSafety ? "urgent" : "ordinary",
+        urgent_safety: filing.urgentSafety,
+        confidentiality,
+        anonymity: filing.anonymity,
+        headcount: filing.headcount,
+        title: protect("title", filing.title),
+        body: protect("body", filing.body),
+        already_tried: protect("already_tried", filing.alreadyTried),
+        desired_outcome: protect("desired_outcome", filing.desiredOutcome),
+        locale: filing.locale,
+        pack: scene.pack.id,
+        pack_version: scene.pack.version,
+        calendar,
+        hops: 0,
+        imported: false,
+        received_at: receivedAt,
+        entered_at: at,
+        petitioner_wrote_at: at,
+        return_tag: hex(returnTag(k.keys.code, code)),
+        version: 1,
+        ledger_seq: entry.row.seq,
+        ledger_hash: entry.row.hash,
+      },
+    ],
+    respondents: to.respondentUnitId
+      ? [{ id: k.newId(), case_id: caseId, kind: "unit", unit_id: to.respondentUnitId, label: "" }]
+      : [],
+    ...partyRows(k, caseId, filing, filer.petitionerId),
+    clocks: clocks.map((c) => c.row),
+    notices: route ? [receipt(k, filing, caseId, caseNo, to.lineage, receivedAt, at, route)] : [],
+    case_audience: audience.map((a) => ({ ...a, ...shared, case_id: caseId })),
+    file_claims: filing.fileIds.map((id) => ({ id, case_id: caseId, message_id: null, visibility: "petitioner" })),
+    ledger: [entry.row],
+    outbox: [
+      {
+        id: k.newId(),
+        at,
+        case_id: caseId,
+        seq: 1,
+        unit_id: unit.id,
+        type: x.entry,
+        payload: { to: "received", act: x.act },
+      },
+    ],
+    command_log: [
+      {
+        actor: filer.actor,
+        key: logKeyOf(k, filing.key),
+        command: x.act,
+        input_hash: `\\x${hashed}`,
+        result: { caseId, caseNo, unitId: unit.id, receivedAt },
+        at,
+      },
+    ],
+  };
+  return { caseId, caseNo, code, batch, clocks, unit };
+}
+
+/** D1, issued and posted by the system in the moment of filing; the code itself is not in it. */
+function receipt(
+  k: Kernel,
+  filing: Filing,
+  caseId: string,
+  caseNo: string,
+  lineage: readonly UnitFacts[],
+  receivedAt: string,
+  at: string,
+  route: StartedClock,
+): object {
+  const [unit] = lineage as readonly [UnitFacts];
+  const explained = (route.row as { explain: Parameters<typeof explainText>[0] & { provisionalAfter?: string } })
+    .explain;
+  const today = localDateOf(at, unit.timeZone);
+  return issuedNotice(
+    {
+      id: k.newId(),
+      caseId,
+      code: "D1",
+      at,
+      issuerUnitId: unit.id,
+      draftedBy: null,
+      facts: {
+        caseNo,
+        subject: filing.purpose === "accuse" ? "检举控告" : filing.title,
+        number: caseNo,
+        issuedOn: today,
+        unit: unit.name,
+        contact: contactOf(lineage),
+        timeZone: unit.timeZone,
+        addressee: null,
+        trackUrl: null,
+        receivedAt,
+        channel: filing.via,
+        pages: 1,
+        attachments: filing.fileIds.length,
+        anonymity: filing.anonymity,
+        due: {
+          on: route.dueOn,
+          sentence: explainText(explained),
+          provisional: explained.provisionalAfter !== undefined,
+        },
+        retaliationHotline: hotlineOf(lineage),
+        returnCode: null,
+      },
+    },
+    { posted: today },
+  );
+}
+
+interface FiledLog {
+  readonly caseId: string;
+  readonly caseNo: string;
+  readonly unitId: string;
+  readonly receivedAt: string;
+}
+
+const DRAWS = 5;
+
+/** A number or key that somebody else took in this very moment: look again. */
+function assertMayDrawAgain(error: unknown, draw: number): void {
+  if (isStale(error)) throw new DoorstepError("file.notFound");
+  if (draw === DRAWS || !(isNumberTaken(error) || isRepeatedKey(error))) throw error;
+}
+
+/**
+ * T1. Takes a petition in: row, vault, clocks, receipt, ledger entry and event in one statement, after one look at the
+ * unit and at the key. The same key again gives the same number and code and files nothing twice.
+ *
+ * @throws DoorstepError `unit.notFound`, `unit.retired`, `intake.noOrgan`, `file.notFound`, `key.reused`.
+ */
+export async function fileCase(
+  k: Kernel,
+  filing: Filing,
+  filer: Filer,
+): Promise<FileResult & { readonly caseId: string }> {
+  const hashed = inputHash("file", canonical(filing));
+  for (let draw = 0; ; draw++) {
+    const [lineage, prior] = await Promise.all([
+      unitAndAncestors(k.pool, filing.unitId),
+      priorFiling(k, filer.actor, filing.key),
+    ]);
+    if (!lineage[0]) throw new DoorstepError("unit.notFound");
+    if (prior) return repeated(k, prior, hashed, filing, lineage);
+    if (!lineage[0].living) throw new DoorstepError("unit.retired");
+    const parts = filed(k, filing, filer, destinationOf(lineage, filing), hashed, draw);
+    try {
+      await apply(k.pool, parts.batch);
+      return resultOf(k, parts, filing);
+    } catch (error) {
+      assertMayDrawAgain(error, draw);
+    }
+  }
+}
+
+async function priorFiling(k: Kernel, actor: LedgerActor, key: string): Promise<Prior | null> {
+  const { rows } = await k.pool.query<Prior>({
+    name: "prior_filing",
+    text: "select result, encode(input_hash, 'hex') as input from kernel.command_log where actor = $1 and key = $2",
+    values: [actor, logKeyOf(k, key)],
+  });
+  return rows[0] ?? null;
+}
+
+const publicUnit = (lineage: readonly UnitFacts[], unit: UnitFacts) => ({
+  id: unit.id,
+  code: unit.code,
+  name: unit.name,
+  path: {
+    "zh-CN": lineage
+      .map((u) => u.name["zh-CN"])
+      .toReversed()
+      .join(" / "),
+    en: lineage
+      .map((u) => u.name.en)
+      .toReversed()
+      .join(" / "),
+  },
+});
+
+function nextSteps(k: Kernel, clocks: readonly StartedClock[], unit: UnitFacts, track: "ordinary" | "accusation") {
+  const scene = sceneFor(k, unit);
+  const route = clocks.find((c) => c.code === "K2");
+  const calendar = k.rules.newestCalendar(unit.calendarRegion).id;
+  // the latest day an answer can fall due: handling counted from the last day of acceptance
+  const handling = startClock(k, { id: "", track, calendar, timeZone: unit.timeZone }, scene, "handling", {
+    startsOn: route?.dueOn,
+  });
+  return [route, handling]
+    .filter((c) => c !== null && c !== undefined)
+    .map((c) => ({
+      code: c.code,
+      dueOn: c.dueOn,
+      sentence: explainText((c.row as { explain: Parameters<typeof explainText>[0] }).explain),
+    }));
+}
+
+function resultOf(k: Kernel, parts: Parts, filing: Filing): FileResult & { readonly caseId: string } {
+  const log = parts.batch.command_log?.[0] as { result: FiledLog };
+  return {
+    caseId: parts.caseId,
+    caseNo: parts.caseNo,
+    returnCode: parts.code,
+    receivedAt: log.result.receivedAt,
+    unit: publicUnit([parts.unit], parts.unit),
+    next: nextSteps(k, parts.clocks, parts.unit, filing.purpose === "accuse" ? "accusation" : "ordinary"),
+  };
+}
+
+/** The answer to a second press: nothing is written, the code is made anew from the same key. */
+async function repeated(
+  k: Kernel,
+  prior: Prior,
+  hashed: string,
+  filing: Filing,
+  lineage: readonly UnitFacts[],
+): Promise<FileResult & { readonly caseId: string }> {
+  if (prior.input !== hashed) throw new DoorstepError("key.reused");
+  const log = prior.result as FiledLog;
+  const { rows } = await k.pool.query<{ code: string; due_on: string; explain: object }>(
+    "select code, due_on, explain from kernel.clocks where case_id = $1 order by started_at, id",
+    [log.caseId],
+  );
+  const unit = lineage.find((u) => u.id === log.unitId) ?? (lineage[0] as UnitFacts);
+  const clocks = rows.map((r) => ({ code: r.code, dueOn: r.due_on, row: { explain: r.explain } }));
+  return {
+    caseId: log.caseId,
+    caseNo: log.caseNo,
+    returnCode: returnCodeOf(k.keys.code, filing.key),
+    receivedAt: log.receivedAt,
+    unit: publicUnit([unit], unit),
+    next: nextSteps(k, clocks, unit, filing.purpose === "accuse" ? "accusation" : "ordinary"),
+  };
+}

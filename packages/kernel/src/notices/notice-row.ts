@@ -1,0 +1,53 @@
+import { hash } from "node:crypto";
+import type { LetterFacts, LetterTemplate } from "@doorstep/contracts";
+import { canonical } from "../ledger/canonical.ts";
+
+/** What is sealed: template and facts. The PDF is made from nothing else, so this hash vouches for it. */
+export const noticeHash = (code: LetterTemplate, facts: object): string =>
+  hash("sha256", `doorstep.notice.1\n${code}\n${canonical(facts)}`, "hex");
+
+export interface NoticeDraft<C extends LetterTemplate> {
+  readonly id: string;
+  readonly caseId: string;
+  readonly code: C;
+  readonly facts: LetterFacts<C>;
+  readonly at: string;
+  readonly issuerUnitId: string;
+  readonly draftedBy: string | null;
+}
+
+const row = <C extends LetterTemplate>(n: NoticeDraft<C>) => ({
+  id: n.id,
+  case_id: n.caseId,
+  code: n.code,
+  version: 1,
+  facts: n.facts,
+  issuer_unit_id: n.issuerUnitId,
+  drafted_by: n.draftedBy,
+  created_at: n.at,
+  proof: "",
+});
+
+/** A notice that waits for another person's approval. */
+export const submittedNotice = <C extends LetterTemplate>(n: NoticeDraft<C>): object => ({
+  ...row(n),
+  state: "submitted",
+  submitted_at: n.at,
+});
+
+/** A notice that an act issues at once. `posted`: it stands in the petitioner's case from that moment [DC]. */
+export const issuedNotice = <C extends LetterTemplate>(
+  n: NoticeDraft<C>,
+  options: { readonly posted: string | null },
+): object => ({
+  ...row(n),
+  state: options.posted === null ? "sealed" : "delivered",
+  hash: `\\x${noticeHash(n.code, n.facts)}`,
+  number: n.facts.number,
+  approved_by: n.draftedBy,
+  submitted_at: n.at,
+  sealed_at: n.at,
+  sent_at: options.posted === null ? null : n.at,
+  delivered_on: options.posted,
+  method: options.posted === null ? null : "portal",
+});
