@@ -1,14 +1,14 @@
-import type { registry, SessionMe } from "@doorstep/contracts";
+import type { SessionMe } from "@doorstep/contracts";
 import type { Language } from "@doorstep/ui";
 import type { TRPCClient } from "@trpc/client";
-import type { AnyTRPCRouter } from "@trpc/server";
+import type { AnyTRPCRouter, inferRouterOutputs } from "@trpc/server";
 import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { createContext, use } from "react";
-import type { z } from "zod";
 import type { KernelApi } from "./kernel-api.ts";
 import type { Catalog, PluginUi, UiAppName } from "./plugin-ui.ts";
 
-export type Registry = z.infer<typeof registry>;
+/** What is switched on at a unit, as it comes over the wire. */
+export type Registry = inferRouterOutputs<KernelApi>["registry"]["forUnit"];
 
 /** A plugin of the build and how to get its browser half; nothing is downloaded before `load`. */
 export interface PluginLoader {

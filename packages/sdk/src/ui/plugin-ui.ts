@@ -24,8 +24,10 @@ export interface PageContribution {
 export interface HomeTileContribution {
   readonly title: Text;
   readonly note?: Text;
-  /** Path of one of the plugin's pages. */
-  readonly page: string;
+  /** Path of one of the plugin's pages: the row leads there. */
+  readonly page?: string;
+  /** Shown in place of the row, above the others; may show nothing. */
+  readonly component?: ComponentType;
   readonly order?: number;
 }
 

@@ -1,0 +1,95 @@
+import type { PetitionerCase } from "@doorstep/contracts";
+import { Form, formatInstant, TextArea, Timeline, type TimelineEntry } from "@doorstep/ui";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useErrorText } from "../../shell/error-text.ts";
+import { useLanguage, useText } from "../../shell/i18n.ts";
+import { newKey } from "../../shell/new-key.ts";
+import { kernel, queryClient } from "../../shell/rpc.ts";
+import { type AttachedFile, AttachFiles } from "./attach-files.tsx";
+import { useOwnCaseKey } from "./use-own-case.ts";
+
+interface Dated extends TimelineEntry {
+  readonly at: string;
+}
+
+/** Messages and public events in one row, oldest first, and the box to write to whoever handles it. */
+export function CaseThread(props: { readonly matter: PetitionerCase }) {
+  const { matter } = props;
+  const text = useText();
+  const language = useLanguage();
+  const messages: Dated[] = matter.thread.map((message) => ({
+    key: message.id,
+    at: message.at,
+    when: formatInstant(message.at, language),
+    title:
+      message.from === "petitioner"
+        ? text("case.you")
+        : (message.fromName?.[language] ?? text(message.from === "office" ? "case.office" : "case.system")),
+    tone: message.from === "petitioner" ? "mine" : "plain",
+    body: (
+      <>
+        {message.text}
+        {message.files.map((file) => (
+          <p key={file.id} className="ds-hint">
+            {text("case.file", { name: file.name })}
+          </p>
+        ))}
+        {message.from === "petitioner" && message.readAt && <p className="ds-hint">{text("case.read")}</p>}
+      </>
+    ),
+  }));
+  const events: Dated[] = matter.history.map((event, index) => ({
+    key: `event-${index}`,
+    at: event.at,
+    when: formatInstant(event.at, language),
+    title: event.text[language],
+  }));
+  const entries = [...messages, ...events].sort((one, other) => one.at.localeCompare(other.at));
+  return (
+    <section>
+      <h2>{text("case.thread")}</h2>
+      {messages.length === 0 && <p>{text("case.noMessages")}</p>}
+      <Timeline label={text("case.thread")} entries={entries} />
+      <WriteMessage />
+    </section>
+  );
+}
+
+function WriteMessage() {
+  const text = useText();
+  const errorText = useErrorText();
+  const own = useOwnCaseKey();
+  const [key, setKey] = useState(newKey);
+  const [files, setFiles] = useState<readonly AttachedFile[]>([]);
+  const send = useMutation(
+    kernel.intake.message.mutationOptions({
+      onSuccess: async () => {
+        setFiles([]);
+        setKey(newKey());
+        await queryClient.invalidateQueries({ queryKey: kernel.intake.case.queryKey(own) });
+      },
+    }),
+  );
+  return (
+    <>
+      <p role="status" className="ds-hint">
+        {send.isSuccess ? text("case.sent") : ""}
+      </p>
+      {/* A new key starts the box over once its words have arrived. */}
+      <Form
+        key={key}
+        initial={{ text: "" }}
+        onSubmit={(values) =>
+          send.mutate({ ...own, key, text: values.text, fileIds: files.flatMap((file) => (file.id ? [file.id] : [])) })
+        }
+        submitLabel={text("case.send")}
+        busy={send.isPending || files.some((file) => file.state === "sending")}
+        error={send.error ? errorText(send.error) : undefined}
+      >
+        <TextArea name="text" label={text("case.write")} hint={text("case.writeHint")} required maxLength={5000} />
+        <AttachFiles files={files} onChange={setFiles} />
+      </Form>
+    </>
+  );
+}

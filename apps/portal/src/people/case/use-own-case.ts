@@ -1,0 +1,22 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { kernel } from "../../shell/rpc.ts";
+
+/** The case in the address (`/my/<id>`), or the one whose code was posted from this browser (`/t/case`). */
+export function useOwnCaseKey(): { readonly caseId?: string } {
+  const { caseId } = useParams({ strict: false });
+  return caseId === undefined ? {} : { caseId };
+}
+
+/** Where the pages of this case stand. */
+export function useCasePaths(): { readonly home: string; readonly rate: string; readonly review: string } {
+  const { caseId } = useOwnCaseKey();
+  return caseId === undefined
+    ? { home: "/t/case", rate: "/t/rate", review: "/t/review" }
+    : { home: `/my/${caseId}`, rate: `/my/${caseId}/rate`, review: `/my/${caseId}/review` };
+}
+
+export function useOwnCase() {
+  const key = useOwnCaseKey();
+  return useQuery(kernel.intake.case.queryOptions(key));
+}

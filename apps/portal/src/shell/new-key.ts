@@ -1,0 +1,4 @@
+/** A key for one intended act: sent again with it, the act is done once. */
+export function newKey(): string {
+  return crypto.randomUUID();
+}

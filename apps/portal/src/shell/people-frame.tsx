@@ -1,0 +1,43 @@
+import { Frame } from "@doorstep/ui";
+import { Link, Outlet } from "@tanstack/react-router";
+import { AccountMenu } from "./account-menu.tsx";
+import { useLanguage, useText } from "./i18n.ts";
+import { OfflineBar } from "./offline-bar.tsx";
+import { QuickExit } from "./quick-exit.tsx";
+import { useRegistry, useUnitCode } from "./unit.ts";
+
+/** Header and footer of the petitioners' pages. */
+export function PeopleFrame() {
+  const text = useText();
+  const language = useLanguage();
+  const registry = useRegistry();
+  const unitCode = useUnitCode();
+  const unit = registry.data?.unit;
+  return (
+    <Frame
+      banner={<OfflineBar />}
+      header={
+        <>
+          <Link to="/" className="ds-brand">
+            {unit ? text("shell.brandOf", { unit: unit.name[language] }) : text("shell.brand")}
+          </Link>
+          <div className="ds-header-tools">
+            <QuickExit />
+            <AccountMenu />
+          </div>
+        </>
+      }
+      footer={
+        <>
+          <Link to="/who-sees">{text("shell.whoSees")}</Link>
+          <Link to="/rights">{text("shell.rights")}</Link>
+          <Link to="/print/form" search={{ u: unitCode ?? unit?.code ?? "" }}>
+            {text("shell.paperForm")}
+          </Link>
+        </>
+      }
+    >
+      <Outlet />
+    </Frame>
+  );
+}

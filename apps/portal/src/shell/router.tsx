@@ -1,0 +1,143 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { deskRoutes } from "../desk/routes.ts";
+import { FileScreen } from "../people/file/file-screen.tsx";
+import { HomeScreen } from "../people/home/home-screen.tsx";
+import { FailedScreen, MissingScreen } from "./failed-screen.tsx";
+import { PeopleFrame } from "./people-frame.tsx";
+import { PluginPage } from "./plugin-page.tsx";
+import { Shell } from "./shell.tsx";
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+
+/** Where to go after signing in: only a path of this house, never another address. */
+export const localPath = (value: unknown): string | undefined =>
+  typeof value === "string" && /^\/(?![/\\])/.test(value) ? value : undefined;
+
+const root = createRootRoute({ component: Shell, notFoundComponent: MissingScreen, errorComponent: FailedScreen });
+
+const people = createRoute({ getParentRoute: () => root, id: "people", component: PeopleFrame });
+
+const home = createRoute({
+  getParentRoute: () => people,
+  path: "/",
+  validateSearch: (search): { u?: string } => {
+    const unit = textOf(search["u"]);
+    return unit === undefined ? {} : { u: unit };
+  },
+  component: HomeScreen,
+});
+const file = createRoute({ getParentRoute: () => people, path: "/file", component: FileScreen });
+const plugin = createRoute({ getParentRoute: () => people, path: "/p/$pluginId/$", component: PluginPage });
+const pluginRoot = createRoute({ getParentRoute: () => people, path: "/p/$pluginId", component: PluginPage });
+const track = createRoute({
+  getParentRoute: () => people,
+  path: "/t",
+  component: lazyRouteComponent(() => import("../people/track/track-screen.tsx"), "TrackScreen"),
+});
+const ownCase = (path: "/t/case" | "/my/$caseId") =>
+  createRoute({
+    getParentRoute: () => people,
+    path,
+    component: lazyRouteComponent(() => import("../people/case/case-screen.tsx"), "CaseScreen"),
+  });
+const rate = (path: "/t/rate" | "/my/$caseId/rate") =>
+  createRoute({
+    getParentRoute: () => people,
+    path,
+    component: lazyRouteComponent(() => import("../people/case/rate-screen.tsx"), "RateScreen"),
+  });
+const review = (path: "/t/review" | "/my/$caseId/review") =>
+  createRoute({
+    getParentRoute: () => people,
+    path,
+    component: lazyRouteComponent(() => import("../people/case/review-screen.tsx"), "ReviewScreen"),
+  });
+const mine = createRoute({
+  getParentRoute: () => people,
+  path: "/my",
+  component: lazyRouteComponent(() => import("../people/mine/mine-screen.tsx"), "MineScreen"),
+});
+const rights = createRoute({
+  getParentRoute: () => people,
+  path: "/rights",
+  component: lazyRouteComponent(() => import("../people/rights/rights-screen.tsx"), "RightsScreen"),
+});
+const whoSees = createRoute({
+  getParentRoute: () => people,
+  path: "/who-sees",
+  component: lazyRouteComponent(() => import("../people/rights/who-sees-screen.tsx"), "WhoSeesScreen"),
+});
+
+const toSearch = (search: Record<string, unknown>): { to?: string } => {
+  const to = localPath(search["to"]);
+  return to === undefined ? {} : { to };
+};
+const signIn = createRoute({
+  getParentRoute: () => people,
+  path: "/sign-in",
+  validateSearch: toSearch,
+  component: lazyRouteComponent(() => import("../people/sign-in/sign-in-screen.tsx"), "SignInScreen"),
+});
+const secondFactor = createRoute({
+  getParentRoute: () => people,
+  path: "/sign-in/code",
+  validateSearch: toSearch,
+  component: lazyRouteComponent(() => import("../people/sign-in/second-factor-screen.tsx"), "SecondFactorScreen"),
+});
+const password = createRoute({
+  getParentRoute: () => people,
+  path: "/sign-in/password",
+  validateSearch: toSearch,
+  component: lazyRouteComponent(() => import("../people/sign-in/password-screen.tsx"), "PasswordScreen"),
+});
+const enrol = createRoute({
+  getParentRoute: () => people,
+  path: "/sign-in/second-factor",
+  validateSearch: toSearch,
+  component: lazyRouteComponent(() => import("../people/sign-in/enrol-screen.tsx"), "EnrolScreen"),
+});
+
+const unitSearch = (search: Record<string, unknown>): { u: string } => ({ u: textOf(search["u"]) ?? "" });
+const printForm = createRoute({
+  getParentRoute: () => people,
+  path: "/print/form",
+  validateSearch: unitSearch,
+  component: lazyRouteComponent(() => import("../people/print/form-screen.tsx"), "PaperFormScreen"),
+});
+const printPoster = createRoute({
+  getParentRoute: () => people,
+  path: "/print/poster",
+  validateSearch: unitSearch,
+  component: lazyRouteComponent(() => import("../people/print/poster-screen.tsx"), "PosterScreen"),
+});
+
+const peopleTree = people.addChildren([
+  home,
+  file,
+  plugin,
+  pluginRoot,
+  track,
+  ownCase("/t/case"),
+  rate("/t/rate"),
+  review("/t/review"),
+  mine,
+  ownCase("/my/$caseId"),
+  rate("/my/$caseId/rate"),
+  review("/my/$caseId/review"),
+  rights,
+  whoSees,
+  signIn,
+  secondFactor,
+  password,
+  enrol,
+  printForm,
+  printPoster,
+]);
+
+/** All addresses of the portal. The desk states its own in `desk/routes.ts`; its screens are loaded when opened. */
+export const router = createRouter({
+  routeTree: root.addChildren([peopleTree, ...deskRoutes(root)]),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});

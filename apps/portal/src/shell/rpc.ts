@@ -1,0 +1,71 @@
+import type { KernelRouter } from "@doorstep/kernel/contract";
+import { QueryClient } from "@tanstack/react-query";
+import { createTRPCClient, httpBatchLink, httpLink } from "@trpc/client";
+import type { AnyTRPCRouter } from "@trpc/server";
+import { createTRPCOptionsProxy, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
+
+/** Everything from the server is kept here; nothing of it is written to disk. */
+export const queryClient = new QueryClient({
+  defaultOptions: { queries: { staleTime: 15_000, retry: retryNetworkOnce, refetchOnWindowFocus: false } },
+});
+
+/** A refusal stays a refusal; only a connection that failed is worth a second try. */
+function retryNetworkOnce(failures: number, error: unknown): boolean {
+  const refused = typeof error === "object" && error !== null && "data" in error && error.data !== undefined;
+  return !refused && failures < 1;
+}
+
+// Every call goes by POST: what is asked for never stands in an address.
+const methodOverride = "POST";
+
+/** Calls with the reader's session. */
+export const kernelClient = createTRPCClient<KernelRouter>({
+  links: [httpBatchLink({ url: "/rpc", methodOverride })],
+});
+
+/** Calls that carry no cookie and no referrer: the server cannot know who asks. */
+export const anonymousClient = createTRPCClient<KernelRouter>({
+  links: [
+    httpLink({
+      url: "/rpc",
+      methodOverride,
+      fetch: (url, options) =>
+        fetch(url, {
+          method: "POST",
+          body: options?.body ?? null,
+          headers: { "content-type": "application/json" },
+          credentials: "omit",
+          referrerPolicy: "no-referrer",
+        }),
+    }),
+  ],
+});
+
+export const kernel = createTRPCOptionsProxy<KernelRouter>({ client: kernelClient, queryClient });
+
+const pluginProxies = new Map<string, TRPCOptionsProxy<AnyTRPCRouter>>();
+
+/** The procedures of one plugin at the unit in view, which the server checks again. */
+export function pluginRpc(pluginId: string, unitId: () => string | undefined): TRPCOptionsProxy<AnyTRPCRouter> {
+  const known = pluginProxies.get(pluginId);
+  if (known) return known;
+  const client = createTRPCClient<AnyTRPCRouter>({
+    links: [
+      httpBatchLink({
+        url: `/rpc/p/${pluginId}`,
+        methodOverride,
+        headers: () => {
+          const unit = unitId();
+          return unit === undefined ? {} : { "x-doorstep-unit": unit };
+        },
+      }),
+    ],
+  });
+  const proxy = createTRPCOptionsProxy<AnyTRPCRouter>({
+    client,
+    queryClient,
+    keyPrefix: pluginId,
+  } as Parameters<typeof createTRPCOptionsProxy<AnyTRPCRouter>>[0]);
+  pluginProxies.set(pluginId, proxy);
+  return proxy;
+}
