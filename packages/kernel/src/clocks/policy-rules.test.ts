@@ -64,6 +64,13 @@ describe("a unit's own length", () => {
     expect(resolveRule(pack, { K12: 10 }, "askReview", "ordinary")?.amount).toBe(30);
   });
 
+  test("nor by a pack that marks it as open to tightening", () => {
+    const open = { ...testPack.clocks.K12, tighten: "atMost" } as NonNullable<PolicyPack["clocks"]["K12"]>;
+    const lax = effectivePack({ ...testPack, clocks: { ...testPack.clocks, K12: open } });
+
+    expect(resolveRule(lax, { K12: 10 }, "askReview", "ordinary")?.amount).toBe(30);
+  });
+
   test("no tightening makes any clock of any track longer, and no right shorter", () => {
     const lengths = fc.dictionary(
       fc.constantFrom("K1", "K2", "K4", "K8", "K12", "K15", "K24.findings", "K99"),
@@ -95,6 +102,7 @@ describe("a pack that inherits", () => {
     expect(resolveRule(joined, {}, "route", "ordinary")?.amount).toBe(15);
     expect(joined).toMatchObject({ maxRepresentatives: 3, maxHops: 2, verified: false, key: "child@1.0" });
     expect(effectivePack(child({ verified: true }), find).verified).toBe(true);
+    expect(effectivePack(child({ verified: true }), () => ({ ...testPack, verified: false })).verified).toBe(false);
   });
 
   test("is refused without its parent, and when it inherits itself", () => {

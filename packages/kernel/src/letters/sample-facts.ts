@@ -1,0 +1,186 @@
+import type { LetterFacts, LetterTemplate } from "@doorstep/contracts";
+
+const unit = { "zh-CN": "某旅信访办公室", en: "Petition Office of the Brigade" };
+const contact = {
+  office: { "zh-CN": "旅机关信访接待室", en: "Reception room, brigade headquarters" },
+  address: "营区一号楼108室",
+  phone: "0000-1234567",
+  hours: "周一至周五 8:30–11:30, 14:30–17:30",
+};
+const common = {
+  caseNo: "2026-7K3M9Q-X",
+  subject: "家属公寓房窗户漏雨两次报修无人回复",
+  number: "旅信〔2026〕12号",
+  issuedOn: "2026-02-03",
+  unit,
+  contact,
+  timeZone: "Asia/Shanghai",
+  addressee: "张三同志",
+  trackUrl: "https://doorstep.example/t",
+};
+const due = {
+  on: "2026-02-25",
+  sentence: {
+    "zh-CN":
+      "受理告知期限：自收到信访事项之日（2026年2月10日）次日起算15日，至2026年2月25日止（依据：《信访工作条例》第二十二条、第二十三条；日历：cn-2026.1）。",
+    en: "Time to decide on acceptance and tell the petitioner: 15 days from the day after 10 February 2026, when the petition was received, ends on 25 February 2026 (basis: Regulations on Petition Work (2022), Art. 22, 23; calendar cn-2026.1).",
+  },
+  provisional: false,
+};
+const demands = [
+  { no: 1, text: "修好公寓房窗户，不再漏雨。", desiredOutcome: "家属20日来队之前修好。" },
+  { no: 2, text: "说明两次报修为什么没有人回复。" },
+];
+const company = { "zh-CN": "勤务保障连", en: "Service support company" };
+const division = { "zh-CN": "上级机关信访办公室", en: "Petition Office of the superior unit" };
+
+/** Invented facts for every template: one letter of each kind that shows all its parts [P01 of SPEC §18]. */
+export const sampleFacts: { readonly [C in LetterTemplate]: LetterFacts<C> } = {
+  D1: {
+    ...common,
+    receivedAt: "2026-02-10T01:15:00Z",
+    channel: "online",
+    pages: 1,
+    attachments: 2,
+    anonymity: "confidential",
+    due,
+    retaliationHotline: "纪检热线 0000-7654321",
+    returnCode: "7K3M-92QD-XF4T-H8WP-V5NC",
+  },
+  D2: {
+    ...common,
+    receivedAt: "2026-02-10T01:15:00Z",
+    channel: "visit",
+    anonymity: "named",
+    petitioner: "张三",
+    personKind: "nco",
+    petitionerContact: "138 0000 0000",
+    petitionerUnit: company,
+    headcount: 1,
+    representatives: [],
+    demands,
+    facts: "家属20日来队，公寓房窗户漏雨，1月5日、1月19日两次报修，至今无人回复。\n漏雨的是卧室朝北的窗户。",
+    reasons: "家属带小孩来队，房间潮湿不能住人。",
+    desiredOutcome: "20日之前修好。",
+    triedBefore: "向公寓管理员电话报修两次。",
+    category: "claim",
+    topics: [{ "zh-CN": "住房与营房维修", en: "Housing and repairs" }],
+    severity: "ordinary",
+    track: "simple",
+    secrecyChecked: true,
+    readBack: true,
+    clerk: "李四",
+  },
+  D3: {
+    ...common,
+    toUnit: company,
+    toContact: { office: { "zh-CN": "连部", en: "Company office" }, phone: "0000-2345678" },
+    why: "营房维修由勤务保障连负责，谁主管、谁负责。",
+    since: "2026-02-11",
+    due,
+  },
+  D4: {
+    ...common,
+    toUnit: company,
+    receivedOn: "2026-02-10",
+    category: "claim",
+    confidentiality: 2,
+    content: "反映人家属即将来队，公寓房窗户漏雨，两次报修均无人回复。",
+    demands,
+    legalGround: "《信访工作条例》第二十二条第一款第（二）项",
+    reason: "营房维修由勤务保障连负责。",
+    due,
+    reportRequired: true,
+  },
+  D8: {
+    ...common,
+    receivedOn: "2026-02-10",
+    receivedFrom: { "zh-CN": "网上信访", en: "online" },
+    acceptedOn: "2026-02-11",
+    demands,
+    handlerOffice: { "zh-CN": "勤务保障连营房维修组", en: "Barracks repair group" },
+    track: "simple",
+    due,
+  },
+  D14: {
+    ...common,
+    receivedOn: "2026-02-10",
+    acceptedOn: "2026-02-11",
+    track: "ordinary",
+    demands: [
+      {
+        ...demands[0],
+        no: 1,
+        text: "修好公寓房窗户，不再漏雨。",
+        facts: "2026年2月12日，维修组到3号公寓楼502室现场查看：卧室北窗密封条老化开裂，雨水由窗框下沿渗入。",
+        evidence: "现场照片6张；1月5日、1月19日报修登记；公寓管理员谈话记录。",
+        outcome: "supported",
+        opinion: "反映情况属实，请求合理，予以支持。",
+        basis: "《军队房地产管理规定》关于营房维修责任的规定。",
+        steps: "2026年2月18日前更换全部密封条，由营房维修组负责；修好后请您签字确认。",
+      },
+      {
+        no: 2,
+        text: "说明两次报修为什么没有人回复。",
+        facts: "两次报修均已登记，但值班员未按规定转交维修组，也未回告。",
+        outcome: "explained",
+        opinion: "值班员未履行转交职责，已当面批评并向您致歉；报修登记改为系统派单，逾期自动提醒。",
+        basis: "《信访工作条例》第三十二条。",
+      },
+    ],
+    remedy: { days: 30, unit: division, address: "营区机关大楼201室" },
+  },
+  D16: {
+    ...common,
+    subject: "合并会议和报表",
+    receivedOn: "2026-02-10",
+    category: "suggestion",
+    replyKind: "solve",
+    demands: [
+      {
+        no: 1,
+        text: "同一数据现要报四个科室，建议合并。",
+        outcome: "partlyAdopted",
+        opinion: "周报、月报中相同的人员和装备数据自4月起只报一次，由参谋部门统一分发；专业数据因口径不同仍分别上报。",
+        basis: "关于为基层减负的有关规定",
+        byWhen: "2026年4月1日",
+      },
+    ],
+    remedy: { days: 30, unit: division },
+  },
+  D22: {
+    ...common,
+    unit: division,
+    originalUnit: unit,
+    originalNumber: "旅信〔2026〕12号",
+    originalIssuedOn: "2026-02-20",
+    requestedOn: "2026-03-05",
+    request: "认为原处理意见没有查清漏雨原因，请求撤销并重新办理。",
+    outcome: "quashed",
+    demands: [
+      {
+        no: 1,
+        text: "修好公寓房窗户，不再漏雨。",
+        facts: "更换密封条后，3月1日降雨时仍有渗漏，原处理意见未查明外墙裂缝。",
+        opinion: "原处理意见认定事实不清，予以撤销，责令重新办理。",
+        basis: "《信访工作条例》第三十五条。",
+      },
+    ],
+    redoBy: "2026-04-20",
+    remedy: { days: 30, unit: { "zh-CN": "再上一级机关信访办公室", en: "Petition Office of the next unit above" } },
+  },
+  D24: {
+    ...common,
+    receivedOn: "2026-02-10",
+    repliedOn: "2026-02-20",
+    deliveredOn: "2026-02-21",
+    concludedOn: "2026-03-24",
+    how: "reviewLapsed",
+    demands: [
+      { no: 1, text: "修好公寓房窗户，不再漏雨。", outcome: "supported", result: "2月17日已修好，信访人签字确认。" },
+      { no: 2, text: "说明两次报修为什么没有人回复。", outcome: "explained", result: "已当面说明并致歉。" },
+    ],
+    openCare: "雨季前回访一次；没有其他未落实的承诺。",
+    clerk: "李四",
+  },
+};

@@ -1,0 +1,169 @@
+import type { LetterBlock, LetterDoc, Locale, opinionFacts, replyFacts, reviewFacts } from "@doorstep/contracts";
+import type { z } from "zod";
+import { frame, heading, type Pen, paragraph, penFor, rows } from "../letter-frame.ts";
+import { categoryWords, outcomeWords, replyKindWords, reviewOutcomeWords, trackWords } from "../words.ts";
+
+type Remedy = z.output<typeof opinionFacts>["remedy"];
+
+/** Names the body one level above and the time, as every decision must [R22:35]. */
+function remedyBlocks(pen: Pen, remedy: Remedy, kind: "opinion" | "reply" | "review"): readonly LetterBlock[] {
+  const { say, of } = pen;
+  const unit = of(remedy.unit);
+  const where = remedy.address ? say(`（地址：${remedy.address}）`, ` (${remedy.address})`) : "";
+  const act = kind === "review" ? say("复核", "re-review") : say("复查", "review");
+  const paper = {
+    opinion: say("本处理意见", "this opinion"),
+    reply: say("本答复", "this reply"),
+    review: say("本复查意见", "this review opinion"),
+  }[kind];
+  return [
+    heading(say("不服时的救济途径", "If you do not agree")),
+    paragraph(
+      say(
+        `如对${paper}不服，您可以自收到之日起${remedy.days}日内，向${unit}${where}书面请求${act}；可以当面、邮寄提出，也可以凭查询码在网上提出。因正当理由迟延的，请一并说明。`,
+        `If you do not agree with ${paper}, you can ask ${unit}${where} for a ${act} within ${remedy.days} days of receiving it: in person, by post, or online with your code. If you are late for a good reason, say which.`,
+      ),
+    ),
+  ];
+}
+
+/** D14: facts, opinion, ground and execution for every demand, and the remedy [R22:32,35]. */
+export function opinion(facts: z.output<typeof opinionFacts>, locale: Locale): LetterDoc {
+  const pen = penFor(locale);
+  const { say, of, date } = pen;
+  const granted = facts.demands.filter((d) => d.outcome === "supported").length;
+  return frame(pen, "D14", facts, {
+    blocks: [
+      paragraph(
+        say(
+          `您提出的“${facts.subject}”信访事项，本单位于${date(facts.receivedOn)}收到，${date(facts.acceptedOn)}受理，按${of(trackWords[facts.track])}办理。本单位听取了您的陈述，对有关事实进行了调查核实，现逐项提出处理意见如下。`,
+          `We received your petition “${facts.subject}” on ${date(facts.receivedOn)} and accepted it on ${date(facts.acceptedOn)} (${of(trackWords[facts.track])}). We have heard you and established the facts. This is our opinion on each of your demands.`,
+        ),
+      ),
+      {
+        kind: "demands",
+        items: facts.demands.map((d) => ({
+          title: say(`诉求${d.no}：${of(outcomeWords[d.outcome])}`, `Demand ${d.no}: ${of(outcomeWords[d.outcome])}`),
+          rows: rows(
+            [say("您的请求", "You asked"), d.text],
+            [say("查明的事实", "Facts found"), d.facts],
+            [say("主要证据", "Evidence"), d.evidence],
+            [say("处理意见", "Opinion"), d.opinion],
+            [say("依据", "Basis"), d.basis],
+            [say("落实措施", "Carried out how and when"), d.steps],
+          ),
+        })),
+      },
+      ...remedyBlocks(pen, facts.remedy, "opinion"),
+    ],
+    closing: say("特此告知。", ""),
+    summary: [
+      say(
+        `您提出${facts.demands.length}项诉求，其中${granted}项予以支持，其余已说明理由。不同意的，收到后${facts.remedy.days}日内可以请${of(facts.remedy.unit)}复查。`,
+        `Of your ${facts.demands.length} demands ${granted} ${granted === 1 ? "is" : "are"} granted; the reasons for the others are given. If you disagree, ask ${of(facts.remedy.unit)} for a review within ${facts.remedy.days} days.`,
+      ),
+    ],
+  });
+}
+
+/** D16: reply to a suggestion, feedback on an accusation, or a simple answer [R22:29,30]. */
+export function reply(facts: z.output<typeof replyFacts>, locale: Locale): LetterDoc {
+  const pen = penFor(locale);
+  const { say, of, date } = pen;
+  const kind = of(replyKindWords[facts.replyKind]);
+  return frame(pen, "D16", facts, {
+    ...(facts.category === "accusation" && { mark: say("检举控告反馈件", "Feedback on an accusation") }),
+    blocks: [
+      paragraph(
+        say(
+          `您于${date(facts.receivedOn)}提出的“${facts.subject}”（${of(categoryWords[facts.category])}）收悉。感谢您的信任。现答复如下。`,
+          `Thank you for what you sent us on ${date(facts.receivedOn)} about “${facts.subject}” (${of(categoryWords[facts.category])}). This is our reply.`,
+        ),
+      ),
+      {
+        kind: "fields",
+        rows: rows(
+          [say("答复方式", "Kind of reply"), kind],
+          [say("办理机关", "Handled by"), facts.handledBy && of(facts.handledBy)],
+        ),
+      },
+      {
+        kind: "demands",
+        items: facts.demands.map((d) => ({
+          title: say(`第${d.no}项：${of(outcomeWords[d.outcome])}`, `Item ${d.no}: ${of(outcomeWords[d.outcome])}`),
+          rows: rows(
+            [say("您的意见", "You wrote"), d.text],
+            [say("答复", "Reply"), d.opinion],
+            [say("依据", "Basis"), d.basis],
+            [say("完成时间", "By when"), d.byWhen],
+          ),
+        })),
+      },
+      ...(facts.remedy ? remedyBlocks(pen, facts.remedy, "reply") : []),
+    ],
+    closing: say("此复。", ""),
+    summary: [
+      say(
+        `这是对您${facts.demands.length}项意见的答复（${kind}）。您可以评价这次答复；还有疑问，请联系上述部门。`,
+        `This answers the ${facts.demands.length === 1 ? "point" : `${facts.demands.length} points`} you raised (${kind}). You can rate it; if anything stays open, ask the office named here.`,
+      ),
+    ],
+  });
+}
+
+/** D22: first review, one level up by somebody who had not dealt with it [R22:35]. */
+export function review(facts: z.output<typeof reviewFacts>, locale: Locale): LetterDoc {
+  const pen = penFor(locale);
+  const { say, of, date } = pen;
+  const outcome = of(reviewOutcomeWords[facts.outcome]);
+  return frame(pen, "D22", facts, {
+    blocks: [
+      paragraph(
+        say(
+          `您不服${of(facts.originalUnit)}${date(facts.originalIssuedOn)}作出的《信访事项处理意见书》（${facts.originalNumber}），于${date(facts.requestedOn)}向本单位请求复查。本单位指派未参与过该事项的人员进行了复查，现提出复查意见如下。`,
+          `On ${date(facts.requestedOn)} you asked us to review the handling opinion of ${of(facts.originalUnit)} of ${date(facts.originalIssuedOn)} (${facts.originalNumber}). Somebody who had not dealt with it before has reviewed it. This is our opinion.`,
+        ),
+      ),
+      {
+        kind: "fields",
+        rows: rows(
+          [say("申请人", "Applicant"), facts.addressee ?? say("信访人", "the petitioner")],
+          [say("原办理单位", "Unit reviewed"), of(facts.originalUnit)],
+          [say("复查请求", "Request"), facts.request],
+          [say("复查结论", "Outcome"), outcome],
+          [say("重新办理的最后日期", "To be decided again by"), facts.redoBy && date(facts.redoBy)],
+        ),
+      },
+      {
+        kind: "demands",
+        items: facts.demands.map((d) => ({
+          title: say(`诉求${d.no}`, `Demand ${d.no}`),
+          rows: rows(
+            [say("您的请求", "You asked"), d.text],
+            [say("查明的事实", "Facts found"), d.facts],
+            [say("复查意见", "Opinion"), d.opinion],
+            [say("依据", "Basis"), d.basis],
+          ),
+        })),
+      },
+      ...(facts.outcome === "quashed"
+        ? [
+            paragraph(
+              say(
+                `${of(facts.originalUnit)}应当更换承办人重新办理，不得以同一事实和理由作出与原处理意见相同的处理意见。`,
+                `${of(facts.originalUnit)} must decide again through another person, and may not give the same opinion on the same facts and reasons.`,
+              ),
+            ),
+          ]
+        : []),
+      ...remedyBlocks(pen, facts.remedy, "review"),
+    ],
+    closing: say("特此告知。", ""),
+    summary: [
+      say(
+        `复查结论：${outcome}。不同意的，收到后${facts.remedy.days}日内可以请${of(facts.remedy.unit)}复核。`,
+        `Outcome of the review: ${outcome}. If you disagree, ask ${of(facts.remedy.unit)} for a re-review within ${facts.remedy.days} days.`,
+      ),
+    ],
+  });
+}
