@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { escapeLiteral } from "pg";
 import { type Account, giveTo } from "./account.ts";
 import type { Binaries } from "./binaries.ts";
+import { execute } from "./execute.ts";
 import type { Place } from "./place.ts";
 import { runInitdb } from "./run-initdb.ts";
 
@@ -25,9 +25,9 @@ export async function createCluster(binaries: Binaries, place: Place): Promise<v
   const unfinished = `${place.cluster}.new-${process.pid}-${randomBytes(4).toString("hex")}`;
   mkdirSync(unfinished, { mode: 0o700 });
   giveTo(unfinished, place.account);
-  await runInitdb(binaries, place.account, { dir: unfinished, durable: true });
-  await setSecret(binaries, place.account, unfinished);
   try {
+    await runInitdb(binaries, place.account, { dir: unfinished, durable: true });
+    await setSecret(binaries, place.account, unfinished);
     renameSync(unfinished, place.cluster);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
@@ -63,23 +63,13 @@ export async function setSecret(binaries: Binaries, account: Account, cluster: s
 }
 
 async function singleUser(binaries: Binaries, account: Account, cluster: string, sql: string): Promise<void> {
-  const child = spawn(binaries.postgres, ["--single", "-D", cluster, "postgres"], {
-    ...account,
-    cwd: "/",
-    env: { PATH: "/usr/bin:/bin", LC_ALL: "C" },
-    stdio: ["pipe", "ignore", "pipe"],
-  });
-  let output = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    output += text;
-  });
-  child.stdin.on("error", () => undefined);
-  child.stdin.end(`${sql}\n`);
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
+  const { code, output } = await execute(
+    [binaries.postgres, "--single", "-D", cluster, "postgres"],
+    account,
+    `${sql}\n`,
+  );
+  // The output may repeat the statement, and so the password: it is not shown.
   if (code !== 0 || /^.*(ERROR|FATAL):/m.test(output)) {
-    throw new Error(`PostgreSQL could not set its password in ${cluster}. Its log is beside that folder.`);
+    throw new Error(`PostgreSQL could not set its password in ${cluster}.`);
   }
 }
