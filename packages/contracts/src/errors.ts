@@ -227,6 +227,16 @@ export const errorCatalogue = {
     "所选结论不适用于这类事项，请重新选择。",
     "This outcome does not fit the category. Choose again.",
   ),
+  "reply.stepsMissing": e(
+    "BAD_REQUEST",
+    "支持的诉求须写明落实步骤和时间。",
+    "A demand that is supported needs the steps and the date by which it is carried out.",
+  ),
+  "review.redoMissing": e(
+    "BAD_REQUEST",
+    "撤销原答复须写明重新办理的期限。",
+    "When a decision is quashed, give the days for deciding again.",
+  ),
   "notice.delivered": e("CONFLICT", "文书 {codes} 尚未送达。", "The notice {codes} has not been delivered."),
   "notice.notFound": e(
     "NOT_FOUND",
@@ -419,6 +429,11 @@ export const errorCatalogue = {
     "人员类别“{kind}”无法识别，请更正。",
     "The kind of person “{kind}” is not known. Correct it.",
   ),
+  "person.roleUnknown": e(
+    "BAD_REQUEST",
+    "角色“{role}”无法识别，请更正；多个角色用分号隔开。",
+    "The role “{role}” is not known. Correct it; several roles are divided by semicolons.",
+  ),
   "grant.self": e(
     "FORBIDDEN",
     "不能给自己授权，请由其他管理员办理。",
@@ -434,6 +449,11 @@ export const errorCatalogue = {
     "NOT_FOUND",
     "没有找到这项授权，请刷新后再试。",
     "No such grant was found. Reload and try again.",
+  ),
+  "grant.exists": e(
+    "CONFLICT",
+    "该人员在这一单位已有此角色。如需更改期限，请先撤销再授权。",
+    "This person holds the role at this unit already. To change its end, revoke it first, then grant it again.",
   ),
   "grant.lastAdmin": e(
     "CONFLICT",
@@ -455,6 +475,11 @@ export const errorCatalogue = {
     "该密码过于常见或与账号相同，请换一个。",
     "This password is too common or equals the user name. Choose another.",
   ),
+  "account.passwordSame": e(
+    "BAD_REQUEST",
+    "新密码与原密码相同，请换一个。",
+    "The new password is the old one. Choose another.",
+  ),
   "account.mustChangePassword": e("FORBIDDEN", "请先修改初始密码。", "Change your first password before going on."),
   "account.mustEnrolSecondFactor": e(
     "FORBIDDEN",
@@ -466,10 +491,40 @@ export const errorCatalogue = {
     "非加密连接不能登录。请使用 https 地址，或请管理员设置证书。",
     "Sign-in does not work over an unencrypted connection. Use the https address, or ask the administrator to set up a certificate.",
   ),
+  "account.ownSlip": e(
+    "FORBIDDEN",
+    "不能给自己打印密码条。修改密码请到“我的账号”；密码遗失请由其他管理员办理。",
+    "Nobody prints a slip for himself. Change your password under “My account”, or ask another administrator.",
+  ),
   "account.disabled": e(
     "FORBIDDEN",
     "该账号已停用，请联系单位管理员。",
     "This account is disabled. Ask your unit's administrator.",
+  ),
+  "account.codeWrong": e(
+    "UNAUTHORIZED",
+    "验证码不正确，请查看验证器上最新的六位数字，或使用打印的备用码。",
+    "The code is wrong. Enter the newest six digits of the authenticator, or one of the printed codes.",
+  ),
+  "account.signInAgain": e(
+    "UNAUTHORIZED",
+    "登录已超时，请重新输入账号和密码。",
+    "The sign-in took too long. Enter user name and password again.",
+  ),
+  "account.slipExpired": e(
+    "FORBIDDEN",
+    "一次性密码已过期，请单位管理员重新打印。",
+    "The one-time password has expired. Ask your unit's administrator for a new slip.",
+  ),
+  "account.factorRequired": e(
+    "CONFLICT",
+    "您的角色需要两步验证，不能关闭。",
+    "Your role needs a second factor; it cannot be switched off.",
+  ),
+  "account.factorOn": e(
+    "CONFLICT",
+    "两步验证已经设置。如已丢失，请单位管理员当面重置。",
+    "A second factor is set up already. If it is lost, your unit's administrator resets it in person.",
   ),
   "vault.purposeMissing": e("BAD_REQUEST", "请写明查看身份的目的。", "Say why the identity is opened."),
   "vault.nothing": e("NOT_FOUND", "该事项没有留存身份信息。", "No identity is kept for this petition."),
@@ -509,6 +564,11 @@ export const errorCatalogue = {
     "CONFLICT",
     "主题目录刚被他人修改，请查看最新内容后再保存。",
     "Somebody has just changed the topics. Look at the latest state, then save.",
+  ),
+  "topics.codeTaken": e(
+    "CONFLICT",
+    "主题代码“{code}”重复，请换一个。",
+    "The topic code “{code}” is used twice. Choose another.",
   ),
   "topics.cycle": e(
     "BAD_REQUEST",

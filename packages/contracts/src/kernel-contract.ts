@@ -136,7 +136,11 @@ export const kernelContract = {
     grant: mutation("people.manage", grantInput, personDetail),
     confirmGrant: mutation("people.manage", z.object({ grantId: id }), personDetail),
     revoke: mutation("people.manage", z.object({ grantId: id, why: text(200) }), personDetail),
-    pendingGrants: query("people.manage", none, z.array(grant.extend({ personId: id, personName: z.string() }))),
+    pendingGrants: query(
+      "people.manage",
+      none,
+      z.array(grant.extend({ personId: id, personName: z.string(), why: z.string(), mayConfirm: z.boolean() })),
+    ),
     slip: mutation(
       "people.manage",
       z.object({ personId: id, identityChecked: z.literal(true), resetSecondFactor: z.boolean() }),

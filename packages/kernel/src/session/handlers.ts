@@ -1,0 +1,50 @@
+import { type Permission, rolePermissions, type UnitSummary } from "@doorstep/contracts";
+import type { Actor } from "../actor.ts";
+import type { Handlers } from "../handlers.ts";
+import type { Kernel } from "../kernel.ts";
+import { grantsOf, toWireGrant } from "../people/read-grants.ts";
+import { rolesWithSecondFactor } from "../people/second-factor.ts";
+import { signedIn } from "../request-context.ts";
+import { localDay } from "../units/living.ts";
+import { summaryJson } from "../units/read-unit.ts";
+
+/** Who asks, with his unit; the day he was last seen is kept, not the hour. */
+async function sessionOf(kernel: Kernel, actor: Actor) {
+  const now = kernel.now();
+  const { pool } = kernel;
+  const { rows } = await pool.query<{ unit: UnitSummary; stale: boolean }>(
+    `select ${summaryJson("u")} as unit, p.last_seen_on is distinct from ${localDay("u", "$2")} as stale
+       from kernel.people p join kernel.units u on u.id = p.unit_id where p.id = $1`,
+    [actor.personId, now],
+  );
+  if (rows[0]?.stale)
+    await pool.query(
+      `update kernel.people p set last_seen_on = ${localDay("u", "$2")} from kernel.units u
+        where u.id = p.unit_id and p.id = $1`,
+      [actor.personId, now],
+    );
+  const grants = await grantsOf(pool, [actor.personId], now);
+  const account = (await kernel.accounts.states([actor.personId])).get(actor.personId);
+  const needing = await rolesWithSecondFactor(pool);
+  const permissions = new Set<Permission>(actor.grants.flatMap((grant) => rolePermissions[grant.role]));
+  return {
+    personId: actor.personId,
+    name: actor.name,
+    username: actor.username,
+    unit: rows[0]?.unit ?? null,
+    grants: grants.map(toWireGrant),
+    permissions: [...permissions],
+    mustChangePassword: account?.mustChangePassword ?? false,
+    mustEnrolSecondFactor: !account?.secondFactor && actor.grants.some((grant) => needing.has(grant.role)),
+    locale: actor.locale,
+  };
+}
+
+export const sessionHandlers: Handlers["session"] = {
+  me: (ctx) => (ctx.actor ? sessionOf(ctx.kernel, ctx.actor) : Promise.resolve(null)),
+  setLocale: async (ctx, input) => {
+    const actor = signedIn(ctx);
+    await ctx.kernel.pool.query("update kernel.people set locale = $2 where id = $1", [actor.personId, input.locale]);
+    return { ok: true };
+  },
+};
