@@ -1,0 +1,26 @@
+import { pluginUi } from "@doorstep/sdk/ui";
+import { plugin } from "../plugin.ts";
+import { AccusePage } from "./accuse-page.tsx";
+import { DonePage } from "./done-page.tsx";
+import { ResumeTile } from "./resume-tile.tsx";
+import { StartPage } from "./start-page.tsx";
+import { StepPage } from "./step-page.tsx";
+import { type Words, words } from "./words.ts";
+
+const title = { "zh-CN": "反映问题", en: "Raise a matter" };
+
+// biome-ignore lint/style/noDefaultExport: the portal loads the browser half by its default export
+export default pluginUi(plugin, "portal", {
+  catalogs: {
+    // Most people here read Chinese: its words come with the questions, without another trip over a slow line.
+    "zh-CN": async () => words,
+    en: async (): Promise<Words> => (await import("./en.json", { with: { type: "json" } })).default,
+  },
+  pages: {
+    start: { path: "/", title, component: StartPage },
+    accuse: { path: "/accuse", title, component: AccusePage },
+    done: { path: "/done", title, component: DonePage },
+    step: { path: "/:step", title, component: StepPage },
+  },
+  homeTiles: { resume: { title, component: ResumeTile } },
+});

@@ -1,0 +1,70 @@
+import { useAnonymousKernel, useKernel, useMutation, usePage, usePlugin } from "@doorstep/sdk/ui";
+import { claimable, unsent } from "../filing/filing-store.ts";
+import { petitionInput } from "../filing/petition-input.ts";
+import { sendAttachments } from "../filing/send-attachments.ts";
+import { filingStore, useFiling } from "../filing/use-filing.ts";
+import { plugin } from "../plugin.ts";
+import { keepReceipt } from "../receipt/receipt-store.ts";
+import { useText } from "./use-text.ts";
+
+export interface Submit {
+  /** Sends the petition; `textOnly` leaves out the files that did not get through. */
+  readonly submit: (how: "withFiles" | "textOnly") => void;
+  readonly busy: boolean;
+  readonly failure: { readonly error: unknown } | undefined;
+  readonly filesWaiting: number;
+}
+
+/** Files the petition: once, whatever happens on the way. Anonymous ones go without cookies. */
+export function useSubmit(): Submit {
+  const text = useText();
+  const { language } = usePlugin(plugin);
+  const { go } = usePage();
+  const kernel = useKernel();
+  const anonymousKernel = useAnonymousKernel();
+  const { filing } = useFiling();
+  const anonymous = filing.answers.identity === "anonymous";
+  const file = useMutation(kernel.intake.file.mutationOptions());
+
+  const send = useMutation({
+    mutationFn: async (how: "withFiles" | "textOnly") => {
+      if (how === "withFiles") {
+        const failed = await sendAttachments(unsent(filingStore.get().attachments, anonymous), anonymous);
+        const last = filingStore.get().attachments.find((one) => one.state === "failed");
+        if (failed > 0) throw last?.error ?? new TypeError("network");
+      }
+      const { answers, attachments } = filingStore.get();
+      const { key } = filingStore.get();
+      filingStore.attempt();
+      const input = petitionInput(answers, {
+        key,
+        language,
+        fileIds: claimable(attachments, anonymous),
+        fallbackTitle: text("check.fallbackTitle"),
+      });
+      const filed = anonymous ? await anonymousKernel.intake.file.mutate(input) : await file.mutateAsync(input);
+      keepReceipt(
+        {
+          caseNo: filed.caseNo,
+          returnCode: filed.returnCode,
+          receivedAt: filed.receivedAt,
+          unit: filed.unit.name,
+          next: filed.next,
+          anonymous,
+          filesLeft: unsent(attachments, anonymous).length,
+        },
+        sessionStorage,
+      );
+      // The page changes before the answers go, so that no empty question is seen on the way.
+      go("/done", { replace: true });
+      await filingStore.clear();
+    },
+  });
+
+  return {
+    submit: (how) => send.mutate(how),
+    busy: send.isPending,
+    failure: send.isError ? { error: send.error } : undefined,
+    filesWaiting: unsent(filing.attachments, anonymous).length,
+  };
+}
