@@ -157,6 +157,8 @@ export const kernelContract = {
       z.object({ rows: z.array(z.record(z.string(), z.string().max(500))).max(5_000), apply: z.boolean() }),
       importReport.extend({ slips: z.array(passwordSlip) }),
     ),
+    /** people of the house by name or pinyin, for naming whom a petition is about; name and unit, nothing else */
+    find: query("desk.use", z.object({ q: text(60) }), z.array(z.object({ id, name: z.string(), unit: bilingual }))),
     /** who may handle, sign or review at a unit: for the drawers of the desk */
     candidates: query(
       "desk.use",

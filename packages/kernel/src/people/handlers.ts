@@ -8,6 +8,7 @@ import { unitPath } from "../units/unit-path.ts";
 import { candidates } from "./candidates.ts";
 import { confirmGrant, grantRole, pendingGrants, revokeGrant } from "./change-grants.ts";
 import { createPerson, updatePerson, usernameOf } from "./change-person.ts";
+import { findPeople } from "./find-people.ts";
 import { importPeople } from "./import-people.ts";
 import { issueSlip } from "./issue-slip.ts";
 import { listPeople, personDetail } from "./read-people.ts";
@@ -69,5 +70,6 @@ export const peopleHandlers: Handlers["people"] = {
     }),
 
   import: (ctx, input) => importPeople(ctx.kernel, signedIn(ctx), input),
+  find: (ctx, input) => findPeople(ctx.kernel, input.q),
   candidates: (ctx, input) => candidates(ctx.kernel, signedIn(ctx), input),
 };
