@@ -54,3 +54,4 @@ export {
   kernelPoints,
   type PointId,
 } from "./points.ts";
+export { sdkVersion } from "./version.ts";

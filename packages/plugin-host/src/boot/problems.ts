@@ -1,0 +1,171 @@
+import type { Text } from "@doorstep/contracts";
+import type { Problem } from "../registry.ts";
+
+interface Entry {
+  readonly message: Text;
+  readonly fix: Text;
+}
+
+const entry = (zh: string, en: string, fixZh: string, fixEn: string): Entry => ({
+  message: { "zh-CN": zh, en },
+  fix: { "zh-CN": fixZh, en: fixEn },
+});
+
+/** Everything that can be wrong with a plugin at start or later; `{name}` is a param. */
+const catalogue = {
+  "plugin.safeMode": entry(
+    "安全模式：本次启动没有加载任何模块。",
+    "Safe mode: no module was loaded at this start.",
+    "去掉 DOORSTEP_SAFE_MODE 后重新启动。",
+    "Start again without DOORSTEP_SAFE_MODE.",
+  ),
+  "plugin.loadFailed": entry(
+    "模块代码无法加载：{error}",
+    "The module's code could not be loaded: {error}",
+    "查看服务器日志，更换或移除该模块后重新启动。",
+    "Look in the server's log, replace or remove the module and start again.",
+  ),
+  "plugin.loadTimeout": entry(
+    "模块在 {seconds} 秒内没有完成加载。",
+    "The module was not ready within {seconds} seconds.",
+    "重新启动一次；仍然如此则更换或移除该模块。",
+    "Start once more; if it stays so, replace or remove the module.",
+  ),
+  "plugin.noDefinition": entry(
+    "模块没有给出 pluginServer(...) 的定义。",
+    "The module does not give a pluginServer(...) as its default export.",
+    "请模块作者更正 server.ts。",
+    "Ask the module's author to correct server.ts.",
+  ),
+  "plugin.idDiffers": entry(
+    "模块声明的编号“{id}”与安装的编号“{expected}”不同。",
+    "The module calls itself “{id}” but is installed as “{expected}”.",
+    "请模块作者更正编号。",
+    "Ask the module's author to correct the id.",
+  ),
+  "plugin.idRepeated": entry(
+    "有两个模块使用编号“{id}”，只加载了第一个。",
+    "Two modules have the id “{id}”; only the first was loaded.",
+    "移除其中一个。",
+    "Remove one of them.",
+  ),
+  "plugin.noVersion": entry(
+    "模块的 package.json 没有可用的版本号。",
+    "The module's package.json has no usable version.",
+    "请模块作者补上版本号。",
+    "Ask the module's author to give it a version.",
+  ),
+  "plugin.sdkRange": entry(
+    "模块需要开发包 {range}，本平台为 {version}。",
+    "The module needs SDK {range}; this platform has {version}.",
+    "换用与本平台相符的模块版本，或升级平台。",
+    "Take a version of the module made for this platform, or upgrade the platform.",
+  ),
+  "plugin.pointUnknown": entry(
+    "模块使用了本平台没有的扩展点“{point}”。",
+    "The module uses the point “{point}”, which this platform does not have.",
+    "升级平台，或换用较早的模块版本。",
+    "Upgrade the platform, or take an earlier version of the module.",
+  ),
+  "plugin.capabilityUnknown": entry(
+    "模块申请了本平台没有的权限“{capability}”。",
+    "The module asks for “{capability}”, which this platform cannot grant.",
+    "升级平台，或换用较早的模块版本。",
+    "Upgrade the platform, or take an earlier version of the module.",
+  ),
+  "plugin.nameReserved": entry(
+    "模块使用了平台保留的名称“{name}”。",
+    "The module uses the name “{name}”, which is the platform's own.",
+    "请模块作者改名。",
+    "Ask the module's author to rename it.",
+  ),
+  "plugin.permissionUnknown": entry(
+    "过程“{procedure}”要求的权限“{permission}”没有声明。",
+    "The procedure “{procedure}” needs “{permission}”, which is not declared.",
+    "请模块作者更正。",
+    "Ask the module's author to correct it.",
+  ),
+  "plugin.settingsDefault": entry(
+    "模块设置缺少默认值：{keys}",
+    "These settings have no default: {keys}",
+    "请模块作者补上默认值。",
+    "Ask the module's author to give them defaults.",
+  ),
+  "plugin.requiresMissing": entry(
+    "需要的模块“{need}”没有安装。",
+    "The module “{need}”, which it requires, is not installed.",
+    "安装“{need}”后重新启动。",
+    "Install “{need}” and start again.",
+  ),
+  "plugin.requiresVersion": entry(
+    "需要“{need}” {range}，现有 {version}。",
+    "It requires “{need}” {range}; {version} is installed.",
+    "安装相符的版本后重新启动。",
+    "Install a version that fits and start again.",
+  ),
+  "plugin.requiresRejected": entry(
+    "需要的模块“{need}”不能运行。",
+    "The module “{need}”, which it requires, cannot run.",
+    "先解决“{need}”的问题。",
+    "Solve the problem of “{need}” first.",
+  ),
+  "plugin.requiresCycle": entry(
+    "模块相互依赖成环：{ring}",
+    "These modules require each other: {ring}",
+    "请模块作者去掉其中一个依赖。",
+    "Ask the authors to remove one of the requirements.",
+  ),
+  "plugin.roleFailed": entry(
+    "无法为模块建立数据库账号：{error}",
+    "The module's database login could not be made: {error}",
+    "检查平台数据库账号的权限（CREATEROLE）后重新启动。",
+    "Check that the platform's database login may create roles, then start again.",
+  ),
+  "plugin.migrationNotAdding": entry(
+    "迁移文件“{file}”不是只增不改：{statement}",
+    "The migration “{file}” does more than add: {statement}",
+    "请模块作者改为只增加的迁移。",
+    "Ask the module's author for a migration that only adds.",
+  ),
+  "plugin.migrationFailed": entry(
+    "迁移失败，已回退：{error}",
+    "A migration failed and was rolled back: {error}",
+    "数据没有改变。查看服务器日志，换用更正后的模块版本。",
+    "No data was changed. Look in the server's log and install a corrected version.",
+  ),
+  "plugin.packInvalid": entry(
+    "政策包或日历“{id}”不符合格式，没有安装：{error}",
+    "The policy pack or calendar “{id}” is not valid and was not installed: {error}",
+    "请模块作者更正；已安装的版本继续有效。",
+    "Ask the module's author to correct it; what was installed before stays in force.",
+  ),
+  "plugin.packChanged": entry(
+    "“{id}”已安装，但内容与此次不同，未覆盖。",
+    "“{id}” is installed with other content; nothing was overwritten.",
+    "内容有变时请模块作者给出新版本号。",
+    "Ask the module's author to give changed content a new version.",
+  ),
+  "plugin.failing": entry(
+    "模块连续出错 {count} 次，最近一次：{kind}。",
+    "The module failed {count} times in a row, last in: {kind}.",
+    "其他功能不受影响。查看服务器日志，必要时在单位停用该模块。",
+    "Everything else works. Look in the server's log and switch the module off where needed.",
+  ),
+} as const satisfies Record<string, Entry>;
+
+export type ProblemCode = keyof typeof catalogue;
+
+const fill = (text: Text, params: Readonly<Record<string, string | number>>): Text => ({
+  "zh-CN": text["zh-CN"].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? "–")),
+  en: text.en.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? "–")),
+});
+
+/** A problem in words: what it is and what to do. */
+export function problem(code: ProblemCode, params: Readonly<Record<string, string | number>> = {}): Problem {
+  const found: Entry = catalogue[code];
+  return { code, message: fill(found.message, params), fix: fill(found.fix, params) };
+}
+
+/** One short line of whatever was thrown. */
+export const lineOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split("\n")[0]?.slice(0, 300) ?? "";

@@ -1,0 +1,78 @@
+import { kernelPoints, type Manifest, sdkVersion } from "@doorstep/sdk";
+import { capabilityTexts } from "@doorstep/sdk/server";
+import { satisfies, valid } from "semver";
+import type { Problem } from "../registry.ts";
+import { problem } from "./problems.ts";
+import { type Candidate, reject } from "./sources.ts";
+
+/** The host's own procedures stand under this name at a plugin's address. */
+export const RESERVED = "channel";
+
+function pointProblems(manifest: Manifest, all: readonly Manifest[]): Problem[] {
+  const owners = new Set(all.map((one) => one.id));
+  return [...new Set(manifest.contributions.map((one) => one.point))]
+    .filter((point) => {
+      const [owner] = point.split("/");
+      return !(kernelPoints as readonly string[]).includes(point) && !owners.has(owner ?? "");
+    })
+    .map((point) => problem("plugin.pointUnknown", { point }));
+}
+
+function procedureProblems(manifest: Manifest): Problem[] {
+  return Object.entries(manifest.procedures).flatMap(([path, { needs }]) => {
+    if (path === RESERVED || path.startsWith(`${RESERVED}.`)) return problem("plugin.nameReserved", { name: path });
+    const isKnown = needs === "public" || needs === "signedIn" || Object.hasOwn(manifest.permissions, needs);
+    return isKnown ? [] : problem("plugin.permissionUnknown", { procedure: path, permission: needs });
+  });
+}
+
+function settingsProblems(candidate: Candidate): Problem[] {
+  const parsed = candidate.plugin.server?.plugin.settings?.safeParse({});
+  if (!parsed || parsed.success) return [];
+  const keys = [...new Set(parsed.error.issues.map((issue: { path: PropertyKey[] }) => String(issue.path[0])))];
+  return [problem("plugin.settingsDefault", { keys: keys.join(", ") })];
+}
+
+function manifestProblems(candidate: Candidate, all: readonly Manifest[]): Problem[] {
+  const { manifest } = candidate.plugin;
+  const capabilities = manifest.capabilities.filter((one) => !Object.hasOwn(capabilityTexts, one));
+  return [
+    ...(manifest.id === candidate.source.id
+      ? []
+      : [problem("plugin.idDiffers", { id: manifest.id, expected: candidate.source.id })]),
+    ...(valid(manifest.version) ? [] : [problem("plugin.noVersion")]),
+    ...(satisfies(sdkVersion, manifest.sdk)
+      ? []
+      : [problem("plugin.sdkRange", { range: manifest.sdk, version: sdkVersion })]),
+    ...capabilities.map((capability) => problem("plugin.capabilityUnknown", { capability })),
+    ...pointProblems(manifest, all),
+    ...procedureProblems(manifest),
+    ...settingsProblems(candidate),
+  ];
+}
+
+/** Holds every plugin against what this platform offers; only those that do not fit fall out. */
+export function verify(candidates: readonly Candidate[]): readonly Candidate[] {
+  const manifests = candidates.map((one) => one.plugin.manifest);
+  return candidates.map((candidate) => {
+    if (candidate.plugin.state === "rejected") return candidate;
+    const problems = manifestProblems(candidate, manifests);
+    return problems.length === 0 ? candidate : reject(candidate, ...problems);
+  });
+}
+
+/** One plugin an id: the first stays. */
+export function withoutRepeats(candidates: readonly Candidate[]): readonly Candidate[] {
+  const first = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const { id } = candidate.plugin.manifest;
+    const known = first.get(id);
+    if (!known) first.set(id, candidate);
+    else
+      first.set(id, {
+        source: known.source,
+        plugin: { ...known.plugin, problems: [...known.plugin.problems, problem("plugin.idRepeated", { id })] },
+      });
+  }
+  return [...first.values()];
+}

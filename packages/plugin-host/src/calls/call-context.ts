@@ -1,0 +1,82 @@
+import type { Kernel, RequestContext } from "@doorstep/kernel";
+import { type Actor, holdsRoleAt } from "@doorstep/kernel";
+import type { Contributed, ExtensionPoint, Manifest } from "@doorstep/sdk";
+import { REQUEST_ID } from "@doorstep/sdk/server";
+import type { UnitRow } from "../choices/unit-rows.ts";
+import type { HostedPlugin, Snapshot } from "../registry.ts";
+import { settingsFor, storedValues } from "../settings/read-settings.ts";
+import { grant, toUnit } from "./capabilities.ts";
+import type { KernelCalls } from "./kernel-calls.ts";
+
+/** The plugin's permissions somebody holds at a unit, by their local names. */
+export function permissionsAt(
+  actor: Actor | undefined,
+  manifest: Manifest,
+  path: readonly string[],
+): readonly string[] {
+  if (!actor) return [];
+  const pathToRoot = path.toReversed();
+  return Object.entries(manifest.permissions).flatMap(([name, spec]) =>
+    holdsRoleAt(actor, spec.grants, pathToRoot) ? [name] : [],
+  );
+}
+
+export interface CallScene {
+  readonly plugin: HostedPlugin;
+  readonly unit: UnitRow;
+  readonly snapshot: Snapshot;
+  readonly request: RequestContext;
+  readonly calls: KernelCalls;
+  readonly signal: AbortSignal;
+}
+
+/** What other plugins that are on at the unit added to a point of this one. */
+async function contributionsAt(
+  scene: CallScene,
+  point: ExtensionPoint<unknown, unknown>,
+): Promise<Contributed<unknown, unknown>[]> {
+  if (!point.id.startsWith(`${scene.plugin.manifest.id}/`)) return [];
+  const { rows } = await scene.request.kernel.pool.query<{ plugin_id: string }>(
+    "select plugin_id from kernel.plugin_effective where unit_id = $1 and enabled order by plugin_id",
+    [scene.unit.id],
+  );
+  return rows.flatMap(({ plugin_id: pluginId }) => {
+    if (!scene.snapshot.serves(pluginId)) return [];
+    const given = scene.snapshot.plugins.get(pluginId)?.server?.part.extend ?? [];
+    return given.flatMap((one) =>
+      one.point === point.id
+        ? [{ key: `${pluginId}/${one.key}`, plugin: pluginId, data: structuredClone(one.data), call: one.calls }]
+        : [],
+    );
+  });
+}
+
+function logOf(kernel: Kernel, pluginId: string) {
+  type Facts = Readonly<Record<string, unknown>>;
+  return {
+    info: (message: string, facts: Facts = {}) => kernel.log.info(message, { ...facts, plugin: pluginId }),
+    warn: (message: string, facts: Facts = {}) => kernel.log.warn(message, { ...facts, plugin: pluginId }),
+  };
+}
+
+/** Builds `ctx` for one call: what every call has, and what the plugin has declared, nothing else. */
+export async function callContext(scene: CallScene): Promise<Readonly<Record<string | symbol, unknown>>> {
+  const { plugin, unit, request } = scene;
+  const { kernel, actor } = request;
+  const permissions = permissionsAt(actor, plugin.manifest, unit.path);
+  const stored = plugin.server?.plugin.settings ? await storedValues(kernel.pool, unit, [plugin.manifest.id]) : [];
+  return {
+    ...grant(plugin.manifest.capabilities, { pluginId: plugin.manifest.id, unit, kernel, calls: scene.calls }),
+    ...(plugin.db && { db: plugin.db }),
+    unit: toUnit(unit),
+    settings: settingsFor(plugin, stored),
+    signal: scene.signal,
+    now: kernel.now().toISOString(),
+    newId: () => kernel.newId(),
+    log: logOf(kernel, plugin.manifest.id),
+    contributions: (point: ExtensionPoint<unknown, unknown>) => contributionsAt(scene, point),
+    user: actor ? { id: actor.personId, name: actor.name, locale: actor.locale } : null,
+    can: (permission: string) => permissions.includes(permission),
+    [REQUEST_ID]: request.requestId,
+  };
+}

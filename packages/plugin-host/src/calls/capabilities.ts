@@ -1,0 +1,186 @@
+import { DoorstepError, type QueueItem } from "@doorstep/contracts";
+import type { Kernel } from "@doorstep/kernel";
+import type { Capability, CapabilityApi, CaseBrief, Unit } from "@doorstep/sdk";
+import { TRPCError } from "@trpc/server";
+import type { Pool } from "pg";
+import { type Reader, type UnitRow, unitByCode, unitsById } from "../choices/unit-rows.ts";
+import type { KernelCalls } from "./kernel-calls.ts";
+
+/** Largest file a plugin may keep in one piece. */
+const FILE_BYTES = 16 * 1024 * 1024;
+
+/** What a capability is made from: one call of one plugin at one unit. */
+export interface Grantor {
+  readonly pluginId: string;
+  readonly unit: UnitRow;
+  readonly kernel: Pick<Kernel, "pool" | "now" | "newId">;
+  readonly calls: KernelCalls;
+}
+
+export const toUnit = (unit: UnitRow): Unit => ({
+  id: unit.id,
+  code: unit.code,
+  name: unit.name,
+  timeZone: unit.timeZone,
+});
+
+/** Plugin code sees the refusal itself, as if it had been thrown beside it. */
+async function unwrapped<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof TRPCError && error.cause instanceof DoorstepError) throw error.cause;
+    throw error;
+  }
+}
+
+const toBrief = (one: QueueItem): CaseBrief => ({
+  caseId: one.caseId,
+  caseNo: one.caseNo,
+  title: one.title,
+  state: one.state,
+  category: one.category,
+  channel: one.channel,
+  holder: one.holder,
+  receivedAt: one.receivedAt,
+  dueOn: one.dueOn,
+});
+
+const intakeFile = ({ pluginId, unit, calls }: Grantor): CapabilityApi["intake.file"] => ({
+  intake: {
+    file: (input) => {
+      if (!input.channel.startsWith(`${pluginId}/`)) throw new DoorstepError("intake.channelClosed");
+      return unwrapped(calls.intake.file({ ...input, unitId: input.unitId === undefined ? unit.id : input.unitId }));
+    },
+  },
+});
+
+const intakeImport = ({ unit, calls }: Grantor): CapabilityApi["intake.import"] => ({
+  intake: {
+    import: async (records) => {
+      if (records.length === 0) return [];
+      const { outcomes } = await unwrapped(
+        calls.intake.import({ records: records.map((record) => ({ ...record, unitId: unit.id })) }),
+      );
+      return outcomes;
+    },
+  },
+});
+
+const casesRead = ({ unit, calls }: Grantor): CapabilityApi["cases.read"] => ({
+  cases: {
+    get: async (caseId) => {
+      try {
+        const found = await unwrapped(calls.cases.get({ caseId }));
+        const dueOn = found.clocks.flatMap((clock) => (clock.state === "running" ? [clock.dueOn] : [])).sort()[0];
+        return {
+          caseId: found.caseId,
+          caseNo: found.caseNo,
+          title: found.title,
+          state: found.state,
+          category: found.category,
+          channel: found.channel,
+          holder: { id: found.holder.id, name: found.holder.name },
+          receivedAt: found.receivedAt,
+          dueOn: dueOn ?? null,
+        };
+      } catch (error) {
+        if (error instanceof DoorstepError && error.code === "case.notFound") return null;
+        throw error;
+      }
+    },
+    find: async (query = {}) => {
+      const limit = Math.min(Math.max(query.limit ?? 50, 1), 100);
+      const { items } = await unwrapped(calls.cases.list({ view: "all", unitId: unit.id, limit }));
+      return items.map(toBrief);
+    },
+  },
+});
+
+const unitsRead = (reader: Reader): CapabilityApi["units.read"] => ({
+  units: {
+    get: async (unitId) => {
+      const found = (await unitsById(reader, [unitId])).get(unitId);
+      return found ? toUnit(found) : null;
+    },
+    byCode: async (code) => {
+      const found = await unitByCode(reader, code);
+      return found ? toUnit(found) : null;
+    },
+    children: async (unitId) => {
+      const { rows } = await reader.query<{ id: string }>(
+        "select id from kernel.units where parent_id = $1 order by code",
+        [unitId],
+      );
+      const units = await unitsById(
+        reader,
+        rows.map((row) => row.id),
+      );
+      return rows.flatMap((row) => {
+        const found = units.get(row.id);
+        return found ? [toUnit(found)] : [];
+      });
+    },
+  },
+});
+
+const files = (pluginId: string, pool: Pool, kernel: Grantor["kernel"]): CapabilityApi["files"] => ({
+  files: {
+    put: async (bytes) => {
+      if (bytes.byteLength > FILE_BYTES) throw new DoorstepError("file.tooLarge", { maxMb: FILE_BYTES / 1024 / 1024 });
+      const id = kernel.newId();
+      await pool.query("insert into kernel.plugin_file (plugin_id, id, bytes, at) values ($1, $2, $3, $4)", [
+        pluginId,
+        id,
+        Buffer.from(bytes),
+        kernel.now(),
+      ]);
+      return id;
+    },
+    get: async (fileId) => {
+      const { rows } = await pool.query<{ bytes: Buffer }>(
+        "select bytes from kernel.plugin_file where plugin_id = $1 and id = $2",
+        [pluginId, fileId],
+      );
+      return rows[0] ? new Uint8Array(rows[0].bytes) : null;
+    },
+    remove: async (fileId) => {
+      await pool.query("delete from kernel.plugin_file where plugin_id = $1 and id = $2", [pluginId, fileId]);
+    },
+  },
+});
+
+type Part = Readonly<Record<string, unknown>>;
+
+const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
+  // Given by the host beside these: the connection is the plugin's own.
+  db: () => ({}),
+  "intake.file": (grantor) => ({ ...intakeFile(grantor) }),
+  "intake.import": (grantor) => ({ ...intakeImport(grantor) }),
+  "cases.read": (grantor) => ({ ...casesRead(grantor) }),
+  "units.read": (grantor) => ({ ...unitsRead(grantor.kernel.pool) }),
+  files: (grantor) => ({ ...files(grantor.pluginId, grantor.kernel.pool, grantor.kernel) }),
+};
+
+type Functions = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+/**
+ * Makes every function of a capability take and give copies, as it will be when plugin code runs in another thread: what
+ * cannot be cloned fails here already, and nothing of the kernel is shared.
+ */
+const cloning = (functions: Functions): Functions =>
+  Object.fromEntries(
+    Object.entries(functions).map(([name, run]) => [
+      name,
+      async (...args: never[]) => structuredClone(await run(...structuredClone(args))),
+    ]),
+  );
+
+/** Exactly what the plugin has declared. Two capabilities under one name (`intake`) come together. */
+export function grant(capabilities: readonly Capability[], grantor: Grantor): Part {
+  const merged: Record<string, Functions> = {};
+  for (const capability of capabilities)
+    for (const [name, functions] of Object.entries(makers[capability](grantor)))
+      merged[name] = { ...merged[name], ...cloning(functions as Functions) };
+  return merged;
+}

@@ -1,0 +1,35 @@
+import type { moduleSummary } from "@doorstep/contracts";
+import type { z } from "zod";
+import type { Reader } from "../choices/unit-rows.ts";
+import type { Health, Snapshot } from "../registry.ts";
+import { settingKeys } from "../settings/read-settings.ts";
+
+export type ModuleSummary = z.output<typeof moduleSummary>;
+
+/** Every module there is, those that cannot run included: an administrator must see what is wrong and what to do. */
+export async function moduleSummaries(
+  reader: Reader,
+  snapshot: Snapshot,
+  health: Health,
+): Promise<readonly ModuleSummary[]> {
+  const { rows } = await reader.query<{ plugin_id: string; units: number }>(
+    "select plugin_id, count(*)::int as units from kernel.plugin_effective where enabled group by plugin_id",
+  );
+  const units = new Map(rows.map((row) => [row.plugin_id, row.units]));
+  return [...snapshot.plugins.values()]
+    .map(({ manifest, problems }) => ({
+      id: manifest.id,
+      version: manifest.version,
+      title: manifest.title,
+      purpose: manifest.purpose,
+      state: snapshot.stateOf(manifest.id),
+      problems: [...problems, ...health.problemsOf(manifest.id)],
+      capabilities: [...manifest.capabilities],
+      contributions: manifest.contributions.map(({ point, key, title }) => ({ point, key, title })),
+      requires: Object.keys(manifest.requires),
+      enabledUnits: snapshot.serves(manifest.id) ? (units.get(manifest.id) ?? 0) : 0,
+      defaultOn: manifest.onByDefault,
+      hasSettings: settingKeys(manifest).length > 0,
+    }))
+    .sort((one, other) => one.id.localeCompare(other.id, "en"));
+}
