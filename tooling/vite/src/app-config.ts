@@ -20,6 +20,18 @@ const NONCE_PLACEHOLDER = "__DOORSTEP_NONCE__";
 /** React apart from the rest: it changes least, so returning readers keep it. */
 const reactOnly = /[\\/]node_modules[\\/](react|react-dom|scheduler)[\\/]/;
 
+/**
+ * What every page of an app needs, in one file: dozens of small ones cost a slow line a trip each. Only what the shell
+ * imports at once belongs here; a part that a single screen uses would otherwise be downloaded by all.
+ */
+const shellOnly = new RegExp(
+  [
+    String.raw`[\\/]apps[\\/]\w+[\\/]src[\\/]shell[\\/](?!error-catalogue|save-file|new-key)`,
+    String.raw`[\\/]packages[\\/]sdk[\\/]src[\\/]ui[\\/](?!upload-file)`,
+    String.raw`[\\/]packages[\\/]ui[\\/]src[\\/](provider|theme|text[\\/]|layout[\\/](frame|screen|language-switch|tile)|feedback[\\/](empty|error|skeleton|use-))`,
+  ].join("|"),
+);
+
 /** The Vite configuration of both apps. */
 export function appConfig(options: AppOptions): UserConfig {
   const server = options.server ?? "http://127.0.0.1:3000";
@@ -42,7 +54,16 @@ export function appConfig(options: AppOptions): UserConfig {
       sourcemap: "hidden",
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 800,
-      rolldownOptions: { output: { codeSplitting: { groups: [{ name: "react", test: reactOnly }] } } },
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: "react", test: reactOnly, priority: 2 },
+              { name: "shell", test: shellOnly, priority: 1 },
+            ],
+          },
+        },
+      },
     },
   };
 }

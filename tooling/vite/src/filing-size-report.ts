@@ -7,15 +7,18 @@ import { workspaceRoot } from "./workspace.ts";
 
 /*
  * Prints the JavaScript that filing a petition loads, part by part, and fails when it has grown.
- *   node --conditions=@doorstep/source tooling/vite/src/filing-size-report.ts [--accept] [--json]
+ *   node --conditions=@doorstep/source tooling/vite/src/filing-size-report.ts [--accept] [--json] [--dist=<folder>]
  * Run it after `vite build` of apps/portal; `--accept` writes today's sizes as the new budget.
  */
 
-const dist = join(workspaceRoot, "apps/portal/dist");
+const given = argv.find((word) => word.startsWith("--dist="))?.slice("--dist=".length);
+const dist = given ?? join(workspaceRoot, "apps/portal/dist");
 const budgetFile = join(workspaceRoot, "tooling/vite/filing-budget.json");
 const PLUGIN = "plugins/online-petition/";
 
 const manifest = JSON.parse(readFileSync(join(dist, ".vite/manifest.json"), "utf8")) as Manifest;
+
+if (!manifest["index.html"]) throw new Error(`${dist} has no index.html in its manifest: nothing could be measured`);
 
 const isPlugin = (key: string): boolean => key.includes(PLUGIN);
 const isErrorText = (key: string): boolean => key.includes("error-catalogue");
