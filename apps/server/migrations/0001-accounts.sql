@@ -24,14 +24,16 @@ create table auth.sessions (
   id uuid primary key,
   user_id uuid not null references auth.users on delete cascade,
   token text not null unique,
+  -- the account library's end; ours counts from the last use
   expires_at timestamptz not null,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  used_at timestamptz not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
   ip_address text check (ip_address is null or ip_address = ''),
   user_agent text check (user_agent is null or user_agent = '')
 );
 create index sessions_user on auth.sessions (user_id);
-create index sessions_end on auth.sessions (expires_at);
+create index sessions_used on auth.sessions (used_at);
 
 create table auth.accounts (
   id uuid primary key,

@@ -25,7 +25,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     const slip = await newSlip(username);
     const inserted = await tx.query(
       `insert into auth.users (id, username, email, must_change_password, slip_until, created_at, updated_at)
-       values ($1, $2, $1::text || '@local.invalid', true, $3, $4, $4) on conflict do nothing`,
+       values ($1::uuid, $2, $1::uuid::text || '@local.invalid', true, $3, $4, $4) on conflict do nothing`,
       [holder.personId, username, slip.validUntil, now()],
     );
     if (inserted.rowCount === 0) throw new DoorstepError("person.usernameTaken", { username });

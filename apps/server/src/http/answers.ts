@@ -14,8 +14,11 @@ const statusOf: Readonly<Record<(typeof errorCatalogue)[ErrorCode]["transport"],
   TOO_MANY_REQUESTS: 429,
 };
 
-/** The body of a refusal, the same outside of tRPC as inside. */
+/** The body of a refusal: plain for the account pages, and as a tRPC client reads it. */
 export const refusalBody = (code: ErrorCode, requestId: string, params: ErrorParams = {}) => ({
+  code,
+  params: { ...params, requestId },
+  requestId,
   error: { message: code, data: { code, params: { ...params, requestId }, reasons: [], fields: {}, requestId } },
 });
 

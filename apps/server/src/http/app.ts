@@ -18,10 +18,9 @@ type Handle =
   | ((c: Parameters<MiddlewareHandler<HttpEnv>>[0]) => Promise<Response> | Response);
 
 /** One address and who answers it; the order is the order of the list. */
-export interface Route {
-  readonly path: string;
-  readonly handle: Handle;
-}
+export type Route =
+  | { readonly path: string; readonly handle: Handle }
+  | { readonly path: string; readonly routes: Hono<HttpEnv> };
 
 export interface AppOptions {
   readonly pool: Pool;
@@ -61,7 +60,10 @@ export function createApp(options: AppOptions): Hono<HttpEnv> {
     return c.text(await metrics.registry.metrics(), 200, { "Content-Type": metrics.registry.contentType });
   });
 
-  for (const route of options.routes) app.all(route.path, route.handle);
+  for (const route of options.routes) {
+    if ("routes" in route) app.route(route.path, route.routes);
+    else app.all(route.path, route.handle);
+  }
 
   app.use("/admin/*", appFiles(options.admin));
   app.use("/*", appFiles(options.portal));

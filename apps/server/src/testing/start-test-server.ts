@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openTestDatabase, type TestDatabase } from "@doorstep/database/testing";
+import { kernelMigrations } from "@doorstep/kernel";
+import { type DestinationStream, pino } from "pino";
+import { ensurePartitions } from "../database/open-database.ts";
+import { type Env, readEnv } from "../env.ts";
+import { createLog } from "../log.ts";
+import { serverMigrations } from "../migrations.ts";
+import { startServer } from "../start-server.ts";
+import { clockRoutes, type TestClock, testClock } from "./test-clock.ts";
+
+export interface TestServerOptions {
+  /** instant at which the server's clock starts; absent: the real time */
+  readonly now?: string;
+  readonly env?: Partial<Env>;
+  /** takes the log's lines; absent: nobody */
+  readonly log?: DestinationStream;
+}
+
+export interface TestServer extends AsyncDisposable {
+  readonly url: string;
+  readonly clock: TestClock;
+  readonly database: TestDatabase;
+  readonly platform: Awaited<ReturnType<typeof startServer>>["platform"];
+  /** what the start printed */
+  readonly printed: readonly string[];
+  readonly dataDir: string;
+  stop(): Promise<void>;
+}
+
+/** A real server on a free port of this machine over a database of its own, with a clock that tests move. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const database = await openTestDatabase({ migrations: [kernelMigrations, serverMigrations] });
+  const dataDir = mkdtempSync(join(tmpdir(), "doorstep-test-"));
+  const clock = testClock(options.now === undefined ? new Date() : new Date(options.now));
+  const printed: string[] = [];
+  const log = options.log ? createLog({ destination: options.log }) : pino({ enabled: false });
+  try {
+    const running = await startServer({
+      env: {
+        ...readEnv({ PORT: "0", DATABASE_URL: database.url, DOORSTEP_DATA_DIR: dataDir }),
+        ...options.env,
+      },
+      log,
+      print: (line) => printed.push(line),
+      now: clock.now,
+      routes: [{ path: "/test/clock", routes: clockRoutes(clock, (now) => ensurePartitions(database.appPool, now)) }],
+    });
+    let stopped: Promise<void> | undefined;
+    const stop = (): Promise<void> => {
+      stopped ??= (async () => {
+        await running.stop();
+        await database[Symbol.asyncDispose]();
+        rmSync(dataDir, { recursive: true, force: true });
+      })();
+      return stopped;
+    };
+    return {
+      url: `http://127.0.0.1:${running.port}`,
+      clock,
+      database,
+      platform: running.platform,
+      printed,
+      dataDir,
+      stop,
+      [Symbol.asyncDispose]: stop,
+    };
+  } catch (error) {
+    await database[Symbol.asyncDispose]();
+    rmSync(dataDir, { recursive: true, force: true });
+    throw error;
+  }
+}
