@@ -1,0 +1,87 @@
+import type { CaseView } from "@doorstep/contracts";
+import { AcceptForm } from "../acts/accept-form.tsx";
+import { ActDrawer } from "../acts/act-drawer.tsx";
+import { DeliverForm } from "../acts/deliver-form.tsx";
+import { EndForm } from "../acts/end-form.tsx";
+import { HandlerForm } from "../acts/handler-form.tsx";
+import { HeardForm } from "../acts/heard-form.tsx";
+import { IdentityForm } from "../acts/identity-form.tsx";
+import { RecusalForm } from "../acts/recusal-form.tsx";
+import { ReplyForm } from "../acts/reply-form.tsx";
+import { ReviewForm } from "../acts/review-form.tsx";
+import { RouteForm } from "../acts/route-form.tsx";
+import { RegistrationForm } from "../register/registration-form.tsx";
+import { refusalText } from "../shared/problem.ts";
+import { useDeskText } from "../text.ts";
+import { actOf, noticeToDeliver, type OpenForm } from "./open-form.ts";
+
+interface ActHostProps {
+  readonly c: CaseView;
+  readonly open: OpenForm;
+  readonly onClose: () => void;
+  readonly onDone: (message: string) => void;
+}
+
+/** An act that was asked for by key or link and is not open now: why not. */
+function NotOpen(props: { readonly c: CaseView; readonly open: OpenForm }) {
+  const { text, language } = useDeskText();
+  const refusals = actOf(props.c, props.open.form)?.refusals ?? [];
+  return (
+    <div role="alert">
+      <p>{text("desk.acts.notOpen")}</p>
+      <ul>
+        {refusals.map((refusal) => (
+          <li key={refusal.code}>{refusalText(refusal, language)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function FormOf(props: ActHostProps) {
+  const { text } = useDeskText();
+  const { c, open } = props;
+  const act = actOf(c, open.form);
+  const done = () => props.onDone(text(`desk.acts.done.${open.form}`));
+  switch (open.form) {
+    case "reply":
+      return <ReplyForm c={c} onDone={done} />;
+    case "heard":
+      return <HeardForm c={c} onDone={done} />;
+    case "recusal":
+      return <RecusalForm c={c} onDone={done} />;
+    case "identity":
+      return <IdentityForm c={c} onClose={props.onClose} />;
+    case "deliver": {
+      const notice = noticeToDeliver(c, open.noticeId);
+      return notice ? <DeliverForm c={c} notice={notice} onDone={done} /> : <NotOpen c={c} open={open} />;
+    }
+  }
+  if (!act || act.refusals.length > 0) return <NotOpen c={c} open={open} />;
+  switch (open.form) {
+    case "register":
+      return <RegistrationForm c={c} onDone={done} />;
+    case "transfer":
+    case "assign":
+      return <RouteForm key={open.form} c={c} act={act} kind={open.form} onDone={done} />;
+    case "accept":
+      return <AcceptForm c={c} act={act} onDone={done} />;
+    case "handler":
+      return <HandlerForm c={c} onDone={done} />;
+    case "decideReview":
+      return <ReviewForm c={c} act={act} onDone={done} />;
+    case "finalise":
+    case "archive":
+      return <EndForm key={open.form} c={c} act={act} kind={open.form} onDone={done} />;
+  }
+}
+
+/** The drawer of the act that is open. */
+export function ActHost(props: ActHostProps) {
+  const { text } = useDeskText();
+  return (
+    <ActDrawer key={props.open.form} title={text(`desk.acts.name.${props.open.form}`)} onClose={props.onClose}>
+      <FormOf {...props} />
+    </ActDrawer>
+  );
+}

@@ -1,0 +1,104 @@
+import type { CaseView } from "@doorstep/contracts";
+import { Button } from "@doorstep/ui";
+import { planActs } from "../acts/act-plan.ts";
+import { Effect } from "../acts/effect.tsx";
+import { sideActs, waitingLetters } from "../acts/side-acts.ts";
+import { useDesk } from "../desk-context.ts";
+import { DeskLink } from "../shared/desk-link.tsx";
+import { refusalText } from "../shared/problem.ts";
+import { nameOf, useDeskText } from "../text.ts";
+import type { OpenForm } from "./open-form.ts";
+
+interface ActsPanelProps {
+  readonly c: CaseView;
+  readonly onOpen: (form: OpenForm) => void;
+}
+
+/** What can be done now, what it brings about, and why the rest cannot: every reason, in words. */
+export function ActsPanel(props: ActsPanelProps) {
+  const { text, language } = useDeskText();
+  const { me } = useDesk();
+  const { c, onOpen } = props;
+  const plan = planActs(c.acts);
+  const beside = sideActs(c, me);
+  const letters = waitingLetters(c);
+  const first = beside.includes("reply") && plan.open.length === 0 ? "reply" : plan.open[0]?.form;
+
+  return (
+    <section aria-labelledby="acts" className="desk-acts ds-no-print">
+      <h2 id="acts">{text("desk.case.acts")}</h2>
+      {plan.open.map(({ act, form }) => (
+        <div key={form} className="desk-act">
+          <Button fullWidth variant={form === first ? "filled" : "default"} onClick={() => onOpen({ form })}>
+            {text(`desk.acts.name.${form}`)}
+          </Button>
+          <Effect act={act} />
+        </div>
+      ))}
+      {beside.includes("reply") && (
+        <div className="desk-act">
+          <Button
+            fullWidth
+            variant={first === "reply" ? "filled" : "default"}
+            onClick={() => onOpen({ form: "reply" })}
+          >
+            {text("desk.acts.name.reply")}
+          </Button>
+          <p className="ds-hint">{text("desk.acts.replyEffect")}</p>
+        </div>
+      )}
+      {beside.includes("heard") && (
+        <Button fullWidth variant="default" onClick={() => onOpen({ form: "heard" })}>
+          {text("desk.acts.name.heard")}
+        </Button>
+      )}
+      {plan.open.length === 0 && !beside.includes("reply") && <p>{text("desk.case.noActs")}</p>}
+      {letters.length > 0 && (
+        <ul className="desk-waiting">
+          {letters.map((notice) => (
+            <li key={notice.id}>
+              <DeskLink to={{ page: "letter", noticeId: notice.id, caseId: c.caseId }} className="ds-link">
+                {text("desk.case.waitingLetter", {
+                  letter: notice.name[language],
+                  state: nameOf(text, "notice", notice.state),
+                })}
+              </DeskLink>
+            </li>
+          ))}
+        </ul>
+      )}
+      {plan.refused.length > 0 && (
+        <section aria-labelledby="refused">
+          <h3 id="refused">{text("desk.case.refused")}</h3>
+          <ul className="desk-refused">
+            {plan.refused.map((act) => (
+              <li key={`${act.transition}-${act.act}`}>
+                <strong>{nameOf(text, "acts.transition", act.transition)}</strong>
+                <ul>
+                  {act.refusals.map((refusal) => (
+                    <li key={refusal.code}>{refusalText(refusal, language)}</li>
+                  ))}
+                </ul>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {plan.later.length > 0 && (
+        <details>
+          <summary>{text("desk.case.later", { count: plan.later.length })}</summary>
+          <ul>
+            {plan.later.map((act) => (
+              <li key={`${act.transition}-${act.act}`}>{nameOf(text, "acts.transition", act.transition)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {beside.includes("recusal") && (
+        <Button variant="subtle" onClick={() => onOpen({ form: "recusal" })}>
+          {text("desk.acts.name.recusal")}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,159 @@
+import type { CaseView } from "@doorstep/contracts";
+import { EmptyState, Screen, Skeleton, useMediaQuery, useShortcuts } from "@doorstep/ui";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { kernel } from "../../shell/rpc.ts";
+import { useDesk } from "../desk-context.ts";
+import type { DeskPlace, QueueFilter } from "../place.ts";
+import { useQueue } from "../queue/use-queue.ts";
+import { DeskLink } from "../shared/desk-link.tsx";
+import { FailedState } from "../shared/failed-state.tsx";
+import { Labels } from "../shared/labels.tsx";
+import { problemOf } from "../shared/problem.ts";
+import { nameOf, useDeskText } from "../text.ts";
+import { ActHost } from "./act-host.tsx";
+import { ActsPanel } from "./acts-panel.tsx";
+import { CaseTabs } from "./case-tabs.tsx";
+import { ClocksPanel } from "./clocks-panel.tsx";
+import { FactsPanel } from "./facts-panel.tsx";
+import { isFormName, type OpenForm } from "./open-form.ts";
+
+interface CaseScreenProps {
+  readonly caseNo: string;
+  readonly filter: QueueFilter;
+  /** a form to open at once: a key in the list asked for it */
+  readonly act?: string | undefined;
+}
+
+/** Where the case stands in the list it was opened from, and its neighbours there. */
+function useNeighbours(caseNo: string, filter: QueueFilter) {
+  const { rows } = useQueue(filter);
+  const index = rows.findIndex((row) => row.caseNo === caseNo);
+  const at = (offset: number): string | undefined => (index < 0 ? undefined : rows[index + offset]?.caseNo);
+  return { index, count: rows.length, previous: at(-1), next: at(1) };
+}
+
+function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
+  const { text } = useDeskText();
+  const { go } = useDesk();
+  const { c, filter, act } = props;
+  const [open, setOpen] = useState<OpenForm | undefined>(() => (act && isFormName(act) ? { form: act } : undefined));
+  const [done, setDone] = useState<string>();
+  const narrow = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
+  const near = useNeighbours(c.caseNo, filter);
+  const list: DeskPlace = { page: "queue", filter };
+  const toCase = (caseNo: string | undefined) => () => {
+    if (caseNo) go({ page: "case", caseNo, filter });
+  };
+  const openForm = (form: OpenForm) => {
+    setDone(undefined);
+    setOpen(form);
+  };
+
+  useShortcuts([
+    { keys: "[", label: text("desk.keys.previousCase"), run: toCase(near.previous) },
+    { keys: "]", label: text("desk.keys.nextCase"), run: toCase(near.next) },
+    { keys: "u", label: text("desk.keys.back"), run: () => go(list) },
+    { keys: "a", label: text("desk.keys.assign"), run: () => openForm({ form: "handler" }) },
+    { keys: "t", label: text("desk.keys.transfer"), run: () => openForm({ form: "transfer" }) },
+    { keys: "r", label: text("desk.keys.reply"), run: () => openForm({ form: "reply" }) },
+  ]);
+
+  const facts = <FactsPanel c={c} onIdentity={() => openForm({ form: "identity" })} />;
+  const handling = (
+    <>
+      <ClocksPanel clocks={c.clocks} />
+      <ActsPanel c={c} onOpen={openForm} />
+    </>
+  );
+  return (
+    <Screen
+      title={c.title}
+      width="full"
+      notice={done}
+      before={
+        <nav className="desk-case-nav ds-no-print" aria-label={text("desk.case.around")}>
+          <DeskLink to={list} className="ds-back">
+            {text("desk.case.back", { view: nameOf(text, "view", filter.view) })}
+          </DeskLink>
+          {near.index >= 0 && (
+            <span className="ds-row">
+              <span>{text("desk.case.position", { index: near.index + 1, count: near.count })}</span>
+              {near.previous && (
+                <DeskLink to={{ page: "case", caseNo: near.previous, filter }} className="ds-link">
+                  {text("desk.case.previous")}
+                </DeskLink>
+              )}
+              {near.next && (
+                <DeskLink to={{ page: "case", caseNo: near.next, filter }} className="ds-link">
+                  {text("desk.case.next")}
+                </DeskLink>
+              )}
+            </span>
+          )}
+        </nav>
+      }
+      actions={
+        <p className="desk-row-facts">
+          <span className="ds-mono">{c.caseNo}</span>
+          <strong>{nameOf(text, "state", c.state)}</strong>
+          {c.level !== "handle" && <span>{nameOf(text, "level", c.level)}</span>}
+          <Labels item={c} />
+        </p>
+      }
+    >
+      <div className="desk-case">
+        {!narrow && <div className="desk-case-facts">{facts}</div>}
+        <div className="desk-case-middle">
+          <CaseTabs
+            c={c}
+            onDeliver={(noticeId) => openForm({ form: "deliver", noticeId })}
+            onNoted={() => setDone(text("desk.case.noted"))}
+            before={[
+              { key: "handling", label: text("desk.case.handling"), panel: handling },
+              { key: "facts", label: text("desk.case.facts"), panel: facts },
+            ]}
+          />
+        </div>
+        {!narrow && <div className="desk-case-side">{handling}</div>}
+      </div>
+      {open && (
+        <ActHost
+          c={c}
+          open={open}
+          onClose={() => setOpen(undefined)}
+          onDone={(message) => {
+            setOpen(undefined);
+            setDone(message);
+          }}
+        />
+      )}
+    </Screen>
+  );
+}
+
+/** D3: one case. What the reader may not see is "not found", as for everybody who may not. */
+export function CaseScreen(props: CaseScreenProps) {
+  const { text, language } = useDeskText();
+  const found = useQuery(kernel.cases.byNo.queryOptions({ caseNo: props.caseNo }));
+  if (found.data) return <Loaded {...props} c={found.data} />;
+  if (found.isPending)
+    return (
+      <Screen title={text("desk.case.loading", { no: props.caseNo })} width="full">
+        <Skeleton lines={8} />
+      </Screen>
+    );
+  const missing = problemOf(found.error, language).code === "case.notFound";
+  return (
+    <Screen title={text(missing ? "desk.case.missing" : "desk.failed.title")}>
+      {missing ? (
+        <EmptyState
+          title={text("desk.case.missingNote")}
+          action={<DeskLink to={{ page: "queue", filter: props.filter }}>{text("desk.unknown.back")}</DeskLink>}
+        />
+      ) : (
+        <FailedState error={found.error} onRetry={() => void found.refetch()} />
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,90 @@
+import type { CaseView } from "@doorstep/contracts";
+import { formatInstant } from "@doorstep/ui";
+import { nameOf, useDeskText } from "../text.ts";
+
+const parts = ["facts", "opinion", "basis", "steps"] as const;
+
+/** What was written, what is asked for one by one, and what was answered. */
+export function MatterTab(props: { readonly c: CaseView }) {
+  const { text, language } = useDeskText();
+  const { c } = props;
+  const also: readonly (readonly [string, string])[] = [
+    [text("desk.case.desired"), c.desiredOutcome],
+    [text("desk.case.tried"), c.alreadyTried],
+  ];
+  return (
+    <div className="desk-matter">
+      <p className="ds-text">{c.body}</p>
+      {also.map(
+        ([label, value]) =>
+          value && (
+            <p key={label} className="ds-text">
+              <strong>{label}</strong>
+              <br />
+              {value}
+            </p>
+          ),
+      )}
+      {c.demands.length > 0 && (
+        <section aria-labelledby="demands">
+          <h3 id="demands">{text("desk.case.demands")}</h3>
+          <ol className="desk-demands">
+            {c.demands.map((demand) => (
+              <li key={demand.id}>
+                <p className="ds-text">{demand.text}</p>
+                {demand.desiredOutcome && (
+                  <p className="ds-hint">{text("desk.acts.wanted", { wish: demand.desiredOutcome })}</p>
+                )}
+                {demand.outcome && (
+                  <dl className="ds-summary">
+                    <div>
+                      <dt>{text("desk.acts.outcome")}</dt>
+                      <dd>{nameOf(text, "outcome", demand.outcome)}</dd>
+                    </div>
+                    {parts.map(
+                      (part) =>
+                        demand[part] && (
+                          <div key={part}>
+                            <dt>{text(`desk.acts.${part}`)}</dt>
+                            <dd>{demand[part]}</dd>
+                          </div>
+                        ),
+                    )}
+                  </dl>
+                )}
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      {c.reviews.map((review) => (
+        <section key={review.requestedAt} className="ds-panel">
+          <h3>
+            {text("desk.case.reviewOf", {
+              level: nameOf(text, "level", review.level),
+              date: formatInstant(review.requestedAt, language),
+            })}
+          </h3>
+          <p>{text("desk.acts.reviewAsked", { grounds: nameOf(text, "grounds", review.grounds) })}</p>
+          <p className="ds-text">{review.text}</p>
+          {review.outcome && <p>{nameOf(text, "reviewOutcome", review.outcome)}</p>}
+        </section>
+      ))}
+      {c.ratings && c.ratings.length > 0 && (
+        <section aria-labelledby="ratings">
+          <h3 id="ratings">{text("desk.case.ratings")}</h3>
+          <ul>
+            {c.ratings.map((rating) => (
+              <li key={rating.target}>
+                {text("desk.case.rating", {
+                  target: nameOf(text, "ratingTarget", rating.target),
+                  result: nameOf(text, "rating", rating.result),
+                })}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { CaseView } from "@doorstep/contracts";
+import { EmptyState, formatInstant, Timeline } from "@doorstep/ui";
+import { WhoSees } from "../shared/who-sees.tsx";
+import { useDeskText } from "../text.ts";
+import { FileList } from "./file-list.tsx";
+
+type Message = CaseView["thread"][number];
+
+/** The conversation with the petitioner and the notes of the house, each marked with who can see it. */
+export function ThreadTab(props: { readonly c: CaseView }) {
+  const { text, language } = useDeskText();
+  const { c } = props;
+  const who = (message: Message): string => {
+    if (message.from === "petitioner") return c.petitionerLabel[language];
+    return message.author ?? message.fromName?.[language] ?? text("desk.case.system");
+  };
+  const tone = (message: Message) => {
+    if (message.visibility === "internal") return "note" as const;
+    return message.from === "petitioner" ? ("plain" as const) : ("mine" as const);
+  };
+  if (c.thread.length === 0) return <EmptyState title={text("desk.case.noThread")} />;
+  return (
+    <Timeline
+      label={text("desk.case.thread")}
+      entries={c.thread.map((message) => ({
+        key: message.id,
+        when: formatInstant(message.at, language),
+        title: who(message),
+        tone: tone(message),
+        body: (
+          <>
+            <p className="ds-text">{message.text}</p>
+            <FileList caseId={c.caseId} files={message.files} />
+            <WhoSees who={message.visibility} />
+            {message.from === "office" && message.visibility === "petitioner" && (
+              <p className="ds-hint">
+                {message.readAt
+                  ? text("desk.case.readAt", { when: formatInstant(message.readAt, language) })
+                  : text("desk.case.unread")}
+              </p>
+            )}
+          </>
+        ),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,49 @@
+import { EmptyState, Screen, Skeleton } from "@doorstep/ui";
+import { lazy, Suspense } from "react";
+import { useDesk } from "./desk-context.ts";
+import { openQueue } from "./place.ts";
+import { DeskLink } from "./shared/desk-link.tsx";
+import { useDeskText } from "./text.ts";
+
+const QueueScreen = lazy(async () => ({ default: (await import("./queue/queue-screen.tsx")).QueueScreen }));
+const RegisterScreen = lazy(async () => ({ default: (await import("./register/register-screen.tsx")).RegisterScreen }));
+const CaseScreen = lazy(async () => ({ default: (await import("./case/case-screen.tsx")).CaseScreen }));
+const LetterScreen = lazy(async () => ({ default: (await import("./letters/letter-screen.tsx")).LetterScreen }));
+const ApprovalsScreen = lazy(async () => ({
+  default: (await import("./approvals/approvals-screen.tsx")).ApprovalsScreen,
+}));
+
+function ScreenAt() {
+  const { place } = useDesk();
+  const { text } = useDeskText();
+  switch (place.page) {
+    case "queue":
+      return <QueueScreen filter={place.filter} />;
+    case "register":
+      return <RegisterScreen />;
+    case "case":
+      return <CaseScreen key={place.caseNo} caseNo={place.caseNo} filter={place.filter} act={place.act} />;
+    case "letter":
+      return <LetterScreen key={place.noticeId} caseId={place.caseId} noticeId={place.noticeId} />;
+    case "approvals":
+      return <ApprovalsScreen notice={place.notice} />;
+    case "unknown":
+      return (
+        <Screen title={text("desk.unknown.title")}>
+          <EmptyState
+            title={text("desk.unknown.note")}
+            action={<DeskLink to={{ page: "queue", filter: openQueue }}>{text("desk.unknown.back")}</DeskLink>}
+          />
+        </Screen>
+      );
+  }
+}
+
+/** The screen of the address, each in a file of its own. */
+export function DeskScreens() {
+  return (
+    <Suspense fallback={<Skeleton lines={8} />}>
+      <ScreenAt />
+    </Suspense>
+  );
+}

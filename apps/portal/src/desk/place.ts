@@ -1,0 +1,82 @@
+import { categories, deskViews, intakeChannels } from "@doorstep/contracts";
+import { z } from "zod";
+
+/** What the queue shows; the whole of it stands in the address, so that a link or a reload shows the same rows. */
+const queueFilter = z.object({
+  view: z.enum(deskViews).catch("open"),
+  unit: z.uuid().optional().catch(undefined),
+  category: z.enum(categories).optional().catch(undefined),
+  channel: z.enum(intakeChannels).optional().catch(undefined),
+  q: z.string().trim().min(1).max(100).optional().catch(undefined),
+});
+export type QueueFilter = z.infer<typeof queueFilter>;
+
+export type DeskPlace =
+  | { readonly page: "queue"; readonly filter: QueueFilter }
+  | { readonly page: "register" }
+  | { readonly page: "case"; readonly caseNo: string; readonly filter: QueueFilter; readonly act?: string | undefined }
+  | { readonly page: "approvals"; readonly notice?: string | undefined }
+  | { readonly page: "letter"; readonly noticeId: string; readonly caseId: string }
+  | { readonly page: "unknown" };
+
+const BASE = "/desk";
+const uuid = z.uuid();
+
+const readFilter = (search: URLSearchParams): QueueFilter => queueFilter.parse(Object.fromEntries(search));
+
+function writeFilter(filter: QueueFilter): string[][] {
+  const { view, ...rest } = filter;
+  const set = Object.entries(rest).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return view === "open" ? set : [["view", view], ...set];
+}
+
+function letterPlace(noticeId: string, search: URLSearchParams): DeskPlace {
+  const caseId = search.get("case");
+  return uuid.safeParse(noticeId).success && uuid.safeParse(caseId).success
+    ? { page: "letter", noticeId, caseId: caseId ?? "" }
+    : { page: "unknown" };
+}
+
+/** Reads an address under `/desk`; whatever it does not know is `unknown`, and wrong search values fall back. */
+export function parsePlace(pathname: string, searchText: string): DeskPlace {
+  const search = new URLSearchParams(searchText);
+  const [page = "", id = "", ...more] = pathname.slice(BASE.length).split("/").filter(Boolean).map(decodeURIComponent);
+  if (more.length > 0) return { page: "unknown" };
+  if (page === "c" && id)
+    return { page: "case", caseNo: id, filter: readFilter(search), act: search.get("act") ?? undefined };
+  if (page === "letters" && id) return letterPlace(id, search);
+  if (id) return { page: "unknown" };
+  if (page === "" || page === "queue") return { page: "queue", filter: readFilter(search) };
+  if (page === "register") return { page: "register" };
+  if (page === "approvals") return { page: "approvals", notice: search.get("notice") ?? undefined };
+  return { page: "unknown" };
+}
+
+function partsOf(place: DeskPlace): { path: string; search: string[][] } {
+  switch (place.page) {
+    case "queue":
+      return { path: "queue", search: writeFilter(place.filter) };
+    case "case":
+      return {
+        path: `c/${encodeURIComponent(place.caseNo)}`,
+        search: [...writeFilter(place.filter), ...(place.act ? [["act", place.act]] : [])],
+      };
+    case "letter":
+      return { path: `letters/${place.noticeId}`, search: [["case", place.caseId]] };
+    case "approvals":
+      return { path: "approvals", search: place.notice ? [["notice", place.notice]] : [] };
+    case "register":
+      return { path: "register", search: [] };
+    case "unknown":
+      return { path: "", search: [] };
+  }
+}
+
+/** Writes the address of a place. Never anything personal: numbers of cases, ids and filters only. */
+export function hrefOf(place: DeskPlace): string {
+  const { path, search } = partsOf(place);
+  const query = new URLSearchParams(search).toString();
+  return `${BASE}/${path}${query ? `?${query}` : ""}`;
+}
+
+export const openQueue: QueueFilter = { view: "open" };

@@ -1,0 +1,105 @@
+import { categories, intakeChannels } from "@doorstep/contracts";
+import { Button, Group, SearchSelect, Select, useDebouncedValue } from "@doorstep/ui";
+import { useQuery } from "@tanstack/react-query";
+import { type FormEvent, type RefObject, useState } from "react";
+import { kernel } from "../../shell/rpc.ts";
+import { useDesk } from "../desk-context.ts";
+import type { QueueFilter } from "../place.ts";
+import { nameOf, useDeskText } from "../text.ts";
+
+/** Units of the desk's own tree, by name, code or pinyin; the server does the searching. */
+function UnitFilter(props: { readonly value: string; readonly onChange: (unit: string) => void }) {
+  const { text, language } = useDeskText();
+  const [words, setWords] = useState("");
+  const [asked] = useDebouncedValue(words, 250);
+  const found = useQuery(kernel.units.tree.queryOptions({ q: asked }, { placeholderData: (before) => before }));
+  const chosen = useQuery(
+    kernel.units.get.queryOptions({ unitId: props.value }, { enabled: props.value !== "", staleTime: 600_000 }),
+  );
+  const units = [...(chosen.data ? [chosen.data] : []), ...(found.data ?? [])];
+  const options = [...new Map(units.map((unit) => [unit.id, unit.name[language]]))];
+  return (
+    <SearchSelect
+      name="unit"
+      label={text("desk.queue.unit")}
+      options={options.map(([value, label]) => ({ value, label }))}
+      value={props.value}
+      onChange={props.onChange}
+      onSearch={setWords}
+    />
+  );
+}
+
+interface QueueFiltersProps {
+  readonly filter: QueueFilter;
+  readonly searchField: RefObject<HTMLInputElement | null>;
+}
+
+/** Search and filters; every choice goes to the address. */
+export function QueueFilters(props: QueueFiltersProps) {
+  const { text } = useDeskText();
+  const { go } = useDesk();
+  const { filter } = props;
+  const [words, setWords] = useState(filter.q ?? "");
+  const change = (part: Partial<QueueFilter>) =>
+    go({ page: "queue", filter: { ...filter, q: undefined, ...part } }, { replace: true });
+  const search = (event: FormEvent) => {
+    event.preventDefault();
+    const q = words.trim();
+    go({ page: "queue", filter: { ...filter, q: q === "" ? undefined : q } });
+  };
+  const narrowed = Boolean(filter.unit ?? filter.category ?? filter.channel ?? filter.q);
+
+  return (
+    <div className="desk-filters ds-no-print">
+      <search>
+        <form onSubmit={search} className="desk-search">
+          <label htmlFor="desk-search">{text("desk.queue.search")}</label>
+          <span className="desk-search-box">
+            <input
+              ref={props.searchField}
+              id="desk-search"
+              type="search"
+              value={words}
+              maxLength={100}
+              autoComplete="off"
+              placeholder={text("desk.queue.searchHint")}
+              onChange={(event) => setWords(event.currentTarget.value)}
+            />
+            <Button type="submit" variant="default">
+              {text("desk.queue.find")}
+            </Button>
+          </span>
+        </form>
+      </search>
+      <Group gap="sm" align="flex-end" className="desk-filter-row">
+        <UnitFilter value={filter.unit ?? ""} onChange={(unit) => change({ unit: unit || undefined })} />
+        <Select
+          name="category"
+          label={text("desk.queue.category")}
+          options={categories.map((value) => ({ value, label: nameOf(text, "category", value) }))}
+          value={filter.category ?? ""}
+          onChange={(value) => change({ category: categories.find((one) => one === value) })}
+        />
+        <Select
+          name="channel"
+          label={text("desk.queue.channel")}
+          options={intakeChannels.map((value) => ({ value, label: nameOf(text, "channel", value) }))}
+          value={filter.channel ?? ""}
+          onChange={(value) => change({ channel: intakeChannels.find((one) => one === value) })}
+        />
+        {narrowed && (
+          <Button
+            variant="subtle"
+            onClick={() => {
+              setWords("");
+              go({ page: "queue", filter: { view: filter.view } });
+            }}
+          >
+            {text("desk.queue.clear")}
+          </Button>
+        )}
+      </Group>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import type { QueueItem } from "@doorstep/contracts";
+import { Checkbox, formatInstant } from "@doorstep/ui";
+import type { QueueFilter } from "../place.ts";
+import { DeskLink } from "../shared/desk-link.tsx";
+import { Labels, RowDue } from "../shared/labels.tsx";
+import { nameOf, useDeskText } from "../text.ts";
+
+interface QueueRowProps {
+  readonly item: QueueItem;
+  readonly filter: QueueFilter;
+  readonly active: boolean;
+  readonly selected: boolean;
+  readonly onFocus: () => void;
+  readonly onSelect: () => void;
+}
+
+/** The id that keys move focus to. */
+export const rowId = (caseId: string): string => `row-${caseId}`;
+
+/** One case of the queue: the title is the link, the box chooses it for acts on several. */
+export function QueueRow(props: QueueRowProps) {
+  const { text, language } = useDeskText();
+  const { item, filter } = props;
+  return (
+    <article className="desk-row" data-active={props.active || undefined} data-selected={props.selected || undefined}>
+      <Checkbox
+        className="desk-row-box"
+        aria-label={text("desk.queue.select", { title: item.title })}
+        checked={props.selected}
+        onChange={props.onSelect}
+        tabIndex={props.active ? 0 : -1}
+      />
+      <div className="desk-row-due">
+        <RowDue item={item} />
+      </div>
+      <div className="desk-row-main">
+        <DeskLink
+          id={rowId(item.caseId)}
+          to={{ page: "case", caseNo: item.caseNo, filter }}
+          className="desk-row-title"
+          onFocus={props.onFocus}
+        >
+          {item.title}
+        </DeskLink>
+        <p className="desk-row-facts">
+          <span className="ds-mono">{item.caseNo}</span>
+          <Labels item={item} />
+        </p>
+      </div>
+      <p className="desk-row-side">
+        <span>{nameOf(text, "state", item.state)}</span>
+        <span>
+          {text("desk.queue.from", {
+            channel: nameOf(text, "channel", item.channel),
+            unit: item.holder.name[language],
+          })}
+        </span>
+        <span>{formatInstant(item.receivedAt, language)}</span>
+      </p>
+    </article>
+  );
+}

@@ -1,0 +1,147 @@
+import { Button, DataList, EmptyState, Screen, Skeleton, useShortcuts } from "@doorstep/ui";
+import { useEffect, useRef, useState } from "react";
+import { useDesk } from "../desk-context.ts";
+import type { QueueFilter } from "../place.ts";
+import { DeskLink } from "../shared/desk-link.tsx";
+import { FailedState } from "../shared/failed-state.tsx";
+import { usePrinting } from "../shared/use-printing.ts";
+import { nameOf, useDeskText } from "../text.ts";
+import { moved, toggled } from "./arrivals.ts";
+import { BulkBar } from "./bulk-bar.tsx";
+import { QueueFilters } from "./queue-filters.tsx";
+import { QueuePreview } from "./queue-preview.tsx";
+import { QueueRow, rowId } from "./queue-row.tsx";
+import { QueueViews } from "./queue-views.tsx";
+import { useQueue } from "./use-queue.ts";
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** D1: the cases of a view, nearest date first, worked through by keyboard. */
+export function QueueScreen(props: { readonly filter: QueueFilter }) {
+  const { text } = useDeskText();
+  const { go } = useDesk();
+  const { filter } = props;
+  const queue = useQueue(filter);
+  const { rows } = queue;
+  const [active, setActive] = useState(-1);
+  const [chosen, setChosen] = useState(nothing);
+  const [previewing, setPreviewing] = useState(false);
+  const searchField = useRef<HTMLInputElement>(null);
+  const printing = usePrinting();
+  const current = rows[active];
+  const filterKey = JSON.stringify(filter);
+
+  useEffect(() => {
+    setActive(-1);
+    setChosen(nothing);
+    setPreviewing(false);
+  }, [filterKey]);
+
+  const focusRow = (index: number) => {
+    const row = rows[index];
+    if (!row) return;
+    setActive(index);
+    // The list brings the row into the page first; two frames later it is there.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => document.getElementById(rowId(row.caseId))?.focus({ preventScroll: true })),
+    );
+  };
+  const open = (act?: string) => current && go({ page: "case", caseNo: current.caseNo, filter, act });
+  const step = (by: 1 | -1) => () => focusRow(moved(active, by, rows.length));
+  const clear = () => {
+    if (previewing) setPreviewing(false);
+    else setChosen(nothing);
+  };
+
+  useShortcuts([
+    { keys: "j", label: text("desk.keys.next"), run: step(1) },
+    { keys: "k", label: text("desk.keys.previous"), run: step(-1) },
+    { keys: " ", label: text("desk.keys.preview"), run: () => current && setPreviewing((before) => !before) },
+    { keys: "x", label: text("desk.keys.select"), run: () => current && setChosen(toggled(chosen, current.caseId)) },
+    { keys: "escape", label: text("desk.keys.clear"), run: clear },
+    { keys: "a", label: text("desk.keys.assign"), run: () => open("handler") },
+    { keys: "t", label: text("desk.keys.transfer"), run: () => open("transfer") },
+    { keys: "r", label: text("desk.keys.reply"), run: () => open("reply") },
+    { keys: "/", label: text("desk.keys.search"), run: () => searchField.current?.focus() },
+  ]);
+
+  const chosenRows = rows.filter((row) => chosen.has(row.caseId));
+  const narrowed = Boolean(filter.unit ?? filter.category ?? filter.channel ?? filter.q);
+  const title = filter.q ? text("desk.queue.found", { q: filter.q }) : nameOf(text, "view", filter.view);
+
+  return (
+    <Screen
+      title={title}
+      width="full"
+      actions={
+        <span className="ds-row ds-no-print">
+          <Button variant="default" onClick={() => print()}>
+            {text("desk.print")}
+          </Button>
+          {rows[0] && <Button onClick={() => (current ? open() : focusRow(0))}>{text("desk.queue.openNext")}</Button>}
+        </span>
+      }
+    >
+      <div className="desk-queue" data-preview={(previewing && current !== undefined) || undefined}>
+        <QueueViews filter={filter} />
+        <div className="desk-list">
+          <QueueFilters key={filter.q ?? ""} filter={filter} searchField={searchField} />
+          <div role="status" className="desk-arrived ds-no-print">
+            {queue.arrived.length > 0 && (
+              <Button variant="light" onClick={queue.showArrived}>
+                {text("desk.queue.arrived", { count: queue.arrived.length })}
+              </Button>
+            )}
+          </div>
+          {queue.error && <FailedState error={queue.error} onRetry={queue.retry} />}
+          {queue.loading && <Skeleton lines={8} />}
+          {!queue.loading && !queue.error && rows.length === 0 && (
+            <EmptyState
+              title={narrowed ? text("desk.queue.emptyFiltered") : text("desk.queue.empty")}
+              action={
+                narrowed ? (
+                  <DeskLink to={{ page: "queue", filter: { view: filter.view } }}>{text("desk.queue.clear")}</DeskLink>
+                ) : (
+                  filter.view !== "open" && (
+                    <DeskLink to={{ page: "queue", filter: { view: "open" } }}>{text("desk.queue.toOpen")}</DeskLink>
+                  )
+                )
+              }
+            />
+          )}
+          {rows.length > 0 && (
+            <DataList
+              label={title}
+              items={rows}
+              keyOf={(row) => row.caseId}
+              rowHeight={76}
+              height={printing ? `${rows.length * 76}px` : "var(--desk-list-height)"}
+              activeIndex={active}
+              onEnd={queue.more}
+            >
+              {(row, index) => (
+                <QueueRow
+                  item={row}
+                  filter={filter}
+                  active={index === Math.max(active, 0)}
+                  selected={chosen.has(row.caseId)}
+                  onFocus={() => setActive(index)}
+                  onSelect={() => {
+                    setActive(index);
+                    setChosen(toggled(chosen, row.caseId));
+                  }}
+                />
+              )}
+            </DataList>
+          )}
+          <BulkBar
+            items={chosenRows}
+            onClear={() => setChosen(nothing)}
+            onDone={(done) => setChosen(new Set([...chosen].filter((id) => !done.includes(id))))}
+          />
+        </div>
+        {previewing && current && <QueuePreview item={current} filter={filter} onClose={() => setPreviewing(false)} />}
+      </div>
+    </Screen>
+  );
+}

@@ -1,0 +1,86 @@
+import { type Anonymity, type deskFileInput, type Id, type Purpose, personKinds } from "@doorstep/contracts";
+import type { z } from "zod";
+
+export const deskChannels = ["letter", "visit", "phone", "fax"] as const;
+
+export interface FilingValues {
+  via: (typeof deskChannels)[number] | "";
+  anonymity: Anonymity | "";
+  name: string;
+  kind: string;
+  contact: string;
+  serviceNo: string;
+  headcount: number | undefined;
+  purpose: Purpose | "";
+  title: string;
+  body: string;
+  alreadyTried: string;
+  desiredOutcome: string;
+  concernsLeader: boolean;
+  urgentSafety: boolean;
+  receivedOn: string;
+  readBack: boolean;
+}
+
+export const emptyFiling: FilingValues = {
+  via: "",
+  anonymity: "named",
+  name: "",
+  kind: "",
+  contact: "",
+  serviceNo: "",
+  headcount: 1,
+  purpose: "",
+  title: "",
+  body: "",
+  alreadyTried: "",
+  desiredOutcome: "",
+  concernsLeader: false,
+  urgentSafety: false,
+  receivedOn: "",
+  readBack: false,
+};
+
+/** Spoken words are taken down by somebody else, so they are read back and confirmed [R22:19]. */
+export const isSpoken = (via: FilingValues["via"]): boolean => via === "visit" || via === "phone";
+
+/** What somebody at the counter would still ask for. */
+export function missingIn(v: FilingValues): readonly (keyof FilingValues)[] {
+  const missing: (keyof FilingValues)[] = [];
+  if (v.anonymity !== "anonymous") {
+    if (v.name.trim() === "") missing.push("name");
+    if (!personKinds.some((kind) => kind === v.kind)) missing.push("kind");
+  }
+  if (isSpoken(v.via) && !v.readBack) missing.push("readBack");
+  return missing;
+}
+
+/** The wire form; called only when the form found nothing missing. */
+export function filingToSend(v: FilingValues, unitId: Id, key: string): z.input<typeof deskFileInput> {
+  return {
+    key,
+    unitId,
+    via: v.via === "" ? "letter" : v.via,
+    purpose: v.purpose === "" ? "solve" : v.purpose,
+    title: v.title,
+    body: v.body,
+    alreadyTried: v.alreadyTried,
+    desiredOutcome: v.desiredOutcome,
+    concernsLeader: v.concernsLeader,
+    urgentSafety: v.urgentSafety,
+    anonymity: v.anonymity === "" ? "named" : v.anonymity,
+    ...(v.anonymity === "anonymous"
+      ? {}
+      : {
+          petitioner: {
+            name: v.name,
+            kind: v.kind,
+            contact: v.contact,
+            ...(v.serviceNo.trim() === "" ? {} : { serviceNo: v.serviceNo }),
+          },
+        }),
+    headcount: v.headcount ?? 1,
+    readBack: isSpoken(v.via) ? v.readBack : false,
+    ...(v.receivedOn === "" ? {} : { receivedOn: v.receivedOn }),
+  };
+}

@@ -1,0 +1,126 @@
+import { type CaseView, categories, confidentialities, severities, subRoutes } from "@doorstep/contracts";
+import { RadioCards, Select, Tick, useField } from "@doorstep/ui";
+import { kernelClient } from "../../shell/rpc.ts";
+import { ActForm } from "../acts/act-form.tsx";
+import { nameOf, useDeskText } from "../text.ts";
+import { DemandsField } from "./demands-field.tsx";
+import {
+  type RegistrationValues,
+  registrationOf,
+  registrationToSend,
+  tracksFor,
+  withCategory,
+} from "./registration.ts";
+import { RespondentsField } from "./respondents-field.tsx";
+import { SimilarStrip } from "./similar-strip.tsx";
+import { filled } from "./split-demands.ts";
+import { TopicsField } from "./topics-field.tsx";
+
+/** Category settles procedure, route and level; those fields follow it at once. */
+function CategoryField() {
+  const { text } = useDeskText();
+  const label = text("desk.register.category");
+  const category = useField<RegistrationValues["category"]>({ name: "category", label, required: true }, "");
+  const track = useField<RegistrationValues["track"]>({ name: "track", label: text("desk.register.track") }, "");
+  const route = useField<string>({ name: "subRoute", label: text("desk.register.subRoute") }, "");
+  const level = useField<RegistrationValues["confidentiality"]>(
+    { name: "confidentiality", label: text("desk.register.confidentiality") },
+    "",
+  );
+  const choose = (chosen: RegistrationValues["category"]) => {
+    const now = { category: category.value, track: track.value, subRoute: route.value, confidentiality: level.value };
+    const next = withCategory(now as RegistrationValues, chosen);
+    category.set(next.category);
+    track.set(next.track);
+    route.set(next.subRoute);
+    level.set(next.confidentiality);
+  };
+  return (
+    <RadioCards
+      name="category"
+      label={label}
+      value={category.value}
+      error={category.error}
+      onChange={choose}
+      cards={categories.map((value) => ({
+        value,
+        label: nameOf(text, "category", value),
+        note: nameOf(text, "register.categoryNote", value),
+      }))}
+    />
+  );
+}
+
+/** T2: a person reads what came in and says what it is. The text itself stays as it was written. */
+export function RegistrationForm(props: { readonly c: CaseView; readonly onDone: () => void }) {
+  const { text } = useDeskText();
+  const { c } = props;
+  return (
+    <ActForm<RegistrationValues>
+      c={c}
+      name="register"
+      initial={registrationOf(c)}
+      validate={(v) => ({
+        demands: filled(v.demands).length === 0 ? text("desk.register.demandsMissing") : undefined,
+      })}
+      submitLabel={text("desk.acts.do.register")}
+      send={(v, on) => kernelClient.cases.register.mutate({ ...on, ...registrationToSend(v) })}
+      onDone={props.onDone}
+    >
+      {(v) => (
+        <>
+          <Tick
+            name="safetyAnswered"
+            label={text("desk.register.safety")}
+            note={text("desk.register.safetyNote")}
+            required
+          />
+          <SimilarStrip unitId={c.intakeUnit.id} title={c.title} except={c.caseId} />
+          <Tick
+            name="duplicatesChecked"
+            label={text("desk.register.duplicates")}
+            note={text("desk.register.duplicatesNote")}
+            required
+          />
+          <CategoryField />
+          <Select
+            name="track"
+            label={text("desk.register.track")}
+            required
+            options={tracksFor(v.category).map((value) => ({ value, label: nameOf(text, "track", value) }))}
+          />
+          {v.category === "claim" && (
+            <Select
+              name="subRoute"
+              label={text("desk.register.subRoute")}
+              hint={text("desk.register.subRouteHint")}
+              required
+              options={subRoutes.map((value) => ({
+                value: String(value),
+                label: nameOf(text, "subRoute", String(value)),
+              }))}
+            />
+          )}
+          <Select
+            name="confidentiality"
+            label={text("desk.register.confidentiality")}
+            hint={text("desk.register.confidentialityHint")}
+            required
+            options={confidentialities
+              .filter((value) => (value === 3) === (v.category === "accusation"))
+              .map((value) => ({ value: String(value), label: nameOf(text, "confidentiality", String(value)) }))}
+          />
+          <Select
+            name="severity"
+            label={text("desk.register.severity")}
+            required
+            options={severities.map((value) => ({ value, label: nameOf(text, "severity", value) }))}
+          />
+          <DemandsField name="demands" label={text("desk.register.demands")} />
+          <RespondentsField name="respondents" label={text("desk.register.respondents")} />
+          <TopicsField name="topicIds" label={text("desk.register.topics")} />
+        </>
+      )}
+    </ActForm>
+  );
+}

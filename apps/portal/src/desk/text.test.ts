@@ -1,0 +1,20 @@
+import { demandOutcomes, deskViews, intakeChannels, states, tracks } from "@doorstep/contracts";
+import { expect, test } from "vitest";
+import { deskText, nameOf } from "./text.ts";
+
+const lists = { state: states, channel: intakeChannels, track: tracks, outcome: demandOutcomes, view: deskViews };
+
+test.each(Object.entries(lists))("every %s of the contract has words in both languages", (group, codes) => {
+  for (const language of ["zh-CN", "en"] as const)
+    for (const code of codes) expect(nameOf(deskText(language), group, code)).not.toBe(code);
+});
+
+test("English counts one day and many days differently", () => {
+  expect(deskText("en")("desk.due.left", { count: 1 })).toBe("1 day left");
+  expect(deskText("en")("desk.due.left", { count: 5 })).toBe("5 days left");
+  expect(deskText("zh-CN")("desk.due.left", { count: 1 })).toBe("剩 1 天");
+});
+
+test("a code that this build does not know is shown as it is", () => {
+  expect(nameOf(deskText("en"), "letter", "D99")).toBe("D99");
+});

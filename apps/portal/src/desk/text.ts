@@ -1,0 +1,68 @@
+import type { Language } from "@doorstep/ui";
+import { useUi } from "@doorstep/ui";
+import { createInstance } from "i18next";
+import { useMemo } from "react";
+import actsEn from "./acts/en.json" with { type: "json" };
+import actsZh from "./acts/zh-CN.json" with { type: "json" };
+import approvalsEn from "./approvals/en.json" with { type: "json" };
+import approvalsZh from "./approvals/zh-CN.json" with { type: "json" };
+import caseEn from "./case/en.json" with { type: "json" };
+import caseZh from "./case/zh-CN.json" with { type: "json" };
+import lettersEn from "./letters/en.json" with { type: "json" };
+import lettersZh from "./letters/zh-CN.json" with { type: "json" };
+import namesEn from "./names/en.json" with { type: "json" };
+import namesZh from "./names/zh-CN.json" with { type: "json" };
+import queueEn from "./queue/en.json" with { type: "json" };
+import queueZh from "./queue/zh-CN.json" with { type: "json" };
+import registerEn from "./register/en.json" with { type: "json" };
+import registerZh from "./register/zh-CN.json" with { type: "json" };
+import sharedEn from "./shared/en.json" with { type: "json" };
+import sharedZh from "./shared/zh-CN.json" with { type: "json" };
+
+const zh = { ...sharedZh, ...namesZh, ...queueZh, ...registerZh, ...caseZh, ...actsZh, ...lettersZh, ...approvalsZh };
+export type DeskKey = keyof typeof zh;
+/** The annotation is the proof that no English text is missing. */
+const en: Readonly<Record<DeskKey, string>> = {
+  ...sharedEn,
+  ...namesEn,
+  ...queueEn,
+  ...registerEn,
+  ...caseEn,
+  ...actsEn,
+  ...lettersEn,
+  ...approvalsEn,
+};
+
+export type DeskText = (key: DeskKey, values?: Readonly<Record<string, string | number>>) => string;
+
+/** An instance of the desk's own: its texts come with its chunk, and no petitioner downloads them. */
+const messages = createInstance();
+void messages.init({
+  resources: { "zh-CN": { desk: zh }, en: { desk: en } },
+  lng: "zh-CN",
+  fallbackLng: "zh-CN",
+  defaultNS: "desk",
+  keySeparator: false,
+  nsSeparator: false,
+  initAsync: false,
+  // React escapes what it shows.
+  interpolation: { escapeValue: false, prefix: "{", suffix: "}" },
+});
+
+/** The desk's words in one language. */
+export function deskText(language: Language): DeskText {
+  const t = messages.getFixedT(language, "desk");
+  return (key, values = {}) => t(key, values);
+}
+
+/** The desk's words in the reader's language. */
+export function useDeskText(): { readonly text: DeskText; readonly language: Language } {
+  const { language } = useUi();
+  return useMemo(() => ({ text: deskText(language), language }), [language]);
+}
+
+/** A name from a list that may grow after this build: the code itself where the words are not known yet. */
+export function nameOf(text: DeskText, group: string, code: string): string {
+  const key = `desk.${group}.${code}`;
+  return key in zh ? text(key as DeskKey) : code;
+}
