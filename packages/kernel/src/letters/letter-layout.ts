@@ -18,8 +18,6 @@ export interface Measures {
   readonly bodyLine: number;
   readonly smallLine: number;
   readonly indent: number;
-  /** Draws Chinese together so that 28 characters fit a line, as the standard asks. */
-  readonly spacing: number;
 }
 
 export function measuresFor(doc: LetterDoc, faceHeight: number): Measures {
@@ -32,9 +30,8 @@ export function measuresFor(doc: LetterDoc, faceHeight: number): Measures {
     small,
     title: chinese ? 22 : 18,
     bodyLine: pitch / (body * faceHeight),
-    smallLine: (small * 1.55) / (small * faceHeight),
+    smallLine: (small * 1.42) / (small * faceHeight),
     indent: chinese ? body * 2 : 0,
-    spacing: chinese ? -0.22 : 0,
   };
 }
 
@@ -64,7 +61,8 @@ const lines = {
 const paragraphs = (text: string): readonly string[] => text.split("\n").filter((part) => part.trim() !== "");
 
 export function createLayout(doc: LetterDoc, m: Measures) {
-  const inTable = { fontSize: m.small, lineHeight: m.smallLine, characterSpacing: 0 };
+  const colon = doc.locale === "zh-CN" ? "：" : ": ";
+  const inTable = { fontSize: m.small, lineHeight: m.smallLine };
   const cell = (text: string, more: object = {}): TableCell => ({
     stack: paragraphs(text).map((part) => ({ text: part })),
     ...inTable,
@@ -91,7 +89,7 @@ export function createLayout(doc: LetterDoc, m: Measures) {
       columns: [
         { text: doc.number ?? doc.draftMark ?? "", width: "*" },
         {
-          text: `${doc.caseNoLabel}${doc.locale === "zh-CN" ? "：" : ": "}${doc.caseNo}`,
+          text: `${doc.caseNoLabel}${colon}${doc.caseNo}`,
           width: "auto",
           alignment: "right",
         },
@@ -99,7 +97,7 @@ export function createLayout(doc: LetterDoc, m: Measures) {
       ...inTable,
     },
     { canvas: [{ type: "line", x1: 0, y1: 4, x2: WIDTH, y2: 4, lineWidth: 2, lineColor: RED }] },
-    { text: doc.title, bold: true, fontSize: m.title, alignment: "center", lineHeight: 1.05, margin: [0, 20, 0, 14] },
+    { text: doc.title, bold: true, fontSize: m.title, alignment: "center", lineHeight: 1.05, margin: [0, 16, 0, 10] },
     ...(doc.addressee === null ? [] : [{ text: doc.addressee, ...body({ indent: 0 }) }]),
   ];
 
@@ -107,7 +105,6 @@ export function createLayout(doc: LetterDoc, m: Measures) {
     return {
       fontSize: m.body,
       lineHeight: m.bodyLine,
-      characterSpacing: m.spacing,
       alignment: doc.locale === "zh-CN" ? ("justify" as const) : ("left" as const),
       leadingIndent: options.indent,
     };
@@ -170,23 +167,15 @@ export function createLayout(doc: LetterDoc, m: Measures) {
   };
   const blockContent = <K extends LetterBlock["kind"]>(b: Extract<LetterBlock, { kind: K }>) => block[b.kind as K](b);
 
-  /** Unit and date at the right, the seal over both; closing words keep them company on the page. */
-  const signature = (): Content => ({
+  /** Unit and date at the right, the seal over both; the last words keep them company, so that no page holds a seal alone. */
+  const signature = (lastWords: readonly Content[]): Content => ({
     unbreakable: true,
-    margin: [0, m.body, 0, m.body],
+    margin: [0, m.body * 0.5, 0, m.body * 0.5],
     stack: [
-      ...(doc.closing === null
-        ? []
-        : [
-            {
-              text: doc.closing,
-              ...body({ indent: m.indent }),
-              margin: [0, 0, 0, m.body] as [number, number, number, number],
-            },
-          ]),
+      ...lastWords,
       {
         columns: [
-          { text: "", width: "*" },
+          { text: doc.closing ?? "", ...body({ indent: m.indent }), width: "*" },
           {
             width: SIGNATURE_WIDTH,
             stack: [
@@ -214,7 +203,8 @@ export function createLayout(doc: LetterDoc, m: Measures) {
                 lineHeight: 1.05,
                 margin: [0, 2, 0, 0],
               },
-              { text: " ", fontSize: 9, margin: [0, 10, 0, 0] },
+              // what the seal still needs below unit and date
+              { text: " ", fontSize: 1, margin: [0, 2 * SEAL - 30 - 3 * m.body, 0, 0] },
             ],
           },
           { text: "", width: m.body * 2 },
@@ -240,7 +230,7 @@ export function createLayout(doc: LetterDoc, m: Measures) {
     const text: Content[] = [
       { text: doc.summary.title, bold: true },
       ...doc.summary.paragraphs.flatMap(paragraphs).map((part) => ({ text: part })),
-      ...doc.contact.map((row) => ({ text: `${row.label}${doc.locale === "zh-CN" ? "：" : ": "}${row.value}` })),
+      { text: doc.contact.map((row) => `${row.label}${colon}${row.value}`).join(doc.locale === "zh-CN" ? "；" : "; ") },
       ...(code === null
         ? []
         : [
@@ -265,13 +255,12 @@ export function createLayout(doc: LetterDoc, m: Measures) {
   };
 
   return {
-    content: (): Content[] => [
-      ...head(),
-      ...doc.blocks.flatMap((b) => blockContent(b)),
-      signature(),
-      ...signLines(),
-      notes(),
-    ],
+    content: (): Content[] => {
+      const text = doc.blocks.flatMap((b) => blockContent(b));
+      const last = text.at(-1);
+      const lastWords = last !== undefined && typeof last === "object" && "text" in last ? text.splice(-1) : [];
+      return [...head(), ...text, signature(lastWords), ...signLines(), notes()];
+    },
     /** `— 1 —` seven millimetres under the text, outside on each side, the case number opposite. */
     footer: (currentPage: number): Content => {
       const number = {

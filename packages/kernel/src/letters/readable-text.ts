@@ -5,10 +5,17 @@ const pictures = /\p{RGI_Emoji}|\p{Emoji_Presentation}/gv;
 // Marks without a shape of their own; they would count as missing glyphs.
 const invisible = /\p{Default_Ignorable_Code_Point}/gu;
 
+// A Chinese face sets curly quotation marks and apostrophes a full square wide, which tears English words apart.
+const narrow: readonly (readonly [RegExp, string])[] = [
+  [/(?<!\p{Script=Han})[\u2018\u2019](?!\p{Script=Han})/gu, "'"],
+  [/(?<!\p{Script=Han})[\u201C\u201D](?!\p{Script=Han})/gu, '"'],
+];
+
 /** Text as somebody typed it, ready for paper: composed, without control characters, pictures named. */
 export function readable(text: string, locale: Locale): string {
   const picture = locale === "zh-CN" ? "〔表情〕" : "[emoji]";
-  return text
+  const quoted = locale === "en" ? narrow.reduce((t, [mark, plain]) => t.replace(mark, plain), text) : text;
+  return quoted
     .normalize("NFC")
     .replace(/\r\n?|\u2028|\u2029/g, "\n")
     .replace(pictures, picture)

@@ -12,7 +12,7 @@ export function acceptance(facts: z.output<typeof acceptanceFacts>, locale: Loca
       paragraph(
         say(
           `您反映的“${facts.subject}”一事，本单位于${date(facts.receivedOn)}收到（${of(facts.receivedFrom)}）。经审查，属于本单位职责范围，决定自${date(facts.acceptedOn)}起予以受理。`,
-          `We received what you wrote about “${facts.subject}” on ${date(facts.receivedOn)} (${of(facts.receivedFrom)}). It is within our powers and is accepted as of ${date(facts.acceptedOn)}.`,
+          `We received what you wrote about "${facts.subject}" on ${date(facts.receivedOn)} (${of(facts.receivedFrom)}). It is within our powers and is accepted as of ${date(facts.acceptedOn)}.`,
         ),
       ),
       heading(say("受理的诉求", "What is accepted")),

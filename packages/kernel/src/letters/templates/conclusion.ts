@@ -22,7 +22,7 @@ export function conclusion(facts: Facts, locale: Locale): LetterDoc {
       paragraph(
         say(
           `“${facts.subject}”信访事项已办理完毕，现将办结情况记录如下。`,
-          `The petition “${facts.subject}” has been concluded. This is the record.`,
+          `The petition "${facts.subject}" has been concluded. This is the record.`,
         ),
       ),
       {

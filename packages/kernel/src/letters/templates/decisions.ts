@@ -37,7 +37,7 @@ export function opinion(facts: z.output<typeof opinionFacts>, locale: Locale): L
       paragraph(
         say(
           `您提出的“${facts.subject}”信访事项，本单位于${date(facts.receivedOn)}收到，${date(facts.acceptedOn)}受理，按${of(trackWords[facts.track])}办理。本单位听取了您的陈述，对有关事实进行了调查核实，现逐项提出处理意见如下。`,
-          `We received your petition “${facts.subject}” on ${date(facts.receivedOn)} and accepted it on ${date(facts.acceptedOn)} (${of(trackWords[facts.track])}). We have heard you and established the facts. This is our opinion on each of your demands.`,
+          `We received your petition "${facts.subject}" on ${date(facts.receivedOn)} and accepted it on ${date(facts.acceptedOn)} (${of(trackWords[facts.track])}). We have heard you and established the facts. This is our opinion on each of your demands.`,
         ),
       ),
       {
@@ -77,7 +77,7 @@ export function reply(facts: z.output<typeof replyFacts>, locale: Locale): Lette
       paragraph(
         say(
           `您于${date(facts.receivedOn)}提出的“${facts.subject}”（${of(categoryWords[facts.category])}）收悉。感谢您的信任。现答复如下。`,
-          `Thank you for what you sent us on ${date(facts.receivedOn)} about “${facts.subject}” (${of(categoryWords[facts.category])}). This is our reply.`,
+          `Thank you for what you sent us on ${date(facts.receivedOn)} about "${facts.subject}" (${of(categoryWords[facts.category])}). This is our reply.`,
         ),
       ),
       {

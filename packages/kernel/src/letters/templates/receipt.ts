@@ -60,7 +60,7 @@ export function receipt(facts: z.output<typeof receiptFacts>, locale: Locale): L
       paragraph(
         say(
           `您反映的“${facts.subject}”一事，本单位已经收到并登记。现将有关事项告知如下。`,
-          `We have received and recorded what you wrote about “${facts.subject}”. This is what you should know.`,
+          `We have received and recorded what you wrote about "${facts.subject}". This is what you should know.`,
         ),
       ),
       {

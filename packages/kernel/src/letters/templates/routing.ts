@@ -13,7 +13,7 @@ export function whereabouts(facts: z.output<typeof whereaboutsFacts>, locale: Lo
       paragraph(
         say(
           `您反映的“${facts.subject}”一事，已于${date(facts.since)}转送${to}。现将有关情况告知如下。`,
-          `What you wrote about “${facts.subject}” was passed to ${to} on ${date(facts.since)}.`,
+          `What you wrote about "${facts.subject}" was passed to ${to} on ${date(facts.since)}.`,
         ),
       ),
       {

@@ -1,0 +1,150 @@
+import {
+  DoorstepError,
+  type LetterTemplate,
+  letterDoc,
+  letterFacts,
+  letterTemplates,
+  locales,
+  noticeNames,
+} from "@doorstep/contracts";
+import { describe, expect, test } from "vitest";
+import { composeLetter, letterProblems } from "./compose-letter.ts";
+import { sampleFacts } from "./sample-facts.ts";
+
+const every = letterTemplates.flatMap((code) => locales.map((locale) => ({ code, locale })));
+const wholeText = (value: unknown): string => JSON.stringify(value);
+const han = /[\u4E00-\u9FFF]/;
+
+describe.each(every)("$code in $locale", ({ code, locale }) => {
+  const facts = sampleFacts[code];
+  const doc = composeLetter(code, facts, locale);
+
+  test("holds what every letter must hold", () => {
+    expect(letterDoc.parse(doc)).toEqual(doc);
+    expect(doc).toMatchObject({
+      number: facts.number,
+      caseNo: facts.caseNo,
+      issuer: facts.unit[locale],
+      title: noticeNames[code][locale],
+    });
+    expect(doc.signature).toMatchObject({ unit: facts.unit[locale], issuedOn: facts.issuedOn });
+    expect(wholeText(doc.contact)).toContain(facts.contact.phone);
+    expect(doc.summary.paragraphs.join("").length).toBeGreaterThan(20);
+    expect(doc.query.hint).not.toBe("");
+    expect(doc.draftMark).toBeNull();
+  });
+
+  test("is a draft without a number", () => {
+    expect(composeLetter(code, { ...facts, number: null } as typeof facts, locale).draftMark).toBe(
+      locale === "en" ? "DRAFT" : "草稿",
+    );
+  });
+});
+
+test("an English letter holds no Chinese of its own", () => {
+  for (const code of letterTemplates) {
+    const doc = composeLetter(code, english(sampleFacts[code]) as never, "en");
+
+    expect(wholeText(doc)).not.toMatch(han);
+  }
+});
+
+/** Replaces what people wrote by English, so that any Chinese left comes from the template. */
+function english(value: unknown): unknown {
+  if (typeof value === "string") return han.test(value) ? "written by a person" : value;
+  if (Array.isArray(value)) return value.map(english);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, english(inner)]));
+}
+
+test("each required fact that is missing is named, and the letter refused", () => {
+  for (const code of letterTemplates) {
+    const shape: Record<string, { safeParse(value: unknown): { success: boolean } }> = letterFacts[code].shape;
+    const required = Object.keys(shape).filter((key) => !shape[key]?.safeParse(undefined).success);
+    expect(required.length).toBeGreaterThan(12);
+    for (const key of required) {
+      const lacking = { ...sampleFacts[code], [key]: undefined };
+
+      expect(letterProblems(code, lacking)).toContain(key);
+      expect(() => composeLetter(code, lacking as never, "zh-CN")).toThrow(
+        expect.objectContaining({ code: "notice.fieldMissing", params: { notice: code, fields: key } }),
+      );
+    }
+  }
+});
+
+describe("D14", () => {
+  const facts = sampleFacts.D14;
+
+  test.each(locales)("holds facts, opinion and basis of every demand and the remedy (%s)", (locale) => {
+    const text = wholeText(composeLetter("D14", facts, locale));
+
+    for (const demand of facts.demands) {
+      for (const part of [demand.text, demand.facts, demand.opinion, demand.basis]) expect(text).toContain(part);
+    }
+    expect(text).toContain(facts.remedy.unit[locale]);
+    expect(text).toContain(locale === "en" ? "within 30 days" : "30日内");
+  });
+
+  test("cannot grant a demand without saying how it is carried out", () => {
+    const [first, second] = facts.demands;
+    const { steps, ...withoutSteps } = first ?? {};
+    const lacking = { ...facts, demands: [withoutSteps, second] };
+
+    expect(steps).toBeDefined();
+    expect(letterProblems("D14", lacking)).toEqual(["demands.0.steps"]);
+  });
+
+  test("names the demand that has no basis", () => {
+    const demands = facts.demands.map((d, i) => (i === 1 ? { ...d, basis: " " } : d));
+
+    expect(() => composeLetter("D14", { ...facts, demands }, "zh-CN")).toThrow(
+      expect.objectContaining({ params: { notice: "D14", fields: "demands.1.basis" } }),
+    );
+  });
+});
+
+test("a quashed opinion must say until when it is decided again", () => {
+  expect(letterProblems("D22", { ...sampleFacts.D22, redoBy: undefined })).toEqual(["redoBy"]);
+  expect(letterProblems("D22", { ...sampleFacts.D22, redoBy: undefined, outcome: "upheld" })).toEqual([]);
+});
+
+test("the code stands on the receipt that hands it over and nowhere else", () => {
+  const code = sampleFacts.D1.returnCode ?? "";
+
+  expect(composeLetter("D1", sampleFacts.D1, "zh-CN").query.code?.value).toBe(code);
+  expect(composeLetter("D1", { ...sampleFacts.D1, returnCode: null }, "zh-CN").query.code).toBeNull();
+  for (const other of letterTemplates.filter((c): c is Exclude<LetterTemplate, "D1"> => c !== "D1")) {
+    expect(wholeText(composeLetter(other, { ...sampleFacts[other], returnCode: code } as never, "en"))).not.toContain(
+      code,
+    );
+  }
+});
+
+test("somebody without a name is addressed as the petitioner", () => {
+  expect(composeLetter("D8", { ...sampleFacts.D8, addressee: null }, "zh-CN").addressee).toBe("信访人：");
+  expect(composeLetter("D8", { ...sampleFacts.D8, addressee: null }, "en").addressee).toBe("To the petitioner,");
+});
+
+test("an accusation that is passed on carries its mark", () => {
+  expect(composeLetter("D4", { ...sampleFacts.D4, confidentiality: 3 }, "zh-CN").mark).toContain(
+    "严禁转给被检举控告的人员、单位",
+  );
+  expect(composeLetter("D4", { ...sampleFacts.D4, confidentiality: 1 }, "zh-CN").mark).toBeNull();
+});
+
+test("pictures, control characters and invisible marks do not reach the paper", () => {
+  const doc = composeLetter("D8", { ...sampleFacts.D8, subject: "漏\u0007雨\u200B👨‍👩‍👧😡了\t请\u202E看" }, "zh-CN");
+
+  expect(wholeText(doc)).toContain("漏雨〔表情〕〔表情〕了 请看");
+});
+
+test("an English letter has narrow quotation marks but leaves Chinese ones alone", () => {
+  const doc = composeLetter("D8", { ...sampleFacts.D8, subject: "The window’s “big” leak 所谓“小修”" }, "en");
+
+  expect(doc.blocks[0]).toMatchObject({ text: expect.stringContaining(`The window's "big" leak 所谓“小修”`) });
+});
+
+test("a fact that is only white space counts as missing", () => {
+  expect(() => composeLetter("D3", { ...sampleFacts.D3, why: "\u200B \t" }, "zh-CN")).toThrow(DoorstepError);
+});
