@@ -165,6 +165,7 @@ export const eventTypes = [
   "case.accepted",
   "case.handlingStarted",
   "case.handlerChanged",
+  "case.heard",
   "case.extended",
   "case.replyDrafted",
   "case.replySentBack",

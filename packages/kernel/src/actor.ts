@@ -17,7 +17,7 @@ export interface Actor {
   readonly unitId: string;
   readonly locale: Locale;
   readonly grants: readonly ActorGrant[];
-  /** audience keys he holds: units (each stands for its subtree as far as the grant says), organs, himself */
+  /** audience keys he holds: units with all below them, discipline organs, himself */
   readonly keys: readonly string[];
   /** unit keys held for the unit alone, without the units below */
   readonly flatKeys: readonly string[];

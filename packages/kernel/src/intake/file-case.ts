@@ -16,6 +16,7 @@ import { GENESIS, type LedgerActor, nextEntry } from "../ledger/entry.ts";
 import type { Scene } from "../life-cycle/rule.ts";
 import { transitionOf } from "../life-cycle/table.ts";
 import { contactOf, hotlineOf } from "../notices/contact.ts";
+import { dueFacts } from "../notices/due-facts.ts";
 import { issuedNotice } from "../notices/notice-row.ts";
 import { apply, isNumberTaken, isRepeatedKey, isStale } from "../pipeline/apply.ts";
 import type { Batch } from "../pipeline/batch.ts";
@@ -216,7 +217,7 @@ function filed(k: Kernel, filing: Filing, filer: Filer, to: Destination, hashed:
       : [],
     ...partyRows(k, caseId, filing, filer.petitionerId),
     clocks: clocks.map((c) => c.row),
-    notices: route ? [receipt(k, filing, caseId, caseNo, to.lineage, receivedAt, at, route)] : [],
+    notices: route ? [receipt(k, filing, caseId, caseNo, to.lineage, receivedAt, at, route, to.organId)] : [],
     case_audience: audience.map((a) => ({ ...a, ...shared, case_id: caseId })),
     file_claims: filing.fileIds.map((id) => ({ id, case_id: caseId, message_id: null, visibility: "petitioner" })),
     ledger: [entry.row],
@@ -255,12 +256,12 @@ function receipt(
   receivedAt: string,
   at: string,
   route: StartedClock,
+  organId: string | null,
 ): object {
   const [unit] = lineage as readonly [UnitFacts];
-  const explained = (route.row as { explain: Parameters<typeof explainText>[0] & { provisionalAfter?: string } })
-    .explain;
   const today = localDateOf(at, unit.timeZone);
   return issuedNotice(
+    { keys: k.keys, organId },
     {
       id: k.newId(),
       caseId,
@@ -283,11 +284,7 @@ function receipt(
         pages: 1,
         attachments: filing.fileIds.length,
         anonymity: filing.anonymity,
-        due: {
-          on: route.dueOn,
-          sentence: explainText(explained),
-          provisional: explained.provisionalAfter !== undefined,
-        },
+        due: dueFacts(route),
         retaliationHotline: hotlineOf(lineage),
         returnCode: null,
       },

@@ -1,10 +1,31 @@
 import { hash } from "node:crypto";
 import type { LetterFacts, LetterTemplate } from "@doorstep/contracts";
 import { canonical } from "../ledger/canonical.ts";
+import type { Keys } from "../vault/keys.ts";
+import { protectText, revealText } from "../vault/protected-text.ts";
 
 /** What is sealed: template and facts. The PDF is made from nothing else, so this hash vouches for it. */
 export const noticeHash = (code: LetterTemplate, facts: object): string =>
   hash("sha256", `doorstep.notice.1\n${code}\n${canonical(facts)}`, "hex");
+
+/** Letters of a C3 case are kept encrypted like its text. */
+export interface Shelter {
+  readonly keys: Keys;
+  readonly organId: string | null;
+}
+
+interface SealedFacts {
+  readonly $sealed: string;
+}
+const isSealed = (facts: object): facts is SealedFacts => "$sealed" in facts;
+
+export const protectFacts = (s: Shelter, noticeId: string, facts: object): object =>
+  s.organId === null
+    ? facts
+    : { $sealed: protectText(s.keys, s.organId, `notices:${noticeId}`, JSON.stringify(facts)) };
+
+export const revealFacts = (s: Shelter, noticeId: string, facts: object): object =>
+  isSealed(facts) ? JSON.parse(revealText(s.keys, s.organId, `notices:${noticeId}`, facts.$sealed)) : facts;
 
 export interface NoticeDraft<C extends LetterTemplate> {
   readonly id: string;
@@ -16,12 +37,12 @@ export interface NoticeDraft<C extends LetterTemplate> {
   readonly draftedBy: string | null;
 }
 
-const row = <C extends LetterTemplate>(n: NoticeDraft<C>) => ({
+const row = <C extends LetterTemplate>(s: Shelter, n: NoticeDraft<C>) => ({
   id: n.id,
   case_id: n.caseId,
   code: n.code,
   version: 1,
-  facts: n.facts,
+  facts: protectFacts(s, n.id, n.facts),
   issuer_unit_id: n.issuerUnitId,
   drafted_by: n.draftedBy,
   created_at: n.at,
@@ -29,18 +50,19 @@ const row = <C extends LetterTemplate>(n: NoticeDraft<C>) => ({
 });
 
 /** A notice that waits for another person's approval. */
-export const submittedNotice = <C extends LetterTemplate>(n: NoticeDraft<C>): object => ({
-  ...row(n),
+export const submittedNotice = <C extends LetterTemplate>(s: Shelter, n: NoticeDraft<C>): object => ({
+  ...row(s, n),
   state: "submitted",
   submitted_at: n.at,
 });
 
-/** A notice that an act issues at once. `posted`: it stands in the petitioner's case from that moment [DC]. */
+/** A notice that an act issues at once. `posted`: it stands in the petitioner's case from that day [DC]. */
 export const issuedNotice = <C extends LetterTemplate>(
+  s: Shelter,
   n: NoticeDraft<C>,
   options: { readonly posted: string | null },
 ): object => ({
-  ...row(n),
+  ...row(s, n),
   state: options.posted === null ? "sealed" : "delivered",
   hash: `\\x${noticeHash(n.code, n.facts)}`,
   number: n.facts.number,

@@ -202,11 +202,12 @@ const updates = {
   },
   rating_patch: { table: "ratings", key: ["case_id", "target"], columns: ["result", "attitude", "comment", "at"] },
   file_claims: { table: "files", key: ["id"], columns: ["case_id", "message_id", "visibility"] },
+  recusal_patch: { table: "recusals", key: ["person_id", "case_id"], columns: ["state", "reason", "decided_by", "at"] },
   message_patch: { table: "messages", key: ["id"], columns: ["read_at"] },
   audience_patch: {
     table: "case_audience",
-    key: ["case_id"],
-    columns: ["due", "conf", "status", "open", "category", "holder"],
+    key: ["key", "case_id"],
+    columns: ["due", "depth", "conf", "status", "open", "category", "holder"],
   },
 } as const;
 

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { DoorstepError } from "@doorstep/contracts";
+import { PERSON_DEPTH } from "../audience/audience-of.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import { canonical } from "../ledger/canonical.ts";
@@ -55,9 +56,8 @@ export function maySee(
   if (c.recused.includes(actor.personId)) return false;
   return audience.some(
     (a) =>
-      actor.keys.includes(a.key) &&
-      (c.confidentiality === 3 || a.depth === -1 || c.confidentiality <= actor.ceiling) &&
-      (a.depth <= 0 || !actor.flatKeys.includes(a.key)),
+      (actor.keys.includes(a.key) || (a.depth === 0 && actor.flatKeys.includes(a.key))) &&
+      (c.confidentiality === 3 || a.depth === PERSON_DEPTH || c.confidentiality <= actor.ceiling),
   );
 }
 

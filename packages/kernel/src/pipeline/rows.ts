@@ -164,15 +164,17 @@ function clockChanges(
   return { started, patches, due: dues[0] ?? OPEN_END };
 }
 
-/** Audience rows to add and to take away; rows of people stay. */
+/** Audience rows to add, to keep (a unit may stand nearer or farther now) and to take away; rows of people stay. */
 export function audienceChanges(
   before: readonly AudienceKey[],
   after: readonly AudienceKey[],
-): { readonly gone: readonly string[]; readonly added: readonly AudienceKey[] } {
+): { readonly gone: readonly string[]; readonly kept: readonly AudienceKey[]; readonly added: readonly AudienceKey[] } {
+  const people = before.filter((a) => a.depth === PERSON_DEPTH);
   const old = new Set(before.filter((a) => a.depth !== PERSON_DEPTH).map((a) => a.key));
   const wanted = new Set(after.map((a) => a.key));
   return {
     gone: [...old].filter((key) => !wanted.has(key)),
+    kept: [...people, ...after.filter((a) => old.has(a.key))],
     added: after.filter((a) => !old.has(a.key)),
   };
 }
@@ -182,11 +184,6 @@ export interface Act {
   readonly actor: LedgerActor;
   readonly logKey: string;
   readonly inputHash: string;
-}
-
-export interface AudienceRow {
-  readonly key: string;
-  readonly depth: number;
 }
 
 /** Case view + effects -> rows. Everything that is the same for all commands stands here once. */
@@ -272,7 +269,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
     ],
     clocks: clocks.started.map((c) => c.row),
     clock_patch: clocks.patches,
-    audience_patch: [{ case_id: before.id, ...shared }],
+    audience_patch: audience.kept.map((a) => ({ ...a, ...shared, case_id: before.id })),
     audience_gone: audience.gone.map((key) => ({ case_id: before.id, key })),
     case_audience: audience.added.map((a) => ({
       ...a,

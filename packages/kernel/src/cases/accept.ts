@@ -1,0 +1,70 @@
+import { type Acted, type acceptInput, DoorstepError } from "@doorstep/contracts";
+import type { z } from "zod";
+import { localDateOf } from "../clocks/local-time.ts";
+import { commonFacts } from "../notices/common-facts.ts";
+import { dueFacts } from "../notices/due-facts.ts";
+import { issuedNotice } from "../notices/notice-row.ts";
+import { nextNumber } from "../notices/number.ts";
+import type { Command } from "../pipeline/execute.ts";
+import { startClock } from "../pipeline/rows.ts";
+import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
+import { acted, personOf } from "./acted.ts";
+import { places, shelterOf } from "./reveal.ts";
+
+type Input = Omit<z.output<typeof acceptInput>, "caseId" | "version" | "key">;
+
+interface Prepared {
+  readonly unit: readonly UnitFacts[];
+  readonly number: string;
+}
+
+/** T7. Takes a registered case on: stops K2 and K3, starts the handling clock, issues and posts the notice D8. */
+export const acceptCase: Command<Input, Acted> = {
+  act: "accept",
+  async prepare(k, c, _i, s): Promise<Prepared> {
+    const unit = await unitAndAncestors(k.pool, c.holderUnitId);
+    if (!unit[0]) throw new DoorstepError("unit.notFound");
+    return { unit, number: await nextNumber(k.pool, unit[0], Number(s.today.slice(0, 4)), "D8") };
+  },
+  decide(k, loaded, s, i, party, prepared) {
+    const p = prepared as Prepared;
+    const c = loaded.case;
+    const shelter = shelterOf(k.keys, c);
+    const handling = startClock(k, c, s, "handling");
+    const clock = handling ?? loaded.clockRows[0];
+    if (!clock) throw new Error("an accepted case has no clock");
+    return {
+      result: acted(c, "accepted"),
+      facts: { demands: c.demands.map((d) => d.no) },
+      rows: {
+        notices: [
+          issuedNotice(
+            { keys: k.keys, organId: c.organId },
+            {
+              id: k.newId(),
+              caseId: c.id,
+              code: "D8",
+              at: s.now.toISOString(),
+              issuerUnitId: c.holderUnitId,
+              draftedBy: personOf(party),
+              facts: {
+                ...commonFacts(k, c, p.unit, p.number, s.today),
+                receivedOn: localDateOf(c.receivedAt, c.timeZone),
+                receivedFrom: c.channelLabel,
+                acceptedOn: s.today,
+                demands: c.demands.map((d) => ({
+                  no: d.no,
+                  text: shelter.reveal(places.demand(d.id, "text"), d.text),
+                })),
+                handlerOffice: { "zh-CN": i.office, en: i.office },
+                track: c.track,
+                due: dueFacts(clock),
+              },
+            },
+            { posted: s.today },
+          ),
+        ],
+      },
+    };
+  },
+};

@@ -1,0 +1,100 @@
+import { type Acted, type assignInput, DoorstepError, type heardInput } from "@doorstep/contracts";
+import type { z } from "zod";
+import type { Kernel } from "../kernel.ts";
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import { transitionOf } from "../life-cycle/table.ts";
+import type { Command, SideAct } from "../pipeline/execute.ts";
+import { acted } from "./acted.ts";
+import { noteRow } from "./note-row.ts";
+
+type AssignInput = Omit<z.output<typeof assignInput>, "caseId" | "version" | "key">;
+type HeardInput = Omit<z.output<typeof heardInput>, "caseId" | "version" | "key">;
+
+/** May the person handle the case: role at the unit in charge (organ members for C3), living account. */
+async function isQualified(k: Kernel, c: LoadedCase, personId: string, today: string): Promise<boolean> {
+  const roles = c.confidentiality === 3 ? ["discipline"] : ["handler", "officer"];
+  const path = c.confidentiality === 3 ? [c.organUnitId ?? ""] : c.holderPath;
+  const { rowCount } = await k.pool.query(
+    `select 1 from kernel.role_grants g join kernel.people p on p.id = g.person_id
+      where g.person_id = $1 and p.active and g.role = any ($2) and not g.pending and g.revoked_on is null
+        and g.valid_from <= $4 and (g.valid_until is null or g.valid_until >= $4)
+        and (g.unit_id = ($3::uuid[])[1] or (g.subtree and g.unit_id = any ($3)))`,
+    [personId, roles, path, today],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
+/** T12. Names the handler and starts handling; a decision that was quashed goes to somebody else [SD15:45; DC]. */
+export const assignHandler: Command<AssignInput, Acted> = {
+  act: "assign",
+  prepare: (k, c, i, s) => isQualified(k, c, i.handlerId, s.today),
+  checks(c, _s, i, _party, qualified) {
+    if (c.recused.includes(i.handlerId)) return [{ code: "handler.free" }];
+    if (!qualified) return [{ code: "handler.notQualified" }];
+    const before = c.actors.some((a) => a.personId === i.handlerId && a.part === "handler" && a.level !== c.level);
+    return before ? [{ code: "handler.sameAsBefore" }] : [];
+  },
+  decide(k, loaded, s, i, party) {
+    const c = loaded.case;
+    const at = s.now.toISOString();
+    return {
+      result: acted(c, "inHandling"),
+      facts: { handler: i.handlerId, heardOn: i.heardOn },
+      patch: { handlerId: i.handlerId, ...(i.heardOn && { heardOn: i.heardOn }) },
+      rows: {
+        case_actors: [{ case_id: c.id, person_id: i.handlerId, part: "handler", level: c.level, at }],
+        messages: i.plan ? [noteRow(k, c, { at, text: i.plan, visibility: "internal", party })] : [],
+      },
+    };
+  },
+};
+
+const changeHandler: SideAct = {
+  act: "changeHandler",
+  from: ["inHandling"],
+  to: "same",
+  who: transitionOf("assign").who,
+  guards: [],
+  clocks: [],
+  entry: "case.handlerChanged",
+  offered: true,
+};
+
+/** Another handler while handling goes on; clocks run on. */
+export const reassignHandler: Command<AssignInput, Acted> = {
+  ...assignHandler,
+  act: changeHandler,
+  decide(k, loaded, s, i, party, prepared) {
+    const fx = assignHandler.decide(k, loaded, s, i, party, prepared);
+    return { ...fx, result: acted(loaded.case) };
+  },
+};
+
+const hear: SideAct = {
+  act: "heard",
+  from: ["accepted", "inHandling"],
+  to: "same",
+  who: transitionOf("deliver").who,
+  guards: [],
+  clocks: [],
+  entry: "case.heard",
+  offered: true,
+};
+
+/** Records that the petitioner was heard [R22:31(6)]; needed before a claim is answered. */
+export const recordHeard: Command<HeardInput, Acted> = {
+  act: hear,
+  checks: (c, s, i) => {
+    if (i.heardOn > s.today) throw new DoorstepError("input.invalid");
+    return c.receivedAt.slice(0, 10) > i.heardOn ? [{ code: "input.invalid" }] : [];
+  },
+  decide(k, loaded, s, i, party) {
+    const c = loaded.case;
+    return {
+      result: acted(c),
+      facts: { heardOn: i.heardOn },
+      patch: { heardOn: i.heardOn },
+      rows: { messages: [noteRow(k, c, { at: s.now.toISOString(), text: i.how, visibility: "internal", party })] },
+    };
+  },
+};

@@ -1,0 +1,245 @@
+import { type Acted, DoorstepError, type registerInput } from "@doorstep/contracts";
+import type { z } from "zod";
+import type { Kernel } from "../kernel.ts";
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import type { Refusal } from "../life-cycle/rule.ts";
+import { commonFacts } from "../notices/common-facts.ts";
+import { issuedNotice } from "../notices/notice-row.ts";
+import type { Command } from "../pipeline/execute.ts";
+import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
+import { acted, personOf } from "./acted.ts";
+import { places, shelterOf } from "./reveal.ts";
+
+type Input = Omit<z.output<typeof registerInput>, "caseId" | "version" | "key">;
+
+interface Prepared {
+  /** holder from now on: the level above a unit that is complained of */
+  readonly holder: readonly UnitFacts[];
+  readonly organId: string | null;
+  readonly respondentUnits: readonly string[];
+  /** people who must not touch the case: respondents and those of the same immediate unit [SPEC §6(8)] */
+  readonly conflicted: readonly string[];
+  readonly text: { readonly body: string; readonly already_tried: string; readonly desired_outcome: string };
+  readonly topics: readonly { readonly zh: string; readonly en: string }[];
+}
+
+const trackFits = (i: Input): boolean =>
+  (i.category === "accusation") === (i.track === "accusation") &&
+  (i.category === "suggestion") === (i.track === "suggestion") &&
+  (i.category === "accusation") === (i.confidentiality === 3);
+
+async function conflictedPeople(k: Kernel, people: readonly string[]): Promise<readonly string[]> {
+  if (people.length === 0) return [];
+  const { rows } = await k.pool.query<{ id: string }>(
+    `select p.id from kernel.people p where p.id = any ($1)
+       or p.unit_id in (select r.unit_id from kernel.people r where r.id = any ($1))`,
+    [people],
+  );
+  return rows.map((r) => r.id);
+}
+
+async function assertKnown(k: Kernel, i: Input): Promise<Prepared["topics"]> {
+  const people = i.respondents.flatMap((r) => (r.kind === "person" ? [r.personId] : []));
+  const units = i.respondents.flatMap((r) => (r.kind === "unit" ? [r.unitId] : []));
+  const [p, u, t] = await Promise.all([
+    k.pool.query("select 1 from kernel.people where id = any ($1)", [people]),
+    k.pool.query("select 1 from kernel.units where id = any ($1)", [units]),
+    k.pool.query<{ zh: string; en: string }>(
+      "select name_zh as zh, name_en as en from kernel.topics where id = any ($1) and not retired",
+      [i.topicIds],
+    ),
+  ]);
+  if (p.rowCount !== new Set(people).size) throw new DoorstepError("person.notFound");
+  if (u.rowCount !== new Set(units).size) throw new DoorstepError("unit.notFound");
+  if (t.rowCount !== new Set(i.topicIds).size) throw new DoorstepError("topics.stale");
+  return t.rows;
+}
+
+/** Holder of a case that complains of units: the nearest level outside all of them [R22:22(2)]. */
+export function outsideOf(lineage: readonly UnitFacts[], respondents: readonly string[]): readonly UnitFacts[] {
+  const last = lineage.findLastIndex((u) => respondents.includes(u.id));
+  return last >= 0 && last + 1 < lineage.length ? lineage.slice(last + 1) : lineage;
+}
+
+async function prepare(k: Kernel, c: LoadedCase, i: Input): Promise<Prepared> {
+  const topics = await assertKnown(k, i);
+  const respondentUnits = [
+    ...new Set([...c.respondentUnits, ...i.respondents.flatMap((r) => (r.kind === "unit" ? [r.unitId] : []))]),
+  ];
+  const lineage = await unitAndAncestors(k.pool, c.holderUnitId);
+  const { rows } = await k.pool.query<Prepared["text"]>(
+    "select body, already_tried, desired_outcome from kernel.cases where id = $1",
+    [c.id],
+  );
+  const [stored] = rows;
+  if (!stored) throw new DoorstepError("case.notFound");
+  const { reveal } = shelterOf(k.keys, c);
+  const text = {
+    body: reveal(places.case(c.id, "body"), stored.body),
+    already_tried: reveal(places.case(c.id, "already_tried"), stored.already_tried),
+    desired_outcome: reveal(places.case(c.id, "desired_outcome"), stored.desired_outcome),
+  };
+  const conflicted = await conflictedPeople(
+    k,
+    i.respondents.flatMap((r) => (r.kind === "person" ? [r.personId] : [])),
+  );
+  const common = { respondentUnits, conflicted, text, topics };
+  if (i.confidentiality !== 3 || c.organId !== null) {
+    return { ...common, holder: outsideOf(lineage, respondentUnits), organId: c.organId };
+  }
+  // it turns out to be an accusation: it leaves the unit for the discipline organ above [R22:30]
+  const above = lineage.length > 1 ? lineage.slice(1) : lineage;
+  const at = above.findIndex((u) => u.disciplineOrgan !== null && !respondentUnits.includes(u.id));
+  const organ = above[at]?.disciplineOrgan;
+  if (!organ) throw new DoorstepError("intake.noOrgan");
+  return { ...common, holder: above.slice(at), organId: organ.id };
+}
+
+/** T2. Registers what came in: demands one by one, category, track, whom it is about. The text itself stays as it was. */
+export const registerCase: Command<Input, Acted> = {
+  act: "register",
+  prepare,
+  checks(c, _s, i): readonly Refusal[] {
+    const out: Refusal[] = [];
+    if (!trackFits(i)) out.push({ code: "track.category" });
+    if (c.organId !== null && i.category !== "accusation") out.push({ code: "track.accusationOnly" });
+    return out;
+  },
+  decide(k, loaded, s, i, party, prepared) {
+    const p = prepared as Prepared;
+    const c = loaded.case;
+    const at = s.now.toISOString();
+    const { protect } = shelterOf(k.keys, { id: c.id, organId: p.organId });
+    const [holder] = p.holder;
+    const movedTo = holder && holder.id !== c.holderUnitId ? holder : null;
+    const demands = i.demands.map((d, n) => ({ id: k.newId(), no: n + 1, ...d }));
+    const becomesC3 = p.organId !== null && c.organId === null;
+    const title = shelterOf(k.keys, c).reveal(places.case(c.id, "title"), c.title);
+    return {
+      result: acted(c, "registered"),
+      facts: {
+        category: i.category,
+        subRoute: i.subRoute,
+        severity: i.severity,
+        confidentiality: i.confidentiality,
+        topics: i.topicIds,
+        demands: demands.length,
+        respondents: i.respondents.length,
+        recused: p.conflicted.length,
+      },
+      patch: {
+        track: i.track,
+        category: i.category,
+        subRoute: i.category === "claim" ? (i.subRoute ?? 6) : null,
+        severity: i.severity,
+        confidentiality: i.confidentiality,
+        organId: p.organId,
+        ...(movedTo && { holderUnitId: movedTo.id }),
+      },
+      holderPath: p.holder.map((u) => u.id),
+      holderTimeZone: holder?.timeZone ?? c.timeZone,
+      respondentUnits: p.respondentUnits,
+      rows: {
+        demands: demands.map((d) => ({
+          id: d.id,
+          case_id: c.id,
+          no: d.no,
+          text: protect(places.demand(d.id, "text"), d.text),
+          desired_outcome: protect(places.demand(d.id, "desired_outcome"), d.desiredOutcome),
+        })),
+        respondents: i.respondents.map((r) => {
+          const id = k.newId();
+          return {
+            id,
+            case_id: c.id,
+            kind: r.kind,
+            person_id: r.kind === "person" ? r.personId : null,
+            unit_id: r.kind === "unit" ? r.unitId : null,
+            label: r.kind === "words" ? protect(places.respondent(id), r.label) : "",
+          };
+        }),
+        case_topics: i.topicIds.map((topic_id) => ({ case_id: c.id, topic_id })),
+        recusals: p.conflicted.map((person_id) => ({
+          person_id,
+          case_id: c.id,
+          source: "computed",
+          state: "granted",
+          reason: "",
+          at,
+        })),
+        legs: movedTo
+          ? [
+              {
+                id: k.newId(),
+                case_id: c.id,
+                no: c.legs + 1,
+                from_unit_id: c.holderUnitId,
+                to_unit_id: movedTo.id,
+                kind: "transfer",
+                reason: "unit.notRespondent",
+                legal_ground: "R22:22(2)",
+                sent_at: at,
+                sent_by: personOf(party),
+              },
+            ]
+          : [],
+        resealed: becomesC3
+          ? [
+              {
+                id: c.id,
+                title: protect(places.case(c.id, "title"), title),
+                body: protect(places.case(c.id, "body"), p.text.body),
+                already_tried: protect(places.case(c.id, "already_tried"), p.text.already_tried),
+                desired_outcome: protect(places.case(c.id, "desired_outcome"), p.text.desired_outcome),
+              },
+            ]
+          : [],
+        notices: [
+          issuedNotice(
+            { keys: k.keys, organId: p.organId },
+            {
+              id: k.newId(),
+              caseId: c.id,
+              code: "D2",
+              at,
+              issuerUnitId: holder?.id ?? c.holderUnitId,
+              draftedBy: personOf(party),
+              facts: {
+                ...commonFacts(k, { ...c, title, organId: null }, p.holder, c.caseNo, s.today),
+                receivedAt: c.receivedAt,
+                channel: c.channel,
+                anonymity: c.anonymity,
+                petitioner: null,
+                personKind: null,
+                petitionerContact: null,
+                petitionerUnit: null,
+                headcount: 1,
+                representatives: [],
+                demands: demands.map((d) => ({
+                  no: d.no,
+                  text: d.text,
+                  ...(d.desiredOutcome && { desiredOutcome: d.desiredOutcome }),
+                })),
+                facts: p.text.body,
+                reasons: null,
+                desiredOutcome: p.text.desired_outcome || demands.map((d) => d.desiredOutcome).find(Boolean) || "—",
+                triedBefore: p.text.already_tried || null,
+                category: i.category,
+                topics:
+                  p.topics.length > 0
+                    ? p.topics.map((t) => ({ "zh-CN": t.zh, en: t.en }))
+                    : [{ "zh-CN": "其他", en: "Other" }],
+                severity: i.severity,
+                track: i.track,
+                secrecyChecked: true,
+                readBack: null,
+                clerk: party.kind === "person" ? party.actor.name : "—",
+              },
+            },
+            { posted: null },
+          ),
+        ],
+      },
+    };
+  },
+};

@@ -1,0 +1,312 @@
+import {
+  type Acted,
+  type Category,
+  type DemandOutcome,
+  DoorstepError,
+  type deliverInput,
+  type LetterFacts,
+  type replyInput,
+  type sealInput,
+  type sendBackInput,
+} from "@doorstep/contracts";
+import type { z } from "zod";
+import { addDays } from "../calendars/local-days.ts";
+import { localDateOf } from "../clocks/local-time.ts";
+import type { Kernel } from "../kernel.ts";
+import { petitionerHeard } from "../life-cycle/guards.ts";
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import { transitionOf } from "../life-cycle/table.ts";
+import { commonFacts } from "../notices/common-facts.ts";
+import { noticeHash, protectFacts, revealFacts, submittedNotice } from "../notices/notice-row.ts";
+import { nextNumber } from "../notices/number.ts";
+import type { Command, SideAct } from "../pipeline/execute.ts";
+import type { Loaded, NoticeRow } from "../pipeline/load-case.ts";
+import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
+import { acted, personOf } from "./acted.ts";
+import { noteRow } from "./note-row.ts";
+import { places, shelterOf } from "./reveal.ts";
+
+type ReplyInput = Omit<z.output<typeof replyInput>, "caseId" | "version" | "key">;
+type SealInput = Omit<z.output<typeof sealInput>, "caseId" | "version" | "key">;
+type SendBackInput = Omit<z.output<typeof sendBackInput>, "caseId" | "version" | "key">;
+type DeliverInput = Omit<z.output<typeof deliverInput>, "caseId" | "version" | "key">;
+
+/** Three outcomes of a claim [R22:32], three of a suggestion [R22:29]; an accusation gets feedback. */
+const outcomes: Readonly<Record<Category, readonly DemandOutcome[]>> = {
+  claim: ["supported", "explained", "notSupported"],
+  suggestion: ["adopted", "partlyAdopted", "notAdopted"],
+  accusation: ["explained", "supported", "notSupported"],
+};
+
+/** Days after which a letter posted in the petitioner's case, or sent by post, counts as received [DC after UKR: second day]. */
+const DEEMED_DAYS = { portal: 2, post: 7 } as const;
+
+const replyCode = (c: LoadedCase): "D14" | "D16" => (c.category === "claim" ? "D14" : "D16");
+const openReply = (loaded: Loaded): NoticeRow | undefined =>
+  loaded.noticeRows.findLast(
+    (n) => (n.code === "D14" || n.code === "D16") && (n.state === "draft" || n.state === "submitted"),
+  );
+
+const side = (act: string, who: SideAct["who"], entry: SideAct["entry"], guards: SideAct["guards"] = []): SideAct => ({
+  act,
+  from: ["inHandling"],
+  to: "same",
+  who,
+  guards,
+  clocks: [],
+  entry,
+  offered: true,
+});
+
+const drafters: SideAct["who"] = [
+  { role: "handler", at: "case" },
+  { role: "officer", at: "holder" },
+  { role: "discipline", at: "organ" },
+];
+const approvers: SideAct["who"] = [
+  { role: "signer", at: "holder" },
+  { role: "discipline", at: "organ" },
+];
+
+interface Prepared {
+  readonly unit: readonly UnitFacts[];
+  readonly above: readonly UnitFacts[];
+}
+
+async function prepareUnit(k: Kernel, c: LoadedCase): Promise<Prepared> {
+  const unit = await unitAndAncestors(k.pool, c.holderUnitId);
+  return { unit, above: unit.slice(1) };
+}
+
+function replyFacts(
+  k: Kernel,
+  loaded: Loaded,
+  i: ReplyInput,
+  p: Prepared,
+  today: string,
+): LetterFacts<"D14"> | LetterFacts<"D16"> {
+  const c = loaded.case;
+  const { reveal } = shelterOf(k.keys, c);
+  const answered = i.demands.map((a) => {
+    const demand = c.demands.find((d) => d.id === a.demandId);
+    if (!demand) throw new DoorstepError("demands.unknown");
+    return {
+      no: demand.no,
+      text: reveal(places.demand(demand.id, "text"), demand.text),
+      outcome: a.outcome,
+      facts: a.facts,
+      opinion: a.opinion,
+      basis: a.basis,
+      ...(a.steps && { steps: a.steps }),
+    };
+  });
+  const reviewBody = p.above[0] ?? p.unit[0];
+  const common = {
+    ...commonFacts(k, c, p.unit, null, null),
+    receivedOn: localDateOf(c.receivedAt, c.timeZone),
+  };
+  const remedy = { days: 30, unit: reviewBody?.name ?? common.unit };
+  if (c.category === "claim") {
+    const accepted = loaded.noticeRows.find((n) => n.code === "D8")?.delivered_on;
+    return {
+      ...common,
+      acceptedOn: typeof accepted === "string" ? accepted : today,
+      demands: answered,
+      remedy,
+      track: c.track,
+    };
+  }
+  return {
+    ...common,
+    category: c.category ?? "suggestion",
+    replyKind: i.kind,
+    demands: answered.map((d) => ({ ...d, ...(d.steps && { byWhen: d.steps }) })),
+    ...(c.category === "accusation" ? { handledBy: p.unit[0]?.disciplineOrgan?.name ?? common.unit } : { remedy }),
+  };
+}
+
+/** The handler answers every demand and submits the letter for approval; an earlier draft becomes its next version. */
+export const draftReply: Command<ReplyInput, Acted> = {
+  act: side("reply", drafters, "case.replyDrafted", [petitionerHeard]),
+  prepare: prepareUnit,
+  checks(c, _s, i) {
+    const named = new Set(i.demands.map((d) => d.demandId));
+    if (i.demands.some((d) => !c.demands.some((x) => x.id === d.demandId))) return [{ code: "demands.unknown" }];
+    const open = c.demands.filter((d) => !named.has(d.id)).length;
+    if (open > 0) return [{ code: "demands.answered", params: { open } }];
+    const allowed = outcomes[c.category ?? "claim"];
+    if (i.demands.some((d) => !allowed.includes(d.outcome))) return [{ code: "reply.outcomeForCategory" }];
+    return i.demands.some((d) => d.outcome === "supported" && !d.steps && c.category === "claim")
+      ? [{ code: "reply.stepsMissing" }]
+      : [];
+  },
+  decide(k, loaded, s, i, party, prepared) {
+    const c = loaded.case;
+    const at = s.now.toISOString();
+    const { protect } = shelterOf(k.keys, c);
+    const before = openReply(loaded);
+    const shelter = { keys: k.keys, organId: c.organId };
+    const facts = replyFacts(k, loaded, i, prepared as Prepared, s.today);
+    const code = replyCode(c);
+    const id = before?.id ?? k.newId();
+    const drafter = personOf(party);
+    return {
+      result: acted(c),
+      facts: { notice: id, code, version: (before?.version ?? 0) + 1, outcomes: i.demands.map((d) => d.outcome) },
+      rows: {
+        demand_patch: i.demands.map((d) => ({
+          id: d.demandId,
+          outcome: d.outcome,
+          facts: protect(places.demand(d.demandId, "facts"), d.facts),
+          opinion: protect(places.demand(d.demandId, "opinion"), d.opinion),
+          basis: protect(places.demand(d.demandId, "basis"), d.basis),
+          steps: protect(places.demand(d.demandId, "steps"), d.steps),
+        })),
+        case_actors: drafter ? [{ case_id: c.id, person_id: drafter, part: "drafter", level: c.level, at }] : [],
+        messages: [noteRow(k, c, { at, text: i.summary, visibility: "internal", party })],
+        ...(before
+          ? {
+              notice_patch: [
+                {
+                  ...before,
+                  facts: protectFacts(shelter, id, { ...facts, $previous: previousOf(shelter, before) }),
+                  version: before.version + 1,
+                  state: "submitted",
+                  drafted_by: drafter,
+                  submitted_at: at,
+                  sent_back_reason: null,
+                },
+              ],
+            }
+          : {
+              notices: [
+                submittedNotice(shelter, {
+                  id,
+                  caseId: c.id,
+                  code,
+                  facts: facts as never,
+                  at,
+                  issuerUnitId: c.holderUnitId,
+                  draftedBy: drafter,
+                }),
+              ],
+            }),
+      },
+    };
+  },
+};
+
+/** The version before, kept beside the draft so that the approver sees what changed; it is dropped at sealing. */
+const previousOf = (shelter: Parameters<typeof revealFacts>[0], notice: NoticeRow): object => {
+  const { $previous: _older, ...facts } = revealFacts(shelter, notice.id, notice.facts) as Record<string, unknown>;
+  return facts;
+};
+
+function assertOpen(loaded: Loaded, noticeId: string, state: NoticeRow["state"]): NoticeRow {
+  const notice = loaded.noticeRows.find((n) => n.id === noticeId);
+  if (!notice) throw new DoorstepError("notice.notFound");
+  if (notice.state !== state) throw new DoorstepError("notice.state");
+  return notice;
+}
+
+/** Approval by a second person: number, hash, seal. Whoever drafted or handles it cannot [SPEC §4 T16]. */
+export const sealReply: Command<SealInput, Acted> = {
+  act: side("seal", approvers, "notice.sealed"),
+  async prepare(k, c, i, s) {
+    const notice = c.notices.find((n) => n.id === i.noticeId);
+    if (!notice) throw new DoorstepError("notice.notFound");
+    if (notice.state !== "submitted") throw new DoorstepError("notice.state");
+    const [unit] = await unitAndAncestors(k.pool, c.holderUnitId);
+    if (!unit) throw new DoorstepError("unit.notFound");
+    return nextNumber(k.pool, unit, Number(s.today.slice(0, 4)), replyCode(c));
+  },
+  checks(c, _s, i, party) {
+    const me = personOf(party);
+    const notice = c.notices.find((n) => n.id === i.noticeId);
+    return me !== null && (notice?.draftedBy === me || c.handlerId === me) ? [{ code: "second.samePerson" }] : [];
+  },
+  decide(k, loaded, s, i, party, number) {
+    const c = loaded.case;
+    const at = s.now.toISOString();
+    const notice = assertOpen(loaded, i.noticeId, "submitted");
+    const shelter = { keys: k.keys, organId: c.organId };
+    const facts = { ...previousOf(shelter, notice), number: number as string, issuedOn: s.today };
+    const digest = noticeHash(replyCode(c), facts);
+    const signer = personOf(party);
+    return {
+      result: acted(c),
+      facts: { notice: notice.id, code: notice.code, number: number as string, hash: digest },
+      rows: {
+        notice_patch: [
+          {
+            ...notice,
+            facts: protectFacts(shelter, notice.id, facts),
+            state: "sealed",
+            hash: `\\x${digest}`,
+            number,
+            approved_by: signer,
+            sealed_at: at,
+          },
+        ],
+        case_actors: signer ? [{ case_id: c.id, person_id: signer, part: "signer", level: c.level, at }] : [],
+      },
+    };
+  },
+};
+
+/** The approver gives the draft back with a reason. */
+export const sendBackReply: Command<SendBackInput, Acted> = {
+  act: side("sendBack", approvers, "case.replySentBack"),
+  decide(_k, loaded, _s, i) {
+    const notice = assertOpen(loaded, i.noticeId, "submitted");
+    return {
+      result: acted(loaded.case),
+      facts: { notice: notice.id, code: notice.code },
+      rows: { notice_patch: [{ ...notice, state: "draft", sent_back_reason: i.reason }] },
+    };
+  },
+};
+
+/** The day a letter counts as received: proven, or deemed; a right of the petitioner starts then, never earlier. */
+export function receivedOn(i: Pick<DeliverInput, "method" | "receivedOn">, today: string): string {
+  if (i.receivedOn) return i.receivedOn;
+  if (i.method === "hand") return today;
+  return addDays(today, DEEMED_DAYS[i.method]);
+}
+
+/** T16. Delivers the sealed reply: proven or deemed; the petitioner's time for review and rating starts then. */
+export const deliverReply: Command<DeliverInput, Acted> = {
+  act: "deliver",
+  checks(c, s, i) {
+    if (!c.notices.some((n) => n.id === i.noticeId && n.state === "sealed")) return [{ code: "notice.state" }];
+    if (i.method === "portal") return [];
+    if (i.method === "hand" && (!i.receivedOn || !i.proof)) return [{ code: "notice.receivedOnMissing" }];
+    return i.receivedOn && i.receivedOn > s.today ? [{ code: "notice.receivedOnMissing" }] : [];
+  },
+  decide(_k, loaded, s, i) {
+    const c = loaded.case;
+    const notice = assertOpen(loaded, i.noticeId, "sealed");
+    const at = s.now.toISOString();
+    const received = receivedOn(i, s.today);
+    return {
+      result: acted(c, "replied"),
+      facts: { notice: notice.id, code: notice.code, method: i.method, receivedOn: received, deemed: !i.receivedOn },
+      patch: { handlingUnitId: c.holderUnitId },
+      handlingPath: c.holderPath,
+      startsOn: { askReview: received, rating: received },
+      rows: {
+        notice_patch: [
+          { ...notice, state: "delivered", sent_at: at, delivered_on: received, method: i.method, proof: i.proof },
+        ],
+      },
+    };
+  },
+};
+
+/** Who may do the acts around the reply, for the desk's buttons. */
+export const replyActs = {
+  draft: draftReply.act,
+  seal: sealReply.act,
+  sendBack: sendBackReply.act,
+  deliver: transitionOf("deliver"),
+};

@@ -1,0 +1,21 @@
+import type { Keys } from "../vault/keys.ts";
+import { protectText, revealText } from "../vault/protected-text.ts";
+
+interface Sheltered {
+  readonly id: string;
+  readonly organId: string | null;
+}
+
+/** Places of protected text, each named once: what is written under a name is read under the same name. */
+export const places = {
+  case: (caseId: string, field: "title" | "body" | "already_tried" | "desired_outcome") => `cases:${caseId}:${field}`,
+  demand: (demandId: string, field: string) => `demands:${demandId}:${field}`,
+  message: (messageId: string) => `messages:${messageId}`,
+  review: (reviewId: string, field: string) => `reviews:${reviewId}:${field}`,
+  respondent: (id: string) => `respondents:${id}`,
+} as const;
+
+export const shelterOf = (keys: Keys, c: Sheltered) => ({
+  protect: (place: string, plain: string): string => protectText(keys, c.organId, place, plain),
+  reveal: (place: string, stored: string): string => revealText(keys, c.organId, place, stored),
+});

@@ -1,0 +1,244 @@
+import {
+  type Acted,
+  DoorstepError,
+  type decideReviewInput,
+  type requestReviewInput,
+  type Text,
+} from "@doorstep/contracts";
+import type { z } from "zod";
+import { addDays } from "../calendars/local-days.ts";
+import type { Kernel } from "../kernel.ts";
+import { commonFacts } from "../notices/common-facts.ts";
+import { issuedNotice, revealFacts } from "../notices/notice-row.ts";
+import { nextNumber } from "../notices/number.ts";
+import type { Command } from "../pipeline/execute.ts";
+import type { Loaded } from "../pipeline/load-case.ts";
+import { startClock } from "../pipeline/rows.ts";
+import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
+import { acted, personOf } from "./acted.ts";
+import { receivedOn } from "./reply.ts";
+import { places, shelterOf } from "./reveal.ts";
+
+type RequestInput = Omit<z.output<typeof requestReviewInput>, "caseId" | "key">;
+type DecideInput = Omit<z.output<typeof decideReviewInput>, "caseId" | "version" | "key">;
+
+export interface ReviewRequested {
+  readonly reviewBody: Text;
+  readonly decideBy: string;
+}
+
+/** T20. The petitioner asks the unit one level above; late only with a reason that is recorded [R22:35]. */
+export const requestReview: Command<RequestInput, ReviewRequested> = {
+  act: "requestReview",
+  prepare: async (k, c) => (await unitAndAncestors(k.pool, c.holderUnitId)).slice(1),
+  checks(c, s, i, _party, above) {
+    if ((above as readonly UnitFacts[]).length === 0) return [{ code: "review.nobodyAbove" }];
+    const asked = c.clocks.findLast((k) => k.code === "K12");
+    if (!asked) return [{ code: "review.level" }];
+    const late = asked.dueOn < s.today;
+    return late && !i.lateBecause ? [{ code: "review.lapsed", params: { due: asked.dueOn } }] : [];
+  },
+  decide(k, loaded, s, i, _party, prepared) {
+    const above = prepared as readonly [UnitFacts, ...UnitFacts[]];
+    const [body] = above;
+    const c = loaded.case;
+    const at = s.now.toISOString();
+    const id = k.newId();
+    const { protect } = shelterOf(k.keys, c);
+    const clock = startClock(k, { ...c, timeZone: body.timeZone }, s, "decideReview");
+    return {
+      result: { reviewBody: body.name, decideBy: clock?.dueOn ?? s.today },
+      facts: {
+        review: id,
+        body: body.id,
+        ofUnit: c.holderUnitId,
+        grounds: i.grounds,
+        late: i.lateBecause !== undefined,
+      },
+      patch: { holderUnitId: body.id, handlingUnitId: c.holderUnitId, petitionerWroteAt: at },
+      holderPath: above.map((u) => u.id),
+      holderTimeZone: body.timeZone,
+      handlingPath: c.holderPath,
+      rows: {
+        reviews: [
+          {
+            id,
+            case_id: c.id,
+            level: "review",
+            requested_at: at,
+            grounds: i.grounds,
+            text: protect(places.review(id, "text"), i.text),
+            late_because: i.lateBecause ? protect(places.review(id, "late"), i.lateBecause) : "",
+            body_unit_id: body.id,
+            of_unit_id: c.holderUnitId,
+          },
+        ],
+        file_claims: i.fileIds.map((file) => ({ id: file, case_id: c.id, message_id: null, visibility: "petitioner" })),
+      },
+    };
+  },
+};
+
+interface Prepared {
+  readonly body: readonly UnitFacts[];
+  readonly original: readonly UnitFacts[];
+  readonly number: string;
+  readonly review: {
+    readonly id: string;
+    readonly text: string;
+    readonly requestedOn: string;
+    readonly ofUnitId: string;
+  };
+}
+
+/** Number and date of the reply under review. */
+function originalLetter(
+  k: Kernel,
+  loaded: Loaded,
+  today: string,
+): { readonly number: string; readonly issuedOn: string } {
+  const letter = loaded.noticeRows.findLast((n) => n.code === "D14" || n.code === "D16");
+  const shelter = { keys: k.keys, organId: loaded.case.organId };
+  const facts = letter ? (revealFacts(shelter, letter.id, letter.facts) as { issuedOn?: string; number?: string }) : {};
+  return { number: facts.number ?? "—", issuedOn: facts.issuedOn ?? today };
+}
+
+const nobody: Text = { "zh-CN": "原办理单位", en: "the handling unit" };
+
+/** What a quashed decision gives back to the unit: the case, and days to decide again by somebody else. */
+const givenBack = (p: Prepared, redoDays: number) => ({
+  holderPath: p.original.map((u) => u.id),
+  holderTimeZone: p.original[0]?.timeZone ?? "Asia/Shanghai",
+  ownAmount: { handling: redoDays },
+});
+
+/** D22: both sides of the matter, the outcome, and the remedy that is left. */
+function reviewLetter(
+  k: Kernel,
+  loaded: Loaded,
+  today: string,
+  i: DecideInput,
+  p: Prepared,
+  redoBy: string | undefined,
+) {
+  const c = loaded.case;
+  const { reveal } = shelterOf(k.keys, c);
+  const original = originalLetter(k, loaded, today);
+  return {
+    ...commonFacts(k, c, p.body, p.number, today),
+    originalUnit: p.original[0]?.name ?? nobody,
+    originalNumber: original.number,
+    originalIssuedOn: original.issuedOn,
+    requestedOn: p.review.requestedOn,
+    request: reveal(places.review(p.review.id, "text"), p.review.text),
+    outcome: i.outcome,
+    demands: c.demands.map((d) => ({
+      no: d.no,
+      text: reveal(places.demand(d.id, "text"), d.text),
+      facts: i.facts,
+      opinion: i.opinion,
+      basis: i.basis,
+    })),
+    ...(redoBy && { redoBy }),
+    remedy: { days: 30, unit: (p.body[1] ?? p.body[0])?.name ?? nobody },
+  };
+}
+
+const decide = (act: "decideReview" | "redo"): Command<DecideInput, Acted> => ({
+  act,
+  async prepare(k, c, _i, s): Promise<Prepared> {
+    const { rows } = await k.pool.query<{ id: string; text: string; requested_at: Date; of_unit_id: string }>(
+      "select id, text, requested_at, of_unit_id from kernel.reviews where case_id = $1 and decided_at is null order by requested_at desc limit 1",
+      [c.id],
+    );
+    const [review] = rows;
+    if (!review) throw new DoorstepError("review.level");
+    const [body, original] = await Promise.all([
+      unitAndAncestors(k.pool, c.holderUnitId),
+      unitAndAncestors(k.pool, review.of_unit_id),
+    ]);
+    if (!body[0]) throw new DoorstepError("unit.notFound");
+    return {
+      body,
+      original,
+      number: await nextNumber(k.pool, body[0], Number(s.today.slice(0, 4)), "D22"),
+      review: {
+        id: review.id,
+        text: review.text,
+        requestedOn: review.requested_at.toISOString().slice(0, 10),
+        ofUnitId: review.of_unit_id,
+      },
+    };
+  },
+  checks(c, _s, i, party) {
+    const me = personOf(party);
+    // somebody new: nobody decides the same case twice [SPEC §16(6)]
+    if (me !== null && c.actors.some((a) => a.personId === me)) return [{ code: "review.involvedBefore" }];
+    return i.outcome === "quashed" && i.redoDays === undefined ? [{ code: "review.redoMissing" }] : [];
+  },
+  decide(k, loaded, s, i, party, prepared) {
+    const p = prepared as Prepared;
+    const c = loaded.case;
+    const at = s.now.toISOString();
+    const { protect } = shelterOf(k.keys, c);
+    const me = personOf(party);
+    const quashed = act === "redo";
+    const redoBy = quashed ? addDays(s.today, i.redoDays ?? 30) : undefined;
+    const received = receivedOn({ method: "portal", receivedOn: null }, s.today);
+    return {
+      result: acted(c, quashed ? "inHandling" : "replied"),
+      facts: { review: p.review.id, outcome: i.outcome, ofUnit: p.review.ofUnitId, redoBy: redoBy ?? null },
+      patch: {
+        level: "review",
+        ...(quashed && { holderUnitId: p.review.ofUnitId, handlerId: null }),
+      },
+      ...(quashed && givenBack(p, i.redoDays ?? 30)),
+      startsOn: { askRereview: received },
+      rows: {
+        review_patch: [
+          {
+            id: p.review.id,
+            outcome: i.outcome,
+            facts: protect(places.review(p.review.id, "facts"), i.facts),
+            opinion: protect(places.review(p.review.id, "opinion"), i.opinion),
+            basis: protect(places.review(p.review.id, "basis"), i.basis),
+            redo_due_on: redoBy ?? null,
+            decided_by: me,
+            decided_at: at,
+          },
+        ],
+        ...(quashed && {
+          demand_patch: c.demands.map((d) => ({
+            id: d.id,
+            outcome: null,
+            facts: null,
+            opinion: null,
+            basis: null,
+            steps: null,
+          })),
+        }),
+        case_actors: me ? [{ case_id: c.id, person_id: me, part: "reviewer", level: "review", at }] : [],
+        notices: [
+          issuedNotice(
+            { keys: k.keys, organId: c.organId },
+            {
+              id: k.newId(),
+              caseId: c.id,
+              code: "D22",
+              at,
+              issuerUnitId: c.holderUnitId,
+              draftedBy: me,
+              facts: reviewLetter(k, loaded, s.today, i, p, redoBy),
+            },
+            { posted: received },
+          ),
+        ],
+      },
+    };
+  },
+});
+
+/** T21: upheld or changed. */
+export const decideReview = decide("decideReview");
+/** T22: quashed; the unit decides again, by another handler, within the days given. */
+export const quashReview = decide("redo");
