@@ -8,31 +8,31 @@ import type { Serving } from "../calls/endpoint.ts";
 import type { UnitRow } from "../choices/unit-rows.ts";
 import type { HostedPlugin } from "../registry.ts";
 
+const asked = fileInput.shape;
+
 /** What the host's own steps ask around a channel's form: who writes, and what the kernel has to know at once. */
 export const formFiling = z.object({
   channel: z.string().max(60),
   form: z.record(z.string().max(60), z.unknown()),
-  ...fileInput.pick({
-    key: true,
-    anonymity: true,
-    petitioner: true,
-    headcount: true,
-    fileIds: true,
-    locale: true,
-    concernsLeader: true,
-    urgentSafety: true,
-    purpose: true,
-  }).shape,
+  key: asked.key,
+  anonymity: asked.anonymity,
+  petitioner: asked.petitioner,
+  headcount: asked.headcount,
+  fileIds: asked.fileIds,
+  locale: asked.locale,
+  concernsLeader: asked.concernsLeader,
+  urgentSafety: asked.urgentSafety,
+  purpose: asked.purpose,
 });
 export type FormFiling = z.output<typeof formFiling>;
 
 /** What a plugin may say a form means; anything more that it says is dropped. */
 const formAsCase = z.object({
-  title: fileInput.shape.title,
-  body: fileInput.shape.body,
-  purpose: fileInput.shape.purpose.optional(),
-  alreadyTried: fileInput.shape.alreadyTried.optional(),
-  desiredOutcome: fileInput.shape.desiredOutcome.optional(),
+  title: asked.title,
+  body: asked.body,
+  purpose: asked.purpose.optional(),
+  alreadyTried: asked.alreadyTried.optional(),
+  desiredOutcome: asked.desiredOutcome.optional(),
 });
 
 export interface FilingScene {

@@ -1,0 +1,8 @@
+export {
+  openTestHost,
+  pluginFolder,
+  post,
+  sourceOf,
+  type TestHostOptions,
+  type TestPluginHost,
+} from "./open-test-host.ts";
