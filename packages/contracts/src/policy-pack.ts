@@ -52,7 +52,11 @@ export type RoleMap = z.infer<typeof roleMap>;
 export const policyPack = z.object({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
   version: z.string().regex(/^\d{1,4}(\.\d{1,4}){0,2}$/),
-  inherits: z.string().optional(),
+  /** Pack and version (`cn-civil-2022@1.0`) whose numbers hold where this one states none; pinned, so that no case's numbers move. */
+  inherits: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,40}@\d{1,4}(\.\d{1,4}){0,2}$/)
+    .optional(),
   title: bilingual,
   /** First local date on which new cases are opened under it. */
   validFrom: localDate,

@@ -16,7 +16,7 @@ const pack = effectivePack(testPack);
 const child = (more: Partial<PolicyPack>): PolicyPack => ({
   id: "child",
   version: "1.0",
-  inherits: "test-pack",
+  inherits: "test-pack@1.0",
   title: testPack.title,
   validFrom: "2025-01-01",
   verified: false,
@@ -24,7 +24,7 @@ const child = (more: Partial<PolicyPack>): PolicyPack => ({
   roleMap: {},
   ...more,
 });
-const find = (id: string) => (id === testPack.id ? testPack : undefined);
+const find = (key: string) => (key === "test-pack@1.0" ? testPack : undefined);
 
 test.each([
   ["ordinary", "K4", 60, "day"],
@@ -106,8 +106,8 @@ describe("a pack that inherits", () => {
   });
 
   test("is refused without its parent, and when it inherits itself", () => {
-    expect(() => effectivePack(child({ inherits: "nowhere" }), find)).toThrow("pack.parentMissing");
-    expect(() => effectivePack(child({ inherits: "child" }), () => child({}))).toThrow("pack.parentMissing");
+    expect(() => effectivePack(child({ inherits: "nowhere@1.0" }), find)).toThrow("pack.parentMissing");
+    expect(() => effectivePack(child({ inherits: "child@1.0" }), () => child({}))).toThrow("pack.parentMissing");
   });
 
   test("is refused when a role points at a clock nobody defines", () => {

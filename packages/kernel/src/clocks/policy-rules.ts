@@ -54,18 +54,18 @@ export const packFor = (packs: readonly PolicyPack[], id: string, on: string): P
   packs.filter((p) => p.id === id && p.validFrom <= on).toSorted((a, b) => compareVersions(b.version, a.version))[0];
 
 /**
- * Joins a pack with what it inherits (`find` gives the parent by its id); what a pack states itself wins.
+ * Joins a pack with what it inherits (`find` gives the parent by its `id@version`); what a pack states itself wins.
  *
  * @throws DoorstepError `pack.parentMissing`, `pack.invalid`.
  */
 export function effectivePack(
   pack: PolicyPack,
-  find: (id: string) => PolicyPack | undefined = () => undefined,
+  find: (key: string) => PolicyPack | undefined = () => undefined,
 ): EffectivePack {
   const chain = [pack];
   for (let child = pack; child.inherits !== undefined; ) {
     const parent = find(child.inherits);
-    if (!parent || chain.some((p) => p.id === parent.id))
+    if (!parent || chain.some((p) => packKey(p) === packKey(parent)))
       throw new DoorstepError("pack.parentMissing", { pack: child.id, parent: child.inherits });
     chain.push(parent);
     child = parent;

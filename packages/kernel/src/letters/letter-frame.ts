@@ -14,6 +14,8 @@ export interface LetterBody {
   readonly signLines?: readonly string[];
   readonly summary: readonly string[];
   readonly returnCode?: string | null;
+  /** Stays among offices: no picture to scan, no address. */
+  readonly internal?: boolean;
 }
 
 /** Version of the wording of all templates; raised with every change that a reader can notice. */
@@ -53,8 +55,16 @@ export function contactRows(pen: Pen, contact: CommonFacts["contact"]): LetterRo
   );
 }
 
-function queryOf(pen: Pen, facts: CommonFacts, returnCode: string | null | undefined): LetterDoc["query"] {
+function queryOf(pen: Pen, facts: CommonFacts, body: LetterBody): LetterDoc["query"] {
   const { say } = pen;
+  const { returnCode } = body;
+  if (body.internal) {
+    const hint = say(
+      "本文书供办理单位使用；信访人凭收件回执上的查询码查询办理进展。",
+      "For the offices concerned; the petitioner follows the progress with the code on the receipt.",
+    );
+    return { hint, address: null, code: null };
+  }
   const where = facts.trackUrl
     ? say("扫描二维码或打开查询网址，", "Scan the picture or open the address, then ")
     : say("向上述联系部门，", "At the office named above, ");
@@ -101,7 +111,7 @@ export function frame(pen: Pen, template: LetterTemplate, facts: CommonFacts, bo
     signLines: [...(body.signLines ?? [])],
     summary: { title: say("通俗说明", "In plain words"), paragraphs: [...body.summary] },
     contact: contactRows(pen, facts.contact),
-    query: queryOf(pen, facts, body.returnCode),
+    query: queryOf(pen, facts, body),
     draftMark: draft ? say("草稿", "DRAFT") : null,
     caseNoLabel: say("事项编号", "Case no."),
   };

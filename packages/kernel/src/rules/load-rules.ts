@@ -1,7 +1,14 @@
 import { calendar as calendarSchema, type PolicyPack } from "@doorstep/contracts";
 import type { Pool } from "pg";
 import { type WorkCalendar, workCalendar } from "../calendars/work-calendar.ts";
-import { compareVersions, type EffectivePack, effectivePack, packFor, readPack } from "../clocks/policy-rules.ts";
+import {
+  compareVersions,
+  type EffectivePack,
+  effectivePack,
+  packFor,
+  packKey,
+  readPack,
+} from "../clocks/policy-rules.ts";
 import type { Rules } from "../kernel.ts";
 
 const byId = new Intl.Collator("en", { numeric: true });
@@ -31,7 +38,7 @@ export async function loadRules(pool: Pool): Promise<Rules & { reload(): Promise
     const key = `${pack.id}@${pack.version}`;
     const known = effective.get(key);
     if (known) return known;
-    const made = effectivePack(pack, newest);
+    const made = effectivePack(pack, (key) => packs.find((x) => packKey(x) === key));
     effective.set(key, made);
     return made;
   };

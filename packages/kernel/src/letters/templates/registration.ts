@@ -17,6 +17,7 @@ export function registration(facts: z.output<typeof registrationFacts>, locale: 
         : say("未宣读", "not read back");
   return frame(pen, "D2", facts, {
     addressee: null,
+    internal: true,
     blocks: [
       heading(say("一、信访人", "1. Petitioner")),
       {

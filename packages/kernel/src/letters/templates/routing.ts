@@ -62,6 +62,7 @@ export function transfer(facts: z.output<typeof transferFacts>, locale: Locale):
   const mark = marks[level];
   return frame(pen, "D4", facts, {
     addressee: of(facts.toUnit),
+    internal: true,
     ...(mark && { mark }),
     blocks: [
       paragraph(
