@@ -26,6 +26,8 @@ export interface PluginHostOptions {
   /** Starts with no plugin at all. */
   readonly safeMode?: boolean;
   readonly limiter?: Limiter;
+  /** How long a plugin may take to load. @defaultValue 10 */
+  readonly loadSeconds?: number;
 }
 
 export interface PluginHost {
@@ -54,7 +56,7 @@ async function guarded(candidate: Candidate, step: () => Promise<Candidate>): Pr
 
 async function bootPlugins(options: PluginHostOptions, onPool: (pool: Pool) => void): Promise<HostedPlugin[]> {
   const { kernel, database } = options;
-  const found = await Promise.all(options.sources.map(discover));
+  const found = await Promise.all(options.sources.map((source) => discover(source, options.loadSeconds)));
   const ordered = order(verify(withoutRepeats(found)));
   const migrated: Candidate[] = [];
   for (const candidate of ordered)

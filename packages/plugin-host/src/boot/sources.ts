@@ -21,7 +21,7 @@ export interface Candidate {
 }
 
 /** Ready or not after this; a plugin that hangs while it loads keeps nobody waiting. */
-export const LOAD_SECONDS = 10;
+const LOAD_SECONDS = 10;
 
 const unknownManifest = (source: PluginSource, version: string): HostedPlugin["manifest"] => ({
   format: 1,
@@ -69,9 +69,9 @@ function versionOf(source: PluginSource): string | undefined {
 const isServer = (value: unknown): value is AnyPluginServer =>
   typeof value === "object" && value !== null && "plugin" in value && "part" in value;
 
-async function withinTime<T>(work: Promise<T>): Promise<T | "late"> {
+async function withinTime<T>(work: Promise<T>, seconds: number): Promise<T | "late"> {
   const late = Promise.withResolvers<"late">();
-  const timer = setTimeout(() => late.resolve("late"), LOAD_SECONDS * 1_000);
+  const timer = setTimeout(() => late.resolve("late"), seconds * 1_000);
   try {
     return await Promise.race([work, late.promise]);
   } finally {
@@ -83,10 +83,10 @@ async function withinTime<T>(work: Promise<T>): Promise<T | "late"> {
  * Reads what a plugin says of itself. One that is composed into the build has no `plugin.json`, so its manifest is made
  * from its definition; whatever its module does while it loads ends here.
  */
-export async function discover(source: PluginSource): Promise<Candidate> {
+export async function discover(source: PluginSource, seconds: number | undefined = LOAD_SECONDS): Promise<Candidate> {
   try {
-    const loaded = await withinTime(source.load());
-    if (loaded === "late") return unseen(source, [problem("plugin.loadTimeout", { seconds: LOAD_SECONDS })]);
+    const loaded = await withinTime(source.load(), seconds);
+    if (loaded === "late") return unseen(source, [problem("plugin.loadTimeout", { seconds })]);
     const server: unknown = loaded.default;
     if (!isServer(server)) return unseen(source, [problem("plugin.noDefinition")]);
     const version = versionOf(source);

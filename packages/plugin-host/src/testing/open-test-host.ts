@@ -21,6 +21,7 @@ export interface TestHostOptions {
   readonly handlers?: Groups;
   readonly limiter?: Limiter;
   readonly safeMode?: boolean;
+  readonly loadSeconds?: number;
   readonly now?: string;
   /** an open kernel to start on; closed by whoever opened it */
   readonly on?: TestKernel;
@@ -81,6 +82,7 @@ export async function openTestHost(options: TestHostOptions): Promise<TestPlugin
     callsFor,
     onRules: () => rules.reload(),
     ...(options.safeMode !== undefined && { safeMode: options.safeMode }),
+    ...(options.loadSeconds !== undefined && { loadSeconds: options.loadSeconds }),
     ...(options.limiter !== undefined && { limiter: options.limiter }),
   });
   held.host = host;
