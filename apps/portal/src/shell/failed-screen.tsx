@@ -25,7 +25,14 @@ export function MissingScreen() {
   const text = useText();
   return (
     <Screen title={text("shell.missingTitle")}>
-      <EmptyState title={text("shell.missing")} action={<Link to="/">{text("shell.toHome")}</Link>} />
+      <EmptyState
+        title={text("shell.missing")}
+        action={
+          <Link to="/" className="ds-link">
+            {text("shell.toHome")}
+          </Link>
+        }
+      />
     </Screen>
   );
 }

@@ -43,7 +43,14 @@ export function PluginPage() {
   }
   return (
     <Screen title={text("shell.moduleOffTitle")}>
-      <EmptyState title={text("shell.moduleOff")} action={<Link to="/">{text("shell.toHome")}</Link>} />
+      <EmptyState
+        title={text("shell.moduleOff")}
+        action={
+          <Link to="/" className="ds-link">
+            {text("shell.toHome")}
+          </Link>
+        }
+      />
     </Screen>
   );
 }

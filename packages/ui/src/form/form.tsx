@@ -112,11 +112,7 @@ export function Form<V extends object>(props: FormProps<V>) {
         <Stack gap="lg">
           {lines.length > 0 && <ErrorSummary ref={summary} lines={lines} formId={id} />}
           {props.children}
-          {props.error && (
-            <Alert color="red" variant="light" role="alert" className="ds-alert">
-              {props.error}
-            </Alert>
-          )}
+          {props.error && <SendError>{props.error}</SendError>}
           <Group className={props.sticky ? "ds-actions ds-actions-sticky" : "ds-actions"} gap="md">
             <Button type="submit" loading={props.busy ?? false} className="ds-primary">
               {props.submitLabel}
@@ -126,5 +122,18 @@ export function Form<V extends object>(props: FormProps<V>) {
         </Stack>
       </form>
     </FormContext>
+  );
+}
+
+/** Takes focus when it appears: under a long form it would stand out of sight. */
+function SendError(props: { readonly children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.focus();
+  }, []);
+  return (
+    <Alert ref={box} tabIndex={-1} color="red" variant="light" role="alert" className="ds-alert">
+      {props.children}
+    </Alert>
   );
 }

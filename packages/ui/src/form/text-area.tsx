@@ -31,6 +31,7 @@ export function TextArea(props: TextAreaProps) {
         value={field.value}
         onChange={(event) => field.set(event.currentTarget.value)}
         rows={props.rows ?? 4}
+        __vars={{ "--ds-rows": String(props.rows ?? 4) }}
         placeholder={props.placeholder}
         aria-required={props.required || undefined}
         classNames={{ input: props.tone === "internal" ? "ds-grow ds-internal" : "ds-grow" }}

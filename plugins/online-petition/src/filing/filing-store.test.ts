@@ -47,6 +47,27 @@ test("what is answered is kept on the device and said to be", async () => {
   expect(store.get().savedAt).toBe("2026-11-23T08:00:00.000Z");
 });
 
+test("a page that is left keeps the last choice at once", async () => {
+  const { store, kept } = setUp();
+  await store.load();
+  store.answer({ identity: "anonymous" });
+
+  await store.flush();
+
+  expect(kept()?.answers.identity).toBe("anonymous");
+});
+
+test("a draft that has not been looked for yet is never written over", async () => {
+  const earlier = setUp();
+  earlier.store.answer({ story: "热水器坏了" });
+  await earlier.settle();
+  const { store, kept } = setUp(earlier.kept());
+
+  await store.flush();
+
+  expect(kept()?.answers.story).toBe("热水器坏了");
+});
+
 test("on a shared device nothing is kept, and what was kept is removed", async () => {
   const { store, settle, kept } = setUp();
   store.answer({ story: "热水器坏了" });

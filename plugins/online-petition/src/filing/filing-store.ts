@@ -53,6 +53,8 @@ export interface FilingStore {
   readonly answer: (changes: Partial<Answers>) => void;
   readonly attach: (attachments: (before: readonly Attachment[]) => readonly Attachment[]) => void;
   readonly attempt: () => void;
+  /** Keeps the draft now instead of in a moment: a page that is left must not lose the last choice. */
+  readonly flush: () => Promise<void>;
   readonly clear: () => Promise<void>;
 }
 
@@ -121,6 +123,9 @@ export function createFilingStore(deps: FilingStoreDeps): FilingStore {
     attempt: () => {
       set({ ...filing, attempted: true });
       saveLater();
+    },
+    flush: async () => {
+      if (ready) await save().catch(() => undefined);
     },
     clear: async () => {
       set(fresh());

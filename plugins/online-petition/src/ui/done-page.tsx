@@ -1,5 +1,6 @@
 import { Button, EmptyState, formatDate, formatInstant, Screen, Tick, usePage, usePlugin } from "@doorstep/sdk/ui";
 import { useEffect, useState } from "react";
+import { filingStore } from "../filing/use-filing.ts";
 import { plugin } from "../plugin.ts";
 import { maskReceipt, type Receipt, readReceipt } from "../receipt/receipt-store.ts";
 import { saveAsImage } from "../receipt/save-as-image.ts";
@@ -10,6 +11,10 @@ export function DonePage() {
   const text = useText();
   const { go } = usePage();
   const [receipt] = useState(() => readReceipt(sessionStorage));
+  const filed = receipt !== undefined;
+  useEffect(() => {
+    if (filed) void filingStore.clear();
+  }, [filed]);
   if (!receipt) {
     return (
       <Screen title={text("done.none")}>

@@ -1,7 +1,7 @@
 import { Screen, Skeleton, usePage } from "@doorstep/sdk/ui";
 import { useEffect } from "react";
 import { furthestStep, STEPS } from "../filing/answers.ts";
-import { useFiling } from "../filing/use-filing.ts";
+import { filingStore, useFiling } from "../filing/use-filing.ts";
 import { readReceipt } from "../receipt/receipt-store.ts";
 import { CheckStep } from "./check-step.tsx";
 import { FilesStep } from "./files-step.tsx";
@@ -29,6 +29,10 @@ export function StepPage() {
     if (filed) go("portal:/", { replace: true });
     else if (missing) go(`/${furthest}`, { replace: true });
   }, [filed, missing, furthest, go]);
+
+  useEffect(() => {
+    if (step > 1) void filingStore.flush();
+  }, [step]);
 
   const Step = steps[step - 1];
   if (!ready || missing || !Step) {

@@ -55,9 +55,8 @@ export function useSubmit(): Submit {
         },
         sessionStorage,
       );
-      // The page changes before the answers go, so that no empty question is seen on the way.
+      // The answers go when the receipt is on the screen: until then a page that dies can send them again.
       go("/done", { replace: true });
-      await filingStore.clear();
     },
   });
 
