@@ -83,7 +83,12 @@ describe("D14", () => {
       for (const part of [demand.text, demand.facts, demand.opinion, demand.basis]) expect(text).toContain(part);
     }
     expect(text).toContain(facts.remedy.unit[locale]);
-    expect(text).toContain(locale === "en" ? "within 30 days" : "30日内");
+    const unit = facts.remedy.unit[locale];
+    expect(text).toContain(
+      locale === "en"
+        ? `ask ${unit} (${facts.remedy.address}) for a review within 30 days`
+        : `自收到之日起30日内，向${unit}`,
+    );
   });
 
   test("cannot grant a demand without saying how it is carried out", () => {
