@@ -1,22 +1,53 @@
 import { randomUUIDv7 } from "node:crypto";
-import { deriveKeys, type Kernel, type Keys, kernelMigrations, loadRules, noModules } from "@doorstep/kernel";
+import { join } from "node:path";
+import { kernelContract } from "@doorstep/contracts";
+import {
+  type Blobs,
+  createRouter,
+  deriveKeys,
+  folderBlobs,
+  type Kernel,
+  type Keys,
+  kernelMigrations,
+  loadRules,
+  overviewHandlers,
+  peopleHandlers,
+  sessionHandlers,
+  topicsHandlers,
+  unitsHandlers,
+} from "@doorstep/kernel";
+import {
+  createPluginHost,
+  type KernelCalls,
+  moduleHandlers,
+  type PluginHost,
+  type PluginSource,
+  pluginHostMigrations,
+} from "@doorstep/plugin-host";
+import type { AnyTRPCRouter } from "@trpc/server";
 import { createAccounts } from "./accounts/accounts.ts";
+import { composeHandlers } from "./compose-handlers.ts";
 import { ensurePartitions, type OpenDatabase, openDatabase } from "./database/open-database.ts";
 import type { Env } from "./env.ts";
 import { readMasterKey } from "./keys/key-file.ts";
 import type { Logger } from "./log.ts";
 import { serverMigrations } from "./migrations.ts";
 
-/** Key, database and kernel, as the server and the command line need them; nothing that listens. */
+/** Key, database, kernel and plugins, as the server and the command line need them; nothing that listens. */
 export interface Platform {
   readonly kernel: Kernel;
   readonly keys: Keys;
   readonly database: OpenDatabase;
+  readonly blobs: Blobs;
+  readonly host: PluginHost;
+  readonly handlers: ReturnType<typeof moduleHandlers>;
+  readonly router: AnyTRPCRouter;
   close(): Promise<void>;
 }
 
 export interface PlatformOptions {
-  readonly env: Pick<Env, "dataDir" | "databaseUrl" | "keyFile" | "keyCommand">;
+  readonly env: Pick<Env, "dataDir" | "databaseUrl" | "keyFile" | "keyCommand" | "safeMode">;
+  readonly plugins: readonly PluginSource[];
   readonly log: Logger;
   /** plain sentences for whoever started it */
   readonly print: (line: string) => void;
@@ -34,7 +65,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const database = await openDatabase({
     databaseUrl: env.databaseUrl,
     dataDir: env.dataDir,
-    migrations: [kernelMigrations, serverMigrations],
+    migrations: [kernelMigrations, pluginHostMigrations, serverMigrations],
     appPassword: keys.derive("role:doorstep_app").toString("base64url"),
     log: options.print,
     onIdleError: (error) => log.warn({ kind: error.name }, "database connection lost"),
@@ -42,15 +73,20 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   try {
     await ensurePartitions(database.app, now());
     const newId = (): string => randomUUIDv7();
+    const rules = await loadRules(database.app);
+    const held: { host?: PluginHost; router?: AnyTRPCRouter } = {};
     const kernel: Kernel = {
       pool: database.app,
       now,
       newId,
       keys,
-      rules: await loadRules(database.app),
-      channels: { at: () => Promise.resolve(null) },
+      rules,
+      channels: { at: async (unitId, key) => (await held.host?.channels.at(unitId, key)) ?? null },
       accounts: createAccounts({ pool: database.app, now, newId }),
-      modules: noModules,
+      modules: {
+        installed: async () => (await held.host?.modules.installed()) ?? { count: 0, troubled: [] },
+        changesByMove: async (...of) => (await held.host?.modules.changesByMove(...of)) ?? { on: [], off: [] },
+      },
       version: VERSION,
       log: {
         info: (message, data) => log.info(data ?? {}, message),
@@ -58,7 +94,46 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         error: (message, data) => log.error(data ?? {}, message),
       },
     };
-    return { kernel, keys, database, close: () => database.close() };
+    const host = await createPluginHost({
+      sources: options.plugins,
+      kernel,
+      database: {
+        owner: database.owner,
+        url: database.ownerUrl,
+        passwordOf: (id) => keys.derive(`role:plugin:${id}`).toString("base64url"),
+      },
+      callsFor: (request) => held.router?.createCaller(request) as unknown as KernelCalls,
+      onRules: () => rules.reload(),
+      safeMode: env.safeMode,
+    });
+    held.host = host;
+    const handlers = moduleHandlers(host);
+    held.router = createRouter(
+      kernelContract,
+      composeHandlers([
+        { ...handlers },
+        {
+          overview: overviewHandlers,
+          people: peopleHandlers,
+          session: sessionHandlers,
+          topics: topicsHandlers,
+          units: unitsHandlers,
+        },
+      ]),
+    );
+    return {
+      kernel,
+      keys,
+      database,
+      blobs: folderBlobs(join(env.dataDir, "files")),
+      host,
+      handlers,
+      router: held.router,
+      close: async () => {
+        await host.stop();
+        await database.close();
+      },
+    };
   } catch (error) {
     await database.close();
     throw error;

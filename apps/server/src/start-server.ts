@@ -1,16 +1,18 @@
 import { join } from "node:path";
-import { DoorstepError, kernelContract } from "@doorstep/contracts";
-import { createRouter } from "@doorstep/kernel";
+import type { PluginSource } from "@doorstep/plugin-host";
 import { accountRoutes } from "./accounts/account-routes.ts";
 import { createAttempts } from "./accounts/attempts.ts";
 import { createAuth } from "./accounts/create-auth.ts";
 import type { Env } from "./env.ts";
 import { createApp, type Route } from "./http/app.ts";
+import { getFile, putFile } from "./http/files.ts";
+import { filingEntry } from "./http/filing-entry.ts";
 import { listen } from "./http/listen.ts";
 import { createMetrics } from "./http/metrics.ts";
-import { serveRpc } from "./http/rpc.ts";
+import { servePluginRpc, serveRpc } from "./http/rpc.ts";
 import type { Logger } from "./log.ts";
 import { openPlatform, type Platform } from "./open-platform.ts";
+import { plugins } from "./plugins.ts";
 import { createRequestContext } from "./request-context.ts";
 
 export interface StartOptions {
@@ -19,6 +21,8 @@ export interface StartOptions {
   /** plain sentences for whoever started it */
   readonly print: (line: string) => void;
   readonly now: () => Date;
+  /** absent: those this server is built with */
+  readonly plugins?: readonly PluginSource[];
   /** further addresses, before those of the apps */
   readonly routes?: readonly Route[];
 }
@@ -34,7 +38,7 @@ const APPS = join(import.meta.dirname, "..", "..");
 
 /** Puts everything together and serves until it is stopped. */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const platform = await openPlatform(options);
+  const platform = await openPlatform({ plugins, ...options });
   try {
     const listening = await listen(composeApp(platform, options), options.env.host, options.env.port);
     const url = options.env.publicUrl ?? `http://${inUrl(options.env.host)}:${listening.port}`;
@@ -69,7 +73,6 @@ function composeApp(platform: Platform, options: StartOptions): ReturnType<typeo
     now,
   });
   const context = createRequestContext({ kernel, secret, codeCookieKey: keys.derive("cookie:case") });
-  const router = createRouter(kernelContract, whatIsThere([]));
   return createApp({
     pool: database.app,
     now,
@@ -79,22 +82,13 @@ function composeApp(platform: Platform, options: StartOptions): ReturnType<typeo
     routes: [
       ...(options.routes ?? []),
       { path: "/api/auth", routes: accounts },
-      { path: "/rpc/*", handle: serveRpc({ endpoint: "/rpc", router, context, log, metrics }) },
+      { path: "/rpc/files.put", handle: putFile({ kernel, blobs: platform.blobs, context }) },
+      { path: "/rpc/files.get", handle: getFile({ kernel, blobs: platform.blobs, context }) },
+      { path: "/rpc/p/:plugin/*", handle: servePluginRpc({ host: platform.host, context }) },
+      { path: "/rpc/*", handle: serveRpc({ router: platform.router, context, log, metrics }) },
+      { path: "/file", handle: filingEntry(platform.handlers.registry.forUnit, context) },
     ],
     portal: { dist: join(APPS, "portal", "dist"), base: "/" },
     admin: { dist: join(APPS, "admin", "dist"), base: "/admin/" },
   });
-}
-
-function whatIsThere(
-  parts: readonly Record<string, Record<string, unknown>>[],
-): Record<string, Record<string, unknown>> {
-  const all: Record<string, Record<string, unknown>> = Object.assign({}, ...parts);
-  for (const [group, procedures] of Object.entries(kernelContract)) {
-    for (const name of Object.keys(procedures)) {
-      all[group] ??= {};
-      all[group][name] ??= () => Promise.reject(new DoorstepError("act.notOffered"));
-    }
-  }
-  return all;
 }

@@ -37,3 +37,10 @@ export function refuse(
 /** Turns a thrown refusal into its answer; what is no refusal is left to the caller. */
 export const refusalOf = (c: Context<HttpEnv>, error: unknown): Response | undefined =>
   error instanceof DoorstepError ? refuse(c, error.code, error.params) : undefined;
+
+/** Refuses what is no POST of the given media type; every call of ours is one. */
+export function wrongForm(c: Context<HttpEnv>, mediaType: string): Response | undefined {
+  if (c.req.method !== "POST") return refuse(c, "request.unknown", {}, 405);
+  const [given = ""] = (c.req.header("content-type") ?? "").split(";", 1);
+  return given.trim().toLowerCase() === mediaType ? undefined : refuse(c, "request.unknown", {}, 415);
+}

@@ -78,6 +78,8 @@ export function createApp(options: AppOptions): Hono<HttpEnv> {
   app.onError((error, c) => {
     const refusal = refusalOf(c, error);
     if (refusal) return refusal;
+    // The asker went away in the middle of his request: nobody reads the answer, and nothing is wrong here.
+    if (c.req.raw.signal.aborted) return refuse(c, "request.unknown");
     metrics.defects.inc();
     log.error(
       { requestId: c.get("facts")?.requestId, area: areaOf(c.req.path), fault: describeFault(error) },

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTestDatabase, type TestDatabase } from "@doorstep/database/testing";
 import { kernelMigrations } from "@doorstep/kernel";
+import { pluginHostMigrations } from "@doorstep/plugin-host";
 import { type DestinationStream, pino } from "pino";
 import { ensurePartitions } from "../database/open-database.ts";
 import { type Env, readEnv } from "../env.ts";
@@ -32,7 +33,7 @@ export interface TestServer extends AsyncDisposable {
 
 /** A real server on a free port of this machine over a database of its own, with a clock that tests move. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const database = await openTestDatabase({ migrations: [kernelMigrations, serverMigrations] });
+  const database = await openTestDatabase({ migrations: [kernelMigrations, pluginHostMigrations, serverMigrations] });
   const dataDir = mkdtempSync(join(tmpdir(), "doorstep-test-"));
   const clock = testClock(options.now === undefined ? new Date() : new Date(options.now));
   const printed: string[] = [];

@@ -1,0 +1,29 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { PluginSource } from "@doorstep/plugin-host";
+
+const folderOf = (packageJson: string): string => dirname(fileURLToPath(packageJson));
+
+/** The plugins this server is built with; each unit decides which of them it uses. */
+export const plugins: readonly PluginSource[] = [
+  {
+    id: "pack-cn",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-pack-cn/package.json")),
+    load: () => import("@doorstep/plugin-pack-cn/server"),
+  },
+  {
+    id: "calendar-cn",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-calendar-cn/package.json")),
+    load: () => import("@doorstep/plugin-calendar-cn/server"),
+  },
+  {
+    id: "online-petition",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-online-petition/package.json")),
+    load: () => import("@doorstep/plugin-online-petition/server"),
+  },
+  {
+    id: "ledger-import",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-ledger-import/package.json")),
+    load: () => import("@doorstep/plugin-ledger-import/server"),
+  },
+];
