@@ -257,8 +257,10 @@ export function createLayout(doc: LetterDoc, m: Measures) {
   return {
     content: (): Content[] => {
       const text = doc.blocks.flatMap((b) => blockContent(b));
-      const last = text.at(-1);
-      const lastWords = last !== undefined && typeof last === "object" && "text" in last ? text.splice(-1) : [];
+      const isText = (c: Content | undefined) => typeof c === "object" && "text" in c;
+      const isHeading = (c: Content | undefined) => typeof c === "object" && "headlineLevel" in c;
+      const taken = isText(text.at(-1)) ? 1 + Number(isHeading(text.at(-2))) : 0;
+      const lastWords = text.splice(text.length - taken);
       return [...head(), ...text, signature(lastWords), ...signLines(), notes()];
     },
     /** `— 1 —` seven millimetres under the text, outside on each side, the case number opposite. */

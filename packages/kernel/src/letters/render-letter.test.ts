@@ -109,6 +109,15 @@ describe.each(letterTemplates.flatMap((code) => locales.map((locale) => ({ code,
       });
     });
 
+    test("leaves no heading alone at the foot of a page", async () => {
+      const headings = doc.blocks.flatMap((b) => (b.kind === "heading" ? [b.text] : []));
+
+      for (const pieces of await piecesOf(await render(doc))) {
+        const lowest = linesOf(pieces.filter((p) => p.y > page.bottom - 4)).toSorted((a, b) => a.y - b.y)[0];
+        expect(headings).not.toContain(lowest?.text);
+      }
+    });
+
     test("begins no line with a closing mark", async () => {
       for (const pieces of await piecesOf(await render(doc))) {
         for (const line of linesOf(pieces)) expect(line.text).not.toMatch(mayNotBegin);
