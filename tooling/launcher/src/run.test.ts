@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { run } from "./run.mjs";
 
 /** A launcher that runs a program, in a folder with blanks and Han characters; both say when they are up. */
@@ -20,6 +20,7 @@ async function launcherOf(program: string): Promise<{ launcher: ChildProcess; ou
   launcher.stdout?.setEncoding("utf8").on("data", (text: string) => {
     output += text;
   });
+  onTestFinished(() => void launcher.kill("SIGKILL"));
   await expect.poll(() => output, { timeout: 10_000 }).toContain("up");
   return { launcher, output: () => output };
 }
@@ -66,7 +67,8 @@ test("what the program leaves behind is ended with it", async () => {
   await expect.poll(() => isAlive(left), { timeout: 5_000 }).toBe(false);
 });
 
-test("a second Ctrl-C ends a program that does not listen", async () => {
+// The time limit is below the grace that a single Ctrl-C gives.
+test("a second Ctrl-C ends a program that does not listen", { timeout: 10_000 }, async () => {
   const { launcher, output } = await launcherOf(`
     process.on("SIGINT", () => console.log("ignored"));
     setInterval(() => {}, 1000);
