@@ -8,13 +8,9 @@ import {
   folderBlobs,
   type Kernel,
   type Keys,
+  kernelHandlers,
   kernelMigrations,
   loadRules,
-  overviewHandlers,
-  peopleHandlers,
-  sessionHandlers,
-  topicsHandlers,
-  unitsHandlers,
 } from "@doorstep/kernel";
 import {
   createPluginHost,
@@ -108,19 +104,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     });
     held.host = host;
     const handlers = moduleHandlers(host);
-    held.router = createRouter(
-      kernelContract,
-      composeHandlers([
-        { ...handlers },
-        {
-          overview: overviewHandlers,
-          people: peopleHandlers,
-          session: sessionHandlers,
-          topics: topicsHandlers,
-          units: unitsHandlers,
-        },
-      ]),
-    );
+    held.router = createRouter(kernelContract, composeHandlers([{ ...handlers }, { ...kernelHandlers }]));
     return {
       kernel,
       keys,

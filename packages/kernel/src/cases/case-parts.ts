@@ -1,0 +1,55 @@
+import { clockNames, type Explain, noticeNames, type Text } from "@doorstep/contracts";
+import { daysBetween } from "../calendars/local-days.ts";
+import { explainText } from "../clocks/explain-sentence.ts";
+import type { ClockRow, NoticeRow } from "../pipeline/load-case.ts";
+
+export interface ClockShown {
+  readonly id: string;
+  readonly code: string;
+  readonly name: Text;
+  readonly state: ClockRow["state"];
+  readonly startedOn: string;
+  readonly dueOn: string;
+  readonly daysLeft: number;
+  readonly provisional: boolean;
+  readonly sentence: Text;
+}
+
+/** A clock as every screen shows it; a running one past its day is breached, whether the sweep has said so or not. */
+export const clockShown = (row: ClockRow, today: string): ClockShown => ({
+  id: row.id,
+  code: row.code,
+  name: clockNames[row.code as keyof typeof clockNames],
+  state: row.state === "running" && row.due_on < today ? "breached" : row.state,
+  startedOn: row.start_on,
+  dueOn: row.due_on,
+  daysLeft: daysBetween(today, row.due_on),
+  provisional: row.provisional === true,
+  sentence: explainText(row.explain as Explain),
+});
+
+const instantOf = (value: unknown): string | null => (typeof value === "string" ? new Date(value).toISOString() : null);
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+export const letterOf = (n: NoticeRow) => ({
+  id: n.id,
+  code: n.code,
+  name: noticeNames[n.code as keyof typeof noticeNames],
+  number: textOf(n.number),
+  sealedAt: instantOf(n.sealed_at),
+  deliveredOn: textOf(n.delivered_on),
+});
+
+export const noticeShown = (n: NoticeRow, nameOf: (personId: string) => string | null) => ({
+  ...letterOf(n),
+  state: n.state,
+  version: n.version,
+  createdAt: instantOf(n.created_at) ?? "",
+  approvedBy: typeof n.approved_by === "string" ? nameOf(n.approved_by) : null,
+  draftedBy: typeof n.drafted_by === "string" ? nameOf(n.drafted_by) : null,
+  sentBackReason: textOf(n.sent_back_reason),
+  method: (n.method ?? null) as "portal" | "hand" | "post" | null,
+});
+
+/** Letters the petitioner may read: posted or handed over, and his own copy of the receipt. */
+export const isForPetitioner = (n: NoticeRow): boolean => n.state === "delivered" && n.code !== "D2" && n.code !== "D4";

@@ -1,0 +1,59 @@
+import type { Acted } from "@doorstep/contracts";
+import type { Handlers } from "../handlers.ts";
+import { type Command, execute, type On } from "../pipeline/execute.ts";
+import { countCases, listCases } from "../queue/list-cases.ts";
+import { searchCases } from "../queue/search-cases.ts";
+import { similarCases } from "../queue/similar-cases.ts";
+import { type RequestContext, signedIn } from "../request-context.ts";
+import { acceptCase } from "./accept.ts";
+import { archiveCase, finaliseCase } from "./conclude.ts";
+import { assignHandler, reassignHandler, recordHeard } from "./handling.ts";
+import { caseIdOf, readCase } from "./read-case.ts";
+import { readTimeline } from "./read-timeline.ts";
+import { registerCase } from "./register.ts";
+import { deliverReply, draftReply } from "./reply.ts";
+import { decideReview, quashReview } from "./review.ts";
+import { assignCaseToUnit, transferCase } from "./route.ts";
+import { writeMessage } from "./thread.ts";
+
+interface OnCase {
+  readonly caseId: string;
+  readonly version: number;
+  readonly key: string;
+}
+
+/** Splits an act's input into the case it is about and what was typed. */
+export function act<I, R = Acted>(ctx: RequestContext, command: Command<I, R>, input: I & OnCase): Promise<R> {
+  const { caseId, version, key, ...typed } = input;
+  const on: On = { caseId, version, key, party: { kind: "person", actor: signedIn(ctx) } };
+  return execute(ctx.kernel, command, on, typed as I);
+}
+
+/** In handling already: the same press names another handler. */
+async function assign(ctx: RequestContext, input: Parameters<Handlers["cases"]["assign"]>[1]): Promise<Acted> {
+  const { rows } = await ctx.kernel.pool.query<{ status: string }>("select status from kernel.cases where id = $1", [
+    input.caseId,
+  ]);
+  return act(ctx, rows[0]?.status === "inHandling" ? reassignHandler : assignHandler, input);
+}
+
+export const casesHandlers: Handlers["cases"] = {
+  list: (ctx, input) => listCases(ctx.kernel, signedIn(ctx), input),
+  counts: (ctx, input) => countCases(ctx.kernel, signedIn(ctx), input.unitId),
+  search: (ctx, input) => searchCases(ctx.kernel, signedIn(ctx), input),
+  get: (ctx, input) => readCase(ctx.kernel, signedIn(ctx), input.caseId),
+  byNo: async (ctx, input) => readCase(ctx.kernel, signedIn(ctx), await caseIdOf(ctx.kernel, input.caseNo)),
+  timeline: (ctx, input) => readTimeline(ctx.kernel, signedIn(ctx), input),
+  similar: (ctx, input) => similarCases(ctx.kernel, signedIn(ctx), input),
+  register: (ctx, input) => act(ctx, registerCase, input),
+  route: (ctx, input) => act(ctx, input.kind === "assign" ? assignCaseToUnit : transferCase, input),
+  accept: (ctx, input) => act(ctx, acceptCase, input),
+  assign,
+  heard: (ctx, input) => act(ctx, recordHeard, input),
+  note: (ctx, input) => act(ctx, writeMessage, input),
+  reply: (ctx, input) => act(ctx, draftReply, input),
+  deliver: (ctx, input) => act(ctx, deliverReply, input),
+  decideReview: (ctx, input) => act(ctx, input.outcome === "quashed" ? quashReview : decideReview, input),
+  finalise: (ctx, input) => act(ctx, finaliseCase, input),
+  archive: (ctx, input) => act(ctx, archiveCase, input),
+};

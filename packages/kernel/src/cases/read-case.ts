@@ -1,0 +1,212 @@
+import { type CaseView, DoorstepError, type Text } from "@doorstep/contracts";
+import { type Actor, mayAt } from "../actor.ts";
+import { readAs } from "../audience/read-as.ts";
+import { MAY_SEE, maySeeValues } from "../audience/visible.ts";
+import { localDateOf } from "../clocks/local-time.ts";
+import type { Kernel } from "../kernel.ts";
+import { recordAccess } from "../ledger/record-access.ts";
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import { type ActingParty, allowedActs } from "../life-cycle/refusals.ts";
+import type { ClockEffect } from "../life-cycle/rule.ts";
+import { sceneOf } from "../pipeline/execute.ts";
+import { type Loaded, loadCase } from "../pipeline/load-case.ts";
+import { clockShown, noticeShown } from "./case-parts.ts";
+import { places, shelterOf } from "./reveal.ts";
+import { sideActs } from "./side-acts.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: the statement's own shape, mapped field by field below.
+type Raw = Record<string, any>;
+
+/** Refuses in the same way, with the same work, whether the case is invisible or does not exist. */
+export async function assertMaySee(k: Kernel, actor: Actor, caseId: string): Promise<void> {
+  const { rows } = await k.pool.query({ name: "may_see", text: MAY_SEE, values: [...maySeeValues(actor, caseId)] });
+  if (rows.length === 0) throw new DoorstepError("case.notFound");
+}
+
+const DETAILS = `select c.body, c.already_tried, c.desired_outcome, c.headcount, c.urgent_safety, c.entered_at,
+  (select jsonb_build_object('id', u.id, 'code', u.code, 'zh', u.name_zh, 'en', u.name_en, 'level', u.level, 'parentId', u.parent_id) from kernel.units u where u.id = c.intake_unit_id) as intake,
+  (select jsonb_build_object('id', u.id, 'code', u.code, 'zh', u.name_zh, 'en', u.name_en, 'level', u.level, 'parentId', u.parent_id) from kernel.units u where u.id = c.holder_unit_id) as holder,
+  (select jsonb_build_object('id', p.id, 'code', p.code, 'zh', p.name_zh, 'en', p.name_en, 'level', p.level, 'parentId', p.parent_id)
+     from kernel.units u join kernel.units p on p.id = u.parent_id where u.id = coalesce(c.handling_unit_id, c.holder_unit_id)) as review_body,
+  (select jsonb_build_object('id', p.id, 'name', p.name) from kernel.people p where p.id = c.handler_id) as handler,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'label', coalesce(p.name, u.name_zh, r.label))), '[]')
+     from kernel.respondents r left join kernel.people p on p.id = r.person_id left join kernel.units u on u.id = r.unit_id where r.case_id = c.id) as respondents,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'zh', t.name_zh, 'en', t.name_en)), '[]')
+     from kernel.case_topics ct join kernel.topics t on t.id = ct.topic_id where ct.case_id = c.id) as topics,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'at', m.at, 'author', m.author, 'authorName', p.name, 'zh', u.name_zh, 'en', u.name_en,
+       'visibility', m.visibility, 'text', m.text, 'readAt', m.read_at) order by m.at, m.id), '[]')
+     from kernel.messages m left join kernel.people p on p.id = m.author_id left join kernel.units u on u.id = m.unit_id where m.case_id = c.id) as thread,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'at', f.uploaded_at, 'scanned', f.scanned) order by f.uploaded_at), '[]')
+     from kernel.files f where f.case_id = c.id) as files,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'level', v.level, 'requestedAt', v.requested_at, 'grounds', v.grounds, 'text', v.text, 'outcome', v.outcome) order by v.requested_at), '[]')
+     from kernel.reviews v where v.case_id = c.id) as reviews,
+  (select coalesce(jsonb_object_agg(p.id, p.name), '{}') from kernel.notices n join kernel.people p on p.id in (n.drafted_by, n.approved_by) where n.case_id = c.id) as names,
+  (select i.stated from kernel.case_imports i where i.case_id = c.id limit 1) as stated
+  from kernel.cases c where c.id = $1`;
+
+const unitOf = (u: Raw) => ({
+  id: u.id,
+  code: u.code,
+  name: { "zh-CN": u.zh, en: u.en },
+  level: u.level,
+  parentId: u.parentId,
+});
+const iso = (at: string): string => new Date(at).toISOString();
+
+/** Marks what the petitioner wrote as read: he sees that it was [UI.md P9]. */
+async function markRead(k: Kernel, caseId: string): Promise<void> {
+  await k.pool.query(
+    "update kernel.messages set read_at = $2 where case_id = $1 and author = 'petitioner' and read_at is null",
+    [caseId, k.now()],
+  );
+}
+
+/** C2 and C3 content: who read it is in the ledger before the answer leaves [SPEC §16(12)]. */
+async function recordRead(k: Kernel, actor: Actor, c: LoadedCase): Promise<void> {
+  if (c.confidentiality === 1) return;
+  await recordAccess(k, {
+    type: "access.contentRead",
+    actor: `person:${actor.personId}`,
+    facts: { case: c.id, level: c.confidentiality },
+  });
+}
+
+const petitionerLabels: Readonly<Record<LoadedCase["anonymity"], Text>> = {
+  named: { "zh-CN": "来信人", en: "Petitioner" },
+  confidential: { "zh-CN": "来信人（身份保密）", en: "Petitioner (confidential)" },
+  anonymous: { "zh-CN": "匿名来信人", en: "Anonymous petitioner" },
+};
+
+const roleOf = (effect: ClockEffect): string => ("role" in effect ? effect.role : "*");
+
+function actsOf(loaded: Loaded, party: ActingParty, k: Kernel) {
+  const scene = sceneOf(k, loaded.case);
+  return [...allowedActs(loaded.case, party, scene), ...sideActs(loaded.case, party, scene)].map((a) => ({
+    act: a.act,
+    transition: a.transition.id,
+    refusals: a.refusals.map((r) => ({ code: r.code, params: { ...r.params } })),
+    effect: {
+      to: a.transition.to,
+      notices: [...a.transition.notice],
+      starts: a.transition.clocks.filter((x) => x.do === "start").map(roleOf),
+      stops: a.transition.clocks.filter((x) => x.do === "stop" || x.do === "stopAll").map(roleOf),
+    },
+  }));
+}
+
+/**
+ * D3. Everything of a case that this person may see, with the acts open to him.
+ *
+ * @throws DoorstepError `case.notFound`: no such case, or not for him; nobody can tell which.
+ */
+export async function readCase(k: Kernel, actor: Actor, caseId: string): Promise<CaseView> {
+  await assertMaySee(k, actor, caseId);
+  const [loaded, detail] = await Promise.all([
+    loadCase(k.pool, caseId, "", ""),
+    readAs(
+      k,
+      actor,
+      async (client) => (await client.query<Raw>({ name: "case_details", text: DETAILS, values: [caseId] })).rows[0],
+    ),
+  ]);
+  if (!loaded || !detail) throw new DoorstepError("case.notFound");
+  const c = loaded.case;
+  await Promise.all([markRead(k, caseId), recordRead(k, actor, c)]);
+  return viewOf(k, actor, loaded, detail);
+}
+
+function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw): CaseView {
+  const c = loaded.case;
+  const { reveal } = shelterOf(k.keys, c);
+  const today = localDateOf(k.now().toISOString(), c.timeZone);
+  return {
+    caseId: c.id,
+    caseNo: c.caseNo,
+    version: c.version,
+    state: c.status,
+    level: c.level,
+    marks: [...c.marks],
+    track: c.track,
+    category: c.category,
+    subRoute: c.subRoute,
+    purpose: c.purpose,
+    severity: loaded.severity as CaseView["severity"],
+    urgentSafety: d.urgent_safety,
+    confidentiality: c.confidentiality,
+    anonymity: c.anonymity,
+    channel: c.channel,
+    channelLabel: c.channelLabel,
+    imported: c.imported,
+    title: reveal(places.case(c.id, "title"), c.title),
+    body: reveal(places.case(c.id, "body"), d.body),
+    alreadyTried: reveal(places.case(c.id, "already_tried"), d.already_tried),
+    desiredOutcome: reveal(places.case(c.id, "desired_outcome"), d.desired_outcome),
+    headcount: d.headcount,
+    receivedAt: c.receivedAt,
+    enteredAt: d.entered_at.toISOString(),
+    intakeUnit: unitOf(d.intake),
+    holder: unitOf(d.holder),
+    reviewBody: d.review_body && unitOf(d.review_body),
+    handler: d.handler,
+    respondents: d.respondents.map((r: Raw) => ({
+      kind: r.kind,
+      label: r.kind === "words" ? reveal(places.respondent(r.id), r.label) : r.label,
+    })),
+    topics: d.topics.map((t: Raw) => ({ id: t.id, name: { "zh-CN": t.zh, en: t.en } })),
+    demands: c.demands.map((x) => {
+      const field = (name: "facts" | "opinion" | "basis" | "steps"): string | null =>
+        x[name] === null ? null : reveal(places.demand(x.id, name), x[name]);
+      return {
+        id: x.id,
+        no: x.no,
+        text: reveal(places.demand(x.id, "text"), x.text),
+        desiredOutcome: reveal(places.demand(x.id, "desired_outcome"), x.desiredOutcome),
+        outcome: x.outcome,
+        facts: field("facts"),
+        opinion: field("opinion"),
+        basis: field("basis"),
+        steps: field("steps"),
+      };
+    }),
+    clocks: loaded.clockRows.map((r) => clockShown(r, today)),
+    notices: loaded.noticeRows.map((n) => noticeShown(n, (id) => d.names[id] ?? null)),
+    files: d.files.map((f: Raw) => ({ ...f, at: iso(f.at) })),
+    thread: d.thread.map((m: Raw) => ({
+      id: m.id,
+      at: iso(m.at),
+      from: m.author,
+      fromName: m.zh ? { "zh-CN": m.zh, en: m.en } : null,
+      text: reveal(places.message(m.id), m.text),
+      files: [],
+      readAt: m.readAt && iso(m.readAt),
+      visibility: m.visibility,
+      author: m.authorName,
+    })),
+    // a handler never sees who rated how; the office sees sums in the indicators [SPEC §13]
+    ratings: null,
+    reviews: d.reviews.map((r: Raw) => ({
+      level: r.level,
+      requestedAt: iso(r.requestedAt),
+      grounds: r.grounds,
+      text: reveal(places.review(r.id, "text"), r.text),
+      outcome: r.outcome,
+    })),
+    acts: actsOf(loaded, { kind: "person", actor }, k),
+    petitionerLabel: petitionerLabels[c.anonymity],
+    mayOpenIdentity:
+      c.anonymity !== "anonymous" && mayAt(actor, "vault.open", c.organUnitId ? [c.organUnitId] : c.holderPath),
+    notStated: c.imported ? (d.stated?.notStated ?? []) : [],
+  };
+}
+
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+/** A number that stands for nothing gives an id that stands for nothing: the same refusal, the same work. */
+export async function caseIdOf(k: Kernel, caseNo: string): Promise<string> {
+  const { rows } = await k.pool.query<{ id: string }>({
+    name: "case_id_of",
+    text: "select id from kernel.cases where case_no = $1",
+    values: [caseNo.trim().toUpperCase()],
+  });
+  return rows[0]?.id ?? NOBODY;
+}

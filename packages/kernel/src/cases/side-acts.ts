@@ -1,0 +1,32 @@
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
+import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
+import type { SideAct } from "../pipeline/execute.ts";
+import { reassignHandler, recordHeard } from "./handling.ts";
+import { replyActs } from "./reply.ts";
+import { writeMessage } from "./thread.ts";
+
+const acts = [
+  reassignHandler.act,
+  recordHeard.act,
+  replyActs.draft,
+  replyActs.seal,
+  replyActs.sendBack,
+  writeMessage.act,
+] as readonly SideAct[];
+
+const asTransition = (act: SideAct): Transition => ({ ...act, id: "T0", notice: [], source: "SPEC:7" });
+
+/** An act of the approver is open only while something waits for him. */
+const needsSubmitted = new Set(["seal", "sendBack"]);
+
+/** Acts within a state, said like those of the life cycle: open, or with every reason why not. */
+export const sideActs = (
+  c: LoadedCase,
+  party: ActingParty,
+  s: Scene,
+): readonly { readonly act: string; readonly transition: Transition; readonly refusals: readonly Refusal[] }[] =>
+  acts
+    .map((act) => ({ act: act.act, transition: asTransition(act), refusals: refusals(asTransition(act), c, party, s) }))
+    .filter((a) => !a.refusals.some((r) => r.code === "forbidden" || r.code === "act.state"))
+    .filter((a) => !needsSubmitted.has(a.act) || c.notices.some((n) => n.state === "submitted"));

@@ -1,0 +1,32 @@
+import { casesHandlers } from "./cases/handlers.ts";
+import { caseClocks } from "./clocks/case-clocks.ts";
+import type { Handlers } from "./handlers.ts";
+import { intakeHandlers } from "./intake/handlers.ts";
+import { ledgerHandlers } from "./ledger/handlers.ts";
+import { noticesHandlers } from "./notices/handlers.ts";
+import { overviewHandlers } from "./overview/handlers.ts";
+import { peopleHandlers } from "./people/handlers.ts";
+import { recusalHandlers } from "./recusal/handlers.ts";
+import { calendarsHandlers, packsHandlers } from "./rules/handlers.ts";
+import { sessionHandlers } from "./session/handlers.ts";
+import { topicsHandlers } from "./topics/handlers.ts";
+import { unitsHandlers } from "./units/handlers.ts";
+import { vaultHandlers } from "./vault/handlers.ts";
+
+/** All groups of the contract that the kernel itself answers; modules and registry come from the plugin host. */
+export const kernelHandlers: Omit<Handlers, "modules" | "registry"> = {
+  calendars: calendarsHandlers,
+  cases: casesHandlers,
+  clocks: { explain: caseClocks },
+  intake: intakeHandlers,
+  ledger: ledgerHandlers,
+  notices: noticesHandlers,
+  overview: overviewHandlers,
+  packs: packsHandlers,
+  people: peopleHandlers,
+  recusal: recusalHandlers,
+  session: sessionHandlers,
+  topics: topicsHandlers,
+  units: unitsHandlers,
+  vault: vaultHandlers,
+};

@@ -1,0 +1,156 @@
+import { DoorstepError, type Text } from "@doorstep/contracts";
+import { mayAt } from "../actor.ts";
+import { isForPetitioner } from "../cases/case-parts.ts";
+import { places, shelterOf } from "../cases/reveal.ts";
+import { requestReview } from "../cases/review.ts";
+import { writeMessage } from "../cases/thread.ts";
+import type { Handlers } from "../handlers.ts";
+import { letterPdf } from "../notices/handlers.ts";
+import { execute, type On } from "../pipeline/execute.ts";
+import { loadCase } from "../pipeline/load-case.ts";
+import { OPEN_END } from "../pipeline/rows.ts";
+import { unitAndAncestors } from "../pipeline/unit-facts.ts";
+import { readCursor } from "../queue/list-cases.ts";
+import { type RequestContext, signedIn } from "../request-context.ts";
+import { personKey } from "../vault/keys.ts";
+import { type Filing, fileCase } from "./file-case.ts";
+import { importCases } from "./import-cases.ts";
+import { publicStatusOf, readPetitionerCase } from "./petitioner-case.ts";
+import { rateCase } from "./rate.ts";
+import { trackCode } from "./track.ts";
+
+const deskLabels: Readonly<Record<"letter" | "visit" | "phone" | "fax", Text>> = {
+  letter: { "zh-CN": "来信", en: "Letter" },
+  visit: { "zh-CN": "来访", en: "Visit" },
+  phone: { "zh-CN": "来电", en: "Telephone" },
+  fax: { "zh-CN": "传真", en: "Fax" },
+};
+
+/** The one case of this browser's code, or a case of this account; anything else does not exist. */
+export async function ownCaseId(ctx: RequestContext, caseId: string | undefined): Promise<string> {
+  const { actor, codeCaseId, kernel } = ctx;
+  if (codeCaseId && (caseId === undefined || caseId === codeCaseId)) return codeCaseId;
+  if (!actor || caseId === undefined) throw new DoorstepError("case.notFound");
+  const { rowCount } = await kernel.pool.query(
+    "select 1 from kernel.case_audience where key = $1 and case_id = $2 and depth = -1",
+    [personKey(kernel.keys, actor.personId), caseId],
+  );
+  if (!rowCount) throw new DoorstepError("case.notFound");
+  return caseId;
+}
+
+const asPetitioner = async (ctx: RequestContext, input: { caseId?: string | undefined; key: string }): Promise<On> => ({
+  caseId: await ownCaseId(ctx, input.caseId),
+  key: input.key,
+  party: { kind: "petitioner" },
+});
+
+export const intakeHandlers: Handlers["intake"] = {
+  async file(ctx, input) {
+    const { kernel } = ctx;
+    const [unit] = await unitAndAncestors(kernel.pool, input.unitId);
+    if (!unit) throw new DoorstepError("unit.notFound");
+    const channel = await kernel.channels.at(unit.id, input.channel);
+    if (!channel || (input.anonymity === "anonymous" && !channel.anonymousAllowed))
+      throw new DoorstepError("intake.channelClosed");
+    const { channel: _channel, ...rest } = input;
+    const filing: Filing = { ...rest, channelLabel: channel.label };
+    const petitionerId = input.anonymity === "anonymous" ? null : (ctx.actor?.personId ?? null);
+    const { caseId: _id, ...result } = await fileCase(kernel, filing, {
+      actor: petitionerId ? `person:${petitionerId}` : "anonymous",
+      petitionerId,
+    });
+    return result;
+  },
+  async fileAtDesk(ctx, input) {
+    const actor = signedIn(ctx);
+    const lineage = await unitAndAncestors(ctx.kernel.pool, input.unitId);
+    if (
+      !mayAt(
+        actor,
+        "desk.register",
+        lineage.map((u) => u.id),
+      )
+    )
+      throw new DoorstepError(lineage.length > 0 ? "forbidden" : "unit.notFound");
+    if ((input.via === "visit" || input.via === "phone") && !input.readBack) throw new DoorstepError("intake.readBack");
+    if (input.anonymity !== "anonymous" && !input.petitioner) throw new DoorstepError("intake.identityMissing");
+    const { readBack: _readBack, petitioner, ...rest } = input;
+    const filing: Filing = {
+      ...rest,
+      channelLabel: deskLabels[input.via],
+      locale: actor.locale,
+      ...(petitioner && {
+        petitioner: {
+          ...petitioner,
+          kind: petitioner.kind as "citizen",
+          contact: petitioner.contact || "—",
+          filingFor: "self",
+        },
+      }),
+    };
+    return fileCase(ctx.kernel, filing, { actor: `person:${actor.personId}`, petitionerId: null });
+  },
+  import: async (ctx, input) => ({ outcomes: await importCases(ctx.kernel, signedIn(ctx), input.records) }),
+  async track(ctx, input) {
+    const caseId = await trackCode(ctx.kernel, ctx.origin, input.code);
+    ctx.setCodeCase(caseId);
+    return { caseId };
+  },
+  leave: async (ctx) => {
+    ctx.setCodeCase(null);
+    return { ok: true };
+  },
+  case: async (ctx, input) => readPetitionerCase(ctx.kernel, await ownCaseId(ctx, input.caseId)),
+  async mine(ctx, input) {
+    const cursor = readCursor(input.cursor);
+    const { kernel } = ctx;
+    const { rows } = await kernel.pool.query(
+      `select c.id, c.case_no, c.title, c.organ_id, c.status, c.received_at, a.due::text as due,
+          exists (select 1 from kernel.messages m where m.case_id = c.id and m.author = 'office' and m.visibility = 'petitioner' and m.read_at is null) as unread
+        from kernel.case_audience a join kernel.cases c on c.id = a.case_id
+       where a.key = $1 and a.depth = -1 and ($2::timestamptz is null or (a.received, a.case_id) < ($2, $3::uuid))
+       order by a.received desc, a.case_id desc limit $4`,
+      [personKey(kernel.keys, signedIn(ctx).personId), cursor?.[0] ?? null, cursor?.[1] ?? null, input.limit + 1],
+    );
+    const shown = rows.slice(0, input.limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map((r) => ({
+        caseId: r.id,
+        caseNo: r.case_no,
+        title: shelterOf(kernel.keys, { id: r.id, organId: r.organ_id }).reveal(places.case(r.id, "title"), r.title),
+        status: publicStatusOf(r.status),
+        nextDueOn: r.due === OPEN_END ? null : r.due,
+        unread: r.unread,
+        receivedAt: r.received_at.toISOString(),
+      })),
+      nextCursor:
+        rows.length > input.limit && last
+          ? Buffer.from(JSON.stringify([last.received_at.toISOString(), last.id])).toString("base64url")
+          : null,
+    };
+  },
+  async message(ctx, input) {
+    await execute(ctx.kernel, writeMessage, await asPetitioner(ctx, input), {
+      text: input.text,
+      visibility: "petitioner",
+      fileIds: input.fileIds,
+    });
+    return { ok: true };
+  },
+  async rate(ctx, input) {
+    const { caseId: _c, key: _k, ...typed } = input;
+    return execute(ctx.kernel, rateCase, await asPetitioner(ctx, input), typed);
+  },
+  async requestReview(ctx, input) {
+    const { caseId: _c, key: _k, ...typed } = input;
+    return execute(ctx.kernel, requestReview, await asPetitioner(ctx, input), typed);
+  },
+  async letter(ctx, input) {
+    const loaded = await loadCase(ctx.kernel.pool, await ownCaseId(ctx, input.caseId), "", "");
+    const notice = loaded?.noticeRows.find((n) => n.id === input.noticeId);
+    if (!loaded || !notice || !isForPetitioner(notice)) throw new DoorstepError("notice.notFound");
+    return letterPdf(ctx.kernel, loaded, input.noticeId, input.locale);
+  },
+};

@@ -1,0 +1,144 @@
+import { DoorstepError, type PetitionerCase, type PublicStatus, type State, type Text } from "@doorstep/contracts";
+import { clockShown, isForPetitioner, letterOf } from "../cases/case-parts.ts";
+import { places, shelterOf } from "../cases/reveal.ts";
+import { localDateOf } from "../clocks/local-time.ts";
+import type { Kernel } from "../kernel.ts";
+import { refusals } from "../life-cycle/refusals.ts";
+import { transitionOf } from "../life-cycle/table.ts";
+import { sceneOf } from "../pipeline/execute.ts";
+import { type Loaded, loadCase } from "../pipeline/load-case.ts";
+import { publicEvents } from "./public-events.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: the statement's own shape, mapped field by field below.
+type Raw = Record<string, any>;
+
+const statuses: Readonly<Record<State, PublicStatus>> = {
+  received: "received",
+  registered: "received",
+  routed: "received",
+  accepted: "accepted",
+  inHandling: "handling",
+  replied: "replied",
+  review: "handling",
+  rereview: "handling",
+  final: "closed",
+  archived: "closed",
+  diverted: "notAccepted",
+  guided: "notAccepted",
+  merged: "notAccepted",
+  notReaccepted: "notAccepted",
+  withdrawn: "closed",
+};
+export const publicStatusOf = (state: State): PublicStatus => statuses[state];
+
+/** Dates that concern the petitioner: when he is answered, and how long his own rights run. */
+const shownClocks = ["K2", "K4", "K8", "K9", "K12", "K14", "K15", "K16", "K21"];
+
+const DETAILS = `select c.body,
+  (select jsonb_build_object('zh', u.name_zh, 'en', u.name_en) from kernel.units u where u.id = c.holder_unit_id) as holder,
+  (select jsonb_build_object('zh', o.name_zh, 'en', o.name_en) from kernel.offices o where o.id = c.organ_id) as organ,
+  (select jsonb_build_object('zh', p.name_zh, 'en', p.name_en) from kernel.units u join kernel.units p on p.id = u.parent_id where u.id = c.holder_unit_id) as above,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'at', m.at, 'author', m.author, 'zh', u.name_zh, 'en', u.name_en, 'text', m.text, 'readAt', m.read_at) order by m.at, m.id), '[]')
+     from kernel.messages m left join kernel.units u on u.id = m.unit_id where m.case_id = c.id and m.visibility = 'petitioner') as thread,
+  (select coalesce(jsonb_object_agg(r.target, jsonb_build_object('result', r.result, 'comment', r.comment)), '{}') from kernel.ratings r where r.case_id = c.id) as ratings,
+  (select v.outcome from kernel.reviews v where v.case_id = c.id order by v.requested_at desc limit 1) as review_outcome,
+  (select coalesce(jsonb_agg(jsonb_build_object('at', o.at, 'purpose', o.purpose) order by o.at), '[]') from vault.openings o where o.case_id = c.id) as opened,
+  (select coalesce(jsonb_agg(jsonb_build_object('at', l.at, 'type', l.type) order by l.seq), '[]') from kernel.ledger l where l.stream = c.id and l.type = any ($2)) as history
+  from kernel.cases c where c.id = $1`;
+
+const text = (u: Raw | null): Text | null => u && { "zh-CN": u.zh, en: u.en };
+const iso = (at: string): string => new Date(at).toISOString();
+
+/** P9. What the petitioner sees of his own case; the status is the kernel's own [SPEC §16(9)]. */
+export async function readPetitionerCase(k: Kernel, caseId: string): Promise<PetitionerCase> {
+  const [loaded, details] = await Promise.all([
+    loadCase(k.pool, caseId, "", ""),
+    k.pool.query<Raw>({ name: "petitioner_details", text: DETAILS, values: [caseId, Object.keys(publicEvents)] }),
+  ]);
+  const [d] = details.rows;
+  if (!loaded || !d) throw new DoorstepError("case.notFound");
+  await k.pool.query(
+    "update kernel.messages set read_at = $2 where case_id = $1 and author = 'office' and visibility = 'petitioner' and read_at is null",
+    [caseId, k.now()],
+  );
+  return viewOf(k, loaded, d);
+}
+
+function viewOf(k: Kernel, loaded: Loaded, d: Raw): PetitionerCase {
+  const c = loaded.case;
+  const { reveal } = shelterOf(k.keys, c);
+  const today = localDateOf(k.now().toISOString(), c.timeZone);
+  const delivered = c.notices.some((n) => (n.code === "D14" || n.code === "D16") && n.state === "delivered");
+  return {
+    caseId: c.id,
+    caseNo: c.caseNo,
+    title: reveal(places.case(c.id, "title"), c.title),
+    body: reveal(places.case(c.id, "body"), d.body),
+    receivedAt: c.receivedAt,
+    status: publicStatusOf(c.status),
+    state: c.status,
+    level: c.level,
+    holder: text(d.organ) ?? text(d.holder) ?? { "zh-CN": "信访部门", en: "Petition office" },
+    category: c.category,
+    anonymity: c.anonymity,
+    clocks: loaded.clockRows
+      .filter((r) => shownClocks.includes(r.code))
+      .map((r) => {
+        const { code, name, dueOn, daysLeft, state, sentence } = clockShown(r, today);
+        return { code, name, dueOn, daysLeft, state, sentence };
+      }),
+    demands: c.demands.map((x) => ({
+      no: x.no,
+      text: reveal(places.demand(x.id, "text"), x.text),
+      // a draft is nobody's answer yet
+      outcome: delivered ? x.outcome : null,
+      opinion: delivered && x.opinion !== null ? reveal(places.demand(x.id, "opinion"), x.opinion) : null,
+    })),
+    history: d.history.map((h: Raw) => ({ at: iso(h.at), text: publicEvents[h.type as keyof typeof publicEvents] })),
+    thread: d.thread.map((m: Raw) => ({
+      id: m.id,
+      at: iso(m.at),
+      from: m.author,
+      fromName: m.zh ? { "zh-CN": m.zh, en: m.en } : null,
+      text: reveal(places.message(m.id), m.text),
+      files: [],
+      readAt: m.readAt && iso(m.readAt),
+    })),
+    letters: loaded.noticeRows.filter(isForPetitioner).map(letterOf),
+    rating: ratingOf(k, loaded, d, today),
+    review: reviewOf(k, loaded, d, today),
+    opened: d.opened.map((o: Raw) => ({ at: iso(o.at), purpose: o.purpose })),
+    version: c.version,
+  };
+}
+
+function ratingOf(k: Kernel, loaded: Loaded, d: Raw, today: string): PetitionerCase["rating"] {
+  const c = loaded.case;
+  const window = c.clocks.findLast((x) => x.code === "K21");
+  const open = (c.status === "replied" || c.status === "final") && window !== undefined && window.dueOn >= today;
+  const { office, unit } = d.ratings;
+  const comment = unit?.comment ? shelterOf(k.keys, c).reveal(`ratings:${c.id}`, unit.comment) : "";
+  return {
+    open,
+    until: window?.dueOn ?? null,
+    given: office && unit ? { office: office.result, unit: unit.result, comment } : null,
+  };
+}
+
+function reviewOf(k: Kernel, loaded: Loaded, d: Raw, today: string): PetitionerCase["review"] {
+  const c = loaded.case;
+  const window = c.clocks.findLast((x) => x.code === "K12");
+  const [refused] = refusals(transitionOf("requestReview"), c, { kind: "petitioner" }, sceneOf(k, c));
+  const late = window !== undefined && window.dueOn < today;
+  const lapsed = late ? { code: "review.lapsed", params: { due: window.dueOn } } : null;
+  const refusal = refused
+    ? { code: refused.code, params: { ...refused.params } }
+    : (lapsed ?? (window ? null : { code: "review.level", params: {} }));
+  return {
+    open: refusal === null,
+    until: window?.dueOn ?? null,
+    body: text(d.above),
+    outcome: d.review_outcome,
+    refusal,
+  };
+}

@@ -1,0 +1,98 @@
+import { DoorstepError, type LetterTemplate, type Locale, letterTemplates } from "@doorstep/contracts";
+import { noticeShown } from "../cases/case-parts.ts";
+import { act } from "../cases/handlers.ts";
+import { assertMaySee } from "../cases/read-case.ts";
+import { deliverReply, sealReply, sendBackReply } from "../cases/reply.ts";
+import type { Handlers } from "../handlers.ts";
+import type { Kernel } from "../kernel.ts";
+import { composeLetter } from "../letters/compose-letter.ts";
+import { renderLetter } from "../letters/render-letter.ts";
+import { type Loaded, loadCase, type NoticeRow } from "../pipeline/load-case.ts";
+import { listCases } from "../queue/list-cases.ts";
+import { type RequestContext, signedIn } from "../request-context.ts";
+import { revealFacts } from "./notice-row.ts";
+
+export interface LetterFile {
+  readonly fileName: string;
+  /** base64 */
+  readonly pdf: string;
+}
+
+const isTemplate = (code: string): code is LetterTemplate => (letterTemplates as readonly string[]).includes(code);
+
+function factsOf(k: Kernel, loaded: Loaded, notice: NoticeRow) {
+  const { $previous, ...facts } = revealFacts(
+    { keys: k.keys, organId: loaded.case.organId },
+    notice.id,
+    notice.facts,
+  ) as Record<string, unknown>;
+  return { facts, previous: ($previous ?? null) as Record<string, unknown> | null };
+}
+
+/** The PDF is made from the sealed facts and nothing else, with the instant of sealing as its date: always the same bytes. */
+export async function letterPdf(k: Kernel, loaded: Loaded, noticeId: string, locale: Locale): Promise<LetterFile> {
+  const notice = loaded.noticeRows.find((n) => n.id === noticeId);
+  if (!notice || !isTemplate(notice.code)) throw new DoorstepError("notice.notFound");
+  const { facts } = factsOf(k, loaded, notice);
+  const doc = composeLetter(notice.code, facts as never, locale);
+  const dated = typeof notice.sealed_at === "string" ? notice.sealed_at : String(notice.created_at);
+  const bytes = await renderLetter(doc, { now: new Date(dated) });
+  return { fileName: `${notice.code}-${loaded.case.caseNo}.pdf`, pdf: Buffer.from(bytes).toString("base64") };
+}
+
+async function loadedFor(ctx: RequestContext, caseId: string): Promise<Loaded> {
+  await assertMaySee(ctx.kernel, signedIn(ctx), caseId);
+  const loaded = await loadCase(ctx.kernel.pool, caseId, "", "");
+  if (!loaded) throw new DoorstepError("case.notFound");
+  return loaded;
+}
+
+async function namesOf(k: Kernel, loaded: Loaded): Promise<(id: string) => string | null> {
+  const ids = loaded.noticeRows.flatMap((n) => [n.drafted_by, n.approved_by].filter((x) => typeof x === "string"));
+  const { rows } = await k.pool.query<{ id: string; name: string }>(
+    "select id, name from kernel.people where id = any ($1)",
+    [ids],
+  );
+  const names = new Map(rows.map((r) => [r.id, r.name]));
+  return (id) => names.get(id) ?? null;
+}
+
+export const noticesHandlers: Handlers["notices"] = {
+  async list(ctx, input) {
+    const loaded = await loadedFor(ctx, input.caseId);
+    const nameOf = await namesOf(ctx.kernel, loaded);
+    return loaded.noticeRows.map((n) => noticeShown(n, nameOf));
+  },
+  async toApprove(ctx, input) {
+    const found = await listCases(ctx.kernel, signedIn(ctx), { ...input, view: "toApprove" });
+    const ids = found.items.map((i) => i.caseId);
+    const { rows } = await ctx.kernel.pool.query<{ case_id: string; id: string; code: string; submitted_at: Date }>(
+      "select case_id, id, code, submitted_at from kernel.notices where case_id = any ($1) and state = 'submitted' order by submitted_at, id",
+      [ids],
+    );
+    return {
+      items: found.items.flatMap((item) =>
+        rows
+          .filter((r) => r.case_id === item.caseId)
+          .map((r) => ({ ...item, noticeId: r.id, noticeCode: r.code, submittedAt: r.submitted_at.toISOString() })),
+      ),
+      nextCursor: found.nextCursor,
+    };
+  },
+  async preview(ctx, input) {
+    const loaded = await loadedFor(ctx, input.caseId);
+    const notice = loaded.noticeRows.find((n) => n.id === input.noticeId);
+    if (!notice || !isTemplate(notice.code)) throw new DoorstepError("notice.notFound");
+    const { facts, previous } = factsOf(ctx.kernel, loaded, notice);
+    const { locale } = signedIn(ctx);
+    return {
+      notice: noticeShown(notice, await namesOf(ctx.kernel, loaded)),
+      doc: composeLetter(notice.code, facts as never, locale),
+      previous: previous && composeLetter(notice.code, previous as never, locale),
+    };
+  },
+  pdf: async (ctx, input) => letterPdf(ctx.kernel, await loadedFor(ctx, input.caseId), input.noticeId, input.locale),
+  seal: (ctx, input) => act(ctx, sealReply, input),
+  sendBack: (ctx, input) => act(ctx, sendBackReply, input),
+  deliver: (ctx, input) => act(ctx, deliverReply, input),
+};

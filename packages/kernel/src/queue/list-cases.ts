@@ -1,0 +1,180 @@
+import { type DeskView, DoorstepError, type listInput, type QueueItem } from "@doorstep/contracts";
+import type { z } from "zod";
+import type { Actor } from "../actor.ts";
+import { readAs } from "../audience/read-as.ts";
+import { type Branch, branchesOf, Parameters, visibleRow } from "../audience/visible.ts";
+import { addDays, daysBetween } from "../calendars/local-days.ts";
+import { places, shelterOf } from "../cases/reveal.ts";
+import { localDateOf } from "../clocks/local-time.ts";
+import type { Kernel } from "../kernel.ts";
+import { OPEN_END } from "../pipeline/rows.ts";
+
+type Input = z.output<typeof listInput>;
+type Filters = Pick<Input, "view" | "unitId" | "category" | "channel">;
+
+const hasNotice = (condition: string): string =>
+  `(select true from kernel.notices n where n.case_id = a.case_id and ${condition} limit 1)`;
+
+/** What each view shows, said of the audience row `a`; a badge and its list ask the same question. */
+const views: Readonly<Record<DeskView, (p: Parameters, me: string, today: string) => string>> = {
+  toRegister: () => "a.open and a.status = 'received'",
+  toRoute: () => "a.open and a.status = 'registered'",
+  toAccept: () => "a.open and a.status in ('registered', 'routed')",
+  inHandling: () => "a.open and a.status in ('accepted', 'inHandling')",
+  toApprove: () => `a.open and a.status = 'inHandling' and ${hasNotice("n.state = 'submitted'")}`,
+  toDeliver: () =>
+    `a.open and a.status = 'inHandling' and ${hasNotice("n.state = 'sealed' and n.code in ('D14', 'D16')")}`,
+  toReview: () => "a.open and a.status = 'review'",
+  mine: (_p, me) => `a.open and (select h.handler_id from kernel.cases h where h.id = a.case_id) = ${me}`,
+  dueSoon: (p, _me, today) => `a.open and a.due between ${p.add(today)}::date and ${p.add(addDays(today, 3))}::date`,
+  overdue: (p, _me, today) => `a.open and a.due < ${p.add(today)}::date`,
+  open: () => "a.open",
+  closed: () => "not a.open",
+  all: () => "true",
+};
+
+/** Open work stands nearest due first, the archive newest first. */
+const newestFirst = (view: DeskView): boolean => view === "closed" || view === "all";
+
+function filtersOf(p: Parameters, f: Filters): string {
+  const parts: string[] = [];
+  if (f.category) parts.push(`a.category = ${p.add(f.category)}`);
+  if (f.channel) parts.push(`a.channel = ${p.add(f.channel)}`);
+  if (f.unitId)
+    parts.push(`a.holder in (select u.id from kernel.units u where u.path @> array[${p.add(f.unitId)}::uuid])`);
+  return parts.map((x) => ` and ${x}`).join("");
+}
+
+/** One ordered, limited branch a key, so that a page costs the same with a thousand cases and a million. */
+function branchSql(
+  p: Parameters,
+  branch: Branch,
+  actor: Actor,
+  f: Filters,
+  me: string,
+  today: string,
+  page: { readonly after: string; readonly limit: string },
+): string {
+  const order = newestFirst(f.view) ? "a.received desc, a.case_id desc" : "a.due, a.case_id";
+  return `(select a.due, a.received, a.case_id from kernel.case_audience a
+    where ${visibleRow(p, branch, actor, me)} and ${views[f.view](p, me, today)}${filtersOf(p, f)}${page.after}
+    order by ${order} limit ${page.limit})`;
+}
+
+type Cursor = readonly [string, string];
+const writeCursor = (c: Cursor): string => Buffer.from(JSON.stringify(c)).toString("base64url");
+
+/** A cursor is ours or nobody's: anything else is refused as bad input. */
+export function readCursor(cursor: string | undefined): Cursor | null {
+  if (cursor === undefined) return null;
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (Array.isArray(parsed) && parsed.length === 2 && parsed.every((x) => typeof x === "string")) {
+      const [at, id] = parsed as [string, string];
+      if (/^[0-9a-f-]{36}$/.test(id) && !Number.isNaN(Date.parse(at))) return [at, id];
+    }
+  } catch {
+    // falls through to the refusal
+  }
+  throw new DoorstepError("request.unknown");
+}
+
+const DETAILS = `c.id, c.case_no, c.title, c.status, c.confidentiality, c.anonymity, c.channel, c.category, c.holder_unit_id,
+  c.organ_id, c.received_at, c.imported, c.version, h.name_zh, h.name_en, h.time_zone, x.due::text as due,
+  (select k.code from kernel.clocks k where k.case_id = c.id and k.state in ('running', 'breached') and k.due_on = x.due
+    and k.code not in ('K12', 'K15', 'K21') order by k.code limit 1) as due_clock,
+  (select true from kernel.messages m where m.case_id = c.id and m.author = 'petitioner' and m.read_at is null limit 1) as unread`;
+
+// biome-ignore lint/suspicious/noExplicitAny: the statement's own shape, mapped field by field below.
+type Raw = Record<string, any>;
+
+export function queueItemOf(k: Kernel, r: Raw): QueueItem {
+  const dueOn = r.due === OPEN_END || r.due === null ? null : r.due;
+  const { reveal } = shelterOf(k.keys, { id: r.id, organId: r.organ_id });
+  return {
+    caseId: r.id,
+    caseNo: r.case_no,
+    title: reveal(places.case(r.id, "title"), r.title),
+    state: r.status,
+    confidentiality: r.confidentiality,
+    anonymity: r.anonymity,
+    channel: r.channel,
+    category: r.category,
+    holder: { id: r.holder_unit_id, name: { "zh-CN": r.name_zh, en: r.name_en } },
+    receivedAt: r.received_at.toISOString(),
+    dueOn,
+    dueClock: dueOn && r.due_clock,
+    daysLeft: dueOn && daysBetween(localDateOf(k.now().toISOString(), r.time_zone), dueOn),
+    imported: r.imported,
+    unread: r.unread === true,
+    version: r.version,
+  };
+}
+
+export interface Page<T> {
+  readonly items: T[];
+  readonly nextCursor: string | null;
+}
+
+async function todayOf(k: Kernel, actor: Actor): Promise<string> {
+  const { rows } = await k.pool.query<{ time_zone: string }>({
+    name: "unit_time_zone",
+    text: "select time_zone from kernel.units where id = $1",
+    values: [actor.unitId],
+  });
+  return localDateOf(k.now().toISOString(), rows[0]?.time_zone ?? "UTC");
+}
+
+/** D1. One page of a view. */
+export async function listCases(k: Kernel, actor: Actor, input: Input): Promise<Page<QueueItem>> {
+  const today = await todayOf(k, actor);
+  const cursor = readCursor(input.cursor);
+  const p = new Parameters();
+  const me = p.add(actor.personId);
+  const limit = p.add(input.limit + 1);
+  const desc = newestFirst(input.view);
+  const after = cursor
+    ? desc
+      ? ` and (a.received, a.case_id) < (${p.add(cursor[0])}::timestamptz, ${p.add(cursor[1])}::uuid)`
+      : ` and (a.due, a.case_id) > (${p.add(cursor[0])}::date, ${p.add(cursor[1])}::uuid)`
+    : "";
+  const branches = branchesOf(actor).map((b) => branchSql(p, b, actor, input, me, today, { after, limit }));
+  const order = desc ? "received desc, case_id desc" : "due, case_id";
+  const text = `select ${DETAILS} from (
+      select distinct on (${desc ? "received, case_id" : "due, case_id"}) due, received, case_id from (${branches.join(" union all ")}) u
+      order by ${order} limit ${limit}) x
+    join kernel.cases c on c.id = x.case_id join kernel.units h on h.id = c.holder_unit_id
+    order by x.${order.replace(", ", ", x.")}`;
+  const { rows } = await readAs(k, actor, (client) => client.query<Raw>(text, p.values));
+  const shown = rows.slice(0, input.limit);
+  const last = shown.at(-1);
+  const more = rows.length > input.limit && last;
+  return {
+    items: shown.map((r) => queueItemOf(k, r)),
+    nextCursor: more ? writeCursor([desc ? last.received_at.toISOString() : last.due, last.id]) : null,
+  };
+}
+
+export const COUNT_CAP = 100;
+
+/** Badges: capped, one round trip for all views, the same predicate as the lists. */
+export async function countCases(
+  k: Kernel,
+  actor: Actor,
+  unitId: string | undefined,
+): Promise<Record<DeskView, number>> {
+  const today = await todayOf(k, actor);
+  const p = new Parameters();
+  const me = p.add(actor.personId);
+  const limit = p.add(COUNT_CAP);
+  const names = Object.keys(views) as DeskView[];
+  const counts = names.map((view) => {
+    const branches = branchesOf(actor).map(
+      (b) => `(select a.case_id from kernel.case_audience a
+        where ${visibleRow(p, b, actor, me)} and ${views[view](p, me, today)}${filtersOf(p, { view, unitId })} limit ${limit})`,
+    );
+    return `(select count(*)::int from (select distinct case_id from (${branches.join(" union all ")}) u limit ${limit}) d) as "${view}"`;
+  });
+  const { rows } = await k.pool.query<Record<DeskView, number>>(`select ${counts.join(", ")}`, p.values);
+  return rows[0] as Record<DeskView, number>;
+}

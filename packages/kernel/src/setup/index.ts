@@ -1,0 +1,1 @@
+export { appointAdministrator, foundHouse, isEmptyHouse, type NewAdministrator, type NewHouse } from "./found-house.ts";
