@@ -32,8 +32,16 @@ export function DeskRoot() {
     [me, pathname, searchStr, router],
   );
 
-  if (session.isPending) return <Skeleton lines={8} />;
-  if (session.isError) return <FailedState error={session.error} onRetry={() => void session.refetch()} />;
+  if (session.isPending || session.isError)
+    return (
+      <Screen title={text("desk.brand")} hideTitle>
+        {session.isError ? (
+          <FailedState error={session.error} onRetry={() => void session.refetch()} />
+        ) : (
+          <Skeleton lines={8} />
+        )}
+      </Screen>
+    );
   if (!value)
     return (
       <Screen title={text("desk.signedOut.title")}>

@@ -42,7 +42,13 @@ function ScreenAt() {
 /** The screen of the address, each in a file of its own. */
 export function DeskScreens() {
   return (
-    <Suspense fallback={<Skeleton lines={8} />}>
+    <Suspense
+      fallback={
+        <main id="main" className="ds-screen">
+          <Skeleton lines={8} />
+        </main>
+      }
+    >
       <ScreenAt />
     </Suspense>
   );

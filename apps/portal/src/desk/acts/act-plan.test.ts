@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { type AllowedAct, planActs } from "./act-plan.ts";
+import { type AllowedAct, actOf, isActOpen, planActs, primaryOf } from "./act-plan.ts";
 
-const act = (transition: string, ...codes: string[]): AllowedAct => ({
-  act: transition,
-  transition,
+const act = (name: string, ...codes: string[]): AllowedAct => ({
+  act: name,
+  transition: "T0",
   refusals: codes.map((code) => ({ code, params: {} })),
-  effect: { to: "registered", notices: [], starts: [], stops: [] },
+  effect: { to: "same", notices: [], starts: [], stops: [] },
 });
 
-test("open acts stand in the order of the life cycle, refused ones keep every reason", () => {
-  const plan = planActs([act("T7", "category.chosen", "demands.split"), act("T4"), act("T3")]);
+test("open acts stand in the order of the work, refused ones keep every reason", () => {
+  const plan = planActs([act("assignUnit"), act("transfer"), act("accept", "category.chosen", "demands.split")]);
 
   expect(plan.open.map((entry) => entry.form)).toEqual(["transfer", "assign"]);
   expect(plan.refused.map((entry) => entry.refusals.map((refusal) => refusal.code))).toEqual([
@@ -18,16 +18,35 @@ test("open acts stand in the order of the life cycle, refused ones keep every re
 });
 
 test("what a later version offers is kept apart, so that nobody looks for the missing condition", () => {
-  const plan = planActs([act("T13", "act.notOffered", "track.notAccusation"), act("T2")]);
+  const plan = planActs([act("extend", "act.notOffered"), act("reply")]);
 
-  expect(plan.later.map((entry) => entry.transition)).toEqual(["T13"]);
+  expect(plan.later.map((entry) => entry.act)).toEqual(["extend"]);
   expect(plan.refused).toEqual([]);
 });
 
 test("an open act without a form of the desk is not drawn as a button that leads nowhere", () => {
-  expect(planActs([act("T99")]).open).toEqual([]);
+  expect(planActs([act("somethingNew"), act("seal"), act("write")]).open).toEqual([]);
 });
 
 test("two outcomes of one decision are one button", () => {
-  expect(planActs([act("T22"), act("T21")]).open.map((entry) => entry.act.transition)).toEqual(["T21"]);
+  expect(planActs([act("redo"), act("decideReview")]).open.map((entry) => entry.act.act)).toEqual(["decideReview"]);
+});
+
+test("a form shared by two acts asks for the one that is open", () => {
+  expect(actOf([act("assign", "act.state"), act("changeHandler")], "handler")?.act).toBe("changeHandler");
+  expect(actOf([act("assign", "recused")], "handler")?.act).toBe("assign");
+});
+
+test("approval is open only where the kernel says so", () => {
+  expect(isActOpen([act("seal", "second.samePerson")], "seal")).toBe(false);
+  expect(isActOpen([act("seal")], "seal")).toBe(true);
+  expect(isActOpen([], "write")).toBe(false);
+});
+
+test("while a reply waits for its signature, drafting it again is not the first thing to do", () => {
+  const plan = planActs([act("reply"), act("heard")]);
+  const submitted = [{ state: "submitted" }] as Parameters<typeof primaryOf>[1];
+
+  expect(primaryOf(plan, [])).toBe("reply");
+  expect(primaryOf(plan, submitted)).toBe("heard");
 });

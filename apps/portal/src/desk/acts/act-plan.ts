@@ -2,20 +2,31 @@ import type { CaseView } from "@doorstep/contracts";
 
 export type AllowedAct = CaseView["acts"][number];
 
-/** The forms of the desk, by the transition of the life-cycle table that each one asks for [SPEC §4]. */
-const formByTransition = {
-  T2: "register",
-  T3: "transfer",
-  T4: "assign",
-  T7: "accept",
-  T12: "handler",
-  T16: "deliver",
-  T21: "decideReview",
-  T22: "decideReview",
-  T25: "finalise",
-  T27: "archive",
+/**
+ * The form of the desk for each act of the kernel, in the order in which they are offered. Two acts may share a form:
+ * naming a handler first and later, deciding a review this way or that.
+ */
+const formByAct = {
+  register: "register",
+  accept: "accept",
+  transfer: "transfer",
+  assignUnit: "assign",
+  assign: "handler",
+  deliver: "deliver",
+  decideReview: "decideReview",
+  redo: "decideReview",
+  reply: "reply",
+  heard: "heard",
+  changeHandler: "handler",
+  finalise: "finalise",
+  archive: "archive",
 } as const;
-export type ActForm = (typeof formByTransition)[keyof typeof formByTransition];
+export type ActForm = (typeof formByAct)[keyof typeof formByAct];
+
+const order = Object.keys(formByAct);
+
+/** Acts that have a place of their own: the letter that waits, the box for notes. */
+const elsewhere: readonly string[] = ["seal", "sendBack", "write"];
 
 export interface PlannedAct {
   readonly act: AllowedAct;
@@ -23,7 +34,7 @@ export interface PlannedAct {
 }
 
 export interface ActPlan {
-  /** what can be done now, in the order of the life cycle */
+  /** what can be done now */
   readonly open: readonly PlannedAct[];
   /** of this state and these roles, but refused: shown with every reason */
   readonly refused: readonly AllowedAct[];
@@ -31,29 +42,55 @@ export interface ActPlan {
   readonly later: readonly AllowedAct[];
 }
 
-const numberOf = (act: AllowedAct): number => Number.parseInt(act.transition.slice(1), 10) || 99;
+const isOpen = (act: AllowedAct): boolean => act.refusals.length === 0;
+const placeOf = (act: AllowedAct): number => {
+  const place = order.indexOf(act.act);
+  return place < 0 ? order.length : place;
+};
 
-export function formOf(act: Pick<AllowedAct, "transition">): ActForm | undefined {
-  return formByTransition[act.transition as keyof typeof formByTransition];
+export function formOf(act: Pick<AllowedAct, "act">): ActForm | undefined {
+  return act.act in formByAct ? formByAct[act.act as keyof typeof formByAct] : undefined;
 }
 
-/** Two rows of the table may be two outcomes of one decision: they share a form. */
 const onceEach = (acts: readonly PlannedAct[]): readonly PlannedAct[] =>
   acts.filter((entry, index) => acts.findIndex((other) => other.form === entry.form) === index);
 
 /** Sorts the kernel's list of acts for the screen; it decides nothing: what is lawful is the kernel's answer. */
 export function planActs(acts: readonly AllowedAct[]): ActPlan {
-  const ordered = [...acts].sort((a, b) => numberOf(a) - numberOf(b));
-  const later = ordered.filter((act) => act.refusals.some((refusal) => refusal.code === "act.notOffered"));
-  const offered = ordered.filter((act) => !later.includes(act));
+  const here = acts.filter((act) => !elsewhere.includes(act.act)).sort((a, b) => placeOf(a) - placeOf(b));
+  const later = here.filter((act) => act.refusals.some((refusal) => refusal.code === "act.notOffered"));
+  const offered = here.filter((act) => !later.includes(act));
   return {
     open: onceEach(
       offered.flatMap((act) => {
         const form = formOf(act);
-        return act.refusals.length === 0 && form ? [{ act, form }] : [];
+        return isOpen(act) && form ? [{ act, form }] : [];
       }),
     ),
-    refused: offered.filter((act) => act.refusals.length > 0),
+    refused: offered.filter((act) => !isOpen(act)),
     later,
   };
+}
+
+/** The row of the kernel's list that a form asks for: the open one, where two acts share the form. */
+export function actOf(acts: readonly AllowedAct[], form: string): AllowedAct | undefined {
+  const fitting = acts.filter((act) => formOf(act) === form);
+  return fitting.find(isOpen) ?? fitting[0];
+}
+
+/** Whether an act with a place of its own is open. */
+export const isActOpen = (acts: readonly AllowedAct[], name: "seal" | "sendBack" | "write"): boolean =>
+  acts.some((act) => act.act === name && isOpen(act));
+
+/** Letters that wait for somebody: for a signature, or to be handed over. */
+export function waitingLetters<N extends Pick<CaseView["notices"][number], "state">>(
+  notices: readonly N[],
+): readonly N[] {
+  return notices.filter((notice) => ["submitted", "sealed", "sent"].includes(notice.state));
+}
+
+/** The one thing to do first; a reply that already waits for its signature is not it. */
+export function primaryOf(plan: ActPlan, notices: Pick<CaseView, "notices">["notices"]): ActForm | undefined {
+  const waits = notices.some((notice) => notice.state === "submitted");
+  return plan.open.map((entry) => entry.form).find((form) => !(waits && form === "reply"));
 }

@@ -31,7 +31,7 @@ export function answersOf(c: Pick<CaseView, "demands">): Readonly<Record<string,
 /** Suggestions are adopted or not; everything else is supported or not. */
 export function outcomesFor(category: CaseView["category"]): readonly DemandOutcome[] {
   return category === "suggestion"
-    ? ["adopted", "partlyAdopted", "notAdopted", "explained"]
+    ? ["adopted", "partlyAdopted", "notAdopted"]
     : ["supported", "explained", "notSupported"];
 }
 

@@ -2,6 +2,7 @@ import { Skeleton } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { kernel } from "../../shell/rpc.ts";
+import { isActOpen } from "../acts/act-plan.ts";
 import { LetterPreview } from "../letters/letter-preview.tsx";
 import { readDoc } from "../letters/read-doc.ts";
 import { openQueue } from "../place.ts";
@@ -62,7 +63,9 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
         {notice?.draftedBy && <p>{text("desk.approvals.draftedBy", { name: notice.draftedBy })}</p>}
         <p>{previous ? text("desk.approvals.changed") : text("desk.approvals.first")}</p>
       </section>
-      {notice?.state === "submitted" && <ApprovalActions c={c} notice={notice} onDone={props.onDone} />}
+      {notice?.state === "submitted" && isActOpen(c.acts, "seal") && (
+        <ApprovalActions c={c} notice={notice} onDone={props.onDone} />
+      )}
       <LetterPreview caseId={caseId} noticeId={noticeId} write={write} />
     </div>
   );

@@ -1,6 +1,7 @@
 import type { CaseView } from "@doorstep/contracts";
 import { AcceptForm } from "../acts/accept-form.tsx";
 import { ActDrawer } from "../acts/act-drawer.tsx";
+import { actOf } from "../acts/act-plan.ts";
 import { DeliverForm } from "../acts/deliver-form.tsx";
 import { EndForm } from "../acts/end-form.tsx";
 import { HandlerForm } from "../acts/handler-form.tsx";
@@ -13,7 +14,7 @@ import { RouteForm } from "../acts/route-form.tsx";
 import { RegistrationForm } from "../register/registration-form.tsx";
 import { refusalText } from "../shared/problem.ts";
 import { useDeskText } from "../text.ts";
-import { actOf, noticeToDeliver, type OpenForm } from "./open-form.ts";
+import { noticeToDeliver, type OpenForm } from "./open-form.ts";
 
 interface ActHostProps {
   readonly c: CaseView;
@@ -25,7 +26,7 @@ interface ActHostProps {
 /** An act that was asked for by key or link and is not open now: why not. */
 function NotOpen(props: { readonly c: CaseView; readonly open: OpenForm }) {
   const { text, language } = useDeskText();
-  const refusals = actOf(props.c, props.open.form)?.refusals ?? [];
+  const refusals = actOf(props.c.acts, props.open.form)?.refusals ?? [];
   return (
     <div role="alert">
       <p>{text("desk.acts.notOpen")}</p>
@@ -41,13 +42,9 @@ function NotOpen(props: { readonly c: CaseView; readonly open: OpenForm }) {
 function FormOf(props: ActHostProps) {
   const { text } = useDeskText();
   const { c, open } = props;
-  const act = actOf(c, open.form);
+  const act = actOf(c.acts, open.form);
   const done = () => props.onDone(text(`desk.acts.done.${open.form}`));
   switch (open.form) {
-    case "reply":
-      return <ReplyForm c={c} onDone={done} />;
-    case "heard":
-      return <HeardForm c={c} onDone={done} />;
     case "recusal":
       return <RecusalForm c={c} onDone={done} />;
     case "identity":
@@ -68,6 +65,10 @@ function FormOf(props: ActHostProps) {
       return <AcceptForm c={c} act={act} onDone={done} />;
     case "handler":
       return <HandlerForm c={c} onDone={done} />;
+    case "reply":
+      return <ReplyForm c={c} onDone={done} />;
+    case "heard":
+      return <HeardForm c={c} onDone={done} />;
     case "decideReview":
       return <ReviewForm c={c} act={act} onDone={done} />;
     case "finalise":

@@ -1,13 +1,22 @@
 import type { CaseView } from "@doorstep/contracts";
 import { Button } from "@doorstep/ui";
-import { planActs } from "../acts/act-plan.ts";
+import { planActs, primaryOf, waitingLetters } from "../acts/act-plan.ts";
 import { Effect } from "../acts/effect.tsx";
-import { sideActs, waitingLetters } from "../acts/side-acts.ts";
-import { useDesk } from "../desk-context.ts";
 import { DeskLink } from "../shared/desk-link.tsx";
 import { refusalText } from "../shared/problem.ts";
 import { nameOf, useDeskText } from "../text.ts";
 import type { OpenForm } from "./open-form.ts";
+
+/** Nothing is left to step back from. */
+const ended: readonly CaseView["state"][] = [
+  "archived",
+  "final",
+  "diverted",
+  "guided",
+  "merged",
+  "notReaccepted",
+  "withdrawn",
+];
 
 interface ActsPanelProps {
   readonly c: CaseView;
@@ -17,12 +26,10 @@ interface ActsPanelProps {
 /** What can be done now, what it brings about, and why the rest cannot: every reason, in words. */
 export function ActsPanel(props: ActsPanelProps) {
   const { text, language } = useDeskText();
-  const { me } = useDesk();
   const { c, onOpen } = props;
   const plan = planActs(c.acts);
-  const beside = sideActs(c, me);
-  const letters = waitingLetters(c);
-  const first = beside.includes("reply") && plan.open.length === 0 ? "reply" : plan.open[0]?.form;
+  const letters = waitingLetters(c.notices);
+  const first = primaryOf(plan, c.notices);
 
   return (
     <section aria-labelledby="acts" className="desk-acts ds-no-print">
@@ -32,27 +39,10 @@ export function ActsPanel(props: ActsPanelProps) {
           <Button fullWidth variant={form === first ? "filled" : "default"} onClick={() => onOpen({ form })}>
             {text(`desk.acts.name.${form}`)}
           </Button>
-          <Effect act={act} />
+          {form === "reply" ? <p className="ds-hint">{text("desk.acts.replyEffect")}</p> : <Effect act={act} />}
         </div>
       ))}
-      {beside.includes("reply") && (
-        <div className="desk-act">
-          <Button
-            fullWidth
-            variant={first === "reply" ? "filled" : "default"}
-            onClick={() => onOpen({ form: "reply" })}
-          >
-            {text("desk.acts.name.reply")}
-          </Button>
-          <p className="ds-hint">{text("desk.acts.replyEffect")}</p>
-        </div>
-      )}
-      {beside.includes("heard") && (
-        <Button fullWidth variant="default" onClick={() => onOpen({ form: "heard" })}>
-          {text("desk.acts.name.heard")}
-        </Button>
-      )}
-      {plan.open.length === 0 && !beside.includes("reply") && <p>{text("desk.case.noActs")}</p>}
+      {plan.open.length === 0 && <p>{text("desk.case.noActs")}</p>}
       {letters.length > 0 && (
         <ul className="desk-waiting">
           {letters.map((notice) => (
@@ -72,8 +62,8 @@ export function ActsPanel(props: ActsPanelProps) {
           <h3 id="refused">{text("desk.case.refused")}</h3>
           <ul className="desk-refused">
             {plan.refused.map((act) => (
-              <li key={`${act.transition}-${act.act}`}>
-                <strong>{nameOf(text, "acts.transition", act.transition)}</strong>
+              <li key={act.act}>
+                <strong>{nameOf(text, "acts.act", act.act)}</strong>
                 <ul>
                   {act.refusals.map((refusal) => (
                     <li key={refusal.code}>{refusalText(refusal, language)}</li>
@@ -89,12 +79,12 @@ export function ActsPanel(props: ActsPanelProps) {
           <summary>{text("desk.case.later", { count: plan.later.length })}</summary>
           <ul>
             {plan.later.map((act) => (
-              <li key={`${act.transition}-${act.act}`}>{nameOf(text, "acts.transition", act.transition)}</li>
+              <li key={act.act}>{nameOf(text, "acts.act", act.act)}</li>
             ))}
           </ul>
         </details>
       )}
-      {beside.includes("recusal") && (
+      {!ended.includes(c.state) && (
         <Button variant="subtle" onClick={() => onOpen({ form: "recusal" })}>
           {text("desk.acts.name.recusal")}
         </Button>

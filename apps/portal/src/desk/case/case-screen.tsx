@@ -39,7 +39,7 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
   const { c, filter, act } = props;
   const [open, setOpen] = useState<OpenForm | undefined>(() => (act && isFormName(act) ? { form: act } : undefined));
   const [done, setDone] = useState<string>();
-  const narrow = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery("(max-width: 47.99em)", undefined, { getInitialValueInEffect: false });
   const near = useNeighbours(c.caseNo, filter);
   const list: DeskPlace = { page: "queue", filter };
   const toCase = (caseNo: string | undefined) => () => {

@@ -1,6 +1,7 @@
 import type { CaseView } from "@doorstep/contracts";
 import { Tabs, useMediaQuery } from "@doorstep/ui";
 import { type ReactNode, useState } from "react";
+import { isActOpen } from "../acts/act-plan.ts";
 import { type DeskText, useDeskText } from "../text.ts";
 import { CaseTabMount, useCaseTabs } from "./case-tab-mount.tsx";
 import { FileList } from "./file-list.tsx";
@@ -32,9 +33,9 @@ export function CaseTabs(props: CaseTabsProps) {
   const { text, language } = useDeskText();
   const { c } = props;
   const added = useCaseTabs(c);
-  const narrow = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery("(max-width: 47.99em)", undefined, { getInitialValueInEffect: false });
   const [tab, setTab] = useState("matter");
-  const note = <NoteBox c={c} onDone={props.onNoted} />;
+  const note = isActOpen(c.acts, "write") && <NoteBox c={c} onDone={props.onNoted} />;
   const tabs: readonly Tab[] = [
     { key: "matter", label: text("desk.case.matter"), panel: <MatterTab c={c} /> },
     ...(narrow ? (props.before ?? []) : []),

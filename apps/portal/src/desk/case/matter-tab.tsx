@@ -27,7 +27,7 @@ export function MatterTab(props: { readonly c: CaseView }) {
       )}
       {c.demands.length > 0 && (
         <section aria-labelledby="demands">
-          <h3 id="demands">{text("desk.case.demands")}</h3>
+          <h2 id="demands">{text("desk.case.demands")}</h2>
           <ol className="desk-demands">
             {c.demands.map((demand) => (
               <li key={demand.id}>
@@ -59,12 +59,12 @@ export function MatterTab(props: { readonly c: CaseView }) {
       )}
       {c.reviews.map((review) => (
         <section key={review.requestedAt} className="ds-panel">
-          <h3>
+          <h2>
             {text("desk.case.reviewOf", {
               level: nameOf(text, "level", review.level),
               date: formatInstant(review.requestedAt, language),
             })}
-          </h3>
+          </h2>
           <p>{text("desk.acts.reviewAsked", { grounds: nameOf(text, "grounds", review.grounds) })}</p>
           <p className="ds-text">{review.text}</p>
           {review.outcome && <p>{nameOf(text, "reviewOutcome", review.outcome)}</p>}
@@ -72,7 +72,7 @@ export function MatterTab(props: { readonly c: CaseView }) {
       ))}
       {c.ratings && c.ratings.length > 0 && (
         <section aria-labelledby="ratings">
-          <h3 id="ratings">{text("desk.case.ratings")}</h3>
+          <h2 id="ratings">{text("desk.case.ratings")}</h2>
           <ul>
             {c.ratings.map((rating) => (
               <li key={rating.target}>

@@ -1,8 +1,7 @@
 import type { CaseView } from "@doorstep/contracts";
-import { type ActForm, type AllowedAct, formOf } from "../acts/act-plan.ts";
-import type { SideAct } from "../acts/side-acts.ts";
+import type { ActForm } from "../acts/act-plan.ts";
 
-export type FormName = ActForm | SideAct | "identity";
+export type FormName = ActForm | "recusal" | "identity";
 
 export interface OpenForm {
   readonly form: FormName;
@@ -27,10 +26,6 @@ const names: readonly FormName[] = [
 ];
 
 export const isFormName = (name: string): name is FormName => names.some((one) => one === name);
-
-/** The row of the kernel's list that a form asks for. */
-export const actOf = (c: Pick<CaseView, "acts">, form: FormName): AllowedAct | undefined =>
-  c.acts.find((act) => formOf(act) === form);
 
 /** The letter a delivery is about: the one that was chosen, else the newest that is sealed and not handed over. */
 export function noticeToDeliver(c: Pick<CaseView, "notices">, noticeId?: string) {

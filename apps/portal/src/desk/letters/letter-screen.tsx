@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { kernel } from "../../shell/rpc.ts";
 import { ActDrawer } from "../acts/act-drawer.tsx";
+import { isActOpen } from "../acts/act-plan.ts";
 import { DeliverForm } from "../acts/deliver-form.tsx";
 import { ApprovalActions } from "../approvals/approval-actions.tsx";
 import { useDesk } from "../desk-context.ts";
@@ -32,7 +33,12 @@ export function LetterScreen(props: LetterScreenProps) {
     : { page: "queue", filter: openQueue };
   useShortcuts([{ keys: "u", label: text("desk.keys.back"), run: () => go(toCase) }]);
 
-  if (found.isPending) return <Skeleton lines={8} />;
+  if (found.isPending)
+    return (
+      <Screen title={text("desk.letters.preview")} width="wide">
+        <Skeleton lines={8} />
+      </Screen>
+    );
   if (found.isError || !notice || !c)
     return (
       <Screen title={text("desk.letters.none")}>
@@ -88,7 +94,9 @@ export function LetterScreen(props: LetterScreenProps) {
             ),
         )}
       </dl>
-      {notice.state === "submitted" && <ApprovalActions c={c} notice={notice} onDone={setDone} />}
+      {notice.state === "submitted" && isActOpen(c.acts, "seal") && (
+        <ApprovalActions c={c} notice={notice} onDone={setDone} />
+      )}
       <LetterPreview caseId={c.caseId} noticeId={notice.id} />
       {delivering && (
         <ActDrawer title={text("desk.letters.deliver")} onClose={() => setDelivering(false)}>

@@ -1,5 +1,5 @@
 import { categories, intakeChannels } from "@doorstep/contracts";
-import { Button, Group, SearchSelect, Select, useDebouncedValue } from "@doorstep/ui";
+import { Button, Group, SearchSelect, Select, useDebouncedValue, useMediaQuery } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, type RefObject, useState } from "react";
 import { kernel } from "../../shell/rpc.ts";
@@ -48,6 +48,7 @@ export function QueueFilters(props: QueueFiltersProps) {
     const q = words.trim();
     go({ page: "queue", filter: { ...filter, q: q === "" ? undefined : q } });
   };
+  const wide = useMediaQuery("(min-width: 48em)", undefined, { getInitialValueInEffect: false });
   const narrowed = Boolean(filter.unit ?? filter.category ?? filter.channel ?? filter.q);
 
   return (
@@ -72,34 +73,37 @@ export function QueueFilters(props: QueueFiltersProps) {
           </span>
         </form>
       </search>
-      <Group gap="sm" align="flex-end" className="desk-filter-row">
-        <UnitFilter value={filter.unit ?? ""} onChange={(unit) => change({ unit: unit || undefined })} />
-        <Select
-          name="category"
-          label={text("desk.queue.category")}
-          options={categories.map((value) => ({ value, label: nameOf(text, "category", value) }))}
-          value={filter.category ?? ""}
-          onChange={(value) => change({ category: categories.find((one) => one === value) })}
-        />
-        <Select
-          name="channel"
-          label={text("desk.queue.channel")}
-          options={intakeChannels.map((value) => ({ value, label: nameOf(text, "channel", value) }))}
-          value={filter.channel ?? ""}
-          onChange={(value) => change({ channel: intakeChannels.find((one) => one === value) })}
-        />
-        {narrowed && (
-          <Button
-            variant="subtle"
-            onClick={() => {
-              setWords("");
-              go({ page: "queue", filter: { view: filter.view } });
-            }}
-          >
-            {text("desk.queue.clear")}
-          </Button>
-        )}
-      </Group>
+      <details className="desk-more-filters" open={wide || narrowed || undefined}>
+        <summary>{text("desk.queue.filters")}</summary>
+        <Group gap="sm" align="flex-end" className="desk-filter-row">
+          <UnitFilter value={filter.unit ?? ""} onChange={(unit) => change({ unit: unit || undefined })} />
+          <Select
+            name="category"
+            label={text("desk.queue.category")}
+            options={categories.map((value) => ({ value, label: nameOf(text, "category", value) }))}
+            value={filter.category ?? ""}
+            onChange={(value) => change({ category: categories.find((one) => one === value) })}
+          />
+          <Select
+            name="channel"
+            label={text("desk.queue.channel")}
+            options={intakeChannels.map((value) => ({ value, label: nameOf(text, "channel", value) }))}
+            value={filter.channel ?? ""}
+            onChange={(value) => change({ channel: intakeChannels.find((one) => one === value) })}
+          />
+          {narrowed && (
+            <Button
+              variant="subtle"
+              onClick={() => {
+                setWords("");
+                go({ page: "queue", filter: { view: filter.view } });
+              }}
+            >
+              {text("desk.queue.clear")}
+            </Button>
+          )}
+        </Group>
+      </details>
     </div>
   );
 }

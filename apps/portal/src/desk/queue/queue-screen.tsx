@@ -1,13 +1,13 @@
-import { Button, DataList, EmptyState, Screen, Skeleton, useShortcuts } from "@doorstep/ui";
+import { Button, DataList, Screen, Skeleton, useShortcuts } from "@doorstep/ui";
 import { useEffect, useRef, useState } from "react";
 import { useDesk } from "../desk-context.ts";
 import type { QueueFilter } from "../place.ts";
-import { DeskLink } from "../shared/desk-link.tsx";
 import { FailedState } from "../shared/failed-state.tsx";
 import { usePrinting } from "../shared/use-printing.ts";
 import { nameOf, useDeskText } from "../text.ts";
 import { moved, toggled } from "./arrivals.ts";
 import { BulkBar } from "./bulk-bar.tsx";
+import { QueueEmpty } from "./queue-empty.tsx";
 import { QueueFilters } from "./queue-filters.tsx";
 import { QueuePreview } from "./queue-preview.tsx";
 import { QueueRow, rowId } from "./queue-row.tsx";
@@ -66,7 +66,6 @@ export function QueueScreen(props: { readonly filter: QueueFilter }) {
   ]);
 
   const chosenRows = rows.filter((row) => chosen.has(row.caseId));
-  const narrowed = Boolean(filter.unit ?? filter.category ?? filter.channel ?? filter.q);
   const title = filter.q ? text("desk.queue.found", { q: filter.q }) : nameOf(text, "view", filter.view);
 
   return (
@@ -95,20 +94,7 @@ export function QueueScreen(props: { readonly filter: QueueFilter }) {
           </div>
           {queue.error && <FailedState error={queue.error} onRetry={queue.retry} />}
           {queue.loading && <Skeleton lines={8} />}
-          {!queue.loading && !queue.error && rows.length === 0 && (
-            <EmptyState
-              title={narrowed ? text("desk.queue.emptyFiltered") : text("desk.queue.empty")}
-              action={
-                narrowed ? (
-                  <DeskLink to={{ page: "queue", filter: { view: filter.view } }}>{text("desk.queue.clear")}</DeskLink>
-                ) : (
-                  filter.view !== "open" && (
-                    <DeskLink to={{ page: "queue", filter: { view: "open" } }}>{text("desk.queue.toOpen")}</DeskLink>
-                  )
-                )
-              }
-            />
-          )}
+          {!queue.loading && !queue.error && rows.length === 0 && <QueueEmpty filter={filter} />}
           {rows.length > 0 && (
             <DataList
               label={title}

@@ -193,7 +193,7 @@ export function RegisterScreen() {
         </Form>
         <aside className="desk-register-side" aria-label={text("desk.register.side")}>
           <SimilarStrip title={title} name={name} {...(unit ? { unitId: unit.id } : {})} />
-          <p className="ds-hint">{text("desk.draft.saved")}</p>
+          {values !== draft.initial && <p className="ds-hint">{text("desk.draft.saved")}</p>}
         </aside>
       </div>
     </Screen>
