@@ -55,14 +55,15 @@ export async function verifyLedger(k: Pick<Kernel, "pool">): Promise<Proof> {
   const w: Walk = { heads: new Map(), faults: [], entries: 0, until: null };
   let after: readonly [string, number] | undefined = ["00000000-0000-0000-0000-000000000000", 0];
   while (after) {
-    const { rows }: { rows: Entry[] } = await k.pool.query<Entry>({
+    const page: { rows: Entry[] } = await k.pool.query<Entry>({
       name: "ledger_in_order",
       text: `select stream, seq, at, type, actor, body, encode(prev, 'hex') as prev, encode(hash, 'hex') as hash from kernel.ledger
         where (stream, seq) > ($1::uuid, $2::int) order by stream, seq limit ${PAGE}`,
       values: [...after],
     });
+    const { rows } = page;
     for (const e of rows) walk(w, e);
-    const last = rows.length === PAGE ? rows.at(-1) : undefined;
+    const last: Entry | undefined = rows.length === PAGE ? rows.at(-1) : undefined;
     after = last && [last.stream, last.seq];
   }
   w.faults.push(...(await headFaults(k, w.heads)));
