@@ -9,6 +9,7 @@ import { openQueue } from "../place.ts";
 import { DeskLink } from "../shared/desk-link.tsx";
 import { FailedState } from "../shared/failed-state.tsx";
 import { Labels, RowDue } from "../shared/labels.tsx";
+import { refusalText } from "../shared/problem.ts";
 import { nameOf, useDeskText } from "../text.ts";
 import { ApprovalActions } from "./approval-actions.tsx";
 import { changesSince } from "./changed-text.tsx";
@@ -32,6 +33,7 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
   if (found.isError) return <FailedState error={found.error} onRetry={() => void found.refetch()} />;
   const c = found.data;
   const notice = c.notices.find((one) => one.id === noticeId);
+  const refused = c.acts.find((act) => act.act === "seal")?.refusals ?? [];
   const nearest = c.clocks.filter((clock) => clock.state === "running" || clock.state === "breached").at(0);
   return (
     <div className="desk-approval">
@@ -65,6 +67,13 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
       </section>
       {notice?.state === "submitted" && isActOpen(c.acts, "seal") && (
         <ApprovalActions c={c} notice={notice} onDone={props.onDone} />
+      )}
+      {notice?.state === "submitted" && refused.length > 0 && (
+        <ul className="desk-refused">
+          {refused.map((refusal) => (
+            <li key={refusal.code}>{refusalText(refusal, language)}</li>
+          ))}
+        </ul>
       )}
       <LetterPreview caseId={caseId} noticeId={noticeId} write={write} />
     </div>

@@ -26,6 +26,7 @@ export function QueueScreen(props: { readonly filter: QueueFilter }) {
   const [active, setActive] = useState(-1);
   const [chosen, setChosen] = useState(nothing);
   const [previewing, setPreviewing] = useState(false);
+  const wanted = useRef<string>(undefined);
   const searchField = useRef<HTMLInputElement>(null);
   const printing = usePrinting();
   const current = rows[active];
@@ -41,9 +42,12 @@ export function QueueScreen(props: { readonly filter: QueueFilter }) {
     const row = rows[index];
     if (!row) return;
     setActive(index);
-    // The list brings the row into the page first; two frames later it is there.
+    wanted.current = row.caseId;
+    // The list brings the row into the page first; two frames later it is there. A key held down leaves only the last.
     requestAnimationFrame(() =>
-      requestAnimationFrame(() => document.getElementById(rowId(row.caseId))?.focus({ preventScroll: true })),
+      requestAnimationFrame(() => {
+        if (wanted.current === row.caseId) document.getElementById(rowId(row.caseId))?.focus({ preventScroll: true });
+      }),
     );
   };
   const open = (act?: string) => current && go({ page: "case", caseNo: current.caseNo, filter, act });
