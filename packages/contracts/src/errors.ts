@@ -408,6 +408,31 @@ export const errorCatalogue = {
     "文件缺少“{column}”列，请重新对应列。",
     "The file lacks the column “{column}”. Map the columns again.",
   ),
+  "import.unreadable": e(
+    "BAD_REQUEST",
+    "文件从第 {row} 行起无法读取，请另存为 CSV（UTF-8）或 XLSX 后再上传。",
+    "The file cannot be read from row {row} on. Save it again as CSV (UTF-8) or XLSX and upload it.",
+  ),
+  "import.empty": e(
+    "BAD_REQUEST",
+    "文件中没有数据行，请检查后重新上传。",
+    "The file holds no rows of data. Check it and upload it again.",
+  ),
+  "import.tooManyRows": e(
+    "PAYLOAD_TOO_LARGE",
+    "文件超过 {max} 行，请分成几个文件导入。",
+    "The file has more than {max} rows. Split it into several files.",
+  ),
+  "import.notFound": e(
+    "NOT_FOUND",
+    "没有找到这次导入，请返回列表重新选择。",
+    "No such import was found. Go back to the list and choose again.",
+  ),
+  "import.state": e(
+    "CONFLICT",
+    "这次导入目前不能进行这一步，请刷新页面查看进度。",
+    "This step does not apply to the import now. Reload the page to see how far it is.",
+  ),
   "person.notFound": e("NOT_FOUND", "没有找到这个人，请重新选择。", "No such person was found. Choose again."),
   "person.usernameTaken": e(
     "CONFLICT",

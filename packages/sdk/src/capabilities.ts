@@ -43,11 +43,11 @@ export interface CaseBrief {
 }
 
 /**
- * An old record for `ctx.intake.import`, as its source states it. The unit is the call's own.
+ * An old record for `ctx.intake.import`, as its source states it. Without a unit it is the call's own.
  *
  * @since 0.1
  */
-export type ImportRecord = Omit<ImportInput, "unitId">;
+export type ImportRecord = Omit<ImportInput, "unitId"> & { readonly unitId?: Id };
 
 /**
  * What each capability adds to `ctx`. Every function takes and gives plain data that can be cloned, and is asynchronous,
@@ -73,10 +73,10 @@ export interface CapabilityApi {
   "intake.import": {
     readonly intake: {
       /**
-       * Takes over up to 500 old records of the call's unit. `source` and `sourceKey` name a record for ever: sent again
+       * Takes over up to 500 old records. `source` and `sourceKey` name a record for ever: sent again
        * it answers `same`, with other content `refused`.
        *
-       * @throws DoorstepError `forbidden` where the asker lacks the kernel's `import.run`.
+       * @throws DoorstepError `forbidden` where the asker lacks the kernel's `import.run` at a record's unit.
        */
       import(records: readonly ImportRecord[]): Promise<readonly ImportOutcome[]>;
     };

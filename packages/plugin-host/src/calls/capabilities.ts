@@ -60,7 +60,7 @@ const intakeImport = ({ unit, calls }: Grantor): CapabilityApi["intake.import"] 
     import: async (records) => {
       if (records.length === 0) return [];
       const { outcomes } = await unwrapped(
-        calls.intake.import({ records: records.map((record) => ({ ...record, unitId: unit.id })) }),
+        calls.intake.import({ records: records.map((record) => ({ unitId: unit.id, ...record })) }),
       );
       return outcomes;
     },
