@@ -21,11 +21,11 @@ import {
   pluginHostMigrations,
 } from "@doorstep/plugin-host";
 import type { AnyTRPCRouter } from "@trpc/server";
-import { createAccounts } from "./accounts/accounts.ts";
+import { createAccounts, type ServerAccounts } from "./accounts/accounts.ts";
 import { composeHandlers } from "./compose-handlers.ts";
 import { ensurePartitions, type OpenDatabase, openDatabase } from "./database/open-database.ts";
 import type { Env } from "./env.ts";
-import { readMasterKey } from "./keys/key-file.ts";
+import { type MasterKey, readMasterKey } from "./keys/key-file.ts";
 import type { Logger } from "./log.ts";
 import { serverMigrations } from "./migrations.ts";
 
@@ -33,7 +33,9 @@ import { serverMigrations } from "./migrations.ts";
 export interface Platform {
   readonly kernel: Kernel;
   readonly keys: Keys;
+  readonly master: MasterKey;
   readonly database: OpenDatabase;
+  readonly accounts: ServerAccounts;
   readonly blobs: Blobs;
   readonly host: PluginHost;
   readonly handlers: ReturnType<typeof moduleHandlers>;
@@ -71,6 +73,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     const newId = (): string => randomUUIDv7();
     const rules = await loadRules(database.app);
     const held: { host?: PluginHost; router?: AnyTRPCRouter } = {};
+    const accounts = createAccounts({ pool: database.app, now, newId });
     const kernel: Kernel = {
       pool: database.app,
       now,
@@ -78,7 +81,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       keys,
       rules,
       channels: { at: async (unitId, key) => (await held.host?.channels.at(unitId, key)) ?? null },
-      accounts: createAccounts({ pool: database.app, now, newId }),
+      accounts,
       modules: {
         installed: async () => (await held.host?.modules.installed()) ?? { count: 0, troubled: [] },
         changesByMove: async (...of) => (await held.host?.modules.changesByMove(...of)) ?? { on: [], off: [] },
@@ -108,7 +111,9 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     return {
       kernel,
       keys,
+      master,
       database,
+      accounts,
       blobs: folderBlobs(join(env.dataDir, "files")),
       host,
       handlers,

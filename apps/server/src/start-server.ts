@@ -14,6 +14,9 @@ import type { Logger } from "./log.ts";
 import { openPlatform, type Platform } from "./open-platform.ts";
 import { plugins } from "./plugins.ts";
 import { createRequestContext } from "./request-context.ts";
+import { demoAccounts, demoTable, type SeedDemo } from "./setup/demo.ts";
+import { createSetupLink, type SetupLink } from "./setup/setup-link.ts";
+import { setupPage, setupRoutes } from "./setup/setup-routes.ts";
 
 export interface StartOptions {
   readonly env: Env;
@@ -23,6 +26,8 @@ export interface StartOptions {
   readonly now: () => Date;
   /** absent: those this server is built with */
   readonly plugins?: readonly PluginSource[];
+  /** fills an empty platform where a demo is allowed */
+  readonly seedDemo?: SeedDemo;
   /** further addresses, before those of the apps */
   readonly routes?: readonly Route[];
 }
@@ -40,9 +45,15 @@ const APPS = join(import.meta.dirname, "..", "..");
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const platform = await openPlatform({ plugins, ...options });
   try {
-    const listening = await listen(composeApp(platform, options), options.env.host, options.env.port);
+    const link = createSetupLink(platform.database.app, options.now);
+    const app = composeApp(platform, link, options);
+    const listening = await listen(app, options.env.host, options.env.port);
     const url = options.env.publicUrl ?? `http://${inUrl(options.env.host)}:${listening.port}`;
     options.print(`Doorstep (连心桥) is ready.\n  ${url}/\n  ${url}/admin/`);
+    const demo = await demoAccounts(platform, options.env, options.seedDemo);
+    if (demo) options.print(demoTable(demo));
+    const token = await link.open();
+    if (token !== undefined) options.print(`Set it up here (once):\n  ${url}/setup#${token}`);
     return {
       url,
       port: listening.port,
@@ -60,7 +71,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
 const inUrl = (host: string): string => (host.includes(":") ? `[${host}]` : host);
 
-function composeApp(platform: Platform, options: StartOptions): ReturnType<typeof createApp> {
+function composeApp(platform: Platform, link: SetupLink, options: StartOptions): ReturnType<typeof createApp> {
   const { env, log, now } = options;
   const { kernel, keys, database } = platform;
   const metrics = createMetrics();
@@ -82,6 +93,8 @@ function composeApp(platform: Platform, options: StartOptions): ReturnType<typeo
     routes: [
       ...(options.routes ?? []),
       { path: "/api/auth", routes: accounts },
+      { path: "/api/setup", routes: setupRoutes(platform, link) },
+      { path: "/setup", routes: setupPage() },
       { path: "/rpc/files.put", handle: putFile({ kernel, blobs: platform.blobs, context }) },
       { path: "/rpc/files.get", handle: getFile({ kernel, blobs: platform.blobs, context }) },
       { path: "/rpc/p/:plugin/*", handle: servePluginRpc({ host: platform.host, context }) },

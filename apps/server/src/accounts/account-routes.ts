@@ -2,6 +2,7 @@ import { DoorstepError } from "@doorstep/contracts";
 import { type Context, Hono } from "hono";
 import { deleteCookie, getCookie } from "hono/cookie";
 import type { Pool } from "pg";
+import { toDataURL } from "qrcode";
 import { z } from "zod";
 import { refusalOf, refuse } from "../http/answers.ts";
 import { readJson } from "../http/body.ts";
@@ -148,8 +149,11 @@ export function accountRoutes(options: AccountRoutesOptions): Hono<HttpEnv> {
     const { rows } = await pool.query<{ username: string }>("select username from auth.users where id = $1", [
       session.personId,
     ]);
+    const totpURI = labelled(String(answer.body.totpURI), rows[0]?.username ?? "");
     return c.json({
-      totpURI: labelled(String(answer.body.totpURI), rows[0]?.username ?? ""),
+      totpURI,
+      // a picture for pages that draw none themselves
+      qr: await toDataURL(totpURI, { margin: 2, width: 240 }),
       backupCodes: answer.body.backupCodes,
     });
   });

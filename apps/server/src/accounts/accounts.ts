@@ -16,8 +16,14 @@ const DAY_MS = 86_400_000;
 /** User names are compared as people type them: full width, upper case, any composition. */
 export const normaliseUsername = (typed: string): string => typed.trim().normalize("NFKC").toLowerCase();
 
+/** What the server itself may do with logins besides. */
+export interface ServerAccounts extends Accounts {
+  /** Takes the password somebody chose for himself; nothing has to be changed at the first sign-in. */
+  choosePassword(transaction: Transaction, personId: string, password: string): Promise<void>;
+}
+
 /** Logins as the kernel's people see them; the rows are those of the account library. */
-export function createAccounts(options: AccountsOptions): Accounts {
+export function createAccounts(options: AccountsOptions): ServerAccounts {
   const { pool, now, newId } = options;
 
   async function makeOne(tx: Transaction, holder: AccountHolder): Promise<Slip> {
@@ -60,6 +66,11 @@ export function createAccounts(options: AccountsOptions): Accounts {
 
   return {
     endSessions,
+
+    async choosePassword(tx, personId, password) {
+      await setPassword(tx, personId, await hashPassword(password));
+      await tx.query("update auth.users set must_change_password = false, slip_until = null where id = $1", [personId]);
+    },
 
     async createAccounts(tx, holders) {
       const slips: Slip[] = [];

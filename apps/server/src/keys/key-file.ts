@@ -9,7 +9,12 @@ import { z } from "zod";
 export interface MasterKey {
   readonly key: Buffer;
   readonly version: number;
+  /** the file it stands in; a key that a command gives is kept elsewhere */
+  readonly path: string | undefined;
 }
+
+/** The key as it is printed for the safe; a key file may hold exactly this line. */
+export const printedKey = (master: MasterKey): string => master.key.toString("base64");
 
 const KEY_BYTES = 32;
 const fileForm = z.object({
@@ -30,10 +35,11 @@ export interface KeySource {
  * @throws Error that says which file or command gave no key, never its content.
  */
 export async function readMasterKey(source: KeySource): Promise<MasterKey> {
-  if (source.keyCommand !== undefined) return parseKey(await printed(source.keyCommand), "DOORSTEP_KEY_COMMAND");
+  if (source.keyCommand !== undefined)
+    return { ...parseKey(await printed(source.keyCommand), "DOORSTEP_KEY_COMMAND"), path: undefined };
   const path = source.keyFile ?? join(source.dataDir, "doorstep.key");
   // A named file that is missing is a mistake (a mount that failed): a new key would lock all data away.
-  return parseKey(source.keyFile === undefined ? readOrMake(path) : readNamed(path), path);
+  return { ...parseKey(source.keyFile === undefined ? readOrMake(path) : readNamed(path), path), path };
 }
 
 function readNamed(path: string): string {
@@ -77,7 +83,7 @@ async function printed(command: string): Promise<string> {
   }
 }
 
-function parseKey(content: string, where: string): MasterKey {
+function parseKey(content: string, where: string): Omit<MasterKey, "path"> {
   const text = content.trim();
   const parsed = fileForm.safeParse(text.startsWith("{") ? json(text) : { version: 1, key: text });
   if (!parsed.success || parsed.data.key.length < KEY_BYTES) {

@@ -7,7 +7,7 @@ import { pluginHostMigrations } from "@doorstep/plugin-host";
 import { type DestinationStream, pino } from "pino";
 import { ensurePartitions } from "../database/open-database.ts";
 import { type Env, readEnv } from "../env.ts";
-import { createLog } from "../log.ts";
+import { createLog, type Logger } from "../log.ts";
 import { serverMigrations } from "../migrations.ts";
 import { startServer } from "../start-server.ts";
 import { clockRoutes, type TestClock, testClock } from "./test-clock.ts";
@@ -27,6 +27,9 @@ export interface TestServer extends AsyncDisposable {
   readonly platform: Awaited<ReturnType<typeof startServer>>["platform"];
   /** what the start printed */
   readonly printed: readonly string[];
+  /** to start a second one over the same database and folder */
+  readonly env: Env;
+  readonly log: Logger;
   readonly dataDir: string;
   stop(): Promise<void>;
 }
@@ -39,11 +42,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const printed: string[] = [];
   const log = options.log ? createLog({ destination: options.log }) : pino({ enabled: false });
   try {
+    const env = { ...readEnv({ PORT: "0", DATABASE_URL: database.url, DOORSTEP_DATA_DIR: dataDir }), ...options.env };
     const running = await startServer({
-      env: {
-        ...readEnv({ PORT: "0", DATABASE_URL: database.url, DOORSTEP_DATA_DIR: dataDir }),
-        ...options.env,
-      },
+      env,
       log,
       print: (line) => printed.push(line),
       now: clock.now,
@@ -64,6 +65,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       database,
       platform: running.platform,
       printed,
+      env,
+      log,
       dataDir,
       stop,
       [Symbol.asyncDispose]: stop,
