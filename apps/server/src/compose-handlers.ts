@@ -1,4 +1,4 @@
-import { type Contract, DoorstepError, kernelContract } from "@doorstep/contracts";
+import { type Contract, kernelContract } from "@doorstep/contracts";
 
 type Group = Readonly<Record<string, unknown>>;
 /** Some groups of the contract, as a feature gives them. */
@@ -25,9 +25,7 @@ export function composeHandlers(
   }
   for (const [group, procedures] of Object.entries(contract)) {
     for (const name of Object.keys(procedures)) {
-      const known = all[group] ?? {};
-      all[group] = known;
-      known[name] ??= () => Promise.reject(new DoorstepError("act.notOffered"));
+      if (typeof all[group]?.[name] !== "function") problems.push(`${group}.${name} has no handler`);
     }
   }
   if (problems.length > 0) throw new Error(`The router cannot be built: ${problems.join(", ")}.`);

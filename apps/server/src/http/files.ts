@@ -6,7 +6,7 @@ import {
   type Kernel,
   keepFile,
   MAX_FILE_MB,
-  mayReadFile,
+  openFile,
   type RequestContext,
   readContent,
 } from "@doorstep/kernel";
@@ -74,7 +74,7 @@ export function getFile({ kernel, blobs, context }: FileRoutesOptions): Handle {
     if (!input.success) throw new DoorstepError("input.invalid");
     const ctx = await context(c);
     if (ctx.restriction) throw new DoorstepError(ctx.restriction);
-    const file = await mayReadFile(kernel, ctx, input.data.fileId);
+    const file = await openFile(kernel, ctx, input.data.fileId);
     if (!file) throw new DoorstepError("file.notFound");
     return c.body(await begun(readContent(kernel, blobs, file)), 200, {
       "Content-Type": file.type,

@@ -1,8 +1,12 @@
 import type { Actor } from "../actor.ts";
+import { branchesOf, Parameters, visibleRow } from "../audience/visible.ts";
 import type { Kernel } from "../kernel.ts";
+import { recordAccess } from "../ledger/record-access.ts";
 
 export interface FileRow {
   readonly id: string;
+  readonly caseId: string;
+  readonly confidentiality: number;
   readonly name: string;
   readonly type: string;
   readonly size: number;
@@ -17,39 +21,54 @@ export interface FileReader {
   readonly codeCaseId: string | undefined;
 }
 
-/**
- * A file is seen by whoever sees its case: one of his keys is in the audience, his ceiling covers the level, he is not
- * recused. By return code, or as the petitioner himself, only what is meant for the petitioner. A file that no case
- * has claimed is seen by nobody.
- */
-const FILE = `
-  select f.id, f.name, f.type, f.size, f.storage_key as "storageKey", f.kek, f.dek from kernel.files f
-  where f.id = $1 and f.case_id is not null and (
-    (f.case_id = $2 and f.visibility = 'petitioner')
-    or exists (
-      select from kernel.case_audience a
-      where a.case_id = f.case_id
-        and (a.key = any($3::uuid[]) or (a.key = any($4::uuid[]) and a.depth = 0))
-        -- level 3 has no rows but those of its organ and of people
-        and (a.conf <= $5 or a.conf = 3 or a.depth = -1)
-        and (a.depth <> -1 or f.visibility = 'petitioner')
-        and not exists (
-          select from kernel.recusals r where r.person_id = $6 and r.case_id = f.case_id and r.state <> 'refused')))`;
+const COLUMNS = `f.id, f.case_id as "caseId", c.confidentiality, f.name, f.type, f.size, f.storage_key as "storageKey",
+  f.kek, f.dek from kernel.files f join kernel.cases c on c.id = f.case_id`;
 
-/** Gives the file when the reader may see it; otherwise nothing, as if it did not exist. */
+/** What is meant for the petitioner himself: he holds the code of the case, or his own key stands in its audience. */
+const MEANT_FOR_PETITIONER = "f.visibility = 'petitioner'";
+
+/**
+ * Gives a file to whoever sees its case, by the one predicate; by return code, or as the petitioner, only what is meant
+ * for the petitioner. Otherwise nothing, as if it did not exist: also for a file that no case has claimed.
+ */
 export async function mayReadFile(
   kernel: Pick<Kernel, "pool">,
   reader: FileReader,
   fileId: string,
 ): Promise<FileRow | undefined> {
   const { actor, codeCaseId } = reader;
-  const { rows } = await kernel.pool.query<FileRow>(FILE, [
-    fileId,
-    codeCaseId ?? null,
-    actor?.keys ?? [],
-    actor?.flatKeys ?? [],
-    actor?.ceiling ?? 0,
-    actor?.personId ?? null,
-  ]);
+  const p = new Parameters();
+  const ways: string[] = [];
+  const file = p.add(fileId);
+  if (codeCaseId !== undefined) ways.push(`f.case_id = ${p.add(codeCaseId)} and ${MEANT_FOR_PETITIONER}`);
+  if (actor) {
+    const me = p.add(actor.personId);
+    const branches = branchesOf(actor).map((branch) => `(${visibleRow(p, branch, actor, me)})`);
+    ways.push(
+      `exists (select from kernel.case_audience a where a.case_id = f.case_id and (${branches.join(" or ")})
+         and (a.depth <> -1 or ${MEANT_FOR_PETITIONER}))`,
+    );
+  }
+  if (ways.length === 0) return undefined;
+  const { rows } = await kernel.pool.query<FileRow>(
+    `select ${COLUMNS} where f.id = ${file} and (${ways.join(" or ")})`,
+    p.values,
+  );
   return rows[0];
+}
+
+/**
+ * As `mayReadFile`, for reading it now: that a signed-in person read content above the ordinary level is in the ledger
+ * before the content leaves [SPEC §16(12)].
+ */
+export async function openFile(kernel: Kernel, reader: FileReader, fileId: string): Promise<FileRow | undefined> {
+  const file = await mayReadFile(kernel, reader, fileId);
+  if (file && file.confidentiality > 1 && reader.actor && reader.codeCaseId !== file.caseId) {
+    await recordAccess(kernel, {
+      type: "access.contentRead",
+      actor: `person:${reader.actor.personId}`,
+      facts: { case: file.caseId, level: file.confidentiality, file: file.id },
+    });
+  }
+  return file;
 }
