@@ -9,6 +9,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     globalSetup: ["packages/database/src/testing/global-setup.ts"],
+    setupFiles: ["packages/plugin-host/src/testing/provide.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

@@ -1,0 +1,88 @@
+import { connect, pluginNames, withLogin } from "@doorstep/database";
+import { type Actor, kernelHandlers } from "@doorstep/kernel";
+import { type ProvidedHost, type ProvideOptions, type TestUnit, testUnits } from "@doorstep/sdk/test";
+import { toUnit } from "../calls/capabilities.ts";
+import { unitsById } from "../choices/unit-rows.ts";
+import { openTestHost, sourceOf } from "./open-test-host.ts";
+
+/** The other side of the SDK's test kit. */
+export async function providePluginHost(options: ProvideOptions): Promise<ProvidedHost> {
+  const { server, root, now } = options;
+  const id: string = server.plugin.id;
+  const at = await openTestHost({
+    sources: [sourceOf(server, root)],
+    handlers: kernelHandlers as unknown as Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+    ...(now !== undefined && { now }),
+  });
+  const plugin = at.host.snapshot().plugins.get(id);
+  if (!plugin) throw new Error(`the plugin ${id} is not known to the host`);
+  const { test, kernel } = at;
+  const admin = await test.person("test administrator", "brigade", [
+    { role: "unitAdmin", unit: "brigade", subtree: true },
+  ]);
+  const rows = await unitsById(kernel.pool, Object.values(test.units));
+  const units = Object.fromEntries(
+    testUnits.flatMap((name) => {
+      const row = rows.get(test.units[name]);
+      return row ? [[name, toUnit(row)]] : [];
+    }),
+  ) as unknown as ProvidedHost["units"];
+  const people = new Map<string, Actor>();
+  const personOf = async (role: string, unit: TestUnit): Promise<Actor> => {
+    const key = `${role} ${unit}`;
+    const person = people.get(key) ?? (await test.person(key, unit, [{ role, unit, subtree: true }]));
+    people.set(key, person);
+    return person;
+  };
+  const own = connect(withLogin(test.database.url, pluginNames(id).login), { max: 1 });
+  const revision = async (): Promise<number> =>
+    (await kernel.pool.query("select revision from kernel.plugin_registry")).rows[0].revision;
+  return {
+    units,
+    manifest: plugin.manifest,
+    problems: plugin.problems.map((one) => `${one.code}: ${one.message.en}`),
+    relations: async () => {
+      const { rows: found } = await test.database.pool.query<{ name: string }>(
+        `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+          where pg_get_userbyid(c.relowner) = $1 and n.nspname <> 'pg_toast'`,
+        [pluginNames(id).owner],
+      );
+      return found.map((one) => one.name);
+    },
+    handle: async (request, caller) => {
+      const actor = caller.role === null ? undefined : await personOf(caller.role, caller.unit);
+      return await at.host.handle(id, request, { context: at.request(actor), unitId: test.units[caller.at] });
+    },
+    choose: async (unit, choice) => {
+      const change = { unitId: test.units[unit], pluginId: id, choice, lock: false, why: "test" };
+      await at.as(admin).modules.choose({ revision: await revision(), changes: [change] });
+    },
+    saveSettings: async (unit, values) => {
+      await at.as(admin).modules.saveSettings({
+        unitId: test.units[unit],
+        pluginId: id,
+        revision: await revision(),
+        values,
+        lock: [],
+        why: "test",
+      });
+    },
+    sql: async (text, values = []) => (await own.query(text, [...values])).rows,
+    kernelSql: async (text, values = []) => (await test.database.pool.query(text, [...values])).rows,
+    addUnit: async (code, parent) => {
+      const unitId = kernel.newId();
+      await test.database.pool.query(
+        `insert into kernel.units (id, code, name_zh, name_en, level, parent_id, path, time_zone, calendar_region, policy_pack, valid_from)
+         select $1::uuid, $2, $2, $2, level + 1, id, path || $1::uuid, time_zone, calendar_region, policy_pack, valid_from
+           from kernel.units where id = $3`,
+        [unitId, code, test.units[parent]],
+      );
+      return unitId;
+    },
+    advance: (by) => test.clock.advance(by),
+    close: async () => {
+      await own.end();
+      await at[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { manifestOf } from "../server/manifest-of.ts";
+import type { AnyPluginServer } from "../server/plugin-server.ts";
+import { compareCatalogs } from "./message-keys.ts";
+import { type ProvidedHost, provideHost, type TestCaller } from "./provider.ts";
+
+/** The code of the answer to a call without input; `done` where it was let in. */
+async function answerTo(host: ProvidedHost, path: string, caller: TestCaller): Promise<string> {
+  const request = new Request(`http://localhost/rpc/p/${host.manifest.id}/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: "{}",
+  });
+  const answer = (await (await host.handle(request, caller)).json()) as { error?: { data: { code: string } } };
+  return answer.error?.data.code ?? "done";
+}
+
+/**
+ * Everything the platform would refuse a plugin for, or regret, in one line of its tests.
+ *
+ * @param options - `root` is the folder of the plugin's package.
+ * @since 0.1
+ */
+export function contractTests(server: AnyPluginServer, options: { readonly root: string }): void {
+  const { plugin } = server;
+  describe(`${plugin.id} keeps the contract`, () => {
+    let started: Promise<ProvidedHost> | undefined;
+    const open = (): Promise<ProvidedHost> => {
+      started ??= provideHost({ server, root: options.root });
+      return started;
+    };
+    afterAll(async () => (await started)?.close());
+
+    test("the platform starts it without a problem, its migrations included", async () => {
+      const host = await open();
+
+      expect(host.problems).toEqual([]);
+    });
+
+    test("what is known without running it is what it says", async () => {
+      const host = await open();
+      const { name, version } = JSON.parse(readFileSync(join(options.root, "package.json"), "utf8"));
+
+      expect(name.endsWith(`plugin-${plugin.id}`)).toBe(true);
+      expect(host.manifest).toEqual(manifestOf(server, version));
+      expect(() => structuredClone(host.manifest)).not.toThrow();
+    });
+
+    test("everything its migrations made is in its own schema", async () => {
+      const host = await open();
+      const schema = `p_${plugin.id.replaceAll("-", "_")}`;
+
+      const foreign = (await host.relations()).filter((one) => !one.startsWith(`${schema}.`));
+
+      expect(foreign).toEqual([]);
+    });
+
+    test("each procedure refuses whoever lacks its permission, and everybody where it is off", async () => {
+      const host = await open();
+      await host.choose("brigade", "on");
+      const answers: Record<string, readonly string[]> = {};
+      const wanted: Record<string, readonly string[]> = {};
+      for (const [path, { needs }] of Object.entries(host.manifest.procedures)) {
+        if (needs === "public") continue;
+        const at = { unit: "first", at: "first" } as const;
+        answers[path] = [
+          await answerTo(host, path, { role: null, ...at }),
+          needs === "signedIn" ? "forbidden" : await answerTo(host, path, { role: "dutyHelper", ...at }),
+        ];
+        wanted[path] = ["unauthorized", "forbidden"];
+      }
+      expect(answers).toEqual(wanted);
+
+      await host.choose("brigade", "off");
+      for (const path of Object.keys(host.manifest.procedures))
+        expect([path, await answerTo(host, path, { role: "platformAdmin", unit: "first", at: "first" })]).toEqual([
+          path,
+          "module.notFound",
+        ]);
+    });
+
+    test("its words are there in both languages", () => {
+      expect(compareCatalogs(join(options.root, "src"))).toEqual([]);
+    });
+  });
+}

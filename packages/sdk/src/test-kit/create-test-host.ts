@@ -1,0 +1,66 @@
+import type { Role } from "@doorstep/contracts";
+import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
+import type { AnyTRPCRouter } from "@trpc/server";
+import type { AnyPluginServer } from "../server/plugin-server.ts";
+import { type ProvidedHost, provideHost, type TestUnit } from "./provider.ts";
+
+type RouterOf<S> = S extends { readonly router: infer R extends AnyTRPCRouter } ? R : never;
+
+/**
+ * A plugin running on the real platform, for its own tests.
+ *
+ * @since 0.1
+ */
+export interface TestHost<S extends AnyPluginServer>
+  extends AsyncDisposable,
+    Pick<ProvidedHost, "units" | "manifest" | "sql" | "kernelSql" | "addUnit" | "advance"> {
+  /** The plugin's procedures as somebody with a role calls them; `null` is nobody. The call is about the same unit unless `at` says otherwise. */
+  as(role: Role | null, unit?: TestUnit, at?: TestUnit): TRPCClient<RouterOf<S>>;
+  /** Switches the plugin on at a unit and below, with settings. @defaultValue the whole tree */
+  enable(unit?: TestUnit, settings?: Readonly<Record<string, unknown>>): Promise<void>;
+  disable(unit?: TestUnit): Promise<void>;
+}
+
+/**
+ * Starts a plugin in this process over a real database and the real kernel, switched on everywhere.
+ *
+ * @param options - `root` is the folder of the plugin's package, `now` the instant at which the test begins.
+ * @throws Error naming the problems where the platform would refuse the plugin.
+ * @since 0.1
+ */
+export async function createTestHost<S extends AnyPluginServer>(
+  server: S,
+  options: { readonly root: string; readonly now?: string },
+): Promise<TestHost<S>> {
+  const host = await provideHost({ server, ...options });
+  if (host.problems.length > 0) {
+    await host.close();
+    throw new Error(`The platform refuses the plugin: ${host.problems.join("; ")}`);
+  }
+  await host.choose("brigade", "on");
+  return {
+    units: host.units,
+    manifest: host.manifest,
+    sql: host.sql,
+    kernelSql: host.kernelSql,
+    addUnit: host.addUnit,
+    advance: host.advance,
+    as: (role, unit = "brigade", at = unit) =>
+      createTRPCClient({
+        links: [
+          httpLink({
+            url: `http://localhost/rpc/p/${host.manifest.id}`,
+            methodOverride: "POST",
+            fetch: (input, init) => host.handle(new Request(input, init as RequestInit), { role, unit, at }),
+          }),
+        ],
+        // The server's own type is what its clients are typed by.
+      } as never) as unknown as TRPCClient<RouterOf<S>>,
+    enable: async (unit = "brigade", settings) => {
+      await host.choose(unit, "on");
+      if (settings) await host.saveSettings(unit, settings);
+    },
+    disable: (unit = "brigade") => host.choose(unit, "off"),
+    [Symbol.asyncDispose]: () => host.close(),
+  };
+}

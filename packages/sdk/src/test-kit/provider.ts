@@ -1,0 +1,57 @@
+import type { Id, Role } from "@doorstep/contracts";
+import type { Unit } from "../capabilities.ts";
+import type { Manifest } from "../manifest.ts";
+import type { AnyPluginServer } from "../server/plugin-server.ts";
+
+/** The small tree of every test host: a brigade, two battalions, a company below the first. */
+export const testUnits = ["brigade", "first", "second", "company"] as const;
+export type TestUnit = (typeof testUnits)[number];
+
+/** Who a call is made as; `null`: nobody signed in. */
+export interface TestCaller {
+  readonly role: Role | null;
+  /** where the role is held, with the units below */
+  readonly unit: TestUnit;
+  /** the unit the call is about */
+  readonly at: TestUnit;
+}
+
+/** What the platform gives to the test kit: a started host over a real kernel and database. */
+export interface ProvidedHost {
+  readonly units: Readonly<Record<TestUnit, Unit>>;
+  readonly manifest: Manifest;
+  /** problems of the start, by code with their sentence */
+  readonly problems: readonly string[];
+  /** schema.name of everything that the plugin's migrations made */
+  relations(): Promise<readonly string[]>;
+  handle(request: Request, caller: TestCaller): Promise<Response>;
+  choose(unit: TestUnit, choice: "inherit" | "on" | "off"): Promise<void>;
+  saveSettings(unit: TestUnit, values: Readonly<Record<string, unknown>>): Promise<void>;
+  /** as the plugin's own login */
+  sql(text: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** as the database's owner: to look at what the kernel wrote */
+  kernelSql(text: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  addUnit(code: string, parent: TestUnit): Promise<Id>;
+  advance(by: { readonly days?: number; readonly hours?: number; readonly minutes?: number }): void;
+  close(): Promise<void>;
+}
+
+export interface ProvideOptions {
+  readonly server: AnyPluginServer;
+  /** folder of the plugin's package */
+  readonly root: string;
+  readonly now?: string;
+}
+
+type Provider = (options: ProvideOptions) => Promise<ProvidedHost>;
+
+/** Under this the platform's test set-up leaves its provider. */
+export const PROVIDER: symbol = Symbol.for("doorstep.testHost");
+
+/** @throws Error where tests run without the platform's set-up file. */
+export async function provideHost(options: ProvideOptions): Promise<ProvidedHost> {
+  const provider = (globalThis as { [PROVIDER]?: Provider })[PROVIDER];
+  if (!provider)
+    throw new Error('No test host: name "@doorstep/plugin-host/testing/provide" in the setupFiles of vitest.');
+  return await provider(options);
+}

@@ -1,0 +1,11 @@
+/** The test kit for plugins: a real kernel, a real database, the real host. Runs under vitest. */
+export { contractTests } from "./test-kit/contract-tests.ts";
+export { createTestHost, type TestHost } from "./test-kit/create-test-host.ts";
+export {
+  PROVIDER,
+  type ProvidedHost,
+  type ProvideOptions,
+  type TestCaller,
+  type TestUnit,
+  testUnits,
+} from "./test-kit/provider.ts";
