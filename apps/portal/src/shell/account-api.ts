@@ -15,21 +15,14 @@ interface AccountAnswer {
   readonly backupCodes?: readonly string[];
 }
 
-const DEFAULT_WAIT_SECONDS = 60;
+type Params = Readonly<Record<string, string | number>>;
 
-/** The accounts library has codes of its own, in capitals; ours contain a dot. */
-function codeOf(body: unknown): string | undefined {
-  if (typeof body !== "object" || body === null || !("code" in body) || typeof body.code !== "string") return undefined;
-  return body.code.includes(".") ? body.code : undefined;
-}
-
-function refusal(status: number, body: unknown, wait: string | null): AccountError {
-  const params = typeof body === "object" && body !== null && "params" in body ? body.params : {};
-  const code = codeOf(body);
-  if (code) return new AccountError(code, (params ?? {}) as Readonly<Record<string, string | number>>);
-  if (status === 429) return new AccountError("request.tooMany", { seconds: wait ?? DEFAULT_WAIT_SECONDS });
-  if (status === 400 || status === 401) return new AccountError("account.wrong");
-  return new AccountError(status === 403 ? "account.disabled" : "unexpected");
+/** Reads a refusal of the account pages; an answer that is none comes from something between page and server. */
+export function refusedAccount(body: unknown): AccountError {
+  if (typeof body !== "object" || body === null || !("code" in body) || typeof body.code !== "string") {
+    return new AccountError("unexpected");
+  }
+  return new AccountError(body.code, "params" in body ? (body.params as Params) : {});
 }
 
 async function post(path: string, body: object): Promise<AccountAnswer> {
@@ -39,7 +32,7 @@ async function post(path: string, body: object): Promise<AccountAnswer> {
     body: JSON.stringify(body),
   });
   const parsed: unknown = await answer.json().catch(() => null);
-  if (!answer.ok) throw refusal(answer.status, parsed, answer.headers.get("x-retry-after"));
+  if (!answer.ok) throw refusedAccount(parsed);
   return (parsed ?? {}) as AccountAnswer;
 }
 
@@ -67,5 +60,5 @@ export async function beginSecondFactor(password: string): Promise<{ uri: string
 }
 
 export async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
-  await post("change-password", { currentPassword, newPassword, revokeOtherSessions: true });
+  await post("change-password", { currentPassword, newPassword });
 }

@@ -12,13 +12,21 @@ interface Refusal {
 }
 
 let sentence: Sentence | undefined;
+let loading: Promise<void> | undefined;
 const waiting = new Set<() => void>();
 
-/** Fetches the sentences; called when the first page stands, so that they are there when something fails. */
-export async function loadErrorTexts(): Promise<void> {
-  const loaded = await import("./error-catalogue.ts");
-  sentence = loaded.errorText;
-  for (const tell of waiting) tell();
+/** Fetches the sentences, once; whoever shows an error is told when they have come. */
+export function loadErrorTexts(): Promise<void> {
+  loading ??= import("./error-catalogue.ts").then(
+    (loaded) => {
+      sentence = loaded.errorText;
+      for (const tell of waiting) tell();
+    },
+    () => {
+      loading = undefined;
+    },
+  );
+  return loading;
 }
 
 /** Reads what a call was refused with; `undefined` for anything that never reached the server. */
@@ -43,7 +51,10 @@ export function useErrorText(): (error: unknown) => string {
   return (error) => {
     const refusal = refusalOf(error);
     if (!refusal) return text("shell.notReached");
-    if (!say) return text("shell.failed");
+    if (!say) {
+      void loadErrorTexts();
+      return text("shell.failed");
+    }
     const reasons = refusal.reasons.map((reason) => say(reason.code, reason.params ?? {}, language));
     return say(
       refusal.code,

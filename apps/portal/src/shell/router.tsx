@@ -3,16 +3,13 @@ import { deskRoutes } from "../desk/routes.ts";
 import { FileScreen } from "../people/file/file-screen.tsx";
 import { HomeScreen } from "../people/home/home-screen.tsx";
 import { FailedScreen, MissingScreen } from "./failed-screen.tsx";
+import { localPath } from "./local-path.ts";
 import { PeopleFrame } from "./people-frame.tsx";
 import { PluginPage } from "./plugin-page.tsx";
 import { Shell } from "./shell.tsx";
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-
-/** Where to go after signing in: only a path of this house, never another address. */
-export const localPath = (value: unknown): string | undefined =>
-  typeof value === "string" && /^\/(?![/\\])/.test(value) ? value : undefined;
 
 const root = createRootRoute({ component: Shell, notFoundComponent: MissingScreen, errorComponent: FailedScreen });
 
@@ -21,10 +18,7 @@ const people = createRoute({ getParentRoute: () => root, id: "people", component
 const home = createRoute({
   getParentRoute: () => people,
   path: "/",
-  validateSearch: (search): { u?: string } => {
-    const unit = textOf(search["u"]);
-    return unit === undefined ? {} : { u: unit };
-  },
+  validateSearch: (search): { u?: string | undefined } => ({ u: textOf(search["u"]) }),
   component: HomeScreen,
 });
 const file = createRoute({ getParentRoute: () => people, path: "/file", component: FileScreen });
@@ -69,10 +63,8 @@ const whoSees = createRoute({
   component: lazyRouteComponent(() => import("../people/rights/who-sees-screen.tsx"), "WhoSeesScreen"),
 });
 
-const toSearch = (search: Record<string, unknown>): { to?: string } => {
-  const to = localPath(search["to"]);
-  return to === undefined ? {} : { to };
-};
+// A refused value is overwritten, not left out: what a route does not return it inherits as it stood in the address.
+const toSearch = (search: Record<string, unknown>): { to?: string | undefined } => ({ to: localPath(search["to"]) });
 const signIn = createRoute({
   getParentRoute: () => people,
   path: "/sign-in",

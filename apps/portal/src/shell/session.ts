@@ -7,9 +7,12 @@ export function useSession() {
   return useQuery(kernel.session.me.queryOptions({}, { staleTime: 60_000 }));
 }
 
-/** Asks the server anew who is signed in, and forgets what the one before could see. */
+/**
+ * Forgets what the one before could see and asks anew who is signed in. Reset, not removed: screens that are open
+ * would go on showing a query that has been removed.
+ */
 export async function sessionChanged(): Promise<void> {
-  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== "doorstep" });
+  await queryClient.resetQueries({ predicate: (query) => query.queryKey[0] !== "doorstep" });
   await queryClient.fetchQuery(kernel.session.me.queryOptions({}));
 }
 

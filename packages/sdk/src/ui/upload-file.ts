@@ -13,8 +13,8 @@ export interface UploadOptions {
   readonly anonymous?: boolean;
 }
 
-/** Where attachments are sent, as raw bytes; names and kinds travel in headers. */
-export const UPLOAD_ADDRESS = "/api/files";
+/** Where attachments are sent, as raw bytes with their name in a header; what they are is read from the bytes. */
+export const UPLOAD_ADDRESS = "/rpc/files.put";
 
 /** A refused upload, with the code of its sentence. */
 export class UploadError extends Error {
@@ -27,14 +27,21 @@ export class UploadError extends Error {
   }
 }
 
-function refusalOf(body: string): UploadError {
+interface Answer {
+  readonly result?: { readonly data?: UploadedFile };
+  readonly error?: { readonly data?: { readonly code?: string; readonly params?: Record<string, string | number> } };
+}
+
+/** Reads the answer; one that is no JSON comes from something between the page and the server. */
+export function readUpload(body: string): UploadedFile {
+  let answer: Answer = {};
   try {
-    const parsed = JSON.parse(body) as { error?: { code?: unknown; params?: Record<string, string | number> } };
-    if (typeof parsed.error?.code === "string") return new UploadError(parsed.error.code, parsed.error.params ?? {});
+    answer = JSON.parse(body) as Answer;
   } catch {
-    // An answer that is no JSON comes from something between the page and the server.
+    throw new UploadError("unexpected");
   }
-  return new UploadError("unexpected");
+  if (answer.result?.data) return answer.result.data;
+  throw new UploadError(answer.error?.data?.code ?? "unexpected", answer.error?.data?.params ?? {});
 }
 
 async function uploadWithoutCookies(file: Blob, headers: Record<string, string>, signal?: AbortSignal) {
@@ -46,9 +53,7 @@ async function uploadWithoutCookies(file: Blob, headers: Record<string, string>,
     referrerPolicy: "no-referrer",
     ...(signal ? { signal } : {}),
   });
-  const body = await answer.text();
-  if (!answer.ok) throw refusalOf(body);
-  return JSON.parse(body) as UploadedFile;
+  return readUpload(await answer.text());
 }
 
 function uploadWithProgress(
@@ -64,8 +69,11 @@ function uploadWithProgress(
       if (event.lengthComputable) options.onProgress?.(event.loaded / event.total);
     };
     request.onload = () => {
-      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as UploadedFile);
-      else reject(refusalOf(request.responseText));
+      try {
+        resolve(readUpload(request.responseText));
+      } catch (error) {
+        reject(error);
+      }
     };
     request.onerror = () => reject(new TypeError("network"));
     request.onabort = () => reject(new DOMException("aborted", "AbortError"));
@@ -83,7 +91,6 @@ export function uploadFile(file: Blob, name: string, options: UploadOptions = {}
   const headers = {
     "content-type": "application/octet-stream",
     "x-file-name": encodeURIComponent(name),
-    "x-file-type": file.type || "application/octet-stream",
   };
   return options.anonymous
     ? uploadWithoutCookies(file, headers, options.signal)
