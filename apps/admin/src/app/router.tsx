@@ -1,0 +1,156 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { OverviewScreen } from "../overview/overview-screen.tsx";
+import { FailedScreen, MissingScreen } from "./failed-screen.tsx";
+import { PluginPage } from "./plugin-page.tsx";
+import { Shell } from "./shell.tsx";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: MissingScreen, errorComponent: FailedScreen });
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+/** Only the named search values, as text; everything else in an address is left out. */
+const searchOf =
+  <K extends string>(...names: readonly K[]) =>
+  (search: Record<string, unknown>): { [N in K]?: string } =>
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const value = textOf(search[name]);
+        return value ? [[name, value]] : [];
+      }),
+    ) as { [N in K]?: string };
+
+const overview = createRoute({ getParentRoute: () => root, path: "/", component: OverviewScreen });
+
+const units = createRoute({
+  getParentRoute: () => root,
+  path: "/units",
+  component: lazyRouteComponent(() => import("../units/units-screen.tsx"), "UnitsScreen"),
+});
+const newUnit = createRoute({
+  getParentRoute: () => root,
+  path: "/units/new",
+  validateSearch: searchOf("parent"),
+  component: lazyRouteComponent(() => import("../units/new-unit-screen.tsx"), "NewUnitScreen"),
+});
+const importUnits = createRoute({
+  getParentRoute: () => root,
+  path: "/units/import",
+  component: lazyRouteComponent(() => import("../units/import-units-screen.tsx"), "ImportUnitsScreen"),
+});
+const unit = createRoute({
+  getParentRoute: () => root,
+  path: "/units/$unitId",
+  validateSearch: searchOf("tab"),
+  component: lazyRouteComponent(() => import("../units/units-screen.tsx"), "UnitsScreen"),
+});
+const editUnit = createRoute({
+  getParentRoute: () => root,
+  path: "/units/$unitId/edit",
+  component: lazyRouteComponent(() => import("../units/edit-unit-screen.tsx"), "EditUnitScreen"),
+});
+const moveUnit = createRoute({
+  getParentRoute: () => root,
+  path: "/units/$unitId/move",
+  component: lazyRouteComponent(() => import("../units/move-unit-screen.tsx"), "MoveUnitScreen"),
+});
+const retireUnit = createRoute({
+  getParentRoute: () => root,
+  path: "/units/$unitId/retire",
+  component: lazyRouteComponent(() => import("../units/retire-unit-screen.tsx"), "RetireUnitScreen"),
+});
+const topics = createRoute({
+  getParentRoute: () => root,
+  path: "/topics",
+  component: lazyRouteComponent(() => import("../topics/topics-screen.tsx"), "TopicsScreen"),
+});
+const modules = createRoute({
+  getParentRoute: () => root,
+  path: "/modules",
+  validateSearch: searchOf("unit"),
+  component: lazyRouteComponent(() => import("../modules/modules-screen.tsx"), "ModulesScreen"),
+});
+const moduleInfo = createRoute({
+  getParentRoute: () => root,
+  path: "/modules/$pluginId",
+  component: lazyRouteComponent(() => import("../modules/module-screen.tsx"), "ModuleScreen"),
+});
+const people = createRoute({
+  getParentRoute: () => root,
+  path: "/people",
+  validateSearch: searchOf("unit", "role", "q"),
+  component: lazyRouteComponent(() => import("../people/people-screen.tsx"), "PeopleScreen"),
+});
+const newPerson = createRoute({
+  getParentRoute: () => root,
+  path: "/people/new",
+  validateSearch: searchOf("unit"),
+  component: lazyRouteComponent(() => import("../people/new-person-screen.tsx"), "NewPersonScreen"),
+});
+const importPeople = createRoute({
+  getParentRoute: () => root,
+  path: "/people/import",
+  component: lazyRouteComponent(() => import("../people/import-people-screen.tsx"), "ImportPeopleScreen"),
+});
+const waiting = createRoute({
+  getParentRoute: () => root,
+  path: "/people/waiting",
+  component: lazyRouteComponent(() => import("../people/waiting-screen.tsx"), "WaitingScreen"),
+});
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: "/people/second-factor",
+  component: lazyRouteComponent(() => import("../people/second-factor-screen.tsx"), "SecondFactorScreen"),
+});
+const person = createRoute({
+  getParentRoute: () => root,
+  path: "/people/$personId",
+  component: lazyRouteComponent(() => import("../people/person-screen.tsx"), "PersonScreen"),
+});
+const grant = createRoute({
+  getParentRoute: () => root,
+  path: "/people/$personId/grant",
+  component: lazyRouteComponent(() => import("../people/grant-screen.tsx"), "GrantScreen"),
+});
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../account/account-screen.tsx"), "AccountScreen"),
+});
+const plugin = createRoute({ getParentRoute: () => root, path: "/p/$pluginId/$", component: PluginPage });
+const pluginRoot = createRoute({ getParentRoute: () => root, path: "/p/$pluginId", component: PluginPage });
+
+/** All addresses of the administration; every screen but the first is loaded when opened. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    overview,
+    units,
+    newUnit,
+    importUnits,
+    unit,
+    editUnit,
+    moveUnit,
+    retireUnit,
+    topics,
+    modules,
+    moduleInfo,
+    people,
+    newPerson,
+    importPeople,
+    waiting,
+    rules,
+    person,
+    grant,
+    account,
+    plugin,
+    pluginRoot,
+  ]),
+  basepath: "/admin",
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Text, UnitSummary } from "@doorstep/contracts";
+import type { TextFunction } from "../app/i18n.ts";
+
+export interface OverviewItem {
+  readonly level: "red" | "amber";
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly unit: Pick<UnitSummary, "id" | "name"> | null;
+}
+
+type Href = `/${string}`;
+interface Line {
+  readonly text: string;
+  readonly note?: string;
+  /** where it is dealt with */
+  readonly to?: Href;
+}
+
+interface Words {
+  readonly text: TextFunction;
+  readonly name: (name: Text) => string;
+  readonly date: (date: string) => string;
+  readonly language: "zh-CN" | "en";
+}
+
+const lacks = ["noIntakePerson", "noSigner", "noDisciplineOrganAbove"] as const;
+const isLack = (code: string): code is (typeof lacks)[number] => (lacks as readonly string[]).includes(code);
+
+/** What one finding says, and where it is mended. */
+export function itemLine(item: OverviewItem, words: Words): Line {
+  const { text } = words;
+  const unit = item.unit ? words.name(item.unit.name) : "";
+  const count = Number(item.params["count"] ?? 0);
+  if (isLack(item.code)) {
+    const below = Number(item.params["below"] ?? 0);
+    const place = item.code === "noDisciplineOrganAbove" ? "" : "?tab=people";
+    return {
+      text: text(`overview.item.${item.code}`, { unit }),
+      ...(below > 0 && { note: text("overview.item.below", { count: below }) }),
+      ...(item.unit && { to: `/units/${item.unit.id}${place}` as Href }),
+    };
+  }
+  if (item.code === "peopleInRetiredUnit")
+    return {
+      text: text("overview.item.peopleInRetiredUnit", { count, unit }),
+      ...(item.unit && { to: `/people?unit=${item.unit.id}` as Href }),
+    };
+  if (item.code === "grantsWaiting")
+    return { text: text("overview.item.grantsWaiting", { count }), to: "/people/waiting" };
+  if (item.code === "calendarMissing")
+    return { text: text("overview.item.calendarMissing", { region: item.params["region"] ?? "" }) };
+  if (item.code === "calendarEnds")
+    return { text: text("overview.item.calendarEnds", { until: words.date(String(item.params["until"])) }) };
+  if (item.code.startsWith("module.")) return moduleLine(item, words);
+  return { text: text("overview.item.unknown", { code: item.code }) };
+}
+
+function moduleLine(item: OverviewItem, { text, language }: Words): Line {
+  const module = String(item.params[language === "en" ? "en" : "zh"] ?? item.params["id"]);
+  const to: Href = `/modules/${item.params["id"]}`;
+  if (item.code === "module.rejected") return { text: text("overview.item.moduleRejected", { module }), to };
+  if (item.code === "module.quarantined") return { text: text("overview.item.moduleQuarantined", { module }), to };
+  return { text: text("overview.item.moduleDegraded", { module }), to };
+}
