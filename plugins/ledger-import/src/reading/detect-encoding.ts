@@ -156,10 +156,12 @@ function guessUtf16(bytes: Uint8Array): readonly Guess[] {
 export function detectEncoding(sample: Uint8Array): readonly Guess[] {
   const marked = boms.find(([, bom]) => bom.every((byte, i) => sample[i] === byte));
   if (marked) return [{ encoding: marked[0], score: 1, evidence: "bom", params: {} }];
-  const guesses = [...guessUtf16(sample), guessUtf8(sample), guessGb(sample), guessBig5(sample)];
-  return guesses
+  const guesses = [guessUtf8(sample), guessGb(sample), guessBig5(sample)];
+  const sorted = guesses
     .filter((guess) => guess.score > 0)
     .sort((a, b) => b.score - a.score || encodings.indexOf(a.encoding) - encodings.indexOf(b.encoding));
+  // Empty bytes stand in no text of the others.
+  return [...guessUtf16(sample), ...sorted];
 }
 
 /** XLSX files are zip archives. */

@@ -59,7 +59,9 @@ async function* csvRows(bytes: Bytes, reading: Extract<Reading, { format: "csv" 
       yield { row, cells };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new DoorstepError("import.unreadable", { row: row + 1 });
+    // The parser is ahead of the rows that were taken from it.
+    if (error instanceof CsvError)
+      throw new DoorstepError("import.unreadable", { row: (Number(error.records) || row) + 1 });
     throw error;
   } finally {
     source.destroy();
