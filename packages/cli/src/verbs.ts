@@ -1,0 +1,6 @@
+import type { Verb } from "./verb.ts";
+
+/** Every verb with its file, loaded when it is called. */
+export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
+  admin: async () => (await import("./admin/admin.ts")).admin,
+};
