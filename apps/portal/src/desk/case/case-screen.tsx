@@ -136,14 +136,15 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
 export function CaseScreen(props: CaseScreenProps) {
   const { text, language } = useDeskText();
   const found = useQuery(kernel.cases.byNo.queryOptions({ caseNo: props.caseNo }));
-  if (found.data) return <Loaded {...props} c={found.data} />;
+  const missing = found.isError && problemOf(found.error, language).code === "case.notFound";
+  // An act may take the case away from whoever did it: then what was read before is no longer shown.
+  if (found.data && !missing) return <Loaded {...props} c={found.data} />;
   if (found.isPending)
     return (
       <Screen title={text("desk.case.loading", { no: props.caseNo })} width="full">
         <Skeleton lines={8} />
       </Screen>
     );
-  const missing = problemOf(found.error, language).code === "case.notFound";
   return (
     <Screen title={text(missing ? "desk.case.missing" : "desk.failed.title")}>
       {missing ? (

@@ -62,7 +62,7 @@ export function CaseTabs(props: CaseTabsProps) {
     {
       key: "files",
       label: counted(text, text("desk.case.files"), c.files.length),
-      panel: c.files.length > 0 ? <FileList caseId={c.caseId} files={c.files} /> : <p>{text("desk.case.noFiles")}</p>,
+      panel: c.files.length > 0 ? <FileList files={c.files} /> : <p>{text("desk.case.noFiles")}</p>,
     },
     {
       key: "letters",

@@ -1,8 +1,9 @@
 import { Badge, formatBytes } from "@doorstep/ui";
+import { useState } from "react";
 import { useDeskText } from "../text.ts";
+import { downloadFile } from "./download-file.ts";
 
 interface FileListProps {
-  readonly caseId: string;
   readonly files: readonly {
     readonly id: string;
     readonly name: string;
@@ -11,25 +12,37 @@ interface FileListProps {
   }[];
 }
 
-/** Attachments as links; what no scanner has looked at is marked. */
+/** Attachments to save; what no scanner has looked at is marked. */
 export function FileList(props: FileListProps) {
   const { text, language } = useDeskText();
+  const [failed, setFailed] = useState<string>();
   if (props.files.length === 0) return null;
   return (
-    <ul className="desk-files">
-      {props.files.map((file) => (
-        <li key={file.id} className="ds-row">
-          <a href={`/api/files/${file.id}?case=${props.caseId}`} download={file.name} className="ds-link">
-            {file.name}
-          </a>
-          <span className="ds-hint">{formatBytes(file.size, language)}</span>
-          {!file.scanned && (
-            <Badge color="yellow" c="dark.9">
-              {text("desk.case.unscanned")}
-            </Badge>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      {failed && (
+        <p className="ds-error" role="alert">
+          {failed}
+        </p>
+      )}
+      <ul className="desk-files">
+        {props.files.map((file) => (
+          <li key={file.id} className="ds-row">
+            <button
+              type="button"
+              className="ds-link"
+              onClick={() => void downloadFile(file.id, file.name, language).then(setFailed)}
+            >
+              {file.name}
+            </button>
+            <span className="ds-hint">{formatBytes(file.size, language)}</span>
+            {!file.scanned && (
+              <Badge color="yellow" c="dark.9">
+                {text("desk.case.unscanned")}
+              </Badge>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -1,11 +1,11 @@
 import type { CaseView } from "@doorstep/contracts";
 import { type UploadedFile, uploadFile } from "@doorstep/sdk/ui";
-import { useUiHost } from "@doorstep/sdk/ui-host";
 import { Button, formatBytes, RadioCards, TextArea } from "@doorstep/ui";
 import { useState } from "react";
 import { kernelClient } from "../../shell/rpc.ts";
 import { ActProblem } from "../acts/act-problem.tsx";
 import { useCaseAct } from "../acts/use-case-act.ts";
+import { problemOf } from "../shared/problem.ts";
 import { useDraft } from "../shared/use-draft.ts";
 import { WhoSees } from "../shared/who-sees.tsx";
 import { useDeskText } from "../text.ts";
@@ -20,7 +20,6 @@ const empty: NoteValues = { text: "", visibility: "internal" };
 /** Writing to the file or to the petitioner. It begins as internal every time, so that nothing goes out by habit. */
 export function NoteBox(props: { readonly c: CaseView; readonly onDone: () => void }) {
   const { text, language } = useDeskText();
-  const { errorText } = useUiHost();
   const { c } = props;
   const draft = useDraft<NoteValues>(`${c.caseId}:note`, empty);
   const [values, setValues] = useState(draft.initial);
@@ -56,7 +55,7 @@ export function NoteBox(props: { readonly c: CaseView; readonly onDone: () => vo
       }
       setUpload({ busy: false });
     } catch (error) {
-      setUpload({ busy: false, failed: errorText(error) });
+      setUpload({ busy: false, failed: problemOf(error, language).message });
     }
   };
 

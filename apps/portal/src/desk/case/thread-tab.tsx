@@ -30,7 +30,7 @@ export function ThreadTab(props: { readonly c: CaseView }) {
         body: (
           <>
             <p className="ds-text">{message.text}</p>
-            <FileList caseId={c.caseId} files={message.files} />
+            <FileList files={message.files} />
             <WhoSees who={message.visibility} />
             {message.from === "office" && message.visibility === "petitioner" && (
               <p className="ds-hint">

@@ -2,6 +2,7 @@ import type { QueueItem } from "@doorstep/contracts";
 import { Button, ConfirmDialog, TextArea } from "@doorstep/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { newKey } from "../../shell/new-key.ts";
 import { kernel, kernelClient } from "../../shell/rpc.ts";
 import { problemOf } from "../shared/problem.ts";
 import { type ChosenUnit, UnitPicker } from "../shared/unit-picker.tsx";
@@ -30,7 +31,7 @@ export function BulkBar(props: BulkBarProps) {
   const complete = asked !== "transfer" || (unit !== undefined && reason.trim() !== "");
 
   const act = (item: QueueItem): Promise<unknown> => {
-    const on = { caseId: item.caseId, version: item.version, key: crypto.randomUUID() };
+    const on = { caseId: item.caseId, version: item.version, key: newKey() };
     if (asked === "transfer")
       return kernelClient.cases.route.mutate({ ...on, kind: "transfer", toUnitId: unit?.id ?? "", reason });
     return asked === "finalise" ? kernelClient.cases.finalise.mutate(on) : kernelClient.cases.archive.mutate(on);
