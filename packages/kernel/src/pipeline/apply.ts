@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from "pg";
+import { wake } from "../outbox/wake.ts";
 import { type ArmName, arms, type Batch } from "./batch.ts";
 
 const statements = new Map<string, { readonly name: string; readonly text: string }>();
@@ -32,6 +33,7 @@ function statementFor(shape: readonly string[]): { readonly name: string; readon
 export async function apply(db: Pool | ClientBase, batch: Batch): Promise<void> {
   const shape = Object.keys(arms).filter((k) => (batch[k as ArmName]?.length ?? 0) > 0);
   await db.query({ ...statementFor(shape), values: [JSON.stringify(batch)] });
+  if (batch.outbox) wake(db);
 }
 
 const code = (error: unknown): string => String((error as { code?: unknown }).code ?? "");

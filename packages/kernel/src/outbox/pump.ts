@@ -1,0 +1,260 @@
+import { Client } from "pg";
+import type { Kernel } from "../kernel.ts";
+import type { Consumer, OutboxEvent } from "./consumer.ts";
+import {
+  dropLease,
+  ensureConsumer,
+  hasWork,
+  moveCursor,
+  park,
+  parkedCases,
+  readAfter,
+  readParked,
+  takeLease,
+  unpark,
+} from "./cursor.ts";
+import { deliver } from "./deliver.ts";
+import { onWake } from "./wake.ts";
+
+type Pumped = Pick<Kernel, "pool" | "now" | "newId" | "log">;
+
+const BATCH = 500;
+const PARKED_CASES = 50;
+const POLL_MS = 500;
+const CHANNEL = "doorstep_outbox";
+const SECOND = 1_000;
+/** 1 s … 1 h; after the last one the event waits for a person. */
+const RETRY_MS = [1, 5, 30, 120, 600, 1_800, 3_600].map((s) => s * SECOND);
+
+const retryAt = (now: Date, attempts: number): Date | null => {
+  const wait = RETRY_MS[attempts - 1];
+  return wait === undefined ? null : new Date(now.getTime() + wait);
+};
+
+async function tryParked(k: Pumped, consumer: Consumer): Promise<number> {
+  const now = k.now();
+  const events = await readParked(k.pool, consumer.name, now, PARKED_CASES);
+  if (events.length === 0) return 0;
+  const attemptsOf = new Map(events.map((e) => [e.id, e.attempts]));
+  const { done, failed } = await deliver(consumer, events);
+  await unpark(k.pool, consumer.name, done);
+  await parkFailed(k, consumer, failed, now, (e) => attemptsOf.get(e.id) ?? 0);
+  return done.length;
+}
+
+async function parkFailed(
+  k: Pumped,
+  consumer: Consumer,
+  failed: Awaited<ReturnType<typeof deliver>>["failed"],
+  now: Date,
+  attemptsBefore: (event: OutboxEvent) => number,
+): Promise<void> {
+  await park(
+    k.pool,
+    consumer.name,
+    failed.flatMap(({ event, behind, error }) => {
+      const attempts = attemptsBefore(event) + 1;
+      return [
+        { event, attempts, error, retryAt: retryAt(now, attempts) },
+        ...behind.map((e) => ({ event: e, attempts: 0, error: null, retryAt: null })),
+      ];
+    }),
+  );
+  for (const { event, error } of failed)
+    k.log.warn("an event was parked", { consumer: consumer.name, event: event.id, type: event.type, error });
+}
+
+async function tryNew(k: Pumped, consumer: Consumer, owner: string): Promise<number> {
+  const cursor = await takeLease(k.pool, consumer.name, owner);
+  if (!cursor) return 0;
+  const events = await readAfter(k.pool, cursor, BATCH);
+  const last = events.at(-1);
+  if (!last) return 0;
+  const stuck = await parkedCases(k.pool, consumer.name, events);
+  const behind = events.filter((e) => stuck.has(e.caseId));
+  const now = k.now();
+  const renew = setInterval(() => {
+    takeLease(k.pool, consumer.name, owner).catch(() => undefined);
+  }, 10 * SECOND);
+  try {
+    const { failed } = await deliver(
+      consumer,
+      events.filter((e) => !stuck.has(e.caseId)),
+    );
+    await parkFailed(k, consumer, failed, now, () => 0);
+    await park(
+      k.pool,
+      consumer.name,
+      behind.map((event) => ({ event, attempts: 0, error: null, retryAt: null })),
+    );
+  } finally {
+    clearInterval(renew);
+  }
+  await moveCursor(k.pool, consumer.name, owner, last);
+  return events.length;
+}
+
+/** One look: what is parked and due, then one batch of what is new. @returns how many events were taken on. */
+async function round(k: Pumped, consumer: Consumer, owner: string): Promise<number> {
+  if (!(await hasWork(k.pool, consumer.name, k.now()))) return 0;
+  if (!(await takeLease(k.pool, consumer.name, owner))) return 0;
+  const retried = await tryParked(k, consumer);
+  return retried + (await tryNew(k, consumer, owner));
+}
+
+/** Events that wait for a person are tried again at once. */
+export async function retryParked(k: Pick<Kernel, "pool" | "now">, consumer: string): Promise<number> {
+  const { rowCount } = await k.pool.query(
+    "update kernel.parked set retry_at = $2 where consumer = $1 and attempts > 0",
+    [consumer, k.now()],
+  );
+  return rowCount ?? 0;
+}
+
+/** Another process's commits, heard through the database; a lost connection is made again at the next poll. */
+function listenToOthers(k: Pumped, owner: string, heard: () => void) {
+  let client: Client | undefined;
+  let stopped = false;
+  const drop = (): void => {
+    client?.end().catch(() => undefined);
+    client = undefined;
+  };
+  return {
+    async ensure(): Promise<void> {
+      if (client || stopped) return;
+      const made = new Client({ ...k.pool.options, application_name: "doorstep pump" });
+      client = made;
+      made.on("error", drop);
+      made.on("notification", (n) => {
+        if (n.payload !== owner) heard();
+      });
+      try {
+        await made.connect();
+        await made.query(`listen ${CHANNEL}`);
+      } catch {
+        // the poll goes on, and tries this again
+        drop();
+      }
+    },
+    async stop(): Promise<void> {
+      stopped = true;
+      await client?.end().catch(() => undefined);
+    },
+  };
+}
+
+export interface Pump {
+  /** Resolves when every consumer has passed, or parked, all that was committed before the call. */
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A loop for one consumer: while there is work it goes on, else it waits for a wake-up or the next poll. */
+function loop(work: () => Promise<number>, onError: (error: unknown) => void) {
+  let stopped = false;
+  let wakeUp: (() => void) | undefined;
+  let woken = false;
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, POLL_MS);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (woken || stopped) wakeUp();
+    });
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      woken = false;
+      const done = await work().catch((error: unknown) => {
+        onError(error);
+        return 0;
+      });
+      if (done === 0 && !woken) await pause();
+    }
+  };
+  const running = run();
+  return {
+    wake(): void {
+      woken = true;
+      wakeUp?.();
+    },
+    async stop(): Promise<void> {
+      stopped = true;
+      wakeUp?.();
+      await running;
+    },
+  };
+}
+
+/**
+ * Feeds consumers from the outbox until it is stopped: after each commit of this process, on a notice from another,
+ * and every 500 ms whatever happens.
+ */
+export async function startPump(k: Pumped, consumers: readonly Consumer[]): Promise<Pump> {
+  const owner = k.newId();
+  for (const consumer of consumers) await ensureConsumer(k.pool, consumer);
+  const failed = (consumer: Consumer) => (error: unknown) =>
+    k.log.error("the pump could not read the outbox", {
+      consumer: consumer.name,
+      error: (error as { code?: string }).code ?? "unknown",
+    });
+  const loops = consumers.map((consumer) => loop(() => round(k, consumer, owner), failed(consumer)));
+  const wakeAll = (): void => {
+    for (const l of loops) l.wake();
+  };
+  const others = listenToOthers(k, owner, wakeAll);
+  await others.ensure();
+  let untold = false;
+  // commits of one moment are told to the other processes once
+  const tell = async (): Promise<number> => {
+    await others.ensure();
+    if (untold) {
+      untold = false;
+      await k.pool.query("select pg_notify($1, $2)", [CHANNEL, owner]);
+    }
+    return 0;
+  };
+  const teller = loop(tell, () => undefined);
+  const unhook = onWake(k.pool, () => {
+    untold = true;
+    teller.wake();
+    wakeAll();
+  });
+  return {
+    drain: () => drain(k, consumers, wakeAll),
+    async stop() {
+      unhook();
+      await Promise.all([...loops, teller].map((l) => l.stop()));
+      await others.stop();
+      for (const consumer of consumers) await dropLease(k.pool, consumer.name, owner);
+    },
+  };
+}
+
+const PATIENCE_MS = 20;
+const MOST_LOOKS = 1_500;
+
+async function drain(k: Pumped, consumers: readonly Consumer[], look: () => void | Promise<void>): Promise<void> {
+  for (let n = 0; n < MOST_LOOKS; n++) {
+    const open = await Promise.all(consumers.map((c) => hasWork(k.pool, c.name, k.now())));
+    if (!open.includes(true)) return;
+    await look();
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+  }
+}
+
+/** Feeds consumers until nothing is left to do, without staying. */
+export async function pumpOnce(k: Pumped, consumers: readonly Consumer[]): Promise<void> {
+  const owner = k.newId();
+  for (const consumer of consumers) await ensureConsumer(k.pool, consumer);
+  const look = async (): Promise<void> => {
+    for (const consumer of consumers) while ((await round(k, consumer, owner)) > 0);
+  };
+  try {
+    // another process may hold a consumer: then it is waited for
+    await drain(k, consumers, look);
+  } finally {
+    for (const consumer of consumers) await dropLease(k.pool, consumer.name, owner);
+  }
+}
