@@ -283,6 +283,8 @@ const answered = demand.extend({
 export const opinionFacts = common.extend({
   receivedOn: localDate,
   acceptedOn: localDate,
+  /** `null` where nobody could be heard: the petitioner is anonymous [R22:31(6)]. */
+  heardOn: localDate.nullable(),
   demands: z
     .array(
       answered.refine((d) => d.outcome !== "supported" || d.steps !== undefined, { error: "steps", path: ["steps"] }),

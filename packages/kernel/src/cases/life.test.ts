@@ -149,7 +149,6 @@ test("a claim runs from filing to its end, with each clock where the law puts it
 
   expect(await stateOf(t, caseId)).toMatchObject({ status: "replied", level: "handle" });
   expect(await clocks(t, caseId)).toEqual({
-    K1: "stopped 2026-03-03",
     K2: "stopped 2026-03-17",
     K4: "stopped 2026-05-06",
     K12: "running 2026-04-03",

@@ -111,6 +111,7 @@ function replyFacts(
     return {
       ...common,
       acceptedOn: typeof accepted === "string" ? accepted : today,
+      heardOn: c.heardOn,
       demands: answered,
       remedy,
       track: c.track,

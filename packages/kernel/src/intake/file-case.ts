@@ -115,7 +115,8 @@ function filed(k: Kernel, filing: Filing, filer: Filer, to: Destination, hashed:
   const caseNo = caseNoOf(k.keys.code, Number(receivedOn.slice(0, 4)), `${caseId}:${draw}`);
   const code = returnCodeOf(k.keys.code, filing.key);
   const clocks = x.clocks.flatMap((e) =>
-    e.do === "start"
+    // online the receipt is in the petitioner's hands at the same moment: nothing is left to acknowledge (K1)
+    e.do === "start" && !(e.role === "acknowledge" && filing.via === "online")
       ? (startClock(k, { id: caseId, track, calendar, timeZone: unit.timeZone }, scene, e.role, {
           startsOn: filing.receivedOn,
         }) ?? [])

@@ -106,6 +106,7 @@ export const sampleFacts: { readonly [C in LetterTemplate]: LetterFacts<C> } = {
     ...common,
     receivedOn: "2026-02-10",
     acceptedOn: "2026-02-11",
+    heardOn: "2026-02-25",
     track: "ordinary",
     demands: [
       {

@@ -36,8 +36,8 @@ export function opinion(facts: z.output<typeof opinionFacts>, locale: Locale): L
     blocks: [
       paragraph(
         say(
-          `您提出的“${facts.subject}”信访事项，本单位于${date(facts.receivedOn)}收到，${date(facts.acceptedOn)}受理，按${of(trackWords[facts.track])}办理。本单位听取了您的陈述，对有关事实进行了调查核实，现逐项提出处理意见如下。`,
-          `We received your petition "${facts.subject}" on ${date(facts.receivedOn)} and accepted it on ${date(facts.acceptedOn)} (${of(trackWords[facts.track])}). We have heard you and established the facts. This is our opinion on each of your demands.`,
+          `您提出的“${facts.subject}”信访事项，本单位于${date(facts.receivedOn)}收到，${date(facts.acceptedOn)}受理，按${of(trackWords[facts.track])}办理。本单位${facts.heardOn ? `于${date(facts.heardOn)}听取了您的陈述，` : ""}对有关事实进行了调查核实，现逐项提出处理意见如下。`,
+          `We received your petition "${facts.subject}" on ${date(facts.receivedOn)} and accepted it on ${date(facts.acceptedOn)} (${of(trackWords[facts.track])}). We have ${facts.heardOn ? `heard you on ${date(facts.heardOn)} and ` : ""}established the facts. This is our opinion on each of your demands.`,
         ),
       ),
       {
@@ -59,8 +59,8 @@ export function opinion(facts: z.output<typeof opinionFacts>, locale: Locale): L
     closing: say("特此告知。", ""),
     summary: [
       say(
-        `您提出${facts.demands.length}项诉求，其中${granted}项予以支持，其余已说明理由。不同意的，收到后${facts.remedy.days}日内可以请${of(facts.remedy.unit)}复查。`,
-        `Of your ${facts.demands.length} demands ${granted} ${granted === 1 ? "is" : "are"} granted; the reasons for the others are given. If you disagree, ask ${of(facts.remedy.unit)} for a review within ${facts.remedy.days} days.`,
+        `您提出${facts.demands.length}项诉求，其中${granted}项予以支持${granted < facts.demands.length ? "，其余已说明理由" : ""}。不同意的，收到后${facts.remedy.days}日内可以请${of(facts.remedy.unit)}复查。`,
+        `Of your ${facts.demands.length} demands ${granted} ${granted === 1 ? "is" : "are"} granted${granted < facts.demands.length ? "; the reasons for the others are given" : ""}. If you disagree, ask ${of(facts.remedy.unit)} for a review within ${facts.remedy.days} days.`,
       ),
     ],
   });
