@@ -17,6 +17,7 @@ import { createRequestContext } from "./request-context.ts";
 import { demoAccounts, demoTable, type SeedDemo } from "./setup/demo.ts";
 import { createSetupLink, type SetupLink } from "./setup/setup-link.ts";
 import { setupPage, setupRoutes } from "./setup/setup-routes.ts";
+import { discardUnfinishedDemo } from "./setup/unfinished-demo.ts";
 
 export interface StartOptions {
   readonly env: Env;
@@ -43,14 +44,15 @@ const APPS = join(import.meta.dirname, "..", "..");
 
 /** Puts everything together and serves until it is stopped. */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
+  await discardUnfinishedDemo(options.env, options.print);
   const platform = await openPlatform({ plugins, ...options });
   try {
+    const demo = await demoAccounts(platform, options.env, options.seedDemo);
     const link = createSetupLink(platform.database.app, options.now);
     const app = composeApp(platform, link, options);
     const listening = await listen(app, options.env.host, options.env.port);
     const url = options.env.publicUrl ?? `http://${inUrl(options.env.host)}:${listening.port}`;
     options.print(`Doorstep (连心桥) is ready.\n  ${url}/\n  ${url}/admin/`);
-    const demo = await demoAccounts(platform, options.env, options.seedDemo);
     if (demo) options.print(demoTable(demo));
     const token = await link.open();
     if (token !== undefined) options.print(`Set it up here (once):\n  ${url}/setup#${token}`);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { isEmptyHouse } from "@doorstep/kernel";
 import { type Env, isLoopbackHost } from "../env.ts";
 import type { Platform } from "../open-platform.ts";
+import { markFinished, markUnfinished } from "./unfinished-demo.ts";
 
 export interface DemoAccount {
   readonly username: string;
@@ -25,14 +26,16 @@ const fileOf = (env: Pick<Env, "dataDir">): string => join(env.dataDir, "demo-ac
  */
 export async function demoAccounts(
   platform: Platform,
-  env: Pick<Env, "demo" | "host" | "dataDir" | "publicUrl">,
+  env: Pick<Env, "demo" | "host" | "dataDir" | "databaseUrl" | "publicUrl">,
   seed: SeedDemo | undefined,
 ): Promise<readonly DemoAccount[] | undefined> {
   const allowed = env.demo && platform.database.embedded && isLoopbackHost(env.host) && env.publicUrl === undefined;
   if (!allowed) return undefined;
   if (seed && (await isEmptyHouse(platform.database.app))) {
+    markUnfinished(env);
     const accounts = await seed(platform);
     await writeFile(fileOf(env), `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 });
+    markFinished(env);
     return accounts;
   }
   return existsSync(fileOf(env)) ? (JSON.parse(readFileSync(fileOf(env), "utf8")) as DemoAccount[]) : undefined;
