@@ -117,6 +117,7 @@ const clocks = async (t: TestKernel, caseId: string): Promise<Record<string, str
   );
 
 async function answer(t: TestKernel, s: Staff, caseId: string, handler = s.handler): Promise<void> {
+  t.clock.advance({ minutes: 1 });
   const [demandId] = await demandIds(t, caseId);
   await execute(t.kernel, draftReply, by(t, caseId, handler), {
     kind: "solve",

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUIDv7 } from "node:crypto";
 import { openTestDatabase, type TestDatabase } from "@doorstep/database/testing";
 import type { Actor } from "../actor.ts";
 import type { Kernel } from "../kernel.ts";
@@ -63,7 +63,7 @@ function createClock(start: string): TestClock {
 export async function openTestKernel(options: { readonly now?: string } = {}): Promise<TestKernel> {
   const database = await openTestDatabase({ migrations: [kernelMigrations] });
   const clock = createClock(options.now ?? "2026-03-02T02:00:00.000Z");
-  const newId = (): string => crypto.randomUUID();
+  const newId = (): string => randomUUIDv7();
   const { pool } = database;
   await pool.query("select kernel.ensure_partitions('2025-01-01', '2027-12-31')");
   await pool.query("insert into kernel.policy_packs (id, version, body, installed_at) values ($1, $2, $3, $4)", [
