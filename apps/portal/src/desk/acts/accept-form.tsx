@@ -31,7 +31,7 @@ export function AcceptForm(props: AcceptFormProps) {
       send={(v, on) => kernelClient.cases.accept.mutate({ ...on, ...v })}
       onDone={props.onDone}
       review={{
-        consequence: <Effect act={props.act} />,
+        consequence: <Effect act={props.act} clocks={props.c.clocks} />,
         lines: (v) => [
           { label: text("desk.acts.office"), value: v.office },
           { label: text("desk.acts.phone"), value: v.phone },

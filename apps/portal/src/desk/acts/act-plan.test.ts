@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { type AllowedAct, actOf, isActOpen, planActs, primaryOf } from "./act-plan.ts";
+import {
+  type AllowedAct,
+  actOf,
+  isActOpen,
+  letterToDeliver,
+  mayDeliver,
+  planActs,
+  primaryOf,
+  waitingLetters,
+} from "./act-plan.ts";
 
 const act = (name: string, ...codes: string[]): AllowedAct => ({
   act: name,
@@ -49,4 +58,20 @@ test("while a reply waits for its signature, drafting it again is not the first 
 
   expect(primaryOf(plan, [])).toBe("reply");
   expect(primaryOf(plan, submitted)).toBe("heard");
+});
+
+test("only a sealed reply is handed over by hand; what stays in the house never waits for it", () => {
+  const letters = [
+    { id: "sheet", code: "D2", state: "sealed" },
+    { id: "old", code: "D14", state: "delivered" },
+    { id: "reply", code: "D14", state: "sealed" },
+    { id: "draft", code: "D16", state: "submitted" },
+  ] as const;
+
+  expect(waitingLetters(letters).map((letter) => letter.id)).toEqual(["reply", "draft"]);
+  expect(letterToDeliver(letters)?.id).toBe("reply");
+  expect(letters.filter((letter) => mayDeliver([act("deliver")], letter)).map((letter) => letter.id)).toEqual([
+    "reply",
+  ]);
+  expect(letters.some((letter) => mayDeliver([act("deliver", "petitioner.heard")], letter))).toBe(false);
 });

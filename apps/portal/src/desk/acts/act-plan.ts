@@ -82,11 +82,35 @@ export function actOf(acts: readonly AllowedAct[], form: string): AllowedAct | u
 export const isActOpen = (acts: readonly AllowedAct[], name: "seal" | "sendBack" | "write"): boolean =>
   acts.some((act) => act.act === name && isOpen(act));
 
+/** The letters that answer the petitioner; the others are posted by the act that makes them, or stay in the house. */
+const replies: readonly string[] = ["D14", "D16"];
+type Letter = Pick<CaseView["notices"][number], "code" | "state">;
+
+/** Whether a letter waits to be handed over, and this person may do it. */
+export function mayDeliver(acts: readonly AllowedAct[], notice: Letter): boolean {
+  return (
+    notice.state === "sealed" &&
+    replies.includes(notice.code) &&
+    acts.some((act) => act.act === "deliver" && isOpen(act))
+  );
+}
+
 /** Letters that wait for somebody: for a signature, or to be handed over. */
-export function waitingLetters<N extends Pick<CaseView["notices"][number], "state">>(
+export function waitingLetters<N extends Letter>(notices: readonly N[]): readonly N[] {
+  return notices.filter(
+    (notice) => notice.state === "submitted" || (notice.state === "sealed" && replies.includes(notice.code)),
+  );
+}
+
+/** The letter that a delivery is about. */
+export function letterToDeliver<N extends Letter & { readonly id: string }>(
   notices: readonly N[],
-): readonly N[] {
-  return notices.filter((notice) => ["submitted", "sealed", "sent"].includes(notice.state));
+  noticeId?: string,
+): N | undefined {
+  return (
+    notices.find((notice) => notice.id === noticeId) ??
+    notices.findLast((notice) => notice.state === "sealed" && replies.includes(notice.code))
+  );
 }
 
 /** The one thing to do first; a reply that already waits for its signature is not it. */

@@ -31,7 +31,7 @@ export function DeliverForm(props: DeliverFormProps) {
       name={`deliver:${notice.id}`}
       initial={{ method: "", receivedOn: "", proof: "" }}
       validate={(v) => ({
-        receivedOn: onPaper(v) && v.receivedOn === "" ? text("desk.acts.receivedOnMissing") : undefined,
+        receivedOn: v.method === "hand" && v.receivedOn === "" ? text("desk.acts.receivedOnMissing") : undefined,
         proof: onPaper(v) && v.proof.trim() === "" ? text("desk.acts.proofMissing") : undefined,
       })}
       submitLabel={text("desk.acts.do.deliver", { letter: notice.name[language] })}
@@ -40,7 +40,7 @@ export function DeliverForm(props: DeliverFormProps) {
           ...on,
           noticeId: notice.id,
           method: v.method === "" ? "portal" : v.method,
-          receivedOn: onPaper(v) ? v.receivedOn : null,
+          receivedOn: onPaper(v) && v.receivedOn !== "" ? v.receivedOn : null,
           proof: onPaper(v) ? v.proof : "",
         })
       }
@@ -73,7 +73,7 @@ export function DeliverForm(props: DeliverFormProps) {
               <DateField
                 name="receivedOn"
                 label={text("desk.acts.receivedOn")}
-                hint={text("desk.acts.receivedOnHint")}
+                hint={text(v.method === "post" ? "desk.acts.receivedOnPost" : "desk.acts.receivedOnHint")}
               />
               <TextField
                 name="proof"

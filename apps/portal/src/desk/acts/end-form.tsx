@@ -28,7 +28,7 @@ export function EndForm(props: EndFormProps) {
       {() => (
         <div className="ds-panel ds-panel-warn">
           <p>{text(`desk.acts.${kind}Effect`)}</p>
-          <Effect act={props.act} />
+          <Effect act={props.act} clocks={props.c.clocks} />
         </div>
       )}
     </ActForm>

@@ -56,7 +56,7 @@ export function ReviewForm(props: ReviewFormProps) {
         }
         onDone={props.onDone}
         review={{
-          consequence: <Effect act={props.act} />,
+          consequence: <Effect act={props.act} clocks={props.c.clocks} />,
           lines: (v) => [
             {
               label: text("desk.acts.reviewOutcome"),

@@ -49,7 +49,7 @@ export function RouteForm(props: RouteFormProps) {
       }
       onDone={props.onDone}
       review={{
-        consequence: <Effect act={props.act} />,
+        consequence: <Effect act={props.act} clocks={props.c.clocks} />,
         lines: (v) => [
           { label: text("desk.acts.toUnit"), value: v.unit?.path[language] ?? "" },
           { label: text("desk.acts.reason"), value: v.reason },

@@ -34,7 +34,9 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
   const c = found.data;
   const notice = c.notices.find((one) => one.id === noticeId);
   const refused = c.acts.find((act) => act.act === "seal")?.refusals ?? [];
-  const nearest = c.clocks.filter((clock) => clock.state === "running" || clock.state === "breached").at(0);
+  const nearest = c.clocks
+    .filter((clock) => clock.state === "running" || clock.state === "breached")
+    .sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
   return (
     <div className="desk-approval">
       <section className="ds-panel" aria-label={text("desk.approvals.matter")}>

@@ -1,7 +1,7 @@
 import type { CaseView } from "@doorstep/contracts";
 import { AcceptForm } from "../acts/accept-form.tsx";
 import { ActDrawer } from "../acts/act-drawer.tsx";
-import { actOf } from "../acts/act-plan.ts";
+import { actOf, letterToDeliver } from "../acts/act-plan.ts";
 import { DeliverForm } from "../acts/deliver-form.tsx";
 import { EndForm } from "../acts/end-form.tsx";
 import { HandlerForm } from "../acts/handler-form.tsx";
@@ -14,7 +14,7 @@ import { RouteForm } from "../acts/route-form.tsx";
 import { RegistrationForm } from "../register/registration-form.tsx";
 import { refusalText } from "../shared/problem.ts";
 import { useDeskText } from "../text.ts";
-import { noticeToDeliver, type OpenForm } from "./open-form.ts";
+import type { OpenForm } from "./open-form.ts";
 
 interface ActHostProps {
   readonly c: CaseView;
@@ -50,8 +50,12 @@ function FormOf(props: ActHostProps) {
     case "identity":
       return <IdentityForm c={c} onClose={props.onClose} />;
     case "deliver": {
-      const notice = noticeToDeliver(c, open.noticeId);
-      return notice ? <DeliverForm c={c} notice={notice} onDone={done} /> : <NotOpen c={c} open={open} />;
+      const notice = letterToDeliver(c.notices, open.noticeId);
+      return notice && act && act.refusals.length === 0 ? (
+        <DeliverForm c={c} notice={notice} onDone={done} />
+      ) : (
+        <NotOpen c={c} open={open} />
+      );
     }
   }
   if (!act || act.refusals.length > 0) return <NotOpen c={c} open={open} />;

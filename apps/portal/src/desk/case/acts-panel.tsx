@@ -39,7 +39,11 @@ export function ActsPanel(props: ActsPanelProps) {
           <Button fullWidth variant={form === first ? "filled" : "default"} onClick={() => onOpen({ form })}>
             {text(`desk.acts.name.${form}`)}
           </Button>
-          {form === "reply" ? <p className="ds-hint">{text("desk.acts.replyEffect")}</p> : <Effect act={act} />}
+          {form === "reply" ? (
+            <p className="ds-hint">{text("desk.acts.replyEffect")}</p>
+          ) : (
+            <Effect act={act} clocks={c.clocks} />
+          )}
         </div>
       ))}
       {plan.open.length === 0 && <p>{text("desk.case.noActs")}</p>}

@@ -3,10 +3,16 @@ import { DueBadge, formatDate } from "@doorstep/ui";
 import { dueWords } from "../shared/due.ts";
 import { useDeskText } from "../text.ts";
 
+/** What still runs stands first, nearest date on top; what is done follows. */
+const inOrder = (clocks: CaseView["clocks"]): CaseView["clocks"] =>
+  [...clocks].sort(
+    (a, b) => Number(a.state === "stopped") - Number(b.state === "stopped") || a.dueOn.localeCompare(b.dueOn),
+  );
+
 /** Every clock, not only the nearest; each opens by key or tap and says in one sentence how its date came about. */
 export function ClocksPanel(props: { readonly clocks: CaseView["clocks"] }) {
   const { text, language } = useDeskText();
-  const { clocks } = props;
+  const clocks = inOrder(props.clocks);
   return (
     <section aria-labelledby="clocks" className="desk-clocks">
       <h2 id="clocks">{text("desk.case.clocks")}</h2>

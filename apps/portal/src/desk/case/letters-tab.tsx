@@ -1,6 +1,7 @@
 import type { CaseView } from "@doorstep/contracts";
 import { Badge, Button, EmptyState, formatDate } from "@doorstep/ui";
 import { useState } from "react";
+import { mayDeliver } from "../acts/act-plan.ts";
 import { openPdf } from "../letters/open-pdf.ts";
 import { DeskLink } from "../shared/desk-link.tsx";
 import { problemOf } from "../shared/problem.ts";
@@ -54,7 +55,7 @@ export function LettersTab(props: LettersTabProps) {
               >
                 {text("desk.case.pdf")}
               </Button>
-              {(notice.state === "sealed" || notice.state === "sent") && (
+              {mayDeliver(c.acts, notice) && (
                 <Button size="sm" onClick={() => props.onDeliver(notice.id)}>
                   {text("desk.letters.deliver")}
                 </Button>

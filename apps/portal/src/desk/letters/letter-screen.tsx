@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { kernel } from "../../shell/rpc.ts";
 import { ActDrawer } from "../acts/act-drawer.tsx";
-import { isActOpen } from "../acts/act-plan.ts";
+import { isActOpen, mayDeliver } from "../acts/act-plan.ts";
 import { DeliverForm } from "../acts/deliver-form.tsx";
 import { ApprovalActions } from "../approvals/approval-actions.tsx";
 import { useDesk } from "../desk-context.ts";
@@ -67,7 +67,7 @@ export function LetterScreen(props: LetterScreenProps) {
         </DeskLink>
       }
       actions={
-        (notice.state === "sealed" || notice.state === "sent") && (
+        mayDeliver(c.acts, notice) && (
           <Button onClick={() => setDelivering(true)}>{text("desk.letters.deliver")}</Button>
         )
       }
