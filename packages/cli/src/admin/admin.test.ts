@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTestDatabase, type TestDatabase } from "@doorstep/database/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCli } from "../run-cli.ts";
 
 let database: TestDatabase;
 const dataDir = mkdtempSync(join(tmpdir(), "doorstep-cli-"));
@@ -31,7 +32,7 @@ const person = ["--username", "Zhou.Zheng", "--name", "周正"];
 describe("doorstep admin", () => {
   it("is told apart by its exit code: 2 for wrong use, 1 for a refusal, 0 for done", async () => {
     for (const wrong of [[], ["admin"], ["admin", "create"], ["admin", "create", "--nonsense"], ["constructor"]])
-      expect([wrong, (await doorstep(...wrong)).code]).toEqual([wrong, 2]);
+      expect([wrong, await runCli(wrong, { out: () => undefined, err: () => undefined })]).toEqual([wrong, 2]);
     expect((await doorstep("admin", "create", ...person)).err).toContain("--organisation");
     expect((await doorstep("admin", "reset", "--username", "nobody")).code).toBe(1);
 
