@@ -1,8 +1,7 @@
 import iconv from "iconv-lite";
+import type { Encoding } from "./encoding-names.ts";
 
-/** The encodings old registers come in. GB18030 holds all of GBK; the name still tells how the file was written. */
-export const encodings = ["utf-8", "gbk", "gb18030", "big5", "utf-16le", "utf-16be"] as const;
-export type Encoding = (typeof encodings)[number];
+export { type Encoding, encodings } from "./encoding-names.ts";
 
 /** Encodings that cannot hold every character, so that writing them may have left `?` behind. */
 export const isLossy = (encoding: Encoding): boolean => encoding === "gbk" || encoding === "big5";

@@ -2,15 +2,15 @@ import { Readable } from "node:stream";
 import { DoorstepError } from "@doorstep/sdk";
 import { CsvError, parse } from "csv-parse";
 import ExcelJs from "exceljs";
+import { type Delimiter, delimiters } from "./delimiters.ts";
 import { decoded, type Encoding } from "./encodings.ts";
+
+export { type Delimiter, delimiters } from "./delimiters.ts";
 
 /** How a file is to be read; the person has confirmed it. */
 export type Reading =
   | { readonly format: "csv"; readonly encoding: Encoding; readonly delimiter: Delimiter }
   | { readonly format: "xlsx" };
-
-export const delimiters = [",", ";", "\t", "|"] as const;
-export type Delimiter = (typeof delimiters)[number];
 
 /** Rows of one file at most: what is more is better brought in parts. */
 export const MAX_ROWS = 200_000;

@@ -1,0 +1,17 @@
+import { usePlugin } from "@doorstep/sdk/ui";
+import { plugin } from "../plugin.ts";
+import type server from "../server.ts";
+import zh from "./zh-CN.json" with { type: "json" };
+
+type PathsOf<C> = { [K in keyof C & string]: C[K] extends string ? K : `${K}.${PathsOf<C[K]>}` }[keyof C & string];
+
+/** The plugin's words; a key that is not in the catalogue does not compile. */
+export type TextKey = PathsOf<typeof zh>;
+export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
+
+/** What every screen of the plugin needs: words, calls, settings and language. */
+export function useLedgerImport() {
+  const { t, rpc, settings, language } = usePlugin<typeof server>(plugin);
+  const say: Say = t;
+  return { say, rpc, settings, language };
+}
