@@ -25,7 +25,7 @@ interface ActFormProps<V extends object> {
   /** for what cannot be taken back: a step that names the consequence and shows what will be sent */
   readonly review?:
     | {
-        readonly consequence: ReactNode;
+        readonly consequence: ReactNode | ((values: V) => ReactNode);
         readonly lines: (values: V) => readonly ReviewLine[];
         readonly extra?: ReactNode;
       }
@@ -100,7 +100,7 @@ export function ActForm<V extends object>(props: ActFormProps<V>) {
   if (review && step === "review")
     return (
       <ReviewStep
-        consequence={review.consequence}
+        consequence={typeof review.consequence === "function" ? review.consequence(values) : review.consequence}
         lines={review.lines(values).filter((line) => line.value !== "")}
         extra={review.extra}
         confirmLabel={props.submitLabel}
@@ -136,10 +136,10 @@ export function ActForm<V extends object>(props: ActFormProps<V>) {
           else act.send(next);
         }}
         busy={act.busy}
-        error={act.problem ? problem : undefined}
         submitLabel={review ? text("desk.acts.toReview") : props.submitLabel}
       >
         {props.children(values)}
+        {problem}
       </Form>
     </Stack>
   );

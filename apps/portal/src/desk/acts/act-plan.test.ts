@@ -1,3 +1,4 @@
+import type { CaseView } from "@doorstep/contracts";
 import { expect, test } from "vitest";
 import {
   type AllowedAct,
@@ -53,11 +54,18 @@ test("approval is open only where the kernel says so", () => {
 });
 
 test("while a reply waits for its signature, drafting it again is not the first thing to do", () => {
-  const plan = planActs([act("reply"), act("heard")]);
-  const submitted = [{ state: "submitted" }] as Parameters<typeof primaryOf>[1];
+  const plan = planActs([act("reply"), act("heard"), act("changeHandler")]);
+  const handling = { state: "inHandling", handler: { id: "h", name: "H" }, notices: [] } as const;
+  const submitted = [{ state: "submitted" }] as unknown as CaseView["notices"];
 
-  expect(primaryOf(plan, [])).toBe("reply");
-  expect(primaryOf(plan, submitted)).toBe("heard");
+  expect(primaryOf(plan, { ...handling, notices: [] })).toBe("reply");
+  expect(primaryOf(plan, { ...handling, notices: submitted })).toBe("heard");
+});
+
+test("a case that is done again first needs its new handler", () => {
+  const plan = planActs([act("reply"), act("changeHandler")]);
+
+  expect(primaryOf(plan, { state: "inHandling", handler: null, notices: [] })).toBe("handler");
 });
 
 test("only a sealed reply is handed over by hand; what stays in the house never waits for it", () => {

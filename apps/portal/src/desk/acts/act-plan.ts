@@ -113,8 +113,10 @@ export function letterToDeliver<N extends Letter & { readonly id: string }>(
   );
 }
 
-/** The one thing to do first; a reply that already waits for its signature is not it. */
-export function primaryOf(plan: ActPlan, notices: Pick<CaseView, "notices">["notices"]): ActForm | undefined {
-  const waits = notices.some((notice) => notice.state === "submitted");
-  return plan.open.map((entry) => entry.form).find((form) => !(waits && form === "reply"));
+/** The one thing to do first: no reply without a handler, and none beside one that waits for its signature. */
+export function primaryOf(plan: ActPlan, c: Pick<CaseView, "notices" | "handler" | "state">): ActForm | undefined {
+  const forms = plan.open.map((entry) => entry.form);
+  if (c.state === "inHandling" && c.handler === null && forms.includes("handler")) return "handler";
+  const waits = c.notices.some((notice) => notice.state === "submitted");
+  return forms.find((form) => !(waits && form === "reply"));
 }

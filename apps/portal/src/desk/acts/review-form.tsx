@@ -26,6 +26,7 @@ export function ReviewForm(props: ReviewFormProps) {
   const { text } = useDeskText();
   const { c } = props;
   const request = c.reviews.at(-1);
+  const decided = (name: string) => c.acts.find((act) => act.act === name) ?? props.act;
   return (
     <>
       {request && (
@@ -56,7 +57,9 @@ export function ReviewForm(props: ReviewFormProps) {
         }
         onDone={props.onDone}
         review={{
-          consequence: <Effect act={props.act} clocks={props.c.clocks} />,
+          consequence: (v) => (
+            <Effect act={decided(v.outcome === "quashed" ? "redo" : "decideReview")} clocks={c.clocks} />
+          ),
           lines: (v) => [
             {
               label: text("desk.acts.reviewOutcome"),

@@ -12,8 +12,8 @@ import { ReplyForm } from "../acts/reply-form.tsx";
 import { ReviewForm } from "../acts/review-form.tsx";
 import { RouteForm } from "../acts/route-form.tsx";
 import { RegistrationForm } from "../register/registration-form.tsx";
-import { refusalText } from "../shared/problem.ts";
 import { useDeskText } from "../text.ts";
+import { NotOpen } from "./not-open.tsx";
 import type { OpenForm } from "./open-form.ts";
 
 interface ActHostProps {
@@ -21,22 +21,6 @@ interface ActHostProps {
   readonly open: OpenForm;
   readonly onClose: () => void;
   readonly onDone: (message: string) => void;
-}
-
-/** An act that was asked for by key or link and is not open now: why not. */
-function NotOpen(props: { readonly c: CaseView; readonly open: OpenForm }) {
-  const { text, language } = useDeskText();
-  const refusals = actOf(props.c.acts, props.open.form)?.refusals ?? [];
-  return (
-    <div role="alert">
-      <p>{text("desk.acts.notOpen")}</p>
-      <ul>
-        {refusals.map((refusal) => (
-          <li key={refusal.code}>{refusalText(refusal, language)}</li>
-        ))}
-      </ul>
-    </div>
-  );
 }
 
 function FormOf(props: ActHostProps) {
@@ -54,11 +38,11 @@ function FormOf(props: ActHostProps) {
       return notice && act && act.refusals.length === 0 ? (
         <DeliverForm c={c} notice={notice} onDone={done} />
       ) : (
-        <NotOpen c={c} open={open} />
+        <NotOpen c={c} form={open.form} />
       );
     }
   }
-  if (!act || act.refusals.length > 0) return <NotOpen c={c} open={open} />;
+  if (!act || act.refusals.length > 0) return <NotOpen c={c} form={open.form} />;
   switch (open.form) {
     case "register":
       return <RegistrationForm c={c} onDone={done} />;

@@ -29,7 +29,7 @@ export function ActsPanel(props: ActsPanelProps) {
   const { c, onOpen } = props;
   const plan = planActs(c.acts);
   const letters = waitingLetters(c.notices);
-  const first = primaryOf(plan, c.notices);
+  const first = primaryOf(plan, c);
 
   return (
     <section aria-labelledby="acts" className="desk-acts ds-no-print">

@@ -1,7 +1,7 @@
 import type { CaseView } from "@doorstep/contracts";
-import { EmptyState, Screen, Skeleton, useMediaQuery, useShortcuts } from "@doorstep/ui";
+import { EmptyState, Kbd, Screen, Skeleton, useMediaQuery, useShortcuts } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { kernel } from "../../shell/rpc.ts";
 import { useDesk } from "../desk-context.ts";
 import type { DeskPlace, QueueFilter } from "../place.ts";
@@ -60,12 +60,8 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
   ]);
 
   const facts = <FactsPanel c={c} onIdentity={() => openForm({ form: "identity" })} />;
-  const handling = (
-    <>
-      <ClocksPanel clocks={c.clocks} />
-      <ActsPanel c={c} onOpen={openForm} />
-    </>
-  );
+  const clocks = <ClocksPanel clocks={c.clocks} />;
+  const acts = <ActsPanel c={c} onOpen={openForm} />;
   return (
     <Screen
       title={c.title}
@@ -82,11 +78,13 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
               {near.previous && (
                 <DeskLink to={{ page: "case", caseNo: near.previous, filter }} className="ds-link">
                   {text("desk.case.previous")}
+                  <Kbd className="desk-kbd">{"["}</Kbd>
                 </DeskLink>
               )}
               {near.next && (
                 <DeskLink to={{ page: "case", caseNo: near.next, filter }} className="ds-link">
                   {text("desk.case.next")}
+                  <Kbd className="desk-kbd">{"]"}</Kbd>
                 </DeskLink>
               )}
             </span>
@@ -110,12 +108,21 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
             onDeliver={(noticeId) => openForm({ form: "deliver", noticeId })}
             onNoted={() => setDone(text("desk.case.noted"))}
             before={[
-              { key: "handling", label: text("desk.case.handling"), panel: handling },
+              {
+                key: "handling",
+                label: text("desk.case.handling"),
+                panel: [<Fragment key="acts">{acts}</Fragment>, <Fragment key="clocks">{clocks}</Fragment>],
+              },
               { key: "facts", label: text("desk.case.facts"), panel: facts },
             ]}
           />
         </div>
-        {!narrow && <div className="desk-case-side">{handling}</div>}
+        {!narrow && (
+          <div className="desk-case-side">
+            {clocks}
+            {acts}
+          </div>
+        )}
       </div>
       {open && (
         <ActHost

@@ -97,7 +97,6 @@ export function RegisterScreen() {
             file.mutate(v);
           }}
           busy={file.isPending}
-          error={problem && <ActProblem problem={problem} stale={false} onReload={() => file.reset()} />}
           submitLabel={text("desk.register.submit")}
           secondary={
             <Button
@@ -190,6 +189,7 @@ export function RegisterScreen() {
           {isSpoken(values.via) && (
             <Tick name="readBack" label={text("desk.register.readBack")} note={text("desk.register.readBackNote")} />
           )}
+          <ActProblem problem={problem} stale={false} onReload={() => file.reset()} />
         </Form>
         <aside className="desk-register-side" aria-label={text("desk.register.side")}>
           <SimilarStrip title={title} name={name} {...(unit ? { unitId: unit.id } : {})} />
