@@ -10,18 +10,22 @@ import { run } from "./run.mjs";
 async function launcherOf(program: string): Promise<{ launcher: ChildProcess; output: () => string }> {
   const folder = mkdtempSync(join(tmpdir(), "连心桥 run "));
   const file = join(folder, "程序 one.mjs");
-  writeFileSync(file, program);
+  writeFileSync(file, `${program}\nconsole.log("program=" + process.pid);`);
   const module = JSON.stringify(join(import.meta.dirname, "run.mjs"));
   const code = `const { run } = await import(${module}); const r = await run(process.execPath, [${JSON.stringify(file)}]); console.log("ended", r.code, r.signal);`;
   const launcher = spawn(process.execPath, ["--input-type=module", "-e", code], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "ignore"],
   });
   let output = "";
   launcher.stdout?.setEncoding("utf8").on("data", (text: string) => {
     output += text;
   });
-  onTestFinished(() => void launcher.kill("SIGKILL"));
-  await expect.poll(() => output, { timeout: 10_000 }).toContain("up");
+  onTestFinished(() => {
+    launcher.kill("SIGKILL");
+    const pid = Number(/program=(\d+)/.exec(output)?.[1]);
+    if (pid && isAlive(pid)) process.kill(pid, "SIGKILL");
+  });
+  await expect.poll(() => output, { timeout: 10_000 }).toMatch(/program=\d+[\s\S]*up|up[\s\S]*program=\d+/);
   return { launcher, output: () => output };
 }
 
