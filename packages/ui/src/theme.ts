@@ -29,6 +29,8 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: "md" } },
     DatePickerInput: { defaultProps: { size: "md", popoverProps: { returnFocus: true } } },
     Drawer: { defaultProps: { position: "right", size: "lg" } },
+    // its <header> would count as a second banner of the page
+    Modal: { defaultProps: { attributes: { header: { role: "presentation" } } } },
     NativeSelect: { defaultProps: { size: "md" } },
     NumberInput: { defaultProps: { size: "md" } },
     PasswordInput: { defaultProps: { size: "md" } },

@@ -1,0 +1,244 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectNoViolations } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { call, type House, openHouse, signIn } from "./house.ts";
+
+let browser: Browser;
+let house: House;
+beforeAll(async () => {
+  browser = await openBrowser();
+  house = await openHouse();
+});
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+interface Look {
+  readonly width?: number;
+  readonly locale?: "zh-CN" | "en";
+}
+
+/** A browser in which somebody has signed in. */
+async function signedIn(username: string, look: Look = {}): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({
+    viewport: { width: look.width ?? 1440, height: 900 },
+    locale: look.locale ?? "zh-CN",
+  });
+  const cookies = (await signIn(house.url, username)).split("; ").map((pair) => {
+    const [name = "", ...value] = pair.split("=");
+    return { name, value: value.join("="), url: house.url };
+  });
+  await context.addCookies(cookies);
+  return { context, page: await context.newPage() };
+}
+
+const rpc = async (path: string, input: unknown) => call(house.url, await signIn(house.url, "admin"), path, input);
+
+test("a unit is made, found by its initials, moved with a preview, and keeps its tab on reload", async () => {
+  const { context, page } = await signedIn("admin");
+  const first = house.units.get("FIRST") ?? "";
+  await rpc("units.create", {
+    parentId: house.units.get("BRIGADE"),
+    code: "SECOND",
+    name: { "zh-CN": "二营", en: "Battalion 2" },
+  });
+
+  await page.goto(`${house.url}/admin/units/${first}`);
+  await page.getByRole("link", { name: "新建下级单位" }).click();
+  await page.getByRole("textbox", { name: "名称（中文）" }).fill("后勤股");
+  await page.getByRole("textbox", { name: "名称（英文）" }).fill("Supply Section");
+  await page.getByRole("textbox", { name: "代码" }).fill("HQG");
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "新建下级单位" }).click();
+  await page.getByRole("heading", { level: 1, name: "后勤股" }).waitFor();
+  await expectNoViolations(page);
+
+  await page.getByRole("link", { name: "移动", exact: true }).click();
+  await page.getByRole("combobox", { name: "新的上级单位" }).fill("eryi");
+  await page.getByRole("option", { name: /二营/ }).click();
+  await page.getByRole("button", { name: "查看影响" }).click();
+  await page.getByText("复查由“二营”负责（原为“FIRST”）。").waitFor();
+  await page.getByRole("textbox", { name: "原因" }).fill("整编");
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "移动单位" }).click();
+  await page.getByText("BRIGADE › 二营 › 后勤股").waitFor();
+
+  await page.getByRole("tab", { name: "二维码" }).click();
+  await page.reload();
+  await page.getByRole("img", { name: /HQG/ }).waitFor();
+  await page.getByRole("searchbox", { name: /搜索单位/ }).fill("hqg");
+  await page.getByRole("treeitem", { name: /后勤股/ }).waitFor();
+  await context.close();
+});
+
+test("the tree of units is walked by keyboard", async () => {
+  const { context, page } = await signedIn("admin", { locale: "en" });
+
+  await page.goto(`${house.url}/admin/units`);
+  const root = page.getByRole("treeitem", { name: /BRIGADE/ });
+  await root.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => page.getByRole("treeitem").count()).toBe(1);
+  await page.keyboard.press("ArrowRight");
+  await page.getByRole("treeitem", { name: /FIRST/ }).waitFor();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+
+  await page.getByRole("heading", { level: 1, name: "FIRST" }).waitFor();
+  await context.close();
+});
+
+test("modules are switched by keyboard, previewed and applied; somebody else's change keeps what is pending", async () => {
+  const { context, page } = await signedIn("admin");
+  await page.goto(`${house.url}/admin/modules`);
+  const cell = page.getByRole("button", { name: /^网上信访，FIRST：/ });
+  await cell.waitFor();
+  await expectNoViolations(page);
+
+  await page.getByRole("button", { name: /^网上信访，BRIGADE：/ }).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(() => cell.evaluate((element) => element === document.activeElement)).toBe(true);
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: /^网上信访，FIRST：停用.*未应用的更改/ }).waitFor();
+  await expectNoViolations(page);
+
+  const { revision } = await rpc("modules.matrix", {});
+  await rpc("modules.choose", {
+    revision,
+    changes: [{ unitId: house.units.get("BRIGADE"), pluginId: "ledger-import", choice: "off", why: "另一人" }],
+  });
+  await page.getByRole("button", { name: "预览更改" }).click();
+  await page.getByText("开 → 关").waitFor();
+  await expectNoViolations(page);
+  await page.getByRole("textbox", { name: /原因/ }).fill("暂停网上渠道");
+  // The preview was opened after the other's change; a second one comes while it is being read.
+  await rpc("modules.choose", {
+    revision: revision + 1,
+    changes: [{ unitId: house.units.get("BRIGADE"), pluginId: "ledger-import", choice: "on", why: "另一人" }],
+  });
+  await page.getByRole("button", { name: "应用" }).click();
+  await page.getByText(/他人刚修改了模块设置/).waitFor();
+  await page.getByText("更改 1 处").waitFor();
+
+  await page.getByRole("button", { name: "预览更改" }).click();
+  await page.getByRole("textbox", { name: /原因/ }).fill("暂停网上渠道");
+  await page.getByRole("button", { name: "应用" }).click();
+  await page.getByText("已应用，影响 1 个单位。").waitFor();
+  await page.getByRole("button", { name: /^网上信访，FIRST：停用，现在关$/ }).click();
+  await page.getByRole("button", { name: "完成" }).waitFor();
+  await expectNoViolations(page);
+  await page.keyboard.press("Escape");
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label")))
+    .toMatch(/^网上信访，FIRST/);
+  await context.close();
+});
+
+test("a person is added with one slip; a sensitive role waits for a second administrator", async () => {
+  const { context, page } = await signedIn("admin", { width: 390, locale: "en" });
+  await page.goto(`${house.url}/admin/people/new?unit=${house.units.get("FIRST")}`);
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("李明");
+  await page.getByRole("textbox", { name: "User name" }).fill("LM-01");
+  await page.getByRole("combobox", { name: "Kind of person" }).selectOption({ label: "Officer" });
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Add and print the slip" }).click();
+  await page.getByText("lm-01").waitFor();
+  await expectNoViolations(page);
+
+  await page.getByRole("link", { name: "Open the person" }).click();
+  await page.getByRole("link", { name: "Grant a role" }).click();
+  await page.getByRole("combobox", { name: "Role" }).selectOption({ label: "Petition officer" });
+  await page.getByText(/counts only once a second administrator/).waitFor();
+  await page.getByRole("textbox", { name: "Reason" }).fill("takes over the desk");
+  await page.getByRole("button", { name: "Grant", exact: true }).click();
+  await page.getByText("waits for the unit above").waitFor();
+  await expectNoViolations(page);
+
+  await page.goto(`${house.url}/admin/people/waiting`);
+  await page.getByText("Another administrator of the unit above must confirm it.").waitFor();
+  const people = await rpc("people.list", { q: "soldier" });
+  await rpc("people.grant", {
+    personId: people.items[0].id,
+    role: "unitAdmin",
+    unitId: house.units.get("BRIGADE"),
+    subtree: true,
+    why: "second administrator",
+  });
+  const second = await signedIn("soldier");
+  await second.page.goto(`${house.url}/admin/people/waiting`);
+  await second.page.getByRole("button", { name: "确认授权" }).click();
+  await second.page.getByRole("dialog").getByRole("button", { name: "确认授权" }).click();
+  await second.page.getByText("没有待确认的授权。").waitFor();
+  await expectNoViolations(second.page);
+
+  await page.goto(`${house.url}/admin/people?q=liming`);
+  await page.getByRole("link", { name: "李明" }).click();
+  await page.getByText("Register petitions: Petition officer (FIRST)").waitFor();
+  await second.context.close();
+  await context.close();
+});
+
+test("a list of units is tried first; bad rows are named and the good ones imported", async () => {
+  const { context, page } = await signedIn("admin");
+  await page.goto(`${house.url}/admin/units/import`);
+  await page.getByLabel("CSV 文件").setInputFiles({
+    name: "units.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("单位代码,上级代码,单位名称\nS1,FIRST,侦察排\nS2,NOWHERE,无主排\n"),
+  });
+  await page.getByRole("button", { name: "对应各列" }).click();
+  await page.getByText("读到 2 行。").waitFor();
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: /试运行/ }).click();
+  await page.getByText("新建 1 · 更新 0 · 不变 0 · 有误 1").waitFor();
+  await page.getByText(/没有代码为“NOWHERE”的上级单位/).waitFor();
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "导入 1 行" }).click();
+  await page.getByText("已导入。").waitFor();
+
+  await page.goto(`${house.url}/admin/units`);
+  await page.getByRole("searchbox", { name: /搜索单位/ }).fill("侦察");
+  await page.getByRole("treeitem", { name: /侦察排/ }).waitFor();
+  await context.close();
+});
+
+test("topics are collected, saved as one version, and a second factor is set up on one's own page", async () => {
+  const { context, page } = await signedIn("admin", { width: 768, locale: "en" });
+  await page.goto(`${house.url}/admin/topics`);
+  await page.getByRole("button", { name: "Add a topic" }).click();
+  await page.getByRole("textbox", { name: "Code" }).fill("H");
+  await page.getByRole("textbox", { name: "Name (Chinese)" }).fill("住房");
+  await page.getByRole("textbox", { name: "Name (English)" }).fill("Housing");
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByText("1 change is not saved yet.").waitFor();
+  await page.getByRole("button", { name: "Save the catalogue" }).click();
+  await page.getByText("Saved; this is version 2 now.").waitFor();
+  await expectNoViolations(page);
+
+  await page.goto(`${house.url}/admin/account`);
+  await page.getByRole("button", { name: "Set up a second factor" }).click();
+  await page.getByLabel("First your password").fill(house.password);
+  await page.getByRole("button", { name: "Set up a second factor" }).click();
+  await page.getByRole("img", { name: "QR code for the authenticator" }).waitFor();
+  await expectNoViolations(page);
+  await context.close();
+});
+
+test("whoever is not signed in is sent to sign in, and whoever may not administer is told what it takes", async () => {
+  const context = await browser.newContext({ locale: "zh-CN" });
+  const page = await context.newPage();
+  await page.goto(`${house.url}/admin/people`);
+  await page.getByRole("link", { name: "去登录" }).click();
+  await page.getByRole("textbox", { name: /账号|用户名/ }).fill("handler");
+  await page.getByLabel("密码", { exact: true }).fill(house.password);
+  await page.getByRole("button", { name: "登录" }).click();
+
+  await page.getByText(/您没有管理权限/).waitFor();
+  await expectNoViolations(page);
+  expect(new URL(page.url()).pathname).toBe("/admin/people");
+  await context.close();
+});

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export type Language = "zh-CN" | "en";
+
+const root = join(import.meta.dirname, "..", "..", "..");
+const files = {
+  acts: "apps/portal/src/desk/acts",
+  approvals: "apps/portal/src/desk/approvals",
+  case: "apps/portal/src/people/case",
+  desk: "apps/portal/src/desk/names",
+  filing: "plugins/online-petition/src/ui",
+  register: "apps/portal/src/desk/register",
+  signIn: "apps/portal/src/people/sign-in",
+  track: "apps/portal/src/people/track",
+} as const;
+
+interface Messages {
+  readonly [key: string]: string | Messages;
+}
+
+/** What the screens say, by catalogue and key: a test speaks the language of the page without repeating its sentences. */
+export function wordsOf(
+  language: Language,
+): (catalogue: keyof typeof files, key: string, values?: Readonly<Record<string, string>>) => string {
+  const read = (folder: string): Messages => JSON.parse(readFileSync(join(root, folder, `${language}.json`), "utf8"));
+  const catalogues = new Map<string, Messages>();
+  return (catalogue, key, values = {}) => {
+    const messages = catalogues.get(catalogue) ?? read(files[catalogue]);
+    catalogues.set(catalogue, messages);
+    const flat = messages[key];
+    const found =
+      typeof flat === "string"
+        ? flat
+        : key
+            .split(".")
+            .reduce<string | Messages | undefined>(
+              (at, part) => (typeof at === "object" ? at[part] : undefined),
+              messages,
+            );
+    if (typeof found !== "string") throw new Error(`no text ${catalogue}:${key} in ${language}`);
+    return found.replace(/\{\{?(\w+)\}?\}/g, (_, name: string) => values[name] ?? "");
+  };
+}
