@@ -58,7 +58,7 @@ function Header(props: { readonly name: string | undefined }) {
           <>
             <Link to="/account">{text("app.account")}</Link>
             <button type="button" className="ds-link" onClick={() => void leave()}>
-              {text("app.signOut", { name: props.name })}
+              {text("app.signOut")}
             </button>
           </>
         )}

@@ -32,3 +32,9 @@ export function Loaded<T>(props: LoadedProps<T>) {
     />
   );
 }
+
+/** A form that starts from something asked for appears once it is here: what is typed must not be replaced by it. */
+export function Ready(props: { readonly waitFor: Asked<unknown> | undefined; readonly children: ReactNode }) {
+  if (!props.waitFor) return <>{props.children}</>;
+  return <Loaded query={props.waitFor}>{() => props.children}</Loaded>;
+}

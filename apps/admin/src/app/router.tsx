@@ -111,6 +111,16 @@ const grant = createRoute({
   path: "/people/$personId/grant",
   component: lazyRouteComponent(() => import("../people/grant-screen.tsx"), "GrantScreen"),
 });
+const editPerson = createRoute({
+  getParentRoute: () => root,
+  path: "/people/$personId/edit",
+  component: lazyRouteComponent(() => import("../people/edit-person-screen.tsx"), "EditPersonScreen"),
+});
+const slip = createRoute({
+  getParentRoute: () => root,
+  path: "/people/$personId/slip",
+  component: lazyRouteComponent(() => import("../people/reset-password-screen.tsx"), "ResetPasswordScreen"),
+});
 const account = createRoute({
   getParentRoute: () => root,
   path: "/account",
@@ -140,6 +150,8 @@ export const router = createRouter({
     rules,
     person,
     grant,
+    editPerson,
+    slip,
     account,
     plugin,
     pluginRoot,

@@ -3,6 +3,7 @@ import { Button, SegmentedControl, Skeleton, Stack, TextField, Tick } from "@doo
 import { useQuery } from "@tanstack/react-query";
 import { useName, useText } from "../app/i18n.ts";
 import { kernel } from "../app/rpc.ts";
+import { LockMark } from "./lock-mark.tsx";
 import { type Cell, type PendingChange, shownCell } from "./matrix-cell.ts";
 
 const choices = ["inherit", "on", "off"] as const;
@@ -35,7 +36,11 @@ export function CellEditor(props: CellEditorProps) {
   return (
     <Stack gap="sm">
       {explained.data ? <p className="ds-hint ad-line">{name(explained.data.sentence)}</p> : <Skeleton lines={1} />}
-      {cell.lockedByAbove && <p className="ad-line">{`🔒 ${text("modules.lockedNote")}`}</p>}
+      {cell.lockedByAbove && (
+        <p className="ad-line">
+          <LockMark /> {text("modules.lockedNote")}
+        </p>
+      )}
       {!props.manageable && <p className="ad-line">{text("modules.readOnly")}</p>}
       {props.manageable && (
         <>

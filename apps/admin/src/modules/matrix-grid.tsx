@@ -7,6 +7,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useName, useText } from "../app/i18n.ts";
 import { CellEditor } from "./cell-editor.tsx";
 import { useCellWords } from "./cell-words.ts";
+import { LockMark } from "./lock-mark.tsx";
 import {
   type Choosing,
   gridKey,
@@ -225,7 +226,7 @@ function GridCell(props: RowProps & { readonly column: number }) {
           >
             <span aria-hidden="true">
               {shown.symbol}
-              {cell.lockedByAbove || shown.lock ? "🔒" : ""}
+              {(cell.lockedByAbove || shown.lock) && <LockMark />}
               {cell.warning ? "⚠" : ""}
               {shown.pending ? "✎" : ""}
             </span>

@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { useName, useText } from "../app/i18n.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { kernel } from "../app/rpc.ts";
+import { Legend } from "./legend.tsx";
 import type { Choosing } from "./matrix-cell.ts";
 import { MatrixGrid } from "./matrix-grid.tsx";
 
@@ -20,7 +21,13 @@ export function MatrixView(props: MatrixViewProps) {
   const { rootId } = props;
   const [words, setWords] = useState("");
   const [q] = useDebouncedValue(words.trim(), 250);
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set(rootId ? [rootId] : []));
+  const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
+  // The tops of what the reader administers stand open, so that there is something to see.
+  const tops = useQuery(kernel.units.tree.queryOptions({}));
+  const open = useMemo(() => {
+    const first = rootId ? [rootId] : (tops.data ?? []).map((unit) => unit.id);
+    return new Set([...first, ...toggled.keys()].filter((id) => toggled.get(id) ?? true));
+  }, [rootId, tops.data, toggled]);
   const expanded = useMemo(() => [...open], [open]);
   const matrix = useQuery(
     kernel.modules.matrix.queryOptions(
@@ -28,12 +35,7 @@ export function MatrixView(props: MatrixViewProps) {
       { placeholderData: keepPreviousData },
     ),
   );
-  const toggle = (unitId: string) =>
-    setOpen((before) => {
-      const after = new Set(before);
-      if (!after.delete(unitId)) after.add(unitId);
-      return after;
-    });
+  const toggle = (unitId: string) => setToggled((before) => new Map(before).set(unitId, !open.has(unitId)));
   const root = rootId && matrix.data?.rows.find((row) => row.unit.id === rootId)?.unit;
   return (
     <>
@@ -53,7 +55,7 @@ export function MatrixView(props: MatrixViewProps) {
           return (
             <>
               <MatrixGrid matrix={data} open={open} onToggle={toggle} choosing={props.choosing} />
-              <p className="ds-hint">{text("modules.legend")}</p>
+              <Legend />
               <p className="ds-hint">{text("modules.keys")}</p>
             </>
           );

@@ -6,6 +6,7 @@ import { Loaded } from "../app/loaded.tsx";
 import { kernel } from "../app/rpc.ts";
 import { UnitPicker } from "../units/unit-picker.tsx";
 import { CellEditor } from "./cell-editor.tsx";
+import { LockMark } from "./lock-mark.tsx";
 import { type Choosing, pendingAt, shownCell } from "./matrix-cell.ts";
 
 interface PhoneModulesProps {
@@ -49,7 +50,9 @@ export function PhoneModules(props: PhoneModulesProps) {
                   module && (
                     <li key={cell.pluginId} className="ds-panel">
                       <h2>
-                        <span aria-hidden="true">{`${shown.symbol}${cell.lockedByAbove ? "🔒" : ""} `}</span>
+                        <span aria-hidden="true">
+                          {shown.symbol} {cell.lockedByAbove && <LockMark />}
+                        </span>
                         {name(module.title)}
                       </h2>
                       <CellEditor

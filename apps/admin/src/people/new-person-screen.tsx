@@ -3,6 +3,7 @@ import { Form, Screen, Select, TextField } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useText } from "../app/i18n.ts";
+import { Ready } from "../app/loaded.tsx";
 import { kernel, kernelClient } from "../app/rpc.ts";
 import { useAct } from "../app/use-act.ts";
 import { useNames } from "../names/use-names.ts";
@@ -36,32 +37,33 @@ export function NewPersonScreen() {
           </p>
         </>
       ) : (
-        <Form
-          key={unit.data?.id ?? ""}
-          initial={{ name: "", username: "", kind: "" as PersonKind | "", unit: unit.data?.id ?? "" }}
-          submitLabel={text("people.create")}
-          busy={create.busy}
-          error={create.error}
-          onSubmit={({ name, username, kind, unit: at }) => {
-            if (kind !== "") create.run({ name, username, kind, unitId: at });
-          }}
-        >
-          <TextField name="name" label={text("people.name")} required maxLength={60} />
-          <TextField
-            name="username"
-            label={text("people.username")}
-            hint={text("people.usernameHint")}
-            required
-            maxLength={40}
-          />
-          <Select
-            name="kind"
-            label={text("people.kind")}
-            required
-            options={personKinds.map((kind) => ({ value: kind, label: names.kind(kind) }))}
-          />
-          <UnitPicker name="unit" label={text("app.units")} required {...(unit.data && { first: unit.data })} />
-        </Form>
+        <Ready waitFor={unitId === undefined ? undefined : unit}>
+          <Form
+            initial={{ name: "", username: "", kind: "" as PersonKind | "", unit: unit.data?.id ?? "" }}
+            submitLabel={text("people.create")}
+            busy={create.busy}
+            error={create.error}
+            onSubmit={({ name, username, kind, unit: at }) => {
+              if (kind !== "") create.run({ name, username, kind, unitId: at });
+            }}
+          >
+            <TextField name="name" label={text("people.name")} required maxLength={60} />
+            <TextField
+              name="username"
+              label={text("people.username")}
+              hint={text("people.usernameHint")}
+              required
+              maxLength={40}
+            />
+            <Select
+              name="kind"
+              label={text("people.kind")}
+              required
+              options={personKinds.map((kind) => ({ value: kind, label: names.kind(kind) }))}
+            />
+            <UnitPicker name="unit" label={text("app.units")} required {...(unit.data && { first: unit.data })} />
+          </Form>
+        </Ready>
       )}
     </Screen>
   );

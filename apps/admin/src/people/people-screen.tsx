@@ -106,9 +106,9 @@ function Found() {
                 ? text("people.foundMore", { count: items.length })
                 : text("people.found", { count: items.length })}
             </p>
-            <ul className="ds-list" aria-label={text("people.list")}>
+            <ul className="ad-rows" aria-label={text("people.list")}>
               {items.map((person) => (
-                <li key={person.id} className="ds-panel ds-row ds-row-between">
+                <li key={person.id} className="ds-row ds-row-between">
                   <span>
                     <Link to="/people/$personId" params={{ personId: person.id }} className="ad-strong">
                       {person.name}

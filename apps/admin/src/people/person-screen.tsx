@@ -1,21 +1,17 @@
-import type { Grant, personDetail } from "@doorstep/contracts";
+import type { Grant } from "@doorstep/contracts";
 import { Alert, Button, Screen } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import type { z } from "zod";
 import { useName, useText } from "../app/i18n.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { LocalLink } from "../app/local-link.tsx";
 import { kernel } from "../app/rpc.ts";
 import { useMay, useSession } from "../app/session.ts";
 import { useNames } from "../names/use-names.ts";
-import { EditPerson } from "./edit-person.tsx";
 import { GrantLine } from "./grant-line.tsx";
-import { ResetPassword } from "./reset-password.tsx";
+import type { PersonDetail } from "./person-part.tsx";
 import { RevokeDialog } from "./revoke-dialog.tsx";
-
-export type PersonDetail = z.output<typeof personDetail>;
 
 /** One person: roles, what they amount to, account. */
 export function PersonScreen() {
@@ -128,12 +124,20 @@ function Effective(props: { readonly person: PersonDetail }) {
 }
 
 function Account(props: { readonly person: PersonDetail }) {
+  const text = useText();
   const session = useSession();
+  const params = { personId: props.person.id };
   const own = session.data?.personId === props.person.id;
   return (
-    <>
-      <EditPerson key={props.person.version} person={props.person} />
-      {!own && props.person.active && <ResetPassword person={props.person} />}
-    </>
+    <p className="ds-row">
+      <Link to="/people/$personId/edit" params={params}>
+        {text("people.edit")}
+      </Link>
+      {!own && props.person.active && (
+        <Link to="/people/$personId/slip" params={params}>
+          {text("people.slip")}
+        </Link>
+      )}
+    </p>
   );
 }

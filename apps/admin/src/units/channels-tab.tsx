@@ -16,9 +16,9 @@ export function ChannelsTab(props: { readonly unitId: string }) {
           channels.length === 0 ? (
             <EmptyState title={text("units.noChannels")} />
           ) : (
-            <ul className="ds-list">
+            <ul className="ad-rows">
               {channels.map((channel) => (
-                <li key={channel.key} className="ds-panel">
+                <li key={channel.key}>
                   <strong>{name(channel.title)}</strong>
                   <span className="ds-hint">
                     {` · ${text(channel.anonymousAllowed ? "units.anonymousYes" : "units.anonymousNo")}`}

@@ -17,7 +17,7 @@ export function ModulesTab(props: { readonly unitId: string }) {
       </p>
       <Loaded query={modules}>
         {(list) => (
-          <ul className="ds-list">
+          <ul className="ad-rows">
             {list.map((module) => (
               <ModuleLine key={module.id} unitId={props.unitId} pluginId={module.id} title={module.title} />
             ))}
@@ -39,7 +39,7 @@ function ModuleLine(props: ModuleLineProps) {
   const name = useName();
   const explained = useQuery(kernel.modules.explain.queryOptions({ unitId: props.unitId, pluginId: props.pluginId }));
   return (
-    <li className="ds-panel">
+    <li>
       <strong>{name(props.title)}</strong>
       <Loaded query={explained} lines={1}>
         {(state) => (

@@ -63,6 +63,12 @@ function Preview(props: { readonly unit: UnitDetail; readonly parentId: string }
   const preview = useQuery(
     kernel.units.previewMove.queryOptions({ unitId: unit.id, parentId }, { staleTime: 0, gcTime: 0 }),
   );
+  const modules = useQuery(kernel.modules.list.queryOptions({}));
+  const titles = (ids: readonly string[]) =>
+    ids
+      .map((id) => modules.data?.find((module) => module.id === id)?.title)
+      .flatMap((title) => (title ? [name(title)] : []))
+      .join("、");
   const move = useAct(kernelClient.units.move.mutate, {
     done: () => navigate({ to: "/units/$unitId", params: { unitId: unit.id } }),
   });
@@ -81,10 +87,10 @@ function Preview(props: { readonly unit: UnitDetail; readonly parentId: string }
               ? text("units.previewReviewSame", { after })
               : text("units.previewReview", { before, after }),
             ...(change.modulesTurnedOn.length > 0
-              ? [text("units.previewOn", { modules: change.modulesTurnedOn.join("、") })]
+              ? [text("units.previewOn", { modules: titles(change.modulesTurnedOn) })]
               : []),
             ...(change.modulesTurnedOff.length > 0
-              ? [text("units.previewOff", { modules: change.modulesTurnedOff.join("、") })]
+              ? [text("units.previewOff", { modules: titles(change.modulesTurnedOff) })]
               : []),
             ...(change.modulesTurnedOn.length + change.modulesTurnedOff.length === 0
               ? [text("units.previewNoModules")]

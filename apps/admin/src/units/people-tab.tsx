@@ -21,9 +21,9 @@ export function PeopleTab(props: { readonly unitId: string }) {
           page.items.length === 0 ? (
             <EmptyState title={text("units.noPeople")} />
           ) : (
-            <ul className="ds-list">
+            <ul className="ad-rows">
               {page.items.map((person) => (
-                <li key={person.id} className="ds-panel">
+                <li key={person.id}>
                   <Link to="/people/$personId" params={{ personId: person.id }}>
                     {person.name}
                   </Link>

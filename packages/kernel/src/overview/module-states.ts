@@ -10,7 +10,7 @@ export interface TroubledModule {
 /** What the plugin host tells administrators' pages of the kernel; the kernel itself knows no plugin. */
 export interface ModuleStates {
   installed(): Promise<{ readonly count: number; readonly troubled: readonly TroubledModule[] }>;
-  /** Which modules a unit and those below would gain or lose by inheritance under another parent. */
+  /** Inside a transaction that it may use savepoints of: which modules a unit and those below would gain or lose by inheritance under another parent. */
   changesByMove(
     transaction: Transaction,
     unitId: string,

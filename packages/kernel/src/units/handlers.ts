@@ -4,6 +4,7 @@ import { assertMayAt } from "../actor-scope.ts";
 import { type Change, inChange, ledgerActorOf } from "../change.ts";
 import type { Handlers } from "../handlers.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
+import { inTransaction } from "../transaction.ts";
 import { createUnit } from "./create-unit.ts";
 import { findUnits, noticeBoard } from "./find-units.ts";
 import { importUnits } from "./import-units.ts";
@@ -64,7 +65,8 @@ export const unitsHandlers: Handlers["units"] = {
     const { pool, modules } = ctx.kernel;
     await assertManages(pool, actor, input.unitId);
     await assertManages(pool, actor, input.parentId);
-    return await previewMove(pool, modules, input);
+    // Modules find out by trying, which takes a transaction; nothing of it stays.
+    return await inTransaction(pool, (client) => previewMove(client, modules, input));
   },
 
   move: (ctx, input) =>

@@ -84,6 +84,24 @@ test("a move carries the whole subtree, keeps who it belonged to before, and cha
   expect(rows).toEqual([{ parent_id: t.units.second, from_on: "2026-03-12", until_on: null, why: "整编" }]);
 });
 
+test("a preview lets the modules try the move and keeps nothing of it", async () => {
+  await using t = await openTestKernel();
+  const changesByMove: typeof t.kernel.modules.changesByMove = async (transaction, unitId, parentId) => {
+    await transaction.query("savepoint try_move");
+    await transaction.query("update kernel.units set parent_id = $2 where id = $1", [unitId, parentId]);
+    await transaction.query("rollback to savepoint try_move");
+    return { on: ["talks"], off: [] };
+  };
+  const kernel = { ...t.kernel, modules: { ...t.kernel.modules, changesByMove } };
+  const admin = await t.person("王", "brigade", [{ role: "unitAdmin", unit: "brigade", subtree: true }]);
+  const { units } = caller(kernel, { units: unitsHandlers })(admin);
+
+  const preview = await units.previewMove({ unitId: t.units.company, parentId: t.units.second });
+
+  expect(preview).toMatchObject({ modulesTurnedOn: ["talks"], modulesTurnedOff: [] });
+  expect(await units.get({ unitId: t.units.company })).toMatchObject({ parentId: t.units.first, version: 1 });
+});
+
 test("a move below itself, on an old version, to a retired unit or out of one's own units is refused", async () => {
   await using t = await openTestKernel();
   const call = as(t);
@@ -192,6 +210,7 @@ test("the notice board shows offices and reception of a unit by its code, whoeve
 
 test("the tree shows the way to one's own units, and of those above only what everybody sees", async () => {
   await using t = await openTestKernel();
+  await t.database.pool.query("update kernel.units set strength = 300");
   const company = as(t)(await t.person("赵", "company", [{ role: "unitAdmin", unit: "company" }])).units;
 
   const roots = await company.tree({});

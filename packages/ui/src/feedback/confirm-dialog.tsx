@@ -24,6 +24,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       onClose={props.onClose}
       title={props.title}
       centered
+      // Inside a dialog the header is no landmark of the page.
+      attributes={{ header: { role: "presentation" } }}
       closeButtonProps={{ "aria-label": text("close") }}
     >
       <Stack gap="lg">

@@ -17,6 +17,8 @@ export function SidePanel(props: SidePanelProps) {
       opened={props.opened}
       onClose={props.onClose}
       title={props.title}
+      // Inside a dialog the header is no landmark of the page.
+      attributes={{ header: { role: "presentation" } }}
       closeButtonProps={{ "aria-label": text("close") }}
     >
       {props.children}

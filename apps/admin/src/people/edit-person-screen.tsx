@@ -1,24 +1,36 @@
 import { type PersonKind, personKinds } from "@doorstep/contracts";
 import { Button, ConfirmDialog, Form, Select, TextField } from "@doorstep/ui";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useText } from "../app/i18n.ts";
 import { kernelClient } from "../app/rpc.ts";
 import { useAct } from "../app/use-act.ts";
 import { useNames } from "../names/use-names.ts";
 import { UnitPicker } from "../units/unit-picker.tsx";
-import type { PersonDetail } from "./person-screen.tsx";
+import { type PersonDetail, PersonPart } from "./person-part.tsx";
 
 /** Name, kind and unit; stopping or resuming the account. */
-export function EditPerson(props: { readonly person: PersonDetail }) {
+export function EditPersonScreen() {
+  const { personId } = useParams({ from: "/people/$personId/edit" });
+  return (
+    <PersonPart personId={personId} title="people.edit">
+      {(person) => <EditForm key={person.version} person={person} />}
+    </PersonPart>
+  );
+}
+
+function EditForm(props: { readonly person: PersonDetail }) {
   const text = useText();
   const names = useNames();
   const { person } = props;
+  const navigate = useNavigate();
   const [stopping, setStopping] = useState(false);
-  const save = useAct(kernelClient.people.update.mutate, { done: () => setStopping(false) });
+  const save = useAct(kernelClient.people.update.mutate, {
+    done: () => navigate({ to: "/people/$personId", params: { personId: person.id } }),
+  });
   const setActive = (active: boolean) => save.run({ personId: person.id, version: person.version, active });
   return (
-    <section aria-labelledby="edit" className="ad-part">
-      <h2 id="edit">{text("people.edit")}</h2>
+    <>
       <Form
         initial={{ name: person.name, kind: person.kind as PersonKind | "", unit: person.unit.id }}
         submitLabel={text("app.save")}
@@ -60,6 +72,6 @@ export function EditPerson(props: { readonly person: PersonDetail }) {
         <p>{text("people.deactivateNote")}</p>
         {save.error && <p className="ds-error">{save.error}</p>}
       </ConfirmDialog>
-    </section>
+    </>
   );
 }

@@ -1,18 +1,27 @@
 import { Form, Tick } from "@doorstep/ui";
+import { useParams } from "@tanstack/react-router";
 import { useText } from "../app/i18n.ts";
 import { kernelClient } from "../app/rpc.ts";
 import { useAct } from "../app/use-act.ts";
-import type { PersonDetail } from "./person-screen.tsx";
+import { type PersonDetail, PersonPart } from "./person-part.tsx";
 import { Slips } from "./slips.tsx";
 
 /** Mends a forgotten password or a lost second factor, in person. */
-export function ResetPassword(props: { readonly person: PersonDetail }) {
+export function ResetPasswordScreen() {
+  const { personId } = useParams({ from: "/people/$personId/slip" });
+  return (
+    <PersonPart personId={personId} title="people.slip">
+      {(person) => <ResetForm person={person} />}
+    </PersonPart>
+  );
+}
+
+function ResetForm(props: { readonly person: PersonDetail }) {
   const text = useText();
   const slip = useAct(kernelClient.people.slip.mutate);
   return (
-    <section aria-labelledby="reset" className="ad-part">
-      <h2 id="reset">{text("people.slip")}</h2>
-      <p>{text("people.slipIntro")}</p>
+    <>
+      <p className="ds-no-print">{text("people.slipIntro")}</p>
       {slip.result ? (
         <Slips slips={[slip.result]} />
       ) : (
@@ -30,6 +39,6 @@ export function ResetPassword(props: { readonly person: PersonDetail }) {
           <Tick name="resetSecondFactor" label={text("people.resetFactor")} />
         </Form>
       )}
-    </section>
+    </>
   );
 }
