@@ -1,0 +1,40 @@
+import { type Blobs, forgetUnclaimed } from "../files/index.ts";
+import type { Kernel } from "../kernel.ts";
+
+type Cleaned = Pick<Kernel, "pool" | "now">;
+
+const MONTHS_AHEAD = 3;
+const DAY_MS = 86_400_000;
+const COMMAND_LOG_DAYS = 30;
+const AT_ONCE = 5_000;
+
+/** Makes the months of ledger and outbox that are needed next: a missing one must be found three months early. */
+export async function partitionsAhead(k: Cleaned): Promise<void> {
+  const now = k.now();
+  const from = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1));
+  const until = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + MONTHS_AHEAD, 1));
+  const day = (date: Date): string => date.toISOString().slice(0, 10);
+  await k.pool.query("select kernel.ensure_partitions($1::date, $2::date)", [day(from), day(until)]);
+}
+
+/** Nobody repeats a request after a month: its answer is forgotten, a piece at a time. */
+export async function forgetOldKeys(k: Cleaned): Promise<number> {
+  const before = new Date(k.now().getTime() - COMMAND_LOG_DAYS * DAY_MS);
+  let gone = 0;
+  for (;;) {
+    const { rowCount } = await k.pool.query(
+      `delete from kernel.command_log where (actor, key) in (
+         select actor, key from kernel.command_log where at < $1 order by at limit ${AT_ONCE})`,
+      [before],
+    );
+    gone += rowCount ?? 0;
+    if ((rowCount ?? 0) < AT_ONCE) return gone;
+  }
+}
+
+/** Once a day: months ahead, old keys, files that nobody sent in. */
+export async function cleanUp(k: Cleaned, blobs?: Blobs): Promise<void> {
+  await partitionsAhead(k);
+  await forgetOldKeys(k);
+  if (blobs) await forgetUnclaimed(k, blobs);
+}

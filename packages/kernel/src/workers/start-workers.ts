@@ -1,0 +1,96 @@
+import type { Blobs } from "../files/index.ts";
+import type { Kernel, Log } from "../kernel.ts";
+import { sealLedger } from "../ledger/seal-ledger.ts";
+import type { Consumer } from "../outbox/consumer.ts";
+import { pumpOnce, startPump } from "../outbox/pump.ts";
+import { searchConsumer } from "../search-index/search-consumer.ts";
+import { finaliseLapsed } from "../sweep/finalise-lapsed.ts";
+import { sweepClocks } from "../sweep/sweep-clocks.ts";
+import { cleanUp } from "./clean-up.ts";
+import { openEpoch } from "./open-epoch.ts";
+import { single } from "./single.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+export interface WorkerOptions {
+  /** absent: the kernel's own */
+  readonly log?: Log;
+  /** where uploaded files lie; absent: unclaimed ones are left alone */
+  readonly blobs?: Blobs;
+  /** who else follows the events: plugins, notifications, live updates */
+  readonly consumers?: readonly Consumer[];
+}
+
+export interface Workers {
+  stop(): Promise<void>;
+}
+
+const consumersOf = (k: Kernel, options: WorkerOptions): readonly Consumer[] => [
+  searchConsumer(k.pool),
+  ...(options.consumers ?? []),
+];
+
+/** What a round of the sweep does: signals first, then what their lapse makes possible. */
+async function sweep(k: Kernel, wait = false): Promise<void> {
+  const told = await sweepClocks(k, { wait });
+  if (told !== null) await finaliseLapsed(k);
+}
+
+const clean = (k: Kernel, options: WorkerOptions, wait = false): Promise<unknown> =>
+  single(k.pool, "clean", { wait }, () => cleanUp(k, options.blobs));
+
+/** Does the work now and then again and again; a failed round is logged and the next one comes all the same. */
+function every(ms: number, name: string, log: Log, work: () => Promise<unknown>): Workers {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const round = async (): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      log.error("a worker failed", { worker: name, error: (error as { code?: string }).code ?? (error as Error).name });
+    }
+    if (!stopped) timer = setTimeout(next, ms);
+  };
+  let running: Promise<void> = Promise.resolve();
+  const next = (): void => {
+    running = round();
+  };
+  next();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+/**
+ * Starts what the kernel does by itself: events to their consumers, clocks, seals, and the daily tidying. Any number of
+ * processes may run it; they share the work and never do it twice.
+ */
+export async function startWorkers(kernel: Kernel, options: WorkerOptions = {}): Promise<Workers> {
+  const log = options.log ?? kernel.log;
+  const k: Kernel = { ...kernel, log };
+  await openEpoch(k);
+  const pump = await startPump(k, consumersOf(k, options));
+  const rounds = [
+    every(MINUTE_MS, "sweep", log, () => sweep(k)),
+    every(MINUTE_MS, "seal", log, () => sealLedger(k)),
+    every(DAY_MS, "clean", log, () => clean(k, options)),
+  ];
+  return {
+    async stop() {
+      await Promise.all([pump, ...rounds].map((worker) => worker.stop()));
+    },
+  };
+}
+
+/** One round of everything, now: when a test has moved the clock, or before a process of one task ends. */
+export async function runWorkersOnce(kernel: Kernel, options: WorkerOptions = {}): Promise<void> {
+  await clean(kernel, options, true);
+  await sweep(kernel, true);
+  await pumpOnce(kernel, consumersOf(kernel, options));
+  await sealLedger(kernel, { wait: true });
+}
