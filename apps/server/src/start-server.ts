@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { startWorkers, type Workers } from "@doorstep/kernel";
 import type { PluginSource } from "@doorstep/plugin-host";
 import { accountRoutes } from "./accounts/account-routes.ts";
 import { createAttempts } from "./accounts/attempts.ts";
@@ -51,6 +52,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const link = createSetupLink(platform.database.app, options.now);
     const app = composeApp(platform, link, options);
     const listening = await listen(app, options.env.host, options.env.port);
+    const workers = await workBeside(listening, platform);
     const url = options.env.publicUrl ?? `http://${inUrl(options.env.host)}:${listening.port}`;
     options.print(`Doorstep (连心桥) is ready.\n  ${url}/\n  ${url}/admin/`);
     if (demo) options.print(demoTable(demo));
@@ -62,11 +64,22 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       platform,
       async stop() {
         await listening.stop();
+        await workers.stop();
         await platform.close();
       },
     };
   } catch (error) {
     await platform.close();
+    throw error;
+  }
+}
+
+/** What the house does by itself; a server that cannot do it does not serve either. */
+async function workBeside(listening: { stop(): Promise<void> }, platform: Platform): Promise<Workers> {
+  try {
+    return await startWorkers(platform.kernel, { blobs: platform.blobs });
+  } catch (error) {
+    await listening.stop();
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import process from "node:process";
-import { ensurePartitions } from "../database/open-database.ts";
+import { runWorkersOnce } from "@doorstep/kernel";
 import { readEnv } from "../env.ts";
 import { createLog } from "../log.ts";
 import { runProcess, say } from "../run-process.ts";
@@ -19,7 +19,7 @@ await runProcess(log, async () => {
     routes: [
       {
         path: "/test/clock",
-        routes: clockRoutes(clock, (now) => ensurePartitions(running.platform.database.app, now)),
+        routes: clockRoutes(clock, () => runWorkersOnce(running.platform.kernel, { blobs: running.platform.blobs })),
       },
     ],
   });

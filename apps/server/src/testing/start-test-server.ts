@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTestDatabase, type TestDatabase } from "@doorstep/database/testing";
-import { kernelMigrations } from "@doorstep/kernel";
+import { kernelMigrations, runWorkersOnce } from "@doorstep/kernel";
 import { pluginHostMigrations } from "@doorstep/plugin-host";
 import { type DestinationStream, pino } from "pino";
-import { ensurePartitions } from "../database/open-database.ts";
 import { type Env, readEnv } from "../env.ts";
 import { createLog, type Logger } from "../log.ts";
 import { serverMigrations } from "../migrations.ts";
@@ -48,7 +47,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       log,
       print: (line) => printed.push(line),
       now: clock.now,
-      routes: [{ path: "/test/clock", routes: clockRoutes(clock, (now) => ensurePartitions(database.appPool, now)) }],
+      routes: [
+        {
+          path: "/test/clock",
+          routes: clockRoutes(clock, () => runWorkersOnce(running.platform.kernel, { blobs: running.platform.blobs })),
+        },
+      ],
     });
     let stopped: Promise<void> | undefined;
     const stop = (): Promise<void> => {

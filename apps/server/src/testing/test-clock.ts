@@ -29,8 +29,8 @@ export function testClock(start: Date): TestClock {
   };
 }
 
-/** `POST /test/clock {advance}` moves the clock and answers with the new instant. */
-export function clockRoutes(clock: TestClock, moved: (now: Date) => Promise<void>): Hono<HttpEnv> {
+/** `POST /test/clock {advance}` moves the clock, lets the workers do what is due then, and answers with the new instant. */
+export function clockRoutes(clock: TestClock, moved: () => Promise<void>): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>();
   routes.post("/", async (c) => {
     const { advance } = (await c.req.json().catch(() => ({}))) as { advance?: string | number };
@@ -39,7 +39,7 @@ export function clockRoutes(clock: TestClock, moved: (now: Date) => Promise<void
     } catch (error) {
       return c.json({ message: error instanceof Error ? error.message : "" }, 400);
     }
-    await moved(clock.now());
+    await moved();
     return c.json({ now: clock.now().toISOString() });
   });
   return routes;
