@@ -68,7 +68,7 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
       }
       navLabel={text("desk.nav.label")}
       nav={
-        <ul>
+        <ul className="desk-nav-list">
           {entries.map((entry) => (
             <li key={entry.label}>
               <DeskLink to={entry.to} current={isCurrent(entry.to, place)}>

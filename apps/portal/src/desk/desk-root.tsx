@@ -1,6 +1,6 @@
 import "@doorstep/ui/styles/all.css";
 import "./desk.css";
-import { Anchor, EmptyState, Screen, Skeleton } from "@doorstep/ui";
+import { Anchor, EmptyState, Screen } from "@doorstep/ui";
 import { useLocation, useRouter } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useSession } from "../shell/session.ts";
@@ -8,6 +8,7 @@ import { DeskContext } from "./desk-context.ts";
 import { DeskFrame } from "./desk-frame.tsx";
 import { DeskScreens } from "./desk-screens.tsx";
 import { hrefOf, parsePlace } from "./place.ts";
+import { DeskLoading } from "./shared/desk-loading.tsx";
 import { createDraftStore } from "./shared/draft-store.ts";
 import { FailedState } from "./shared/failed-state.tsx";
 import { useDeskText } from "./text.ts";
@@ -32,14 +33,11 @@ export function DeskRoot() {
     [me, pathname, searchStr, router],
   );
 
-  if (session.isPending || session.isError)
+  if (session.isPending) return <DeskLoading />;
+  if (session.isError)
     return (
-      <Screen title={text("desk.brand")} hideTitle>
-        {session.isError ? (
-          <FailedState error={session.error} onRetry={() => void session.refetch()} />
-        ) : (
-          <Skeleton lines={8} />
-        )}
+      <Screen title={text("desk.brand")}>
+        <FailedState error={session.error} onRetry={() => void session.refetch()} />
       </Screen>
     );
   if (!value)

@@ -1,8 +1,9 @@
-import { EmptyState, Screen, Skeleton } from "@doorstep/ui";
+import { EmptyState, Screen } from "@doorstep/ui";
 import { lazy, Suspense } from "react";
 import { useDesk } from "./desk-context.ts";
 import { openQueue } from "./place.ts";
 import { DeskLink } from "./shared/desk-link.tsx";
+import { DeskLoading } from "./shared/desk-loading.tsx";
 import { useDeskText } from "./text.ts";
 
 const QueueScreen = lazy(async () => ({ default: (await import("./queue/queue-screen.tsx")).QueueScreen }));
@@ -42,13 +43,7 @@ function ScreenAt() {
 /** The screen of the address, each in a file of its own. */
 export function DeskScreens() {
   return (
-    <Suspense
-      fallback={
-        <main id="main" className="ds-screen">
-          <Skeleton lines={8} />
-        </main>
-      }
-    >
+    <Suspense fallback={<DeskLoading />}>
       <ScreenAt />
     </Suspense>
   );

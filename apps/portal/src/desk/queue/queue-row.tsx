@@ -1,5 +1,5 @@
 import type { QueueItem } from "@doorstep/contracts";
-import { Checkbox, formatInstant } from "@doorstep/ui";
+import { formatInstant } from "@doorstep/ui";
 import type { QueueFilter } from "../place.ts";
 import { DeskLink } from "../shared/desk-link.tsx";
 import { Labels, RowDue } from "../shared/labels.tsx";
@@ -23,13 +23,10 @@ export function QueueRow(props: QueueRowProps) {
   const { item, filter } = props;
   return (
     <article className="desk-row" data-active={props.active || undefined} data-selected={props.selected || undefined}>
-      <Checkbox
-        className="desk-row-box"
-        aria-label={text("desk.queue.select", { title: item.title })}
-        checked={props.selected}
-        onChange={props.onSelect}
-        tabIndex={props.active ? 0 : -1}
-      />
+      <label className="desk-row-box">
+        <span className="ds-hidden">{text("desk.queue.select", { title: item.title })}</span>
+        <input type="checkbox" checked={props.selected} onChange={props.onSelect} tabIndex={props.active ? 0 : -1} />
+      </label>
       <div className="desk-row-due">
         <RowDue item={item} />
       </div>
