@@ -3,6 +3,7 @@ import { environment, ROOT } from "./paths.mjs";
 
 /** How long a program may take to stop by itself. */
 const STOP_WITHIN_MS = 20_000;
+const PARENT_CHECK_MS = 500;
 const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 
 /**
@@ -50,7 +51,9 @@ export function run(program, args, options = {}) {
       asked ??= signal;
       lastResort ??= setTimeout(() => killGroup(child.pid, "SIGKILL"), STOP_WITHIN_MS);
     };
+    const orphaned = whenOrphaned(() => forward("SIGTERM"));
     const stopListening = () => {
+      clearInterval(orphaned);
       for (const signal of SIGNALS) process.off(signal, forward);
       clearTimeout(lastResort);
     };
@@ -65,6 +68,24 @@ export function run(program, args, options = {}) {
       resolve({ code: code ?? (signal ? 1 : 0), output, signal: asked });
     });
   });
+}
+
+/**
+ * Watches for the end of npm when it started us: npm that is told to end does not always tell us. Somebody who starts
+ * us directly may leave us running on purpose.
+ *
+ * @param {() => void} act
+ * @returns {NodeJS.Timeout | undefined}
+ */
+function whenOrphaned(act) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    act();
+  }, PARENT_CHECK_MS);
+  return watch;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -84,6 +84,31 @@ test("a second Ctrl-C ends a program that does not listen", { timeout: 10_000 },
   await once(launcher, "close");
 
   expect(output()).toContain("ended 1 SIGINT");
+});
+
+test("when the npm that started us is killed, the program is told to end", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "doorstep-orphan-"));
+  const file = join(folder, "program.mjs");
+  const said = join(folder, "said");
+  writeFileSync(
+    file,
+    `import { writeFileSync } from "node:fs";
+    process.on("SIGTERM", () => { writeFileSync(${JSON.stringify(said)}, "tidy"); process.exit(0); });
+    setTimeout(() => process.exit(1), 20_000);
+    console.log("up");`,
+  );
+  const module = JSON.stringify(join(import.meta.dirname, "run.mjs"));
+  const code = `const { run } = await import(${module}); await run(process.execPath, [${JSON.stringify(file)}]);`;
+  // A shell that waits, as npm puts one between itself and the script.
+  const npm = spawn("sh", ["-c", '"$0" --input-type=module -e "$1"; true', process.execPath, code], {
+    env: { ...process.env, npm_lifecycle_event: "start" },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  await once(npm.stdout, "data");
+
+  npm.kill("SIGKILL");
+
+  await expect.poll(() => existsSync(said), { timeout: 10_000 }).toBe(true);
 });
 
 test("our own programs come first, telemetry is off, output can be captured, input given", async () => {
