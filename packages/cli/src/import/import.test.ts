@@ -17,7 +17,9 @@ const environment = () => ({
 
 beforeAll(async () => {
   database = await openTestDatabase();
-});
+  const person = ["--username", "Zhou.Zheng", "--name", "周正", "--organisation", "示范旅", "--code", "BRIGADE"];
+  expect((await doorstep("admin", "create", ...person)).code).toBe(0);
+}, 120_000);
 afterAll(async () => {
   await database[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
@@ -57,8 +59,6 @@ const count = async (table: string): Promise<number> =>
 test("a register is tried out, imported, killed half way and run again, without a row lost or doubled", {
   timeout: 180_000,
 }, async () => {
-  const person = ["--username", "Zhou.Zheng", "--name", "周正", "--organisation", "示范旅", "--code", "BRIGADE"];
-  expect((await doorstep("admin", "create", ...person)).code).toBe(0);
   const rows = Array.from({ length: ROWS }, (_, n) => `${n},Parks,Bench ${n},2019-01-02,2019-02-03`);
   const file = register("old.csv", [...rows, `${ROWS},,,2019-01-02,`, "7,Parks,again,2019-01-02,"]);
   const args = [
@@ -99,15 +99,17 @@ test("a register is tried out, imported, killed half way and run again, without 
   expect(readFileSync(report, "utf8").split("\r\n")).toHaveLength(ROWS + 4);
 });
 
-test.each([
-  ["import"],
-  ["import", "/nowhere.csv", "--unit", "BRIGADE"],
-  ["import", "FILE"],
-  ["import", "FILE", "--unit", "BRIGADE", "--nonsense"],
-  ["import", "FILE", "--unit", "BRIGADE", "--map", "title"],
-  ["import", "FILE", "--unit", "BRIGADE", "--map", "colour=x"],
-  ["import", "FILE", "--unit", "BRIGADE", "--date-order", "xyz"],
-])("%j %s %s %s is wrong use", async (...args) => {
+test.each(
+  [
+    ["import"],
+    ["import", "/nowhere.csv", "--unit", "BRIGADE"],
+    ["import", "FILE"],
+    ["import", "FILE", "--unit", "BRIGADE", "--nonsense"],
+    ["import", "FILE", "--unit", "BRIGADE", "--map", "title"],
+    ["import", "FILE", "--unit", "BRIGADE", "--map", "colour=x"],
+    ["import", "FILE", "--unit", "BRIGADE", "--date-order", "xyz"],
+  ].map((args) => ({ args })),
+)("$args is wrong use", async ({ args }) => {
   const file = register("small.csv", ["1,Parks,Bench,2019-01-02,"]);
   const said: string[] = [];
   const say = (line: string): void => void said.push(line);
