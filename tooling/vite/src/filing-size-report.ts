@@ -23,12 +23,13 @@ if (!manifest["index.html"]) throw new Error(`${dist} has no index.html in its m
 const isPlugin = (key: string): boolean => key.includes(PLUGIN);
 const isErrorText = (key: string): boolean => key.includes("error-catalogue");
 const shell = closure(manifest, ["index.html"]);
+const pages = closure(manifest, ["index.html"], isPlugin);
 const filing = closure(manifest, ["index.html"], (key) => isPlugin(key) || isErrorText(key));
 
 function partOf(key: string): string {
   if (basename(manifest[key]?.file ?? "").startsWith("react-")) return "react";
   if (shell.has(key)) return "shell";
-  return isErrorText(key) ? "error texts" : "filing pages";
+  return pages.has(key) ? "filing pages" : "error texts";
 }
 
 const parts: Record<string, number> = {};

@@ -71,10 +71,12 @@ function Review(props: { readonly matter: PetitionerCase }) {
       </section>
     );
   }
+  // Other refusals speak of inner states; that there is nothing to review yet is all a petitioner needs to know.
+  const refused = review.refusal?.code.startsWith("review.") ? review.refusal : undefined;
   if (!review.open && !late) {
     return (
       <EmptyState
-        title={review.refusal ? errorText({ data: review.refusal }) : text("case.noReview")}
+        title={refused ? errorText({ data: refused }) : text("case.noReview")}
         action={
           <Link to="/file" className="ds-link">
             {text("case.newMatter")}

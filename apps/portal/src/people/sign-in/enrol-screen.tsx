@@ -56,7 +56,7 @@ export function EnrolScreen() {
           onSubmit={(answers) => verify.mutate(answers.code)}
           submitLabel={text("signIn.codeSubmit")}
           busy={verify.isPending}
-          error={verify.error ? text("signIn.codeWrong", { reason: errorText(verify.error) }) : undefined}
+          error={verify.error ? errorText(verify.error) : undefined}
         >
           <TextField
             name="code"
