@@ -34,7 +34,7 @@ const DETAILS = `select c.body, c.already_tried, c.desired_outcome, c.headcount,
   (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'zh', t.name_zh, 'en', t.name_en)), '[]')
      from kernel.case_topics ct join kernel.topics t on t.id = ct.topic_id where ct.case_id = c.id) as topics,
   (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'at', m.at, 'author', m.author, 'authorName', p.name, 'zh', u.name_zh, 'en', u.name_en,
-       'visibility', m.visibility, 'text', m.text, 'readAt', m.read_at) order by m.at, m.id), '[]')
+       'visibility', m.visibility, 'text', m.text, 'readAt', m.read_at, 'files', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'scanned', f.scanned) order by f.uploaded_at), '[]') from kernel.files f where f.message_id = m.id)) order by m.at, m.id), '[]')
      from kernel.messages m left join kernel.people p on p.id = m.author_id left join kernel.units u on u.id = m.unit_id where m.case_id = c.id) as thread,
   (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'at', f.uploaded_at, 'scanned', f.scanned) order by f.uploaded_at), '[]')
      from kernel.files f where f.case_id = c.id) as files,
@@ -177,7 +177,7 @@ function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw): CaseView {
       from: m.author,
       fromName: m.zh ? { "zh-CN": m.zh, en: m.en } : null,
       text: reveal(places.message(m.id), m.text),
-      files: [],
+      files: m.files,
       readAt: m.readAt && iso(m.readAt),
       visibility: m.visibility,
       author: m.authorName,

@@ -60,7 +60,7 @@ export const writeMessage: Command<Input, Acted> = {
       ...(party.kind === "petitioner" && { patch: { petitionerWroteAt: at } }),
       rows: {
         messages: [noteRow(k, c, { id, at, text: i.text, visibility, party })],
-        file_claims: i.fileIds.map((file) => ({ id: file, case_id: c.id, message_id: null, visibility })),
+        file_claims: i.fileIds.map((file) => ({ id: file, case_id: c.id, message_id: id, visibility })),
       },
     };
   },

@@ -18,7 +18,7 @@ import { transitionOf } from "../life-cycle/table.ts";
 import { contactOf, hotlineOf } from "../notices/contact.ts";
 import { dueFacts } from "../notices/due-facts.ts";
 import { issuedNotice } from "../notices/notice-row.ts";
-import { apply, isNumberTaken, isRepeatedKey, isStale } from "../pipeline/apply.ts";
+import { apply, isCodeTaken, isNumberTaken, isRepeatedKey, isStale } from "../pipeline/apply.ts";
 import type { Batch } from "../pipeline/batch.ts";
 import { logKeyOf } from "../pipeline/execute.ts";
 import { inputHash, type Prior } from "../pipeline/load-case.ts";
@@ -306,6 +306,7 @@ const DRAWS = 5;
 /** A number or key that somebody else took in this very moment: look again. */
 function assertMayDrawAgain(error: unknown, draw: number): void {
   if (isStale(error)) throw new DoorstepError("file.notFound");
+  if (isCodeTaken(error)) throw new DoorstepError("key.reused");
   if (draw === DRAWS || !(isNumberTaken(error) || isRepeatedKey(error))) throw error;
 }
 

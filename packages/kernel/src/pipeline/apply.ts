@@ -49,3 +49,7 @@ export const isRepeatedKey = (error: unknown): boolean =>
 /** Two petitions drew the same number: draw another. */
 export const isNumberTaken = (error: unknown): boolean =>
   code(error) === "23505" && constraint(error) === "cases_case_no_key";
+
+/** Another petition was filed under this key by somebody else: the code made from it is given away already. */
+export const isCodeTaken = (error: unknown): boolean =>
+  code(error) === "23505" && constraint(error) === "cases_return_tag_key";

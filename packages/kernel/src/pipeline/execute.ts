@@ -98,8 +98,12 @@ async function decided<I, R>(
   return { scene, fx: command.decide(k, loaded, scene, input, on.party, prepared) };
 }
 
+/** After all tries the version still does not match: what was taken meanwhile is the file, not the case. */
+const given = (error: unknown, fx: Effects<unknown>): unknown =>
+  isStale(error) ? new DoorstepError(fx.rows?.file_claims?.length ? "file.notFound" : "case.stale") : error;
+
 /**
- * Load with version -> may see -> earlier result of this key -> may act, recusal, state, guards, checks (pure) ->
+ * Load with version -> earlier result of this key -> may see -> may act, recusal, state, guards, checks (pure) ->
  * effects (pure) -> ONE statement that writes all or nothing. Two acts at once: one wins, the other reads again and
  * is refused or done on what it then finds.
  */
@@ -107,18 +111,19 @@ export async function execute<I, R>(k: Kernel, command: Command<I, R>, on: On, i
   const x = transitionFor(command.act);
   const actor = partyName(on.party);
   const logKey = logKeyOf(k, on.key);
-  const hashed = inputHash(x.act, canonical(input as object));
+  const hashed = inputHash(x.act, canonical({ ...(input as object), caseId: on.caseId }));
   for (let attempt = 1; ; attempt++) {
     const loaded = await loadCase(k.pool, on.caseId, actor, logKey);
+    // His own earlier result first: the act itself may have taken the case out of his sight.
+    if (loaded?.prior?.input === hashed) return loaded.prior.result as R;
     if (!loaded || !maySee(on.party, loaded.case, loaded.audience)) throw new DoorstepError("case.notFound");
-    if (loaded.prior && loaded.prior.input !== hashed) throw new DoorstepError("key.reused");
-    if (loaded.prior) return loaded.prior.result as R;
+    if (loaded.prior) throw new DoorstepError("key.reused");
     const { scene, fx } = await decided(k, command, x, loaded, on, input);
     try {
       await apply(k.pool, rowsOf(k, loaded, scene, fx, { transition: x, actor, logKey, inputHash: hashed }));
       return fx.result;
     } catch (error) {
-      if (attempt === ATTEMPTS || !mayTryAgain(error)) throw error;
+      if (attempt === ATTEMPTS || !mayTryAgain(error)) throw given(error, fx);
     }
   }
 }
