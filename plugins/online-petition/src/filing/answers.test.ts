@@ -14,6 +14,7 @@ test.each([
   [{ ...told, identity: "anonymous" }, 6],
   [{ ...told, identity: "named" }, 4],
   [{ ...told, identity: "named", kind: "nco", name: "甲", contact: "138" }, 6],
+  [{ ...told, identity: "named", kind: "nco", name: " ", contact: "138" }, 4],
   [{ ...told, identity: "confidential", kind: "nco", name: "甲", contact: " " }, 4],
   [{ ...told, identity: "named", kind: "family", name: "甲", contact: "138", relation: "family" }, 4],
   [{ ...told, identity: "named", kind: "family", name: "甲", contact: "138", relation: "family", onBehalfOf: "乙" }, 6],
