@@ -4,5 +4,6 @@ export { type Env, EnvError, readEnv } from "./env.ts";
 export { createLog, type Logger } from "./log.ts";
 export { openPlatform, type Platform, type PlatformOptions, VERSION } from "./open-platform.ts";
 export { plugins } from "./plugins.ts";
-export type { DemoAccount, SeedDemo } from "./setup/demo.ts";
+export { type DemoAccount, demoAccounts, type SeedDemo } from "./setup/demo.ts";
+export { demoOf } from "./setup/seed-demo.ts";
 export { type RunningServer, type StartOptions, startServer } from "./start-server.ts";

@@ -1,0 +1,18 @@
+export { acceptCase } from "../cases/accept.ts";
+export { archiveCase, finaliseCase } from "../cases/conclude.ts";
+export { assignHandler, reassignHandler, recordHeard } from "../cases/handling.ts";
+export { registerCase } from "../cases/register.ts";
+export { deliverReply, draftReply, sealReply } from "../cases/reply.ts";
+export { decideReview, quashReview, requestReview } from "../cases/review.ts";
+export { assignCaseToUnit, transferCase } from "../cases/route.ts";
+export { writeMessage } from "../cases/thread.ts";
+export { type Filer, type Filing, fileCase } from "../intake/file-case.ts";
+export { rateCase } from "../intake/rate.ts";
+export { createPerson } from "../people/change-person.ts";
+export { type Command, execute, type On } from "../pipeline/execute.ts";
+export { fillCaseText } from "../search-index/fill-case-text.ts";
+export { createUnit } from "../units/create-unit.ts";
+export { updateUnit } from "../units/update-unit.ts";
+export { copyLine, copyStatement, copyTables } from "./copy-rows.ts";
+export { createMemoryPool, DEMAND_IDS, LETTER_ID, type MemoryPool } from "./memory-pool.ts";
+export type { Row } from "./memory-tables.ts";
