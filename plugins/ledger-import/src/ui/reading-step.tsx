@@ -144,10 +144,10 @@ function SampleRows(props: SampleProps) {
           onChange={(value) => props.onDelimiter(delimiters.find((one) => one === value) ?? null)}
         />
       )}
-      <section aria-label={say("reading.sample")}>
+      <div>
         <Title order={2}>{say("reading.sample")}</Title>
         <SampleTable columns={read.data.columns} rows={read.data.rows} label={say("reading.sample")} />
-      </section>
+      </div>
     </>
   );
 }
