@@ -31,14 +31,16 @@ export interface ImportedRow<T> {
   readonly value: T;
 }
 
-interface ImportOptions<T> {
+interface ImportOptions<T, S> {
   readonly by: LedgerActor;
   /** in the order in which they are to be done */
   readonly rows: readonly ImportedRow<T>[];
   readonly apply: boolean;
   /** the column a refusal of the command belongs to */
   readonly columnOf: (code: ErrorCode) => string;
-  readonly each: (change: Change, value: T) => Promise<ImportAction>;
+  /** once, before the first row: locks, and what the rows are compared with */
+  readonly before: (change: Change) => Promise<S>;
+  readonly each: (change: Change, value: T, started: S) => Promise<ImportAction>;
   /** once, after all rows and only when they are kept */
   readonly after?: (change: Change) => Promise<void>;
 }
@@ -49,11 +51,13 @@ class DryRun extends Error {}
  * Does every row with the commands people use, each behind a savepoint, and undoes everything when it was only a trial:
  * so the trial tells exactly what will happen. Rows with problems are left out and reported.
  */
-export async function importRows<T>(kernel: Kernel, options: ImportOptions<T>): Promise<ImportReport> {
+export async function importRows<T, S>(kernel: Kernel, options: ImportOptions<T, S>): Promise<ImportReport> {
   const report: ImportReport["rows"] = [];
   try {
     await inChange(kernel, options.by, async (change) => {
-      for (const row of options.rows) report.push(await tryRow(change, row, options));
+      const started = await options.before(change);
+      for (const row of options.rows)
+        report.push(await tryRow(change, row, options.columnOf, () => options.each(change, row.value, started)));
       if (!options.apply) throw new DryRun();
       await options.after?.(change);
     });
@@ -72,16 +76,17 @@ export function toReport(rows: ImportReport["rows"], applied: boolean): ImportRe
 async function tryRow<T>(
   change: Change,
   row: ImportedRow<T>,
-  options: ImportOptions<T>,
+  columnOf: (code: ErrorCode) => string,
+  work: () => Promise<ImportAction>,
 ): Promise<ImportReport["rows"][number]> {
   await change.client.query("savepoint row");
   try {
-    const action = await options.each(change, row.value);
+    const action = await work();
     await change.client.query("release savepoint row");
     return { row: row.row, key: row.key, action, problems: [] };
   } catch (error) {
     await change.client.query("rollback to savepoint row");
-    const problems = problemsOf(error, options.columnOf);
+    const problems = problemsOf(error, columnOf);
     if (!problems) throw error;
     return { row: row.row, key: row.key, action: "error", problems: [...problems] };
   }

@@ -110,6 +110,7 @@ export async function importPeople(
     rows,
     apply: input.apply,
     columnOf,
+    before: () => Promise.resolve(undefined),
     each: async (change, row) => {
       const { action, personId } = await importPerson(kernel, change, actor, row);
       if (action === "create") created.push({ personId, username: row.username });

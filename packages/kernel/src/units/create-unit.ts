@@ -4,7 +4,7 @@ import { isTimeZone, localDateOf } from "../clocks/local-time.ts";
 import { recordFact } from "../ledger/record-fact.ts";
 import { pinyinForm } from "../search-form.ts";
 import { lockLivingUnit, lockTree } from "./lock-units.ts";
-import { turnPeriod } from "./unit-history.ts";
+import { beginPeriod } from "./unit-history.ts";
 
 /** The civil petition regulations hold for every root that has chosen nothing stricter [R22]. */
 export const DEFAULT_POLICY_PACK = "cn-civil-2022";
@@ -56,7 +56,7 @@ export async function createUnit(change: Change, input: NewUnit): Promise<string
     ],
   );
   const unit = { id, parentId: input.parentId, nameZh: input.name["zh-CN"], nameEn: input.name.en };
-  await turnPeriod(change, unit, { on, why: "" });
+  await beginPeriod(change, unit, on);
   await recordFact(change.client, {
     stream: id,
     at: change.at,

@@ -92,25 +92,29 @@ export async function importUnits(
     rows,
     apply: input.apply,
     columnOf,
-    each: (change, row) => importUnit(change, actor, row),
+    before: async (change) => {
+      await lockTree(change);
+      return await codesOf(change);
+    },
+    each: (change, row, known) => importUnit(change, actor, known, row),
   });
   return toReport([...done.rows, ...early], input.apply);
 }
 
-async function importUnit(change: Change, actor: Actor, row: UnitRow): Promise<ImportAction> {
-  await lockTree(change);
-  const parent = row.parent ? await byCode(change, row.parent) : null;
+async function importUnit(change: Change, actor: Actor, known: Codes, row: UnitRow): Promise<ImportAction> {
+  const parent = row.parent ? await byCode(change, known, row.parent) : null;
   if (row.parent && !parent) throw new RowProblems([problem("parent", "unit.parentMissing", { code: row.parent })]);
   assertMay(actor, parent, "parent");
-  const unit = await byCode(change, row.code);
+  const unit = await byCode(change, known, row.code);
   if (!unit) {
-    await createUnit(change, {
+    const id = await createUnit(change, {
       parentId: parent?.id ?? null,
       code: row.code,
       name: { "zh-CN": row.nameZh, en: row.nameEn },
       timeZone: row.timeZone || parent?.timeZone || DEFAULT_TIME_ZONE,
       strength: row.strength ?? null,
     });
+    known.set(row.code.toLowerCase(), id);
     return "create";
   }
   assertMay(actor, unit, "code");
@@ -124,12 +128,19 @@ function assertMay(actor: Actor, unit: LockedUnit | null, column: string): void 
   if (!may) throw new RowProblems([problem(column, "forbidden")]);
 }
 
-async function byCode(change: Change, code: string): Promise<LockedUnit | null> {
-  const { rows } = await change.client.query<{ id: string }>(
-    "select id from kernel.units where lower(code) = lower($1)",
-    [code],
+/** Units by code in lower case, so that a list of thousands does not search the tree for each row. */
+type Codes = Map<string, string>;
+
+async function codesOf(change: Change): Promise<Codes> {
+  const { rows } = await change.client.query<{ code: string; id: string }>(
+    "select lower(code) as code, id from kernel.units",
   );
-  return rows[0] ? await lockUnit(change, rows[0].id) : null;
+  return new Map(rows.map((row) => [row.code, row.id]));
+}
+
+async function byCode(change: Change, known: Codes, code: string): Promise<LockedUnit | null> {
+  const id = known.get(code.toLowerCase());
+  return id === undefined ? null : await lockUnit(change, id);
 }
 
 /** A list that leaves the parent of an existing unit empty does not make it a root. */

@@ -8,6 +8,15 @@ export interface UnitPeriod {
   readonly nameEn: string;
 }
 
+/** The first period of a new unit. */
+export async function beginPeriod(change: Change, unit: UnitPeriod, on: string): Promise<void> {
+  await change.client.query(
+    `insert into kernel.unit_history (unit_id, from_on, parent_id, name_zh, name_en, changed_by, seq)
+     values ($1, $2, $3, $4, $5, $6, 1)`,
+    [unit.id, on, unit.parentId, unit.nameZh, unit.nameEn, change.by],
+  );
+}
+
 /** Ends the running period of the unit and, unless the unit ends with it, begins the next one on the same day. */
 export async function turnPeriod(
   change: Change,
