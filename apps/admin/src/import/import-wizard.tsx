@@ -13,7 +13,10 @@ export interface NamedField extends ImportField {
 
 interface ImportWizardProps<R extends ImportReport> {
   readonly fields: readonly NamedField[];
-  readonly run: (input: { rows: Record<string, string>[]; apply: boolean }) => Promise<R>;
+  readonly run: (
+    input: { rows: Record<string, string>[]; apply: boolean },
+    onProgress: (done: number, all: number) => void,
+  ) => Promise<R>;
   /** what is shown once, after the import */
   readonly after?: (report: R) => ReactNode;
 }
@@ -23,8 +26,13 @@ export function ImportWizard<R extends ImportReport>(props: ImportWizardProps<R>
   const text = useText();
   const [list, setList] = useState<List>();
   const [mapping, setMapping] = useState<Mapping>({});
-  const trial = useAct(props.run);
-  const apply = useAct(props.run);
+  const [progress, setProgress] = useState<{ done: number; all: number }>();
+  const run = async (input: { rows: Record<string, string>[]; apply: boolean }) => {
+    setProgress(undefined);
+    return await props.run(input, (done, all) => setProgress({ done, all }));
+  };
+  const trial = useAct(run);
+  const apply = useAct(run);
   const steps = [
     text("importing.stepFile"),
     text("importing.stepColumns"),
@@ -43,6 +51,9 @@ export function ImportWizard<R extends ImportReport>(props: ImportWizardProps<R>
     <>
       <Steps current={step} total={steps.length} />
       <h2>{steps[step - 1]}</h2>
+      <p role="status" className="ad-done">
+        {(trial.busy || apply.busy) && progress ? text("importing.progress", progress) : ""}
+      </p>
       {step === 1 && (
         <ChooseFile
           onList={(next) => {

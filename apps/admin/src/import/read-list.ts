@@ -80,6 +80,25 @@ export const namedRows = (list: List, mapping: Mapping): Record<string, string>[
     ),
   );
 
+/**
+ * Divides rows into portions the server takes in at once, as indexes. Rows with the same key stay together, so that it
+ * finds the repeated ones; their order within the list stays.
+ */
+export function portions(
+  rows: readonly Readonly<Record<string, string>>[],
+  key: string,
+  size: number,
+): readonly (readonly number[])[] {
+  const byKey = Map.groupBy(rows.keys(), (index) => rows[index]?.[key]?.normalize("NFKC").toLowerCase() ?? "");
+  const made: number[][] = [[]];
+  for (const same of byKey.values()) {
+    const last = made.at(-1) ?? [];
+    if (last.length > 0 && last.length + same.length > size) made.push([...same]);
+    else last.push(...same);
+  }
+  return made.filter((portion) => portion.length > 0);
+}
+
 /** A cell that a spreadsheet must not take for a formula. */
 const cell = (value: string): string => `"${(/^[=+\-@\t]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
 

@@ -27,7 +27,7 @@ export function ImportUnitsScreen() {
       }
     >
       <p>{text("units.importIntro")}</p>
-      <ImportWizard fields={named} run={kernelClient.units.import.mutate} />
+      <ImportWizard fields={named} run={(input) => kernelClient.units.import.mutate(input)} />
     </Screen>
   );
 }
