@@ -221,7 +221,7 @@ export const transitions = [
     who: [officer, signer, handler, organ],
     guards: [demandsAnswered, petitionerHeard, sealed("D14", "D16"), handlerNamed, handlerFree],
     notice: [],
-    clocks: [stop("handling"), start("askReview"), start("rating")],
+    clocks: [stop("handling"), stop("assignedReport"), start("askReview"), start("rating")],
     entry: "case.replied",
     source: "R22:29-32",
   }),
