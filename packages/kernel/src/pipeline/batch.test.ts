@@ -78,10 +78,11 @@ function watched(t: TestKernel): { readonly kernel: Kernel; readonly batches: Ba
 async function life(t: TestKernel, k: TestKernel): Promise<void> {
   const s = await staffOf(t);
   const other = await t.person("另一承办", "first", [{ role: "handler", unit: "first" }]);
+  const complainedOf = await t.person("被反映人", "company", []);
   const moved = await file(k);
   await register(k, s, moved, { category: "accusation", track: "accusation", confidentiality: 3 });
   const sent = await file(k);
-  await register(k, s, sent, { respondents: [{ kind: "person", personId: other.personId }] });
+  await register(k, s, sent, { respondents: [{ kind: "person", personId: complainedOf.personId }] });
   await execute(k.kernel, transferCase, byPerson(k, sent, s.officer), {
     kind: "transfer",
     toUnitId: t.units.second,
