@@ -51,11 +51,11 @@ export async function openHouse(options: { readonly now?: string } = {}): Promis
 }
 
 /** Signs in without a browser; gives the session cookie. */
-export async function signIn(url: string, username: string): Promise<string> {
+export async function signIn(url: string, username: string, password: string = TEST_PASSWORD): Promise<string> {
   const answer = await fetch(`${url}/api/auth/sign-in/username`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: url },
-    body: JSON.stringify({ username, password: TEST_PASSWORD }),
+    body: JSON.stringify({ username, password }),
   });
   if (!answer.ok) throw new Error(`${username} could not sign in: ${answer.status} ${await answer.text()}`);
   return answer.headers

@@ -66,9 +66,10 @@ export async function* entriesFrom(
   for (;;) {
     const { rows } = await db.query<CommittedEntry>({
       name: options.hashesOnly ? "ledger_hashes_in_commit_order" : "ledger_in_commit_order",
-      text: `select epoch, xid::text as xid, stream, seq, at, type, actor, ${text}, encode(hash, 'hex') as hash
-        from kernel.ledger where (epoch, xid, stream, seq) > ($1::smallint, $2::xid8, $3::uuid, $4::int)
-        order by epoch, xid, stream, seq limit $5`,
+      // ordered by the column, not by its text: 999 comes before 1000
+      text: `select epoch, l.xid::text as xid, stream, seq, at, type, actor, ${text}, encode(hash, 'hex') as hash
+        from kernel.ledger l where (l.epoch, l.xid, l.stream, l.seq) > ($1::smallint, $2::xid8, $3::uuid, $4::int)
+        order by l.epoch, l.xid, l.stream, l.seq limit $5`,
       values: [...after, page],
     });
     yield* rows;
