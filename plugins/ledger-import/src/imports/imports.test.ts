@@ -179,3 +179,20 @@ test("a file that is too large, empty or has no rows is refused with what to do"
     "import.columnMissing",
   );
 });
+
+test("a dry run broken off goes on where it stopped, and still knows the keys before", async () => {
+  await using host = await open();
+  const rpc = rpcOf(host);
+  const lines = Array.from({ length: 60 }, (_, n) => `${n},Subject ${n},Text ${n},2019-01-02`);
+  const bytes = register([...lines, "3,Again,The same key,2019-01-02"]);
+  const tried = await dryRun(rpc, "a.csv", bytes, { mapping, source: "old book" });
+  const whole = await wholeReport(rpc, tried.importId, "all");
+  expect(tried.counts).toMatchObject({ ready: 60, bad: 1 });
+
+  await host.sql("delete from p_ledger_import.rows where row > 20");
+  await host.sql("update p_ledger_import.imports set state = 'checking', read_to = 20");
+  const again = await rpc.check.mutate({ importId: tried.importId });
+
+  expect(again).toMatchObject({ done: true, state: "checked", counts: { ready: 60, bad: 1 } });
+  expect(await wholeReport(rpc, tried.importId, "all")).toEqual(whole);
+});
