@@ -13,6 +13,7 @@ export { type Command, execute, type On } from "../pipeline/execute.ts";
 export { fillCaseText } from "../search-index/fill-case-text.ts";
 export { createUnit } from "../units/create-unit.ts";
 export { updateUnit } from "../units/update-unit.ts";
+export { returnCodeOf } from "../vault/return-code.ts";
 export { copyLine, copyStatement, copyTables } from "./copy-rows.ts";
 export { createMemoryPool, DEMAND_IDS, LETTER_ID, type MemoryPool } from "./memory-pool.ts";
 export type { Row } from "./memory-tables.ts";

