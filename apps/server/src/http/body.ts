@@ -50,3 +50,39 @@ export async function readJson(request: Request, maxBytes = 16_384): Promise<Rec
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new DoorstepError("request.unknown");
   return value as Record<string, unknown>;
 }
+
+/** NUL, or one half of a surrogate pair, as JSON writes them; both halves together are an ordinary character. */
+const SUSPICIOUS = /\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
+
+const isKeepableText = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
+
+/** Whether every key and every string can be kept as it is; without recursion, since nobody bounds the depth of JSON. */
+function isKeepable(root: unknown): boolean {
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value === "string" && !isKeepableText(value)) return false;
+    if (typeof value !== "object" || value === null) continue;
+    if (!Array.isArray(value) && !Object.keys(value).every(isKeepableText)) return false;
+    for (const one of Object.values(value)) open.push(one);
+  }
+  return true;
+}
+
+/**
+ * Refuses JSON with characters that the database cannot keep, wherever they stand: one place for all procedures, those
+ * of plugins too.
+ *
+ * @throws DoorstepError `text.characters`.
+ */
+export function assertKeepable(json: string): void {
+  if (!SUSPICIOUS.test(json)) return;
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    // What is no JSON is refused by whoever parses it.
+    return;
+  }
+  if (!isKeepable(value)) throw new DoorstepError("text.characters");
+}

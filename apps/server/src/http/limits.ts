@@ -20,32 +20,31 @@ interface Bucket {
 const MINUTE_MS = 60_000;
 const MOST_KEYS = 100_000;
 
-/** A token bucket per key; full buckets are forgotten, so that memory stays bounded. */
+/**
+ * A token bucket per key. Keys live in two generations: one that nobody asked for while a bucket fills up is full and
+ * may be forgotten, and an attack from very many addresses pushes the oldest out at no cost.
+ */
 export function createLimiter(options: LimiterOptions): Limiter {
-  const buckets = new Map<string, Bucket>();
   const perMs = options.perMinute / MINUTE_MS;
-  let swept = 0;
+  const fillMs = options.burst / perMs;
+  let young = new Map<string, Bucket>();
+  let old = new Map<string, Bucket>();
+  let turned = 0;
 
-  const sweep = (at: number): void => {
-    swept = at;
-    for (const [key, bucket] of buckets) {
-      if (bucket.tokens + (at - bucket.at) * perMs >= options.burst) buckets.delete(key);
-    }
-    // An attack from very many addresses: forget the oldest rather than grow.
-    for (const key of buckets.keys()) {
-      if (buckets.size <= MOST_KEYS) break;
-      buckets.delete(key);
-    }
+  const turn = (at: number): void => {
+    old = young;
+    young = new Map();
+    turned = at;
   };
 
   return {
     take(key, cost = 1) {
       const at = options.now().getTime();
-      if (at - swept > MINUTE_MS || buckets.size > MOST_KEYS) sweep(at);
-      const bucket = buckets.get(key) ?? { tokens: options.burst, at };
+      if (at - turned > fillMs || young.size >= MOST_KEYS / 2) turn(at);
+      const bucket = young.get(key) ?? old.get(key) ?? { tokens: options.burst, at };
       bucket.tokens = Math.min(options.burst, bucket.tokens + Math.max(0, at - bucket.at) * perMs);
       bucket.at = at;
-      buckets.set(key, bucket);
+      young.set(key, bucket);
       if (bucket.tokens < cost) return Math.max(1, Math.ceil((cost - bucket.tokens) / perMs / 1_000));
       bucket.tokens -= cost;
       return 0;

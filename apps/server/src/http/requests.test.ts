@@ -41,6 +41,8 @@ describe("bad input", () => {
     ["JSON of another kind", "[[[]]]"],
     ["a number", "7"],
     ["a thousand nested lists", "[".repeat(100_000)],
+    ["NUL at the bottom of a thousand lists", `${"[".repeat(50_000)}"\\u0000"${"]".repeat(50_000)}`],
+    ["NUL in a key", '{"a\\u0000b":1}'],
     ["a prototype", '{"__proto__":{"admin":true},"constructor":{"prototype":{}}}'],
   ])("is refused clearly: %s", async (_name, body) => {
     for (const path of [
@@ -53,6 +55,15 @@ describe("bad input", () => {
       expect([path, response.status >= 400 && response.status < 500]).toEqual([path, true]);
       expect(await response.text()).toMatch(/"code":"[a-z]+[.a-zA-Z]*"/);
     }
+  });
+
+  it("with characters the database cannot keep is refused; ordinary ones escaped are not", async () => {
+    for (const text of ["\\u0000", "\\ud83d", "\\uDE00", "x\\udc00\\ud800"]) {
+      const response = await post("/rpc/intake.track", `{"code":"${text}"}`);
+      expect([text, (await response.json()).code]).toEqual([text, "text.characters"]);
+    }
+    const fine = await post("/rpc/intake.track", '{"code":"\\ud83d\\ude00 \\\\u0000"}');
+    expect((await fine.json()).error.data.code).not.toBe("text.characters");
   });
 
   it("in bytes that are no text is refused, not changed", async () => {

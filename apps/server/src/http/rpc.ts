@@ -7,7 +7,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { describeFault, type Logger } from "../log.ts";
 import { refuse, wrongForm } from "./answers.ts";
-import { decodeText, readBody } from "./body.ts";
+import { assertKeepable, decodeText, readBody } from "./body.ts";
 import type { HttpEnv } from "./http-env.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -31,6 +31,7 @@ async function checked(c: Context<HttpEnv>): Promise<Request | Response> {
   const wrong = wrongForm(c, "application/json");
   if (wrong) return wrong;
   const body = decodeText(await readBody(c.req.raw, IMPORTS.test(c.req.path) ? MAX_IMPORT_BYTES : MAX_BYTES));
+  assertKeepable(body);
   return new Request(c.req.url, { method: "POST", headers: { "content-type": "application/json" }, body });
 }
 
