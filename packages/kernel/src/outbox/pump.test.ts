@@ -51,13 +51,14 @@ test("every event of twelve writers arrives once, in the order of its case", asy
 test("an event below an open transaction is waited for, not skipped", async () => {
   await using t = await openTestKernel();
   const all = recorder("all");
+  const early = await file(t);
   const client = await t.database.appPool.connect();
   await client.query("begin");
   const [{ xid } = { xid: "" }] = (await client.query<{ xid: string }>("select pg_current_xact_id()::text as xid"))
     .rows;
   const late = await file(t);
   await pumpOnce(t.kernel, [all]);
-  expect(all.seen).toEqual([]);
+  expect(all.seen.map((e) => e.caseId)).toEqual([early]);
   await client.query(
     `insert into kernel.outbox (id, at, case_id, seq, unit_id, type, payload) values ($1, $2, $3, 7, $4, 'case.heard', '{}')`,
     [t.kernel.newId(), t.clock.now, t.kernel.newId(), t.units.first],
@@ -66,7 +67,7 @@ test("an event below an open transaction is waited for, not skipped", async () =
   client.release();
   await pumpOnce(t.kernel, [all]);
 
-  expect(all.seen.map((e) => e.xid)[0]).toBe(xid);
+  expect(all.seen.map((e) => e.xid)[1]).toBe(xid);
   expect(all.seen.map((e) => e.caseId)).toContain(late);
 });
 
@@ -191,6 +192,22 @@ test("commits of this process and of another wake the pump long before its next 
   // the poll alone would need 250 ms on average
   expect(tookMs.toSorted((x, y) => x - y)[3]).toBeLessThan(150);
   expect(c.seen).toHaveLength(6);
+});
+
+test("other processes are told of commits of one moment together", async () => {
+  await using t = await openTestKernel();
+  const told: string[] = [];
+  const listener = await t.database.pool.connect();
+  listener.on("notification", (n) => told.push(n.channel));
+  await listener.query("listen doorstep_outbox");
+  const pump = await startPump(t.kernel, [recorder("c")]);
+  await Promise.all(Array.from({ length: 20 }, () => file(t)));
+  await pump.drain();
+  await until(() => told.length > 0);
+  await pump.stop();
+  listener.release(true);
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.length).toBeLessThan(20);
 });
 
 test("an older epoch is read to its end before the current one, though its transactions have higher numbers", async () => {

@@ -1,0 +1,177 @@
+import { type Actor, holdsRoleAt } from "../actor.ts";
+import { acceptCase } from "../cases/accept.ts";
+import { archiveCase, finaliseCase } from "../cases/conclude.ts";
+import { assignHandler, reassignHandler, recordHeard } from "../cases/handling.ts";
+import { registerCase } from "../cases/register.ts";
+import { deliverReply, draftReply, sealReply, sendBackReply } from "../cases/reply.ts";
+import { decideReview, quashReview, requestReview } from "../cases/review.ts";
+import { assignCaseToUnit, transferCase } from "../cases/route.ts";
+import { writeMessage } from "../cases/thread.ts";
+import { localDateOf } from "../clocks/local-time.ts";
+import type { ActingParty } from "../life-cycle/refusals.ts";
+import type { Act as StateAct } from "../life-cycle/table.ts";
+import type { Command } from "../pipeline/execute.ts";
+import type { Loaded } from "../pipeline/load-case.ts";
+import type { TestKernel } from "./test-kernel.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: commands of every kind of input, each given what it takes below.
+type AnyCommand = Command<any, any>;
+
+/** Everybody who may meet a petition, from all sides. */
+export interface World {
+  readonly t: TestKernel;
+  readonly people: readonly Actor[];
+  readonly parties: readonly ActingParty[];
+}
+
+export async function openWorld(t: TestKernel): Promise<World> {
+  const at = (role: string, unit: "brigade" | "first" | "second" | "company", subtree = false) => ({
+    role,
+    unit,
+    subtree,
+  });
+  const people = [
+    await t.person("文书", "first", [at("clerk", "first")]),
+    await t.person("干事", "first", [at("officer", "first")]),
+    await t.person("承办甲", "first", [at("handler", "first")]),
+    await t.person("承办乙", "first", [at("handler", "first"), at("signer", "first")]),
+    await t.person("营长", "first", [at("signer", "first")]),
+    await t.person("二营", "second", [at("officer", "second"), at("handler", "second"), at("clerk", "second")]),
+    await t.person("二营长", "second", [at("signer", "second")]),
+    await t.person("连队", "company", [at("officer", "company")]),
+    await t.person("旅干事", "brigade", [at("officer", "brigade", true), at("handler", "brigade")]),
+    await t.person("旅承办", "brigade", [at("handler", "brigade", true)]),
+    await t.person("旅领导", "brigade", [at("signer", "brigade", true), at("reviewer", "brigade")]),
+    await t.person("纪检", "brigade", [at("discipline", "brigade")]),
+    await t.person("路人", "second", []),
+  ];
+  const parties: ActingParty[] = people.map((actor) => ({ kind: "person", actor }));
+  return { t, people, parties: [...parties, { kind: "petitioner" }, { kind: "system" }] };
+}
+
+const pick = <T>(of: readonly T[], n: number): T => of[n % of.length] as T;
+
+/** A possible way to do an act: what the desk would send, good or not, from a number that fast-check shrinks. */
+export interface Doing {
+  readonly name: string;
+  readonly command: AnyCommand;
+  input(w: World, loaded: Loaded, n: number): object;
+}
+
+const unitOf = (w: World, n: number): string => pick(Object.values(w.t.units), n);
+const letterOf = (loaded: Loaded, n: number): string =>
+  loaded.noticeRows.findLast((x) => (x.code === "D14" || x.code === "D16") && x.state !== "delivered")?.id ??
+  pick(loaded.noticeRows, n)?.id ??
+  crypto.randomUUID();
+const today = (w: World, loaded: Loaded): string => localDateOf(w.t.clock.now.toISOString(), loaded.case.timeZone);
+
+const kinds = [
+  { category: "claim", track: "ordinary", subRoute: 6, confidentiality: 1 },
+  { category: "claim", track: "ordinary", subRoute: 6, confidentiality: 2 },
+  { category: "suggestion", track: "suggestion", subRoute: null, confidentiality: 1 },
+  { category: "accusation", track: "accusation", subRoute: null, confidentiality: 3 },
+  { category: "claim", track: "ordinary", subRoute: 3, confidentiality: 1 },
+  { category: "claim", track: "suggestion", subRoute: 6, confidentiality: 1 },
+];
+
+function registration(w: World, n: number): object {
+  const complained = [
+    [],
+    [],
+    [{ kind: "unit", unitId: unitOf(w, n >> 3) }],
+    [{ kind: "person", personId: pick(w.people, n >> 3).personId }],
+    [{ kind: "words", label: "某人" }],
+  ];
+  return {
+    ...pick(kinds, n),
+    severity: "ordinary",
+    topicIds: [],
+    demands: [
+      { text: "补发津贴", desiredOutcome: "补发" },
+      { text: "说明理由", desiredOutcome: "" },
+    ].slice(0, 1 + (n % 2)),
+    respondents: pick(complained, n >> 2),
+    safetyAnswered: true,
+    duplicatesChecked: true,
+  };
+}
+
+const reply = (loaded: Loaded, n: number): object => ({
+  kind: "explain",
+  demands: loaded.case.demands.slice(n % 7 === 0 ? 1 : 0).map((d) => ({
+    demandId: d.id,
+    outcome: loaded.case.category === "suggestion" ? "adopted" : pick(["explained", "supported"], n),
+    facts: "经查",
+    opinion: "意见",
+    basis: "第三条",
+    steps: n % 5 === 0 ? "" : "月底前",
+  })),
+  summary: "答复",
+});
+/** Mostly somebody who may handle such a case. */
+function naming(w: World, loaded: Loaded, n: number): object {
+  const role = loaded.case.confidentiality === 3 ? "discipline" : "handler";
+  const fit = w.people.filter((p) => holdsRoleAt(p, [role], loaded.case.holderPath));
+  const from = n % 4 > 0 && fit.length > 0 ? fit : w.people;
+  return { handlerId: pick(from, n).personId, plan: "", heardOn: null };
+}
+const opinion = { facts: "清楚", opinion: "维持", basis: "第三十五条" };
+const transfer = (w: World, n: number): object => ({
+  toUnitId: unitOf(w, n),
+  reason: "由主管单位办理",
+  legalGround: "",
+});
+
+export const doings: readonly Doing[] = [
+  { name: "register", command: registerCase, input: (w, _l, n) => registration(w, n) },
+  { name: "transfer", command: transferCase, input: (w, _l, n) => ({ kind: "transfer", ...transfer(w, n) }) },
+  {
+    name: "assignUnit",
+    command: assignCaseToUnit,
+    input: (w, _l, n) => ({ kind: "assign", ...transfer(w, n), ...(n % 4 > 0 && { periodDays: 20 }) }),
+  },
+  { name: "accept", command: acceptCase, input: () => ({ office: "财务股", phone: "" }) },
+  { name: "assign", command: assignHandler, input: naming },
+  { name: "changeHandler", command: reassignHandler, input: naming },
+  { name: "heard", command: recordHeard, input: (w, l) => ({ heardOn: today(w, l), how: "电话" }) },
+  { name: "reply", command: draftReply, input: (_w, l, n) => reply(l, n) },
+  { name: "seal", command: sealReply, input: (_w, l, n) => ({ noticeId: letterOf(l, n) }) },
+  { name: "sendBack", command: sendBackReply, input: (_w, l, n) => ({ noticeId: letterOf(l, n), reason: "再写" }) },
+  {
+    name: "deliver",
+    command: deliverReply,
+    input: (w, l, n) => ({
+      noticeId: letterOf(l, n),
+      ...(n % 2 ? { method: "portal", receivedOn: null } : { method: "hand", receivedOn: today(w, l) }),
+      proof: "签收单",
+    }),
+  },
+  {
+    name: "write",
+    command: writeMessage,
+    input: (_w, _l, n) => ({ text: "说明", visibility: n % 2 ? "internal" : "petitioner", fileIds: [] }),
+  },
+  {
+    name: "requestReview",
+    command: requestReview,
+    input: () => ({ grounds: "facts", text: "金额算错了", fileIds: [] }),
+  },
+  {
+    name: "decideReview",
+    command: decideReview,
+    input: (_w, _l, n) => ({ ...opinion, outcome: pick(["upheld", "changed"], n) }),
+  },
+  {
+    name: "redo",
+    command: quashReview,
+    input: (_w, _l, n) => ({ ...opinion, outcome: "quashed", ...(n % 4 > 0 && { redoDays: 20 }) }),
+  },
+  { name: "finalise", command: finaliseCase, input: () => ({}) },
+  { name: "archive", command: archiveCase, input: () => ({}) },
+];
+
+/** Codes with which the table itself can refuse an act; what was typed may be refused with any other. */
+export function tableCodes(command: AnyCommand, guardsOf: (act: StateAct) => readonly string[]): ReadonlySet<string> {
+  const own = typeof command.act === "string" ? guardsOf(command.act) : [];
+  return new Set(["forbidden", "recused", "act.state", "act.notOffered", "mark.missing", "mark.set", ...own]);
+}
