@@ -37,7 +37,6 @@ export function readList(bytes: Uint8Array, wanted?: Encoding): List | undefined
   if (text === undefined) return undefined;
   try {
     const [headings = [], ...rows] = parse(text, {
-      bom: true,
       delimiter: [",", ";", "\t"].toSorted((a, b) => countIn(text, b) - countIn(text, a)).slice(0, 1),
       relax_column_count: true,
       skip_empty_lines: true,

@@ -24,6 +24,10 @@ test("only what is open is shown, each with its depth and its place among its si
   ]);
 });
 
+test("a unit without units below is never open", () => {
+  expect(shown("a", "c").find((node) => node.unit.id === "c")).toMatchObject({ expanded: false, loading: false });
+});
+
 test("an open unit whose children have not come yet is loading", () => {
   expect(visibleNodes(roots, new Set(["a"]), () => undefined)).toMatchObject([{ loading: true }]);
 });
