@@ -25,6 +25,15 @@ test("a changed Chinese word is found inside an unbroken sentence", () => {
   ).toContain("予以支持");
 });
 
+test("a word is shown changed as a whole, not letter by letter", () => {
+  const parts = wordDiff("对该诉求予以支持。", "对该诉求不予支持。").filter((part) => part.kind !== "same");
+
+  expect(parts).toEqual([
+    { kind: "removed", text: "予以" },
+    { kind: "added", text: "不予" },
+  ]);
+});
+
 test("both versions can be read back out of the difference", () => {
   const sentence = fc.array(fc.constantFrom("津贴", "少发", "。", " ", "a", "the letter", "三", "\n"), {
     maxLength: 20,
