@@ -64,6 +64,8 @@ export class Postmaster {
   async stop(): Promise<void> {
     const child = this.#child;
     const ended = child && child.exitCode === null && child.signalCode === null ? once(child) : undefined;
+    // The lock goes before the process does: without a hold on it the program could end in the middle of the wait.
+    child?.ref();
     const pid = lockedBy(this.#place.cluster);
     if (pid === undefined || (await askServer(this.#url)) === "down") return;
     process.kill(pid, "SIGINT");
