@@ -23,8 +23,8 @@ export async function runProcess(log: Logger, start: () => Promise<RunningServer
     await running?.stop();
     process.exit(0);
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  process.on("SIGINT", () => void stop());
+  process.on("SIGTERM", () => void stop());
   // One request's defect must not end all others, but it must be seen.
   process.on("unhandledRejection", (reason) => log.error({ fault: describeFault(reason) }, "unhandled rejection"));
   try {

@@ -28,19 +28,15 @@ function FormOf(props: ActHostProps) {
   const { c, open } = props;
   const act = actOf(c.acts, open.form);
   const done = () => props.onDone(text(`desk.acts.done.${open.form}`));
-  switch (open.form) {
-    case "recusal":
-      return <RecusalForm c={c} onDone={done} />;
-    case "identity":
-      return <IdentityForm c={c} onClose={props.onClose} />;
-    case "deliver": {
-      const notice = letterToDeliver(c.notices, open.noticeId);
-      return notice && act && act.refusals.length === 0 ? (
-        <DeliverForm c={c} notice={notice} onDone={done} />
-      ) : (
-        <NotOpen c={c} form={open.form} />
-      );
-    }
+  if (open.form === "recusal") return <RecusalForm c={c} onDone={done} />;
+  if (open.form === "identity") return <IdentityForm c={c} onClose={props.onClose} />;
+  if (open.form === "deliver") {
+    const notice = letterToDeliver(c.notices, open.noticeId);
+    return notice && act && act.refusals.length === 0 ? (
+      <DeliverForm c={c} notice={notice} onDone={done} />
+    ) : (
+      <NotOpen c={c} form={open.form} />
+    );
   }
   if (!act || act.refusals.length > 0) return <NotOpen c={c} form={open.form} />;
   switch (open.form) {

@@ -245,7 +245,7 @@ at("language").addEventListener("click", () => {
   language = language === "zh" ? "en" : "zh";
   write();
 });
-at("house").addEventListener("submit", (event) => submitted(event, found));
-at("factor").addEventListener("submit", (event) => submitted(event, confirmFactor));
+at("house").addEventListener("submit", (event) => void submitted(event, found));
+at("factor").addEventListener("submit", (event) => void submitted(event, confirmFactor));
 at("print").addEventListener("click", () => print());
 await begin();
