@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import { integer, pgTable } from "drizzle-orm/pg-core";
+import fc from "fast-check";
 import { Pool as PgPool, type Pool } from "pg";
 import { expect, test } from "vitest";
 import { arrayLiteral, withScope } from "./scope.ts";
@@ -128,4 +129,22 @@ test.each([
   [['quote"', "back\\slash", "comma,brace}"], '{"quote\\"","back\\\\slash","comma,brace}"}'],
 ])("keys %j are written as %s", (keys, literal) => {
   expect(arrayLiteral(keys)).toBe(literal);
+});
+
+test("whatever characters a key has, PostgreSQL reads the same key back", async () => {
+  await using database = await openTestDatabase();
+  // NUL and half characters are refused at the door; no text of PostgreSQL can hold them.
+  const key = fc.string({ unit: "grapheme" }).filter((text) => !text.includes("\0") && text.isWellFormed());
+
+  await fc.assert(
+    fc.asyncProperty(fc.array(key, { maxLength: 5 }), key, async (keys, me) => {
+      const rows = await withScope(
+        database.appPool,
+        { keys, me },
+        async ({ client }) => (await client.query(SEES)).rows,
+      );
+
+      expect(rows).toEqual([{ keys, me: me === "" ? null : me }]);
+    }),
+  );
 });
