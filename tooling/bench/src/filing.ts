@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "@doorstep/database";
@@ -57,15 +58,13 @@ function insertsOf(tables: ReadonlyMap<string, readonly Row[]>): readonly Statem
   });
 }
 
-/** All of them in one transaction, sent together. */
-async function writeRaw(pool: Pool, statements: readonly Statement[]): Promise<void> {
+/** All of them in one transaction, each awaited, or sent together. */
+async function writeRaw(pool: Pool, statements: readonly Statement[], isPipelined: boolean): Promise<void> {
   const client = await pool.connect();
+  const all = ["begin", ...statements.map((one) => ({ ...one, values: [...one.values] })), "commit"];
   try {
-    await Promise.all([
-      client.query("begin"),
-      ...statements.map((statement) => client.query({ ...statement, values: [...statement.values] })),
-      client.query("commit"),
-    ]);
+    if (isPipelined) await Promise.all(all.map((one) => client.query(one as string)));
+    else for (const one of all) await client.query(one as string);
   } finally {
     client.release();
   }
@@ -83,17 +82,26 @@ async function prepareRaw(kernel: Kernel, unitId: string, count: number): Promis
   return made;
 }
 
-function httpFiling(url: string, unitId: string): Work {
-  return async (n) => {
-    const { via, channelLabel: _label, ...typed } = filing(unitId, 2_000_000 + n);
-    const answer = await fetch(`${url}/rpc/intake.file`, {
-      method: "POST",
-      headers: { "content-type": "application/json", origin: url },
-      body: JSON.stringify({ ...typed, via, channel: "online-petition/online" }),
+/** A connection kept open, as a browser keeps it; lighter than `fetch`, whose own work would be counted too. */
+function httpFiling(port: number, unitId: string, agent: Agent): Work {
+  return (n) =>
+    new Promise<void>((resolve, reject) => {
+      const { via, channelLabel: _label, ...typed } = filing(unitId, 2_000_000 + n);
+      const body = JSON.stringify({ ...typed, via, channel: "online-petition/online" });
+      const headers = {
+        "content-type": "application/json",
+        "content-length": Buffer.byteLength(body),
+        origin: `http://127.0.0.1:${port}`,
+      };
+      const sent = request(
+        { port, host: "127.0.0.1", method: "POST", path: "/rpc/intake.file", agent, headers },
+        (got) => {
+          if (got.statusCode !== 200) reject(new Error(`filing through HTTP: ${got.statusCode}`));
+          got.resume().once("end", resolve);
+        },
+      );
+      sent.once("error", reject).end(body);
     });
-    if (!answer.ok) throw new Error(`filing through HTTP: ${answer.status} ${await answer.text()}`);
-    await answer.arrayBuffer();
-  };
 }
 
 const LIMIT_HTTP = 3;
@@ -104,18 +112,20 @@ export async function benchFiling(): Promise<Section> {
   // the limiter of requests counts by this clock: it moves on, so that the benchmark is not taken for a flood
   let ahead = 0;
   const server = await startBench(dataDir, () => new Date(Date.now() + ahead));
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const raw = connect(server.platform.database.ownerUrl, { max: 1 });
   try {
     const { kernel } = server.platform;
     const { rows } = await kernel.pool.query<{ id: string }>("select id from kernel.units where code = 'DEMO'");
     const unitId = rows[0]?.id ?? "";
     const rounds = { warmUp: 100, rounds: 25, perRound: 16 };
-    const prepared = await prepareRaw(kernel, unitId, rounds.warmUp + rounds.rounds * rounds.perRound);
+    const prepared = await prepareRaw(kernel, unitId, 2 * (rounds.warmUp + rounds.rounds * rounds.perRound));
     let next = 0;
-    const overHttp = httpFiling(`http://127.0.0.1:${server.port}`, unitId);
+    const overHttp = httpFiling(server.port, unitId, agent);
     const took = await sideBySide(
       {
-        raw: () => writeRaw(raw, prepared[next++] ?? []),
+        raw: () => writeRaw(raw, prepared[next++] ?? [], false),
+        pipelined: () => writeRaw(raw, prepared[next++] ?? [], true),
         kernel: (n) => fileCase(kernel, filing(unitId, n), anonymous),
         http: async (n) => {
           ahead += 10;
@@ -124,25 +134,27 @@ export async function benchFiling(): Promise<Section> {
       },
       rounds,
     );
-    const line = (what: string, way: "kernel" | "http", most: number) => {
+    const line = (what: string, way: "kernel" | "http" | "pipelined", most?: number) => {
       const ratio = took[way].median / took.raw.median;
       return {
         what,
         figure: `${ms(took[way].median)} (p95 ${ms(took[way].p95)})`,
         baseline: ms(took.raw.median),
         ratio: times(ratio),
-        limit: limitOf(`<= ${most} x`, ratio, most),
+        limit: most === undefined ? undefined : limitOf(`<= ${most} x`, ratio, most),
       };
     };
     return {
       title: "Filing a petition",
-      how: `One named petition with contact: the case, its vault record, clocks, receipt, audience, ledger entry and event. Baseline: the very same rows (made beforehand) by prepared inserts, one a table, pipelined in one transaction. One client, ${rounds.rounds} rounds of ${rounds.perRound}.`,
+      how: `One named petition with contact: the case, its vault record, clocks, receipt, audience, ledger entry and event. Baseline: the very same rows (made beforehand) by prepared inserts in one transaction, one a table, statement after statement. One client, on the server's own machine, ${rounds.rounds} rounds of ${rounds.perRound}.`,
       lines: [
+        line("raw rows, all statements sent together", "pipelined"),
         line("inside the kernel (`fileCase`)", "kernel", LIMIT_KERNEL),
         line("through HTTP (`POST /rpc/intake.file`)", "http", LIMIT_HTTP),
       ],
     };
   } finally {
+    agent.destroy();
     await raw.end();
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
