@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { startWorkers, type Workers } from "@doorstep/kernel";
 import type { PluginSource } from "@doorstep/plugin-host";
 import { accountRoutes } from "./accounts/account-routes.ts";
-import { createAttempts } from "./accounts/attempts.ts";
+import { type Attempts, createAttempts } from "./accounts/attempts.ts";
+import { cleanAccounts } from "./accounts/clean-accounts.ts";
 import { createAuth } from "./accounts/create-auth.ts";
 import type { Env } from "./env.ts";
 import { createApp, type Route } from "./http/app.ts";
@@ -11,7 +12,7 @@ import { filingEntry } from "./http/filing-entry.ts";
 import { listen } from "./http/listen.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { servePluginRpc, serveRpc } from "./http/rpc.ts";
-import type { Logger } from "./log.ts";
+import { describeFault, type Logger } from "./log.ts";
 import { openPlatform, type Platform } from "./open-platform.ts";
 import { plugins } from "./plugins.ts";
 import { createRequestContext } from "./request-context.ts";
@@ -50,9 +51,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   try {
     const demo = await demoAccounts(platform, options.env, options.seedDemo);
     const link = createSetupLink(platform.database.app, options.now);
-    const app = composeApp(platform, link, options);
+    const attempts = createAttempts(platform.database.app, platform.keys.derive("attempts"), options.now);
+    const app = composeApp(platform, { link, attempts }, options);
     const listening = await listen(app, options.env.host, options.env.port);
     const workers = await workBeside(listening, platform);
+    const housekeeping = cleanEveryHour(platform, attempts, options);
     const url = options.env.publicUrl ?? `http://${inUrl(options.env.host)}:${listening.port}`;
     options.print(`Doorstep (连心桥) is ready.\n  ${url}/\n  ${url}/admin/`);
     if (demo) options.print(demoTable(demo));
@@ -63,6 +66,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       port: listening.port,
       platform,
       async stop() {
+        clearInterval(housekeeping);
         await listening.stop();
         await workers.stop();
         await platform.close();
@@ -72,6 +76,16 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await platform.close();
     throw error;
   }
+}
+
+const HOUR_MS = 3_600_000;
+
+function cleanEveryHour(platform: Platform, attempts: Attempts, { log, now }: StartOptions): NodeJS.Timeout {
+  return setInterval(() => {
+    cleanAccounts(platform.database.app, attempts, now()).catch((error: unknown) =>
+      log.error({ fault: describeFault(error) }, "old sessions could not be removed"),
+    );
+  }, HOUR_MS);
 }
 
 /** What the house does by itself; a server that cannot do it does not serve either. */
@@ -86,14 +100,18 @@ async function workBeside(listening: { stop(): Promise<void> }, platform: Platfo
 
 const inUrl = (host: string): string => (host.includes(":") ? `[${host}]` : host);
 
-function composeApp(platform: Platform, link: SetupLink, options: StartOptions): ReturnType<typeof createApp> {
+function composeApp(
+  platform: Platform,
+  { link, attempts }: { readonly link: SetupLink; readonly attempts: Attempts },
+  options: StartOptions,
+): ReturnType<typeof createApp> {
   const { env, log, now } = options;
   const { kernel, keys, database } = platform;
   const metrics = createMetrics();
   const secret = keys.derive("accounts").toString("base64url");
   const accounts = accountRoutes({
     auth: createAuth({ pool: database.app, secret, now, newId: kernel.newId }),
-    attempts: createAttempts(database.app, keys.derive("attempts"), now),
+    attempts,
     pool: database.app,
     secret,
     now,
