@@ -1,6 +1,5 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import { integer, pgTable } from "drizzle-orm/pg-core";
-import fc from "fast-check";
 import { Pool as PgPool, type Pool } from "pg";
 import { expect, test } from "vitest";
 import { arrayLiteral, withScope } from "./scope.ts";
@@ -133,18 +132,11 @@ test.each([
 
 test("whatever characters a key has, PostgreSQL reads the same key back", async () => {
   await using database = await openTestDatabase();
-  // NUL and half characters are refused at the door; no text of PostgreSQL can hold them.
-  const key = fc.string({ unit: "grapheme" }).filter((text) => !text.includes("\0") && text.isWellFormed());
+  const keys = ["", " ", "NULL", "null", '"', "\\", '\\"', "{}", "a,b", "'; select 1 --", "信访\n局", "👩‍👩‍👧", "$1"];
 
-  await fc.assert(
-    fc.asyncProperty(fc.array(key, { maxLength: 5 }), key, async (keys, me) => {
-      const rows = await withScope(
-        database.appPool,
-        { keys, me },
-        async ({ client }) => (await client.query(SEES)).rows,
-      );
+  const rows = await withScope(database.appPool, { keys, me: "'\\\"" }, async ({ client }) => {
+    return (await client.query(SEES)).rows;
+  });
 
-      expect(rows).toEqual([{ keys, me: me === "" ? null : me }]);
-    }),
-  );
+  expect(rows).toEqual([{ keys, me: "'\\\"" }]);
 });
