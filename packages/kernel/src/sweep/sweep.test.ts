@@ -135,31 +135,45 @@ test("a stopped clock is told of no more, a breached one can still be stopped", 
   expect((await told(t, id)).map((x) => x.signal)).toEqual(["due"]);
 });
 
+async function takenOver(t: TestKernel, receivedAt: string): Promise<string> {
+  const officer = await t.person("管理", "first", [{ role: "officer", unit: "first" }]);
+  const record = {
+    source: "old",
+    sourceKey: "1",
+    unitId: t.units.first,
+    via: "letter",
+    receivedAt,
+    title: "旧件",
+    body: "旧台账",
+    category: null,
+    topicCode: null,
+    petitionerAlias: null,
+    reply: null,
+    repliedAt: null,
+    closedAt: null,
+    original: {},
+  } as const;
+  await importCases(t.kernel, officer, [record]);
+  const [{ id } = { id: "" }] = await rows<{ id: string }>(t, "select id from kernel.cases");
+  return id;
+}
+
 test("a record taken over late is breached since its own date and told of from the day it came in", async () => {
   await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
-  const admin = await t.person("管理", "first", [{ role: "officer", unit: "first" }]);
-  await importCases(t.kernel, admin, [
-    {
-      source: "old",
-      sourceKey: "1",
-      unitId: t.units.first,
-      via: "letter",
-      receivedAt: "2026-01-05T02:00:00Z",
-      title: "旧件",
-      body: "旧台账",
-      category: null,
-      topicCode: null,
-      petitionerAlias: null,
-      reply: null,
-      repliedAt: null,
-      closedAt: null,
-      original: {},
-    } as never,
-  ]);
+  const id = await takenOver(t, "2026-01-05T02:00:00Z");
   await sweepClocks(t.kernel);
-  const [{ id } = { id: "" }] = await rows<{ id: string }>(t, "select id from kernel.cases");
   expect(await told(t, id)).toEqual([{ type: "clock.breached", code: "K2", signal: "overdue" }]);
   expect(await clock(t, id, "K2")).toMatchObject({ state: "breached", due_on: "2026-01-20" });
+});
+
+test("a record taken over in the middle of its period is told of what still lies ahead, each once", async () => {
+  await using t = await openTestKernel({ now: "2026-03-10T02:00:00Z" });
+  const id = await takenOver(t, "2026-03-01T02:00:00Z");
+  for (let hours = 0; hours < 12 * 24; hours += 2) {
+    await sweepClocks(t.kernel);
+    t.clock.advance({ hours: 2 });
+  }
+  expect((await told(t, id)).map((x) => x.signal)).toEqual(["threeDaysLeft", "due", "overdue"]);
 });
 
 test("a reply nobody objects to becomes final by itself the day after the time for review, not before", async () => {
@@ -208,8 +222,8 @@ test("a round costs what is due, not what exists, also with a plan made for any 
   await rows(
     t,
     `insert into kernel.clocks (id, case_id, code, state, started_at, start_on, amount, unit, due_on, due_at, next_at, calendar, explain)
-     select gen_random_uuid(), $1, 'K4', case when n % 10 = 0 then 'running' else 'stopped' end, now(), '2026-03-02', 60, 'day',
-       '2030-01-01', '2030-01-01', case when n % 10 = 0 then timestamptz '2030-01-01' end, 'x', '{}' from generate_series(1, 30000) n`,
+     select gen_random_uuid(), $1, 'K4', case when n % 10 > 0 then 'running' else 'stopped' end, now(), '2026-03-02', 60, 'day',
+       '2030-01-01', '2030-01-01', case when n % 10 > 0 then timestamptz '2030-01-01' end, 'x', '{}' from generate_series(1, 30000) n`,
     [id],
   );
   await rows(t, "analyze kernel.clocks");
