@@ -1,7 +1,6 @@
 import {
   type Contract,
   DoorstepError,
-  type ErrorParams,
   errorCatalogue,
   isErrorCode,
   kernelContract,
@@ -108,5 +107,3 @@ export function createRouter<C extends Contract>(
 
 export const createKernelRouter = (handlers: Handlers): AnyTRPCRouter =>
   createRouter(kernelContract, handlers as never);
-
-export type { ErrorParams };

@@ -1,16 +1,10 @@
 import type { Permission } from "@doorstep/contracts";
 import { useQuery } from "@tanstack/react-query";
-import { kernel, queryClient } from "./rpc.ts";
+import { kernel } from "./rpc.ts";
 
 /** Who is signed in; `null` for everybody else. */
 export function useSession() {
   return useQuery(kernel.session.me.queryOptions({}, { staleTime: 60_000 }));
-}
-
-/** Asks the server anew who is signed in, and forgets what the one before could see. */
-export async function sessionChanged(): Promise<void> {
-  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== "doorstep" });
-  await queryClient.fetchQuery(kernel.session.me.queryOptions({}));
 }
 
 /** Whether the reader holds a permission anywhere; the server decides at which unit. */

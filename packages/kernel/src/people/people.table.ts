@@ -14,4 +14,3 @@ export const people = pgSchema("kernel").table("people", {
   lastSeenOn: date("last_seen_on"),
   version: integer().notNull().default(1),
 });
-export type PersonRow = typeof people.$inferSelect;

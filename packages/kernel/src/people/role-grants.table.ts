@@ -18,4 +18,3 @@ export const roleGrants = pgSchema("kernel").table("role_grants", {
   revokedBy: uuid("revoked_by"),
   at: timestamp({ withTimezone: true }).notNull(),
 });
-export type RoleGrantRow = typeof roleGrants.$inferSelect;

@@ -64,14 +64,3 @@ export async function unitAndAncestors(pool: Pool, unitId: string | null): Promi
   });
   return rows.map(unitOf);
 }
-
-/** Units by id, in no order. */
-export async function unitsById(pool: Pool, ids: readonly string[]): Promise<ReadonlyMap<string, UnitFacts>> {
-  if (ids.length === 0) return new Map();
-  const { rows } = await pool.query<Raw>({
-    name: "units_by_id",
-    text: `select ${COLUMNS} from kernel.units u where u.id = any ($1)`,
-    values: [[...new Set(ids)]],
-  });
-  return new Map(rows.map((r) => [r.id, unitOf(r)]));
-}

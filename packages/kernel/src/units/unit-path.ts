@@ -12,18 +12,6 @@ export async function unitPath(reader: Reader, unitId: string): Promise<readonly
   return path.toReversed();
 }
 
-/** Paths of several units at once; unknown ids are absent. */
-export async function unitPaths(
-  reader: Reader,
-  unitIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { rows } = await reader.query<{ id: string; path: string[] }>(
-    "select id, path from kernel.units where id = any($1::uuid[])",
-    [[...new Set(unitIds)]],
-  );
-  return new Map(rows.map((row) => [row.id, row.path.toReversed()]));
-}
-
 /** The units above, nearest first. */
 export const ancestorsOf = async (reader: Reader, unitId: string): Promise<readonly string[]> =>
   (await unitPath(reader, unitId)).slice(1);

@@ -20,4 +20,3 @@ export const units = pgSchema("kernel").table("units", {
   successorId: uuid("successor_id"),
   version: integer().notNull().default(1),
 });
-export type UnitRow = typeof units.$inferSelect;

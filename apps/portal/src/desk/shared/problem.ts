@@ -35,8 +35,6 @@ const noticeName = (code: string, language: Language): string =>
 
 /** What a letter is called, by its code; a code of a later version stays as it is. */
 export const letterName = noticeName;
-/** What a clock is called, by its code. */
-export const clockLabel = clockName;
 
 /** Codes in an error's params become the words that people read on the same screen. */
 function readable(params: ErrorParams, language: Language): ErrorParams {

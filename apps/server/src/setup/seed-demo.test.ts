@@ -1,0 +1,93 @@
+import { loadActor, type RequestContext, verifyLedger } from "@doorstep/kernel";
+import { type Calls, seedDemo } from "@doorstep/tooling-fixtures";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestServer, type TestServer } from "../testing/index.ts";
+
+const NOW = new Date("2026-11-23T06:00:00Z");
+let server: TestServer;
+let demo: Awaited<ReturnType<typeof seedDemo>>;
+
+beforeAll(async () => {
+  server = await startTestServer({ now: NOW.toISOString() });
+  demo = await seedDemo(server.platform, NOW);
+}, 120_000);
+afterAll(() => server?.stop());
+
+async function callsOf(username: string): Promise<Calls> {
+  const { kernel, router } = server.platform;
+  const { rows } = await kernel.pool.query<{ id: string }>("select id from kernel.people where username = $1", [
+    username,
+  ]);
+  const actor = await loadActor(kernel, rows[0]?.id ?? "", kernel.now());
+  const context: RequestContext = {
+    kernel,
+    actor,
+    codeCaseId: undefined,
+    requestId: "test",
+    origin: "test",
+    setCodeCase: () => undefined,
+  };
+  return router.createCaller(context) as unknown as Calls;
+}
+
+test("the twelve petitions stand where this storey can carry them", async () => {
+  const { rows } = await server.platform.kernel.pool.query<{ status: string; n: number }>(
+    "select status, count(*)::int as n from kernel.cases group by status",
+  );
+  expect(Object.fromEntries(rows.map((row) => [row.status, row.n]))).toEqual({
+    received: 2,
+    registered: 1,
+    routed: 1,
+    inHandling: 5,
+    replied: 1,
+    review: 1,
+    final: 1,
+  });
+  expect(await verifyLedger(server.platform.kernel)).toMatchObject({ ok: true, faults: [] });
+});
+
+test("every view of the desk shows something to somebody of the demo", async () => {
+  const seen = new Map<string, number>();
+  for (const username of ["officer", "handler", "discipline", "signer-finance"]) {
+    const counts = await (await callsOf(username)).cases.counts({});
+    for (const [view, n] of Object.entries(counts)) seen.set(view, Math.max(seen.get(view) ?? 0, n));
+  }
+  expect([...seen].filter(([, n]) => n === 0)).toEqual([]);
+});
+
+test("the accusations are seen by the organ above alone", async () => {
+  const states = async (username: string) =>
+    (await (await callsOf(username)).cases.list({ view: "all" })).items.map((item) => item.confidentiality);
+  expect(await states("discipline")).toEqual([3, 3]);
+  expect(await states("discipline-brigade")).toEqual([]);
+  expect((await states("officer")).filter((level) => level === 3)).toEqual([]);
+});
+
+test("each account signs in with its password and owes nothing first", { timeout: 60_000 }, async () => {
+  expect(demo.accounts.length).toBeGreaterThan(20);
+  for (const { username, password } of demo.accounts.filter((one) => ["admin", "clerk", "soldier"].includes(one.username))) {
+    const signedIn = await fetch(`${server.url}/api/auth/sign-in/username`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: server.url },
+      body: JSON.stringify({ username, password }),
+    });
+    expect([username, signedIn.status]).toEqual([username, 200]);
+    const cookie = signedIn.headers.getSetCookie().map((one) => one.split(";", 1)[0]).join("; ");
+    const me = await fetch(`${server.url}/rpc/session.me`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: server.url, cookie },
+      body: "{}",
+    });
+    expect((await me.json()).result.data).toMatchObject({
+      username,
+      mustChangePassword: false,
+      mustEnrolSecondFactor: false,
+    });
+  }
+});
+
+test("the code of the anonymous accusation opens it", async () => {
+  const code = demo.codes.find((one) => one.petition === "P04")?.returnCode ?? "";
+  const { caseId } = await (await callsOf("nobody")).intake.track({ code });
+  expect(caseId).toMatch(/^[0-9a-f-]{36}$/);
+});
