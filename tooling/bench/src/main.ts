@@ -47,12 +47,24 @@ const postgres = existsSync(binaries)
     "18")
   : "18";
 
+/** One that cannot run does not lose the others their figures; the page says so, and the run has failed. */
+function failed(name: string, error: unknown): Section {
+  print(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const reason = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
+  const limit = { text: "runs at all", met: false };
+  return {
+    title: name,
+    how: `Not measured: ${reason}`,
+    lines: [{ what: name, figure: "", baseline: "", ratio: "", limit }],
+  };
+}
+
 const sections: Section[] = [];
 for (const name of values.only.split(",")) {
   const bench = parts[name];
   if (!bench) throw new Error(`There is no benchmark "${name}". Known: ${Object.keys(parts).join(", ")}.`);
   print(name);
-  sections.push(await bench());
+  sections.push(await bench().catch((error: unknown) => failed(name, error)));
 }
 const text = page({ at: new Date(), commit, postgres }, sections);
 // a part of them is for the eye only: the page holds a whole run
