@@ -1,4 +1,5 @@
 import process from "node:process";
+import type { State } from "@doorstep/contracts";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Actor, DoorstepError } from "../actor.ts";
@@ -25,8 +26,8 @@ import { type Loaded, loadCase } from "./load-case.ts";
 import { isOpen, OPEN_END } from "./rows.ts";
 
 // biome-ignore lint/style/noProcessEnv: how long to look is said by whoever starts the tests.
-const LONG = process.env.LONG === "1";
-const RUNS = LONG ? 150 : 6;
+const LONG = process.env.DOORSTEP_LONG === "1" || process.env.LONG === "1";
+const RUNS = LONG ? 60 : 6;
 const STEPS = LONG ? 60 : 36;
 
 interface Step {
@@ -171,7 +172,9 @@ const petitionerClocks = ["K12", "K15", "K21"];
 
 /** What stands beside the case says the same as the case. */
 async function expectConsistent(w: World, caseId: string): Promise<void> {
-  const { case: c, clockRows, handlingPath } = await load(w, caseId);
+  const loaded = await load(w, caseId);
+  const { case: c, clockRows, handlingPath } = loaded;
+  expectLawful(loaded);
   const audience = await rows<AudienceRow>(
     w.t,
     "select key, depth, status, open, conf, holder, category, due from kernel.case_audience where case_id = $1",
@@ -212,6 +215,21 @@ async function expectConsistent(w: World, caseId: string): Promise<void> {
   expect([legs.at(-1)?.to ?? c.intakeUnitId, c.handlingUnitId, c.holderPath[0]]).toContain(c.holderUnitId);
   // nothing that is over still waits for a moment
   for (const k of clockRows) if (k.state === "stopped") expect(k.next_at).toBeNull();
+}
+
+const answered: readonly State[] = ["replied", "review", "final", "archived"];
+
+/** What must hold of a case by itself, however it got there [SPEC §16(1)(2)(4)(5)]. */
+function expectLawful({ case: c }: Loaded): void {
+  expect([c.status, c.handlerId !== null && c.recused.includes(c.handlerId)]).toEqual([c.status, false]);
+  if (["accepted", "inHandling", ...answered].includes(c.status))
+    expect([c.status, c.holderPath.filter((u) => c.respondentUnits.includes(u))]).toEqual([c.status, []]);
+  if (!answered.includes(c.status)) return;
+  expect(c.demands.length).toBeGreaterThan(0);
+  for (const d of c.demands) expect([c.status, d.outcome && d.opinion && d.basis]).not.toEqual([c.status, null]);
+  const delivered = c.notices.filter((n) => ["D14", "D16"].includes(n.code) && n.state === "delivered");
+  expect([c.status, delivered.length > 0]).toEqual([c.status, true]);
+  for (const n of delivered) expect([n.code, n.number !== null && n.deliveredOn !== null]).toEqual([n.code, true]);
 }
 
 async function pagesOf(
@@ -298,7 +316,7 @@ test(
       { numRuns: RUNS },
     );
   },
-  LONG ? 3_600_000 : 120_000,
+  LONG ? 3_600_000 : 300_000,
 );
 
 async function recuseSomebody(w: World, caseId: string, n: number): Promise<void> {
