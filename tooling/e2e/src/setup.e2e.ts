@@ -70,55 +70,59 @@ const words = {
 test.each([
   ["zh-CN", 390],
   ["en", 1440],
-] as const)("the first start is set up on its page, by keyboard, in %s at %i px", async (locale, width) => {
-  await using server = await startTestServer();
-  const w = words[locale];
-  const context = await browser.newContext({ viewport: { width, height: 844 }, locale });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  const link = /(\/setup#[A-Za-z0-9_-]+)/.exec(server.printed.join("\n"))?.[1] ?? "";
-  await page.goto(server.url + link);
-  await page.getByRole("button", { name: w.found }).waitFor();
-  await expectNoViolations(page);
-  await fits(page);
+] as const)(
+  "the first start is set up on its page, by keyboard, in %s at %i px",
+  async (locale, width) => {
+    await using server = await startTestServer();
+    const w = words[locale];
+    const context = await browser.newContext({ viewport: { width, height: 844 }, locale });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    const link = /(\/setup#[A-Za-z0-9_-]+)/.exec(server.printed.join("\n"))?.[1] ?? "";
+    await page.goto(server.url + link);
+    await page.getByRole("button", { name: w.found }).waitFor();
+    await expectNoViolations(page);
+    await fits(page);
 
-  await page.getByRole("button", { name: w.found }).press("Enter");
-  await page.getByRole("alert").getByText(w.missing).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe("problem");
-  await expectNoViolations(page);
-  await fits(page);
+    await page.getByRole("button", { name: w.found }).press("Enter");
+    await page.getByRole("alert").getByText(w.missing).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("problem");
+    await expectNoViolations(page);
+    await fits(page);
 
-  const organisation = page.getByRole("group", { name: w.organisation });
-  await organisation.getByLabel(w.nameZh).fill("示范旅");
-  await organisation.getByLabel(w.code).fill("brigade");
-  await page.getByLabel(w.person, { exact: true }).fill("周正");
-  await page.getByLabel(w.username, { exact: true }).fill("zhou.zheng");
-  await page.getByLabel(w.password, { exact: true }).fill("a sentence for the safe");
-  await page.getByLabel(w.again, { exact: true }).fill("another sentence");
-  await page.keyboard.press("Enter");
-  await page.getByRole("alert").getByText(w.differ).waitFor();
-  await page.getByLabel(w.again, { exact: true }).fill("a sentence for the safe");
-  await page.keyboard.press("Enter");
+    const organisation = page.getByRole("group", { name: w.organisation });
+    await organisation.getByLabel(w.nameZh).fill("示范旅");
+    await organisation.getByLabel(w.code).fill("brigade");
+    await page.getByLabel(w.person, { exact: true }).fill("周正");
+    await page.getByLabel(w.username, { exact: true }).fill("zhou.zheng");
+    await page.getByLabel(w.password, { exact: true }).fill("a sentence for the safe");
+    await page.getByLabel(w.again, { exact: true }).fill("another sentence");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").getByText(w.differ).waitFor();
+    await page.getByLabel(w.again, { exact: true }).fill("a sentence for the safe");
+    await page.keyboard.press("Enter");
 
-  await page.locator("#factor h1").waitFor();
-  await expectNoViolations(page);
-  await fits(page);
-  await page.getByLabel(w.digits).fill(totp((await page.locator("#secret").textContent()) ?? ""));
-  await page.keyboard.press("Enter");
+    await page.locator("#factor h1").waitFor();
+    await expectNoViolations(page);
+    await fits(page);
+    await page.getByLabel(w.digits).fill(totp((await page.locator("#secret").textContent()) ?? ""));
+    await page.keyboard.press("Enter");
 
-  await page.getByRole("heading", { name: w.done }).waitFor();
-  await page.getByRole("heading", { name: w.recovery }).waitFor();
-  expect(await page.locator("#recoveryKey").textContent()).toMatch(/^[A-Za-z0-9+/]{43}=$/);
-  expect(await page.locator("#codes li").count()).toBe(10);
-  await expectNoViolations(page);
-  await fits(page);
-  expect(page.url()).not.toContain("#");
-  expect(complaints).toEqual([]);
+    await page.getByRole("heading", { name: w.done }).waitFor();
+    await page.getByRole("heading", { name: w.recovery }).waitFor();
+    expect(await page.locator("#recoveryKey").textContent()).toMatch(/^[A-Za-z0-9+/]{43}=$/);
+    expect(await page.locator("#codes li").count()).toBe(10);
+    await expectNoViolations(page);
+    await fits(page);
+    expect(page.url()).not.toContain("#");
+    expect(complaints).toEqual([]);
 
-  await page.goto(server.url + link);
-  await page.getByRole("alert").waitFor();
-  const me = await context.request.post(`${server.url}/rpc/session.me`, { data: {} });
-  expect((await me.json()).result.data).toMatchObject({ username: "zhou.zheng", mustEnrolSecondFactor: false });
-  await context.close();
-}, 90_000);
+    await page.goto(server.url + link);
+    await page.getByRole("alert").waitFor();
+    const me = await context.request.post(`${server.url}/rpc/session.me`, { data: {} });
+    expect((await me.json()).result.data).toMatchObject({ username: "zhou.zheng", mustEnrolSecondFactor: false });
+    await context.close();
+  },
+  90_000,
+);

@@ -147,6 +147,7 @@ describe("sessions", () => {
     for (const forged of [
       `${token.slice(0, -1)}x.${mac}`,
       `${token}.${mac.slice(0, -2)}`,
+      `${token}.${mac.startsWith("A") ? "B" : "A"}${mac.slice(1)}`,
       token,
       `${token}.`,
       "%00",

@@ -248,4 +248,6 @@ at("language").addEventListener("click", () => {
 at("house").addEventListener("submit", (event) => void submitted(event, found));
 at("factor").addEventListener("submit", (event) => void submitted(event, confirmFactor));
 at("print").addEventListener("click", () => print());
+// Another link pasted into the same window.
+addEventListener("hashchange", () => location.reload());
 await begin();
