@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openTestDatabase } from "@doorstep/database/testing";
+import { expect, test } from "vitest";
+import { runCli } from "../run-cli.ts";
+import { demo } from "./demo.ts";
+
+const said: string[] = [];
+const run = async (...args: string[]): Promise<number> => {
+  said.length = 0;
+  const output = { out: (line: string) => void said.push(line), err: (line: string) => void said.push(line) };
+  return runCli(["demo", ...args], output, { demo: async () => demo });
+};
+
+test("wrong use is told before any database is touched", async () => {
+  for (const wrong of [
+    ["--cases", "-1"],
+    ["--cases", "many"],
+    ["--cases", "1.5"],
+    ["--units", "3"],
+    ["--years", "0"],
+    ["--nonsense"],
+    ["10"],
+  ]) {
+    expect([wrong, await run(...wrong)]).toEqual([wrong, 2]);
+    expect(said.join("\n")).toContain("doorstep demo");
+  }
+});
+
+/** Runs the command as a shell would. */
+const doorstep = (env: Readonly<Record<string, string>>, ...args: string[]) =>
+  new Promise<{ readonly code: number; readonly out: string }>((resolve) => {
+    execFile(
+      process.execPath,
+      ["--conditions=@doorstep/source", join(import.meta.dirname, "..", "main.ts"), ...args],
+      { env: { PATH: "/usr/bin:/bin", ...env } },
+      (error, out) => resolve({ code: typeof error?.code === "number" ? error.code : 0, out }),
+    );
+  });
+
+test("an empty database is filled, one in use is left alone", { timeout: 120_000 }, async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "doorstep-cli-"));
+  await using database = await openTestDatabase();
+  const env = { DATABASE_URL: database.url, DOORSTEP_DATA_DIR: dataDir };
+  const counted = async () =>
+    (await database.pool.query("select count(*)::int as n, min(received_at) as oldest from kernel.cases")).rows[0];
+  try {
+    const filled = await doorstep(env, "demo", "--cases", "40", "--units", "12", "--years", "1", "--json");
+    expect([filled.code, JSON.parse(filled.out)]).toMatchObject([0, { ok: true, cases: 40, units: 12 }]);
+    const { n, oldest } = await counted();
+    expect(n).toBe(40);
+    expect(Date.now() - oldest.getTime()).toBeGreaterThan(350 * 86_400_000);
+
+    const again = await doorstep(env, "demo", "--cases", "40", "--json");
+    expect([again.code, JSON.parse(again.out).code]).toEqual([1, "demo.refused"]);
+    expect((await counted()).n).toBe(40);
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
