@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
@@ -59,6 +59,7 @@ function failed(name: string, error: unknown): Section {
   };
 }
 
+const [load = 0] = loadavg();
 const sections: Section[] = [];
 for (const name of values.only.split(",")) {
   const bench = parts[name];
@@ -66,7 +67,7 @@ for (const name of values.only.split(",")) {
   print(name);
   sections.push(await bench().catch((error: unknown) => failed(name, error)));
 }
-const text = page({ at: new Date(), commit, postgres }, sections);
+const text = page({ at: new Date(), commit, postgres, load }, sections);
 // a part of them is for the eye only: the page holds a whole run
 if (sections.length === Object.keys(parts).length) writeFileSync(join(ROOT, "docs/benchmarks.md"), text);
 process.stdout.write(text);

@@ -31,6 +31,8 @@ export interface Machine {
   readonly at: Date;
   readonly commit: string;
   readonly postgres: string;
+  /** processes that wanted to run before the benchmark did: above the number of cores it shared the machine */
+  readonly load: number;
 }
 
 const verdict = (limit: Limit | undefined): string =>
@@ -45,7 +47,7 @@ export function page(machine: Machine, sections: readonly Section[]): string {
     "Made by `pnpm bench`; do not edit. Each figure is the median of interleaved rounds after a warm-up and stands beside a",
     "baseline of the same run: read the ratios, not the milliseconds, and compare nothing across runs.",
     "",
-    `${machine.at.toISOString().slice(0, 16).replace("T", " ")} UTC · commit ${machine.commit} · ${cpus().length} x ${cpu?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform} ${arch} · Node ${versions.node} · PostgreSQL ${machine.postgres}`,
+    `${machine.at.toISOString().slice(0, 16).replace("T", " ")} UTC · commit ${machine.commit} · ${cpus().length} x ${cpu?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform} ${arch} · Node ${versions.node} · PostgreSQL ${machine.postgres} · load before the run ${machine.load.toFixed(1)}${machine.load > cpus().length ? " (other work ran beside it: the times are too long)" : ""}`,
     ...sections.flatMap((section) => [
       "",
       `## ${section.title}`,
