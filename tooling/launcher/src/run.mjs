@@ -12,6 +12,7 @@ const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
  * @property {string} [cwd]
  * @property {boolean} [capture] gather the output instead of showing it
  * @property {string} [input] given to standard input
+ * @property {number} [withinMs] the longest it may take; then it is ended and has failed
  */
 
 /**
@@ -52,10 +53,12 @@ export function run(program, args, options = {}) {
       lastResort ??= setTimeout(() => killGroup(child.pid, "SIGKILL"), STOP_WITHIN_MS);
     };
     const orphaned = whenOrphaned(() => forward("SIGTERM"));
+    const overdue = options.withinMs && setTimeout(() => killGroup(child.pid, "SIGKILL"), options.withinMs);
     const stopListening = () => {
       clearInterval(orphaned);
       for (const signal of SIGNALS) process.off(signal, forward);
       clearTimeout(lastResort);
+      clearTimeout(overdue || undefined);
     };
     for (const signal of SIGNALS) process.on(signal, forward);
     child.once("error", (error) => {

@@ -44,8 +44,6 @@ export function UnitStep() {
   ]);
   const choose = (id: string) =>
     filingStore.answer({ unit: id === UNKNOWN_UNIT ? UNKNOWN_UNIT : (offered.find((one) => one.id === id) ?? null) });
-  const status =
-    asked === "" ? "" : search.isFetching ? text("unit.searching") : text("unit.found", { count: found.length });
 
   return (
     <QuestionPage step={3} title={purpose === "accuse" ? text("unit.titleAccuse") : text("unit.title")}>
