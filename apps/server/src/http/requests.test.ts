@@ -139,7 +139,7 @@ describe("every answer", () => {
 
   it("of a page has a nonce of its own", async () => {
     const nonce = async () => {
-      const response = await fetch(`${server.url}/`);
+      const response = await fetch(`${server.url}/setup`);
       return /'nonce-([A-Za-z0-9_-]{20,})'/.exec(response.headers.get("content-security-policy") ?? "")?.[1];
     };
     expect(await nonce()).not.toBe(await nonce());

@@ -82,12 +82,26 @@ describe("first start", () => {
     expect(rows).toEqual([{ n: 0 }]);
   });
 
-  it("lets two who press at once found one house", async () => {
+  it("lets several who press at once found one house", async () => {
     server = await startTestServer();
     const answers = await Promise.all(
-      [1, 2, 3].map(() => openBrowser(server.url).post("/api/setup/found", { token: tokenOf(server), ...house })),
+      ["one", "two", "three"].map((code) =>
+        openBrowser(server.url).post("/api/setup/found", {
+          token: tokenOf(server),
+          ...house,
+          organisation: { ...house.organisation, code },
+          firstUnit: undefined,
+          administrator: { ...house.administrator, username: `admin-${code}` },
+        }),
+      ),
     );
-    expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409, 409]);
+    expect(answers.map((answer) => answer.code ?? "founded").toSorted()).toEqual([
+      "founded",
+      "setup.done",
+      "setup.done",
+    ]);
+    const { rows } = await server.database.pool.query("select count(*)::int as n from kernel.units");
+    expect(rows).toEqual([{ n: 1 }]);
   });
 
   it("is not done over a connection that can be overheard", async () => {

@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Hono } from "hono";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { HttpEnv } from "./http-env.ts";
+import { appFiles, appPage } from "./pages.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "doorstep-pages-"));
+  writeFileSync(join(folder, "secret.txt"), "not of the app");
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function build(html: string): void {
+  mkdirSync(join(folder, "dist", "assets"), { recursive: true });
+  writeFileSync(join(folder, "dist", "index.html"), html);
+  writeFileSync(join(folder, "dist", "assets", "main-abc123.js"), "run()");
+  writeFileSync(join(folder, "dist", "assets", "main-abc123.js.gz"), "packed");
+  writeFileSync(join(folder, "dist", "robots.txt"), "all");
+}
+
+/** The app at its base, with nonces that count up. */
+function serving(base: "/" | "/admin/"): (path: string, headers?: Record<string, string>) => Promise<Response> {
+  const app = new Hono<HttpEnv>();
+  const built = { dist: join(folder, "dist"), base };
+  let nonces = 0;
+  app.use(async (c, next) => {
+    nonces += 1;
+    c.set("facts", { requestId: "r", origin: "o", https: true, loopback: false, nonce: `nonce${nonces}` });
+    await next();
+  });
+  app.use(`${base}*`, appFiles(built));
+  app.get("*", appPage(built));
+  return async (path, headers = {}) => await app.request(path, { headers });
+}
+
+describe.each(["/", "/admin/"] as const)("an app at %s", (base) => {
+  it("gives its page at every address, with a nonce that its policy knows and no other page has", async () => {
+    build('<script type="module" nonce="__DOORSTEP_NONCE__"></script><style nonce="__DOORSTEP_NONCE__"></style>');
+    const get = serving(base);
+    for (const [path, nonce] of [
+      [base, "nonce1"],
+      [`${base}cases/7`, "nonce2"],
+    ] as const) {
+      const response = await get(path);
+      const html = await response.text();
+      expect(html.match(/nonce="([^"]*)"/g)).toEqual([`nonce="${nonce}"`, `nonce="${nonce}"`]);
+      expect(response.headers.get("content-security-policy")).toContain(`'nonce-${nonce}'`);
+      expect(response.headers.get("cache-control")).toBe("no-store");
+    }
+  });
+
+  it("lets browsers keep files whose name carries their hash, packed where they can read it", async () => {
+    build("");
+    const get = serving(base);
+    const hashed = await get(`${base}assets/main-abc123.js`, { "accept-encoding": "gzip" });
+    expect(await hashed.text()).toBe("packed");
+    expect([hashed.headers.get("content-encoding"), hashed.headers.get("cache-control")]).toEqual([
+      "gzip",
+      "public, max-age=31536000, immutable",
+    ]);
+    expect(await (await get(`${base}assets/main-abc123.js`)).text()).toBe("run()");
+    expect((await get(`${base}robots.txt`)).headers.get("cache-control")).toBe("no-cache");
+  });
+
+  it("gives nothing that lies outside of it", async () => {
+    build("the page");
+    const get = serving(base);
+    for (const path of [
+      "../secret.txt",
+      "assets/../../secret.txt",
+      "..%2fsecret.txt",
+      "%2e%2e/secret.txt",
+      "..%5csecret.txt",
+    ])
+      expect([path, await (await get(base + path)).text()]).toEqual([path, "the page"]);
+  });
+
+  it("says when it has not been built, and is there as soon as it is", async () => {
+    const get = serving(base);
+    const missing = await get(base);
+    expect([missing.status, await missing.text()]).toEqual([503, expect.stringContaining("npm start")]);
+    build("the page");
+    expect(await (await get(base)).text()).toBe("the page");
+    expect(await (await get(`${base}robots.txt`)).text()).toBe("all");
+    writeFileSync(join(folder, "dist", "index.html"), "the next page");
+    expect(await (await get(base)).text()).toBe("the next page");
+  });
+});
