@@ -7,6 +7,7 @@ import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { acceptCase } from "./accept.ts";
 import { finaliseCase } from "./conclude.ts";
 import { assignHandler, reassignHandler, recordHeard } from "./handling.ts";
+import { readCase } from "./read-case.ts";
 import { registerCase } from "./register.ts";
 import { deliverReply, draftReply, sealReply } from "./reply.ts";
 import { decideReview, quashReview, requestReview } from "./review.ts";
@@ -260,6 +261,8 @@ test("whoever drafted the reply cannot approve it", async () => {
     summary: "解释",
   });
 
+  const { acts } = await readCase(t.kernel, both, caseId);
+  expect(acts.find((a) => a.act === "seal")?.refusals.map((r) => r.code)).toEqual(["second.samePerson"]);
   await expect(
     execute(t.kernel, sealReply, by(t, caseId, both), { noticeId: await letter(t, caseId, "D14") }),
   ).rejects.toMatchObject({ reasons: [{ code: "second.samePerson" }] });

@@ -6,6 +6,7 @@ import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import { recordAccess } from "../ledger/record-access.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import { partyRefusals } from "../life-cycle/party-refusals.ts";
 import { type ActingParty, allowedActs } from "../life-cycle/refusals.ts";
 import type { ClockEffect } from "../life-cycle/rule.ts";
 import { sceneOf } from "../pipeline/execute.ts";
@@ -84,7 +85,10 @@ function actsOf(loaded: Loaded, party: ActingParty, k: Kernel) {
   return [...allowedActs(loaded.case, party, scene), ...sideActs(loaded.case, party, scene)].map((a) => ({
     act: a.act,
     transition: a.transition.id,
-    refusals: a.refusals.map((r) => ({ code: r.code, params: { ...r.params } })),
+    refusals: [...a.refusals, ...partyRefusals(a.act, loaded.case, party)].map((r) => ({
+      code: r.code,
+      params: { ...r.params },
+    })),
     effect: {
       to: a.transition.to,
       notices: [...a.transition.notice],

@@ -15,6 +15,7 @@ import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import { petitionerHeard } from "../life-cycle/guards.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import { partyRefusals } from "../life-cycle/party-refusals.ts";
 import { transitionOf } from "../life-cycle/table.ts";
 import { commonFacts } from "../notices/common-facts.ts";
 import { noticeHash, protectFacts, revealFacts, submittedNotice } from "../notices/notice-row.ts";
@@ -221,11 +222,7 @@ export const sealReply: Command<SealInput, Acted> = {
     if (!unit) throw new DoorstepError("unit.notFound");
     return nextNumber(k.pool, unit, Number(s.today.slice(0, 4)), replyCode(c));
   },
-  checks(c, _s, i, party) {
-    const me = personOf(party);
-    const notice = c.notices.find((n) => n.id === i.noticeId);
-    return me !== null && (notice?.draftedBy === me || c.handlerId === me) ? [{ code: "second.samePerson" }] : [];
-  },
+  checks: (c, _s, _i, party) => partyRefusals("seal", c, party),
   decide(k, loaded, s, i, party, number) {
     const c = loaded.case;
     const at = s.now.toISOString();

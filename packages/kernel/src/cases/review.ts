@@ -8,6 +8,7 @@ import {
 import type { z } from "zod";
 import { addDays } from "../calendars/local-days.ts";
 import type { Kernel } from "../kernel.ts";
+import { partyRefusals } from "../life-cycle/party-refusals.ts";
 import { commonFacts } from "../notices/common-facts.ts";
 import { issuedNotice, revealFacts } from "../notices/notice-row.ts";
 import { nextNumber } from "../notices/number.ts";
@@ -171,9 +172,9 @@ const decide = (act: "decideReview" | "redo"): Command<DecideInput, Acted> => ({
     };
   },
   checks(c, _s, i, party) {
-    const me = personOf(party);
     // somebody new: nobody decides the same case twice [SPEC §16(6)]
-    if (me !== null && c.actors.some((a) => a.personId === me)) return [{ code: "review.involvedBefore" }];
+    const own = partyRefusals(act, c, party);
+    if (own.length > 0) return own;
     return i.outcome === "quashed" && i.redoDays === undefined ? [{ code: "review.redoMissing" }] : [];
   },
   decide(k, loaded, s, i, party, prepared) {

@@ -30,7 +30,7 @@ const PERSON = `
       when g.role = 'discipline' then (
         select coalesce(json_agg(o.id), '[]') from kernel.offices o
         where o.unit_id = g.unit_id and o.kind = 'disciplineOrgan' and o.valid_from <= d.today
-          and (o.valid_until is null or o.valid_until >= d.today))
+          and (o.valid_until is null or o.valid_until > d.today))
       else '[]' end) order by g.at, g.id)
     from kernel.role_grants g
     join kernel.units u on u.id = g.unit_id

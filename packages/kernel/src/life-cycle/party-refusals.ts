@@ -1,0 +1,19 @@
+import type { LoadedCase } from "./loaded-case.ts";
+import type { ActingParty } from "./refusals.ts";
+import type { Refusal } from "./rule.ts";
+
+const rules: Readonly<Record<string, (c: LoadedCase, me: string) => Refusal | null>> = {
+  /** Whoever drafted the letter that waits, or handles the case, cannot approve it [SPEC §4 T16]. */
+  seal: (c, me) =>
+    c.handlerId === me || c.notices.some((n) => n.state === "submitted" && n.draftedBy === me)
+      ? { code: "second.samePerson" }
+      : null,
+  decideReview: (c, me) => (c.actors.some((a) => a.personId === me) ? { code: "review.involvedBefore" } : null),
+  redo: (c, me) => (c.actors.some((a) => a.personId === me) ? { code: "review.involvedBefore" } : null),
+};
+
+/** Why this very person may not do what his role allows: command and button ask the same. */
+export function partyRefusals(act: string, c: LoadedCase, party: ActingParty): readonly Refusal[] {
+  const refused = party.kind === "person" ? rules[act]?.(c, party.actor.personId) : null;
+  return refused ? [refused] : [];
+}
