@@ -30,6 +30,8 @@ export function refuse(
   status: ContentfulStatusCode = statusOf[errorCatalogue[code].transport],
 ): Response {
   if (typeof params.seconds === "number") c.header("Retry-After", String(params.seconds));
+  // The rest of the body is not read, so that the connection cannot carry another request.
+  if (status === 413) c.header("Connection", "close");
   c.header("Cache-Control", "no-store");
   return c.json(refusalBody(code, c.get("facts")?.requestId ?? "", params), status);
 }

@@ -93,12 +93,21 @@ describe("bad input", () => {
     expect(await statuses({ method: "POST", body: "{}", headers: { "content-type": "text/plain" } })).toBe(415);
     const large = await post("/rpc/intake.file", JSON.stringify({ body: "x".repeat(3 * 1_024 * 1_024) }));
     expect([large.status, (await large.json()).code]).toEqual([413, "input.tooLarge"]);
+    // Also one that does not say how long it is.
+    const unsaid = await fetch(`${server.url}/rpc/intake.file`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: new Blob([`{"body":"${"x".repeat(3 * 1_024 * 1_024)}"}`]).stream(),
+      duplex: "half",
+    } as RequestInit);
+    expect([unsaid.status, (await unsaid.json()).code]).toEqual([413, "input.tooLarge"]);
   });
 
   it("in bulk is refused as a whole", async () => {
     const names = Array.from({ length: 40 }, () => "session.me").join(",");
-    const response = await post(`/rpc/${names}?batch=1`, "{}");
-    expect(response.status).toBe(400);
+    const body = JSON.stringify(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [i, {}])));
+    expect((await post(`/rpc/${names}?batch=1`, body)).status).toBe(400);
+    expect((await post("/rpc/session.me,session.me?batch=1", '{"0":{},"1":{}}')).status).toBe(200);
   });
 
   it.each([
