@@ -1,3 +1,4 @@
+import { apiFaults } from "./api-report.mjs";
 import { canary } from "./canary.mjs";
 import { bin } from "./paths.mjs";
 import { checkPublished } from "./published.mjs";
@@ -51,6 +52,7 @@ const STEPS = [
   own("canary", () => canary()),
   tool("typecheck", "turbo", ["run", "typecheck", "--continue", ...QUIET]),
   tool("build", "turbo", ["run", "build", "--continue", "--filter=./packages/*", ...QUIET]),
+  own("api", apiFaults),
   own("published", checkPublished),
 ];
 

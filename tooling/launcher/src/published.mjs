@@ -5,7 +5,7 @@ import { bin, ROOT } from "./paths.mjs";
 import { run } from "./run.mjs";
 
 /** Gives the folders of the packages that are published. */
-function publishedPackages() {
+export function publishedPackages() {
   return readdirSync(join(ROOT, "packages"))
     .map((name) => join(ROOT, "packages", name))
     .filter((folder) => {
