@@ -8,7 +8,7 @@ import { type RequestContext, signedIn } from "../request-context.ts";
 import { acceptCase } from "./accept.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
 import { assignHandler, reassignHandler, recordHeard } from "./handling.ts";
-import { caseIdOf, readCase } from "./read-case.ts";
+import { assertMaySee, caseIdOf, readCase } from "./read-case.ts";
 import { readTimeline } from "./read-timeline.ts";
 import { registerCase } from "./register.ts";
 import { deliverReply, draftReply } from "./reply.ts";
@@ -31,6 +31,8 @@ export function act<I, R = Acted>(ctx: RequestContext, command: Command<I, R>, i
 
 /** In handling already: the same press names another handler. */
 async function assign(ctx: RequestContext, input: Parameters<Handlers["cases"]["assign"]>[1]): Promise<Acted> {
+  // nothing may depend on a case before its audience was asked
+  await assertMaySee(ctx.kernel, signedIn(ctx), input.caseId);
   const { rows } = await ctx.kernel.pool.query<{ status: string }>("select status from kernel.cases where id = $1", [
     input.caseId,
   ]);
