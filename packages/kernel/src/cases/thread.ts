@@ -1,4 +1,4 @@
-import type { Acted } from "@doorstep/contracts";
+import { type Acted, states } from "@doorstep/contracts";
 import type { Command, SideAct } from "../pipeline/execute.ts";
 import { acted } from "./acted.ts";
 import { noteRow } from "./note-row.ts";
@@ -9,27 +9,9 @@ interface Input {
   readonly fileIds: readonly string[];
 }
 
-const everywhere = [
-  "received",
-  "registered",
-  "routed",
-  "accepted",
-  "inHandling",
-  "replied",
-  "review",
-  "rereview",
-  "final",
-  "archived",
-  "diverted",
-  "guided",
-  "merged",
-  "notReaccepted",
-  "withdrawn",
-] as const;
-
 const write: SideAct = {
   act: "write",
-  from: everywhere,
+  from: states,
   to: "same",
   who: [
     { role: "petitioner", at: "case" },

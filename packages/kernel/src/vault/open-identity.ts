@@ -1,27 +1,11 @@
-import { DoorstepError, type PetitionerIdentity } from "@doorstep/contracts";
+import { DoorstepError, type PetitionerIdentity, states } from "@doorstep/contracts";
 import type { Kernel } from "../kernel.ts";
 import { type Command, execute, type On, type SideAct } from "../pipeline/execute.ts";
 import { open, openRecord } from "./seal.ts";
 
 const opening: SideAct = {
   act: "openIdentity",
-  from: [
-    "received",
-    "registered",
-    "routed",
-    "accepted",
-    "inHandling",
-    "replied",
-    "review",
-    "rereview",
-    "final",
-    "archived",
-    "diverted",
-    "guided",
-    "merged",
-    "notReaccepted",
-    "withdrawn",
-  ],
+  from: states,
   to: "same",
   who: [
     { role: "officer", at: "holder" },
