@@ -6,6 +6,8 @@ import type { Pool, PoolClient } from "pg";
 export interface Scope {
   /** The audience keys of the actor; none: he sees no case. */
   readonly keys: readonly string[];
+  /** Beside each key, what it reaches: how high, and whether only what lies at the unit itself. */
+  readonly limits?: readonly { readonly ceiling: number; readonly flat: boolean }[];
   /** The person; empty for nobody. */
   readonly me: string;
 }
@@ -47,7 +49,15 @@ export function arrayLiteral(keys: readonly string[]): string {
   return `{${keys.map((key) => `"${key.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`).join(",")}}`;
 }
 
-const SET_SCOPE = "select set_config('app.keys', $1, true), set_config('app.me', $2, true)";
+const SET_SCOPE = `select set_config('app.keys', $1, true), set_config('app.me', $2, true),
+  set_config('app.ceilings', $3, true), set_config('app.flat', $4, true)`;
+
+const settingsOf = ({ keys, me, limits = [] }: Scope): string[] => [
+  arrayLiteral(keys),
+  me,
+  arrayLiteral(limits.map((limit) => String(limit.ceiling))),
+  arrayLiteral(limits.map((limit) => String(limit.flat))),
+];
 
 /**
  * Runs work in one transaction in which the policies see the given scope; commits when it resolves, rolls back when it
@@ -67,7 +77,7 @@ export async function withScope<T, TSchema extends Schema = NoSchema>(
   try {
     const opened = Promise.all([
       client.query("begin"),
-      client.query({ name: "set_scope", text: SET_SCOPE, values: [arrayLiteral(scope.keys), scope.me] }),
+      client.query({ name: "set_scope", text: SET_SCOPE, values: settingsOf(scope) }),
     ]);
     // Awaited below; until then a failure must not count as unhandled.
     opened.catch(() => undefined);

@@ -17,13 +17,28 @@ export interface Actor {
   readonly unitId: string;
   readonly locale: Locale;
   readonly grants: readonly ActorGrant[];
-  /** audience keys he holds: units with all below them, discipline organs, himself */
-  readonly keys: readonly string[];
-  /** unit keys held for the unit alone, without the units below */
-  readonly flatKeys: readonly string[];
-  /** highest confidentiality he sees by unit keys: 1 or 2 */
-  readonly ceiling: 1 | 2;
+  /** the audience keys he holds, each with what it reaches: a role counts where it is held, and nowhere else */
+  readonly reach: readonly Reach[];
 }
+
+/** One way somebody sees cases: by the key of a unit, of a discipline organ, or his own. */
+export interface Reach {
+  readonly key: string;
+  /** a unit held without those below it */
+  readonly flat: boolean;
+  /** the highest confidentiality seen by this key; an organ's and a person's own stand for the very case: 3 */
+  readonly ceiling: 1 | 2 | 3;
+}
+
+/** The one predicate over an audience already read; recusal is asked beside it. */
+export const reaches = (
+  actor: Pick<Actor, "reach">,
+  confidentiality: number,
+  audience: readonly { readonly key: string; readonly depth: number }[],
+): boolean =>
+  audience.some((a) =>
+    actor.reach.some((r) => r.key === a.key && (!r.flat || a.depth === 0) && confidentiality <= r.ceiling),
+  );
 
 /** Whether the person holds one of the roles at the unit, by the unit itself or by a grant above that covers it. */
 export const holdsRoleAt = (actor: Actor, roles: readonly Role[], pathToRoot: readonly string[]): boolean =>

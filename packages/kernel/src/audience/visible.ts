@@ -1,16 +1,9 @@
-import type { Actor } from "../actor.ts";
+import type { Actor, Reach } from "../actor.ts";
 
 /** One way an actor sees cases: a key, with all below it or the unit alone, up to a level. */
-export interface Branch {
-  readonly key: string;
-  /** a unit held without those below it */
-  readonly flat: boolean;
-}
+export type Branch = Reach;
 
-export const branchesOf = (actor: Actor): readonly Branch[] => [
-  ...actor.keys.map((key) => ({ key, flat: false })),
-  ...actor.flatKeys.map((key) => ({ key, flat: true })),
-];
+export const branchesOf = (actor: Actor): readonly Branch[] => actor.reach;
 
 /** Statement parameters collected on the way. */
 export class Parameters {
@@ -22,28 +15,33 @@ export class Parameters {
 }
 
 /**
- * The reading half of the one predicate, for the audience row `a`: one of his keys, his ceiling, no recusal. The
+ * The reading half of the one predicate, for the audience row `a`: one of his keys, what it reaches, no recusal. The
  * recusal is a scalar sub-select on purpose: as `not exists` the planner reads the whole scope (SCALE §2.3).
  */
-export const visibleRow = (p: Parameters, branch: Branch, actor: Actor, me: string): string =>
+export const visibleRow = (p: Parameters, branch: Branch, me: string): string =>
   [
     `a.key = ${p.add(branch.key)}`,
     ...(branch.flat ? ["a.depth = 0"] : []),
-    // organ and person keys are not bound to a ceiling: they stand for this very case
-    `(a.conf <= ${actor.ceiling} or a.conf = 3 or a.depth = -1)`,
+    `a.conf <= ${branch.ceiling}`,
     `(select 1 from kernel.recusals r where r.person_id = ${me} and r.case_id = a.case_id and r.state <> 'refused') is null`,
   ].join(" and ");
 
 /** Whether the actor may see the one case: its audience is asked first, so that "invisible" does the work of "none". */
 export const MAY_SEE = `select x.case_id from (
-    select x.case_id from unnest($2::uuid[], $3::boolean[]) s(key, flat) join lateral (
+    select x.case_id from unnest($2::uuid[], $3::boolean[], $5::smallint[]) s(key, flat, ceiling) join lateral (
       select a.case_id from kernel.case_audience a
-       where a.key = s.key and a.case_id = $1 and (a.conf <= $5 or a.conf = 3 or a.depth = -1) and (not s.flat or a.depth = 0) offset 0) x on true limit 1) x
+       where a.key = s.key and a.case_id = $1 and a.conf <= s.ceiling and (not s.flat or a.depth = 0) offset 0) x on true limit 1) x
   cross join lateral (select count(*) as n from (
     select 1 from kernel.recusals r where r.person_id = $4 and r.case_id = x.case_id and r.state <> 'refused' offset 0) z) z
   where z.n = 0`;
 
 export const maySeeValues = (actor: Actor, caseId: string): readonly unknown[] => {
   const branches = branchesOf(actor);
-  return [caseId, branches.map((b) => b.key), branches.map((b) => b.flat), actor.personId, actor.ceiling];
+  return [
+    caseId,
+    branches.map((b) => b.key),
+    branches.map((b) => b.flat),
+    actor.personId,
+    branches.map((b) => b.ceiling),
+  ];
 };

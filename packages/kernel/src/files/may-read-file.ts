@@ -43,7 +43,7 @@ export async function mayReadFile(
   if (codeCaseId !== undefined) ways.push(`f.case_id = ${p.add(codeCaseId)} and ${MEANT_FOR_PETITIONER}`);
   if (actor) {
     const me = p.add(actor.personId);
-    const branches = branchesOf(actor).map((branch) => `(${visibleRow(p, branch, actor, me)})`);
+    const branches = branchesOf(actor).map((branch) => `(${visibleRow(p, branch, me)})`);
     ways.push(
       `exists (select from kernel.case_audience a where a.case_id = f.case_id and (${branches.join(" or ")})
          and (a.depth <> -1 or ${MEANT_FOR_PETITIONER}))`,

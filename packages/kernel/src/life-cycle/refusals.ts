@@ -15,7 +15,7 @@ function holds(party: ActingParty, who: Who, c: LoadedCase): boolean {
   if (who.role === "system") return false;
   const { actor } = party;
   if (who.at === "case") return who.role === "handler" && c.handlerId === actor.personId;
-  if (who.at === "organ") return c.organId !== null && actor.keys.includes(c.organId);
+  if (who.at === "organ") return c.organId !== null && actor.reach.some((r) => r.key === c.organId);
   // C3 belongs to the organ alone: a role at a unit does not reach it
   if (c.confidentiality === 3) return false;
   if (who.at === "above") return holdsRoleAt(actor, [who.role], c.holderPath.slice(1));

@@ -1,5 +1,5 @@
 import type { ActorGrant, Locale, Role } from "@doorstep/contracts";
-import type { Actor } from "../actor.ts";
+import type { Actor, Reach } from "../actor.ts";
 import type { Kernel } from "../kernel.ts";
 import { personKey } from "../vault/keys.ts";
 
@@ -40,9 +40,19 @@ const PERSON = `
   ), '[]') as grants
   from kernel.people p where p.id = $1 and p.active`;
 
+/** Keys of units: the highest level of each, for its subtree, and for the unit alone where that reaches higher. */
+function unitReach(grants: readonly ActorGrant[]): readonly Reach[] {
+  const highest = new Map<string, Reach>();
+  for (const { role, unitId: key, subtree } of grants) {
+    const ceiling = ceilings[role];
+    const name = `${key} ${subtree}`;
+    if (ceiling && ceiling > (highest.get(name)?.ceiling ?? 0)) highest.set(name, { key, flat: !subtree, ceiling });
+  }
+  return [...highest.values()].filter((r) => !r.flat || r.ceiling > (highest.get(`${r.key} true`)?.ceiling ?? 0));
+}
+
 /**
- * Loads who asks: the grants valid at this instant and the keys they give. `keys` are units that stand for their
- * subtree, discipline organs and the person himself; `flatKeys` are units held without those below, in no case in both.
+ * Loads who asks: the grants valid at this instant and the keys they give: units, discipline organs, the person himself.
  *
  * @returns undefined for somebody unknown or disabled.
  */
@@ -54,9 +64,6 @@ export async function loadActor(
   const { rows } = await kernel.pool.query<PersonRow>({ name: "load_actor", text: PERSON, values: [personId, now] });
   const [row] = rows;
   if (!row) return undefined;
-  const seeing = row.grants.filter((grant) => ceilings[grant.role] !== undefined);
-  const wide = new Set(seeing.filter((grant) => grant.subtree).map((grant) => grant.unitId));
-  const flat = new Set(seeing.filter((grant) => !wide.has(grant.unitId)).map((grant) => grant.unitId));
   return {
     personId,
     name: row.name,
@@ -64,8 +71,11 @@ export async function loadActor(
     unitId: row.unit_id,
     locale: row.locale,
     grants: row.grants.map(({ role, unitId, subtree }) => ({ role, unitId, subtree })),
-    keys: [...wide, ...new Set(row.grants.flatMap((grant) => grant.organs)), personKey(kernel.keys, personId)],
-    flatKeys: [...flat],
-    ceiling: seeing.some((grant) => ceilings[grant.role] === 2) ? 2 : 1,
+    reach: [
+      ...unitReach(row.grants),
+      ...[...new Set(row.grants.flatMap((grant) => grant.organs)), personKey(kernel.keys, personId)].map(
+        (key): Reach => ({ key, flat: false, ceiling: 3 }),
+      ),
+    ],
   };
 }

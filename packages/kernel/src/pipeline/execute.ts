@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { DoorstepError } from "@doorstep/contracts";
-import { PERSON_DEPTH } from "../audience/audience-of.ts";
+import { reaches } from "../actor.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import { canonical } from "../ledger/canonical.ts";
@@ -54,11 +54,7 @@ export function maySee(
   if (party.kind !== "person") return true;
   const { actor } = party;
   if (c.recused.includes(actor.personId)) return false;
-  return audience.some(
-    (a) =>
-      (actor.keys.includes(a.key) || (a.depth === 0 && actor.flatKeys.includes(a.key))) &&
-      (c.confidentiality === 3 || a.depth === PERSON_DEPTH || c.confidentiality <= actor.ceiling),
-  );
+  return reaches(actor, c.confidentiality, audience);
 }
 
 function assertNotRefused(reasons: readonly Refusal[]): void {

@@ -49,7 +49,6 @@ function filtersOf(p: Parameters, f: Filters): string {
 function branchSql(
   p: Parameters,
   branch: Branch,
-  actor: Actor,
   f: Filters,
   me: string,
   today: string,
@@ -57,7 +56,7 @@ function branchSql(
 ): string {
   const order = newestFirst(f.view) ? "a.received desc, a.case_id desc" : "a.due, a.case_id";
   return `(select a.due, a.received, a.case_id from kernel.case_audience a
-    where ${visibleRow(p, branch, actor, me)} and ${views[f.view](p, me, today)}${filtersOf(p, f)}${page.after}
+    where ${visibleRow(p, branch, me)} and ${views[f.view](p, me, today)}${filtersOf(p, f)}${page.after}
     order by ${order} limit ${page.limit})`;
 }
 
@@ -138,7 +137,7 @@ export async function listCases(k: Kernel, actor: Actor, input: Input): Promise<
       ? ` and (a.received, a.case_id) < (${p.add(cursor[0])}::timestamptz, ${p.add(cursor[1])}::uuid)`
       : ` and (a.due, a.case_id) > (${p.add(cursor[0])}::date, ${p.add(cursor[1])}::uuid)`
     : "";
-  const branches = branchesOf(actor).map((b) => branchSql(p, b, actor, input, me, today, { after, limit }));
+  const branches = branchesOf(actor).map((b) => branchSql(p, b, input, me, today, { after, limit }));
   const order = desc ? "received desc, case_id desc" : "due, case_id";
   const text = `select ${DETAILS} from (
       select distinct on (${desc ? "received, case_id" : "due, case_id"}) due, received, case_id from (${branches.join(" union all ")}) u
@@ -171,7 +170,7 @@ export async function countCases(
   const counts = names.map((view) => {
     const branches = branchesOf(actor).map(
       (b) => `(select a.case_id from kernel.case_audience a
-        where ${visibleRow(p, b, actor, me)} and ${views[view](p, me, today)}${filtersOf(p, { view, unitId })} limit ${limit})`,
+        where ${visibleRow(p, b, me)} and ${views[view](p, me, today)}${filtersOf(p, { view, unitId })} limit ${limit})`,
     );
     return `(select count(*)::int from (select distinct case_id from (${branches.join(" union all ")}) u limit ${limit}) d) as "${view}"`;
   });

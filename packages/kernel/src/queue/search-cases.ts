@@ -30,19 +30,21 @@ export async function searchCases(
   const p = new Parameters();
   const me = p.add(actor.personId);
   const limit = p.add(input.limit + 1);
+  // what none of his keys reaches is left out at once; which key reaches which case is asked below
+  const highest = Math.max(...actor.reach.map((r) => r.ceiling));
   const number = caseNoOf(input.q);
   const words = textQuery(input.q);
   const found = number
     ? `select c.id as case_id, c.received_at as received from kernel.cases c where c.case_no = ${p.add(number)}`
     : `select t.case_id, t.received from kernel.case_text t
-        where t.aud && ${p.add([...actor.keys, ...actor.flatKeys])}::uuid[] and t.tsv @@ (${p.add(words.han)}::tsquery && plainto_tsquery('english', ${p.add(words.words)})) and t.conf <= ${actor.ceiling}`;
+        where t.aud && ${p.add(actor.reach.map((r) => r.key))}::uuid[] and t.tsv @@ (${p.add(words.han)}::tsquery && plainto_tsquery('english', ${p.add(words.words)})) and t.conf <= ${highest}`;
   const after = cursor
     ? `and (h.received, h.case_id) < (${p.add(cursor[0])}::timestamptz, ${p.add(cursor[1])}::uuid)`
     : "";
   const seen = branchesOf(actor)
     .map(
       (b) =>
-        `(select true from kernel.case_audience a where a.case_id = h.case_id and ${visibleRow(p, b, actor, me)} limit 1)`,
+        `(select true from kernel.case_audience a where a.case_id = h.case_id and ${visibleRow(p, b, me)} limit 1)`,
     )
     .join(" or ");
   // hits first: with an order and a limit the planner would walk the newest rows and test each (SCALE §5)
