@@ -20,9 +20,9 @@ import { dueFacts } from "../notices/due-facts.ts";
 import { issuedNotice } from "../notices/notice-row.ts";
 import { apply, isCodeTaken, isNumberTaken, isRepeatedKey, isStale } from "../pipeline/apply.ts";
 import type { Batch } from "../pipeline/batch.ts";
+import { OPEN_END, type StartedClock, startClock } from "../pipeline/clock-changes.ts";
 import { logKeyOf } from "../pipeline/execute.ts";
 import { inputHash, type Prior } from "../pipeline/load-case.ts";
-import { OPEN_END, type StartedClock, startClock } from "../pipeline/rows.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { caseNoOf } from "../vault/case-no.ts";
 import { personKey } from "../vault/keys.ts";
@@ -171,6 +171,8 @@ function filed(k: Kernel, filing: Filing, filer: Filer, to: Destination, hashed:
     category: accusation ? "accusation" : null,
     channel: filing.via,
     holder: unit.id,
+    to_approve: false,
+    to_deliver: false,
   };
   const batch: Batch = {
     cases: [

@@ -9,7 +9,8 @@ import { canonical } from "../ledger/canonical.ts";
 import { GENESIS, nextEntry } from "../ledger/entry.ts";
 import { apply } from "../pipeline/apply.ts";
 import type { Batch } from "../pipeline/batch.ts";
-import { isOpen, OPEN_END, startClock } from "../pipeline/rows.ts";
+import { OPEN_END, startClock } from "../pipeline/clock-changes.ts";
+import { isOpen } from "../pipeline/rows.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { caseNoOf } from "../vault/case-no.ts";
 
@@ -109,6 +110,8 @@ function importedRows(
     category: r.category,
     channel: r.via,
     holder: unit.id,
+    to_approve: false,
+    to_deliver: false,
   };
   const path = to.lineage.map((u) => u.id);
   return {

@@ -1,7 +1,7 @@
 import type { Explain, Text } from "@doorstep/contracts";
 import { explainText } from "../clocks/explain-sentence.ts";
+import type { StartedClock } from "../pipeline/clock-changes.ts";
 import type { ClockRow } from "../pipeline/load-case.ts";
-import type { StartedClock } from "../pipeline/rows.ts";
 
 export interface DueFacts {
   readonly on: string;

@@ -32,7 +32,7 @@ function statementFor(shape: readonly string[]): { readonly name: string; readon
  */
 export async function apply(db: Pool | ClientBase, batch: Batch): Promise<void> {
   const shape = Object.keys(arms).filter((k) => (batch[k as ArmName]?.length ?? 0) > 0);
-  await db.query({ ...statementFor(shape), values: [JSON.stringify(batch)] });
+  await db.query({ ...statementFor(shape), values: [batch] });
   if (batch.outbox) wake(db);
 }
 

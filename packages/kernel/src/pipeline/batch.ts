@@ -72,6 +72,7 @@ const inserts = {
     "unit",
     "extension",
     "excluded",
+    "paused_on",
     "due_on",
     "due_at",
     "next_at",
@@ -117,6 +118,8 @@ const inserts = {
     "category",
     "channel",
     "holder",
+    "to_approve",
+    "to_deliver",
   ],
   case_imports: ["source", "source_key", "case_id", "content_hash", "stated"],
   command_log: ["actor", "key", "command", "input_hash", "result", "at"],
@@ -163,6 +166,9 @@ const updates = {
     key: ["id"],
     columns: [
       "state",
+      "extension",
+      "excluded",
+      "paused_on",
       "due_on",
       "due_at",
       "next_at",
@@ -207,7 +213,7 @@ const updates = {
   audience_patch: {
     table: "case_audience",
     key: ["key", "case_id"],
-    columns: ["due", "depth", "conf", "status", "open", "category", "holder"],
+    columns: ["due", "depth", "conf", "status", "open", "category", "holder", "to_approve", "to_deliver"],
   },
 } as const;
 

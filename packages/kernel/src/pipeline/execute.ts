@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import { DoorstepError } from "@doorstep/contracts";
 import { reaches } from "../actor.ts";
 import { localDateOf } from "../clocks/local-time.ts";
@@ -9,6 +8,7 @@ import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
 import { type Act, transitionOf } from "../life-cycle/table.ts";
+import { hmacSha256 } from "../vault/key-object.ts";
 import { apply, isRepeatedKey, isStale } from "./apply.ts";
 import { inputHash, type Loaded, loadCase } from "./load-case.ts";
 import { type Effects, rowsOf } from "./rows.ts";
@@ -40,7 +40,7 @@ export const partyName = (party: ActingParty): LedgerActor =>
 
 /** The key a request brings may be as good as the return code: only its keyed hash is stored. */
 export const logKeyOf = (k: Kernel, key: string): string =>
-  createHmac("sha256", k.keys.code).update(`key\0${key}`).digest("hex");
+  hmacSha256(k.keys.code).update(`key\0${key}`).digest("hex");
 
 const transitionFor = (act: Act | SideAct): Transition =>
   typeof act === "string" ? transitionOf(act) : ({ ...act, id: "T0", notice: [], source: "" } as Transition);

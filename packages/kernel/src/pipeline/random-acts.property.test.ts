@@ -21,9 +21,10 @@ import { sweepClocks } from "../sweep/sweep-clocks.ts";
 import { openTestKernel } from "../testing/index.ts";
 import { type Doing, doings, openWorld, tableCodes, type World } from "../testing/random-acts.ts";
 import { file, rows } from "../testing/story.ts";
+import { OPEN_END } from "./clock-changes.ts";
 import { execute, maySee, sceneOf } from "./execute.ts";
 import { type Loaded, loadCase } from "./load-case.ts";
-import { isOpen, OPEN_END } from "./rows.ts";
+import { isOpen } from "./rows.ts";
 
 // biome-ignore lint/style/noProcessEnv: how long to look is said by whoever starts the tests.
 const LONG = process.env.DOORSTEP_LONG === "1" || process.env.LONG === "1";

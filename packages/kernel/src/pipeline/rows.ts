@@ -1,14 +1,13 @@
-import type { Category, ClockRole, Confidentiality, Level, Mark, State, Track } from "@doorstep/contracts";
+import type { Category, Confidentiality, Level, Mark, State, Track } from "@doorstep/contracts";
 import { type AudienceKey, audienceOf, PERSON_DEPTH } from "../audience/audience-of.ts";
-import { dueDate } from "../clocks/due-date.ts";
-import { resolveRule } from "../clocks/policy-rules.ts";
-import { signalsOf } from "../clocks/signals.ts";
 import type { Kernel } from "../kernel.ts";
 import { type Facts, type LedgerActor, nextEntry } from "../ledger/entry.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
-import type { ClockEffect, Scene, Transition } from "../life-cycle/rule.ts";
+import type { Scene, Transition } from "../life-cycle/rule.ts";
 import type { Batch } from "./batch.ts";
-import type { ClockRow, Loaded } from "./load-case.ts";
+import { type ClockInputs, clockChanges } from "./clock-changes.ts";
+import type { Loaded } from "./load-case.ts";
+import { noticesAfter, waitingFor } from "./waiting.ts";
 
 /** What an act may change of the case row itself. */
 export interface CasePatch {
@@ -28,7 +27,7 @@ export interface CasePatch {
 }
 
 /** What a command decides: pure data; the pipeline turns it into rows. */
-export interface Effects<R> {
+export interface Effects<R> extends ClockInputs {
   readonly result: R;
   /** into the ledger: ids, codes, counts */
   readonly facts: Facts;
@@ -39,130 +38,11 @@ export interface Effects<R> {
   readonly handlingPath?: readonly string[] | null;
   /** units complained of, where this act names them */
   readonly respondentUnits?: readonly string[];
-  /** a clock that does not start now: the local date it starts on */
-  readonly startsOn?: Partial<Record<ClockRole, string>>;
-  /** a clock whose length the act itself brings */
-  readonly ownAmount?: Partial<Record<ClockRole, number>>;
   readonly rows?: Batch;
 }
 
-export const OPEN_END = "9999-12-31";
 const ends: readonly State[] = ["final", "archived", "diverted", "guided", "merged", "notReaccepted", "withdrawn"];
 export const isOpen = (state: State): boolean => !ends.includes(state);
-
-/** The petitioner's own time is no duty of an office: it does not order the desk's queue. */
-const petitionerClocks: readonly string[] = ["K12", "K15", "K21"];
-
-export interface StartedClock {
-  readonly row: object;
-  readonly code: string;
-  readonly dueOn: string;
-}
-
-/** A new clock's row, or nothing where the pack knows no such clock for the track. */
-export function startClock(
-  k: Pick<Kernel, "newId" | "rules">,
-  c: { readonly id: string; readonly track: Track; readonly calendar: string; readonly timeZone: string },
-  s: Scene,
-  role: ClockRole,
-  options: {
-    readonly startsOn?: string | undefined;
-    readonly ownAmount?: number | undefined;
-    readonly effectsFrom?: string;
-  } = {},
-): StartedClock | null {
-  const rule = resolveRule(s.pack, {}, role, c.track);
-  if (!rule) return null;
-  const startedAt = options.startsOn ?? s.now.toISOString();
-  const due = dueDate(rule, {
-    startedAt,
-    timeZone: c.timeZone,
-    calendar: k.rules.calendar(c.calendar),
-    ...(options.ownAmount !== undefined && { ownAmount: options.ownAmount }),
-  });
-  const signals = signalsOf({
-    startedAt,
-    dueAt: due.dueAt,
-    dueOn: due.dueOn,
-    timeZone: c.timeZone,
-    unit: rule.unit,
-    signals: rule.signals,
-    ...(options.effectsFrom && { effectsFrom: options.effectsFrom }),
-  });
-  const code = rule.ref.split(".")[0] ?? rule.ref;
-  return {
-    code,
-    dueOn: due.dueOn,
-    row: {
-      id: k.newId(),
-      case_id: c.id,
-      code,
-      state: "running",
-      started_at: startedAt.length === 10 ? s.now.toISOString() : startedAt,
-      start_on: due.startOn,
-      amount: options.ownAmount ?? rule.amount,
-      unit: rule.unit,
-      extension: 0,
-      excluded: [],
-      due_on: due.dueOn,
-      due_at: due.dueAt,
-      next_at: signals[0]?.at ?? null,
-      signal: 0,
-      calendar: c.calendar,
-      provisional: due.provisional,
-      explain: due.explain,
-    },
-  };
-}
-
-const stopped = (row: ClockRow, at: string): object => ({ ...row, state: "stopped", next_at: null, stopped_at: at });
-
-interface ClockChanges {
-  readonly started: readonly StartedClock[];
-  readonly patches: readonly object[];
-  /** nearest duty still running */
-  readonly due: string;
-}
-
-function clockChanges(
-  k: Kernel,
-  loaded: Loaded,
-  c: LoadedCase,
-  s: Scene,
-  effects: readonly ClockEffect[],
-  fx: Effects<unknown>,
-): ClockChanges {
-  const at = s.now.toISOString();
-  const running = new Map(loaded.clockRows.filter((r) => r.state !== "stopped").map((r) => [r.id, r]));
-  const patches: object[] = [];
-  const started: StartedClock[] = [];
-  const stop = (match: (row: ClockRow) => boolean): void => {
-    for (const row of [...running.values()].filter(match)) {
-      running.delete(row.id);
-      patches.push(stopped(row, at));
-    }
-  };
-  for (const effect of effects) {
-    if (effect.do === "stopAll") stop(() => true);
-    if (effect.do === "stop") {
-      const rule = resolveRule(s.pack, {}, effect.role, c.track);
-      const code = rule?.ref.split(".")[0];
-      stop((row) => row.code === code);
-    }
-    if (effect.do === "start") {
-      const clock = startClock(k, c, s, effect.role, {
-        startsOn: fx.startsOn?.[effect.role],
-        ownAmount: fx.ownAmount?.[effect.role],
-      });
-      if (clock) started.push(clock);
-    }
-  }
-  const dues = [...[...running.values()].map((r) => ({ code: r.code, dueOn: r.due_on })), ...started]
-    .filter((x) => !petitionerClocks.includes(x.code))
-    .map((x) => x.dueOn)
-    .sort();
-  return { started, patches, due: dues[0] ?? OPEN_END };
-}
 
 /** Audience rows to add, to keep (a unit may stand nearer or farther now) and to take away; rows of people stay. */
 export function audienceChanges(
@@ -219,6 +99,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
     open: isOpen(status),
     category: after.category,
     holder: after.holderUnitId,
+    ...waitingFor(status, noticesAfter(loaded, fx.rows)),
   };
   const entry = nextEntry(
     before.id,
@@ -237,7 +118,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
         category: after.category,
         channel: after.channel,
         level: after.level,
-        due: Object.fromEntries(clocks.started.map((c) => [c.code, c.dueOn])),
+        due: { ...Object.fromEntries(clocks.started.map((c) => [c.code, c.dueOn])), ...clocks.moved },
         ...fx.facts,
       },
     },

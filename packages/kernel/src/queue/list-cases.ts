@@ -1,37 +1,55 @@
-import { type DeskView, DoorstepError, type listInput, type QueueItem } from "@doorstep/contracts";
+import { type DeskView, DoorstepError, type listInput, type QueueItem, type State, states } from "@doorstep/contracts";
 import type { z } from "zod";
 import type { Actor } from "../actor.ts";
 import { readAs } from "../audience/read-as.ts";
-import { type Branch, branchesOf, Parameters, visibleRow } from "../audience/visible.ts";
+import { branchesOf, Parameters, visibleRow } from "../audience/visible.ts";
 import { addDays, daysBetween } from "../calendars/local-days.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
-import { OPEN_END } from "../pipeline/rows.ts";
+import { OPEN_END } from "../pipeline/clock-changes.ts";
 
 type Input = z.output<typeof listInput>;
 type Filters = Pick<Input, "view" | "unitId" | "category" | "channel">;
 
-const hasNotice = (condition: string): string =>
-  `(select true from kernel.notices n where n.case_id = a.case_id and ${condition} limit 1)`;
+interface View {
+  /** the states it shows: each is asked for itself, so that only its own rows are walked */
+  readonly states?: readonly State[];
+  /** what else holds of the audience row `a` */
+  readonly where?: (p: Parameters, me: string, today: string) => string;
+}
 
-/** What each view shows, said of the audience row `a`; a badge and its list ask the same question. */
-const views: Readonly<Record<DeskView, (p: Parameters, me: string, today: string) => string>> = {
-  toRegister: () => "a.open and a.status = 'received'",
-  toRoute: () => "a.open and a.status = 'registered'",
-  toAccept: () => "a.open and a.status in ('registered', 'routed')",
-  inHandling: () => "a.open and a.status in ('accepted', 'inHandling')",
-  toApprove: () => `a.open and a.status = 'inHandling' and ${hasNotice("n.state = 'submitted'")}`,
-  toDeliver: () =>
-    `a.open and a.status = 'inHandling' and ${hasNotice("n.state = 'sealed' and n.code in ('D14', 'D16')")}`,
-  toReview: () => "a.open and a.status = 'review'",
-  mine: (_p, me) => `a.open and (select h.handler_id from kernel.cases h where h.id = a.case_id) = ${me}`,
-  dueSoon: (p, _me, today) => `a.open and a.due between ${p.add(today)}::date and ${p.add(addDays(today, 3))}::date`,
-  overdue: (p, _me, today) => `a.open and a.due < ${p.add(today)}::date`,
-  open: () => "a.open",
-  closed: () => "not a.open",
-  all: () => "true",
+const ended = states.filter((state) => !isOpen(state));
+
+/** What somebody handles is found by him, not by walking all that is open. */
+const handledBy = (me: string): string =>
+  `a.case_id = any (array(select h.id from kernel.cases h where h.handler_id = ${me} and h.status not in (${ended.map((s) => `'${s}'`).join(", ")})))`;
+
+/** What each view shows; a badge and its list ask the same question. */
+const views: Readonly<Record<DeskView, View>> = {
+  toRegister: { states: ["received"] },
+  toRoute: { states: ["registered"] },
+  toAccept: { states: ["registered", "routed"] },
+  inHandling: { states: ["accepted", "inHandling"] },
+  toApprove: { where: () => "a.open and a.to_approve" },
+  toDeliver: { where: () => "a.open and a.to_deliver" },
+  toReview: { states: ["review"] },
+  mine: { where: (_p, me) => `a.open and ${handledBy(me)}` },
+  dueSoon: {
+    where: (p, _me, today) => `a.open and a.due between ${p.add(today)}::date and ${p.add(addDays(today, 3))}::date`,
+  },
+  overdue: { where: (p, _me, today) => `a.open and a.due < ${p.add(today)}::date` },
+  open: { where: () => "a.open" },
+  closed: { where: () => "not a.open" },
+  all: {},
 };
+
+/** The view as conditions on the audience row: together its rows, none in two of them. */
+function conditionsOf(view: DeskView, p: Parameters, me: string, today: string): readonly string[] {
+  const { states: shown, where } = views[view];
+  if (shown) return shown.map((state) => `a.open and a.status = '${state}'`);
+  return [where?.(p, me, today) ?? "true"];
+}
 
 /** Open work stands nearest due first, the archive newest first. */
 const newestFirst = (view: DeskView): boolean => view === "closed" || view === "all";
@@ -45,19 +63,26 @@ function filtersOf(p: Parameters, f: Filters): string {
   return parts.map((x) => ` and ${x}`).join("");
 }
 
-/** One ordered, limited branch a key, so that a page costs the same with a thousand cases and a million. */
-function branchSql(
-  p: Parameters,
-  branch: Branch,
-  f: Filters,
-  me: string,
-  today: string,
-  page: { readonly after: string; readonly limit: string },
-): string {
-  const order = newestFirst(f.view) ? "a.received desc, a.case_id desc" : "a.due, a.case_id";
-  return `(select a.due, a.received, a.case_id from kernel.case_audience a
-    where ${visibleRow(p, branch, me)} and ${views[f.view](p, me, today)}${filtersOf(p, f)}${page.after}
-    order by ${order} limit ${page.limit})`;
+interface Question {
+  readonly filters: Filters;
+  readonly me: string;
+  readonly today: string;
+  readonly after: string;
+  readonly limit: string;
+}
+
+/** One ordered, limited branch a key and condition, so that a page costs the same with a thousand cases and a million. */
+function branchesSql(p: Parameters, actor: Actor, q: Question): string {
+  const order = newestFirst(q.filters.view) ? "a.received desc, a.case_id desc" : "a.due, a.case_id";
+  return branchesOf(actor)
+    .flatMap((branch) =>
+      conditionsOf(q.filters.view, p, q.me, q.today).map(
+        (condition) => `(select a.due, a.received, a.case_id from kernel.case_audience a
+    where ${visibleRow(p, branch, q.me)} and ${condition}${filtersOf(p, q.filters)}${q.after}
+    order by ${order} limit ${q.limit})`,
+      ),
+    )
+    .join(" union all ");
 }
 
 type Cursor = readonly [string, string];
@@ -137,10 +162,10 @@ export async function listCases(k: Kernel, actor: Actor, input: Input): Promise<
       ? ` and (a.received, a.case_id) < (${p.add(cursor[0])}::timestamptz, ${p.add(cursor[1])}::uuid)`
       : ` and (a.due, a.case_id) > (${p.add(cursor[0])}::date, ${p.add(cursor[1])}::uuid)`
     : "";
-  const branches = branchesOf(actor).map((b) => branchSql(p, b, input, me, today, { after, limit }));
+  const branches = branchesSql(p, actor, { filters: input, me, today, after, limit });
   const order = desc ? "received desc, case_id desc" : "due, case_id";
   const text = `select ${DETAILS} from (
-      select distinct on (${desc ? "received, case_id" : "due, case_id"}) due, received, case_id from (${branches.join(" union all ")}) u
+      select distinct on (${desc ? "received, case_id" : "due, case_id"}) due, received, case_id from (${branches}) u
       order by ${order} limit ${limit}) x
     join kernel.cases c on c.id = x.case_id join kernel.units h on h.id = c.holder_unit_id
     order by x.${order.replace(", ", ", x.")}`;
@@ -168,11 +193,8 @@ export async function countCases(
   const limit = p.add(COUNT_CAP);
   const names = Object.keys(views) as DeskView[];
   const counts = names.map((view) => {
-    const branches = branchesOf(actor).map(
-      (b) => `(select a.case_id from kernel.case_audience a
-        where ${visibleRow(p, b, me)} and ${views[view](p, me, today)}${filtersOf(p, { view, unitId })} limit ${limit})`,
-    );
-    return `(select count(*)::int from (select distinct case_id from (${branches.join(" union all ")}) u limit ${limit}) d) as "${view}"`;
+    const branches = branchesSql(p, actor, { filters: { view, unitId }, me, today, after: "", limit });
+    return `(select count(*)::int from (select distinct case_id from (${branches}) u limit ${limit}) d) as "${view}"`;
   });
   const { rows } = await k.pool.query<Record<DeskView, number>>(`select ${counts.join(", ")}`, p.values);
   return rows[0] as Record<DeskView, number>;

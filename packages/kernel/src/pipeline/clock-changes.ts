@@ -1,0 +1,218 @@
+import type { ClockRole, ExcludedSpan, Track } from "@doorstep/contracts";
+import { dueDate } from "../clocks/due-date.ts";
+import { localDateOf } from "../clocks/local-time.ts";
+import { pauseOn, resumeOn } from "../clocks/pauses.ts";
+import { type ResolvedRule, resolveRule } from "../clocks/policy-rules.ts";
+import { restartSignals, signalsOf } from "../clocks/signals.ts";
+import type { Kernel } from "../kernel.ts";
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import type { ClockEffect, Scene } from "../life-cycle/rule.ts";
+import type { ClockRow, Loaded } from "./load-case.ts";
+
+/** Due date of a case that waits for nothing. */
+export const OPEN_END = "9999-12-31";
+
+/** What an act may say about the clocks that its row of the table starts or moves. */
+export interface ClockInputs {
+  /** a clock that does not start now: the local date it starts on */
+  readonly startsOn?: Partial<Record<ClockRole, string>>;
+  /** a clock whose length the act itself brings */
+  readonly ownAmount?: Partial<Record<ClockRole, number>>;
+  /** a clock whose date the act itself brings (a promise) */
+  readonly ownDate?: Partial<Record<ClockRole, string>>;
+  /** days granted to a running clock, once [R22:34] */
+  readonly extension?: Partial<Record<ClockRole, number>>;
+}
+
+/** The petitioner's own time is no duty of an office: it does not order the desk's queue. */
+const petitionerClocks: readonly string[] = ["K12", "K15", "K21", "K30"];
+
+type Rules = Pick<Kernel, "newId" | "rules">;
+type Counted = Pick<LoadedCase, "id" | "track" | "calendar" | "timeZone">;
+
+export interface StartedClock {
+  readonly row: object;
+  readonly code: string;
+  readonly dueOn: string;
+}
+
+const codeOf = (rule: ResolvedRule | null): string | undefined => rule?.ref.split(".")[0];
+
+/** A new clock's row, or nothing where the pack knows no such clock for the track. */
+export function startClock(
+  k: Rules,
+  c: { readonly id: string; readonly track: Track; readonly calendar: string; readonly timeZone: string },
+  s: Scene,
+  role: ClockRole,
+  options: {
+    readonly startsOn?: string | undefined;
+    readonly ownAmount?: number | undefined;
+    readonly ownDate?: string | undefined;
+    readonly effectsFrom?: string;
+  } = {},
+): StartedClock | null {
+  const rule = resolveRule(s.pack, {}, role, c.track);
+  if (!rule) return null;
+  const startedAt = options.startsOn ?? s.now.toISOString();
+  const due = dueDate(rule, {
+    startedAt,
+    timeZone: c.timeZone,
+    calendar: k.rules.calendar(c.calendar),
+    ...(options.ownAmount !== undefined && { ownAmount: options.ownAmount }),
+    ...(options.ownDate !== undefined && { ownDate: options.ownDate }),
+  });
+  const signals = signalsOf({
+    startedAt,
+    dueAt: due.dueAt,
+    dueOn: due.dueOn,
+    timeZone: c.timeZone,
+    unit: rule.unit,
+    signals: rule.signals,
+    ...(options.effectsFrom && { effectsFrom: options.effectsFrom }),
+  });
+  return {
+    code: codeOf(rule) ?? rule.ref,
+    dueOn: due.dueOn,
+    row: {
+      id: k.newId(),
+      case_id: c.id,
+      code: codeOf(rule),
+      state: "running",
+      started_at: startedAt.length === 10 ? s.now.toISOString() : startedAt,
+      start_on: due.startOn,
+      amount: options.ownAmount ?? rule.amount,
+      unit: rule.unit,
+      extension: 0,
+      excluded: [],
+      paused_on: null,
+      due_on: due.dueOn,
+      due_at: due.dueAt,
+      next_at: signals[0]?.at ?? null,
+      signal: 0,
+      calendar: c.calendar,
+      provisional: due.provisional,
+      explain: due.explain,
+    },
+  };
+}
+
+const stopped = (row: ClockRow, at: string): ClockRow => ({ ...row, state: "stopped", next_at: null, stopped_at: at });
+
+/** Counts a running clock anew from its start: never "old date plus n". */
+export function recounted(
+  k: Rules,
+  c: Counted,
+  s: Scene,
+  role: ClockRole,
+  row: ClockRow,
+  change: { readonly extension?: number; readonly excluded?: readonly ExcludedSpan[] },
+): ClockRow {
+  const rule = resolveRule(s.pack, {}, role, c.track);
+  if (!rule) return row;
+  const startedAt = (row.explain as { startedAt?: string } | null)?.startedAt ?? row.start_on;
+  const extension = change.extension ?? Number(row.extension);
+  const excluded = change.excluded ?? (row.excluded as readonly ExcludedSpan[]);
+  const due = dueDate(rule, {
+    startedAt,
+    timeZone: c.timeZone,
+    calendar: k.rules.calendar(c.calendar),
+    ...(extension > 0 && { extension }),
+    excluded,
+    ownAmount: Number(row.amount),
+  });
+  const signals = signalsOf({
+    startedAt,
+    dueAt: due.dueAt,
+    dueOn: due.dueOn,
+    timeZone: c.timeZone,
+    unit: rule.unit,
+    signals: rule.signals,
+  });
+  const step = restartSignals(signals, s.now.toISOString());
+  return {
+    ...row,
+    state: "running",
+    extension,
+    excluded,
+    paused_on: null,
+    due_on: due.dueOn,
+    due_at: due.dueAt,
+    next_at: step.nextAt,
+    signal: step.passed,
+    provisional: due.provisional,
+    explain: due.explain,
+  };
+}
+
+interface ClockChanges {
+  readonly started: readonly StartedClock[];
+  readonly patches: readonly object[];
+  /** due dates that moved, by clock */
+  readonly moved: Readonly<Record<string, string>>;
+  /** nearest duty still running */
+  readonly due: string;
+}
+
+/** Everything an act does to the clocks of its case. */
+export function clockChanges(
+  k: Rules,
+  loaded: Pick<Loaded, "clockRows">,
+  c: LoadedCase,
+  s: Scene,
+  effects: readonly ClockEffect[],
+  fx: ClockInputs,
+): ClockChanges {
+  const at = s.now.toISOString();
+  const running = new Map(loaded.clockRows.filter((r) => r.state !== "stopped").map((r) => [r.id, r]));
+  const patches = new Map<string, ClockRow>();
+  const started: StartedClock[] = [];
+  const moved: Record<string, string> = {};
+  const today = localDateOf(at, c.timeZone);
+
+  const each = (role: ClockRole | "*", change: (row: ClockRow) => ClockRow): void => {
+    const code = role === "*" ? undefined : codeOf(resolveRule(s.pack, {}, role, c.track));
+    if (role !== "*" && code === undefined) return;
+    for (const row of [...running.values()].filter((r) => role === "*" || r.code === code)) {
+      const next = change(row);
+      patches.set(row.id, next);
+      if (next.state === "stopped") running.delete(row.id);
+      else running.set(row.id, next);
+      if (next.due_on !== row.due_on) moved[row.code] = next.due_on;
+    }
+  };
+  const pausing = (row: ClockRow) => ({
+    pausedOn: (row.paused_on ?? null) as string | null,
+    excluded: row.excluded as readonly ExcludedSpan[],
+  });
+  const apply: { readonly [D in ClockEffect["do"]]: (role: ClockRole) => void } = {
+    stopAll: () => each("*", (row) => stopped(row, at)),
+    stop: (role) => each(role, (row) => stopped(row, at)),
+    start: (role) => {
+      const clock = startClock(k, c, s, role, {
+        startsOn: fx.startsOn?.[role],
+        ownAmount: fx.ownAmount?.[role],
+        ownDate: fx.ownDate?.[role],
+      });
+      if (clock) started.push(clock);
+    },
+    extend: (role) => each(role, (row) => recounted(k, c, s, role, row, { extension: fx.extension?.[role] ?? 0 })),
+    pause: (role) =>
+      each(role, (row) => ({
+        ...row,
+        state: "paused",
+        next_at: null,
+        paused_on: pauseOn(pausing(row), today).pausedOn,
+      })),
+    resume: (role) =>
+      each(role, (row) =>
+        recounted(k, c, s, role, row, { excluded: resumeOn(pausing(row), today, "hearing").excluded }),
+      ),
+  };
+  for (const effect of effects) apply[effect.do]("role" in effect ? effect.role : "handling");
+
+  const dues = [...[...running.values()].map((r) => ({ code: r.code, dueOn: r.due_on })), ...started]
+    .filter((x) => !petitionerClocks.includes(x.code))
+    .map((x) => x.dueOn)
+    .sort();
+  return { started, patches: [...patches.values()], moved, due: dues[0] ?? OPEN_END };
+}

@@ -1,0 +1,23 @@
+import type { State } from "@doorstep/contracts";
+import type { Batch } from "./batch.ts";
+import type { Loaded, NoticeRow } from "./load-case.ts";
+
+type Letter = Pick<NoticeRow, "code" | "state">;
+
+/** What of a case waits for an act on its reply: the desk lists it and counts it, so it stands in the audience's rows. */
+export function waitingFor(
+  status: State,
+  letters: readonly Letter[],
+): { readonly to_approve: boolean; readonly to_deliver: boolean } {
+  const handling = status === "inHandling";
+  return {
+    to_approve: handling && letters.some((n) => n.state === "submitted"),
+    to_deliver: handling && letters.some((n) => n.state === "sealed" && (n.code === "D14" || n.code === "D16")),
+  };
+}
+
+/** The letters as they stand when the act is done. */
+export function noticesAfter(loaded: Loaded, rows: Batch | undefined): readonly Letter[] {
+  const changed = [...(rows?.notice_patch ?? []), ...(rows?.notices ?? [])] as readonly NoticeRow[];
+  return [...new Map([...loaded.noticeRows, ...changed].map((n) => [n.id, n])).values()];
+}
