@@ -139,7 +139,7 @@ export function createMemoryPool(real: Pool): MemoryPool {
     if (query.name === "prior_filing") return answer([]);
     if (query.name === "next_notice_number") return nextNumber(values);
     if (query.name?.startsWith("apply_")) {
-      tables.apply(JSON.parse(String(values[0])) as Batch);
+      tables.apply(values[0] as Batch);
       return answer([]);
     }
     const known = own.find(([text]) => text.test(query.text.trim()));

@@ -31,8 +31,11 @@ const keysOf: Readonly<Record<string, readonly string[]>> = {
   case_actors: ["case_id", "person_id", "part", "level"],
 };
 
-const only = (row: Row, columns: readonly string[]): Row =>
-  Object.fromEntries(columns.map((column) => [column, row[column] ?? null]));
+function only(row: Row, columns: readonly string[]): Row {
+  const kept: Row = {};
+  for (const column of columns) kept[column] = row[column] ?? null;
+  return kept;
+}
 const same = (a: Row, b: Row, columns: readonly string[]): boolean => columns.every((c) => a[c] === b[c]);
 
 /** The rows of one case, changed as the statement of a command would change them (`pipeline/batch.ts`). */

@@ -30,8 +30,7 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** The wall clock of the zone read as if it were UTC, in milliseconds. */
-function wallMs(instantMs: number, timeZone: string): number {
+function readWall(instantMs: number, timeZone: string): number {
   const part: Record<string, number> = {};
   for (const p of formatter(timeZone).formatToParts(instantMs))
     if (p.type !== "literal") part[p.type] = Number(p.value);
@@ -40,6 +39,29 @@ function wallMs(instantMs: number, timeZone: string): number {
 }
 
 const DAY_MS = 86_400_000;
+const SECOND_MS = 1_000;
+const MOST_DAYS = 20_000;
+/** Offset of a zone through a whole day of UTC; `null` where it changes on that day. */
+const offsets = new Map<string, Map<number, number | null>>();
+
+function offsetThrough(day: number, timeZone: string): number | null {
+  const known = offsets.get(timeZone) ?? new Map<number, number | null>();
+  const offset = known.get(day);
+  if (offset !== undefined) return offset;
+  const [first, last] = [day * DAY_MS, (day + 1) * DAY_MS - SECOND_MS];
+  const atFirst = readWall(first, timeZone) - first;
+  const made = atFirst === readWall(last, timeZone) - last ? atFirst : null;
+  if (known.size >= MOST_DAYS) known.clear();
+  offsets.set(timeZone, known.set(day, made));
+  return made;
+}
+
+/** The wall clock of the zone read as if it were UTC, in milliseconds. Days ask again and again, so days are kept. */
+function wallMs(instantMs: number, timeZone: string): number {
+  const offset = offsetThrough(Math.floor(instantMs / DAY_MS), timeZone);
+  return offset === null ? readWall(instantMs, timeZone) : instantMs + offset;
+}
+
 const localDay = (instantMs: number, timeZone: string): DayNumber => Math.floor(wallMs(instantMs, timeZone) / DAY_MS);
 
 /** @throws RangeError when the text is no instant. */

@@ -1,6 +1,6 @@
-import { createHmac } from "node:crypto";
 import type { Kernel } from "../kernel.ts";
 import type { Batch } from "../pipeline/batch.ts";
+import { hmacSha256 } from "../vault/key-object.ts";
 import { blindTag, hex, seal, sealRecord } from "../vault/seal.ts";
 import type { Filing } from "./file-case.ts";
 
@@ -36,7 +36,7 @@ export function partyRows(
         kek: k.keys.link.id,
         sealed: hex(seal(k.keys.link.key, personId, `link:${linkId}`)),
         person_tag: hex(
-          createHmac("sha256", k.keys.link.key)
+          hmacSha256(k.keys.link.key)
             .update(`person\0${accountId ?? personId}`)
             .digest(),
         ),

@@ -14,10 +14,12 @@ export function canonical(value: unknown): string {
   }
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
-    const fields = Object.entries(value)
-      .filter(([, v]) => v !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${fields.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(",")}}`;
+    const of = value as Readonly<Record<string, unknown>>;
+    let fields = "";
+    // the order of UTF-16 is the one that sorting has by itself
+    for (const key of Object.keys(of).sort())
+      if (of[key] !== undefined) fields += `${fields && ","}${JSON.stringify(key)}:${canonical(of[key])}`;
+    return `{${fields}}`;
   }
   throw new TypeError("not canonical");
 }

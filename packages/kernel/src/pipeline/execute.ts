@@ -39,8 +39,7 @@ export const partyName = (party: ActingParty): LedgerActor =>
   party.kind === "person" ? `person:${party.actor.personId}` : party.kind;
 
 /** The key a request brings may be as good as the return code: only its keyed hash is stored. */
-export const logKeyOf = (k: Kernel, key: string): string =>
-  hmacSha256(k.keys.code).update(`key\0${key}`).digest("hex");
+export const logKeyOf = (k: Kernel, key: string): string => hmacSha256(k.keys.code).update(`key\0${key}`).digest("hex");
 
 const transitionFor = (act: Act | SideAct): Transition =>
   typeof act === "string" ? transitionOf(act) : ({ ...act, id: "T0", notice: [], source: "" } as Transition);

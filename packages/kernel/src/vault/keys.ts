@@ -1,4 +1,5 @@
-import { createHmac, hkdfSync } from "node:crypto";
+import { hkdfSync } from "node:crypto";
+import { hmacSha256 } from "./key-object.ts";
 
 /** A named key: the name is written beside what it protects, so that keys can rotate. */
 export interface NamedKey {
@@ -60,4 +61,4 @@ export function uuidOf(bytes: Buffer): string {
 
 /** Under this key a person sees his own cases; without the link key nobody can tell whose it is. */
 export const personKey = (keys: Keys, personId: string): string =>
-  uuidOf(createHmac("sha256", keys.link.key).update(`audience\0${personId}`).digest());
+  uuidOf(hmacSha256(keys.link.key).update(`audience\0${personId}`).digest());

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { hmacSha256 } from "./key-object.ts";
 
 /** Crockford's base 32: no I, L, O, U, which people mistake for 1, 1, 0, V. */
 export const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -23,7 +23,7 @@ const written = (values: readonly number[]): string =>
  * the same code, though only its keyed hash is stored.
  */
 export function returnCodeOf(codeKey: Buffer, secret: string): string {
-  const bytes = createHmac("sha256", codeKey).update(`code\0${secret}`).digest();
+  const bytes = hmacSha256(codeKey).update(`code\0${secret}`).digest();
   const data = Array.from(bytes.subarray(0, DATA), (b) => b & 31);
   return written([...data, ...check(data)]);
 }
@@ -45,6 +45,6 @@ export function parseReturnCode(typed: string): string | undefined {
 
 /** What is stored and looked up instead of the code. */
 export const returnTag = (codeKey: Buffer, code: string): Buffer =>
-  createHmac("sha256", codeKey)
+  hmacSha256(codeKey)
     .update(`return\0${code.replaceAll("-", "")}`)
     .digest();
