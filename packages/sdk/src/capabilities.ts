@@ -43,6 +43,18 @@ export interface CaseBrief {
 }
 
 /**
+ * A row of an old register, as `ctx.intake.import` took it over.
+ *
+ * @since 0.1
+ */
+export interface OriginalRow {
+  readonly source: string;
+  readonly sourceKey: string;
+  readonly cells: readonly { readonly column: string; readonly value: string }[];
+  readonly withheld: readonly string[];
+}
+
+/**
  * An old record for `ctx.intake.import`, as its source states it. Without a unit it is the call's own.
  *
  * @since 0.1
@@ -85,6 +97,11 @@ export interface CapabilityApi {
     readonly cases: {
       /** One petition the asker may see; `null` otherwise, whether it exists or not. */
       get(caseId: Id): Promise<CaseBrief | null>;
+      /**
+       * The row of the old register a petition was taken over from, for an asker who may see it; `null` otherwise, and
+       * for a petition that was filed here. Cells that say who wrote are left out, their columns named in `withheld`.
+       */
+      original(caseId: Id): Promise<OriginalRow | null>;
       /** Newest first, those of the call's unit the asker may see. At most 100. */
       find(query?: { readonly limit?: number }): Promise<readonly CaseBrief[]>;
     };

@@ -42,7 +42,7 @@ export {
   states,
   tracks,
 } from "@doorstep/contracts";
-export type { Capability, CapabilityApi, CaseBrief, Granted, ImportRecord, Unit } from "./capabilities.ts";
+export type { Capability, CapabilityApi, CaseBrief, Granted, ImportRecord, OriginalRow, Unit } from "./capabilities.ts";
 export { definePlugin, type PermissionSpec, type Plugin, type PluginSpec, type SettingsOf } from "./define-plugin.ts";
 export type { Manifest, ManifestContribution, ManifestProcedure } from "./manifest.ts";
 export {

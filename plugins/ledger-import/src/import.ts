@@ -1,14 +1,13 @@
 /** The same import for the command line: reading, judging and reporting are the plugin's own. */
 import type { ImportOutcome, ImportRecord } from "@doorstep/sdk";
+import { type Delimiter, delimiters, type Encoding, encodings } from "@doorstep/sdk/sheets";
 import type { JudgedRow } from "./checking/judge-row.ts";
 import { inspectFile, readingOf, sampleFile } from "./imports/inspect-file.ts";
 import { assertColumns, judgeFile } from "./imports/judge-file.ts";
 import { type ReportLine, reportCsv } from "./imports/report.ts";
 import { RUN_BATCH } from "./imports/run-import.ts";
 import { type Mapping, type MappingInput, mapping as mappingSchema } from "./mapping/mapping.ts";
-import { delimiters } from "./reading/delimiters.ts";
-import { type Encoding, encodings } from "./reading/encoding-names.ts";
-import type { Bytes, Delimiter, Reading } from "./reading/read-rows.ts";
+import type { Bytes, Reading } from "./reading/read-rows.ts";
 import type { RowState } from "./schema.ts";
 
 export {

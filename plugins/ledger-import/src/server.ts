@@ -1,5 +1,6 @@
 import { locales } from "@doorstep/sdk";
 import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { delimiters, encodings } from "@doorstep/sdk/sheets";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { checkImport, configureImport } from "./imports/check-import.ts";
@@ -10,8 +11,6 @@ import { runImport } from "./imports/run-import.ts";
 import { beginUpload, CHUNK, discardImport, takeChunk } from "./imports/upload.ts";
 import { headerKey, mapping } from "./mapping/mapping.ts";
 import { plugin } from "./plugin.ts";
-import { encodings } from "./reading/encodings.ts";
-import { delimiters } from "./reading/read-rows.ts";
 import { imports, mappings } from "./schema.ts";
 
 const { router, procedure } = pluginRpc(plugin);

@@ -155,6 +155,8 @@ function MatchColumns(props: MatchColumnsProps) {
   const text = useText();
   const { list, mapping } = props;
   const [asked, setAsked] = useState(false);
+  // Without headings the first row of data would silently be taken for them.
+  const hasKnownHeading = Object.values(guessMapping(list.headings, props.fields)).some((at) => at !== undefined);
   const missing = props.fields.filter((field) => field.required && mapping[field.name] === undefined);
   const options = list.headings.map((heading, index) => ({
     value: String(index),
@@ -167,6 +169,14 @@ function MatchColumns(props: MatchColumnsProps) {
   return (
     <>
       <p>{text("importing.rowsRead", { count: list.rows.length })}</p>
+      {!hasKnownHeading && (
+        <Alert color="red" role="alert" className="ds-alert">
+          {text("importing.noHeadings", {
+            found: list.headings.filter(Boolean).slice(0, 5).join(text("importing.comma")),
+            known: props.fields.map((field) => field.label).join(text("importing.comma")),
+          })}
+        </Alert>
+      )}
       <div className="ad-fields">
         {props.fields.map((field) => (
           <Select

@@ -1,55 +1,80 @@
+import {
+  detectEncoding,
+  type Encoding,
+  encodings,
+  listKind,
+  readWorkbook,
+  sniffDelimiter,
+  UnreadableWorkbook,
+} from "@doorstep/sdk/sheets";
 import { parse } from "csv-parse/browser/esm/sync";
 
-export const encodings = ["utf-8", "gb18030", "big5", "utf-16le"] as const;
-export type Encoding = (typeof encodings)[number];
+export { type Encoding, encodings };
 
 /** Rows the server takes in one import. */
 export const MAX_ROWS = 5_000;
+/** Bytes of a file with that many rows at most; a larger one is another kind of file. */
+export const MAX_MEGABYTES = 20;
 
 export interface List {
-  readonly encoding: Encoding;
+  /** none: a workbook, which says itself how it is written */
+  readonly encoding: Encoding | undefined;
   readonly headings: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-function decode(bytes: Uint8Array, encoding: Encoding): string | undefined {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
+/** Why a file gives no list. */
+export type ListProblem = "broken" | "brokenWorkbook" | "oldWorkbook" | "notAList" | "empty" | "tooMany" | "tooLarge";
 
-/** UTF-16 by its mark, UTF-8 when every byte fits, else the national standard, in which old spreadsheets save. */
-function detect(bytes: Uint8Array): Encoding {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  return decode(bytes, "utf-8") === undefined ? "gb18030" : "utf-8";
-}
+/** Looked at to tell the encoding. */
+const SAMPLE = 256 * 1024;
 
-/**
- * Reads a list in the encoding given, or in the one its bytes speak for.
- *
- * @returns undefined when the bytes do not fit the encoding or the text is no CSV.
- */
-export function readList(bytes: Uint8Array, wanted?: Encoding): List | undefined {
-  const encoding = wanted ?? detect(bytes);
-  const text = decode(bytes, encoding);
-  if (text === undefined) return undefined;
+type Rows = string[][];
+
+function textRows(bytes: Uint8Array, encoding: Encoding): Rows | "broken" {
   try {
-    const [headings = [], ...rows] = parse(text, {
-      delimiter: [",", ";", "\t"].toSorted((a, b) => countIn(text, b) - countIn(text, a)).slice(0, 1),
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return parse(text, {
+      delimiter: sniffDelimiter(text.slice(0, SAMPLE)),
       relax_column_count: true,
       skip_empty_lines: true,
-      trim: true,
-    }) as string[][];
-    return { encoding, headings, rows: rows.filter((row) => row.some(Boolean)) };
+    });
   } catch {
-    return undefined;
+    return "broken";
   }
 }
 
-/** In the line of headings only: texts may hold any sign. */
-const countIn = (text: string, sign: string): number => (text.split(/\r?\n/, 1)[0] ?? "").split(sign).length;
+async function workbookRows(bytes: Uint8Array<ArrayBuffer>): Promise<Rows | "brokenWorkbook"> {
+  const rows: Rows = [];
+  try {
+    for await (const { cells } of readWorkbook(bytes)) {
+      if (cells.some((cell) => cell.trim() !== "")) rows.push([...cells]);
+      // the headings and one too many: the rest need not be read to refuse it
+      if (rows.length > MAX_ROWS + 1) break;
+    }
+    return rows;
+  } catch (error) {
+    if (error instanceof UnreadableWorkbook) return "brokenWorkbook";
+    throw error;
+  }
+}
+
+/** Reads a workbook, or a text in the encoding given or in the one its bytes speak for. */
+export async function readList(bytes: Uint8Array<ArrayBuffer>, wanted?: Encoding): Promise<List | ListProblem> {
+  if (bytes.byteLength > MAX_MEGABYTES * 1024 * 1024) return "tooLarge";
+  const kind = listKind(bytes);
+  if (kind === "oldWorkbook") return "oldWorkbook";
+  if (kind === "other") return "notAList";
+  const isText = kind === "text";
+  const encoding = isText ? (wanted ?? detectEncoding(bytes.subarray(0, SAMPLE))[0]?.encoding ?? "utf-8") : undefined;
+  const found = encoding ? textRows(bytes, encoding) : await workbookRows(bytes);
+  if (typeof found === "string") return found;
+  const [headings, ...rows] = found
+    .map((row) => row.map((cell) => cell.trim()))
+    .filter((row) => row.some((cell) => cell !== ""));
+  if (!headings || rows.length === 0) return "empty";
+  return rows.length > MAX_ROWS ? "tooMany" : { encoding, headings, rows };
+}
 
 /** Field -> index of its column; found by the words people use for it. */
 export type Mapping = Readonly<Record<string, number | undefined>>;

@@ -53,6 +53,8 @@ export interface CaseFacts {
   readonly state: string;
   readonly category: string | null;
   readonly channel: string;
+  /** taken over from an old register */
+  readonly imported: boolean;
 }
 /** A tab, side panel or act beside a case. Points `desk/case-tab@1`, `desk/case-side@1`, `portal/track-panel@1`. */
 export interface CasePartContribution {

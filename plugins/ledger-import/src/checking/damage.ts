@@ -1,4 +1,5 @@
-import { type Encoding, isLossy } from "../reading/encodings.ts";
+import type { Encoding } from "@doorstep/sdk/sheets";
+import { isLossy } from "../reading/encodings.ts";
 
 /** A decoder writes this for bytes that are no character. */
 const REPLACEMENT = "\uFFFD";

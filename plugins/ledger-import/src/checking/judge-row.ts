@@ -1,8 +1,7 @@
 import { hash } from "node:crypto";
 import type { ErrorCode, ImportRecord } from "@doorstep/sdk";
+import type { Encoding, SourceRow } from "@doorstep/sdk/sheets";
 import type { Mapping } from "../mapping/mapping.ts";
-import type { Encoding } from "../reading/encodings.ts";
-import type { SourceRow } from "../reading/read-rows.ts";
 import { hasLostCharacters, hasReplacement } from "./damage.ts";
 import { type Moment, parseMoment } from "./parse-date.ts";
 

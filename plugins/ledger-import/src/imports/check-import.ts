@@ -1,9 +1,9 @@
 import { DoorstepError } from "@doorstep/sdk";
+import type { Delimiter, Encoding } from "@doorstep/sdk/sheets";
 import { and, eq } from "drizzle-orm";
 import type { JudgedRow } from "../checking/judge-row.ts";
 import { headerKey, type Mapping } from "../mapping/mapping.ts";
-import type { Encoding } from "../reading/encodings.ts";
-import type { Delimiter, Reading } from "../reading/read-rows.ts";
+import type { Reading } from "../reading/read-rows.ts";
 import { imports, mappings, rows } from "../schema.ts";
 import { type ImportCtx, type ImportRow, importOf, uploaded } from "./import-ctx.ts";
 import { readingOf, sampleFile } from "./inspect-file.ts";

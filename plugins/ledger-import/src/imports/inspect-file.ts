@@ -1,16 +1,16 @@
 import { DoorstepError } from "@doorstep/sdk";
+import {
+  type Delimiter,
+  detectEncoding,
+  type Encoding,
+  type Guess,
+  listKind,
+  sniffDelimiter,
+} from "@doorstep/sdk/sheets";
 import { guessDateOrder } from "../checking/parse-date.ts";
 import { type MappingInput, proposeMapping } from "../mapping/mapping.ts";
-import { detectEncoding, type Guess, isWorkbook } from "../reading/detect-encoding.ts";
-import { decoded, type Encoding } from "../reading/encodings.ts";
-import {
-  type Bytes,
-  columnNames,
-  type Delimiter,
-  type Reading,
-  readRows,
-  sniffDelimiter,
-} from "../reading/read-rows.ts";
+import { decoded } from "../reading/encodings.ts";
+import { type Bytes, columnNames, type Reading, readRows } from "../reading/read-rows.ts";
 
 /** Looked at to tell the encoding. */
 const SAMPLE = 256 * 1024;
@@ -39,7 +39,9 @@ async function head(bytes: Bytes, size: number): Promise<Uint8Array> {
 export async function inspectFile(bytes: Bytes): Promise<Inspection> {
   const sample = await head(bytes, SAMPLE);
   if (sample.byteLength === 0) throw new DoorstepError("import.empty");
-  if (isWorkbook(sample)) return { format: "xlsx", guesses: [] };
+  const kind = listKind(sample);
+  if (kind === "workbook") return { format: "xlsx", guesses: [] };
+  if (kind !== "text") throw new DoorstepError("import.unreadable", { row: 1 });
   return { format: "csv", guesses: detectEncoding(sample) };
 }
 

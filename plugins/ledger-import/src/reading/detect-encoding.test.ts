@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { detectEncoding, type Encoding, encodings } from "@doorstep/sdk/sheets";
 import fc from "fast-check";
 import iconv from "iconv-lite";
 import { expect, test } from "vitest";
 import { sharedData } from "../testing/shared-data.ts";
-import { detectEncoding } from "./detect-encoding.ts";
-import { type Encoding, encodings } from "./encodings.ts";
 
 const simplified =
   "编号,主题,内容\r\n1,关于小区物业管理的问题,您好，我们小区的物业长期不作为，请有关部门尽快核实处理，谢谢！\r\n";

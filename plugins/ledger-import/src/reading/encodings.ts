@@ -1,7 +1,5 @@
+import type { Encoding } from "@doorstep/sdk/sheets";
 import iconv from "iconv-lite";
-import type { Encoding } from "./encoding-names.ts";
-
-export { type Encoding, encodings } from "./encoding-names.ts";
 
 /** Encodings that cannot hold every character, so that writing them may have left `?` behind. */
 export const isLossy = (encoding: Encoding): boolean => encoding === "gbk" || encoding === "big5";

@@ -1,7 +1,8 @@
+import { sniffDelimiter } from "@doorstep/sdk/sheets";
 import ExcelJs from "exceljs";
 import iconv from "iconv-lite";
 import { expect, test } from "vitest";
-import { columnNames, type Reading, readRows, sniffDelimiter } from "./read-rows.ts";
+import { columnNames, type Reading, readRows } from "./read-rows.ts";
 
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

@@ -1,6 +1,6 @@
+import type { Encoding } from "@doorstep/sdk/sheets";
 import type { TestHost } from "@doorstep/sdk/test";
 import type { MappingInput } from "../mapping/mapping.ts";
-import type { Encoding } from "../reading/encodings.ts";
 import type server from "../server.ts";
 
 export type Rpc = ReturnType<TestHost<typeof server>["as"]>;

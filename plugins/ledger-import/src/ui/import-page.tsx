@@ -1,7 +1,6 @@
+import type { Delimiter, Encoding } from "@doorstep/sdk/sheets";
 import { ErrorState, Screen, Skeleton, useErrorText, usePage, useQuery, useQueryClient } from "@doorstep/sdk/ui";
 import { useState } from "react";
-import type { Encoding } from "../reading/encodings.ts";
-import type { Delimiter } from "../reading/read-rows.ts";
 import { CheckStep } from "./check-step.tsx";
 import { MappingStep } from "./mapping-step.tsx";
 import { ReadingStep } from "./reading-step.tsx";

@@ -1,3 +1,4 @@
+import { type Delimiter, delimiters, type Encoding, encodings, type Guess } from "@doorstep/sdk/sheets";
 import {
   Alert,
   Button,
@@ -16,9 +17,6 @@ import {
   useQuery,
 } from "@doorstep/sdk/ui";
 import { useEffect, useState } from "react";
-import { type Delimiter, delimiters } from "../reading/delimiters.ts";
-import type { Guess } from "../reading/detect-encoding.ts";
-import { type Encoding, encodings } from "../reading/encoding-names.ts";
 import type { ChosenReading } from "./import-page.tsx";
 import { type Say, type TextKey, useLedgerImport } from "./words.ts";
 

@@ -163,7 +163,3 @@ export function detectEncoding(sample: Uint8Array): readonly Guess[] {
   // Empty bytes stand in no text of the others.
   return [...guessUtf16(sample), ...sorted];
 }
-
-/** XLSX files are zip archives. */
-export const isWorkbook = (sample: Uint8Array): boolean =>
-  [0x50, 0x4b, 0x03, 0x04].every((byte, i) => sample[i] === byte);
