@@ -35,6 +35,7 @@ export function createRequestContext(options: ContextOptions): (c: Context<HttpE
     return {
       kernel,
       actor,
+      ...(session && { sessionId: session.id }),
       codeCaseId,
       requestId: facts.requestId,
       origin: facts.origin,

@@ -63,6 +63,7 @@ import {
   personSummary,
   secondFactorRule,
   sessionMe,
+  sessionSummary,
   updatePersonInput,
 } from "./people.ts";
 import { type Contract, mutation, query } from "./procedure.ts";
@@ -91,6 +92,9 @@ export const kernelContract = {
   session: {
     me: query("public", none, sessionMe),
     setLocale: mutation("signedIn", z.object({ locale: z.enum(["zh-CN", "en"]) }), done),
+    list: query("signedIn", none, z.array(sessionSummary)),
+    revoke: mutation("signedIn", z.object({ sessionId: id }), done),
+    revokeOthers: mutation("signedIn", none, done),
   },
   registry: {
     forUnit: query("public", z.object({ unitId: id.optional(), unitCode: z.string().max(40).optional() }), registry),

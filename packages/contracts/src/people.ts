@@ -33,10 +33,22 @@ export const sessionMe = z
     permissions: z.array(z.enum(permissions)),
     mustChangePassword: z.boolean(),
     mustEnrolSecondFactor: z.boolean(),
+    /** whether a second factor is set up, and whether one of his roles asks for it, so that it cannot be switched off */
+    secondFactor: z.boolean(),
+    secondFactorRequired: z.boolean(),
     locale,
   })
   .nullable();
 export type SessionMe = z.infer<typeof sessionMe>;
+
+/** A signed-in browser of the person himself; neither address nor device is known [DC]. */
+export const sessionSummary = z.object({
+  id,
+  current: z.boolean(),
+  signedInAt: instant,
+  usedAt: instant,
+});
+export type SessionSummary = z.infer<typeof sessionSummary>;
 
 export const serviceNumber = z
   .string()

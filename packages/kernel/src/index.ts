@@ -16,7 +16,7 @@ export { kernelMigrations } from "./migrations.ts";
 export type { Consumer, EachConsumer, ManyConsumer, OutboxEvent } from "./outbox/consumer.ts";
 export { retryParked } from "./outbox/pump.ts";
 export { type ModuleStates, noModules } from "./overview/module-states.ts";
-export type { AccountHolder, AccountState, Accounts, Slip, Transaction } from "./people/accounts.ts";
+export type { AccountHolder, AccountSession, AccountState, Accounts, Slip, Transaction } from "./people/accounts.ts";
 export { loadActor } from "./people/load-actor.ts";
 export type { RequestContext, Restriction } from "./request-context.ts";
 export { createKernelRouter, createRouter } from "./router.ts";

@@ -9,6 +9,8 @@ export interface RequestContext {
   readonly kernel: Kernel;
   /** the signed-in person with his grants and keys as of now */
   readonly actor: Actor | undefined;
+  /** the session he asks from */
+  readonly sessionId?: string;
   /** the account owes this first: every procedure but `session.me` refuses with it */
   readonly restriction?: Restriction;
   /** the case whose return code was posted from this browser */

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { SessionSummary } from "@doorstep/contracts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   type Browser,
@@ -47,7 +48,10 @@ function totp(uri: string, at = Date.now()): string {
 }
 
 const stillSignedIn = async (browser: Browser): Promise<boolean> =>
-  (await browser.post("/api/auth/list-sessions")).status === 200;
+  (await browser.post("/rpc/session.me", {})).body.result.data !== null;
+
+const sessionsOf = async (browser: Browser): Promise<readonly SessionSummary[]> =>
+  (await browser.post("/rpc/session.list", {})).body.result.data;
 
 describe("first password", () => {
   it("must be changed before anything else works, and only once", async () => {
@@ -110,18 +114,25 @@ describe("sessions", () => {
 
   it("are listed without address or device and can be revoked one by one", async () => {
     const [here, there] = [await signedIn("wang"), await signedIn("wang")];
-    const { sessions } = (await here.post("/api/auth/list-sessions")).body;
+    const sessions = await sessionsOf(here);
     expect(sessions).toHaveLength(2);
-    expect(Object.keys(sessions[0]).toSorted()).toEqual(["current", "id", "signedInAt", "usedAt"]);
-    const other = sessions.find((session: { current: boolean }) => !session.current);
-    await here.post("/api/auth/revoke-session", { id: other.id });
+    expect(Object.keys(sessions[0] ?? {}).toSorted()).toEqual(["current", "id", "signedInAt", "usedAt"]);
+    const other = sessions.find((session) => !session.current);
+    await here.post("/rpc/session.revoke", { sessionId: other?.id });
     expect([await stillSignedIn(here), await stillSignedIn(there)]).toEqual([true, false]);
+  });
+
+  it("end everywhere else at once, here not", async () => {
+    const [here, there, third] = [await signedIn("wang"), await signedIn("wang"), await signedIn("wang")];
+    await here.post("/rpc/session.revokeOthers", {});
+    expect(await Promise.all([here, there, third].map(stillSignedIn))).toEqual([true, false, false]);
+    expect(await sessionsOf(here)).toMatchObject([{ current: true }]);
   });
 
   it("of others cannot be revoked", async () => {
     const [mine, theirs] = [await signedIn("wang"), await signedIn("sun")];
-    const { sessions } = (await theirs.post("/api/auth/list-sessions")).body;
-    await mine.post("/api/auth/revoke-session", { id: sessions[0].id });
+    const [session] = await sessionsOf(theirs);
+    await mine.post("/rpc/session.revoke", { sessionId: session?.id });
     expect(await stillSignedIn(theirs)).toBe(true);
   });
 

@@ -35,7 +35,6 @@ const signInInput = z.object({ username: typed(100), password });
 const changeInput = z.object({ currentPassword: password, newPassword: typed(1_000) });
 const passwordInput = z.object({ password });
 const codeInput = z.object({ code: typed(40).transform((code) => code.trim()) });
-const sessionInput = z.object({ id: z.uuid() });
 
 /** The account pages' addresses. Only these reach the library: its others are not served at all. */
 export function accountRoutes(options: AccountRoutesOptions): Hono<HttpEnv> {
@@ -175,35 +174,6 @@ export function accountRoutes(options: AccountRoutesOptions): Hono<HttpEnv> {
       callLibrary(auth, c, "two-factor/disable", input),
     );
     setCookies(c, answer.cookies);
-    return c.json({ ok: true });
-  });
-
-  routes.post("/list-sessions", async (c) => {
-    const session = await signedIn(c);
-    const { rows } = await pool.query<{ id: string; created_at: Date; used_at: Date }>(
-      "select id, created_at, used_at from auth.sessions where user_id = $1 and used_at > $2 order by used_at desc",
-      [session.personId, session.oldestUse],
-    );
-    return c.json({
-      sessions: rows.map((row) => ({
-        id: row.id,
-        current: row.id === session.id,
-        signedInAt: row.created_at.toISOString(),
-        usedAt: row.used_at.toISOString(),
-      })),
-    });
-  });
-
-  routes.post("/revoke-session", async (c) => {
-    const session = await signedIn(c);
-    const { id } = await parse(c, sessionInput);
-    await pool.query("delete from auth.sessions where id = $1 and user_id = $2", [id, session.personId]);
-    return c.json({ ok: true });
-  });
-
-  routes.post("/revoke-other-sessions", async (c) => {
-    const session = await signedIn(c);
-    await pool.query("delete from auth.sessions where user_id = $1 and id <> $2", [session.personId, session.id]);
     return c.json({ ok: true });
   });
 

@@ -1,6 +1,7 @@
 import { DoorstepError } from "@doorstep/contracts";
-import type { AccountHolder, AccountState, Accounts, Slip, Transaction } from "@doorstep/kernel";
+import type { AccountHolder, AccountSession, AccountState, Accounts, Slip, Transaction } from "@doorstep/kernel";
 import type { Pool } from "pg";
+import { SESSION_IDLE_MS } from "./find-session.ts";
 import { hashPassword, oneTimePassword } from "./passwords.ts";
 
 export interface AccountsOptions {
@@ -66,6 +67,23 @@ export function createAccounts(options: AccountsOptions): ServerAccounts {
 
   return {
     endSessions,
+
+    async sessions(personId) {
+      const { rows } = await pool.query<AccountSession>(
+        `select id, created_at as "signedInAt", used_at as "usedAt" from auth.sessions
+          where user_id = $1 and used_at > $2 order by used_at desc, id`,
+        [personId, new Date(now().getTime() - SESSION_IDLE_MS)],
+      );
+      return rows;
+    },
+
+    async endSession(personId, sessionId) {
+      await pool.query("delete from auth.sessions where id = $1 and user_id = $2", [sessionId, personId]);
+    },
+
+    async endOtherSessions(personId, sessionId) {
+      await pool.query("delete from auth.sessions where user_id = $1 and id <> $2", [personId, sessionId]);
+    },
 
     async choosePassword(tx, personId, password) {
       await setPassword(tx, personId, await hashPassword(password));

@@ -19,10 +19,10 @@ it("a session not used for twelve hours is over, and then forgotten with all tra
   await signIn("wrong");
   for (let hours = 0; hours < 24; hours += 8) {
     server.clock.advance("PT8H");
-    expect((await browser.post("/api/auth/list-sessions")).status).toBe(200);
+    expect((await browser.post("/rpc/session.list", {})).status).toBe(200);
   }
   server.clock.advance("PT12H1M");
-  expect((await browser.post("/api/auth/list-sessions")).status).toBe(401);
+  expect((await browser.post("/rpc/session.list", {})).status).toBe(401);
   const clean = () => cleanAccounts(pool, createAttempts(pool, Buffer.alloc(32), server.clock.now), server.clock.now());
   const left = async () =>
     (

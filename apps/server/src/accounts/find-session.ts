@@ -18,8 +18,6 @@ export interface Session {
   readonly restriction: Restriction | undefined;
   /** one of the person's roles asks for a second factor */
   readonly factorRequired: boolean;
-  /** sessions not used since then are over */
-  readonly oldestUse: Date;
 }
 
 interface SessionRow {
@@ -79,7 +77,6 @@ export async function findSession(
     personId: row.user_id,
     restriction: restrictionOf(row),
     factorRequired: row.factor_required,
-    oldestUse,
   };
 }
 

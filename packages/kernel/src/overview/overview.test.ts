@@ -94,6 +94,8 @@ test("the session says who asks, what he may do and what his account owes; nobod
     grants: [{ role: "unitAdmin", subtree: true }],
     mustChangePassword: true,
     mustEnrolSecondFactor: true,
+    secondFactor: false,
+    secondFactorRequired: true,
   });
   expect(me?.permissions).toContain("people.manage");
   const { rows } = await t.database.pool.query("select locale, last_seen_on from kernel.people where id = $1", [

@@ -31,8 +31,19 @@ export interface Accounts {
     options: { readonly resetSecondFactor: boolean },
   ): Promise<Slip>;
   endSessions(transaction: Transaction, personId: string): Promise<void>;
+  /** The living sessions of somebody, last used first. */
+  sessions(personId: string): Promise<readonly AccountSession[]>;
+  /** Ends one session of this person; another's stays. */
+  endSession(personId: string, sessionId: string): Promise<void>;
+  endOtherSessions(personId: string, sessionId: string): Promise<void>;
   /** What the account still owes, by person; persons without a login are absent. */
   states(personIds: readonly string[]): Promise<ReadonlyMap<string, AccountState>>;
+}
+
+export interface AccountSession {
+  readonly id: string;
+  readonly signedInAt: Date;
+  readonly usedAt: Date;
 }
 
 export interface AccountState {

@@ -1,4 +1,4 @@
-import { type Permission, rolePermissions, type UnitSummary } from "@doorstep/contracts";
+import { DoorstepError, type Permission, rolePermissions, type UnitSummary } from "@doorstep/contracts";
 import type { Actor } from "../actor.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Kernel } from "../kernel.ts";
@@ -26,6 +26,8 @@ async function sessionOf(kernel: Kernel, actor: Actor) {
   const grants = await grantsOf(pool, [actor.personId], now);
   const account = (await kernel.accounts.states([actor.personId])).get(actor.personId);
   const needing = await rolesWithSecondFactor(pool);
+  const secondFactor = account?.secondFactor ?? false;
+  const secondFactorRequired = actor.grants.some((grant) => needing.has(grant.role));
   const permissions = new Set<Permission>(actor.grants.flatMap((grant) => rolePermissions[grant.role]));
   return {
     personId: actor.personId,
@@ -35,7 +37,9 @@ async function sessionOf(kernel: Kernel, actor: Actor) {
     grants: grants.map(toWireGrant),
     permissions: [...permissions],
     mustChangePassword: account?.mustChangePassword ?? false,
-    mustEnrolSecondFactor: !account?.secondFactor && actor.grants.some((grant) => needing.has(grant.role)),
+    mustEnrolSecondFactor: secondFactorRequired && !secondFactor,
+    secondFactor,
+    secondFactorRequired,
     locale: actor.locale,
   };
 }
@@ -45,6 +49,25 @@ export const sessionHandlers: Handlers["session"] = {
   setLocale: async (ctx, input) => {
     const actor = signedIn(ctx);
     await ctx.kernel.pool.query("update kernel.people set locale = $2 where id = $1", [actor.personId, input.locale]);
+    return { ok: true };
+  },
+  list: async (ctx) => {
+    const sessions = await ctx.kernel.accounts.sessions(signedIn(ctx).personId);
+    return sessions.map(({ id, signedInAt, usedAt }) => ({
+      id,
+      current: id === ctx.sessionId,
+      signedInAt: signedInAt.toISOString(),
+      usedAt: usedAt.toISOString(),
+    }));
+  },
+  revoke: async (ctx, input) => {
+    await ctx.kernel.accounts.endSession(signedIn(ctx).personId, input.sessionId);
+    return { ok: true };
+  },
+  revokeOthers: async (ctx) => {
+    const { personId } = signedIn(ctx);
+    if (ctx.sessionId === undefined) throw new DoorstepError("unauthorized");
+    await ctx.kernel.accounts.endOtherSessions(personId, ctx.sessionId);
     return { ok: true };
   },
 };

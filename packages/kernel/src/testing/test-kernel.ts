@@ -45,6 +45,9 @@ const noAccounts: Accounts = {
     validUntil: "2026-12-31T00:00:00Z",
   }),
   endSessions: async () => undefined,
+  sessions: async () => [],
+  endSession: async () => undefined,
+  endOtherSessions: async () => undefined,
   states: async () => new Map(),
 };
 
