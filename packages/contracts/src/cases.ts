@@ -12,6 +12,8 @@ import {
   noticeStates,
   purposes,
   ratings,
+  recusalSources,
+  recusalStates,
   replyKinds,
   reviewOutcomes,
   severities,
@@ -126,6 +128,27 @@ export const noticeView = letterRef.extend({
   method: z.enum(deliveryMethods).nullable(),
 });
 
+/** Somebody who stands out of a case: he said so himself, or a check found it. */
+export const recusalView = z.object({
+  person: z.object({ id, name: z.string() }),
+  source: z.enum(recusalSources),
+  state: z.enum(recusalStates),
+  reason: z.string(),
+  at: instant,
+  decidedBy: z.string().nullable(),
+  /** whether the reader may uphold or set it aside */
+  mayDecide: z.boolean(),
+});
+
+/** The row of the old register a case was taken over from, as it stood there. */
+export const originalRow = z.object({
+  source: z.string(),
+  sourceKey: z.string(),
+  cells: z.array(z.object({ column: z.string(), value: z.string() })),
+  /** columns that say who wrote; that is opened with a purpose, and recorded */
+  withheld: z.array(z.string()),
+});
+
 export const caseView = z.object({
   caseId: id,
   caseNo,
@@ -183,6 +206,8 @@ export const caseView = z.object({
   mayOpenIdentity: z.boolean(),
   /** imported: fields the source does not state */
   notStated: z.array(z.string()),
+  /** who stands out of the case, for those who decide on it; empty for everybody else */
+  recusals: z.array(recusalView),
 });
 export type CaseView = z.infer<typeof caseView>;
 
@@ -235,6 +260,8 @@ export const assignInput = z.object({
   plan: text(2_000, 0).default(""),
   heardOn: localDate.nullable().default(null),
 });
+/** T15. More time for handling, once, by the head of the unit. */
+export const extendInput = z.object({ ...on, days: z.number().int().min(1).max(365), reason: text(1_000) });
 /** The conversation with the petitioner that route 6 demands [R22:31(6)]. */
 export const heardInput = z.object({ ...on, heardOn: localDate, how: text(500) });
 

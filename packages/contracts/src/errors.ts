@@ -194,6 +194,16 @@ export const errorCatalogue = {
     "交办须写明办结报告期限，请填写天数。",
     "An assignment needs a period for the conclusion report. Give the days.",
   ),
+  "extension.once": e(
+    "CONFLICT",
+    "办理期限已经延长过一次，不能再延长。请按期答复。",
+    "The time has been extended once already and cannot be extended again. Answer in time.",
+  ),
+  "extension.tooLong": e(
+    "BAD_REQUEST",
+    "最多可以延长 {max} 天，且只能延长一次。",
+    "The time can be extended by {max} days at most, and once only.",
+  ),
   "hops.left": e(
     "CONFLICT",
     "该事项已流转 {hops} 次，不得再退，请由共同上级指定。",

@@ -269,6 +269,15 @@ export const acceptanceFacts = common.extend({
   due,
 });
 
+export const extensionFacts = common.extend({
+  formerDueOn: localDate,
+  days: z.number().int().min(1),
+  reason: body,
+  /** The head of the unit who granted it. */
+  approver: line,
+  due,
+});
+
 const answered = demand.extend({
   /** Facts found: time, place, course. */
   facts: body,
@@ -280,6 +289,7 @@ const answered = demand.extend({
   steps: body.optional(),
 });
 
+/** `plainSummary`: the answer in the handler's own plain words; it heads the summary at the foot of the letter [SPEC §15]. */
 export const opinionFacts = common.extend({
   receivedOn: localDate,
   acceptedOn: localDate,
@@ -292,6 +302,7 @@ export const opinionFacts = common.extend({
     .min(1),
   remedy,
   track: z.enum(tracks),
+  plainSummary: body.optional(),
 });
 
 export const replyFacts = common.extend({
@@ -311,6 +322,7 @@ export const replyFacts = common.extend({
   /** For accusations: which organ handled it. */
   handledBy: bilingual.optional(),
   remedy: remedy.optional(),
+  plainSummary: body.optional(),
 });
 
 export const reviewFacts = common
@@ -347,6 +359,7 @@ export const letterFacts = {
   D3: whereaboutsFacts,
   D4: transferFacts,
   D8: acceptanceFacts,
+  D13: extensionFacts,
   D14: opinionFacts,
   D16: replyFacts,
   D22: reviewFacts,

@@ -138,6 +138,10 @@ export const replyKinds = ["answer", "explain", "solve"] as const;
 export const reviewOutcomes = ["upheld", "changed", "quashed"] as const;
 export type ReviewOutcome = (typeof reviewOutcomes)[number];
 
+/** Who said that somebody must stand out of a case: himself, the petitioner, or a check at registration [SPEC §6(8)]. */
+export const recusalSources = ["self", "petitioner", "computed"] as const;
+export const recusalStates = ["asked", "granted", "refused"] as const;
+
 export const ratings = ["satisfied", "basically", "not"] as const;
 export type Rating = (typeof ratings)[number];
 

@@ -9,4 +9,8 @@ export const acted = (c: LoadedCase, state: State = c.status): Acted => ({
   state,
 });
 
+/** Whose name stands under what was done: a person, or the rule that acts by itself. */
+export const nameOf = (party: ActingParty): string =>
+  party.kind === "person" ? party.actor.name : "系统依规记录 / recorded by rule";
+
 export const personOf = (party: ActingParty): string | null => (party.kind === "person" ? party.actor.personId : null);

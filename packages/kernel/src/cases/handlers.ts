@@ -7,8 +7,10 @@ import { similarCases } from "../queue/similar-cases.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
 import { acceptCase } from "./accept.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
+import { extendHandling } from "./extend.ts";
 import { assignHandler, reassignHandler, recordHeard } from "./handling.ts";
 import { assertMaySee, caseIdOf, readCase } from "./read-case.ts";
+import { readOriginal } from "./read-original.ts";
 import { readTimeline } from "./read-timeline.ts";
 import { registerCase } from "./register.ts";
 import { deliverReply, draftReply } from "./reply.ts";
@@ -46,12 +48,14 @@ export const casesHandlers: Handlers["cases"] = {
   get: (ctx, input) => readCase(ctx.kernel, signedIn(ctx), input.caseId),
   byNo: async (ctx, input) => readCase(ctx.kernel, signedIn(ctx), await caseIdOf(ctx.kernel, input.caseNo)),
   timeline: (ctx, input) => readTimeline(ctx.kernel, signedIn(ctx), input),
+  original: (ctx, input) => readOriginal(ctx.kernel, signedIn(ctx), input.caseId),
   similar: (ctx, input) => similarCases(ctx.kernel, signedIn(ctx), input),
   register: (ctx, input) => act(ctx, registerCase, input),
   route: (ctx, input) => act(ctx, input.kind === "assign" ? assignCaseToUnit : transferCase, input),
   accept: (ctx, input) => act(ctx, acceptCase, input),
   assign,
   heard: (ctx, input) => act(ctx, recordHeard, input),
+  extend: (ctx, input) => act(ctx, extendHandling, input),
   note: (ctx, input) => act(ctx, writeMessage, input),
   reply: (ctx, input) => act(ctx, draftReply, input),
   deliver: (ctx, input) => act(ctx, deliverReply, input),

@@ -57,6 +57,19 @@ function english(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, english(inner)]));
 }
 
+test.each(["D14", "D16"] as const)(
+  "%s ends with the handler's own plain words, then what every such letter says",
+  (code) => {
+    const facts = sampleFacts[code];
+    const [own, ...others] = composeLetter(code, facts, "zh-CN").summary.paragraphs;
+    const { plainSummary, ...withoutOwn } = facts;
+
+    expect(plainSummary).toBeDefined();
+    expect(own).toBe(plainSummary);
+    expect(composeLetter(code, withoutOwn as never, "zh-CN").summary.paragraphs).toEqual(others);
+  },
+);
+
 test("each required fact that is missing is named, and the letter refused", () => {
   for (const code of letterTemplates) {
     const shape: Record<string, { safeParse(value: unknown): { success: boolean } }> = letterFacts[code].shape;

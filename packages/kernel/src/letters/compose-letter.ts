@@ -11,6 +11,7 @@ import { readableFacts } from "./readable-text.ts";
 import { acceptance } from "./templates/acceptance.ts";
 import { conclusion } from "./templates/conclusion.ts";
 import { opinion, reply, review } from "./templates/decisions.ts";
+import { extension } from "./templates/extension.ts";
 import { receipt } from "./templates/receipt.ts";
 import { registration } from "./templates/registration.ts";
 import { transfer, whereabouts } from "./templates/routing.ts";
@@ -22,6 +23,7 @@ const compose: { readonly [C in LetterTemplate]: (facts: unknown, locale: Locale
   D3: (facts, locale) => whereabouts(letterFacts.D3.parse(facts), locale),
   D4: (facts, locale) => transfer(letterFacts.D4.parse(facts), locale),
   D8: (facts, locale) => acceptance(letterFacts.D8.parse(facts), locale),
+  D13: (facts, locale) => extension(letterFacts.D13.parse(facts), locale),
   D14: (facts, locale) => opinion(letterFacts.D14.parse(facts), locale),
   D16: (facts, locale) => reply(letterFacts.D16.parse(facts), locale),
   D22: (facts, locale) => review(letterFacts.D22.parse(facts), locale),

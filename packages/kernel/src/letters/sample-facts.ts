@@ -102,6 +102,14 @@ export const sampleFacts: { readonly [C in LetterTemplate]: LetterFacts<C> } = {
     track: "simple",
     due,
   },
+  D13: {
+    ...common,
+    formerDueOn: "2026-04-07",
+    days: 30,
+    reason: "涉及两个年度的工资档案，需向调出单位核对。",
+    approver: "赵六",
+    due: { ...due, on: "2026-05-06" },
+  },
   D14: {
     ...common,
     receivedOn: "2026-02-10",
@@ -130,6 +138,7 @@ export const sampleFacts: { readonly [C in LetterTemplate]: LetterFacts<C> } = {
       },
     ],
     remedy: { days: 30, unit: division, address: "营区机关大楼201室" },
+    plainSummary: "窗户2月18日前修好，两次报修没人管的事，我们向您道歉。",
   },
   D16: {
     ...common,
@@ -148,6 +157,7 @@ export const sampleFacts: { readonly [C in LetterTemplate]: LetterFacts<C> } = {
       },
     ],
     remedy: { days: 30, unit: division },
+    plainSummary: "4月起，相同的数据只报一次。",
   },
   D22: {
     ...common,

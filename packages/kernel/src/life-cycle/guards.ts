@@ -1,6 +1,7 @@
-import type { ClockCode, Level, NoticeCode } from "@doorstep/contracts";
+import type { ClockCode, ClockRole, Level, NoticeCode } from "@doorstep/contracts";
+import { refFor } from "../clocks/policy-rules.ts";
 import type { LoadedCase } from "./loaded-case.ts";
-import { type Guard, guard } from "./rule.ts";
+import { type Guard, guard, type Scene } from "./rule.ts";
 
 const clock = (c: LoadedCase, code: ClockCode) => c.clocks.findLast((k) => k.code === code);
 
@@ -75,12 +76,22 @@ export const running = (code: ClockCode): Guard =>
     "clock.running",
   );
 
-export const notDue = (code: ClockCode): Guard =>
+/** The newest clock that plays the role on this case's track, e.g. handling is K4, K8 or K9. */
+const clockOf = (c: LoadedCase, s: Scene, role: ClockRole) => {
+  const code = refFor(s.pack, role, c.track)?.split(".")[0];
+  return c.clocks.findLast((k) => k.code === code);
+};
+
+/** Running still, and not past its day: afterwards it is too late to ask for more [R22:34]. */
+export const inTime = (role: ClockRole): Guard =>
   guard(
-    `clock.${code}.notDue`,
+    `clock.${role}.notDue`,
     "R22:34",
-    (c, s) => (clock(c, code)?.dueOn ?? "") >= s.today,
-    (c) => ({ due: clock(c, code)?.dueOn ?? "" }),
+    (c, s) => {
+      const found = clockOf(c, s, role);
+      return found !== undefined && ["running", "paused"].includes(found.state) && found.dueOn >= s.today;
+    },
+    (c, s) => ({ due: clockOf(c, s, role)?.dueOn ?? "—" }),
     "clock.notDue",
   );
 

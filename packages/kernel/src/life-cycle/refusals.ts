@@ -24,7 +24,9 @@ function holds(party: ActingParty, who: Who, c: LoadedCase): boolean {
 
 const markRefusals = (x: Transition, c: LoadedCase): readonly Refusal[] => [
   ...(x.with ?? []).filter((m) => !c.marks.includes(m)).map((mark) => ({ code: "mark.missing", params: { mark } })),
-  ...(x.without ?? []).filter((m) => c.marks.includes(m)).map((mark) => ({ code: "mark.set", params: { mark } })),
+  ...(x.without ?? [])
+    .filter((m) => c.marks.includes(m))
+    .map((mark) => (mark === "extended" ? { code: "extension.once" } : { code: "mark.set", params: { mark } })),
 ];
 
 /** May -> recused -> state stop at once; marks and guards are collected, so that the screen shows every reason. */

@@ -1,6 +1,7 @@
 import { type Actor, holdsRoleAt } from "../actor.ts";
 import { acceptCase } from "../cases/accept.ts";
 import { archiveCase, finaliseCase } from "../cases/conclude.ts";
+import { extendHandling } from "../cases/extend.ts";
 import { assignHandler, reassignHandler, recordHeard } from "../cases/handling.ts";
 import { registerCase } from "../cases/register.ts";
 import { deliverReply, draftReply, sealReply, sendBackReply } from "../cases/reply.ts";
@@ -133,6 +134,7 @@ export const doings: readonly Doing[] = [
   { name: "accept", command: acceptCase, input: () => ({ office: "财务股", phone: "" }) },
   { name: "assign", command: assignHandler, input: naming },
   { name: "changeHandler", command: reassignHandler, input: naming },
+  { name: "extend", command: extendHandling, input: (_w, _l, n) => ({ days: 1 + (n % 40), reason: "情况复杂" }) },
   { name: "heard", command: recordHeard, input: (w, l) => ({ heardOn: today(w, l), how: "电话" }) },
   { name: "reply", command: draftReply, input: (_w, l, n) => reply(l, n) },
   { name: "seal", command: sealReply, input: (_w, l, n) => ({ noticeId: letterOf(l, n) }) },

@@ -17,6 +17,7 @@ const formByAct = {
   redo: "decideReview",
   reply: "reply",
   heard: "heard",
+  extend: "extend",
   changeHandler: "handler",
   finalise: "finalise",
   archive: "archive",

@@ -6,6 +6,8 @@ import { DeliverForm } from "../acts/deliver-form.tsx";
 import { EndForm } from "../acts/end-form.tsx";
 import { HandlerForm } from "../acts/handler-form.tsx";
 import { HeardForm } from "../acts/heard-form.tsx";
+import { PlainActForm } from "../acts/plain-act-form.tsx";
+import { isPlainAct } from "../acts/plain-acts.ts";
 import { IdentityForm } from "../acts/identity-form.tsx";
 import { RecusalForm } from "../acts/recusal-form.tsx";
 import { ReplyForm } from "../acts/reply-form.tsx";
@@ -39,6 +41,7 @@ function FormOf(props: ActHostProps) {
     );
   }
   if (!act || act.refusals.length > 0) return <NotOpen c={c} form={open.form} />;
+  if (isPlainAct(open.form)) return <PlainActForm key={open.form} c={c} act={act} form={open.form} onDone={done} />;
   switch (open.form) {
     case "register":
       return <RegistrationForm c={c} onDone={done} />;

@@ -20,6 +20,7 @@ const names: readonly FormName[] = [
   "archive",
   "reply",
   "heard",
+  "extend",
   "recusal",
   "identity",
 ];

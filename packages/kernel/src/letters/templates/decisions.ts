@@ -5,6 +5,9 @@ import { categoryWords, outcomeWords, replyKindWords, reviewOutcomeWords, trackW
 
 type Remedy = z.output<typeof opinionFacts>["remedy"];
 
+/** The answer in the handler's plain words comes before the sentence that every such letter has [SPEC §15]. */
+const ownWords = (summary: string | undefined): readonly string[] => (summary === undefined ? [] : [summary]);
+
 /** Names the body one level above and the time, as every decision must [R22:35]. */
 function remedyBlocks(pen: Pen, remedy: Remedy, kind: "opinion" | "reply" | "review"): readonly LetterBlock[] {
   const { say, of } = pen;
@@ -58,6 +61,7 @@ export function opinion(facts: z.output<typeof opinionFacts>, locale: Locale): L
     ],
     closing: say("特此告知。", ""),
     summary: [
+      ...ownWords(facts.plainSummary),
       say(
         `您提出${facts.demands.length}项诉求，其中${granted}项予以支持${granted < facts.demands.length ? "，其余已说明理由" : ""}。不同意的，收到后${facts.remedy.days}日内可以请${of(facts.remedy.unit)}复查。`,
         `Of your ${facts.demands.length} demands ${granted} ${granted === 1 ? "is" : "are"} granted${granted < facts.demands.length ? "; the reasons for the others are given" : ""}. If you disagree, ask ${of(facts.remedy.unit)} for a review within ${facts.remedy.days} days.`,
@@ -103,6 +107,7 @@ export function reply(facts: z.output<typeof replyFacts>, locale: Locale): Lette
     ],
     closing: say("此复。", ""),
     summary: [
+      ...ownWords(facts.plainSummary),
       say(
         `这是对您${facts.demands.length}项意见的答复（${kind}）。您可以评价这次答复；还有疑问，请联系上述部门。`,
         `This answers the ${facts.demands.length === 1 ? "point" : `${facts.demands.length} points`} you raised (${kind}). You can rate it; if anything stays open, ask the office named here.`,

@@ -1,0 +1,108 @@
+import type { CaseView } from "@doorstep/contracts";
+import { DateField, formatDate, NumberField, RadioCards, TextArea, TextField, Tick, useField } from "@doorstep/ui";
+import { type ChosenUnit, UnitPicker } from "../shared/unit-picker.tsx";
+import { WhoSees } from "../shared/who-sees.tsx";
+import { nameOf, useDeskText } from "../text.ts";
+import { ActForm, type ReviewLine } from "./act-form.tsx";
+import type { AllowedAct } from "./act-plan.ts";
+import { Effect } from "./effect.tsx";
+import { type PlainAct, type PlainActName, type PlainField, type PlainValues, plainActs } from "./plain-acts.ts";
+
+interface FieldProps {
+  readonly form: PlainActName;
+  readonly field: PlainField;
+}
+
+function useWords(form: PlainActName) {
+  const { text } = useDeskText();
+  return {
+    label: (field: string) => nameOf(text, `acts.field.${form}`, field),
+    hint: (field: PlainField) => (field.hint ? nameOf(text, `acts.hint.${form}`, field.name) : undefined),
+    choice: (option: string) => nameOf(text, `acts.choice.${form}`, option),
+  };
+}
+
+function UnitBox(props: { readonly name: string; readonly label: string }) {
+  const field = useField<ChosenUnit | undefined>({ name: props.name, label: props.label, required: true }, undefined);
+  return <UnitPicker id={field.id} label={props.label} value={field.value} onChange={field.set} error={field.error} />;
+}
+
+function Box(props: FieldProps) {
+  const { field, form } = props;
+  const words = useWords(form);
+  const shared = { name: field.name, label: words.label(field.name), required: field.required !== false };
+  const hint = words.hint(field);
+  switch (field.kind) {
+    case "text":
+      return <TextArea {...shared} hint={hint} maxLength={field.max} rows={4} />;
+    case "line":
+      return <TextField {...shared} hint={hint} maxLength={field.max} />;
+    case "number":
+      return <NumberField {...shared} hint={hint} min={field.min} max={field.max} />;
+    case "date":
+      return <DateField {...shared} hint={hint} />;
+    case "unit":
+      return <UnitBox name={field.name} label={shared.label} />;
+    case "tick":
+      return <Tick {...shared} />;
+    case "choice":
+      return (
+        <RadioCards
+          {...shared}
+          cards={field.options.map((option) => ({ value: option, label: words.choice(option), note: "" }))}
+        />
+      );
+  }
+}
+
+interface PlainActFormProps {
+  readonly c: CaseView;
+  readonly act: AllowedAct;
+  readonly form: PlainActName;
+  readonly onDone: () => void;
+}
+
+/** One act as a list of fields, with the step that shows once more what will be sent. */
+export function PlainActForm(props: PlainActFormProps) {
+  const { c, form } = props;
+  const { text, language } = useDeskText();
+  const words = useWords(form);
+  const plain: PlainAct = plainActs[form];
+
+  const shown = (field: PlainField, values: PlainValues): string => {
+    const value = values[field.name];
+    if (value === undefined || value === "") return "";
+    if (field.kind === "unit") return (value as ChosenUnit).path[language];
+    if (field.kind === "date") return formatDate(String(value), language);
+    if (field.kind === "choice") return words.choice(String(value));
+    return field.kind === "tick" ? text(value === true ? "desk.acts.yes" : "desk.acts.no") : String(value);
+  };
+  const lines = (values: PlainValues): readonly ReviewLine[] =>
+    plain.fields.map((field) => ({ label: words.label(field.name), value: shown(field, values) }));
+
+  return (
+    <ActForm<PlainValues>
+      c={c}
+      name={form}
+      initial={Object.fromEntries(plain.fields.map((f) => [f.name, initialOf(f)]))}
+      submitLabel={nameOf(text, "acts.do", form)}
+      send={(values, on) => plain.send(values, on, c)}
+      onDone={props.onDone}
+      review={{ consequence: <Effect act={props.act} clocks={c.clocks} />, lines }}
+    >
+      {() =>
+        plain.fields.map((field) => (
+          <div key={field.name}>
+            <Box form={form} field={field} />
+            {field.sees && <WhoSees who={field.sees} />}
+          </div>
+        ))
+      }
+    </ActForm>
+  );
+}
+
+const initialOf = (field: PlainField): PlainValues[string] => {
+  if (field.kind === "tick") return false;
+  return field.kind === "number" || field.kind === "unit" ? undefined : "";
+};

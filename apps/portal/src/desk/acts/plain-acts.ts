@@ -1,0 +1,53 @@
+import type { CaseView } from "@doorstep/contracts";
+import { kernelClient } from "../../shell/rpc.ts";
+import type { ChosenUnit } from "../shared/unit-picker.tsx";
+import type { Seen } from "../shared/who-sees.tsx";
+import type { On } from "./use-case-act.ts";
+
+/** What a field of a plain act holds while it is filled in. */
+export type PlainValue = string | number | boolean | ChosenUnit | undefined;
+export type PlainValues = Record<string, PlainValue>;
+
+interface Common {
+  readonly name: string;
+  readonly required?: boolean;
+  /** said beside the box: who will read it */
+  readonly sees?: Seen;
+  /** a hint below the label: `desk.acts.hint.<act>.<name>` */
+  readonly hint?: boolean;
+}
+export type PlainField =
+  | (Common & { readonly kind: "text"; readonly max: number })
+  | (Common & { readonly kind: "line"; readonly max: number })
+  | (Common & { readonly kind: "number"; readonly min: number; readonly max: number })
+  | (Common & { readonly kind: "date" })
+  | (Common & { readonly kind: "unit" })
+  /** words: `desk.acts.choice.<act>.<option>` */
+  | (Common & { readonly kind: "choice"; readonly options: readonly string[] })
+  | (Common & { readonly kind: "tick" });
+
+/** An act whose form is nothing but fields, one after the other. */
+export interface PlainAct {
+  readonly fields: readonly PlainField[];
+  readonly send: (values: PlainValues, on: On, c: CaseView) => Promise<unknown>;
+}
+
+const words = (v: PlainValues, name: string): string => String(v[name] ?? "");
+const count = (v: PlainValues, name: string): number => Number(v[name] ?? 0);
+
+/**
+ * Forms of the acts that need no form of their own. The keys are the names of `formByAct`; labels stand in the messages
+ * as `desk.acts.field.<act>.<field>`.
+ */
+export const plainActs = {
+  extend: {
+    fields: [
+      { name: "days", kind: "number", min: 1, max: 365, hint: true },
+      { name: "reason", kind: "text", max: 1_000, sees: "letter" },
+    ],
+    send: (v, on) => kernelClient.cases.extend.mutate({ ...on, days: count(v, "days"), reason: words(v, "reason") }),
+  },
+} as const satisfies Readonly<Record<string, PlainAct>>;
+
+export type PlainActName = keyof typeof plainActs;
+export const isPlainAct = (form: string): form is PlainActName => form in plainActs;
