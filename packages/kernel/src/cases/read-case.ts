@@ -11,6 +11,7 @@ import { type ActingParty, allowedActs } from "../life-cycle/refusals.ts";
 import type { ClockEffect } from "../life-cycle/rule.ts";
 import { sceneOf } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
+import { isDecidable, mayDecideRecusals } from "../recusal/recusal.ts";
 import { clockShown, noticeShown } from "./case-parts.ts";
 import { places, shelterOf } from "./reveal.ts";
 import { sideActs } from "./side-acts.ts";
@@ -42,6 +43,8 @@ const DETAILS = `select c.body, c.already_tried, c.desired_outcome, c.headcount,
   (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'level', v.level, 'requestedAt', v.requested_at, 'grounds', v.grounds, 'text', v.text, 'outcome', v.outcome) order by v.requested_at), '[]')
      from kernel.reviews v where v.case_id = c.id) as reviews,
   (select coalesce(jsonb_object_agg(p.id, p.name), '{}') from kernel.notices n join kernel.people p on p.id in (n.drafted_by, n.approved_by) where n.case_id = c.id) as names,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', r.person_id, 'name', p.name, 'source', r.source, 'state', r.state, 'reason', r.reason, 'at', r.at, 'decidedBy', d.name) order by r.at, r.person_id), '[]')
+     from kernel.recusals r join kernel.people p on p.id = r.person_id left join kernel.people d on d.id = r.decided_by where r.case_id = c.id) as recusals,
   (select i.stated from kernel.case_imports i where i.case_id = c.id limit 1) as stated
   from kernel.cases c where c.id = $1`;
 
@@ -200,7 +203,22 @@ function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw): CaseView {
     mayOpenIdentity:
       c.anonymity !== "anonymous" && mayAt(actor, "vault.open", c.organUnitId ? [c.organUnitId] : c.holderPath),
     notStated: c.imported ? (d.stated?.notStated ?? []) : [],
+    recusals: recusalsFor(loaded, { kind: "person", actor }, k, d),
   };
+}
+
+/** Names and reasons only for those who decide: nobody else needs to know why a colleague stands out. */
+function recusalsFor(loaded: Loaded, party: ActingParty, k: Kernel, d: Raw): CaseView["recusals"] {
+  if (!mayDecideRecusals(loaded.case, party, sceneOf(k, loaded.case))) return [];
+  return d.recusals.map((r: Raw) => ({
+    person: { id: r.id, name: r.name },
+    source: r.source,
+    state: r.state,
+    reason: r.reason,
+    at: iso(r.at),
+    decidedBy: r.decidedBy,
+    mayDecide: isDecidable(r.source),
+  }));
 }
 
 const NOBODY = "00000000-0000-0000-0000-000000000000";

@@ -24,7 +24,6 @@ import type { Command, SideAct } from "../pipeline/execute.ts";
 import type { Loaded, NoticeRow } from "../pipeline/load-case.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { acted, personOf } from "./acted.ts";
-import { noteRow } from "./note-row.ts";
 import { places, shelterOf } from "./reveal.ts";
 
 type ReplyInput = Omit<z.output<typeof replyInput>, "caseId" | "version" | "key">;
@@ -106,6 +105,7 @@ function replyFacts(
     ...commonFacts(k, c, p.unit, null, null),
     receivedOn: localDateOf(c.receivedAt, c.timeZone),
   };
+  const plainSummary = i.summary;
   const remedy = { days: 30, unit: reviewBody?.name ?? common.unit };
   if (c.category === "claim") {
     const accepted = loaded.noticeRows.find((n) => n.code === "D8")?.delivered_on;
@@ -116,6 +116,7 @@ function replyFacts(
       demands: answered,
       remedy,
       track: c.track,
+      plainSummary,
     };
   }
   return {
@@ -124,6 +125,7 @@ function replyFacts(
     replyKind: i.kind,
     demands: answered.map((d) => ({ ...d, ...(d.steps && { byWhen: d.steps }) })),
     ...(c.category === "accusation" ? { handledBy: p.unit[0]?.disciplineOrgan?.name ?? common.unit } : { remedy }),
+    plainSummary,
   };
 }
 
@@ -165,7 +167,6 @@ export const draftReply: Command<ReplyInput, Acted> = {
           steps: protect(places.demand(d.demandId, "steps"), d.steps),
         })),
         case_actors: drafter ? [{ case_id: c.id, person_id: drafter, part: "drafter", level: c.level, at }] : [],
-        messages: [noteRow(k, c, { at, text: i.summary, visibility: "internal", party })],
         ...(before
           ? {
               notice_patch: [

@@ -1,4 +1,8 @@
+import { noteRow } from "../cases/note-row.ts";
 import type { Kernel } from "../kernel.ts";
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
+import type { Scene } from "../life-cycle/rule.ts";
 import { type Command, execute, type On, type SideAct } from "../pipeline/execute.ts";
 
 const everywhere: SideAct["from"] = [
@@ -67,6 +71,9 @@ interface Decision {
   readonly reason: string;
 }
 
+/** A check of the system is no request that somebody could grant or refuse [SPEC §6(8)]. */
+export const isDecidable = (source: string): boolean => source !== "computed";
+
 const deciding: SideAct = {
   ...declaring,
   act: "decideRecusal",
@@ -77,33 +84,45 @@ const deciding: SideAct = {
   entry: "recusal.decided",
 };
 
-/** Decided by the unit's leader, never by the person himself [SD15:17]. */
+/** Whether this person decides on who stands out of the case: asked for the list of the case's page. */
+export const mayDecideRecusals = (c: LoadedCase, party: ActingParty, s: Scene): boolean =>
+  refusals({ ...deciding, id: "T0", notice: [], source: "SPEC:6" }, c, party, s).length === 0;
+
+interface Asked {
+  readonly source: string;
+  readonly reason: string;
+}
+
+/** Decided by the unit's leader, never by the person himself [SD15:17]; why is a note in the file. */
 const decide: Command<Decision, { readonly ok: true }> = {
   act: deciding,
   async prepare(k, c, i) {
-    const { rowCount } = await k.pool.query("select 1 from kernel.recusals where case_id = $1 and person_id = $2", [
-      c.id,
-      i.personId,
-    ]);
-    return (rowCount ?? 0) > 0;
+    const { rows } = await k.pool.query<Asked>(
+      "select source, reason from kernel.recusals where case_id = $1 and person_id = $2",
+      [c.id, i.personId],
+    );
+    return rows[0];
   },
-  checks(_c, _s, i, party, known) {
-    if (!known) return [{ code: "recusal.notFound" }];
+  checks(_c, _s, i, party, found) {
+    const asked = found as Asked | undefined;
+    if (!asked || !isDecidable(asked.source)) return [{ code: "recusal.notFound" }];
     return party.kind === "person" && party.actor.personId === i.personId ? [{ code: "second.samePerson" }] : [];
   },
-  decide(_k, loaded, s, i, party) {
+  decide(k, loaded, s, i, party, found) {
+    const at = s.now.toISOString();
     return {
       result: { ok: true },
       facts: { person: i.personId, granted: i.granted },
       rows: {
+        messages: [noteRow(k, loaded.case, { at, text: i.reason, visibility: "internal", party })],
         recusal_patch: [
           {
             person_id: i.personId,
             case_id: loaded.case.id,
             state: i.granted ? "granted" : "refused",
-            reason: i.reason,
+            reason: (found as Asked).reason,
             decided_by: party.kind === "person" ? party.actor.personId : null,
-            at: s.now.toISOString(),
+            at,
           },
         ],
       },

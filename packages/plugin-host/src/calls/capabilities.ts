@@ -67,28 +67,35 @@ const intakeImport = ({ unit, calls }: Grantor): CapabilityApi["intake.import"] 
   },
 });
 
+/** `null` for a petition that does not exist or is not for the asker: a plugin cannot tell which. */
+async function orNull<T>(found: Promise<T>): Promise<T | null> {
+  try {
+    return await found;
+  } catch (error) {
+    if (error instanceof DoorstepError && error.code === "case.notFound") return null;
+    throw error;
+  }
+}
+
 const casesRead = ({ unit, calls }: Grantor): CapabilityApi["cases.read"] => ({
   cases: {
     get: async (caseId) => {
-      try {
-        const found = await unwrapped(calls.cases.get({ caseId }));
-        const dueOn = found.clocks.flatMap((clock) => (clock.state === "running" ? [clock.dueOn] : [])).sort()[0];
-        return {
-          caseId: found.caseId,
-          caseNo: found.caseNo,
-          title: found.title,
-          state: found.state,
-          category: found.category,
-          channel: found.channel,
-          holder: { id: found.holder.id, name: found.holder.name },
-          receivedAt: found.receivedAt,
-          dueOn: dueOn ?? null,
-        };
-      } catch (error) {
-        if (error instanceof DoorstepError && error.code === "case.notFound") return null;
-        throw error;
-      }
+      const found = await orNull(unwrapped(calls.cases.get({ caseId })));
+      if (!found) return null;
+      const dueOn = found.clocks.flatMap((clock) => (clock.state === "running" ? [clock.dueOn] : [])).sort()[0];
+      return {
+        caseId: found.caseId,
+        caseNo: found.caseNo,
+        title: found.title,
+        state: found.state,
+        category: found.category,
+        channel: found.channel,
+        holder: { id: found.holder.id, name: found.holder.name },
+        receivedAt: found.receivedAt,
+        dueOn: dueOn ?? null,
+      };
     },
+    original: (caseId) => orNull(unwrapped(calls.cases.original({ caseId }))),
     find: async (query = {}) => {
       const limit = Math.min(Math.max(query.limit ?? 50, 1), 100);
       const { items } = await unwrapped(calls.cases.list({ view: "all", unitId: unit.id, limit }));
