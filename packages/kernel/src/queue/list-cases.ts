@@ -8,6 +8,7 @@ import { places, shelterOf } from "../cases/reveal.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import { OPEN_END } from "../pipeline/clock-changes.ts";
+import { isOpen } from "../pipeline/rows.ts";
 
 type Input = z.output<typeof listInput>;
 type Filters = Pick<Input, "view" | "unitId" | "category" | "channel">;
@@ -86,7 +87,7 @@ function branchesSql(p: Parameters, actor: Actor, q: Question): string {
 }
 
 type Cursor = readonly [string, string];
-const writeCursor = (c: Cursor): string => Buffer.from(JSON.stringify(c)).toString("base64url");
+export const writeCursor = (c: Cursor): string => Buffer.from(JSON.stringify(c)).toString("base64url");
 
 /** A cursor is ours or nobody's: anything else is refused as bad input. */
 export function readCursor(cursor: string | undefined): Cursor | null {
