@@ -38,13 +38,14 @@ export function createAttempts(pool: Pool, key: Buffer, now: () => Date): Attemp
   const wait = `make_interval(secs => case when a.failures < $3 then 0
     else least($5::float8, $4::float8 * 2 ^ least(a.failures - $3, 30)) end)`;
   return {
+    // Tries at once reach the row in another order than they looked at the clock: what costs nothing asks for no order.
     async begin(kind, subject, { free, firstSeconds, mostSeconds }) {
       const values = [tag(kind, subject), now(), free, firstSeconds, mostSeconds];
       const { rowCount } = await pool.query(
         `insert into auth.attempts as a (key, failures, at) values ($1, 1, $2)
-         on conflict (key) do update set at = excluded.at,
+         on conflict (key) do update set at = greatest(a.at, excluded.at),
            failures = case when a.at < excluded.at - ${FORGET} then 1 else a.failures + 1 end
-         where a.at + ${wait} <= excluded.at`,
+         where a.failures < $3 or a.at + ${wait} <= excluded.at`,
         values,
       );
       if (rowCount) return;
