@@ -26,7 +26,9 @@ export { Steps } from "./layout/steps.tsx";
 export { Tile } from "./layout/tile.tsx";
 export { Track, type TrackStop } from "./layout/track.tsx";
 export { DataList } from "./lists/data-list.tsx";
+export { LazyTree } from "./lists/lazy-tree.tsx";
 export { Timeline, type TimelineEntry } from "./lists/timeline.tsx";
+export { type TreeUnit, type VisibleNode, visibleNodes } from "./lists/visible-nodes.ts";
 export * from "./parts.ts";
 export { UiProvider, useUi } from "./provider.tsx";
 export {

@@ -183,7 +183,7 @@ function Row(props: RowProps) {
           onFocus={() => props.onActive(0)}
           onClick={() => row.children > 0 && props.onToggle()}
         >
-          <span aria-hidden="true" className="ad-tree-toggle">
+          <span aria-hidden="true" className="ds-tree-toggle">
             {row.children > 0 ? (props.expanded ? "▾" : "▸") : ""}
           </span>
           {name(row.unit.name)}

@@ -1,6 +1,6 @@
-import { Frame, useDisclosure, useShortcuts } from "@doorstep/ui";
+import { Frame, Kbd, useDisclosure, useShortcuts } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { AccountMenu } from "../shell/account-menu.tsx";
 import { OfflineBar } from "../shell/offline-bar.tsx";
 import { kernel } from "../shell/rpc.ts";
@@ -10,24 +10,34 @@ import { badgeOf } from "./queue/arrivals.ts";
 import { DeskLink } from "./shared/desk-link.tsx";
 import { KeysPanel } from "./shared/keys-panel.tsx";
 import { type DeskKey, useDeskText } from "./text.ts";
+import { UnitSwitcher } from "./units/unit-switcher.tsx";
 
-const queue: DeskPlace = { page: "queue", filter: openQueue };
-const mine: DeskPlace = { page: "queue", filter: { view: "mine" } };
+const CommandMenu = lazy(async () => ({ default: (await import("./commands/command-menu.tsx")).CommandMenu }));
+
 const register: DeskPlace = { page: "register" };
 const approvals: DeskPlace = { page: "approvals" };
 
+const isMine = (place: DeskPlace): boolean => place.page === "queue" && place.filter.view === "mine";
+
 function isCurrent(place: DeskPlace, at: DeskPlace): boolean {
-  if (place.page !== at.page) return at.page === "case" && place === queue;
+  if (place.page !== at.page) return at.page === "case" && place.page === "queue" && !isMine(place);
   if (place.page !== "queue" || at.page !== "queue") return true;
-  return (at.filter.view === "mine") === (place === mine);
+  return isMine(at) === isMine(place);
 }
 
 /** Header and rail of the desk (a bar at the lower edge of phones), and the keys that work on every screen of it. */
 export function DeskFrame(props: { readonly children: ReactNode }) {
   const { text, language } = useDeskText();
   const { go, me, place } = useDesk();
-  const counts = useQuery(kernel.cases.counts.queryOptions({}, { refetchInterval: 60_000 }));
+  // The chosen unit stays while one goes from view to view.
+  const unit = place.page === "queue" || place.page === "case" ? place.filter.unit : undefined;
+  const queue: DeskPlace = { page: "queue", filter: { ...openQueue, unit } };
+  const mine: DeskPlace = { page: "queue", filter: { view: "mine", unit } };
+  const counts = useQuery(
+    kernel.cases.counts.queryOptions(unit === undefined ? {} : { unitId: unit }, { refetchInterval: 60_000 }),
+  );
   const [keysOpen, keys] = useDisclosure(false);
+  const [commandsOpen, commands] = useDisclosure(false);
   const mayRegister = me.permissions.includes("desk.register");
 
   useShortcuts([
@@ -40,6 +50,7 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
           { keys: "n", label: text("desk.keys.register"), run: () => go(register) },
         ]
       : []),
+    { keys: "ctrl+k", label: text("desk.keys.commands"), run: commands.open },
     { keys: "?", label: text("desk.keys.help"), run: keys.open },
   ]);
 
@@ -58,7 +69,12 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
           <DeskLink to={queue} className="ds-brand">
             {me.unit ? text("desk.brandOf", { unit: me.unit.name[language] }) : text("desk.brand")}
           </DeskLink>
+          <UnitSwitcher />
           <div className="ds-header-tools">
+            <button type="button" className="ds-link" aria-haspopup="dialog" onClick={commands.open}>
+              {text("desk.commands.open")}
+              <Kbd className="desk-kbd">Ctrl K</Kbd>
+            </button>
             <button type="button" className="ds-link desk-keys-button" onClick={keys.open}>
               {text("desk.nav.keys")}
             </button>
@@ -81,6 +97,11 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
       }
     >
       {props.children}
+      {commandsOpen && (
+        <Suspense>
+          <CommandMenu onClose={commands.close} />
+        </Suspense>
+      )}
       <KeysPanel opened={keysOpen} onClose={keys.close} />
     </Frame>
   );

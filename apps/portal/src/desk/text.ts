@@ -8,18 +8,36 @@ import approvalsEn from "./approvals/en.json" with { type: "json" };
 import approvalsZh from "./approvals/zh-CN.json" with { type: "json" };
 import caseEn from "./case/en.json" with { type: "json" };
 import caseZh from "./case/zh-CN.json" with { type: "json" };
+import commandsEn from "./commands/en.json" with { type: "json" };
+import commandsZh from "./commands/zh-CN.json" with { type: "json" };
 import lettersEn from "./letters/en.json" with { type: "json" };
 import lettersZh from "./letters/zh-CN.json" with { type: "json" };
 import namesEn from "./names/en.json" with { type: "json" };
 import namesZh from "./names/zh-CN.json" with { type: "json" };
 import queueEn from "./queue/en.json" with { type: "json" };
 import queueZh from "./queue/zh-CN.json" with { type: "json" };
+import recusalsEn from "./recusals/en.json" with { type: "json" };
+import recusalsZh from "./recusals/zh-CN.json" with { type: "json" };
 import registerEn from "./register/en.json" with { type: "json" };
 import registerZh from "./register/zh-CN.json" with { type: "json" };
 import sharedEn from "./shared/en.json" with { type: "json" };
 import sharedZh from "./shared/zh-CN.json" with { type: "json" };
+import unitsEn from "./units/en.json" with { type: "json" };
+import unitsZh from "./units/zh-CN.json" with { type: "json" };
 
-const zh = { ...sharedZh, ...namesZh, ...queueZh, ...registerZh, ...caseZh, ...actsZh, ...lettersZh, ...approvalsZh };
+const zh = {
+  ...sharedZh,
+  ...namesZh,
+  ...queueZh,
+  ...registerZh,
+  ...caseZh,
+  ...actsZh,
+  ...lettersZh,
+  ...approvalsZh,
+  ...commandsZh,
+  ...recusalsZh,
+  ...unitsZh,
+};
 export type DeskKey = keyof typeof zh;
 /** The annotation is the proof that no English text is missing. */
 const en: Readonly<Record<DeskKey, string>> = {
@@ -31,6 +49,9 @@ const en: Readonly<Record<DeskKey, string>> = {
   ...actsEn,
   ...lettersEn,
   ...approvalsEn,
+  ...commandsEn,
+  ...recusalsEn,
+  ...unitsEn,
 };
 
 export type DeskText = (key: DeskKey, values?: Readonly<Record<string, string | number>>) => string;

@@ -115,7 +115,7 @@ export function ReplyForm(props: { readonly c: CaseView; readonly onDone: () => 
                 required
                 maxLength={1_000}
               />
-              <WhoSees who="signer" />
+              <WhoSees who="letter" />
             </div>
           </>
         )}

@@ -6,13 +6,14 @@ import { DeliverForm } from "../acts/deliver-form.tsx";
 import { EndForm } from "../acts/end-form.tsx";
 import { HandlerForm } from "../acts/handler-form.tsx";
 import { HeardForm } from "../acts/heard-form.tsx";
+import { IdentityForm } from "../acts/identity-form.tsx";
 import { PlainActForm } from "../acts/plain-act-form.tsx";
 import { isPlainAct } from "../acts/plain-acts.ts";
-import { IdentityForm } from "../acts/identity-form.tsx";
 import { RecusalForm } from "../acts/recusal-form.tsx";
 import { ReplyForm } from "../acts/reply-form.tsx";
 import { ReviewForm } from "../acts/review-form.tsx";
 import { RouteForm } from "../acts/route-form.tsx";
+import { DecideRecusalForm } from "../recusals/decide-recusal-form.tsx";
 import { RegistrationForm } from "../register/registration-form.tsx";
 import { useDeskText } from "../text.ts";
 import { NotOpen } from "./not-open.tsx";
@@ -28,8 +29,14 @@ interface ActHostProps {
 function FormOf(props: ActHostProps) {
   const { text } = useDeskText();
   const { c, open } = props;
-  const act = actOf(c.acts, open.form);
-  const done = () => props.onDone(text(`desk.acts.done.${open.form}`));
+  const { form } = open;
+  const act = actOf(c.acts, form);
+  const recusal = c.recusals.find((one) => one.person.id === open.personId);
+  if (form === "decideRecusal")
+    return (
+      recusal && <DecideRecusalForm c={c} recusal={recusal} onDone={() => props.onDone(text("desk.recusals.done"))} />
+    );
+  const done = () => props.onDone(text(`desk.acts.done.${form}`));
   if (open.form === "recusal") return <RecusalForm c={c} onDone={done} />;
   if (open.form === "identity") return <IdentityForm c={c} onClose={props.onClose} />;
   if (open.form === "deliver") {
@@ -67,8 +74,10 @@ function FormOf(props: ActHostProps) {
 /** The drawer of the act that is open. */
 export function ActHost(props: ActHostProps) {
   const { text } = useDeskText();
+  const { form } = props.open;
+  const title = text(form === "decideRecusal" ? "desk.recusals.title" : `desk.acts.name.${form}`);
   return (
-    <ActDrawer key={props.open.form} title={text(`desk.acts.name.${props.open.form}`)} onClose={props.onClose}>
+    <ActDrawer key={props.open.form} title={title} onClose={props.onClose}>
       <FormOf {...props} />
     </ActDrawer>
   );

@@ -2,6 +2,7 @@ import type { CaseView } from "@doorstep/contracts";
 import { Button } from "@doorstep/ui";
 import { planActs, primaryOf, waitingLetters } from "../acts/act-plan.ts";
 import { Effect } from "../acts/effect.tsx";
+import { RecusalsPanel } from "../recusals/recusals-panel.tsx";
 import { DeskLink } from "../shared/desk-link.tsx";
 import { refusalText } from "../shared/problem.ts";
 import { nameOf, useDeskText } from "../text.ts";
@@ -88,6 +89,7 @@ export function ActsPanel(props: ActsPanelProps) {
           </ul>
         </details>
       )}
+      <RecusalsPanel recusals={c.recusals} onDecide={(personId) => onOpen({ form: "decideRecusal", personId })} />
       {!ended.includes(c.state) && (
         <Button variant="subtle" onClick={() => onOpen({ form: "recusal" })}>
           {text("desk.acts.name.recusal")}

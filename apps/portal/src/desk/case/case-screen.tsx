@@ -1,7 +1,7 @@
 import type { CaseView } from "@doorstep/contracts";
 import { EmptyState, Kbd, Screen, Skeleton, useMediaQuery, useShortcuts } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
-import { Fragment, useState } from "react";
+import { Fragment, useEffect, useState } from "react";
 import { kernel } from "../../shell/rpc.ts";
 import { useDesk } from "../desk-context.ts";
 import type { DeskPlace, QueueFilter } from "../place.ts";
@@ -37,7 +37,7 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
   const { text } = useDeskText();
   const { go } = useDesk();
   const { c, filter, act } = props;
-  const [open, setOpen] = useState<OpenForm | undefined>(() => (act && isFormName(act) ? { form: act } : undefined));
+  const [open, setOpen] = useState<OpenForm>();
   const [done, setDone] = useState<string>();
   const narrow = useMediaQuery("(max-width: 47.99em)", undefined, { getInitialValueInEffect: false });
   const near = useNeighbours(c.caseNo, filter);
@@ -49,6 +49,12 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
     setDone(undefined);
     setOpen(form);
   };
+  // An act in the address is a press of a key or a command, not a place: it opens once and leaves the address.
+  useEffect(() => {
+    if (act === undefined) return;
+    if (isFormName(act)) setOpen({ form: act });
+    go({ page: "case", caseNo: c.caseNo, filter }, { replace: true });
+  }, [act, c.caseNo, filter, go]);
 
   useShortcuts([
     { keys: "[", label: text("desk.keys.previousCase"), run: toCase(near.previous) },
@@ -57,6 +63,7 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
     { keys: "a", label: text("desk.keys.assign"), run: () => openForm({ form: "handler" }) },
     { keys: "t", label: text("desk.keys.transfer"), run: () => openForm({ form: "transfer" }) },
     { keys: "r", label: text("desk.keys.reply"), run: () => openForm({ form: "reply" }) },
+    { keys: "e", label: text("desk.keys.extend"), run: () => openForm({ form: "extend" }) },
   ]);
 
   const facts = <FactsPanel c={c} onIdentity={() => openForm({ form: "identity" })} />;

@@ -3,7 +3,7 @@ import { Contribution, useContributions } from "@doorstep/sdk/ui-host";
 
 /** The tabs that plugins add to a case, point `desk/case-tab@1`; a module that is off at the unit adds none. */
 export function useCaseTabs(c: CaseView) {
-  const facts = { caseId: c.caseId, state: c.state, category: c.category, channel: c.channel };
+  const facts = { caseId: c.caseId, state: c.state, category: c.category, channel: c.channel, imported: c.imported };
   return useContributions("caseTabs").filter((tab) => tab.value.when?.(facts) ?? true);
 }
 

@@ -1,11 +1,13 @@
 import type { ActForm } from "../acts/act-plan.ts";
 
-export type FormName = ActForm | "recusal" | "identity";
+export type FormName = ActForm | "recusal" | "decideRecusal" | "identity";
 
 export interface OpenForm {
   readonly form: FormName;
   /** for a delivery: which letter */
   readonly noticeId?: string;
+  /** for a decision on a recusal: on whom */
+  readonly personId?: string;
 }
 
 const names: readonly FormName[] = [

@@ -1,34 +1,9 @@
 import { categories, intakeChannels } from "@doorstep/contracts";
-import { Button, Group, SearchSelect, Select, useDebouncedValue, useMediaQuery } from "@doorstep/ui";
-import { useQuery } from "@tanstack/react-query";
+import { Button, Group, Select, useMediaQuery } from "@doorstep/ui";
 import { type FormEvent, type RefObject, useState } from "react";
-import { kernel } from "../../shell/rpc.ts";
 import { useDesk } from "../desk-context.ts";
 import type { QueueFilter } from "../place.ts";
 import { nameOf, useDeskText } from "../text.ts";
-
-/** Units of the desk's own tree, by name, code or pinyin; the server does the searching. */
-function UnitFilter(props: { readonly value: string; readonly onChange: (unit: string) => void }) {
-  const { text, language } = useDeskText();
-  const [words, setWords] = useState("");
-  const [asked] = useDebouncedValue(words, 250);
-  const found = useQuery(kernel.units.tree.queryOptions({ q: asked }, { placeholderData: (before) => before }));
-  const chosen = useQuery(
-    kernel.units.get.queryOptions({ unitId: props.value }, { enabled: props.value !== "", staleTime: 600_000 }),
-  );
-  const units = [...(chosen.data ? [chosen.data] : []), ...(found.data ?? [])];
-  const options = [...new Map(units.map((unit) => [unit.id, unit.name[language]]))];
-  return (
-    <SearchSelect
-      name="unit"
-      label={text("desk.queue.unit")}
-      options={options.map(([value, label]) => ({ value, label }))}
-      value={props.value}
-      onChange={props.onChange}
-      onSearch={setWords}
-    />
-  );
-}
 
 interface QueueFiltersProps {
   readonly filter: QueueFilter;
@@ -76,7 +51,6 @@ export function QueueFilters(props: QueueFiltersProps) {
       <details className="desk-more-filters" open={wide || narrowed || undefined}>
         <summary>{text("desk.queue.filters")}</summary>
         <Group gap="sm" align="flex-end" className="desk-filter-row">
-          <UnitFilter value={filter.unit ?? ""} onChange={(unit) => change({ unit: unit || undefined })} />
           <Select
             name="category"
             label={text("desk.queue.category")}

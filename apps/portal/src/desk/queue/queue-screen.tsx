@@ -66,6 +66,7 @@ export function QueueScreen(props: { readonly filter: QueueFilter }) {
     { keys: "a", label: text("desk.keys.assign"), run: () => open("handler") },
     { keys: "t", label: text("desk.keys.transfer"), run: () => open("transfer") },
     { keys: "r", label: text("desk.keys.reply"), run: () => open("reply") },
+    { keys: "e", label: text("desk.keys.extend"), run: () => open("extend") },
     { keys: "/", label: text("desk.keys.search"), run: () => searchField.current?.focus() },
   ]);
 

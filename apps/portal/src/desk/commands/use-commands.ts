@@ -1,0 +1,41 @@
+import { deskViews } from "@doorstep/contracts";
+import { useQuery } from "@tanstack/react-query";
+import { kernel } from "../../shell/rpc.ts";
+import { planActs } from "../acts/act-plan.ts";
+import { useDesk } from "../desk-context.ts";
+import type { DeskPlace } from "../place.ts";
+import { nameOf, useDeskText } from "../text.ts";
+import type { Command } from "./find-commands.ts";
+
+/** What can be done from here: the lawful acts of the open case first, then the places of the desk. */
+export function useCommands(): readonly Command[] {
+  const { text } = useDeskText();
+  const { go, me, place } = useDesk();
+  const caseNo = place.page === "case" ? place.caseNo : "";
+  const open = useQuery(kernel.cases.byNo.queryOptions({ caseNo }, { enabled: caseNo !== "" }));
+
+  const to = (key: string, label: string, target: DeskPlace): Command => ({ key, label, run: () => go(target) });
+  const acts =
+    place.page === "case" && open.data
+      ? planActs(open.data.acts).open.map(({ form }) =>
+          to(`act:${form}`, text("desk.commands.act", { act: text(`desk.acts.name.${form}`) }), {
+            ...place,
+            act: form,
+          }),
+        )
+      : [];
+  const views = deskViews.map((view) =>
+    to(`view:${view}`, text("desk.commands.view", { view: nameOf(text, "view", view) }), {
+      page: "queue",
+      filter: { view },
+    }),
+  );
+  return [
+    ...acts,
+    ...(me.permissions.includes("desk.register")
+      ? [to("register", text("desk.keys.goRegister"), { page: "register" })]
+      : []),
+    to("approvals", text("desk.keys.goApprovals"), { page: "approvals" }),
+    ...views,
+  ];
+}
