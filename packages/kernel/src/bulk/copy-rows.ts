@@ -27,21 +27,27 @@ export const copyTables: readonly CopyTable[] = [
 ];
 
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
-const escaped = (text: string): string => text.replace(/[\\\t\n\r]/g, (c) => escapes[c] ?? c);
+const special = /[\\\t\n\r]/;
+const escaped = (text: string): string =>
+  special.test(text) ? text.replace(/[\\\t\n\r]/g, (c) => escapes[c] ?? c) : text;
 
 /** `flags` is the one array of PostgreSQL's own; all other structures are jsonb. */
 const arrayText = (items: readonly unknown[]): string => `{${items.map((item) => JSON.stringify(item)).join(",")}}`;
 
 function field(column: string, value: unknown): string {
   if (value === null || value === undefined) return "\\N";
+  if (typeof value === "string") return escaped(value);
   if (Array.isArray(value) && column === "flags") return escaped(arrayText(value));
   if (typeof value === "object") return escaped(JSON.stringify(value));
-  return escaped(String(value));
+  return String(value);
 }
 
 /** One line of PostgreSQL's text format. */
-export const copyLine = (columns: readonly string[], row: Row): string =>
-  `${columns.map((column) => field(column, row[column])).join("\t")}\n`;
+export function copyLine(columns: readonly string[], row: Row): string {
+  let line = "";
+  for (const column of columns) line += `${field(column, row[column])}\t`;
+  return `${line.slice(0, -1)}\n`;
+}
 
 /** The statement that takes such lines. */
 export const copyStatement = ({ table, columns }: CopyTable): string =>

@@ -31,8 +31,14 @@ export interface MemoryPool {
   readonly pool: Pool;
   /** the finished rows of the case that was just made */
   take(): ReadonlyMap<string, readonly Row[]>;
-  /** last letter numbers by `<unit>:<year>`, to be written when all is done */
-  readonly letterNumbers: ReadonlyMap<string, number>;
+  /** last letter numbers by `<unit>:<year>`, those drawn since they were taken */
+  takeLetterNumbers(): ReadonlyMap<string, number>;
+}
+
+/** Numbers that are given away already. */
+export interface NumbersTaken {
+  readonly letters: Iterable<readonly [place: string, last: number]>;
+  readonly cases: Iterable<string>;
 }
 
 /**
@@ -40,9 +46,10 @@ export interface MemoryPool {
  * their rows be copied in. Units, people and topics are read from the database behind it, once each. A question it does
  * not know is an error, never a guess.
  */
-export function createMemoryPool(real: Pool): MemoryPool {
-  const tables = new MemoryTables();
-  const letterNumbers = new Map<string, number>();
+export function createMemoryPool(real: Pool, taken: NumbersTaken = { letters: [], cases: [] }): MemoryPool {
+  const tables = new MemoryTables(taken.cases);
+  const letterNumbers = new Map<string, number>(taken.letters);
+  let drawn = new Map<string, number>();
   const references = new Map<string, Promise<Answer>>();
 
   const reference = (query: Query): Promise<Answer> => {
@@ -87,7 +94,8 @@ export function createMemoryPool(real: Pool): MemoryPool {
           .filter((r) => r.state !== "refused")
           .map((r) => r.person_id),
         actors: part("case_actors").map((a) => ({ personId: a.person_id, part: a.part, level: a.level })),
-        legs: part("legs").length,
+        legs: part("legs").toSorted(byNo),
+        sender_path: await pathOf(part("legs").toSorted(byNo).at(-1)?.from_unit_id ?? null),
         audience: part("case_audience").map((a) => ({ key: a.key, depth: a.depth })),
         prior: null,
       },
@@ -98,6 +106,7 @@ export function createMemoryPool(real: Pool): MemoryPool {
     const key = `${unitId}:${year}`;
     const last = (letterNumbers.get(key) ?? 0) + 1;
     letterNumbers.set(key, last);
+    drawn.set(key, last);
     return answer([{ last }]);
   }
 
@@ -151,7 +160,11 @@ export function createMemoryPool(real: Pool): MemoryPool {
   return {
     pool: { query: (q: Query | string, v?: unknown[]) => run(queryOf(q, v)) } as unknown as Pool,
     take: () => tables.take(),
-    letterNumbers,
+    takeLetterNumbers() {
+      const numbers = drawn;
+      drawn = new Map();
+      return numbers;
+    },
   };
 }
 

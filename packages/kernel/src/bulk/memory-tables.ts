@@ -41,9 +41,12 @@ const same = (a: Row, b: Row, columns: readonly string[]): boolean => columns.ev
 /** The rows of one case, changed as the statement of a command would change them (`pipeline/batch.ts`). */
 export class MemoryTables {
   #tables = new Map<string, Row[]>();
-  /** numbers of one year: cases come in the order of time, so an older year never comes again */
-  readonly #numbers = new Set<string>();
-  #year = "";
+  /** numbers by year; cases come in the order of time, so an older year never comes again */
+  readonly #numbers = new Map<string, Set<string>>();
+
+  constructor(numbers: Iterable<string> = []) {
+    for (const number of numbers) this.#ofYear(number).add(number);
+  }
 
   rows(table: string): readonly Row[] {
     return this.#tables.get(table) ?? [];
@@ -73,12 +76,17 @@ export class MemoryTables {
 
   #draw(number: string): void {
     const year = number.slice(0, 4);
-    if (year > this.#year) {
-      this.#numbers.clear();
-      this.#year = year;
-    }
-    if (this.#numbers.has(number)) throw new Refused("23505", "cases_case_no_key");
-    this.#numbers.add(number);
+    if (!this.#numbers.has(year)) for (const one of this.#numbers.keys()) if (one < year) this.#numbers.delete(one);
+    const taken = this.#ofYear(number);
+    if (taken.has(number)) throw new Refused("23505", "cases_case_no_key");
+    taken.add(number);
+  }
+
+  #ofYear(number: string): Set<string> {
+    const year = number.slice(0, 4);
+    const known = this.#numbers.get(year) ?? new Set();
+    this.#numbers.set(year, known);
+    return known;
   }
 
   #update(arm: string, spec: UpdateArm, patches: readonly Row[]): void {

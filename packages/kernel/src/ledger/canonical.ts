@@ -14,12 +14,15 @@ export function canonical(value: unknown): string {
   }
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype) {
-    const of = value as Readonly<Record<string, unknown>>;
-    let fields = "";
-    // the order of UTF-16 is the one that sorting has by itself
-    for (const key of Object.keys(of).sort())
-      if (of[key] !== undefined) fields += `${fields && ","}${JSON.stringify(key)}:${canonical(of[key])}`;
-    return `{${fields}}`;
+    return fieldsOf(value as Readonly<Record<string, unknown>>);
   }
   throw new TypeError("not canonical");
+}
+
+function fieldsOf(value: Readonly<Record<string, unknown>>): string {
+  let fields = "";
+  // by itself, sorting goes by UTF-16
+  for (const key of Object.keys(value).sort())
+    if (value[key] !== undefined) fields += `${fields && ","}${JSON.stringify(key)}:${canonical(value[key])}`;
+  return `{${fields}}`;
 }

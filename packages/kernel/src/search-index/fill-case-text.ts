@@ -1,9 +1,17 @@
+import type { State } from "@doorstep/contracts";
 import type { Pool, PoolClient } from "pg";
 import { inTransaction } from "../transaction.ts";
 import { caseDocument } from "./case-document.ts";
 
 /** A reply is found once it was delivered; an old record's as it was taken over. */
-const ANSWERED = "c.imported or c.status in ('replied', 'review', 'rereview', 'final', 'archived')";
+export const answeredStates = [
+  "replied",
+  "review",
+  "rereview",
+  "final",
+  "archived",
+] as const satisfies readonly State[];
+const ANSWERED = `c.imported or c.status in (${answeredStates.map((state) => `'${state}'`).join(", ")})`;
 
 interface Row {
   readonly id: string;
