@@ -16,6 +16,7 @@ const filing = (unitId: string, n: number): Filing => ({
   key: `bench-${n}-${process.pid}-0123456789`,
   unitId,
   via: "online",
+  channelKey: "online-petition/online",
   channelLabel: { "zh-CN": "网上填写", en: "Fill in online" },
   purpose: "solve",
   title: "公寓房窗户漏雨，两次报修无人回复",
@@ -86,8 +87,8 @@ async function prepareRaw(kernel: Kernel, unitId: string, count: number): Promis
 function httpFiling(port: number, unitId: string, agent: Agent): Work {
   return (n) =>
     new Promise<void>((resolve, reject) => {
-      const { via, channelLabel: _label, ...typed } = filing(unitId, 2_000_000 + n);
-      const body = JSON.stringify({ ...typed, via, channel: "online-petition/online" });
+      const { via, channelKey, channelLabel: _label, ...typed } = filing(unitId, 2_000_000 + n);
+      const body = JSON.stringify({ ...typed, via, channel: channelKey });
       const headers = {
         "content-type": "application/json",
         "content-length": Buffer.byteLength(body),

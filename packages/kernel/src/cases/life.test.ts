@@ -17,6 +17,7 @@ const filing = (t: TestKernel, more: Partial<Filing> = {}): Filing => ({
   key: t.key(),
   unitId: t.units.first,
   via: "online",
+  channelKey: "online-petition/online",
   channelLabel: { "zh-CN": "网上信访", en: "Online petition" },
   purpose: "solve",
   title: "津贴少发一档",

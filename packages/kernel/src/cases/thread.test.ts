@@ -14,6 +14,7 @@ async function filed(t: TestKernel, purpose: "solve" | "accuse" = "solve"): Prom
       key: t.key(),
       unitId: t.units.first,
       via: "online",
+      channelKey: "online-petition/online",
       channelLabel: { "zh-CN": "网上", en: "Online" },
       purpose,
       title: "窗户漏雨",

@@ -7,6 +7,7 @@ const filing = (t: TestKernel, more: Partial<Filing> = {}): Filing => ({
   key: t.key(),
   unitId: t.units.company,
   via: "online",
+  channelKey: "online-petition/online",
   channelLabel: { "zh-CN": "网上信访", en: "Online petition" },
   purpose: "solve",
   title: "公寓房窗户漏雨",

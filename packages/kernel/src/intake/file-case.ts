@@ -36,6 +36,8 @@ export interface Filing {
   readonly key: string;
   readonly unitId: string | null;
   readonly via: IntakeChannel;
+  /** `<module>/<channel>`; `kernel/<way>` for what the desk takes down */
+  readonly channelKey: string;
   readonly channelLabel: Text;
   readonly purpose: FileInput["purpose"];
   readonly title: string;
@@ -186,6 +188,7 @@ function filed(k: Kernel, filing: Filing, filer: Filer, to: Destination, hashed:
         level: "handle",
         flags: [],
         channel: filing.via,
+        channel_key: filing.channelKey,
         channel_label_zh: filing.channelLabel["zh-CN"],
         channel_label_en: filing.channelLabel.en,
         track,

@@ -53,8 +53,8 @@ export const intakeHandlers: Handlers["intake"] = {
     const channel = await kernel.channels.at(unit.id, input.channel);
     if (!channel || (input.anonymity === "anonymous" && !channel.anonymousAllowed))
       throw new DoorstepError("intake.channelClosed");
-    const { channel: _channel, ...rest } = input;
-    const filing: Filing = { ...rest, channelLabel: channel.label };
+    const { channel: channelKey, ...rest } = input;
+    const filing: Filing = { ...rest, channelKey, channelLabel: channel.label };
     const petitionerId = input.anonymity === "anonymous" ? null : (ctx.actor?.personId ?? null);
     const { caseId: _id, ...result } = await fileCase(kernel, filing, {
       actor: petitionerId ? `person:${petitionerId}` : "anonymous",
@@ -78,6 +78,7 @@ export const intakeHandlers: Handlers["intake"] = {
     const { readBack: _readBack, petitioner, ...rest } = input;
     const filing: Filing = {
       ...rest,
+      channelKey: `kernel/${input.via}`,
       channelLabel: deskLabels[input.via],
       locale: actor.locale,
       ...(petitioner && {

@@ -127,6 +127,7 @@ function importedRows(
           level: "handle",
           flags: [],
           channel: r.via,
+          channel_key: "kernel/import",
           channel_label_zh: label["zh-CN"],
           channel_label_en: label.en,
           track,

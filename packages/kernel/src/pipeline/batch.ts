@@ -12,6 +12,7 @@ const inserts = {
     "level",
     "flags",
     "channel",
+    "channel_key",
     "channel_label_zh",
     "channel_label_en",
     "track",

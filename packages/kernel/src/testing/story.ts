@@ -45,6 +45,7 @@ export async function file(t: TestKernel, more: Partial<Filing> = {}): Promise<s
     key: t.key(),
     unitId: t.units.first,
     via: "online",
+    channelKey: "online-petition/online",
     channelLabel: { "zh-CN": "网上信访", en: "Online petition" },
     purpose: "solve",
     title: "津贴少发一档",

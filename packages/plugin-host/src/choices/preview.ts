@@ -74,7 +74,7 @@ async function describe(
     client,
     all.map((one) => one.unitId),
   );
-  const open = await openCases(client, snapshot, all);
+  const open = await openCases(client, all);
   const missing = await missingAt(client, snapshot, all);
   return all.flatMap((one) => {
     const unit = units.get(one.unitId);
@@ -97,21 +97,15 @@ type At = readonly { readonly pluginId: string; readonly unitId: string }[];
  * Running petitions that came by a plugin's channels, by unit. Those of the discipline organs are left out: an
  * administrator must not learn that they exist.
  */
-async function openCases(client: PoolClient, snapshot: Snapshot, at: At): Promise<ReadonlyMap<string, number>> {
-  const labels = [...new Set(at.map((one) => one.pluginId))].flatMap((pluginId) =>
-    (snapshot.plugins.get(pluginId)?.manifest.contributions ?? []).flatMap((c) =>
-      c.point === "kernel/channel@1" && c.title ? [{ pluginId, label: c.title["zh-CN"] }] : [],
-    ),
-  );
-  if (labels.length === 0) return new Map();
+async function openCases(client: PoolClient, at: At): Promise<ReadonlyMap<string, number>> {
   const { rows } = await client.query<{ plugin_id: string; unit_id: string; open: number }>(
-    `select l.plugin_id, c.holder_unit_id as unit_id, count(*)::int as open
-       from unnest($1::text[], $2::text[]) l (plugin_id, label)
-       join kernel.cases c on c.channel_label_zh = l.label
-      where c.holder_unit_id = any($3::uuid[]) and c.confidentiality < 3
+    `select split_part(c.channel_key, '/', 1) as plugin_id, c.holder_unit_id as unit_id, count(*)::int as open
+       from kernel.cases c
+      where c.holder_unit_id = any($2::uuid[]) and split_part(c.channel_key, '/', 1) = any($1::text[])
+        and c.confidentiality < 3
         and c.status not in ('final', 'archived', 'diverted', 'guided', 'merged', 'notReaccepted', 'withdrawn')
       group by 1, 2`,
-    [labels.map((l) => l.pluginId), labels.map((l) => l.label), [...new Set(at.map((one) => one.unitId))]],
+    [[...new Set(at.map((one) => one.pluginId))], [...new Set(at.map((one) => one.unitId))]],
   );
   return new Map(rows.map((row) => [`${row.plugin_id} ${row.unit_id}`, row.open]));
 }

@@ -213,18 +213,19 @@ test("the preview counts running petitions of a plugin's channels, but none of a
   await using o = await open();
   await choose(o, "brigade", "brigade", "on");
   const { pool } = o.at.test.database;
-  const insert = (confidentiality: number, status: string) =>
+  const insert = (confidentiality: number, status: string, channelKey = "box/slips") =>
     pool.query(
-      `insert into kernel.cases (id, case_no, intake_unit_id, holder_unit_id, status, channel, channel_label_zh, channel_label_en,
+      `insert into kernel.cases (id, case_no, intake_unit_id, holder_unit_id, status, channel, channel_key, channel_label_zh, channel_label_en,
          track, purpose, confidentiality, anonymity, title, body, pack, pack_version, calendar, received_at, entered_at, version,
          ledger_seq, ledger_hash)
-       values (gen_random_uuid(), gen_random_uuid()::text, $1, $1, $2, 'online', '意见箱', 'Suggestion box', 'ordinary', 'solve', $3,
+       values (gen_random_uuid(), gen_random_uuid()::text, $1, $1, $2, 'online', $4, '旧名称', 'An older name', 'ordinary', 'solve', $3,
          'named', 't', 'b', 'p', '1', 'c', now(), now(), 1, 1, '\\x00')`,
-      [o.units.first, status, confidentiality],
+      [o.units.first, status, confidentiality, channelKey],
     );
   await insert(1, "inHandling");
   await insert(2, "received");
   await insert(1, "archived");
+  await insert(1, "received", "other/slips");
   await insert(3, "received");
 
   const [own] = await o.at
