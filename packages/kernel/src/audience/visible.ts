@@ -14,17 +14,19 @@ export class Parameters {
   }
 }
 
-/**
- * The reading half of the one predicate, for the audience row `a`: one of his keys, what it reaches, no recusal. The
- * recusal is a scalar sub-select on purpose: as `not exists` the planner reads the whole scope (SCALE §2.3).
- */
+/** What a key reaches, for the audience row `a`; whoever asks must ask for a recusal, too. */
+export const reachedRow = (p: Parameters, branch: Branch): string =>
+  [`a.key = ${p.add(branch.key)}`, ...(branch.flat ? ["a.depth = 0"] : []), `a.conf <= ${branch.ceiling}`].join(
+    " and ",
+  );
+
+/** The recusal is a scalar sub-select on purpose: as `not exists` the planner reads the whole scope (SCALE §2.3). */
+export const notRecused = (row: string, me: string): string =>
+  `(select 1 from kernel.recusals r where r.person_id = ${me} and r.case_id = ${row}.case_id and r.state <> 'refused') is null`;
+
+/** The reading half of the one predicate, for the audience row `a`: one of his keys, what it reaches, no recusal. */
 export const visibleRow = (p: Parameters, branch: Branch, me: string): string =>
-  [
-    `a.key = ${p.add(branch.key)}`,
-    ...(branch.flat ? ["a.depth = 0"] : []),
-    `a.conf <= ${branch.ceiling}`,
-    `(select 1 from kernel.recusals r where r.person_id = ${me} and r.case_id = a.case_id and r.state <> 'refused') is null`,
-  ].join(" and ");
+  `${reachedRow(p, branch)} and ${notRecused("a", me)}`;
 
 /** Whether the actor may see the one case: its audience is asked first, so that "invisible" does the work of "none". */
 export const MAY_SEE = `select x.case_id from (

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { Actor } from "../actor.ts";
-import { branchesOf, Parameters, visibleRow } from "../audience/visible.ts";
+import { branchesOf, notRecused, Parameters, reachedRow, visibleRow } from "../audience/visible.ts";
 import type { TextQuery } from "./bigrams.ts";
 
 /** A case that was found, with what pages are cut by. */
@@ -16,10 +16,13 @@ export interface WordSearch {
   readonly limit: number;
 }
 
-/** How many of the newest cases of each key are looked at to choose a way. */
-const SAMPLE = 64;
-/** How far back the walk goes before it gives up. */
-const REACH = 2_048;
+export interface Spread {
+  /** how far back the walk goes before it gives up, in cases of one key */
+  readonly reach: number;
+  /** one of so many of them is looked at to choose a way */
+  readonly every: number;
+}
+const SPREAD: Spread = { reach: 2_048, every: 32 };
 
 const queryOf = (p: Parameters, { words }: WordSearch): string =>
   `(${p.add(words.han)}::tsquery && plainto_tsquery('english', ${p.add(words.words)}))`;
@@ -34,41 +37,38 @@ const hasWords = (row: string, query: string): string =>
   `(select t.tsv @@ ${query} from kernel.case_text t where t.case_id = ${row}.case_id)`;
 
 interface Sample {
-  /** how many the sample holds */
-  readonly looked: number;
+  /** how many of the cases looked at have the words */
   readonly hits: number;
-  /** the place in time before which no branch has more than `REACH` cases; none where all end sooner */
+  /** the place in time before which no key has more than `reach` cases; none where all end sooner */
   readonly edge: readonly [Date, string] | null;
 }
 
 /**
- * The newest of what this person sees, and how many of them have the words. Nothing else goes into the choice: what he
- * may not see changes neither what he finds nor how long it takes.
+ * Looks at some of the newest cases this person sees, evenly, as far as the walk would go. Nothing else goes into the
+ * choice: what he may not see changes neither what he finds nor how long it takes.
  */
-async function sampleOf(client: PoolClient, actor: Actor, search: WordSearch): Promise<Sample> {
+export async function sampleOf(
+  client: PoolClient,
+  actor: Actor,
+  search: WordSearch,
+  { reach, every }: Spread = SPREAD,
+): Promise<Sample> {
   const p = new Parameters();
   const me = p.add(actor.personId);
   const query = queryOf(p, search);
-  const newest = "order by a.received desc, a.case_id desc";
-  const branches = branchesOf(actor).map((b) => {
-    const row = `from kernel.case_audience a where ${visibleRow(p, b, me)}${afterOf(p, search, "a")} ${newest}`;
-    const edge = `from kernel.case_audience a where a.key = ${p.add(b.key)}${afterOf(p, search, "a")} ${newest} offset ${REACH - 1} limit 1`;
-    return `select (select array[count(*), count(*) filter (where ${hasWords("s", query)})]::int[]
-        from (select a.case_id ${row} limit ${SAMPLE}) s) as counted, e.received, e.case_id
-      from (select 1) one left join lateral (select a.received, a.case_id ${edge}) e on true`;
-  });
-  const { rows } = await client.query<{ counted: [number, number]; received: Date | null; case_id: string | null }>(
+  const branches = branchesOf(actor).map(
+    (b) => `select s.n::int as n, s.received, s.case_id, ${hasWords("s", query)} and ${notRecused("s", me)} as hit
+      from (select row_number() over () as n, z.received, z.case_id from (
+        select a.received, a.case_id from kernel.case_audience a where ${reachedRow(p, b)}${afterOf(p, search, "a")}
+         order by a.received desc, a.case_id desc limit ${reach}) z) s
+     where s.n % ${every} = 0`,
+  );
+  const { rows } = await client.query<{ n: number; received: Date; case_id: string; hit: boolean | null }>(
     branches.join(" union all "),
     p.values,
   );
-  return rows.reduce<Sample>(
-    (all, r) => ({
-      looked: all.looked + r.counted[0],
-      hits: all.hits + r.counted[1],
-      edge: later(all.edge, r.received && r.case_id ? [r.received, r.case_id] : null),
-    }),
-    { looked: 0, hits: 0, edge: null },
-  );
+  const edges = rows.filter((r) => r.n === reach).map((r) => [r.received, r.case_id] as const);
+  return { hits: rows.filter((r) => r.hit).length, edge: edges.reduce<Sample["edge"]>(later, null) };
 }
 
 function later(a: Sample["edge"], b: Sample["edge"]): Sample["edge"] {
@@ -78,7 +78,7 @@ function later(a: Sample["edge"], b: Sample["edge"]): Sample["edge"] {
 }
 
 /** Common words: the newest cases he sees are walked and each is asked for the words, no farther back than the edge. */
-async function walk(
+export async function walk(
   client: PoolClient,
   actor: Actor,
   search: WordSearch,
@@ -103,7 +103,7 @@ async function walk(
 }
 
 /** Rare words: the index gives the hits, the newest of them are asked for whether he sees them until the page is full. */
-async function hitsFirst(client: PoolClient, actor: Actor, search: WordSearch): Promise<readonly Found[]> {
+export async function hitsFirst(client: PoolClient, actor: Actor, search: WordSearch): Promise<readonly Found[]> {
   const p = new Parameters();
   const me = p.add(actor.personId);
   const query = queryOf(p, search);
@@ -123,16 +123,18 @@ async function hitsFirst(client: PoolClient, actor: Actor, search: WordSearch): 
   return rows;
 }
 
-export const searchWays = { walk, hitsFirst, sampleOf };
-
 /** The newest cases with the words among those this person sees; both ways give the same. */
-export async function findByWords(client: PoolClient, actor: Actor, search: WordSearch): Promise<readonly Found[]> {
+export async function findByWords(
+  client: PoolClient,
+  actor: Actor,
+  search: WordSearch,
+  spread: Spread = SPREAD,
+): Promise<readonly Found[]> {
   if (actor.reach.length === 0) return [];
-  const sample = await sampleOf(client, actor, search);
-  // twice the cases the page is likely to need lie within reach
-  if (sample.hits * REACH >= 2 * search.limit * sample.looked && sample.hits > 0) {
-    const found = await walk(client, actor, search, sample.edge);
-    if (found.length === search.limit || sample.edge === null) return found;
+  const { hits, edge } = await sampleOf(client, actor, search, spread);
+  if (hits > 1 && hits * spread.every >= search.limit) {
+    const found = await walk(client, actor, search, edge);
+    if (found.length === search.limit || edge === null) return found;
   }
   return hitsFirst(client, actor, search);
 }
