@@ -573,7 +573,7 @@ export const errorCatalogue = {
   "module.locked": e(
     "FORBIDDEN",
     "该模块由上级“{unit}”锁定，可向其申请解锁。",
-    "This module is locked by “{unit}”. Ask it to unlock.",
+    "This module is locked by “{unitEn}”. Ask it to unlock.",
   ),
   "module.lockRight": e(
     "FORBIDDEN",

@@ -3,7 +3,7 @@ import { type Actor, recordFact } from "@doorstep/kernel";
 import type { PoolClient } from "pg";
 import type { z } from "zod";
 import { authorityOver, mayBindBelow } from "./authority.ts";
-import { nameOf, type UnitRow, unitsById } from "./unit-rows.ts";
+import { lockedBy, type UnitRow, unitsById } from "./unit-rows.ts";
 
 export type ChoiceChange = z.output<typeof choiceInput>;
 
@@ -67,7 +67,7 @@ function assertNotLocked(
   for (const lock of locks) {
     const lockPlace = path.indexOf(lock.authority);
     const binding = lockPlace === -1 ? path.indexOf(lock.unitId) : lockPlace;
-    if (place > binding) throw new DoorstepError("module.locked", { unit: nameOf(units.get(lock.authority))["zh-CN"] });
+    if (place > binding) throw lockedBy(units.get(lock.authority));
   }
 }
 

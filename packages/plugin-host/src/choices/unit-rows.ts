@@ -74,3 +74,9 @@ export async function rootUnit(reader: Reader): Promise<UnitRow | undefined> {
 }
 
 export const nameOf = (unit: UnitRow | undefined): Text => unit?.name ?? { "zh-CN": "–", en: "–" };
+
+/** A lock names who set it, in the language of whoever reads the refusal. */
+export function lockedBy(authority: UnitRow | undefined): DoorstepError {
+  const name = nameOf(authority);
+  return new DoorstepError("module.locked", { unit: name["zh-CN"], unitEn: name.en });
+}

@@ -1,4 +1,4 @@
-import { DoorstepError } from "@doorstep/contracts";
+import { DoorstepError, errorText } from "@doorstep/contracts";
 import { definePlugin } from "@doorstep/sdk";
 import { channel, pluginServer } from "@doorstep/sdk/server";
 import { expect, test } from "vitest";
@@ -132,6 +132,29 @@ test("each row of the table of DESIGN §5 is explained in both languages", async
   });
   expect((await explained(o, "first", "needs-box")).sentence["zh-CN"]).toContain("等待：意见箱 未启用。");
   expect(await explained(o, "second", "needs-box")).toMatchObject({ effective: true, blockedBy: [] });
+});
+
+/** What the refused person reads, in both languages. */
+async function refusalTexts(work: Promise<unknown>): Promise<readonly string[]> {
+  const { cause } = await work.then(
+    () => ({ cause: null }),
+    (error: { cause?: unknown }) => error,
+  );
+  if (!(cause instanceof DoorstepError)) throw new Error("not refused");
+  return [errorText(cause.code, cause.params, "zh-CN"), errorText(cause.code, cause.params, "en")];
+}
+
+test("a lock names its unit in the reader's language, for a choice and for a setting", async () => {
+  await using o = await open();
+  const texts = [
+    "该模块由上级“brigade单位”锁定，可向其申请解锁。",
+    "This module is locked by “brigade unit”. Ask it to unlock.",
+  ];
+
+  await choose(o, "brigade", "first", "on", { lock: true });
+  expect(await refusalTexts(choose(o, "first", "first", "off"))).toEqual(texts);
+  await save(o, "brigade", "brigade", { hint: "ours" }, ["hint"]);
+  expect(await refusalTexts(save(o, "company", "company", { hint: "mine" }))).toEqual(texts);
 });
 
 test("nobody undoes from below what a superior has locked, and only a superior locks", async () => {

@@ -3,7 +3,7 @@ import { type Actor, recordFact } from "@doorstep/kernel";
 import type { PoolClient } from "pg";
 import type { z } from "zod";
 import { authorityOver, mayBindBelow } from "../choices/authority.ts";
-import { nameOf, type Reader, toSummary, type UnitRow, unitById, unitsById } from "../choices/unit-rows.ts";
+import { lockedBy, type Reader, toSummary, type UnitRow, unitById, unitsById } from "../choices/unit-rows.ts";
 import type { HostedPlugin } from "../registry.ts";
 import { isWithin, resolveKey } from "./cascade.ts";
 import { resolveKeys, settingKeys, storedValues, validatorOf } from "./read-settings.ts";
@@ -155,6 +155,6 @@ async function assertKeysFree(
   for (const row of rows) {
     const lockPlace = unit.path.indexOf(row.authority);
     if (place > (lockPlace === -1 ? unit.path.indexOf(row.unit_id) : lockPlace))
-      throw new DoorstepError("module.locked", { unit: nameOf(units.get(row.authority))["zh-CN"] });
+      throw lockedBy(units.get(row.authority));
   }
 }
