@@ -113,6 +113,7 @@ export function createMemoryPool(real: Pool, taken: NumbersTaken = { letters: []
   /** Questions about the case itself, by a piece of their text. */
   const own: readonly (readonly [RegExp, (values: readonly unknown[]) => Answer])[] = [
     [/^select body, already_tried, desired_outcome from kernel\.cases/, () => answer(tables.rows("cases"))],
+    [/^select id, kek, dek, case_id is not null as mine from kernel\.files/, () => answer([])],
     [/^select target from kernel\.ratings/, () => answer(tables.rows("ratings"))],
     [
       /^select id, text, requested_at, of_unit_id from kernel\.reviews/,

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { DoorstepError } from "@doorstep/contracts";
 import type { Kernel } from "../kernel.ts";
-import { seal } from "../vault/seal.ts";
 import type { Blobs } from "./blobs.ts";
 import { ByteReader, type Bytes } from "./byte-reader.ts";
 import { encrypt } from "./chunk-cipher.ts";
+import { wrapKey } from "./file-keys.ts";
 import { kindOf } from "./file-kinds.ts";
 import { stripJpeg } from "./strip-jpeg.ts";
 import { stripPng } from "./strip-png.ts";
@@ -75,12 +75,13 @@ export async function keepFile(
   const key = randomBytes(32);
   const storageKey = await blobs.write(id, encrypt(key, counted(stripped(type, reader.rest()))));
   const name = fileName(upload.name);
-  const { kek } = kernel.keys;
+  // nobody knows yet whether it will belong to an accusation
+  const { kek, dek } = wrapKey(kernel.keys, null, id, key);
   try {
     await kernel.pool.query(
       `insert into kernel.files (id, name, type, size, sha256, storage_key, kek, dek, uploaded_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, name, type, size, hash.digest(), storageKey, kek.id, seal(kek.key, key, `file:${id}`), kernel.now()],
+      [id, name, type, size, hash.digest(), storageKey, kek, dek, kernel.now()],
     );
   } catch (error) {
     await blobs.remove(storageKey);

@@ -7,6 +7,7 @@ export interface FileRow {
   readonly id: string;
   readonly caseId: string;
   readonly confidentiality: number;
+  readonly organId: string | null;
   readonly name: string;
   readonly type: string;
   readonly size: number;
@@ -21,7 +22,7 @@ export interface FileReader {
   readonly codeCaseId: string | undefined;
 }
 
-const COLUMNS = `f.id, f.case_id as "caseId", c.confidentiality, f.name, f.type, f.size, f.storage_key as "storageKey",
+const COLUMNS = `f.id, f.case_id as "caseId", c.confidentiality, c.organ_id as "organId", f.name, f.type, f.size, f.storage_key as "storageKey",
   f.kek, f.dek from kernel.files f join kernel.cases c on c.id = f.case_id`;
 
 /** What is meant for the petitioner himself: he holds the code of the case, or his own key stands in its audience. */

@@ -1,13 +1,13 @@
 import type { Kernel } from "../kernel.ts";
-import { open } from "../vault/seal.ts";
 import type { Blobs } from "./blobs.ts";
 import type { Bytes } from "./byte-reader.ts";
 import { decrypt } from "./chunk-cipher.ts";
+import { unwrapKey } from "./file-keys.ts";
 import type { FileRow } from "./may-read-file.ts";
 
 /** The content of a file that `mayReadFile` gave. */
 export const readContent = (kernel: Pick<Kernel, "keys">, blobs: Blobs, file: FileRow): Bytes =>
-  decrypt(open(kernel.keys.kek.key, file.dek, `file:${file.id}`), blobs.read(file.storageKey));
+  decrypt(unwrapKey(kernel.keys, file.organId, file), blobs.read(file.storageKey));
 
 const CLAIM_HOURS = 24;
 const HOUR_MS = 3_600_000;

@@ -10,6 +10,7 @@ import {
 import { type AudienceKey, audienceOf, PERSON_DEPTH } from "../audience/audience-of.ts";
 import { explainText } from "../clocks/explain-sentence.ts";
 import { localDateOf } from "../clocks/local-time.ts";
+import { underOrgansKey } from "../files/file-keys.ts";
 import type { Kernel } from "../kernel.ts";
 import { canonical } from "../ledger/canonical.ts";
 import { GENESIS, type LedgerActor, nextEntry } from "../ledger/entry.ts";
@@ -335,9 +336,11 @@ export async function fileCase(
     if (!lineage[0]) throw new DoorstepError("unit.notFound");
     if (prior) return repeated(k, prior, hashed, filing, lineage);
     if (!lineage[0].living) throw new DoorstepError("unit.retired");
-    const parts = filed(k, filing, filer, destinationOf(lineage, filing), hashed, draw);
+    const to = destinationOf(lineage, filing);
+    const parts = filed(k, filing, filer, to, hashed, draw);
     try {
-      await apply(k.pool, parts.batch);
+      const c = { id: parts.caseId, organId: to.organId, hadOrgan: true };
+      await apply(k.pool, await underOrgansKey(k, c, parts.batch));
       return resultOf(k, parts, filing);
     } catch (error) {
       assertMayDrawAgain(error, draw);

@@ -208,7 +208,23 @@ const updates = {
     columns: ["outcome", "facts", "opinion", "basis", "redo_due_on", "decided_by", "decided_at"],
   },
   rating_patch: { table: "ratings", key: ["case_id", "target"], columns: ["result", "attitude", "comment", "at"] },
-  file_claims: { table: "files", key: ["id"], columns: ["case_id", "message_id", "visibility"] },
+  /** the leg by which the case came: an objection, and what was answered */
+  leg_patch: {
+    table: "legs",
+    key: ["id"],
+    columns: [
+      "objected_at",
+      "objected_by",
+      "objection",
+      "objection_ground",
+      "answered_at",
+      "answered_by",
+      "agreed",
+      "answer",
+    ],
+  },
+  file_claims: { table: "files", key: ["id"], columns: ["case_id", "message_id", "visibility", "kek", "dek"] },
+  file_keys: { table: "files", key: ["id"], columns: ["kek", "dek"] },
   recusal_patch: { table: "recusals", key: ["person_id", "case_id"], columns: ["state", "reason", "decided_by", "at"] },
   message_patch: { table: "messages", key: ["id"], columns: ["read_at"] },
   audience_patch: {
@@ -230,7 +246,9 @@ const insertArm = (schema: string, table: string, columns: readonly string[]): s
   );
 
 function updateArm(arm: string, spec: { table: string; key: readonly string[]; columns: readonly string[] }): string {
-  const set = spec.columns.map((c) => `${c} = p.${c}`).join(", ");
+  // a claim brings a new wrapping of the key only where the case belongs to an organ
+  const kept = arm === "file_claims" ? ["kek", "dek"] : [];
+  const set = spec.columns.map((c) => `${c} = ${kept.includes(c) ? `coalesce(p.${c}, t.${c})` : `p.${c}`}`).join(", ");
   const match = spec.key.map((k) => `t.${k} = p.${k}`).join(" and ");
   if (arm === "patch")
     return `patched as (update kernel.cases t set version = t.version + 1, ${set} from ${from("kernel", "cases", arm)} p where t.id = p.id and t.version = p.version returning 1)`;

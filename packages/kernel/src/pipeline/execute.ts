@@ -1,6 +1,7 @@
 import { DoorstepError } from "@doorstep/contracts";
 import { reaches } from "../actor.ts";
 import { localDateOf } from "../clocks/local-time.ts";
+import { underOrgansKey } from "../files/file-keys.ts";
 import type { Kernel } from "../kernel.ts";
 import { canonical } from "../ledger/canonical.ts";
 import type { LedgerActor } from "../ledger/entry.ts";
@@ -97,6 +98,13 @@ async function decided<I, R>(
 const given = (error: unknown, fx: Effects<unknown>): unknown =>
   isStale(error) ? new DoorstepError(fx.rows?.file_claims?.length ? "file.notFound" : "case.stale") : error;
 
+/** Whose case it is after the act, and whether it was that organ's before. */
+const organOf = (c: LoadedCase, fx: Effects<unknown>) => ({
+  id: c.id,
+  organId: fx.patch?.organId === undefined ? c.organId : fx.patch.organId,
+  hadOrgan: c.organId !== null,
+});
+
 /**
  * Load with version -> earlier result of this key -> may see -> may act, recusal, state, guards, checks (pure) ->
  * effects (pure) -> ONE statement that writes all or nothing. Two acts at once: one wins, the other reads again and
@@ -115,7 +123,8 @@ export async function execute<I, R>(k: Kernel, command: Command<I, R>, on: On, i
     if (loaded.prior) throw new DoorstepError("key.reused");
     const { scene, fx } = await decided(k, command, x, loaded, on, input);
     try {
-      await apply(k.pool, rowsOf(k, loaded, scene, fx, { transition: x, actor, logKey, inputHash: hashed }));
+      const batch = rowsOf(k, loaded, scene, fx, { transition: x, actor, logKey, inputHash: hashed });
+      await apply(k.pool, await underOrgansKey(k, organOf(loaded.case, fx), batch));
       return fx.result;
     } catch (error) {
       if (attempt === ATTEMPTS || !mayTryAgain(error)) throw given(error, fx);

@@ -1,3 +1,4 @@
+import { shelterFiles } from "../files/file-keys.ts";
 import { type Blobs, forgetUnclaimed } from "../files/index.ts";
 import type { Kernel } from "../kernel.ts";
 
@@ -32,9 +33,10 @@ export async function forgetOldKeys(k: Cleaned): Promise<number> {
   }
 }
 
-/** Once a day: months ahead, old keys, files that nobody sent in. */
-export async function cleanUp(k: Cleaned, blobs?: Blobs): Promise<void> {
+/** Once a day: months ahead, old keys, files that nobody sent in or that lie under too wide a key. */
+export async function cleanUp(k: Cleaned & Pick<Kernel, "keys">, blobs?: Blobs): Promise<void> {
   await partitionsAhead(k);
   await forgetOldKeys(k);
+  await shelterFiles(k);
   if (blobs) await forgetUnclaimed(k, blobs);
 }

@@ -1,0 +1,81 @@
+import type { Kernel } from "../kernel.ts";
+import type { Batch } from "../pipeline/batch.ts";
+import type { Keys } from "../vault/keys.ts";
+import { hex, open, seal } from "../vault/seal.ts";
+
+/** A file's own key as it is stored: wrapped, with the name of what wraps it. */
+export interface WrappedKey {
+  readonly kek: string;
+  readonly dek: Buffer;
+}
+
+/** Beside the number of the key file it says that the organ's key wraps, not the general one. */
+const ORGAN = "organ:";
+const place = (fileId: string): string => `file:${fileId}`;
+
+/** Wraps the key of a file: under the discipline organ's own key where the case is its, else under the general one. */
+export function wrapKey(keys: Keys, organId: string | null, fileId: string, key: Buffer): WrappedKey {
+  if (organId === null) return { kek: keys.kek.id, dek: seal(keys.kek.key, key, place(fileId)) };
+  const organ = keys.organ(organId);
+  return { kek: ORGAN + organ.id, dek: seal(organ.key, key, place(fileId)) };
+}
+
+/** @throws where the file belongs to another organ, or to nobody's organ. */
+export function unwrapKey(keys: Keys, organId: string | null, file: WrappedKey & { readonly id: string }): Buffer {
+  if (!file.kek.startsWith(ORGAN)) return open(keys.kek.key, file.dek, place(file.id));
+  if (organId === null) throw new Error("the file is under an organ's key, its case is not");
+  return open(keys.organ(organId).key, file.dek, place(file.id));
+}
+
+const rewrapped = (keys: Keys, organId: string, file: WrappedKey & { readonly id: string }) => {
+  const { kek, dek } = wrapKey(keys, organId, file.id, unwrapKey(keys, organId, file));
+  return { id: file.id, kek, dek: hex(dek) };
+};
+
+type Stored = WrappedKey & { readonly id: string };
+
+/**
+ * Puts the files of an accusation under the key of its organ, in the very statement that claims them or gives the case
+ * to the organ: from then on the general key opens none of them.
+ */
+export async function underOrgansKey(
+  k: Pick<Kernel, "pool" | "keys">,
+  c: { readonly id: string; readonly organId: string | null; readonly hadOrgan: boolean },
+  batch: Batch,
+): Promise<Batch> {
+  const { organId } = c;
+  if (organId === null) return batch;
+  const claims = (batch.file_claims ?? []) as readonly { readonly id: string }[];
+  if (claims.length === 0 && c.hadOrgan) return batch;
+  const { rows } = await k.pool.query<Stored & { readonly mine: boolean }>(
+    `select id, kek, dek, case_id is not null as mine from kernel.files
+      where case_id = $1 or case_id is null and id = any($2::uuid[])`,
+    [c.id, claims.map((claim) => claim.id)],
+  );
+  const claimed = new Map(rows.filter((r) => !r.mine).map((r) => [r.id, rewrapped(k.keys, organId, r)]));
+  return {
+    ...batch,
+    file_claims: claims.map((claim) => ({ ...claim, ...claimed.get(claim.id) })),
+    file_keys: c.hadOrgan ? [] : rows.filter((r) => r.mine).map((r) => rewrapped(k.keys, organId, r)),
+  };
+}
+
+const AT_ONCE = 500;
+
+/** Puts under the organ's key what an earlier version left under the general one. @returns how many. */
+export async function shelterFiles(k: Pick<Kernel, "pool" | "keys">): Promise<number> {
+  const { rows } = await k.pool.query<Stored & { readonly organId: string }>(
+    `select f.id, f.kek, f.dek, c.organ_id as "organId" from kernel.files f join kernel.cases c on c.id = f.case_id
+      where c.organ_id is not null and f.kek not like '${ORGAN}%' limit ${AT_ONCE}`,
+  );
+  for (const row of rows) {
+    const { id, kek, dek } = rewrapped(k.keys, row.organId, row);
+    await k.pool.query("update kernel.files set kek = $2, dek = $3 where id = $1 and kek = $4", [
+      id,
+      kek,
+      dek,
+      row.kek,
+    ]);
+  }
+  return rows.length;
+}
