@@ -351,6 +351,8 @@ export const deskFileInput = z.object({
 export const similarInput = z.object({
   unitId: id.optional(),
   title: text(120, 0).default(""),
+  /** what is written below the subject, as far as it is there already */
+  text: text(20_000, 0).default(""),
   name: text(60, 0).default(""),
 });
 export const similarCase = queueItem.pick({ caseId: true, caseNo: true, title: true, state: true, receivedAt: true });

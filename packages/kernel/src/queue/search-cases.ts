@@ -34,7 +34,7 @@ async function findByNumber(client: PoolClient, actor: Actor, number: string): P
 }
 
 /** Cases as a list shows them, in the order of the ids. */
-async function itemsOf(client: PoolClient, ids: readonly string[]) {
+export async function itemsOf(client: PoolClient, ids: readonly string[]) {
   if (ids.length === 0) return [];
   const { rows } = await client.query({
     name: "found_cases",

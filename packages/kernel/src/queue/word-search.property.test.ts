@@ -19,10 +19,16 @@ interface Written {
   readonly received: string;
 }
 
-/** 津贴 stands in nearly all, 宿舍 in every third, 屋顶 in the oldest alone, 獬豸 in none. */
-const WORDS = ["津贴", "宿舍", "屋顶", "津贴 宿舍", "獬豸"];
+/** 津贴 stands in nearly all, 宿舍 in every third, 屋顶 in the oldest alone, 食堂 here and there, 獬豸 in none. */
+const WORDS = ["津贴", "宿舍", "屋顶", "食堂", "津贴 宿舍", "獬豸"];
+const CANTEEN = [46, 44, 30, 20, 10];
 const CASES = 48;
 const ACCUSED = 11;
+
+function titleOf(n: number): string {
+  const words = [n % 9 === 8 ? "" : "津贴", n % 3 === 0 ? "宿舍" : "", n < 2 ? "屋顶" : ""];
+  return `${n}${[...words, CANTEEN.includes(n) ? "食堂" : ""].join("，")}`;
+}
 
 async function house(t: TestKernel) {
   const officer = await t.person("干事", "first", [{ role: "officer", unit: "first" }]);
@@ -42,10 +48,9 @@ async function house(t: TestKernel) {
   for (let n = 0; n < CASES; n++) {
     // some come in the same moment: the order among them is their ids'
     if (n % 4 !== 0) t.clock.advance({ minutes: 7 });
-    const words = [n % 9 === 8 ? "" : "津贴", n % 3 === 0 ? "宿舍" : "", n < 2 ? "屋顶" : ""].join("，");
     const id = await file(t, {
       unitId: units[n % 3] ?? t.units.first,
-      title: `${n}${words}`,
+      title: titleOf(n),
       body: "请予答复",
       desiredOutcome: "",
       ...(n === ACCUSED && { purpose: "accuse" }),
@@ -112,6 +117,23 @@ test("however it is searched, the page is the newest of what has the words and m
     ),
     { numRuns: 150 },
   );
+});
+
+test("a walk ends at its edge, and what it did not reach is found through the index", async () => {
+  await using t = await openTestKernel();
+  const { people, filed } = await house(t);
+  const [, above] = people;
+  if (!above) throw new Error("no staff");
+  const search = { words: textQuery("食堂"), after: null, limit: 4 };
+  const spread = { reach: 8, every: 2 };
+  await readAs(t.kernel, above, async (client) => {
+    const { hits, edge } = await sampleOf(client, above, search, spread);
+    // the second and the fourth of the newest: as if every other case had the word
+    expect(hits).toBe(2);
+    expect((await walk(client, above, search, edge)).map((f) => f.case_id)).toEqual([filed[46], filed[44]]);
+    const found = await findByWords(client, above, search, spread);
+    expect(found.map((f) => f.case_id)).toEqual([filed[46], filed[44], filed[30], filed[20]]);
+  });
 });
 
 test("the choice of the way looks at nothing but what he may see", async () => {

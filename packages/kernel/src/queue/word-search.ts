@@ -71,6 +71,25 @@ export async function sampleOf(
   return { hits: rows.filter((r) => r.hit).length, edge: edges.reduce<Sample["edge"]>(later, null) };
 }
 
+/** The newest cases this person sees, and some of the older ones, evenly, as far as a walk would go. */
+export async function lookAround(
+  client: PoolClient,
+  actor: Actor,
+  { reach, every }: Spread = SPREAD,
+): Promise<readonly string[]> {
+  const p = new Parameters();
+  const me = p.add(actor.personId);
+  const branches = branchesOf(actor).map(
+    (b) => `select s.case_id from (select row_number() over () as n, z.case_id from (
+        select a.case_id from kernel.case_audience a where ${reachedRow(p, b)}
+         order by a.received desc, a.case_id desc limit ${reach}) z) s
+     where (s.n <= ${every} or s.n % ${every} = 0) and ${notRecused("s", me)}`,
+  );
+  if (branches.length === 0) return [];
+  const { rows } = await client.query<{ case_id: string }>(branches.join(" union "), p.values);
+  return rows.map((r) => r.case_id);
+}
+
 function later(a: Sample["edge"], b: Sample["edge"]): Sample["edge"] {
   if (a === null || b === null) return a ?? b;
   const [at, of] = [a[0].getTime(), b[0].getTime()];
