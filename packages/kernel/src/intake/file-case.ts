@@ -19,11 +19,12 @@ import { transitionOf } from "../life-cycle/table.ts";
 import { contactOf, hotlineOf } from "../notices/contact.ts";
 import { dueFacts } from "../notices/due-facts.ts";
 import { issuedNotice } from "../notices/notice-row.ts";
-import { apply, isCodeTaken, isNumberTaken, isRepeatedKey, isStale } from "../pipeline/apply.ts";
+import { apply, isCodeTaken, isMoved, isNumberTaken, isRepeatedKey, isStale } from "../pipeline/apply.ts";
 import type { Batch } from "../pipeline/batch.ts";
 import { OPEN_END, type StartedClock, startClock } from "../pipeline/clock-changes.ts";
 import { logKeyOf } from "../pipeline/execute.ts";
 import { inputHash, type Prior } from "../pipeline/load-case.ts";
+import { treeFence } from "../pipeline/tree-fence.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { caseNoOf } from "../vault/case-no.ts";
 import { personKey } from "../vault/keys.ts";
@@ -313,7 +314,7 @@ const DRAWS = 5;
 function assertMayDrawAgain(error: unknown, draw: number): void {
   if (isStale(error)) throw new DoorstepError("file.notFound");
   if (isCodeTaken(error)) throw new DoorstepError("key.reused");
-  if (draw === DRAWS || !(isNumberTaken(error) || isRepeatedKey(error))) throw error;
+  if (draw === DRAWS || !(isNumberTaken(error) || isRepeatedKey(error) || isMoved(error))) throw error;
 }
 
 /**
@@ -340,7 +341,9 @@ export async function fileCase(
     const parts = filed(k, filing, filer, to, hashed, draw);
     try {
       const c = { id: parts.caseId, organId: to.organId, hadOrgan: true };
-      await apply(k.pool, await underOrgansKey(k, c, parts.batch));
+      // an organ is found by the place of the unit complained of; every other unit it goes to stands in that path too
+      const batch = { ...parts.batch, unit_fence: treeFence([lineage.map((u) => u.id)]) };
+      await apply(k.pool, await underOrgansKey(k, c, batch));
       return resultOf(k, parts, filing);
     } catch (error) {
       assertMayDrawAgain(error, draw);

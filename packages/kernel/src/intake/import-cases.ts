@@ -7,10 +7,11 @@ import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import { canonical } from "../ledger/canonical.ts";
 import { GENESIS, nextEntry } from "../ledger/entry.ts";
-import { apply } from "../pipeline/apply.ts";
+import { apply, isMoved } from "../pipeline/apply.ts";
 import type { Batch } from "../pipeline/batch.ts";
 import { OPEN_END, startClock } from "../pipeline/clock-changes.ts";
 import { isOpen } from "../pipeline/rows.ts";
+import { treeFence } from "../pipeline/tree-fence.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { caseNoOf } from "../vault/case-no.ts";
 
@@ -287,11 +288,12 @@ export async function importCases(k: Kernel, actor: Actor, records: readonly Imp
   });
   if (batches.length === 0) return outcomes;
   try {
-    await apply(k.pool, merged(batches));
+    const paths = [...targets.values()].map((to) => to.lineage.map((u) => u.id));
+    await apply(k.pool, { ...merged(batches), unit_fence: treeFence(paths) });
     return outcomes;
   } catch (error) {
-    // another run brought one of these keys in this very moment: it is there now, look again
-    if (code(error) !== "23505") throw error;
+    // another run brought one of these keys in this very moment, or a unit was moved: look again
+    if (code(error) !== "23505" && !isMoved(error)) throw error;
     return importCases(k, actor, records);
   }
 }

@@ -5,9 +5,11 @@ import { type ArmName, arms, type Batch } from "./batch.ts";
 const statements = new Map<string, { readonly name: string; readonly text: string }>();
 
 /** Arms whose row count must match what was meant: a lost race undoes the whole statement. */
-const counted: readonly { readonly arm: ArmName; readonly cte: string }[] = [
-  { arm: "patch", cte: "patched" },
-  { arm: "file_claims", cte: "upd_file_claims" },
+const counted: readonly { readonly arm: ArmName; readonly cte: string; readonly expect: string }[] = [
+  // the units first: a move locks them before it touches cases
+  { arm: "unit_fence", cte: "unit_fence", expect: "expect_tree" },
+  { arm: "patch", cte: "patched", expect: "expect" },
+  { arm: "file_claims", cte: "upd_file_claims", expect: "expect" },
 ];
 
 function statementFor(shape: readonly string[]): { readonly name: string; readonly text: string } {
@@ -16,7 +18,9 @@ function statementFor(shape: readonly string[]): { readonly name: string; readon
   if (known) return known;
   const checks = counted
     .filter((c) => shape.includes(c.arm))
-    .map((c) => `kernel.expect((select count(*) from ${c.cte}), (select jsonb_array_length(j->'${c.arm}') from b))`);
+    .map(
+      (c) => `kernel.${c.expect}((select count(*) from ${c.cte}), (select jsonb_array_length(j->'${c.arm}') from b))`,
+    );
   const made = {
     name: `apply_${statements.size}`,
     text: `with b as (select $1::jsonb as j),\n${shape.map((k) => arms[k]).join(",\n")}\nselect ${checks.length > 0 ? checks.join(", ") : "1"}`,
@@ -28,7 +32,7 @@ function statementFor(shape: readonly string[]): { readonly name: string; readon
 /**
  * Writes everything one command (or a chunk of them) decided: one statement, one transaction, all or nothing.
  *
- * @throws a PostgreSQL error with code `DS409` when a version has moved on.
+ * @throws a PostgreSQL error with code `DS409` when a version has moved on, `DS410` when a unit has.
  */
 export async function apply(db: Pool | ClientBase, batch: Batch): Promise<void> {
   const shape = Object.keys(arms).filter((k) => (batch[k as ArmName]?.length ?? 0) > 0);
@@ -41,6 +45,9 @@ const constraint = (error: unknown): string => String((error as { constraint?: u
 
 /** Somebody else was quicker: read again and decide again. */
 export const isStale = (error: unknown): boolean => code(error) === "DS409" || code(error) === "40P01";
+
+/** A unit has been moved since its place was read: read the tree again. */
+export const isMoved = (error: unknown): boolean => code(error) === "DS410";
 
 /** The same key is being worked on right now: read again and find its result. */
 export const isRepeatedKey = (error: unknown): boolean =>

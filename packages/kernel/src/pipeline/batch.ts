@@ -234,7 +234,12 @@ const updates = {
   },
 } as const;
 
-export type ArmName = keyof typeof inserts | keyof typeof vaultInserts | keyof typeof updates | "audience_gone";
+export type ArmName =
+  | keyof typeof inserts
+  | keyof typeof vaultInserts
+  | keyof typeof updates
+  | "audience_gone"
+  | "unit_fence";
 
 const from = (schema: string, table: string, arm: string): string =>
   `jsonb_populate_recordset(null::${schema}.${table}, (select j->'${arm}' from b))`;
@@ -259,6 +264,8 @@ function updateArm(arm: string, spec: { table: string; key: readonly string[]; c
 
 /** Arms in a fixed order; all see the snapshot of the statement's start, none reads what another wrote. */
 export const arms: Readonly<Record<string, string>> = {
+  // waits for a move of these units that is being made, and keeps others waiting until these rows are there to be seen
+  unit_fence: `unit_fence as (select 1 from kernel.units u join ${from("kernel", "units", "unit_fence")} p on p.id = u.id where u.path = p.path for share of u)`,
   ...Object.fromEntries(Object.entries(updates).map(([arm, spec]) => [arm, updateArm(arm, spec)])),
   audience_gone: `del_audience as (delete from kernel.case_audience a using ${from("kernel", "case_audience", "audience_gone")} p where a.case_id = p.case_id and a.key = p.key returning 1)`,
   ...Object.fromEntries(Object.entries(inserts).map(([t, c]) => [t, insertArm("kernel", t, c)])),

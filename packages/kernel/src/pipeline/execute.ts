@@ -10,9 +10,10 @@ import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
 import { type Act, transitionOf } from "../life-cycle/table.ts";
 import { hmacSha256 } from "../vault/key-object.ts";
-import { apply, isRepeatedKey, isStale } from "./apply.ts";
+import { apply, isMoved, isRepeatedKey, isStale } from "./apply.ts";
 import { inputHash, type Loaded, loadCase } from "./load-case.ts";
 import { type Effects, rowsOf } from "./rows.ts";
+import { treeFence } from "./tree-fence.ts";
 
 /** One way to change a case: what is asked first, then pure data. */
 export interface Command<I, R> {
@@ -66,7 +67,7 @@ function assertNotRefused(reasons: readonly Refusal[]): void {
 }
 
 const ATTEMPTS = 4;
-const mayTryAgain = (error: unknown): boolean => isStale(error) || isRepeatedKey(error);
+const mayTryAgain = (error: unknown): boolean => isStale(error) || isRepeatedKey(error) || isMoved(error);
 
 /** The scene in which rules are asked: the pack the case pins, now, and the holder's local date. */
 export function sceneOf(k: Kernel, c: Pick<LoadedCase, "pack" | "packVersion" | "timeZone">): Scene {
@@ -96,7 +97,11 @@ async function decided<I, R>(
 
 /** After all tries the version still does not match: what was taken meanwhile is the file, not the case. */
 const given = (error: unknown, fx: Effects<unknown>): unknown =>
-  isStale(error) ? new DoorstepError(fx.rows?.file_claims?.length ? "file.notFound" : "case.stale") : error;
+  isMoved(error)
+    ? new DoorstepError("case.stale")
+    : isStale(error)
+      ? new DoorstepError(fx.rows?.file_claims?.length ? "file.notFound" : "case.stale")
+      : error;
 
 /** Whose case it is after the act, and whether it was that organ's before. */
 const organOf = (c: LoadedCase, fx: Effects<unknown>) => ({
@@ -124,7 +129,8 @@ export async function execute<I, R>(k: Kernel, command: Command<I, R>, on: On, i
     const { scene, fx } = await decided(k, command, x, loaded, on, input);
     try {
       const batch = rowsOf(k, loaded, scene, fx, { transition: x, actor, logKey, inputHash: hashed });
-      await apply(k.pool, await underOrgansKey(k, organOf(loaded.case, fx), batch));
+      const fenced = { ...batch, unit_fence: treeFence([fx.holderPath]) };
+      await apply(k.pool, await underOrgansKey(k, organOf(loaded.case, fx), fenced));
       return fx.result;
     } catch (error) {
       if (attempt === ATTEMPTS || !mayTryAgain(error)) throw given(error, fx);
