@@ -1,3 +1,4 @@
+import ExcelJs from "exceljs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
@@ -32,6 +33,16 @@ async function signedIn(username: string, look: Look = {}): Promise<{ context: B
   });
   await context.addCookies(cookies);
   return { context, page: await context.newPage() };
+}
+
+const LIST = "名单文件（XLSX 或 CSV）";
+
+/** A workbook with one sheet. */
+async function workbook(rows: readonly (readonly (string | number | Date)[])[]): Promise<Buffer> {
+  const book = new ExcelJs.Workbook();
+  const sheet = book.addWorksheet("名单");
+  for (const row of rows) sheet.addRow([...row]);
+  return Buffer.from(await book.xlsx.writeBuffer());
 }
 
 const rpc = async (path: string, input: unknown) => call(house.url, await signIn(house.url, "admin"), path, input);
@@ -184,7 +195,7 @@ test("a person is added with one slip; a sensitive role waits for a second admin
 test("a list of units is tried first; bad rows are named and the good ones imported", async () => {
   const { context, page } = await signedIn("admin");
   await page.goto(`${house.url}/admin/units/import`);
-  await page.getByLabel("CSV 文件").setInputFiles({
+  await page.getByLabel(LIST).setInputFiles({
     name: "units.csv",
     mimeType: "text/csv",
     buffer: Buffer.from("单位代码,上级代码,单位名称\nS1,FIRST,侦察排\nS2,NOWHERE,无主排\n"),
@@ -202,6 +213,66 @@ test("a list of units is tried first; bad rows are named and the good ones impor
   await page.goto(`${house.url}/admin/units`);
   await page.getByRole("searchbox", { name: /搜索单位/ }).fill("侦察");
   await page.getByRole("treeitem", { name: /侦察排/ }).waitFor();
+  await context.close();
+});
+
+test("people come from a workbook: tried first, bad rows named, slips for the good ones", async () => {
+  const { context, page } = await signedIn("admin", { width: 390, locale: "en" });
+  await page.goto(`${house.url}/admin/people/import`);
+  await page.getByLabel("List (XLSX or CSV)").setInputFiles({
+    name: "people.xlsx",
+    mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    buffer: await workbook([
+      ["姓名", "用户名", "类别", "单位代码"],
+      ["张一", "xlsx-zhang", "servicePerson", "FIRST"],
+      ["李二", "xlsx-li", "servicePerson", "NOWHERE"],
+    ]),
+  });
+  await page.getByText("张一 | xlsx-zhang | servicePerson | FIRST").waitFor();
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Match the columns" }).click();
+  await page.getByText("2 rows read.").waitFor();
+  await page.getByRole("button", { name: "Trial run (saves nothing)" }).click();
+  await page.getByText("New 1 · updated 0 · unchanged 0 · wrong 1").waitFor();
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Import 1 row" }).click();
+  await page.getByText("Imported.").waitFor();
+  await page.getByText("xlsx-zhang").first().waitFor();
+  await context.close();
+});
+
+test("a file that gives no list says why and what to do", async () => {
+  const { context, page } = await signedIn("admin");
+  await page.goto(`${house.url}/admin/units/import`);
+  const choose = (name: string, buffer: Buffer) =>
+    page.getByLabel(LIST).setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+  const head = ["单位代码", "上级代码", "单位名称"];
+
+  await choose("names.xlsx", Buffer.from("%PDF-1.7 a letter under a wrong name"));
+  await page.getByText("这不是名单文件。").waitFor();
+  await choose("names.xls", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]));
+  await page.getByText(/旧格式（XLS）或带密码/).waitFor();
+  await choose("cut.xlsx", (await workbook([head, ["A", "FIRST", "甲排"]])).subarray(0, 1_500));
+  await page.getByText(/工作簿已损坏或不完整/).waitFor();
+  await choose("empty.xlsx", await workbook([head]));
+  await page.getByText("文件里没有数据行。").waitFor();
+  await choose(
+    "long.xlsx",
+    await workbook([head, ...Array.from({ length: 10_000 }, (_, i) => [`U${i}`, "FIRST", "排"])]),
+  );
+  await page.getByText("文件超过 5000 行").waitFor();
+  await expectNoViolations(page);
+
+  await choose(
+    "bare.xlsx",
+    await workbook([
+      ["S7", "FIRST", "通信排"],
+      ["S8", "FIRST", "炊事班"],
+    ]),
+  );
+  await page.getByRole("button", { name: "对应各列" }).click();
+  await page.getByText(/第一行没有认出任何列名，读到的是：S7、FIRST、通信排/).waitFor();
+  await expectNoViolations(page);
   await context.close();
 });
 

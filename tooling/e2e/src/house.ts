@@ -1,4 +1,4 @@
-import { seedPeople, startTestServer, TEST_PASSWORD, type TestServer } from "@doorstep/server/testing";
+import { type SeedPerson, seedPeople, startTestServer, TEST_PASSWORD, type TestServer } from "@doorstep/server/testing";
 
 /** A small house for a browser test: a brigade, a battalion below it, one person in each role, modules on. */
 export interface House extends AsyncDisposable {
@@ -8,8 +8,15 @@ export interface House extends AsyncDisposable {
   readonly password: string;
 }
 
-export async function openHouse(options: { readonly now?: string } = {}): Promise<House> {
-  const server = await startTestServer(options);
+export interface HouseOptions {
+  readonly now?: string;
+  /** beside those every house has */
+  readonly people?: readonly SeedPerson[];
+}
+
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const { people = [], ...rest } = options;
+  const server = await startTestServer(rest);
   const { units } = await seedPeople(
     server,
     [{ code: "BRIGADE" }, { code: "FIRST", parent: "BRIGADE" }],
@@ -21,6 +28,7 @@ export async function openHouse(options: { readonly now?: string } = {}): Promis
       { username: "reviewer", unit: "BRIGADE", roles: [{ role: "reviewer" }] },
       { username: "admin", unit: "BRIGADE", roles: [{ role: "platformAdmin", subtree: true }] },
       { username: "soldier", unit: "FIRST" },
+      ...people,
     ],
   );
   const { pool } = server.database;

@@ -5,14 +5,22 @@ export type Language = "zh-CN" | "en";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 const files = {
+  account: "apps/portal/src/people/account",
   acts: "apps/portal/src/desk/acts",
   approvals: "apps/portal/src/desk/approvals",
   case: "apps/portal/src/people/case",
+  commands: "apps/portal/src/desk/commands",
   desk: "apps/portal/src/desk/names",
+  deskCase: "apps/portal/src/desk/case",
   filing: "plugins/online-petition/src/ui",
+  letters: "apps/portal/src/desk/letters",
+  queue: "apps/portal/src/desk/queue",
+  recusals: "apps/portal/src/desk/recusals",
   register: "apps/portal/src/desk/register",
+  shared: "apps/portal/src/desk/shared",
   signIn: "apps/portal/src/people/sign-in",
   track: "apps/portal/src/people/track",
+  units: "apps/portal/src/desk/units",
 } as const;
 
 interface Messages {

@@ -49,15 +49,15 @@ export function RegisterScreen() {
   const [name] = useDebouncedValue(values.anonymity === "anonymous" ? "" : values.name, 500);
 
   const file = useMutation({
-    mutationFn: (v: FilingValues) =>
+    mutationFn: ({ v }: { readonly v: FilingValues; readonly next: After }) =>
       kernelClient.intake.fileAtDesk.mutate(filingToSend(v, unit?.id ?? "", keyFor({ unit: unit?.id, ...v }))),
-    onSuccess: async (result) => {
+    onSuccess: async (result, { next }) => {
       draft.clear();
       setFiled(result);
       setValues(emptyFiling);
       setRound((before) => before + 1);
       await queries.invalidateQueries({ queryKey: kernel.cases.pathKey() });
-      if (after.current === "print") await openLetterPdf(result.caseId, "D1", language).catch(() => undefined);
+      if (next === "print") await openLetterPdf(result.caseId, "D1", language).catch(() => undefined);
     },
   });
   const problem = file.error ? problemOf(file.error, language) : undefined;
@@ -94,7 +94,7 @@ export function RegisterScreen() {
             ...(v.body.trim().length < 5 ? { body: text("desk.register.bodyShort") } : {}),
           })}
           onSubmit={(v) => {
-            file.mutate(v);
+            file.mutate({ v, next: after.current });
           }}
           busy={file.isPending}
           submitLabel={text("desk.register.submit")}
@@ -105,6 +105,10 @@ export function RegisterScreen() {
               loading={file.isPending}
               onClick={() => {
                 after.current = "next";
+                // Only this one press: if the form is refused, the next press says anew what it wants.
+                setTimeout(() => {
+                  after.current = "print";
+                });
               }}
             >
               {text("desk.register.submitNext")}

@@ -1,0 +1,540 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectNoViolations } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { call, type House, openHouse, signIn } from "./house.ts";
+import { type Language, wordsOf } from "./words.ts";
+
+let browser: Browser;
+let house: House;
+beforeAll(async () => {
+  browser = await openBrowser();
+  house = await openHouse({
+    people: [
+      { username: "chief", unit: "BRIGADE", roles: [{ role: "officer" }, { role: "clerk" }] },
+      { username: "organ", unit: "BRIGADE", roles: [{ role: "discipline" }] },
+    ],
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+type Say = ReturnType<typeof wordsOf>;
+const zh = wordsOf("zh-CN");
+const en = wordsOf("en");
+
+let keys = 0;
+const key = (): string => {
+  keys += 1;
+  return `desk-walk-${String(keys).padStart(8, "0")}`;
+};
+
+const cookies = new Map<string, string>();
+async function cookieOf(username: string): Promise<string> {
+  const cookie = cookies.get(username) ?? (await signIn(house.url, username));
+  cookies.set(username, cookie);
+  return cookie;
+}
+
+/** Prepares the ground by what the desk itself calls. */
+async function by(username: string, path: string, input: object): Promise<Record<string, unknown>> {
+  return await call(house.url, await cookieOf(username), path, input);
+}
+async function on(caseId: string): Promise<object> {
+  const { rows } = await house.server.database.pool.query<{ version: number }>(
+    "select version from kernel.cases where id = $1",
+    [caseId],
+  );
+  return { caseId, version: rows[0]?.version, key: key() };
+}
+const act = async (username: string, path: string, caseId: string, input: object) =>
+  by(username, path, { ...(await on(caseId)), ...input });
+
+interface Filed {
+  readonly caseId: string;
+  readonly caseNo: string;
+  readonly returnCode: string;
+}
+const paper = (by: string, unit: string, title: string) =>
+  fileBy(by, unit, { title, body: "来信说公寓窗户漏雨，两次报修无人回复。The window leaks." });
+async function fileBy(username: string, unit: string, what: object): Promise<Filed> {
+  const filed = await by(username, "intake.fileAtDesk", {
+    key: key(),
+    unitId: house.units.get(unit),
+    via: "letter",
+    purpose: "solve",
+    anonymity: "anonymous",
+    readBack: true,
+    ...what,
+  });
+  return filed as unknown as Filed;
+}
+const registration = {
+  category: "claim",
+  track: "ordinary",
+  subRoute: 6,
+  confidentiality: 1,
+  demands: [{ text: "修好窗户 Repair the window" }],
+  safetyAnswered: true,
+  duplicatesChecked: true,
+};
+const register = (username: string, caseId: string) => act(username, "cases.register", caseId, registration);
+
+async function inHandling(title: string): Promise<Filed> {
+  const filed = await paper("clerk", "FIRST", title);
+  await register("clerk", filed.caseId);
+  await act("officer", "cases.accept", filed.caseId, { office: "营房股" });
+  const candidates = (await by("officer", "people.candidates", {
+    caseId: filed.caseId,
+    role: "handler",
+  })) as unknown as { id: string; name: string }[];
+  await act("officer", "cases.assign", filed.caseId, { handlerId: candidates.find((c) => c.name === "handler")?.id });
+  return filed;
+}
+
+async function sealed(title: string): Promise<Filed> {
+  const filed = await inHandling(title);
+  const view = (await by("handler", "cases.get", { caseId: filed.caseId })) as { demands: { id: string }[] };
+  const answer = { outcome: "notSupported", facts: "查明", opinion: "不予支持", basis: "第一条" };
+  await act("handler", "cases.reply", filed.caseId, {
+    kind: "explain",
+    demands: view.demands.map((demand) => ({ demandId: demand.id, ...answer })),
+    summary: "这次不修，理由写在上面。",
+  });
+  await act("signer", "notices.seal", filed.caseId, { noticeId: await letterOf(filed.caseId) });
+  return filed;
+}
+
+async function letterOf(caseId: string): Promise<string> {
+  const { rows } = await house.server.database.pool.query<{ id: string }>(
+    "select id from kernel.notices where case_id = $1 and code in ('D14', 'D16') order by created_at desc limit 1",
+    [caseId],
+  );
+  return rows[0]?.id ?? "";
+}
+
+async function contested(title: string): Promise<Filed> {
+  const filed = await sealed(title);
+  await act("officer", "cases.deliver", filed.caseId, {
+    noticeId: await letterOf(filed.caseId),
+    method: "hand",
+    receivedOn: await today(),
+    proof: "回执 1",
+  });
+  const answer = await fetch(`${house.url}/rpc/intake.track`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: house.url },
+    body: JSON.stringify({ code: filed.returnCode }),
+  });
+  const own = answer.headers
+    .getSetCookie()
+    .map((c) => c.split(";")[0])
+    .join("; ");
+  await call(house.url, own, "intake.requestReview", {
+    key: key(),
+    grounds: "notCarriedOut",
+    text: "窗户仍未修好。Still leaking.",
+  });
+  return filed;
+}
+
+const today = async (): Promise<string> =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(house.server.clock.now());
+const stateOf = async (caseId: string) =>
+  (
+    await house.server.database.pool.query<{ status: string; level: string }>(
+      "select status, level from kernel.cases where id = $1",
+      [caseId],
+    )
+  ).rows[0];
+
+async function desk(username: string, language: Language = "zh-CN", width = 1440): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: language });
+  await context.addCookies(
+    (await cookieOf(username)).split("; ").map((pair) => {
+      const [name = "", ...value] = pair.split("=");
+      return { name, value: value.join("="), url: house.url };
+    }),
+  );
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  return page;
+}
+const leave = (page: Page) => page.context().close();
+async function open(page: Page, filed: Filed): Promise<void> {
+  await page.goto(`${house.url}/desk/c/${filed.caseNo}`);
+  await page.locator(".ds-mono", { hasText: filed.caseNo }).first().waitFor();
+}
+const press = (at: Page | Locator, name: string | RegExp) => at.getByRole("button", { name, exact: true }).click();
+const drawer = (page: Page) => page.getByRole("dialog");
+const openAct = (page: Page, say: Say, name: string) => press(page, say("acts", `desk.acts.name.${name}`));
+const review = (page: Page, say: Say) => press(drawer(page), say("acts", "desk.acts.toReview"));
+const done = (page: Page, words: string) => page.getByText(words).first().waitFor();
+
+test("a petition is passed to a unit; who declares an interest is out until the leader decides; the answer goes by post", async () => {
+  const filed = await paper("chief", "BRIGADE", "营房漏雨");
+  await register("chief", filed.caseId);
+
+  const chief = await desk("chief");
+  await open(chief, filed);
+  await openAct(chief, zh, "assign");
+  await drawer(chief).getByRole("searchbox").fill("FIRST");
+  await drawer(chief).getByRole("button", { name: /FIRST/ }).first().click();
+  await chief.getByLabel(zh("acts", "desk.acts.reason")).fill("营房归一营管理。");
+  await chief.getByLabel(zh("acts", "desk.acts.periodDays")).fill("30");
+  await expectNoViolations(chief);
+  await review(chief, zh);
+  await press(drawer(chief), zh("acts", "desk.acts.do.assign"));
+  await done(chief, zh("acts", "desk.acts.done.assign"));
+  expect(await stateOf(filed.caseId)).toMatchObject({ status: "routed" });
+  await leave(chief);
+
+  await act("officer", "cases.accept", filed.caseId, { office: "营房股" });
+  const handlerId = (
+    (await by("officer", "people.candidates", { caseId: filed.caseId, role: "handler" })) as unknown as {
+      id: string;
+      name: string;
+    }[]
+  ).find((one) => one.name === "handler")?.id;
+  await act("officer", "cases.assign", filed.caseId, { handlerId });
+
+  const handler = await desk("handler");
+  await open(handler, filed);
+  await openAct(handler, zh, "recusal");
+  await handler.getByLabel(zh("acts", "desk.acts.recusalReason")).fill("来信人是我的表弟。");
+  await review(handler, zh);
+  await expectNoViolations(handler);
+  await press(drawer(handler), zh("acts", "desk.acts.do.recusal"));
+  await handler.getByRole("heading", { name: zh("deskCase", "desk.case.missing") }).waitFor();
+
+  const signer = await desk("signer", "en", 390);
+  await open(signer, filed);
+  await signer.getByRole("tab", { name: en("deskCase", "desk.case.handling") }).click();
+  await signer.getByText("来信人是我的表弟。").waitFor();
+  await press(signer, en("recusals", "desk.recusals.decide", { name: "handler" }));
+  await signer.getByRole("radio", { name: new RegExp(en("recusals", "desk.recusals.refusedNote")) }).check();
+  await signer.getByLabel(en("recusals", "desk.recusals.reason")).fill("No relation was found.");
+  await expectNoViolations(signer);
+  await press(drawer(signer), en("recusals", "desk.recusals.do"));
+  await done(signer, en("recusals", "desk.recusals.done"));
+  await leave(signer);
+
+  await open(handler, filed);
+  await leave(handler);
+  await act("officer", "cases.assign", filed.caseId, { handlerId });
+  const view = (await by("handler", "cases.get", { caseId: filed.caseId })) as { demands: { id: string }[] };
+  await act("handler", "cases.reply", filed.caseId, {
+    kind: "solve",
+    demands: view.demands.map((demand) => ({
+      demandId: demand.id,
+      outcome: "supported",
+      facts: "查明",
+      opinion: "予以支持",
+      basis: "第一条",
+      steps: "本月",
+    })),
+    summary: "窗户本月修好。",
+  });
+  await act("signer", "notices.seal", filed.caseId, { noticeId: await letterOf(filed.caseId) });
+
+  const officer = await desk("officer");
+  await open(officer, filed);
+  await openAct(officer, zh, "deliver");
+  await officer.getByRole("radio", { name: new RegExp(zh("acts", "desk.acts.methodNote.post")) }).check();
+  await officer.getByLabel(zh("acts", "desk.acts.proof")).fill("挂号信 7788");
+  await review(officer, zh);
+  // What the handler said in plain words stands in the letter itself.
+  await drawer(officer).getByText("窗户本月修好。").waitFor();
+  await expectNoViolations(officer);
+  await drawer(officer)
+    .getByRole("button", { name: new RegExp(zh("acts", "desk.acts.do.deliver", { letter: "" })) })
+    .click();
+  await done(officer, zh("acts", "desk.acts.done.deliver"));
+  expect(await stateOf(filed.caseId)).toMatchObject({ status: "replied" });
+  await leave(officer);
+});
+
+/** One white dot. */
+const png = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=",
+  "base64",
+);
+
+test("a letter printed alone is the letter; an attachment comes down as it went up; the answer is handed over", async () => {
+  const filed = await sealed("打印与材料");
+  const officer = await desk("officer", "en", 768);
+  await open(officer, filed);
+  await officer.getByRole("tab", { name: new RegExp(`^${en("deskCase", "desk.case.thread")}`) }).click();
+  await officer.getByLabel(en("deskCase", "desk.case.addFiles")).setInputFiles({
+    name: "照片 photo.png",
+    mimeType: "image/png",
+    buffer: png,
+  });
+  await officer.getByText("照片 photo.png").first().waitFor();
+  await officer.locator("textarea[name=note]").fill("现场照片。");
+  await press(officer, en("deskCase", "desk.case.saveNote"));
+  await done(officer, en("deskCase", "desk.case.noted"));
+  const coming = officer.waitForEvent("download");
+  await press(officer, "照片 photo.png");
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe("照片 photo.png");
+  expect((await readFile(await download.path())).equals(png)).toBe(true);
+
+  await officer.goto(`${house.url}/desk/letters/${await letterOf(filed.caseId)}?case=${filed.caseId}`);
+  await officer.getByText("这次不修，理由写在上面。").waitFor();
+  await expectNoViolations(officer);
+  await officer.emulateMedia({ media: "print" });
+  expect(await officer.getByRole("navigation").first().isVisible()).toBe(false);
+  expect(await officer.getByRole("banner").first().isVisible()).toBe(false);
+  expect(await officer.locator(".letter").isVisible()).toBe(true);
+  await officer.emulateMedia({ media: "screen" });
+
+  await press(officer, en("letters", "desk.letters.deliver"));
+  await officer.getByRole("radio", { name: new RegExp(en("acts", "desk.acts.methodNote.hand")) }).check();
+  await review(officer, en);
+  await officer.getByText(en("acts", "desk.acts.receivedOnMissing")).first().waitFor();
+  await officer.getByLabel(en("acts", "desk.acts.receivedOn")).fill(await today());
+  await officer.locator("input[name=proof]").fill("Receipt 12");
+  await review(officer, en);
+  await drawer(officer)
+    .getByRole("button", { name: /^Deliver|^Hand/ })
+    .last()
+    .click();
+  await done(officer, en("acts", "desk.acts.done.deliver"));
+  await leave(officer);
+});
+
+test.each([
+  ["upheld", "en", 390, "replied"],
+  ["quashed", "zh-CN", 1440, "inHandling"],
+] as const)("a review is decided: %s", async (outcome, language, width, after) => {
+  const say = wordsOf(language);
+  const filed = await contested(`复查 ${outcome}`);
+  const reviewer = await desk("reviewer", language, width);
+  await open(reviewer, filed);
+  if (width < 768) await reviewer.getByRole("tab", { name: say("deskCase", "desk.case.handling") }).click();
+  await openAct(reviewer, say, "decideReview");
+  await reviewer.getByRole("radio", { name: say("desk", `desk.reviewOutcome.${outcome}`) }).check();
+  if (outcome === "quashed") await reviewer.getByLabel(say("acts", "desk.acts.redoDays")).fill("20");
+  for (const field of ["facts", "opinion", "basis"])
+    await drawer(reviewer).locator(`textarea[name=${field}]`).fill(`复查：${field}`);
+  await expectNoViolations(reviewer);
+  await review(reviewer, say);
+  await expectNoViolations(reviewer);
+  await press(drawer(reviewer), say("acts", "desk.acts.do.decideReview"));
+  await expect.poll(() => stateOf(filed.caseId)).toMatchObject({ status: after });
+  await leave(reviewer);
+});
+
+test("an accusation is the organ's: the unit complained of does not find it", async () => {
+  const { rows } = await house.server.database.pool.query<{ n: number }>("select count(*)::int as n from kernel.cases");
+  const filed = (await call(house.url, "", "intake.file", {
+    key: key(),
+    unitId: house.units.get("FIRST"),
+    channel: "online-petition/online",
+    via: "online",
+    purpose: "accuse",
+    title: "逢签合同送礼",
+    body: "供应商每次续签合同都送礼。Gifts at every renewal.",
+    anonymity: "anonymous",
+  })) as Filed;
+  expect(rows[0]?.n).toBeGreaterThan(0);
+  const found = await house.server.database.pool.query<{ id: string }>(
+    "select id from kernel.cases where case_no = $1",
+    [filed.caseNo],
+  );
+  const caseId = found.rows[0]?.id ?? "";
+  const organ = await desk("organ", "zh-CN", 390);
+  await open(organ, filed);
+  await act("organ", "cases.register", caseId, {
+    ...registration,
+    category: "accusation",
+    track: "accusation",
+    subRoute: null,
+    confidentiality: 3,
+  });
+  await act("organ", "cases.accept", caseId, { office: "旅纪委" });
+
+  await open(organ, filed);
+  await organ.getByRole("tab", { name: zh("deskCase", "desk.case.handling") }).click();
+  await openAct(organ, zh, "handler");
+  await organ.getByRole("radio", { name: /organ/ }).check();
+  await expectNoViolations(organ);
+  await press(drawer(organ), zh("acts", "desk.acts.do.handler"));
+  await done(organ, zh("acts", "desk.acts.done.handler"));
+  await openAct(organ, zh, "reply");
+  await organ.getByRole("radio", { name: new RegExp(zh("acts", "desk.acts.replyKindNote.answer")) }).check();
+  await organ.locator("select[name^=outcome]").selectOption("explained");
+  for (const field of ["facts", "opinion", "basis"])
+    await drawer(organ).locator(`textarea[name^=${field}-]`).fill(`纪检：${field}`);
+  await organ.getByLabel(zh("acts", "desk.acts.summary")).fill("已经查过，账目没有问题。");
+  await expectNoViolations(organ);
+  await press(drawer(organ), zh("acts", "desk.acts.do.reply"));
+  await done(organ, zh("acts", "desk.acts.done.reply"));
+  await leave(organ);
+
+  const signer = await desk("signer");
+  await signer.goto(`${house.url}/desk/c/${filed.caseNo}`);
+  await signer.getByRole("heading", { name: zh("deskCase", "desk.case.missing") }).waitFor();
+  await leave(signer);
+  for (const username of ["clerk", "officer", "handler", "signer", "chief", "reviewer"]) {
+    await expect(by(username, "cases.byNo", { caseNo: filed.caseNo })).rejects.toThrow("case.notFound");
+    const list = (await by(username, "cases.list", { view: "all" })) as { items: { caseNo: string }[] };
+    expect(list.items.map((item) => item.caseNo)).not.toContain(filed.caseNo);
+  }
+});
+
+test("a case from an old register shows the row it comes from, but not who wrote", async () => {
+  const filed = await paper("chief", "BRIGADE", "不是导入的");
+  const { outcomes } = (await by("chief", "intake.import", {
+    records: [
+      {
+        source: "2019年台账",
+        sourceKey: "2019-7",
+        unitId: house.units.get("BRIGADE"),
+        title: "食堂饭菜凉",
+        body: "饭菜凉了，请改进。",
+        petitionerAlias: "石头",
+        receivedAt: "2019-03-01T02:00:00Z",
+        original: { 编号: "2019-7", 姓名: "石头", 内容: "饭菜凉了，请改进。", 承办: "军需股" },
+      },
+    ],
+  })) as { outcomes: { caseNo: string }[] };
+  const page = await desk("chief", "en", 390);
+  await page.goto(`${house.url}/desk/c/${outcomes[0]?.caseNo}`);
+  await page.getByRole("tab", { name: "From the old register" }).click();
+  await page.getByRole("cell", { name: "军需股" }).waitFor();
+  await page.getByText("姓名").waitFor();
+  expect(await page.getByText("石头").count()).toBe(0);
+  await expectNoViolations(page);
+  await open(page, filed);
+  await page.getByRole("tab").first().waitFor();
+  expect(await page.getByRole("tab", { name: "From the old register" }).count()).toBe(0);
+  await leave(page);
+});
+
+test("the whole desk by keyboard: lists, cases, the command menu, the tree of units", async () => {
+  const filed = await inHandling("键盘");
+  const page = await desk("officer", "en");
+  await page.goto(`${house.url}/desk`);
+  await page.locator(".desk-row-title").first().waitFor();
+  const focusedRow = () => page.evaluate(() => document.activeElement?.id.startsWith("row-"));
+  await page.keyboard.press("j");
+  await expect.poll(focusedRow).toBe(true);
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  await page.keyboard.press("x");
+  await page.getByText(en("queue", "desk.queue.chosen", { count: "1" })).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Space");
+  await page.locator(".desk-preview").waitFor();
+  await expectNoViolations(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("/");
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("desk-search");
+  await page.keyboard.type("jjj");
+  expect(await page.locator("#desk-search").inputValue()).toBe("jjj");
+  await page.locator("#desk-search").blur();
+  const heading = (name: string) => page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+  await page.keyboard.press("g");
+  await page.keyboard.press("m");
+  await heading(en("desk", "desk.view.mine"));
+  await page.keyboard.press("g");
+  await page.keyboard.press("a");
+  await heading(en("approvals", "desk.approvals.title"));
+  await page.keyboard.press("g");
+  await page.keyboard.press("q");
+  await heading(en("desk", "desk.view.open"));
+  await page.keyboard.press("n");
+  await heading(en("register", "desk.register.title"));
+
+  // By its number, as people type it; then a lawful act of the case that is open.
+  await page.keyboard.press("Control+k");
+  const field = page.getByRole("dialog").getByRole("combobox");
+  await field.fill(filed.caseNo.toLowerCase().replaceAll("-", " "));
+  await expectNoViolations(page);
+  await page.keyboard.press("Enter");
+  await page.locator(".ds-mono", { hasText: filed.caseNo }).first().waitFor();
+  await page.keyboard.press("Control+k");
+  await field.fill(en("acts", "desk.acts.name.reply"));
+  // An Enter that ends a composition is the input method's, not ours.
+  await field.dispatchEvent("keydown", { key: "Enter", isComposing: true, bubbles: true });
+  expect(await field.isVisible()).toBe(true);
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: en("acts", "desk.acts.name.reply") }).waitFor();
+  expect(new URL(page.url()).searchParams.has("act")).toBe(false);
+  await page.keyboard.press("Escape");
+  for (const [letter, name] of [
+    ["a", "handler"],
+    ["t", "transfer"],
+    ["r", "reply"],
+    ["e", "extend"],
+  ] as const) {
+    await page.keyboard.press(letter);
+    await page.getByRole("dialog", { name: en("acts", `desk.acts.name.${name}`) }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }
+  await page.keyboard.press("]");
+  await page.keyboard.press("[");
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").getByText(en("commands", "desk.keys.commands")).waitFor();
+  await expectNoViolations(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.keyboard.press("u");
+  await heading(en("desk", "desk.view.open"));
+
+  await press(page, en("units", "desk.unit.now", { name: en("units", "desk.unit.all") }));
+  const tree = page.getByRole("tree");
+  await tree.getByRole("treeitem").first().focus();
+  await page.keyboard.press("End");
+  await tree
+    .getByRole("treeitem", { name: /FIRST/ })
+    .getByText(/\d+ open/)
+    .waitFor();
+  await expectNoViolations(page);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: en("units", "desk.unit.now", { name: "FIRST" }) }).waitFor();
+  expect(new URL(page.url()).searchParams.get("unit")).toBe(house.units.get("FIRST"));
+  await leave(page);
+});
+
+test("four words and their numbers fit under a phone's screen, in English too", async () => {
+  const page = await desk("clerk", "en", 390);
+  await page.goto(`${house.url}/desk`);
+  await page.locator(".desk-nav-list .desk-count").first().waitFor();
+  const clipped = await page.locator(".desk-nav-list").evaluate((list) => ({
+    list: list.scrollWidth - list.clientWidth,
+    inside: [...list.querySelectorAll("a")].filter((a) => a.scrollWidth > a.clientWidth).length,
+  }));
+  expect(clipped).toEqual({ list: 0, inside: 0 });
+  await expectNoViolations(page);
+  await leave(page);
+});
+
+test("a case that is over is filed away", async () => {
+  const filed = await sealed("归档");
+  await act("officer", "cases.deliver", filed.caseId, {
+    noticeId: await letterOf(filed.caseId),
+    method: "hand",
+    receivedOn: await today(),
+    proof: "回执 2",
+  });
+  house.server.clock.advance("P45D");
+  cookies.clear();
+  const officer = await desk("officer");
+  await open(officer, filed);
+  await openAct(officer, zh, "finalise");
+  await expectNoViolations(officer);
+  await press(drawer(officer), zh("acts", "desk.acts.do.finalise"));
+  await done(officer, zh("acts", "desk.acts.done.finalise"));
+  await openAct(officer, zh, "archive");
+  await press(drawer(officer), zh("acts", "desk.acts.do.archive"));
+  await done(officer, zh("acts", "desk.acts.done.archive"));
+  expect(await stateOf(filed.caseId)).toMatchObject({ status: "archived" });
+  await leave(officer);
+});
