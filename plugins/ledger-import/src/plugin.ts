@@ -11,7 +11,7 @@ export const plugin = definePlugin({
   },
   sdk: "^0.1.0",
   onByDefault: true,
-  capabilities: ["db", "files", "units.read", "intake.import"],
+  capabilities: ["db", "files", "units.read", "cases.read", "intake.import"],
   permissions: {
     run: { title: { "zh-CN": "导入台账", en: "Import registers" }, grants: ["officer", "platformAdmin"] },
   },

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { checkImport, configureImport } from "./imports/check-import.ts";
 import { importOf, uploaded } from "./imports/import-ctx.ts";
 import { inspectFile, readingOf, sampleFile } from "./imports/inspect-file.ts";
+import { originalRow } from "./imports/original-row.ts";
 import { listImports, progressOf, reportFile, reportPage } from "./imports/report.ts";
 import { runImport } from "./imports/run-import.ts";
 import { beginUpload, CHUNK, discardImport, takeChunk } from "./imports/upload.ts";
@@ -28,6 +29,10 @@ const sourceName = z
 
 export default pluginServer(plugin, {
   router: router({
+    // Whoever may see the case may see the row it comes from: the kernel is asked.
+    original: procedure()
+      .input(z.object({ caseId: z.uuid() }))
+      .query(({ ctx, input }) => originalRow(ctx, input.caseId)),
     list: procedure("run").query(({ ctx }) => listImports(ctx)),
     get: procedure("run")
       .input(byId)
