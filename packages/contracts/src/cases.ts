@@ -260,6 +260,17 @@ export const assignInput = z.object({
   plan: text(2_000, 0).default(""),
   heardOn: localDate.nullable().default(null),
 });
+/** The unit it was sent to objects, with reasons in detail, within the time for it [R22:23]. */
+export const objectInput = z.object({ ...on, reasons: text(2_000, 10), legalGround: text(200, 0).default("") });
+/** The sender agrees and takes it back (T5), or says why not. */
+export const answerObjectionInput = z.object({ ...on, agree: z.boolean(), reason: text(1_000) });
+/** T6. The common superior names the unit in charge [R22:24]. */
+export const designateInput = z.object({
+  ...on,
+  toUnitId: id,
+  reason: text(1_000),
+  legalGround: text(200, 0).default(""),
+});
 /** T15. More time for handling, once, by the head of the unit. */
 export const extendInput = z.object({ ...on, days: z.number().int().min(1).max(365), reason: text(1_000) });
 /** The conversation with the petitioner that route 6 demands [R22:31(6)]. */

@@ -204,6 +204,26 @@ export const errorCatalogue = {
     "最多可以延长 {max} 天，且只能延长一次。",
     "The time can be extended by {max} days at most, and once only.",
   ),
+  "leg.noObjection": e(
+    "CONFLICT",
+    "接收单位没有提出异议，不能退回。",
+    "The receiving unit has not objected; there is nothing to send back.",
+  ),
+  "leg.noDispute": e(
+    "CONFLICT",
+    "有关单位对由谁办理没有争议，不需要指定。",
+    "The units do not disagree on who is in charge; nobody needs to be named.",
+  ),
+  "leg.objected": e(
+    "CONFLICT",
+    "已经提出过异议，请等待转出单位或者共同上级的决定。",
+    "An objection was made already. Wait for the sender or the common superior to decide.",
+  ),
+  "leg.notCommon": e(
+    "FORBIDDEN",
+    "只有转出单位和接收单位的共同上级可以指定办理单位。",
+    "Only a common superior of both units may name the unit in charge.",
+  ),
   "hops.left": e(
     "CONFLICT",
     "该事项已流转 {hops} 次，不得再退，请由共同上级指定。",

@@ -259,6 +259,24 @@ export const transferFacts = common.extend({
   reportRequired: z.boolean(),
 });
 
+export const objectionFacts = common.extend({
+  toUnit: bilingual,
+  sentOn: localDate,
+  objectedOn: localDate,
+  reasons: body,
+  legalGround: line.nullable(),
+  /** The sender's answer; `null` in the objection itself. */
+  answer: z.object({ agreed: z.boolean(), reason: body }).nullable(),
+});
+
+export const designationFacts = common.extend({
+  designated: bilingual,
+  formerHolder: bilingual,
+  reason: body,
+  legalGround: line,
+  due,
+});
+
 export const acceptanceFacts = common.extend({
   receivedOn: localDate,
   receivedFrom: bilingual,
@@ -358,6 +376,8 @@ export const letterFacts = {
   D2: registrationFacts,
   D3: whereaboutsFacts,
   D4: transferFacts,
+  D6: objectionFacts,
+  D7: designationFacts,
   D8: acceptanceFacts,
   D13: extensionFacts,
   D14: opinionFacts,

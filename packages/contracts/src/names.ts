@@ -166,6 +166,8 @@ export const eventTypes = [
   "case.registered",
   "case.routed",
   "case.objected",
+  "case.returned",
+  "case.returnRefused",
   "case.accepted",
   "case.handlingStarted",
   "case.handlerChanged",

@@ -9,6 +9,8 @@ export interface AudienceFacts {
   readonly intakePath: PathToRoot | null;
   /** the unit whose reply is under review keeps seeing it */
   readonly handlingPath: PathToRoot | null;
+  /** who sent it here: while an objection may still bring it back, and while a report is owed */
+  readonly senderPath?: PathToRoot | null;
   readonly respondentUnits: readonly string[];
 }
 
@@ -28,7 +30,7 @@ export const PERSON_DEPTH = -1;
 export function audienceOf(facts: AudienceFacts): readonly AudienceKey[] {
   if (facts.confidentiality === 3) return facts.organId === null ? [] : [{ key: facts.organId, depth: 0 }];
   const depths = new Map<string, number>();
-  for (const path of [facts.holderPath, facts.intakePath, facts.handlingPath]) {
+  for (const path of [facts.holderPath, facts.intakePath, facts.handlingPath, facts.senderPath ?? null]) {
     for (const [depth, key] of (path ?? []).entries()) {
       const insideRespondent = path?.slice(depth).some((u) => facts.respondentUnits.includes(u));
       if (!insideRespondent) depths.set(key, Math.min(depth, depths.get(key) ?? depth));

@@ -25,6 +25,7 @@ export const LETTER_ID =
   "select id from kernel.notices where case_id = $1 and code = $2 order by created_at desc, id desc limit 1";
 
 const MOST_REFERENCES = 100_000;
+const localDay = /^\d{4}-\d{2}-\d{2}$/;
 
 export interface MemoryPool {
   /** stands where a command expects the connection */
@@ -52,8 +53,26 @@ export function createMemoryPool(real: Pool, taken: NumbersTaken = { letters: []
   let drawn = new Map<string, number>();
   const references = new Map<string, Promise<Answer>>();
 
-  const reference = (query: Query): Promise<Answer> => {
-    const key = `${query.name ?? query.text}\0${JSON.stringify(query.values)}`;
+  /** Days on which some grant begins or is over: between two of them the day of a question makes no difference. */
+  let turns: Promise<readonly string[]> | undefined;
+  const turnsOfGrants = (): Promise<readonly string[]> => {
+    turns ??= real
+      .query<{ day: string }>(
+        `select distinct to_char(day, 'YYYY-MM-DD') as day from kernel.role_grants,
+           lateral (values (valid_from), (valid_until + 1)) d(day) where day is not null order by 1`,
+      )
+      .then(({ rows }) => rows.map((row) => row.day));
+    return turns;
+  };
+  const askedOf = async (query: Query): Promise<unknown> => {
+    if (!query.text.includes("kernel.role_grants")) return query.values;
+    const days = await turnsOfGrants();
+    const past = (value: unknown) => days.filter((day) => day <= String(value)).length;
+    return query.values?.map((value) => (typeof value === "string" && localDay.test(value) ? past(value) : value));
+  };
+
+  const reference = async (query: Query): Promise<Answer> => {
+    const key = `${query.name ?? query.text}\0${JSON.stringify(await askedOf(query))}`;
     const known = references.get(key);
     if (known) return known;
     if (references.size >= MOST_REFERENCES) references.clear();

@@ -51,5 +51,8 @@ export const noticeShown = (n: NoticeRow, nameOf: (personId: string) => string |
   method: (n.method ?? null) as "portal" | "hand" | "post" | null,
 });
 
+/** What offices write to each other: never shown to the petitioner, however it was delivered [SPEC §15]. */
+const amongOffices: readonly string[] = ["D2", "D4", "D5", "D6", "D7", "D26", "D27", "D28", "D29", "D31"];
+
 /** Letters the petitioner may read: posted or handed over, and his own copy of the receipt. */
-export const isForPetitioner = (n: NoticeRow): boolean => n.state === "delivered" && n.code !== "D2" && n.code !== "D4";
+export const isForPetitioner = (n: NoticeRow): boolean => n.state === "delivered" && !amongOffices.includes(n.code);

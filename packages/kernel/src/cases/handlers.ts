@@ -7,6 +7,7 @@ import { similarCases } from "../queue/similar-cases.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
 import { acceptCase } from "./accept.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
+import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "./dispute.ts";
 import { extendHandling } from "./extend.ts";
 import { assignHandler, reassignHandler, recordHeard } from "./handling.ts";
 import { assertMaySee, caseIdOf, readCase } from "./read-case.ts";
@@ -52,6 +53,9 @@ export const casesHandlers: Handlers["cases"] = {
   similar: (ctx, input) => similarCases(ctx.kernel, signedIn(ctx), input),
   register: (ctx, input) => act(ctx, registerCase, input),
   route: (ctx, input) => act(ctx, input.kind === "assign" ? assignCaseToUnit : transferCase, input),
+  object: (ctx, input) => act(ctx, objectToTransfer, input),
+  answerObjection: (ctx, input) => act(ctx, input.agree ? takeBack : refuseReturn, input),
+  designate: (ctx, input) => act(ctx, designateUnit, input),
   accept: (ctx, input) => act(ctx, acceptCase, input),
   assign,
   heard: (ctx, input) => act(ctx, recordHeard, input),

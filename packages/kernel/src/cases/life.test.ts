@@ -288,7 +288,7 @@ test("two officers who accept at once get one acceptance and one refusal", async
   expect(rows[0].n).toBe(1);
 });
 
-test("a transfer has exactly one holder, and the sender's people lose the case", async () => {
+test("a transfer has exactly one holder; the sender sees it until it is accepted, then no more", async () => {
   await using t = await openTestKernel();
   const s = await staff(t);
   const { caseId } = await fileCase(t.kernel, filing(t), { actor: "anonymous", petitionerId: null });
@@ -302,11 +302,10 @@ test("a transfer has exactly one holder, and the sender's people lose the case",
   });
 
   expect(await stateOf(t, caseId)).toMatchObject({ status: "routed", holder_unit_id: t.units.second });
-  await expect(
-    execute(t.kernel, acceptCase, by(t, caseId, s.officer), { office: "财务股", phone: "" }),
-  ).rejects.toMatchObject({
-    code: "case.notFound",
-  });
+  const acceptAs = (who: Actor) => execute(t.kernel, acceptCase, by(t, caseId, who), { office: "财务股", phone: "" });
+  await expect(acceptAs(s.officer)).rejects.toMatchObject({ code: "forbidden" });
+  await acceptAs(await t.person("二营干事", "second", [{ role: "officer", unit: "second" }]));
+  await expect(acceptAs(s.officer)).rejects.toMatchObject({ code: "case.notFound" });
 });
 
 test("a case never goes to the unit complained of, nor to one below it", async () => {

@@ -12,6 +12,7 @@ export const places = {
   demand: (demandId: string, field: string) => `demands:${demandId}:${field}`,
   message: (messageId: string) => `messages:${messageId}`,
   review: (reviewId: string, field: string) => `reviews:${reviewId}:${field}`,
+  leg: (legId: string, field: "objection" | "answer") => `legs:${legId}:${field}`,
   respondent: (id: string) => `respondents:${id}`,
 } as const;
 

@@ -3,13 +3,12 @@ import type { z } from "zod";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import type { ActingParty } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene } from "../life-cycle/rule.ts";
-import { commonFacts } from "../notices/common-facts.ts";
 import { contactOf } from "../notices/contact.ts";
-import { dueFacts } from "../notices/due-facts.ts";
-import { issuedNotice } from "../notices/notice-row.ts";
-import { nextNumber } from "../notices/number.ts";
-import { type StartedClock, startClock } from "../pipeline/clock-changes.ts";
+import { type DueFacts, dueFacts } from "../notices/due-facts.ts";
+import { type Issuer, issued, issuerOf } from "../notices/issue.ts";
+import { startClock } from "../pipeline/clock-changes.ts";
 import type { Command } from "../pipeline/execute.ts";
 import type { Loaded } from "../pipeline/load-case.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
@@ -19,144 +18,123 @@ import { places, shelterOf } from "./reveal.ts";
 type Input = Omit<z.output<typeof routeInput>, "caseId" | "version" | "key">;
 
 interface Prepared {
-  readonly to: readonly UnitFacts[];
-  readonly from: readonly UnitFacts[];
-  readonly letterNo: string;
-  readonly noticeNo: string;
+  readonly to: readonly [UnitFacts, ...UnitFacts[]];
+  readonly issuer: Issuer;
 }
 
-async function prepare(k: Kernel, c: LoadedCase, i: Input, s: Scene): Promise<Prepared> {
-  const [to, from] = await Promise.all([
-    unitAndAncestors(k.pool, i.toUnitId),
-    unitAndAncestors(k.pool, c.holderUnitId),
-  ]);
-  const [sender] = from;
-  if (!to[0] || !sender) throw new DoorstepError("unit.notFound");
-  if (!to[0].living) throw new DoorstepError("unit.retired");
-  const year = Number(s.today.slice(0, 4));
-  const letterNo = await nextNumber(k.pool, sender, year, "D4");
-  return { to, from, letterNo, noticeNo: await nextNumber(k.pool, sender, year, "D3") };
+/** A living unit, itself first. @throws DoorstepError `unit.notFound`, `unit.retired` */
+export async function livingUnit(k: Kernel, unitId: string): Promise<readonly [UnitFacts, ...UnitFacts[]]> {
+  const [unit, ...above] = await unitAndAncestors(k.pool, unitId);
+  if (!unit) throw new DoorstepError("unit.notFound");
+  if (!unit.living) throw new DoorstepError("unit.retired");
+  return [unit, ...above];
 }
 
-function checks(c: LoadedCase, i: Input, p: Prepared): readonly Refusal[] {
+/** Never back to where it is, never to the unit complained of or one below it [R22:22(2)]. */
+export function destinationRefusals(c: LoadedCase, to: readonly UnitFacts[]): readonly Refusal[] {
   const out: Refusal[] = [];
-  if (i.toUnitId === c.holderUnitId) out.push({ code: "unit.sameHolder" });
-  // never the unit complained of, nor one below it [R22:22(2)]
-  if (p.to.some((u) => c.respondentUnits.includes(u.id))) out.push({ code: "unit.notRespondent" });
-  // from organ to organ the text must change its key: a step of a later storey
+  if (to[0]?.id === c.holderUnitId) out.push({ code: "unit.sameHolder" });
+  if (to.some((u) => c.respondentUnits.includes(u.id))) out.push({ code: "unit.notRespondent" });
+  // from organ to organ the text must change its key: a step of its own
   if (c.track === "accusation") out.push({ code: "track.accusationOnly" });
-  if (i.kind === "assign" && i.periodDays === undefined) out.push({ code: "route.periodMissing" });
   return out;
 }
+
+interface Leg {
+  readonly kind: "transfer" | "assign" | "return" | "designate";
+  readonly toUnitId: string;
+  readonly reason: string;
+  readonly legalGround: string;
+  readonly dueOn?: string | null;
+}
+
+export const legRow = (k: Kernel, c: LoadedCase, s: Scene, party: ActingParty, leg: Leg): object => ({
+  id: k.newId(),
+  case_id: c.id,
+  no: c.legs + 1,
+  from_unit_id: c.holderUnitId,
+  to_unit_id: leg.toUnitId,
+  kind: leg.kind,
+  reason: leg.reason,
+  legal_ground: leg.legalGround,
+  due_on: leg.dueOn ?? null,
+  sent_at: s.now.toISOString(),
+  sent_by: personOf(party),
+});
+
+/** Until when the petitioner hears from whoever holds the case: the running time to decide on acceptance. */
+export function hearsBy(loaded: Loaded): DueFacts | null {
+  const running = loaded.clockRows.findLast((r) => r.code === "K2" || r.code === "K6") ?? loaded.clockRows[0];
+  return running ? dueFacts(running) : null;
+}
+
+/** D3: where the petition went and why [R22:23]. */
+export const whereaboutsLetter = (
+  on: Parameters<typeof issued>[0],
+  to: readonly [UnitFacts, ...UnitFacts[]],
+  why: string,
+  due: DueFacts,
+): object =>
+  issued(on, "D3", { toUnit: to[0].name, toContact: contactOf(to), why, since: on.scene.today, due }, { posted: true });
 
 /** T3 and T4 differ in the report that is asked for and in its clock. */
 const route = (act: "transfer" | "assignUnit"): Command<Input, Acted> => ({
   act,
-  prepare,
-  checks: (c, _s, i, _party, prepared) => checks(c, i, prepared as Prepared),
+  async prepare(k, c, i, s): Promise<Prepared> {
+    const to = await livingUnit(k, i.toUnitId);
+    return { to, issuer: await issuerOf(k, c.holderUnitId, s, ["D4", "D3"]) };
+  },
+  checks: (c, _s, i, _party, prepared) => [
+    ...destinationRefusals(c, (prepared as Prepared).to),
+    ...(i.kind === "assign" && i.periodDays === undefined ? [{ code: "route.periodMissing" }] : []),
+  ],
   decide(k, loaded, s, i, party, prepared) {
-    const p = prepared as Prepared;
+    const { to, issuer } = prepared as Prepared;
     const c = loaded.case;
-    const at = s.now.toISOString();
-    const [to] = p.to as readonly [UnitFacts, ...UnitFacts[]];
-    const report = startClock(
-      k,
-      { ...c, timeZone: to.timeZone },
-      s,
-      act === "assignUnit" ? "assignedReport" : "objection",
-      {
-        ownAmount: i.periodDays,
-      },
-    );
+    const [unit] = to;
+    const role = act === "assignUnit" ? "assignedReport" : "objection";
+    const started = startClock(k, { ...c, timeZone: unit.timeZone }, s, role, { ownAmount: i.periodDays });
+    const report = started && dueFacts(started);
+    const known = hearsBy(loaded) ?? report;
+    if (!known) throw new Error("a routed case has no clock");
+    const on = { k, case: c, scene: s, party, issuer };
+    const { reveal } = shelterOf(k.keys, c);
+    const demands = c.demands.map((d) => ({ no: d.no, text: reveal(places.demand(d.id, "text"), d.text) }));
+    const dueOn = act === "assignUnit" ? (started?.dueOn ?? null) : null;
     return {
       result: acted(c, "routed"),
-      facts: { kind: i.kind, toUnit: to.id, periodDays: i.periodDays ?? null, hop: c.hops + 1 },
-      patch: { holderUnitId: to.id, hops: c.hops + 1, handlerId: null },
-      holderPath: p.to.map((u) => u.id),
-      holderTimeZone: to.timeZone,
+      facts: { kind: i.kind, toUnit: unit.id, periodDays: i.periodDays ?? null, hop: c.hops + 1 },
+      patch: { holderUnitId: unit.id, hops: c.hops + 1, handlerId: null },
+      holderPath: to.map((u) => u.id),
+      holderTimeZone: unit.timeZone,
+      leg: { kind: i.kind, senderPath: c.holderPath },
       ...(i.periodDays !== undefined && { ownAmount: { assignedReport: i.periodDays } }),
       rows: {
-        legs: [
-          {
-            id: k.newId(),
-            case_id: c.id,
-            no: c.legs + 1,
-            from_unit_id: c.holderUnitId,
-            to_unit_id: to.id,
-            kind: i.kind,
-            reason: i.reason,
-            legal_ground: i.legalGround,
-            due_on: act === "assignUnit" ? (report?.dueOn ?? null) : null,
-            sent_at: at,
-            sent_by: personOf(party),
-          },
+        legs: [legRow(k, c, s, party, { ...i, dueOn })],
+        notices: [
+          issued(
+            on,
+            "D4",
+            {
+              toUnit: unit.name,
+              receivedOn: localDateOf(c.receivedAt, c.timeZone),
+              category: c.category ?? "claim",
+              confidentiality: c.confidentiality,
+              content: demands.map((d) => `${d.no}. ${d.text}`).join("\n"),
+              demands,
+              legalGround: i.legalGround || "《信访工作条例》第二十二条",
+              reason: i.reason,
+              due: report ?? known,
+              reportRequired: i.kind === "assign",
+            },
+            { posted: false },
+          ),
+          whereaboutsLetter(on, to, i.reason, known),
         ],
-        notices: letters(k, loaded, s, i, personOf(party), p, report),
       },
     };
   },
 });
-
-/** D4 for the unit that receives the case, D3 for the petitioner: where it went and why [R22:23]. */
-function letters(
-  k: Kernel,
-  loaded: Loaded,
-  s: Scene,
-  i: Input,
-  draftedBy: string | null,
-  p: Prepared,
-  report: StartedClock | null,
-): readonly object[] {
-  const c = loaded.case;
-  const [to] = p.to as readonly [UnitFacts, ...UnitFacts[]];
-  const shelter = shelterOf(k.keys, c);
-  const running = loaded.clockRows.find((r) => r.code === "K2") ?? loaded.clockRows[0];
-  const known = running ? dueFacts(running) : report && dueFacts(report);
-  if (!known) throw new Error("a routed case has no clock");
-  const demands = c.demands.map((d) => ({ no: d.no, text: shelter.reveal(places.demand(d.id, "text"), d.text) }));
-  const notice = { caseId: c.id, at: s.now.toISOString(), issuerUnitId: c.holderUnitId, draftedBy };
-  const store = { keys: k.keys, organId: c.organId };
-  const transfer = issuedNotice(
-    store,
-    {
-      ...notice,
-      id: k.newId(),
-      code: "D4",
-      facts: {
-        ...commonFacts(k, c, p.from, p.letterNo, s.today),
-        toUnit: to.name,
-        receivedOn: localDateOf(c.receivedAt, c.timeZone),
-        category: c.category ?? "claim",
-        confidentiality: c.confidentiality,
-        content: demands.map((d) => `${d.no}. ${d.text}`).join("\n"),
-        demands,
-        legalGround: i.legalGround || "《信访工作条例》第二十二条",
-        reason: i.reason,
-        due: report ? dueFacts(report) : known,
-        reportRequired: i.kind === "assign",
-      },
-    },
-    { posted: null },
-  );
-  const whereabouts = issuedNotice(
-    store,
-    {
-      ...notice,
-      id: k.newId(),
-      code: "D3",
-      facts: {
-        ...commonFacts(k, c, p.from, p.noticeNo, s.today),
-        toUnit: to.name,
-        toContact: contactOf(p.to),
-        why: i.reason,
-        since: s.today,
-        due: known,
-      },
-    },
-    { posted: s.today },
-  );
-  return [transfer, whereabouts];
-}
 
 export const transferCase = route("transfer");
 export const assignCaseToUnit = route("assignUnit");

@@ -2,11 +2,14 @@ import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
 import type { SideAct } from "../pipeline/execute.ts";
+import { objectToTransfer, refuseReturn } from "./dispute.ts";
 import { reassignHandler, recordHeard } from "./handling.ts";
 import { replyActs } from "./reply.ts";
 import { writeMessage } from "./thread.ts";
 
 const acts = [
+  objectToTransfer.act,
+  refuseReturn.act,
   reassignHandler.act,
   recordHeard.act,
   replyActs.draft,

@@ -11,6 +11,7 @@ import { readableFacts } from "./readable-text.ts";
 import { acceptance } from "./templates/acceptance.ts";
 import { conclusion } from "./templates/conclusion.ts";
 import { opinion, reply, review } from "./templates/decisions.ts";
+import { designation, objection } from "./templates/disputes.ts";
 import { extension } from "./templates/extension.ts";
 import { receipt } from "./templates/receipt.ts";
 import { registration } from "./templates/registration.ts";
@@ -22,6 +23,8 @@ const compose: { readonly [C in LetterTemplate]: (facts: unknown, locale: Locale
   D2: (facts, locale) => registration(letterFacts.D2.parse(facts), locale),
   D3: (facts, locale) => whereabouts(letterFacts.D3.parse(facts), locale),
   D4: (facts, locale) => transfer(letterFacts.D4.parse(facts), locale),
+  D6: (facts, locale) => objection(letterFacts.D6.parse(facts), locale),
+  D7: (facts, locale) => designation(letterFacts.D7.parse(facts), locale),
   D8: (facts, locale) => acceptance(letterFacts.D8.parse(facts), locale),
   D13: (facts, locale) => extension(letterFacts.D13.parse(facts), locale),
   D14: (facts, locale) => opinion(letterFacts.D14.parse(facts), locale),

@@ -92,6 +92,23 @@ export const sampleFacts: { readonly [C in LetterTemplate]: LetterFacts<C> } = {
     due,
     reportRequired: true,
   },
+  D6: {
+    ...common,
+    toUnit: division,
+    sentOn: "2026-02-11",
+    objectedOn: "2026-02-13",
+    reasons: "公寓房由后勤保障部门管理，本连不承担维修。",
+    legalGround: "《信访工作条例》第二十三条",
+    answer: { agreed: true, reason: "经核实，情况属实，同意收回。" },
+  },
+  D7: {
+    ...common,
+    designated: company,
+    formerHolder: division,
+    reason: "公寓房维修由勤务保障连承担。",
+    legalGround: "《信访工作条例》第二十四条",
+    due,
+  },
   D8: {
     ...common,
     receivedOn: "2026-02-10",

@@ -57,6 +57,22 @@ export const sealed = (...codes: readonly NoticeCode[]): Guard =>
     c.notices.some((n) => codes.includes(n.code as NoticeCode) && n.state === "sealed"),
   );
 
+/** An objection waits for its answer [R22:23]. */
+export const objectionOpen = guard(
+  "leg.noObjection",
+  "R22:23",
+  (c) => c.lastLeg?.objectedAt != null && c.lastLeg.agreed === null,
+);
+
+export const notYetObjected = guard("leg.objected", "R22:23", (c) => c.lastLeg?.objectedAt == null);
+
+/** An objection was made, answered or not, or it has been passed on too often: the common superior decides [R22:24]. */
+export const inDispute = guard(
+  "leg.noDispute",
+  "R22:24",
+  (c, s) => c.lastLeg?.objectedAt != null || c.hops >= s.pack.maxHops,
+);
+
 export const hopsLeft = guard(
   "hops.left",
   "DC",

@@ -44,6 +44,23 @@ export interface LoadedNotice {
   readonly deliveredOn: string | null;
 }
 
+/** How the case came to the unit that holds it now. */
+export interface LoadedLeg {
+  readonly id: string;
+  readonly no: number;
+  readonly kind: string;
+  readonly fromUnitId: string;
+  readonly toUnitId: string;
+  readonly sentAt: string;
+  /** reasons of an objection, as stored */
+  readonly objection: string | null;
+  readonly objectionGround: string;
+  readonly objectedAt: string | null;
+  readonly objectedBy: string | null;
+  /** the sender's answer; `null` while there is none */
+  readonly agreed: boolean | null;
+}
+
 /** Everything of a case that a rule may look at, as one statement loaded it. */
 export interface LoadedCase {
   readonly id: string;
@@ -89,8 +106,10 @@ export interface LoadedCase {
   readonly recused: readonly string[];
   /** who acted, in what part, at what level */
   readonly actors: readonly { readonly personId: string; readonly part: string; readonly level: Level }[];
-  /** leg count and the unit that sent it last */
   readonly legs: number;
+  readonly lastLeg: LoadedLeg | null;
+  /** the unit that sent it last, itself first, then its ancestors; empty where it never moved */
+  readonly senderPath: readonly string[];
   readonly openCommitments: number;
   readonly openSupervision: number;
   readonly audience: readonly string[];

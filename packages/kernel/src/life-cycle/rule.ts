@@ -3,7 +3,7 @@ import type { EffectivePack } from "../clocks/policy-rules.ts";
 import type { LoadedCase } from "./loaded-case.ts";
 
 /** Where a role must be held: in the case itself, at the unit that holds it, at a unit above the holder, or anywhere. */
-export type At = "case" | "holder" | "above" | "organ" | "anywhere";
+export type At = "case" | "holder" | "sender" | "above" | "organ" | "anywhere";
 export interface Who {
   readonly role: Role | "system";
   readonly at: At;

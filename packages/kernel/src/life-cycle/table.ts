@@ -8,10 +8,12 @@ import {
   handlerNamed,
   holderIsNotRespondent,
   hopsLeft,
+  inDispute,
   inTime,
   lapsed,
   notAccusation,
   nothingOpen,
+  objectionOpen,
   petitionerHeard,
   routeSix,
   running,
@@ -28,6 +30,7 @@ const handler = at("handler", "case");
 const petitioner = at("petitioner", "case");
 const delegate = at("delegate", "case");
 const reviewer = at("reviewer", "holder");
+const sender = at("officer", "sender");
 const above = at("officer", "above");
 const organ = at("discipline", "organ");
 const system = at("system", "anywhere");
@@ -87,7 +90,7 @@ export const transitions = [
   }),
   t("T3", "transfer", ["registered"], "routed", {
     who: [officer, organ],
-    guards: [],
+    guards: [hopsLeft],
     notice: ["D4", "D3"],
     clocks: [start("objection"), stop("handover")],
     entry: "case.routed",
@@ -95,25 +98,25 @@ export const transitions = [
   }),
   t("T4", "assignUnit", ["registered"], "routed", {
     who: [officer],
-    guards: [notAccusation],
+    guards: [notAccusation, hopsLeft],
     notice: ["D5", "D3"],
     clocks: [start("objection"), start("assignedReport")],
     entry: "case.routed",
     source: "R22:22(3)",
   }),
-  later("T5", "return", ["routed"], "registered", {
-    who: [above],
-    guards: [running("K3"), hopsLeft],
+  t("T5", "return", ["routed"], "registered", {
+    who: [sender],
+    guards: [objectionOpen, hopsLeft],
     notice: ["D6"],
-    clocks: [stop("objection"), stop("assignedReport")],
-    entry: "case.objected",
+    clocks: [stop("objection"), stop("designation"), stop("assignedReport")],
+    entry: "case.returned",
     source: "R22:23",
   }),
-  later("T6", "designate", ["registered", "routed"], "routed", {
+  t("T6", "designate", ["registered", "routed"], "routed", {
     who: [above],
-    guards: [],
-    notice: ["D7"],
-    clocks: [stop("objection")],
+    guards: [inDispute],
+    notice: ["D7", "D3"],
+    clocks: [stop("objection"), stop("designation")],
     entry: "case.routed",
     source: "R22:24",
   }),
@@ -121,7 +124,7 @@ export const transitions = [
     who: [officer, organ],
     guards: [demandsSplit, categorised, holderIsNotRespondent, routeSix],
     notice: ["D8"],
-    clocks: [stop("route"), stop("objection"), stop("handover"), start("handling")],
+    clocks: [stop("route"), stop("objection"), stop("designation"), stop("handover"), start("handling")],
     entry: "case.accepted",
     source: "R22:23",
   }),

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { Pool } from "pg";
-import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import type { LoadedCase, LoadedLeg } from "../life-cycle/loaded-case.ts";
 
 /** Path of a unit, itself first, the root last. */
 const path = (unit: string): string =>
@@ -21,7 +21,8 @@ const LOAD = `select
   (select coalesce(jsonb_agg(r.person_id), '[]') from kernel.recusals r where r.case_id = c.id and r.state <> 'refused') as recused,
   (select coalesce(jsonb_agg(jsonb_build_object('personId', a.person_id, 'part', a.part, 'level', a.level)), '[]')
      from kernel.case_actors a where a.case_id = c.id) as actors,
-  (select count(*)::int from kernel.legs l where l.case_id = c.id) as legs,
+  (select coalesce(jsonb_agg(to_jsonb(l) order by l.no), '[]') from kernel.legs l where l.case_id = c.id) as legs,
+  ${path("(select l.from_unit_id from kernel.legs l where l.case_id = c.id order by l.no desc limit 1)")} as sender_path,
   (select coalesce(jsonb_agg(jsonb_build_object('key', a.key, 'depth', a.depth)), '[]')
      from kernel.case_audience a where a.case_id = c.id) as audience,
   (select jsonb_build_object('result', l.result, 'input', encode(l.input_hash, 'hex')) from kernel.command_log l
@@ -68,6 +69,20 @@ export interface Loaded {
 
 // biome-ignore lint/suspicious/noExplicitAny: the statement's own shape, mapped field by field below.
 type Raw = Record<string, any>;
+
+const legOf = (l: Raw): LoadedLeg => ({
+  id: l.id,
+  no: l.no,
+  kind: l.kind,
+  fromUnitId: l.from_unit_id,
+  toUnitId: l.to_unit_id,
+  sentAt: new Date(l.sent_at).toISOString(),
+  objection: l.objection ?? null,
+  objectionGround: l.objection_ground ?? "",
+  objectedAt: l.objected_at ? new Date(l.objected_at).toISOString() : null,
+  objectedBy: l.objected_by ?? null,
+  agreed: l.agreed ?? null,
+});
 
 function loadedCase(row: Raw): LoadedCase {
   const c: Raw = row.c;
@@ -126,7 +141,9 @@ function loadedCase(row: Raw): LoadedCase {
     respondentPeople: row.respondents.filter((r: Raw) => r.kind === "person").map((r: Raw) => r.personId),
     recused: row.recused,
     actors: row.actors,
-    legs: row.legs,
+    legs: row.legs.length,
+    lastLeg: row.legs.length > 0 ? legOf(row.legs.at(-1)) : null,
+    senderPath: row.sender_path,
     openCommitments: 0,
     openSupervision: 0,
     audience: row.audience.map((a: Raw) => a.key),

@@ -24,7 +24,7 @@ import { file, rows } from "../testing/story.ts";
 import { OPEN_END } from "./clock-changes.ts";
 import { execute, maySee, sceneOf } from "./execute.ts";
 import { type Loaded, loadCase } from "./load-case.ts";
-import { isOpen } from "./rows.ts";
+import { isOpen, senderSees } from "./rows.ts";
 
 // biome-ignore lint/style/noProcessEnv: how long to look is said by whoever starts the tests.
 const LONG = process.env.DOORSTEP_LONG === "1" || process.env.LONG === "1";
@@ -187,6 +187,7 @@ async function expectConsistent(w: World, caseId: string): Promise<void> {
     holderPath: c.holderPath,
     intakePath: c.status === "received" || c.status === "registered" ? c.intakePath : null,
     handlingPath,
+    senderPath: senderSees(c.status, c.lastLeg?.kind) ? c.senderPath : null,
     respondentUnits: c.respondentUnits,
   });
   const units = audience.filter((a) => a.depth !== PERSON_DEPTH).map(({ key, depth }) => ({ key, depth }));
@@ -314,7 +315,8 @@ test(
           expect(await verifyLedger(t.kernel)).toMatchObject({ ok: true, faults: [] });
         },
       ),
-      { numRuns: RUNS },
+      // what was found so far is told when the time is up, instead of being lost while it is made smaller
+      { numRuns: RUNS, interruptAfterTimeLimit: LONG ? 3_000_000 : 240_000 },
     );
   },
   LONG ? 3_600_000 : 300_000,

@@ -36,6 +36,8 @@ export interface Effects<R> extends ClockInputs {
   readonly holderPath?: readonly string[];
   readonly holderTimeZone?: string;
   readonly handlingPath?: readonly string[] | null;
+  /** the leg this act makes: who sent it, itself first, and whether a report is owed */
+  readonly leg?: { readonly senderPath: readonly string[]; readonly kind: string };
   /** units complained of, where this act names them */
   readonly respondentUnits?: readonly string[];
   readonly rows?: Batch;
@@ -58,6 +60,10 @@ export function audienceChanges(
     added: after.filter((a) => !old.has(a.key)),
   };
 }
+
+/** A sender decides on an objection while the case is on its way, and waits for the report it asked for [R22:22(3),23]. */
+export const senderSees = (status: State, kind: string | null | undefined): boolean =>
+  (kind === "transfer" && status === "routed") || (kind === "assign" && isOpen(status));
 
 export interface Act {
   readonly transition: Pick<Transition, "act" | "to" | "sets" | "clears" | "clocks" | "entry">;
@@ -89,6 +95,9 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
     holderPath,
     intakePath: status === "received" || status === "registered" ? before.intakePath : null,
     handlingPath,
+    senderPath: senderSees(status, fx.leg?.kind ?? before.lastLeg?.kind)
+      ? (fx.leg?.senderPath ?? before.senderPath)
+      : null,
     respondentUnits: fx.respondentUnits ?? before.respondentUnits,
   });
   const audience = audienceChanges(loaded.audience, keys);

@@ -1,6 +1,7 @@
 import { type Actor, holdsRoleAt } from "../actor.ts";
 import { acceptCase } from "../cases/accept.ts";
 import { archiveCase, finaliseCase } from "../cases/conclude.ts";
+import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "../cases/dispute.ts";
 import { extendHandling } from "../cases/extend.ts";
 import { assignHandler, reassignHandler, recordHeard } from "../cases/handling.ts";
 import { registerCase } from "../cases/register.ts";
@@ -131,6 +132,10 @@ export const doings: readonly Doing[] = [
     command: assignCaseToUnit,
     input: (w, _l, n) => ({ kind: "assign", ...transfer(w, n), ...(n % 4 > 0 && { periodDays: 20 }) }),
   },
+  { name: "object", command: objectToTransfer, input: () => ({ reasons: "不属于本单位的职责范围", legalGround: "" }) },
+  { name: "return", command: takeBack, input: () => ({ agree: true, reason: "同意" }) },
+  { name: "refuseReturn", command: refuseReturn, input: () => ({ agree: false, reason: "属于你单位" }) },
+  { name: "designate", command: designateUnit, input: (w, _l, n) => transfer(w, n) },
   { name: "accept", command: acceptCase, input: () => ({ office: "财务股", phone: "" }) },
   { name: "assign", command: assignHandler, input: naming },
   { name: "changeHandler", command: reassignHandler, input: naming },

@@ -2,7 +2,7 @@ import type { State } from "@doorstep/contracts";
 import type { ClientBase } from "pg";
 import { audienceOf, PERSON_DEPTH } from "../audience/audience-of.ts";
 import { OPEN_END } from "../pipeline/clock-changes.ts";
-import { isOpen } from "../pipeline/rows.ts";
+import { isOpen, senderSees } from "../pipeline/rows.ts";
 
 type Client = Pick<ClientBase, "query">;
 
@@ -16,6 +16,8 @@ interface CaseFacts {
   holder_path: string[];
   intake_path: string[];
   handling_path: string[] | null;
+  sender_path: string[] | null;
+  leg_kind: string | null;
   respondents: string[];
 }
 
@@ -29,7 +31,9 @@ export async function reaudience(change: { readonly client: Client }, unitId: st
       where c.confidentiality < 3 and (
         c.holder_unit_id in (select id from kernel.units where path @> array[$1::uuid])
         or c.intake_unit_id in (select id from kernel.units where path @> array[$1::uuid])
-        or c.handling_unit_id in (select id from kernel.units where path @> array[$1::uuid]))
+        or c.handling_unit_id in (select id from kernel.units where path @> array[$1::uuid])
+        or c.id in (select l.case_id from kernel.legs l join kernel.units u on u.id = l.from_unit_id
+                     where u.path @> array[$1::uuid]))
       order by c.id`,
     [unitId],
   );
@@ -48,10 +52,13 @@ async function rewrite(client: Client, caseIds: readonly string[]): Promise<void
   const { rows } = await client.query<CaseFacts>(
     `with moved as (update kernel.cases set version = version + 1 where id = any($1::uuid[]) returning *)
      select c.id, c.confidentiality, c.organ_id, c.status, h.path as holder_path, i.path as intake_path, g.path as handling_path,
+       s.path as sender_path, l.kind as leg_kind,
        (select coalesce(array_agg(r.unit_id), '{}') from kernel.respondents r
          where r.case_id = c.id and r.unit_id is not null) as respondents
       from moved c join kernel.units h on h.id = c.holder_unit_id join kernel.units i on i.id = c.intake_unit_id
-      left join kernel.units g on g.id = c.handling_unit_id`,
+      left join kernel.units g on g.id = c.handling_unit_id
+      left join lateral (select x.kind, x.from_unit_id from kernel.legs x where x.case_id = c.id order by x.no desc limit 1) l on true
+      left join kernel.units s on s.id = l.from_unit_id`,
     [caseIds],
   );
   const wanted = rows.flatMap((row) =>
@@ -61,6 +68,7 @@ async function rewrite(client: Client, caseIds: readonly string[]): Promise<void
       holderPath: row.holder_path.toReversed(),
       intakePath: row.status === "received" || row.status === "registered" ? row.intake_path.toReversed() : null,
       handlingPath: row.handling_path?.toReversed() ?? null,
+      senderPath: senderSees(row.status, row.leg_kind) ? (row.sender_path?.toReversed() ?? null) : null,
       respondentUnits: row.respondents,
     }).map((key) => ({ ...key, caseId: row.id })),
   );

@@ -35,11 +35,51 @@ export interface PlainAct {
 const words = (v: PlainValues, name: string): string => String(v[name] ?? "");
 const count = (v: PlainValues, name: string): number => Number(v[name] ?? 0);
 
+const unitIdOf = (v: PlainValues, name: string): string => (v[name] as ChosenUnit | undefined)?.id ?? "";
+
 /**
  * Forms of the acts that need no form of their own. The keys are the names of `formByAct`; labels stand in the messages
  * as `desk.acts.field.<act>.<field>`.
  */
 export const plainActs = {
+  object: {
+    fields: [
+      { name: "reasons", kind: "text", max: 2_000, sees: "receiver", hint: true },
+      { name: "legalGround", kind: "line", max: 200, required: false },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.object.mutate({
+        ...on,
+        reasons: words(v, "reasons"),
+        legalGround: words(v, "legalGround"),
+      }),
+  },
+  answerObjection: {
+    fields: [
+      { name: "answer", kind: "choice", options: ["agree", "refuse"] },
+      { name: "reason", kind: "text", max: 1_000, sees: "receiver" },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.answerObjection.mutate({
+        ...on,
+        agree: v.answer === "agree",
+        reason: words(v, "reason"),
+      }),
+  },
+  designate: {
+    fields: [
+      { name: "unit", kind: "unit" },
+      { name: "reason", kind: "text", max: 1_000, sees: "letter" },
+      { name: "legalGround", kind: "line", max: 200, required: false },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.designate.mutate({
+        ...on,
+        toUnitId: unitIdOf(v, "unit"),
+        reason: words(v, "reason"),
+        legalGround: words(v, "legalGround"),
+      }),
+  },
   extend: {
     fields: [
       { name: "days", kind: "number", min: 1, max: 365, hint: true },

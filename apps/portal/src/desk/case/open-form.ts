@@ -23,6 +23,9 @@ const names: readonly FormName[] = [
   "reply",
   "heard",
   "extend",
+  "object",
+  "answerObjection",
+  "designate",
   "recusal",
   "identity",
 ];
