@@ -39,7 +39,7 @@ export function AccountScreen() {
                 ))}
               </dl>
               <PasswordForm />
-              <SecondFactorPart />
+              <SecondFactorPart on={me.secondFactor} required={me.secondFactorRequired} />
               <SessionsPart />
             </>
           )

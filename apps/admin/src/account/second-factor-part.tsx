@@ -7,16 +7,18 @@ import { useAct } from "../app/use-act.ts";
 import { PrintedCodes } from "./printed-codes.tsx";
 
 type Wish = "begin" | "codes" | "end";
-const wishes = [
-  ["begin", "account.begin"],
-  ["codes", "account.newCodes"],
-  ["end", "account.end"],
-] as const;
+const labels = { begin: "account.begin", codes: "account.newCodes", end: "account.end" } as const;
+
+/** What the rules allow as it stands: a factor that a role asks for cannot be switched off. */
+function allowed(on: boolean, required: boolean): readonly Wish[] {
+  if (!on) return ["begin"];
+  return required ? ["codes"] : ["codes", "end"];
+}
 
 const keyOf = (uri: string): string => URL.parse(uri)?.searchParams.get("secret") ?? "";
 
 /** Sets up, renews or ends one's second factor; each asks for the password first. */
-export function SecondFactorPart() {
+export function SecondFactorPart(props: { readonly on: boolean; readonly required: boolean }) {
   const text = useText();
   const [wish, setWish] = useState<Wish>();
   const [enrolment, setEnrolment] = useState<{ uri: string; printed: readonly string[] }>();
@@ -50,14 +52,17 @@ export function SecondFactorPart() {
     <section aria-labelledby="factor" className="ad-part">
       <h2 id="factor">{text("account.secondFactor")}</h2>
       <p className="ds-hint">{text("account.factorIntro")}</p>
+      <p>
+        {text(props.on ? "account.factorOn" : "account.factorOff")} {props.required && text("account.factorRequired")}
+      </p>
       <p role="status" className="ad-done">
         {told}
       </p>
       {!wish && !enrolment && (
         <div className="ds-row">
-          {wishes.map(([next, label]) => (
+          {allowed(props.on, props.required).map((next) => (
             <Button key={next} variant="default" onClick={() => ask(next)}>
-              {text(label)}
+              {text(labels[next])}
             </Button>
           ))}
         </div>
@@ -66,7 +71,7 @@ export function SecondFactorPart() {
         <Form
           key={wish}
           initial={{ password: "" }}
-          submitLabel={text(wishes.find(([one]) => one === wish)?.[1] ?? "account.begin")}
+          submitLabel={text(labels[wish])}
           busy={begin.busy}
           error={begin.error}
           onSubmit={({ password }) => begin.run(password)}

@@ -1,19 +1,17 @@
 import { Button, formatInstant } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
-import { endOtherSessions, endSession, ownSessions } from "../app/account-api.ts";
 import { useLanguage, useText } from "../app/i18n.ts";
 import { Loaded } from "../app/loaded.tsx";
+import { kernel, kernelClient } from "../app/rpc.ts";
 import { useAct } from "../app/use-act.ts";
-
-const KEY = ["account", "sessions"] as const;
 
 /** Where one is signed in; others can be ended. */
 export function SessionsPart() {
   const text = useText();
   const language = useLanguage();
-  const sessions = useQuery({ queryKey: KEY, queryFn: ownSessions });
-  const end = useAct((id: string) => endSession(id));
-  const endOthers = useAct(() => endOtherSessions());
+  const sessions = useQuery(kernel.session.list.queryOptions({}));
+  const end = useAct((id: string) => kernelClient.session.revoke.mutate({ sessionId: id }));
+  const endOthers = useAct(() => kernelClient.session.revokeOthers.mutate({}));
   return (
     <section aria-labelledby="sessions" className="ad-part">
       <h2 id="sessions">{text("account.sessions")}</h2>

@@ -21,13 +21,6 @@ async function post<T>(path: string, body: object): Promise<T> {
   throw new AccountError(typeof told?.code === "string" ? told.code : "unexpected", told?.params ?? {});
 }
 
-export interface OwnSession {
-  readonly id: string;
-  readonly current: boolean;
-  readonly signedInAt: string;
-  readonly usedAt: string;
-}
-
 export const signOut = (): Promise<unknown> => post("sign-out", {});
 
 export const changePassword = (currentPassword: string, newPassword: string): Promise<unknown> =>
@@ -47,10 +40,3 @@ export async function newPrintedCodes(password: string): Promise<readonly string
 }
 
 export const endSecondFactor = (password: string): Promise<unknown> => post("two-factor/disable", { password });
-
-export async function ownSessions(): Promise<readonly OwnSession[]> {
-  return (await post<{ sessions: readonly OwnSession[] }>("list-sessions", {})).sessions;
-}
-
-export const endSession = (id: string): Promise<unknown> => post("revoke-session", { id });
-export const endOtherSessions = (): Promise<unknown> => post("revoke-other-sessions", {});

@@ -1,4 +1,5 @@
 import shell from "../shell/en.json" with { type: "json" };
+import account from "./account/en.json" with { type: "json" };
 import ownCase from "./case/en.json" with { type: "json" };
 import type zh from "./catalog-zh-cn.ts";
 import file from "./file/en.json" with { type: "json" };
@@ -10,7 +11,7 @@ import signIn from "./sign-in/en.json" with { type: "json" };
 import track from "./track/en.json" with { type: "json" };
 
 /** The annotation is the proof that no English text is missing. */
-const catalog: typeof zh = { shell, home, file, track, case: ownCase, mine, rights, signIn, print };
+const catalog: typeof zh = { shell, account, home, file, track, case: ownCase, mine, rights, signIn, print };
 
 // biome-ignore lint/style/noDefaultExport: a catalogue is loaded by language, as one value
 export default catalog;

@@ -59,6 +59,15 @@ export async function beginSecondFactor(password: string): Promise<{ uri: string
   return { uri: answer.totpURI ?? "", printed: answer.backupCodes ?? [] };
 }
 
+/** Makes the former printed codes void. */
+export async function newPrintedCodes(password: string): Promise<readonly string[]> {
+  return (await post("two-factor/generate-backup-codes", { password })).backupCodes ?? [];
+}
+
+export async function endSecondFactor(password: string): Promise<void> {
+  await post("two-factor/disable", { password });
+}
+
 export async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
   await post("change-password", { currentPassword, newPassword });
 }

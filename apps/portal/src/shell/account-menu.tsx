@@ -23,6 +23,7 @@ export function AccountMenu() {
         <>
           {may("desk.use") && <a href="/desk">{text("shell.desk")}</a>}
           <Link to="/my">{text("shell.mine")}</Link>
+          <Link to="/account">{text("shell.account")}</Link>
           <button type="button" className="ds-link" onClick={() => void leave()}>
             {text("shell.signOut", { name: session.data.name })}
           </button>

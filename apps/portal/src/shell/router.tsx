@@ -52,6 +52,11 @@ const mine = createRoute({
   path: "/my",
   component: lazyRouteComponent(() => import("../people/mine/mine-screen.tsx"), "MineScreen"),
 });
+const account = createRoute({
+  getParentRoute: () => people,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../people/account/account-screen.tsx"), "AccountScreen"),
+});
 const rights = createRoute({
   getParentRoute: () => people,
   path: "/rights",
@@ -114,6 +119,7 @@ const peopleTree = people.addChildren([
   rate("/t/rate"),
   review("/t/review"),
   mine,
+  account,
   ownCase("/my/$caseId"),
   rate("/my/$caseId/rate"),
   review("/my/$caseId/review"),

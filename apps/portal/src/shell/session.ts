@@ -16,6 +16,11 @@ export async function sessionChanged(): Promise<void> {
   await queryClient.fetchQuery(kernel.session.me.queryOptions({}));
 }
 
+/** Asks anew about the account, of the same person as before: what is open stays as it is. */
+export async function accountChanged(): Promise<void> {
+  await queryClient.invalidateQueries(kernel.session.pathFilter());
+}
+
 /** Whether the reader holds a permission anywhere; the server decides at which unit. */
 export function useMay(): (permission: Permission) => boolean {
   const session = useSession();

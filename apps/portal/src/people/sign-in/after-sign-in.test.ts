@@ -11,6 +11,8 @@ const person = (more: Partial<NonNullable<SessionMe>> = {}): NonNullable<Session
   permissions: [],
   mustChangePassword: false,
   mustEnrolSecondFactor: false,
+  secondFactor: false,
+  secondFactorRequired: false,
   locale: "zh-CN",
   ...more,
 });

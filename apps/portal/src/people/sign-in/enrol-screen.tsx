@@ -7,6 +7,7 @@ import { useErrorText } from "../../shell/error-text.ts";
 import { useText } from "../../shell/i18n.ts";
 import { useSession } from "../../shell/session.ts";
 import { QrCode } from "../print/qr-code.tsx";
+import { PrintedCodes } from "./printed-codes.tsx";
 import { useGoOn } from "./use-go-on.ts";
 
 /** Sets up the second step: scan, type six digits, print the codes for the day the telephone is lost. */
@@ -28,17 +29,9 @@ export function EnrolScreen() {
     return (
       <Screen title={text("signIn.printedTitle")}>
         <p>{text("signIn.printedWhy")}</p>
-        <ul className="ds-mono">
-          {printed.map((code) => (
-            <li key={code}>{code}</li>
-          ))}
-        </ul>
-        <p className="ds-row ds-no-print">
-          <Button variant="default" onClick={() => print()}>
-            {text("shell.print")}
-          </Button>
+        <PrintedCodes codes={printed}>
           <Button onClick={() => void goOn()}>{text("signIn.printedDone")}</Button>
-        </p>
+        </PrintedCodes>
       </Screen>
     );
   }
@@ -73,7 +66,7 @@ export function EnrolScreen() {
   }
   return (
     <Screen title={text("signIn.enrolTitle")}>
-      <p>{text("signIn.enrolWhy")}</p>
+      <p>{text(session.data?.secondFactorRequired ? "signIn.enrolWhy" : "signIn.enrolOwn")}</p>
       <Form
         initial={{ password: "" }}
         onSubmit={(answers) => begin.mutate(answers.password)}
