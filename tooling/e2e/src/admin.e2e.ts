@@ -224,11 +224,11 @@ test("people come from a workbook: tried first, bad rows named, slips for the go
     mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     buffer: await workbook([
       ["姓名", "用户名", "类别", "单位代码"],
-      ["张一", "xlsx-zhang", "servicePerson", "FIRST"],
-      ["李二", "xlsx-li", "servicePerson", "NOWHERE"],
+      ["张一", "xlsx-zhang", "conscript", "FIRST"],
+      ["李二", "xlsx-li", "conscript", "NOWHERE"],
     ]),
   });
-  await page.getByText("张一 | xlsx-zhang | servicePerson | FIRST").waitFor();
+  await page.getByText("张一 | xlsx-zhang | conscript | FIRST").waitFor();
   await expectNoViolations(page);
   await page.getByRole("button", { name: "Match the columns" }).click();
   await page.getByText("2 rows read.").waitFor();
