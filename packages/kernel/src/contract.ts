@@ -1,22 +1,6 @@
-import type { Contract, KernelContract, ProcedureSpec } from "@doorstep/contracts";
+import type { Contract, ErrorShape, KernelContract, ProcedureSpec } from "@doorstep/contracts";
 import type { TRPCBuiltRouter, TRPCMutationProcedure, TRPCQueryProcedure } from "@trpc/server";
 import type { z } from "zod";
-
-/** What an error carries to the browser: the code is the i18n key and the anchor in docs/errors.md. */
-export interface ErrorShape {
-  message: string;
-  code: number;
-  data: {
-    code: string;
-    httpStatus: number;
-    path?: string;
-    params: Record<string, string | number>;
-    reasons: { code: string; params?: Record<string, string | number> }[];
-    /** field path -> message code */
-    fields: Record<string, string>;
-    requestId: string;
-  };
-}
 
 type ProcedureOf<P extends ProcedureSpec> = P["kind"] extends "query"
   ? TRPCQueryProcedure<{ input: z.input<P["input"]>; output: z.output<P["output"]>; meta: object }>

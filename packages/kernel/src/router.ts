@@ -1,6 +1,7 @@
 import {
   type Contract,
   DoorstepError,
+  type ErrorShape,
   errorCatalogue,
   isErrorCode,
   kernelContract,
@@ -9,7 +10,6 @@ import {
 import { type AnyTRPCRouter, initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { mayAnywhere } from "./actor.ts";
-import type { ErrorShape } from "./contract.ts";
 import type { Handlers } from "./handlers.ts";
 import type { RequestContext } from "./request-context.ts";
 

@@ -1,4 +1,4 @@
-import { DoorstepError, errorCatalogue, isErrorCode } from "@doorstep/contracts";
+import { DoorstepError, type ErrorShape, errorCatalogue, isErrorCode } from "@doorstep/contracts";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { Plugin, PluginSpec } from "../define-plugin.ts";
@@ -9,21 +9,7 @@ export interface ProcedureMeta {
   readonly needs: string;
 }
 
-/** What a refused call carries; the same shape as the kernel's. */
-export interface PluginErrorShape {
-  message: string;
-  code: number;
-  data: {
-    code: string;
-    httpStatus: number;
-    path?: string;
-    params: Record<string, string | number>;
-    reasons: { code: string; params?: Record<string, string | number> }[];
-    /** field path -> message code */
-    fields: Record<string, string>;
-    requestId: string;
-  };
-}
+export type { ErrorShape as PluginErrorShape } from "@doorstep/contracts";
 
 /** Path -> code or zod's issue kind; never the value that was typed. */
 const fieldErrors = (error: z.ZodError): Record<string, string> =>
@@ -48,7 +34,7 @@ export function refusalData(
   httpStatus: number,
   path: string | undefined,
   requestId: string,
-): PluginErrorShape["data"] {
+): ErrorShape["data"] {
   const refusal = error.cause instanceof DoorstepError ? error.cause : undefined;
   const invalid = error.cause instanceof z.ZodError ? error.cause : undefined;
   const code =
@@ -91,7 +77,7 @@ export function pluginRpc<P extends PluginSpec>(_plugin: Plugin<P>) {
     .context<RequestCtx<P>>()
     .meta<ProcedureMeta>()
     .create({
-      errorFormatter: ({ shape, error, ctx, path }): PluginErrorShape => {
+      errorFormatter: ({ shape, error, ctx, path }): ErrorShape => {
         const data = refusalData(error, shape.data.httpStatus, path, requestIdOf(ctx));
         return { message: data.code, code: shape.code, data };
       },

@@ -1,28 +1,15 @@
-import type { Contract, KernelContract, ProcedureSpec } from "@doorstep/contracts";
+import type { Contract, ErrorShape, KernelContract, ProcedureSpec } from "@doorstep/contracts";
 import type { TRPCBuiltRouter, TRPCMutationProcedure, TRPCQueryProcedure } from "@trpc/server";
 import type { z } from "zod";
 
-/** What a refused call carries: the code is the key of the sentence that people read. */
-export interface CallError {
-  message: string;
-  code: number;
-  data: {
-    code: string;
-    httpStatus: number;
-    path?: string;
-    params: Record<string, string | number>;
-    reasons: { code: string; params?: Record<string, string | number> }[];
-    fields: Record<string, string>;
-    requestId: string;
-  };
-}
+export type { ErrorShape as CallError } from "@doorstep/contracts";
 
 type ProcedureOf<P extends ProcedureSpec> = P["kind"] extends "query"
   ? TRPCQueryProcedure<{ input: z.input<P["input"]>; output: z.output<P["output"]>; meta: object }>
   : TRPCMutationProcedure<{ input: z.input<P["input"]>; output: z.output<P["output"]>; meta: object }>;
 
 type RouterOf<C extends Contract> = TRPCBuiltRouter<
-  { ctx: object; meta: object; errorShape: CallError; transformer: false },
+  { ctx: object; meta: object; errorShape: ErrorShape; transformer: false },
   { [G in keyof C]: { [N in keyof C[G]]: ProcedureOf<C[G][N]> } }
 >;
 
