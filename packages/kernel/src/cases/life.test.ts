@@ -1,92 +1,29 @@
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
-import { type Filing, fileCase } from "../intake/file-case.ts";
 import { rateCase } from "../intake/rate.ts";
-import { execute, type On } from "../pipeline/execute.ts";
+import { execute } from "../pipeline/execute.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
+import {
+  byPerson,
+  byPetitioner,
+  file,
+  inHandling,
+  latestLetter,
+  register,
+  reply,
+  type Staff,
+  staffOf,
+} from "../testing/story.ts";
 import { acceptCase } from "./accept.ts";
 import { finaliseCase } from "./conclude.ts";
-import { assignHandler, reassignHandler, recordHeard } from "./handling.ts";
+import { reassignHandler } from "./handling.ts";
 import { readCase } from "./read-case.ts";
-import { registerCase } from "./register.ts";
-import { deliverReply, draftReply, sealReply } from "./reply.ts";
+import { draftReply, sealReply } from "./reply.ts";
 import { decideReview, quashReview, requestReview } from "./review.ts";
 import { transferCase } from "./route.ts";
 
-const filing = (t: TestKernel, more: Partial<Filing> = {}): Filing => ({
-  key: t.key(),
-  unitId: t.units.first,
-  via: "online",
-  channelKey: "online-petition/online",
-  channelLabel: { "zh-CN": "网上信访", en: "Online petition" },
-  purpose: "solve",
-  title: "津贴少发一档",
-  body: "3月调动后艰苦边远津贴少发一档，财务一直让等。",
-  alreadyTried: "",
-  desiredOutcome: "补发津贴",
-  concernsLeader: false,
-  urgentSafety: false,
-  anonymity: "anonymous",
-  headcount: 1,
-  fileIds: [],
-  locale: "zh-CN",
-  ...more,
-});
-
-interface Staff {
-  readonly clerk: Actor;
-  readonly officer: Actor;
-  readonly handler: Actor;
-  readonly other: Actor;
-  readonly signer: Actor;
-  readonly reviewer: Actor;
-}
-
-async function staff(t: TestKernel): Promise<Staff> {
-  const at = (unit: "brigade" | "first", role: string) => [{ role, unit }];
-  return {
-    clerk: await t.person("文书", "first", at("first", "clerk")),
-    officer: await t.person("干事", "first", at("first", "officer")),
-    handler: await t.person("承办", "first", at("first", "handler")),
-    other: await t.person("另一承办", "first", at("first", "handler")),
-    signer: await t.person("营长", "first", at("first", "signer")),
-    reviewer: await t.person("复查", "brigade", at("brigade", "reviewer")),
-  };
-}
-
-const by = (t: TestKernel, caseId: string, actor: Actor, version?: number): On => ({
-  caseId,
-  version,
-  key: t.key(),
-  party: { kind: "person", actor },
-});
-const petitioner = (t: TestKernel, caseId: string): On => ({ caseId, key: t.key(), party: { kind: "petitioner" } });
-
-const registration = {
-  category: "claim",
-  track: "ordinary",
-  subRoute: 6,
-  confidentiality: 1,
-  severity: "ordinary",
-  topicIds: [],
-  demands: [{ text: "补发少发的津贴", desiredOutcome: "补发" }],
-  respondents: [],
-  safetyAnswered: true,
-  duplicatesChecked: true,
-} as const;
-
-/** Filed, registered, accepted, in the hands of a handler, heard. */
-async function inHandling(t: TestKernel, s: Staff, more: Partial<Filing> = {}): Promise<string> {
-  const { caseId } = await fileCase(t.kernel, filing(t, more), { actor: "anonymous", petitionerId: null });
-  await execute(t.kernel, registerCase, by(t, caseId, s.clerk), registration as never);
-  await execute(t.kernel, acceptCase, by(t, caseId, s.officer), { office: "财务股", phone: "" });
-  await execute(t.kernel, assignHandler, by(t, caseId, s.officer), {
-    handlerId: s.handler.personId,
-    plan: "核对工资表",
-    heardOn: null,
-  });
-  await execute(t.kernel, recordHeard, by(t, caseId, s.handler), { heardOn: "2026-03-02", how: "电话听取" });
-  return caseId;
+async function staff(t: TestKernel): Promise<Staff & { readonly other: Actor }> {
+  return { ...(await staffOf(t)), other: await t.person("另一承办", "first", [{ role: "handler", unit: "first" }]) };
 }
 
 async function demandIds(t: TestKernel, caseId: string): Promise<readonly string[]> {
@@ -94,13 +31,6 @@ async function demandIds(t: TestKernel, caseId: string): Promise<readonly string
     caseId,
   ]);
   return rows.map((r) => r.id);
-}
-async function letter(t: TestKernel, caseId: string, code: string): Promise<string> {
-  const { rows } = await t.database.pool.query(
-    "select id from kernel.notices where case_id = $1 and code = $2 order by created_at desc, id desc limit 1",
-    [caseId, code],
-  );
-  return rows[0].id;
 }
 const stateOf = async (t: TestKernel, caseId: string) =>
   (
@@ -120,28 +50,7 @@ const clocks = async (t: TestKernel, caseId: string): Promise<Record<string, str
 
 async function answer(t: TestKernel, s: Staff, caseId: string, handler = s.handler): Promise<void> {
   t.clock.advance({ minutes: 1 });
-  const [demandId] = await demandIds(t, caseId);
-  await execute(t.kernel, draftReply, by(t, caseId, handler), {
-    kind: "solve",
-    demands: [
-      {
-        demandId: demandId as string,
-        outcome: "supported",
-        facts: "经查确有少发",
-        opinion: "予以补发",
-        basis: "津贴规定第三条",
-        steps: "4月底前补发",
-      },
-    ],
-    summary: "补发津贴",
-  });
-  await execute(t.kernel, sealReply, by(t, caseId, s.signer), { noticeId: await letter(t, caseId, "D14") });
-  await execute(t.kernel, deliverReply, by(t, caseId, s.officer), {
-    noticeId: await letter(t, caseId, "D14"),
-    method: "portal",
-    receivedOn: null,
-    proof: "",
-  });
+  await reply(t, { ...s, handler }, caseId);
 }
 
 test("a claim runs from filing to its end, with each clock where the law puts it", async () => {
@@ -158,13 +67,13 @@ test("a claim runs from filing to its end, with each clock where the law puts it
     K21: "running 2026-04-03",
   });
 
-  await execute(t.kernel, rateCase, petitioner(t, caseId), { office: "satisfied", unit: "basically", comment: "" });
-  await expect(execute(t.kernel, finaliseCase, by(t, caseId, s.officer), {})).rejects.toMatchObject({
+  await execute(t.kernel, rateCase, byPetitioner(t, caseId), { office: "satisfied", unit: "basically", comment: "" });
+  await expect(execute(t.kernel, finaliseCase, byPerson(t, caseId, s.officer), {})).rejects.toMatchObject({
     code: "act.refused",
     reasons: [{ code: "clock.lapsed" }],
   });
   t.clock.advance({ days: 33 });
-  await execute(t.kernel, finaliseCase, by(t, caseId, s.officer), {});
+  await execute(t.kernel, finaliseCase, byPerson(t, caseId, s.officer), {});
   expect(await stateOf(t, caseId)).toMatchObject({ status: "final" });
 });
 
@@ -174,14 +83,14 @@ test("a review goes one level up, to somebody new, and a quashed decision to ano
   const caseId = await inHandling(t, s);
   await answer(t, s, caseId);
 
-  const asked = await execute(t.kernel, requestReview, petitioner(t, caseId), {
+  const asked = await execute(t.kernel, requestReview, byPetitioner(t, caseId), {
     grounds: "facts",
     text: "金额算错了",
     fileIds: [],
   });
   expect(asked.decideBy).toBe("2026-04-01");
   expect(await stateOf(t, caseId)).toMatchObject({ status: "review", holder_unit_id: t.units.brigade });
-  await execute(t.kernel, quashReview, by(t, caseId, s.reviewer), {
+  await execute(t.kernel, quashReview, byPerson(t, caseId, s.reviewer), {
     outcome: "quashed",
     facts: "事实不清",
     opinion: "撤销重办",
@@ -196,9 +105,9 @@ test("a review goes one level up, to somebody new, and a quashed decision to ano
   });
   const again = { plan: "", heardOn: null };
   await expect(
-    execute(t.kernel, reassignHandler, by(t, caseId, s.officer), { ...again, handlerId: s.handler.personId }),
+    execute(t.kernel, reassignHandler, byPerson(t, caseId, s.officer), { ...again, handlerId: s.handler.personId }),
   ).rejects.toMatchObject({ reasons: [{ code: "handler.sameAsBefore" }] });
-  await execute(t.kernel, reassignHandler, by(t, caseId, s.officer), { ...again, handlerId: s.other.personId });
+  await execute(t.kernel, reassignHandler, byPerson(t, caseId, s.officer), { ...again, handlerId: s.other.personId });
   await answer(t, s, caseId, s.other);
   expect(await stateOf(t, caseId)).toMatchObject({ status: "replied", level: "review" });
 });
@@ -211,20 +120,20 @@ test("somebody who dealt with the case cannot review it", async () => {
     { role: "reviewer", unit: "brigade" },
   ]);
   const caseId = await inHandling(t, s);
-  await execute(t.kernel, reassignHandler, by(t, caseId, s.officer), {
+  await execute(t.kernel, reassignHandler, byPerson(t, caseId, s.officer), {
     handlerId: busy.personId,
     plan: "",
     heardOn: null,
   });
   await answer(t, s, caseId, busy);
-  await execute(t.kernel, requestReview, petitioner(t, caseId), {
+  await execute(t.kernel, requestReview, byPetitioner(t, caseId), {
     grounds: "facts",
     text: "不服这一答复",
     fileIds: [],
   });
 
   await expect(
-    execute(t.kernel, decideReview, by(t, caseId, busy), {
+    execute(t.kernel, decideReview, byPerson(t, caseId, busy), {
       outcome: "upheld",
       facts: "清楚",
       opinion: "维持",
@@ -241,13 +150,13 @@ test("whoever drafted the reply cannot approve it", async () => {
     { role: "signer", unit: "first" },
   ]);
   const caseId = await inHandling(t, s);
-  await execute(t.kernel, reassignHandler, by(t, caseId, s.officer), {
+  await execute(t.kernel, reassignHandler, byPerson(t, caseId, s.officer), {
     handlerId: both.personId,
     plan: "",
     heardOn: null,
   });
   const [demandId] = await demandIds(t, caseId);
-  await execute(t.kernel, draftReply, by(t, caseId, both), {
+  await execute(t.kernel, draftReply, byPerson(t, caseId, both), {
     kind: "explain",
     demands: [
       {
@@ -265,16 +174,17 @@ test("whoever drafted the reply cannot approve it", async () => {
   const { acts } = await readCase(t.kernel, both, caseId);
   expect(acts.find((a) => a.act === "seal")?.refusals.map((r) => r.code)).toEqual(["second.samePerson"]);
   await expect(
-    execute(t.kernel, sealReply, by(t, caseId, both), { noticeId: await letter(t, caseId, "D14") }),
+    execute(t.kernel, sealReply, byPerson(t, caseId, both), { noticeId: await latestLetter(t, caseId, "D14") }),
   ).rejects.toMatchObject({ reasons: [{ code: "second.samePerson" }] });
 });
 
 test("two officers who accept at once get one acceptance and one refusal", async () => {
   await using t = await openTestKernel();
   const s = await staff(t);
-  const { caseId } = await fileCase(t.kernel, filing(t), { actor: "anonymous", petitionerId: null });
-  await execute(t.kernel, registerCase, by(t, caseId, s.clerk), registration as never);
-  const accept = () => execute(t.kernel, acceptCase, by(t, caseId, s.officer, 2), { office: "财务股", phone: "" });
+  const caseId = await file(t);
+  await register(t, s, caseId);
+  const accept = () =>
+    execute(t.kernel, acceptCase, byPerson(t, caseId, s.officer, 2), { office: "财务股", phone: "" });
 
   const outcomes = await Promise.allSettled([accept(), accept()]);
 
@@ -291,10 +201,10 @@ test("two officers who accept at once get one acceptance and one refusal", async
 test("a transfer has exactly one holder; the sender sees it until it is accepted, then no more", async () => {
   await using t = await openTestKernel();
   const s = await staff(t);
-  const { caseId } = await fileCase(t.kernel, filing(t), { actor: "anonymous", petitionerId: null });
-  await execute(t.kernel, registerCase, by(t, caseId, s.clerk), registration as never);
+  const caseId = await file(t);
+  await register(t, s, caseId);
 
-  await execute(t.kernel, transferCase, by(t, caseId, s.officer), {
+  await execute(t.kernel, transferCase, byPerson(t, caseId, s.officer), {
     kind: "transfer",
     toUnitId: t.units.second,
     reason: "由主管单位办理",
@@ -302,7 +212,8 @@ test("a transfer has exactly one holder; the sender sees it until it is accepted
   });
 
   expect(await stateOf(t, caseId)).toMatchObject({ status: "routed", holder_unit_id: t.units.second });
-  const acceptAs = (who: Actor) => execute(t.kernel, acceptCase, by(t, caseId, who), { office: "财务股", phone: "" });
+  const acceptAs = (who: Actor) =>
+    execute(t.kernel, acceptCase, byPerson(t, caseId, who), { office: "财务股", phone: "" });
   await expect(acceptAs(s.officer)).rejects.toMatchObject({ code: "forbidden" });
   await acceptAs(await t.person("二营干事", "second", [{ role: "officer", unit: "second" }]));
   await expect(acceptAs(s.officer)).rejects.toMatchObject({ code: "case.notFound" });
@@ -312,15 +223,12 @@ test("a case never goes to the unit complained of, nor to one below it", async (
   await using t = await openTestKernel();
   const s = await staff(t);
   const brigade = await t.person("旅干事", "brigade", [{ role: "officer", unit: "brigade" }]);
-  const { caseId } = await fileCase(t.kernel, filing(t), { actor: "anonymous", petitionerId: null });
-  await execute(t.kernel, registerCase, by(t, caseId, s.clerk), {
-    ...registration,
-    respondents: [{ kind: "unit", unitId: t.units.first }],
-  } as never);
+  const caseId = await file(t);
+  await register(t, s, caseId, { respondents: [{ kind: "unit", unitId: t.units.first }] });
 
   expect(await stateOf(t, caseId)).toMatchObject({ holder_unit_id: t.units.brigade });
   const to = (unit: string) =>
-    execute(t.kernel, transferCase, by(t, caseId, brigade), {
+    execute(t.kernel, transferCase, byPerson(t, caseId, brigade), {
       kind: "transfer",
       toUnitId: unit,
       reason: "转送",
