@@ -71,7 +71,12 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
           </DeskLink>
           <UnitSwitcher />
           <div className="ds-header-tools">
-            <button type="button" className="ds-link" aria-haspopup="dialog" onClick={commands.open}>
+            <button
+              type="button"
+              className="ds-link desk-commands-button"
+              aria-haspopup="dialog"
+              onClick={commands.open}
+            >
               {text("desk.commands.open")}
               <Kbd className="desk-kbd">Ctrl K</Kbd>
             </button>

@@ -1,6 +1,8 @@
 import { type CaseView, replyKinds } from "@doorstep/contracts";
-import { RadioCards, Select, TextArea, useField } from "@doorstep/ui";
-import { kernelClient } from "../../shell/rpc.ts";
+import { RadioCards, Select, Skeleton, TextArea, useField } from "@doorstep/ui";
+import { useQuery } from "@tanstack/react-query";
+import { kernel, kernelClient } from "../../shell/rpc.ts";
+import { readDoc } from "../letters/read-doc.ts";
 import { WhoSees } from "../shared/who-sees.tsx";
 import { type DeskKey, nameOf, useDeskText } from "../text.ts";
 import { ActForm } from "./act-form.tsx";
@@ -61,11 +63,36 @@ function AnswersField(props: { readonly c: CaseView }) {
   );
 }
 
+interface ReplyFormProps {
+  readonly c: CaseView;
+  readonly onDone: () => void;
+}
+
 /** The reply, demand by demand; it goes to somebody else for approval, so nothing leaves the house here. */
-export function ReplyForm(props: { readonly c: CaseView; readonly onDone: () => void }) {
-  const { text } = useDeskText();
+export function ReplyForm(props: ReplyFormProps) {
+  const { language } = useDeskText();
   const { c } = props;
   const sentBack = c.notices.find((notice) => notice.sentBackReason !== null && notice.state === "draft");
+  const preview = useQuery(
+    kernel.notices.preview.queryOptions(
+      { caseId: c.caseId, noticeId: sentBack?.id ?? "" },
+      { enabled: sentBack !== undefined },
+    ),
+  );
+  if (sentBack && preview.isPending) return <Skeleton lines={6} />;
+  // A reply that came back is corrected, not written again: its own plain words head the summary of the letter.
+  const [summary = ""] = readDoc(preview.data?.doc, language)?.summary.paragraphs ?? [];
+  return <ReplyFields {...props} sentBack={sentBack} summary={summary} />;
+}
+
+interface ReplyFieldsProps extends ReplyFormProps {
+  readonly sentBack: CaseView["notices"][number] | undefined;
+  readonly summary: string;
+}
+
+function ReplyFields(props: ReplyFieldsProps) {
+  const { text } = useDeskText();
+  const { c, sentBack } = props;
   return (
     <>
       {sentBack?.sentBackReason && (
@@ -77,7 +104,7 @@ export function ReplyForm(props: { readonly c: CaseView; readonly onDone: () => 
       <ActForm<ReplyValues>
         c={c}
         name="reply"
-        initial={{ kind: "", answers: answersOf(c), summary: "" }}
+        initial={{ kind: "", answers: answersOf(c), summary: props.summary }}
         validate={(v) => ({
           answers: c.demands.some((demand) => missingParts(v.answers[demand.id]).length > 0)
             ? text("desk.acts.answersMissing")
