@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import type { Pool } from "pg";
 import { inject } from "vitest";
 import { connect } from "../connect.ts";
@@ -18,6 +19,7 @@ export interface TestDatabase extends AsyncDisposable {
 
 const LOCK = 0x7465_7374;
 const POOL_SIZE = 4;
+const APPLICATION = "doorstep test";
 
 function serverUrl(): string {
   const url = inject("postgresUrl");
@@ -33,7 +35,7 @@ export async function openTestDatabase(
   options: { readonly migrations?: readonly Migrations[] } = {},
 ): Promise<TestDatabase> {
   const server = serverUrl();
-  const root = connect(server, { max: 1, applicationName: "doorstep test" });
+  const root = connect(server, { max: 1, applicationName: APPLICATION });
   const name = `t_${randomBytes(8).toString("hex")}`;
   try {
     const template = await ensureTemplate(root, server, options.migrations ?? []);
@@ -45,8 +47,8 @@ export async function openTestDatabase(
   }
   const url = withDatabase(server, name);
   const appUrl = withLogin(url, APP_ROLE);
-  const pool = connect(url, { max: POOL_SIZE, applicationName: "doorstep test" });
-  const appPool = connect(appUrl, { max: POOL_SIZE, applicationName: "doorstep test" });
+  const pool = connect(url, { max: POOL_SIZE, applicationName: APPLICATION });
+  const appPool = connect(appUrl, { max: POOL_SIZE, applicationName: APPLICATION });
   await Promise.all([warm(pool), warm(appPool)]);
   return {
     url,
@@ -55,10 +57,26 @@ export async function openTestDatabase(
     appPool,
     async [Symbol.asyncDispose]() {
       await Promise.all([pool.end(), appPool.end()]);
+      await partingOver(root, name);
       await root.query(`drop database ${name} with (force)`);
       await root.end();
     },
   };
+}
+
+/**
+ * Waits until the server has let our pools go: it does so a moment after their goodbye, and a connection that is cut
+ * off in between reports an error that belongs to no test.
+ */
+async function partingOver(root: Pool, name: string): Promise<void> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const { rowCount } = await root.query(
+      "select 1 from pg_stat_activity where datname = $1 and application_name = $2 limit 1",
+      [name, APPLICATION],
+    );
+    if (!rowCount) return;
+    await setTimeout(10);
+  }
 }
 
 /** Opens every connection now: statements meant to run at once must not wait for a connection instead. */
