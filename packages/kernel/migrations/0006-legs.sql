@@ -3,7 +3,7 @@ alter table kernel.legs
   add column objected_at timestamptz,
   add column objected_by uuid,
   add column objection text,
-  add column objection_ground text not null default '',
+  add column objection_ground text,
   add column answered_at timestamptz,
   add column answered_by uuid,
   add column agreed boolean,
