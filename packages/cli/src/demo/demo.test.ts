@@ -56,6 +56,17 @@ test("an empty database is filled, one in use is left alone", { timeout: 120_000
     const again = await doorstep(env, "demo", "--cases", "40", "--json");
     expect([again.code, JSON.parse(again.out).code]).toEqual([1, "demo.refused"]);
     expect((await counted()).n).toBe(40);
+
+    // as a break in the last step leaves it
+    await database.pool.query("update doorstep_bulk.run set finished = false");
+    const other = await doorstep(env, "demo", "--cases", "41", "--json");
+    expect([other.code, JSON.parse(other.out).message]).toEqual([
+      1,
+      expect.stringContaining('"doorstep demo --cases 40 --units 12 --years 1 --seed 1"'),
+    ]);
+    const same = await doorstep(env, "demo", "--cases", "40", "--units", "12", "--years", "1", "--json");
+    expect([same.code, JSON.parse(same.out)]).toMatchObject([0, { ok: true, cases: 40 }]);
+    expect((await counted()).n).toBe(40);
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }

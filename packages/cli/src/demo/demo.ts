@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { isEmptyHouse } from "@doorstep/kernel";
 import type { Platform } from "@doorstep/server";
+import type { BulkRun } from "@doorstep/tooling-fixtures";
 import { type Output, UsageError, type Verb } from "../verb.ts";
 import { withPlatform } from "../with-platform.ts";
 
 const usage = [
   "doorstep demo [--cases <number>] [--units 2000] [--years 6] [--seed 1] [--json]",
-  "  fills an empty platform with the demo and, below it, that many invented petitions;",
-  "  stop the server first",
+  "  fills an empty platform with the demo and, below it, that many invented petitions (about 40 KB each);",
+  "  stop the server first; broken off, the same command goes on where it was",
 ].join("\n");
 
 const flags = {
@@ -50,13 +51,27 @@ function readArgs(args: readonly string[]): Given {
 }
 
 /** Why this database takes no invented data; nothing where it does. */
-async function refusal(platform: Platform, dataDir: string): Promise<string | undefined> {
+async function refusal(platform: Platform, dataDir: string, begun: BulkRun | undefined): Promise<string | undefined> {
   const { app } = platform.database;
+  if (begun && !begun.finished) return undefined;
   if (await isEmptyHouse(app)) return undefined;
   if (!existsSync(join(dataDir, "demo-accounts.json")))
     return "This database holds real data; invented petitions never come into it. Choose another DOORSTEP_DATA_DIR.";
   const { rowCount } = await app.query("select 1 from kernel.units where code = 'B1'");
   return rowCount ? "The invented units are here already. Choose another DOORSTEP_DATA_DIR for more." : undefined;
+}
+
+/** A generation that was broken off is gone on with, or left alone: two plans never mix. */
+function otherThan(given: Given, begun: BulkRun | undefined): string | undefined {
+  if (!begun || begun.finished) return undefined;
+  const { cases, units, years, seed } = begun.plan;
+  const isSame =
+    begun.isOurs && [cases, units, years, seed].join() === [given.cases, given.units, given.years, given.seed].join();
+  const command = `doorstep demo --cases ${cases} --units ${units} --years ${years} --seed ${seed}`;
+  if (isSame) return undefined;
+  return begun.isOurs
+    ? `Another generation was broken off here after ${begun.done} petitions. Go on with it by "${command}", or choose another DOORSTEP_DATA_DIR.`
+    : "A generation by another version was broken off here. Choose another DOORSTEP_DATA_DIR.";
 }
 
 const seconds = (since: number): string => ((performance.now() - since) / 1_000).toFixed(1);
@@ -69,14 +84,16 @@ export const demo: Verb = {
     const { demoOf, demoAccounts, plugins, readEnv } = await import("@doorstep/server");
     const env = readEnv();
     return await withPlatform(output, { plugins }, async (platform) => {
-      const refused = await refusal(platform, env.dataDir);
+      const { bulkRunOf } = await import("@doorstep/tooling-fixtures");
+      const begun = await bulkRunOf(platform.database.owner);
+      const refused = (await refusal(platform, env.dataDir, begun)) ?? otherThan(given, begun);
       if (refused !== undefined) {
         if (output.json) output.out(JSON.stringify({ ok: false, code: "demo.refused", message: refused }));
         else output.err(refused);
         return 1;
       }
       const now = (): Date => new Date();
-      const accounts = await demoAccounts(platform, env, demoOf({ env, now, print: output.err }));
+      const accounts = begun ? null : await demoAccounts(platform, env, demoOf({ env, now, print: output.err }));
       const since = performance.now();
       if (given.cases > 0) await fill(platform, given, now(), output);
       const took = Number(seconds(since));

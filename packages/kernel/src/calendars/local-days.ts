@@ -12,7 +12,17 @@ export function dayNumber(date: string): DayNumber {
   return day;
 }
 
-export const isoDate = (day: DayNumber): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
+const MOST_DAYS = 50_000;
+const written = new Map<DayNumber, string>();
+
+export function isoDate(day: DayNumber): string {
+  const known = written.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+  if (written.size >= MOST_DAYS) written.clear();
+  written.set(day, date);
+  return date;
+}
 
 /** 0 Sunday to 6 Saturday. */
 export const weekday = (day: DayNumber): number => (((day + 4) % 7) + 7) % 7;

@@ -5,7 +5,16 @@ const zhDate = (date: string) => {
   return `${year}年${month}月${day}日`;
 };
 const enFormat = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" });
-const enDate = (date: string) => enFormat.format(new Date(`${date}T00:00:00Z`));
+const MOST_DATES = 50_000;
+const enDates = new Map<string, string>();
+function enDate(date: string): string {
+  const known = enDates.get(date);
+  if (known !== undefined) return known;
+  const made = enFormat.format(new Date(`${date}T00:00:00Z`));
+  if (enDates.size >= MOST_DATES) enDates.clear();
+  enDates.set(date, made);
+  return made;
+}
 
 /** A local date as people read it: `2026年2月3日`, `3 February 2026`. */
 export const dateText = (date: string, locale: Locale): string => (locale === "zh-CN" ? zhDate(date) : enDate(date));
