@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { startWorkers, type Workers } from "@doorstep/kernel";
-import type { PluginSource } from "@doorstep/plugin-host";
+import { type PluginSource, tidyPluginFiles } from "@doorstep/plugin-host";
 import { accountRoutes } from "./accounts/account-routes.ts";
 import { type Attempts, createAttempts } from "./accounts/attempts.ts";
 import { cleanAccounts } from "./accounts/clean-accounts.ts";
@@ -91,7 +91,10 @@ function cleanEveryHour(platform: Platform, attempts: Attempts, { log, now }: St
 /** What the house does by itself; a server that cannot do it does not serve either. */
 async function workBeside(listening: { stop(): Promise<void> }, platform: Platform): Promise<Workers> {
   try {
-    return await startWorkers(platform.kernel, { blobs: platform.blobs });
+    return await startWorkers(platform.kernel, {
+      blobs: platform.blobs,
+      chores: [() => tidyPluginFiles(platform.kernel)],
+    });
   } catch (error) {
     await listening.stop();
     throw error;

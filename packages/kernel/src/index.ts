@@ -25,4 +25,5 @@ export { rebuildSearch } from "./search-index/rebuild-search.ts";
 export * from "./setup/index.ts";
 export { inTransaction } from "./transaction.ts";
 export { deriveKeys, type Keys } from "./vault/keys.ts";
+export { open as openSealed, seal } from "./vault/seal.ts";
 export { runWorkersOnce, startWorkers, type WorkerOptions, type Workers } from "./workers/start-workers.ts";

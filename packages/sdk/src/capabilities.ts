@@ -116,9 +116,12 @@ export interface CapabilityApi {
   };
   files: {
     readonly files: {
-      /** Keeps bytes under the plugin's name, 16 MB at most, and gives their id. */
+      /**
+       * Keeps bytes under the plugin's name, encrypted, 16 MB at most, and gives their id. A working file: unused for 30
+       * days it is forgotten.
+       */
       put(bytes: Uint8Array): Promise<Id>;
-      /** The plugin's own bytes; `null` when they were removed. */
+      /** The plugin's own bytes; `null` when they were removed or forgotten. */
       get(fileId: Id): Promise<Uint8Array | null>;
       remove(fileId: Id): Promise<void>;
     };

@@ -18,6 +18,8 @@ export interface WorkerOptions {
   readonly log?: Log;
   /** where uploaded files lie; absent: unclaimed ones are left alone */
   readonly blobs?: Blobs;
+  /** what else is tidied once a day */
+  readonly chores?: readonly (() => Promise<unknown>)[];
   /** who else follows the events: plugins, notifications, live updates */
   readonly consumers?: readonly Consumer[];
 }
@@ -38,7 +40,10 @@ async function sweep(k: Kernel, wait = false): Promise<void> {
 }
 
 const clean = (k: Kernel, options: WorkerOptions, wait = false): Promise<unknown> =>
-  single(k.pool, "clean", { wait }, () => cleanUp(k, options.blobs));
+  single(k.pool, "clean", { wait }, async () => {
+    await cleanUp(k, options.blobs);
+    for (const chore of options.chores ?? []) await chore();
+  });
 
 /** Does the work now and then again and again; a failed round is logged and the next one comes all the same. */
 function every(ms: number, name: string, log: Log, work: () => Promise<unknown>): Workers {

@@ -73,7 +73,9 @@ test("months are made ahead, keys of a month ago and files nobody sent in are fo
     await t.database.pool.query("select kernel.ensure_partitions('2028-01-01', '2028-01-01')");
 
     t.clock.now = new Date("2028-01-15T00:00:00Z");
-    await runWorkersOnce(t.kernel, { blobs });
+    const tidied: string[] = [];
+    await runWorkersOnce(t.kernel, { blobs, chores: [async () => tidied.push("modules")] });
+    expect(tidied).toEqual(["modules"]);
     expect((await months(t)).map((m) => m.name).slice(-4)).toEqual([
       "outbox_2028_01",
       "outbox_2028_02",

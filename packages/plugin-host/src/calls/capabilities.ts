@@ -2,18 +2,15 @@ import { DoorstepError, type QueueItem } from "@doorstep/contracts";
 import type { Kernel } from "@doorstep/kernel";
 import type { Capability, CapabilityApi, CaseBrief, Unit } from "@doorstep/sdk";
 import { TRPCError } from "@trpc/server";
-import type { Pool } from "pg";
 import { type Reader, type UnitRow, unitByCode, unitsById } from "../choices/unit-rows.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
-
-/** Largest file a plugin may keep in one piece. */
-const FILE_BYTES = 16 * 1024 * 1024;
+import { pluginFiles } from "./plugin-files.ts";
 
 /** What a capability is made from: one call of one plugin at one unit. */
 export interface Grantor {
   readonly pluginId: string;
   readonly unit: UnitRow;
-  readonly kernel: Pick<Kernel, "pool" | "now" | "newId">;
+  readonly kernel: Pick<Kernel, "pool" | "keys" | "now" | "newId">;
   readonly calls: KernelCalls;
 }
 
@@ -131,32 +128,6 @@ const unitsRead = (reader: Reader): CapabilityApi["units.read"] => ({
   },
 });
 
-const files = (pluginId: string, pool: Pool, kernel: Grantor["kernel"]): CapabilityApi["files"] => ({
-  files: {
-    put: async (bytes) => {
-      if (bytes.byteLength > FILE_BYTES) throw new DoorstepError("file.tooLarge", { maxMb: FILE_BYTES / 1024 / 1024 });
-      const id = kernel.newId();
-      await pool.query("insert into kernel.plugin_file (plugin_id, id, bytes, at) values ($1, $2, $3, $4)", [
-        pluginId,
-        id,
-        Buffer.from(bytes),
-        kernel.now(),
-      ]);
-      return id;
-    },
-    get: async (fileId) => {
-      const { rows } = await pool.query<{ bytes: Buffer }>(
-        "select bytes from kernel.plugin_file where plugin_id = $1 and id = $2",
-        [pluginId, fileId],
-      );
-      return rows[0] ? new Uint8Array(rows[0].bytes) : null;
-    },
-    remove: async (fileId) => {
-      await pool.query("delete from kernel.plugin_file where plugin_id = $1 and id = $2", [pluginId, fileId]);
-    },
-  },
-});
-
 type Part = Readonly<Record<string, unknown>>;
 
 const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
@@ -166,7 +137,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   "intake.import": (grantor) => ({ ...intakeImport(grantor) }),
   "cases.read": (grantor) => ({ ...casesRead(grantor) }),
   "units.read": (grantor) => ({ ...unitsRead(grantor.kernel.pool) }),
-  files: (grantor) => ({ ...files(grantor.pluginId, grantor.kernel.pool, grantor.kernel) }),
+  files: (grantor) => ({ ...pluginFiles(grantor.pluginId, grantor.kernel) }),
 };
 
 type Functions = Readonly<Record<string, (...args: never[]) => unknown>>;
