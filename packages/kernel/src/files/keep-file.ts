@@ -6,6 +6,7 @@ import { ByteReader, type Bytes } from "./byte-reader.ts";
 import { encrypt } from "./chunk-cipher.ts";
 import { wrapKey } from "./file-keys.ts";
 import { kindOf } from "./file-kinds.ts";
+import { stripHeic } from "./strip-heic.ts";
 import { stripJpeg } from "./strip-jpeg.ts";
 import { stripPng } from "./strip-png.ts";
 
@@ -33,9 +34,12 @@ async function* limited(source: Bytes, maxMb: number): AsyncGenerator<Uint8Array
   }
 }
 
-function stripped(type: string, source: Bytes): Bytes {
+/** The content without what a picture tells beside itself: place, time, device. */
+export function stripped(type: string, source: Bytes): Bytes {
   if (type === "image/jpeg") return stripJpeg(source);
-  return type === "image/png" ? stripPng(source) : source;
+  if (type === "image/png") return stripPng(source);
+  // PDF, office documents and recordings stay as they are: they are evidence by their very bytes
+  return type === "image/heic" || type === "image/heif" ? stripHeic(source) : source;
 }
 
 /** A name as people wrote it, without what a file system or a header could misread. */
