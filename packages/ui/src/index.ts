@@ -3,6 +3,7 @@ export { type DueMark, type DueState, dueMark, markOf, SOON_DAYS } from "./due/d
 export { ConfirmDialog } from "./feedback/confirm-dialog.tsx";
 export { EmptyState } from "./feedback/empty-state.tsx";
 export { ErrorState } from "./feedback/error-state.tsx";
+export { FailedPage, MissingPage } from "./feedback/failed-page.tsx";
 export { SidePanel } from "./feedback/side-panel.tsx";
 export { Skeleton } from "./feedback/skeleton.tsx";
 export { SKELETON_AFTER_MS, useDelayed } from "./feedback/use-delayed.ts";

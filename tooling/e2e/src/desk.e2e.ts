@@ -6,7 +6,7 @@ import { openBrowser } from "./browser.ts";
 import { call, type House, openHouse, signIn } from "./house.ts";
 import { type Language, wordsOf } from "./words.ts";
 
-// A machine that does other work beside this is slow; alone the whole file takes well under a minute.
+// Many people and many pages: a machine that does other work beside this needs its time.
 vi.setConfig({ testTimeout: 180_000 });
 
 let browser: Browser;

@@ -1,31 +1,32 @@
-import { EmptyState, ErrorState, Screen } from "@doorstep/ui";
+import { FailedPage, MissingPage } from "@doorstep/ui";
 import { Link, useRouter } from "@tanstack/react-router";
 import { errorNumber, useErrorText } from "./error-text.ts";
 import { useText } from "./i18n.ts";
 
-/** A page that broke. */
+/** A page of the administration that broke. */
 export function FailedScreen(props: { readonly error: unknown }) {
   const text = useText();
   const errorText = useErrorText();
   const router = useRouter();
   return (
-    <Screen title={text("app.failedTitle")}>
-      <ErrorState
-        title={errorText(props.error)}
-        note={text("app.nothingLost")}
-        number={errorNumber(props.error)}
-        onRetry={() => void router.invalidate()}
-      />
-    </Screen>
+    <FailedPage
+      title={text("app.failedTitle")}
+      sentence={errorText(props.error)}
+      note={text("app.nothingLost")}
+      number={errorNumber(props.error)}
+      onRetry={() => void router.invalidate()}
+    />
   );
 }
 
-/** An address that leads nowhere. */
+/** An address of the administration that leads nowhere. */
 export function MissingScreen() {
   const text = useText();
   return (
-    <Screen title={text("app.missingTitle")}>
-      <EmptyState title={text("app.missing")} action={<Link to="/">{text("app.toOverview")}</Link>} />
-    </Screen>
+    <MissingPage
+      title={text("app.missingTitle")}
+      sentence={text("app.missing")}
+      home={<Link to="/">{text("app.toOverview")}</Link>}
+    />
   );
 }

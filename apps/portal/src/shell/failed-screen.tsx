@@ -1,38 +1,36 @@
-import { EmptyState, ErrorState, Screen } from "@doorstep/ui";
+import { FailedPage, MissingPage } from "@doorstep/ui";
 import { Link, useRouter } from "@tanstack/react-router";
 import { errorNumber, useErrorText } from "./error-text.ts";
 import { useText } from "./i18n.ts";
 
-/** A page that broke: what is safe, and a way on. */
+/** A page of the portal that broke; drafts are safe. */
 export function FailedScreen(props: { readonly error: unknown }) {
   const text = useText();
   const errorText = useErrorText();
   const router = useRouter();
   return (
-    <Screen title={text("shell.failedTitle")}>
-      <ErrorState
-        title={errorText(props.error)}
-        note={text("shell.draftIsSafe")}
-        number={errorNumber(props.error)}
-        onRetry={() => void router.invalidate()}
-      />
-    </Screen>
+    <FailedPage
+      title={text("shell.failedTitle")}
+      sentence={errorText(props.error)}
+      note={text("shell.draftIsSafe")}
+      number={errorNumber(props.error)}
+      onRetry={() => void router.invalidate()}
+    />
   );
 }
 
-/** An address that leads nowhere. */
+/** An address of the portal that leads nowhere. */
 export function MissingScreen() {
   const text = useText();
   return (
-    <Screen title={text("shell.missingTitle")}>
-      <EmptyState
-        title={text("shell.missing")}
-        action={
-          <Link to="/" className="ds-link">
-            {text("shell.toHome")}
-          </Link>
-        }
-      />
-    </Screen>
+    <MissingPage
+      title={text("shell.missingTitle")}
+      sentence={text("shell.missing")}
+      home={
+        <Link to="/" className="ds-link">
+          {text("shell.toHome")}
+        </Link>
+      }
+    />
   );
 }
