@@ -20,15 +20,9 @@ import {
   states,
   tracks,
 } from "./names.ts";
+import { refusal } from "./refusal.ts";
 import { bilingual } from "./text.ts";
 import { unitSummary } from "./units.ts";
-
-/** Why an act is not open: `code` is a key of the error catalogue. */
-export const refusal = z.object({
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
-});
-export type Refusal = z.infer<typeof refusal>;
 
 export const deskViews = [
   "toRegister",
@@ -271,6 +265,12 @@ export const designateInput = z.object({
   reason: text(1_000),
   legalGround: text(200, 0).default(""),
 });
+/** T13. Consents of both sides are in the file; discretion exists, nobody is under pressure. */
+export const openMediationInput = z.object({ ...on, bothConsented: z.literal(true), note: text(2_000) });
+export const mediationEnds = ["noAgreement", "consentRevoked", "escalation", "otherWay"] as const;
+export const closeMediationInput = z.object({ ...on, because: z.enum(mediationEnds), note: text(2_000) });
+export const callHearingInput = z.object({ ...on, hearingOn: localDate, open: z.boolean(), note: text(2_000) });
+export const closeHearingInput = z.object({ ...on, note: text(5_000) });
 /** T15. More time for handling, once, by the head of the unit. */
 export const extendInput = z.object({ ...on, days: z.number().int().min(1).max(365), reason: text(1_000) });
 /** The conversation with the petitioner that route 6 demands [R22:31(6)]. */

@@ -194,6 +194,11 @@ export const errorCatalogue = {
     "交办须写明办结报告期限，请填写天数。",
     "An assignment needs a period for the conclusion report. Give the days.",
   ),
+  "hearing.tooSoon": e(
+    "BAD_REQUEST",
+    "听证应当至少提前 {days} 天通知，请选择更晚的日期。",
+    "The parties must be told at least {days} days before the hearing. Choose a later day.",
+  ),
   "extension.once": e(
     "CONFLICT",
     "办理期限已经延长过一次，不能再延长。请按期答复。",

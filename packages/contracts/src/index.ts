@@ -14,5 +14,6 @@ export * from "./people.ts";
 export * from "./permissions.ts";
 export * from "./policy-pack.ts";
 export * from "./procedure.ts";
+export * from "./refusal.ts";
 export * from "./text.ts";
 export * from "./units.ts";

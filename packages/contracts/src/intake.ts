@@ -14,6 +14,7 @@ import {
   reviewOutcomes,
   states,
 } from "./names.ts";
+import { refusal } from "./refusal.ts";
 import { bilingual } from "./text.ts";
 import { publicUnit } from "./units.ts";
 
@@ -149,6 +150,8 @@ export const petitionerCase = z.object({
     outcome: z.enum(reviewOutcomes).nullable(),
     refusal: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
   }),
+  /** acts of the life cycle that are the petitioner's: open, or with every reason why not */
+  acts: z.array(z.object({ act: z.string(), refusals: z.array(refusal) })),
   /** when identity was opened and why [SPEC §8] */
   opened: z.array(z.object({ at: instant, purpose: z.string() })),
   version: z.number().int(),
@@ -177,6 +180,9 @@ export const requestReviewInput = z.object({
   /** why it is late, where the 30 days have passed */
   lateBecause: text(500).optional(),
 });
+
+/** Consent to mediation can be revoked at any time; the petition goes on [SPEC §16(14)]. */
+export const leaveMediationInput = z.object({ ...ownCase, key: idempotencyKey, note: text(2_000) });
 
 export const messageInput = z.object({
   ...ownCase,

@@ -47,6 +47,12 @@ const review = (path: "/t/review" | "/my/$caseId/review") =>
     path,
     component: lazyRouteComponent(() => import("../people/case/review-screen.tsx"), "ReviewScreen"),
   });
+const ownAct = (path: "/t/act/$act" | "/my/$caseId/act/$act") =>
+  createRoute({
+    getParentRoute: () => people,
+    path,
+    component: lazyRouteComponent(() => import("../people/case/own-acts/own-act-screen.tsx"), "OwnActScreen"),
+  });
 const mine = createRoute({
   getParentRoute: () => people,
   path: "/my",
@@ -118,11 +124,13 @@ const peopleTree = people.addChildren([
   ownCase("/t/case"),
   rate("/t/rate"),
   review("/t/review"),
+  ownAct("/t/act/$act"),
   mine,
   account,
   ownCase("/my/$caseId"),
   rate("/my/$caseId/rate"),
   review("/my/$caseId/review"),
+  ownAct("/my/$caseId/act/$act"),
   rights,
   whoSees,
   signIn,

@@ -10,6 +10,7 @@ import { archiveCase, finaliseCase } from "./conclude.ts";
 import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "./dispute.ts";
 import { extendHandling } from "./extend.ts";
 import { assignHandler, reassignHandler, recordHeard } from "./handling.ts";
+import { callHearing, closeHearing, closeMediation, openMediation } from "./procedures.ts";
 import { assertMaySee, caseIdOf, readCase } from "./read-case.ts";
 import { readOriginal } from "./read-original.ts";
 import { readTimeline } from "./read-timeline.ts";
@@ -59,6 +60,10 @@ export const casesHandlers: Handlers["cases"] = {
   accept: (ctx, input) => act(ctx, acceptCase, input),
   assign,
   heard: (ctx, input) => act(ctx, recordHeard, input),
+  openMediation: (ctx, input) => act(ctx, openMediation, input),
+  closeMediation: (ctx, input) => act(ctx, closeMediation, input),
+  callHearing: (ctx, input) => act(ctx, callHearing, input),
+  closeHearing: (ctx, input) => act(ctx, closeHearing, input),
   extend: (ctx, input) => act(ctx, extendHandling, input),
   note: (ctx, input) => act(ctx, writeMessage, input),
   reply: (ctx, input) => act(ctx, draftReply, input),

@@ -1,6 +1,7 @@
 import { DoorstepError, type Text } from "@doorstep/contracts";
 import { mayAt } from "../actor.ts";
 import { isForPetitioner } from "../cases/case-parts.ts";
+import { closeMediation } from "../cases/procedures.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import { requestReview } from "../cases/review.ts";
 import { writeMessage } from "../cases/thread.ts";
@@ -147,6 +148,10 @@ export const intakeHandlers: Handlers["intake"] = {
   async requestReview(ctx, input) {
     const { caseId: _c, key: _k, ...typed } = input;
     return execute(ctx.kernel, requestReview, await asPetitioner(ctx, input), typed);
+  },
+  async leaveMediation(ctx, input) {
+    const typed = { because: "consentRevoked", note: input.note } as const;
+    return execute(ctx.kernel, closeMediation, await asPetitioner(ctx, input), typed);
   },
   async letter(ctx, input) {
     const loaded = await loadCase(ctx.kernel.pool, await ownCaseId(ctx, input.caseId), "", "");

@@ -1,9 +1,10 @@
 import { DoorstepError, type PetitionerCase, type PublicStatus, type State, type Text } from "@doorstep/contracts";
 import { clockShown, isForPetitioner, letterOf } from "../cases/case-parts.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
+import { sideActs } from "../cases/side-acts.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
-import { refusals } from "../life-cycle/refusals.ts";
+import { allowedActs, refusals } from "../life-cycle/refusals.ts";
 import { transitionOf } from "../life-cycle/table.ts";
 import { sceneOf } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
@@ -107,9 +108,20 @@ function viewOf(k: Kernel, loaded: Loaded, d: Raw): PetitionerCase {
     letters: loaded.noticeRows.filter(isForPetitioner).map(letterOf),
     rating: ratingOf(k, loaded, d, today),
     review: reviewOf(k, loaded, d, today),
+    acts: ownActs(k, c),
     opened: d.opened.map((o: Raw) => ({ at: iso(o.at), purpose: o.purpose })),
     version: c.version,
   };
+}
+
+/** What the petitioner himself may do by the table: the portal draws its buttons from this list. */
+function ownActs(k: Kernel, c: Loaded["case"]): PetitionerCase["acts"] {
+  const party = { kind: "petitioner" } as const;
+  const scene = sceneOf(k, c);
+  return [...allowedActs(c, party, scene), ...sideActs(c, party, scene)].map((a) => ({
+    act: a.act,
+    refusals: a.refusals.map((r) => ({ code: r.code, params: { ...r.params } })),
+  }));
 }
 
 function ratingOf(k: Kernel, loaded: Loaded, d: Raw, today: string): PetitionerCase["rating"] {

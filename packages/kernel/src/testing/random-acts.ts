@@ -1,9 +1,11 @@
 import { type Actor, holdsRoleAt } from "../actor.ts";
+import { addDays } from "../calendars/local-days.ts";
 import { acceptCase } from "../cases/accept.ts";
 import { archiveCase, finaliseCase } from "../cases/conclude.ts";
 import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "../cases/dispute.ts";
 import { extendHandling } from "../cases/extend.ts";
 import { assignHandler, reassignHandler, recordHeard } from "../cases/handling.ts";
+import { callHearing, closeHearing, closeMediation, openMediation } from "../cases/procedures.ts";
 import { registerCase } from "../cases/register.ts";
 import { deliverReply, draftReply, sealReply, sendBackReply } from "../cases/reply.ts";
 import { decideReview, quashReview, requestReview } from "../cases/review.ts";
@@ -139,6 +141,14 @@ export const doings: readonly Doing[] = [
   { name: "accept", command: acceptCase, input: () => ({ office: "财务股", phone: "" }) },
   { name: "assign", command: assignHandler, input: naming },
   { name: "changeHandler", command: reassignHandler, input: naming },
+  { name: "openMediation", command: openMediation, input: () => ({ bothConsented: true, note: "双方自愿" }) },
+  { name: "closeMediation", command: closeMediation, input: () => ({ because: "noAgreement", note: "未达成协议" }) },
+  {
+    name: "callHearing",
+    command: callHearing,
+    input: (w, l, n) => ({ hearingOn: addDays(today(w, l), n % 20), open: true, note: "重大疑难" }),
+  },
+  { name: "closeHearing", command: closeHearing, input: () => ({ note: "听证结论" }) },
   { name: "extend", command: extendHandling, input: (_w, _l, n) => ({ days: 1 + (n % 40), reason: "情况复杂" }) },
   { name: "heard", command: recordHeard, input: (w, l) => ({ heardOn: today(w, l), how: "电话" }) },
   { name: "reply", command: draftReply, input: (_w, l, n) => reply(l, n) },

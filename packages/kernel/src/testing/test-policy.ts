@@ -90,6 +90,8 @@ export const testPack: PolicyPack = policyPack.parse({
     K14: rule(30, "day"),
     K15: rule(30, "day", right),
     K16: rule(30, "day", { pauseAllowed: true }),
+    K17: rule(7, "day", { direction: "before", onBreach: "alert" }),
+    K18: rule(30, "day", { onBreach: "alert" }),
     K21: rule(30, "day", right),
     K22: rule(30, "day", { onBreach: "alert" }),
     K23: rule(1, "hour", {
@@ -118,6 +120,8 @@ export const testPack: PolicyPack = policyPack.parse({
     decideReview: "K14",
     askRereview: "K15",
     decideRereview: "K16",
+    hearingNotice: "K17",
+    mediation: "K18",
     rating: { default: "K21", accusation: null },
     followUp: "K22",
     urgentPhone: "K23",

@@ -1,4 +1,4 @@
-import type { CaseView } from "@doorstep/contracts";
+import { type CaseView, mediationEnds } from "@doorstep/contracts";
 import { kernelClient } from "../../shell/rpc.ts";
 import type { ChosenUnit } from "../shared/unit-picker.tsx";
 import type { Seen } from "../shared/who-sees.tsx";
@@ -36,6 +36,13 @@ const words = (v: PlainValues, name: string): string => String(v[name] ?? "");
 const count = (v: PlainValues, name: string): number => Number(v[name] ?? 0);
 
 const unitIdOf = (v: PlainValues, name: string): string => (v[name] as ChosenUnit | undefined)?.id ?? "";
+
+/** A choice that was made from a list, as the contract names it. */
+const oneOf = <O extends string>(options: readonly O[], value: PlainValue): O => {
+  const found = options.find((option) => option === value);
+  if (found === undefined) throw new Error("the form asks for a choice");
+  return found;
+};
 
 /**
  * Forms of the acts that need no form of their own. The keys are the names of `formByAct`; labels stand in the messages
@@ -79,6 +86,43 @@ export const plainActs = {
         reason: words(v, "reason"),
         legalGround: words(v, "legalGround"),
       }),
+  },
+  openMediation: {
+    fields: [
+      { name: "bothConsented", kind: "tick" },
+      { name: "note", kind: "text", max: 2_000, sees: "handling", hint: true },
+    ],
+    send: (v, on) => kernelClient.cases.openMediation.mutate({ ...on, bothConsented: true, note: words(v, "note") }),
+  },
+  closeMediation: {
+    fields: [
+      { name: "because", kind: "choice", options: mediationEnds },
+      { name: "note", kind: "text", max: 2_000, sees: "handling" },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.closeMediation.mutate({
+        ...on,
+        because: oneOf(mediationEnds, v.because),
+        note: words(v, "note"),
+      }),
+  },
+  callHearing: {
+    fields: [
+      { name: "hearingOn", kind: "date", hint: true },
+      { name: "open", kind: "choice", options: ["open", "closed"] },
+      { name: "note", kind: "text", max: 2_000, sees: "handling", hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.callHearing.mutate({
+        ...on,
+        hearingOn: words(v, "hearingOn"),
+        open: v.open === "open",
+        note: words(v, "note"),
+      }),
+  },
+  closeHearing: {
+    fields: [{ name: "note", kind: "text", max: 5_000, sees: "handling", hint: true }],
+    send: (v, on) => kernelClient.cases.closeHearing.mutate({ ...on, note: words(v, "note") }),
   },
   extend: {
     fields: [

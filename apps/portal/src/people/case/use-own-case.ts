@@ -9,11 +9,20 @@ export function useOwnCaseKey(): { readonly caseId?: string } {
 }
 
 /** Where the pages of this case stand. */
-export function useCasePaths(): { readonly home: string; readonly rate: string; readonly review: string } {
+export function useCasePaths(): {
+  readonly home: string;
+  readonly rate: string;
+  readonly review: string;
+  readonly act: (name: string) => string;
+} {
   const { caseId } = useOwnCaseKey();
-  return caseId === undefined
-    ? { home: "/t/case", rate: "/t/rate", review: "/t/review" }
-    : { home: `/my/${caseId}`, rate: `/my/${caseId}/rate`, review: `/my/${caseId}/review` };
+  const root = caseId === undefined ? "/t" : `/my/${caseId}`;
+  return {
+    home: caseId === undefined ? "/t/case" : root,
+    rate: `${root}/rate`,
+    review: `${root}/review`,
+    act: (name) => `${root}/act/${name}`,
+  };
 }
 
 export function useOwnCase() {

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import type { DoorstepError } from "../actor.ts";
+import { readPetitionerCase } from "../intake/petitioner-case.ts";
+import { execute } from "../pipeline/execute.ts";
+import { openTestKernel, type TestKernel } from "../testing/index.ts";
+import { byPerson, byPetitioner, draft, inHandling, latestLetter, rows, staffOf } from "../testing/story.ts";
+import { callHearing, closeHearing, closeMediation, openMediation } from "./procedures.ts";
+import { readCase } from "./read-case.ts";
+import { deliverReply, sealReply } from "./reply.ts";
+
+const refusalOf = (act: Promise<unknown>): Promise<readonly string[]> =>
+  act.then(
+    () => [],
+    (error: DoorstepError) => (error.reasons.length > 0 ? error.reasons.map((r) => r.code) : [error.code]),
+  );
+const marksOf = async (t: TestKernel, id: string) =>
+  (await rows<{ flags: string[] }>(t, "select flags from kernel.cases where id = $1", [id]))[0]?.flags;
+const clock = async (t: TestKernel, id: string, code: string) =>
+  (
+    await rows<{ state: string; due_on: string }>(
+      t,
+      "select state, due_on::text from kernel.clocks where case_id = $1 and code = $2",
+      [id, code],
+    )
+  )[0];
+
+const consents = { bothConsented: true, note: "由营调解小组调解" } as const;
+const hearing = { hearingOn: "2026-02-11", open: true, note: "主持人：王五" };
+
+test("mediation runs beside the petition, whose own clock goes on; whoever takes part can end it", async () => {
+  await using t = await openTestKernel({ now: "2026-02-03T02:00:00Z" });
+  const s = await staffOf(t);
+  const id = await inHandling(t, s);
+  const before = await clock(t, id, "K4");
+
+  await execute(t.kernel, openMediation, byPerson(t, id, s.handler), consents);
+  expect(await marksOf(t, id)).toEqual(["inMediation"]);
+  expect(await clock(t, id, "K18")).toMatchObject({ state: "running" });
+  expect(await clock(t, id, "K4")).toEqual(before);
+  expect(await refusalOf(execute(t.kernel, openMediation, byPerson(t, id, s.handler), consents))).toEqual(["mark.set"]);
+  expect((await readPetitionerCase(t.kernel, id)).acts).toContainEqual({ act: "closeMediation", refusals: [] });
+
+  const leaving = { because: "consentRevoked", note: "我不想再调解" } as const;
+  await execute(t.kernel, closeMediation, byPetitioner(t, id), leaving);
+  expect(await marksOf(t, id)).toEqual([]);
+  expect(await clock(t, id, "K18")).toMatchObject({ state: "stopped" });
+  expect(await refusalOf(execute(t.kernel, closeMediation, byPetitioner(t, id), leaving))).toEqual(["mark.missing"]);
+  expect(await refusalOf(execute(t.kernel, openMediation, byPerson(t, id, s.signer), consents))).toEqual(["forbidden"]);
+});
+
+test("a hearing is announced in time and holds the reply back until it is closed", async () => {
+  await using t = await openTestKernel({ now: "2026-02-03T02:00:00Z" });
+  const s = await staffOf(t);
+  const id = await inHandling(t, s);
+  const call = (on: string) =>
+    execute(t.kernel, callHearing, byPerson(t, id, s.officer), { ...hearing, hearingOn: on });
+  expect(await refusalOf(call("2026-02-09"))).toEqual(["hearing.tooSoon"]);
+  await call("2026-02-10");
+  expect(await marksOf(t, id)).toEqual(["inHearing"]);
+
+  await draft(t, s, id, "予以补发");
+  await execute(t.kernel, sealReply, byPerson(t, id, s.signer), { noticeId: await latestLetter(t, id, "D14") });
+  const deliver = async () =>
+    execute(t.kernel, deliverReply, byPerson(t, id, s.officer), {
+      noticeId: await latestLetter(t, id, "D14"),
+      method: "portal",
+      receivedOn: null,
+      proof: "",
+    });
+  expect(await refusalOf(deliver())).toEqual(["mark.set"]);
+  await execute(t.kernel, closeHearing, byPerson(t, id, s.officer), { note: "听证合议：应当补发" });
+  await deliver();
+  // what was said there is in the file of the office, not in the petitioner's thread
+  const said = (await readCase(t.kernel, s.officer, id)).thread.filter((m) => m.text.includes("听证合议"));
+  expect(said.map((m) => m.visibility)).toEqual(["internal"]);
+  expect((await readPetitionerCase(t.kernel, id)).thread).toEqual([]);
+});

@@ -1,0 +1,64 @@
+import type {
+  Acted,
+  callHearingInput,
+  closeHearingInput,
+  closeMediationInput,
+  openMediationInput,
+} from "@doorstep/contracts";
+import type { z } from "zod";
+import { latestBefore } from "../clocks/due-on.ts";
+import { resolveRule } from "../clocks/policy-rules.ts";
+import type { Kernel } from "../kernel.ts";
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import type { Refusal, Scene } from "../life-cycle/rule.ts";
+import type { Act } from "../life-cycle/table.ts";
+import type { Command } from "../pipeline/execute.ts";
+import { acted } from "./acted.ts";
+import { noteRow } from "./note-row.ts";
+
+type Typed<S extends z.ZodType> = Omit<z.output<S>, "caseId" | "version" | "key">;
+
+/**
+ * An act that opens or closes a procedure beside the state and leaves a note in the file. The procedures themselves,
+ * with their consents, sessions and letters, belong to modules; the mark and its guard hold with every module off.
+ */
+const procedure = <I extends { readonly note: string }>(
+  act: Act,
+  facts: (input: I) => Readonly<Record<string, string | boolean | null>>,
+  checks?: (k: Kernel, c: LoadedCase, s: Scene, i: I) => readonly Refusal[],
+): Command<I, Acted> => ({
+  act,
+  ...(checks && {
+    prepare: async (k: Kernel, c: LoadedCase, i: I, s: Scene) => checks(k, c, s, i),
+    checks: (_c: LoadedCase, _s: Scene, _i: I, _p: unknown, found: unknown) => found as readonly Refusal[],
+  }),
+  decide: (k, loaded, s, i, party) => ({
+    result: acted(loaded.case),
+    facts: facts(i),
+    rows: {
+      messages: [noteRow(k, loaded.case, { at: s.now.toISOString(), text: i.note, visibility: "internal", party })],
+    },
+  }),
+});
+
+/** T13. Both sides have consented in writing; the petition's own clock runs on [R22:33; PM:17]. */
+export const openMediation = procedure<Typed<typeof openMediationInput>>("openMediation", () => ({ consents: true }));
+
+/** T13. Ends it without an agreement; any party may, at any time, and the petition goes on [PM:26]. */
+export const closeMediation = procedure<Typed<typeof closeMediationInput>>("closeMediation", (i) => ({
+  because: i.because,
+}));
+
+/** T14. For what is major, complex or hard; the parties are told at least so long before as the pack says [R22:31(6)]. */
+export const callHearing = procedure<Typed<typeof callHearingInput>>(
+  "callHearing",
+  (i) => ({ hearingOn: i.hearingOn, open: i.open }),
+  (k, c, s, i) => {
+    const rule = resolveRule(s.pack, {}, "hearingNotice", c.track);
+    const latest = rule ? latestBefore(rule, i.hearingOn, k.rules.calendar(c.calendar)) : s.today;
+    return latest < s.today ? [{ code: "hearing.tooSoon", params: { days: rule?.amount ?? 0 } }] : [];
+  },
+);
+
+/** T14. Its conclusion goes into the file; the days it took do not count in a re-review [R22:36]. */
+export const closeHearing = procedure<Typed<typeof closeHearingInput>>("closeHearing", () => ({}));
