@@ -65,8 +65,8 @@ function watched(t: TestKernel): { readonly kernel: Kernel; readonly batches: Ba
     get(target, name) {
       const value: unknown = Reflect.get(target, name, target);
       if (name !== "query") return typeof value === "function" ? value.bind(target) : value;
-      return (query: { name?: string; values?: string[] }, ...rest: unknown[]) => {
-        if (query.name?.startsWith("apply_")) batches.push(JSON.parse(query.values?.[0] ?? "{}"));
+      return (query: { name?: string; values?: readonly Batch[] }, ...rest: unknown[]) => {
+        if (query.name?.startsWith("apply_")) batches.push(structuredClone(query.values?.[0] ?? {}));
         return (value as (...args: unknown[]) => unknown).call(target, query, ...rest);
       };
     },
