@@ -167,8 +167,11 @@ interface AudienceRow {
   readonly holder: string;
   readonly category: string | null;
   readonly due: string;
+  readonly to_approve: boolean;
+  readonly to_deliver: boolean;
 }
 
+const REPLIES: readonly string[] = ["D14", "D16"];
 const petitionerClocks = ["K12", "K15", "K21"];
 
 /** What stands beside the case says the same as the case. */
@@ -178,7 +181,7 @@ async function expectConsistent(w: World, caseId: string): Promise<void> {
   expectLawful(loaded);
   const audience = await rows<AudienceRow>(
     w.t,
-    "select key, depth, status, open, conf, holder, category, due from kernel.case_audience where case_id = $1",
+    "select key, depth, status, open, conf, holder, category, due, to_approve, to_deliver from kernel.case_audience where case_id = $1",
     [caseId],
   );
   const wanted = audienceOf({
@@ -203,6 +206,8 @@ async function expectConsistent(w: World, caseId: string): Promise<void> {
     holder: c.holderUnitId,
     category: c.category,
     due: running.toSorted()[0] ?? OPEN_END,
+    to_approve: c.status === "inHandling" && c.notices.some((n) => n.state === "submitted"),
+    to_deliver: c.status === "inHandling" && c.notices.some((n) => n.state === "sealed" && REPLIES.includes(n.code)),
   };
   for (const { key: _key, depth: _depth, ...row } of audience) expect(row).toEqual(shared);
   // exactly one holder: the last place it was sent to, or the body that reviews, or whoever decides again
