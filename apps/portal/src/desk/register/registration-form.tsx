@@ -75,7 +75,7 @@ export function RegistrationForm(props: { readonly c: CaseView; readonly onDone:
             note={text("desk.register.safetyNote")}
             required
           />
-          <SimilarStrip unitId={c.intakeUnit.id} title={c.title} except={c.caseId} />
+          <SimilarStrip unitId={c.intakeUnit.id} title={c.title} text={c.body} except={c.caseId} />
           <Tick
             name="duplicatesChecked"
             label={text("desk.register.duplicates")}

@@ -7,12 +7,15 @@ import { nameOf, useDeskText } from "../text.ts";
 interface SimilarStripProps {
   readonly unitId?: string | undefined;
   readonly title: string;
+  /** what is written below the subject; its beginning is enough */
+  readonly text?: string;
   readonly name?: string;
   /** the case that is being registered: it is like itself */
   readonly except?: string;
 }
 
 const ENOUGH = 2;
+const BEGINNING = 600;
 
 /** Cases that may be the same matter. The machine proposes; a person looks and decides. Nothing is linked by itself. */
 export function SimilarStrip(props: SimilarStripProps) {
@@ -22,7 +25,7 @@ export function SimilarStrip(props: SimilarStripProps) {
   const enough = title.length >= ENOUGH || name.length >= ENOUGH;
   const found = useQuery(
     kernel.cases.similar.queryOptions(
-      { title, name, ...(props.unitId ? { unitId: props.unitId } : {}) },
+      { title, name, text: (props.text ?? "").slice(0, BEGINNING), ...(props.unitId ? { unitId: props.unitId } : {}) },
       { enabled: enough, placeholderData: (before) => before },
     ),
   );
