@@ -1,16 +1,29 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectNoViolations } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
-import { call, type House, openHouse, signIn } from "./house.ts";
-import { type Language, wordsOf } from "./words.ts";
+import {
+  done,
+  drawer,
+  type Filed,
+  leave,
+  openAct,
+  press,
+  registration,
+  review,
+  type Walk,
+  walkOf,
+} from "./desk-walk.ts";
+import { call, type House, openHouse } from "./house.ts";
+import { wordsOf } from "./words.ts";
 
 // Many people and many pages: a machine that does other work beside this needs its time.
 vi.setConfig({ testTimeout: 180_000 });
 
 let browser: Browser;
 let house: House;
+let walk: Walk;
 beforeAll(async () => {
   browser = await openBrowser();
   house = await openHouse({
@@ -19,170 +32,22 @@ beforeAll(async () => {
       { username: "organ", unit: "BRIGADE", roles: [{ role: "discipline" }] },
     ],
   });
+  walk = walkOf(house, browser);
 });
 afterAll(async () => {
   await browser.close();
   await house[Symbol.asyncDispose]();
 });
 
-type Say = ReturnType<typeof wordsOf>;
 const zh = wordsOf("zh-CN");
 const en = wordsOf("en");
 
-let keys = 0;
-const key = (): string => {
-  keys += 1;
-  return `desk-walk-${String(keys).padStart(8, "0")}`;
-};
-
-const cookies = new Map<string, string>();
-async function cookieOf(username: string): Promise<string> {
-  const cookie = cookies.get(username) ?? (await signIn(house.url, username));
-  cookies.set(username, cookie);
-  return cookie;
-}
-
-/** Prepares the ground by what the desk itself calls. */
-async function by(username: string, path: string, input: object): Promise<Record<string, unknown>> {
-  return await call(house.url, await cookieOf(username), path, input);
-}
-async function on(caseId: string): Promise<object> {
-  const { rows } = await house.server.database.pool.query<{ version: number }>(
-    "select version from kernel.cases where id = $1",
-    [caseId],
-  );
-  return { caseId, version: rows[0]?.version, key: key() };
-}
-const act = async (username: string, path: string, caseId: string, input: object) =>
-  by(username, path, { ...(await on(caseId)), ...input });
-
-interface Filed {
-  readonly caseId: string;
-  readonly caseNo: string;
-  readonly returnCode: string;
-}
-const paper = (by: string, unit: string, title: string) =>
-  fileBy(by, unit, { title, body: "来信说公寓窗户漏雨，两次报修无人回复。The window leaks." });
-async function fileBy(username: string, unit: string, what: object): Promise<Filed> {
-  const filed = await by(username, "intake.fileAtDesk", {
-    key: key(),
-    unitId: house.units.get(unit),
-    via: "letter",
-    purpose: "solve",
-    anonymity: "anonymous",
-    readBack: true,
-    ...what,
-  });
-  return filed as unknown as Filed;
-}
-const registration = {
-  category: "claim",
-  track: "ordinary",
-  subRoute: 6,
-  confidentiality: 1,
-  demands: [{ text: "修好窗户 Repair the window" }],
-  safetyAnswered: true,
-  duplicatesChecked: true,
-};
-const register = (username: string, caseId: string) => act(username, "cases.register", caseId, registration);
-
-async function inHandling(title: string): Promise<Filed> {
-  const filed = await paper("clerk", "FIRST", title);
-  await register("clerk", filed.caseId);
-  await act("officer", "cases.accept", filed.caseId, { office: "营房股" });
-  const candidates = (await by("officer", "people.candidates", {
-    caseId: filed.caseId,
-    role: "handler",
-  })) as unknown as { id: string; name: string }[];
-  await act("officer", "cases.assign", filed.caseId, { handlerId: candidates.find((c) => c.name === "handler")?.id });
-  return filed;
-}
-
-async function sealed(title: string): Promise<Filed> {
-  const filed = await inHandling(title);
-  const view = (await by("handler", "cases.get", { caseId: filed.caseId })) as { demands: { id: string }[] };
-  const answer = { outcome: "notSupported", facts: "查明", opinion: "不予支持", basis: "第一条" };
-  await act("handler", "cases.reply", filed.caseId, {
-    kind: "explain",
-    demands: view.demands.map((demand) => ({ demandId: demand.id, ...answer })),
-    summary: "这次不修，理由写在上面。",
-  });
-  await act("signer", "notices.seal", filed.caseId, { noticeId: await letterOf(filed.caseId) });
-  return filed;
-}
-
-async function letterOf(caseId: string): Promise<string> {
-  const { rows } = await house.server.database.pool.query<{ id: string }>(
-    "select id from kernel.notices where case_id = $1 and code in ('D14', 'D16') order by created_at desc limit 1",
-    [caseId],
-  );
-  return rows[0]?.id ?? "";
-}
-
-async function contested(title: string): Promise<Filed> {
-  const filed = await sealed(title);
-  await act("officer", "cases.deliver", filed.caseId, {
-    noticeId: await letterOf(filed.caseId),
-    method: "hand",
-    receivedOn: await today(),
-    proof: "回执 1",
-  });
-  const answer = await fetch(`${house.url}/rpc/intake.track`, {
-    method: "POST",
-    headers: { "content-type": "application/json", origin: house.url },
-    body: JSON.stringify({ code: filed.returnCode }),
-  });
-  const own = answer.headers
-    .getSetCookie()
-    .map((c) => c.split(";")[0])
-    .join("; ");
-  await call(house.url, own, "intake.requestReview", {
-    key: key(),
-    grounds: "notCarriedOut",
-    text: "窗户仍未修好。Still leaking.",
-  });
-  return filed;
-}
-
-const today = async (): Promise<string> =>
-  new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Shanghai" }).format(house.server.clock.now());
-const stateOf = async (caseId: string) =>
-  (
-    await house.server.database.pool.query<{ status: string; level: string }>(
-      "select status, level from kernel.cases where id = $1",
-      [caseId],
-    )
-  ).rows[0];
-
-async function desk(username: string, language: Language = "zh-CN", width = 1440): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: language });
-  await context.addCookies(
-    (await cookieOf(username)).split("; ").map((pair) => {
-      const [name = "", ...value] = pair.split("=");
-      return { name, value: value.join("="), url: house.url };
-    }),
-  );
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  return page;
-}
-const leave = (page: Page) => page.context().close();
-async function open(page: Page, filed: Filed): Promise<void> {
-  await page.goto(`${house.url}/desk/c/${filed.caseNo}`);
-  await page.locator(".ds-mono", { hasText: filed.caseNo }).first().waitFor();
-}
-const press = (at: Page | Locator, name: string | RegExp) => at.getByRole("button", { name, exact: true }).click();
-const drawer = (page: Page) => page.getByRole("dialog");
-const openAct = (page: Page, say: Say, name: string) => press(page, say("acts", `desk.acts.name.${name}`));
-const review = (page: Page, say: Say) => press(drawer(page), say("acts", "desk.acts.toReview"));
-const done = (page: Page, words: string) => page.getByText(words).first().waitFor();
-
 test("a petition is passed to a unit; who declares an interest is out until the leader decides; the answer goes by post", async () => {
-  const filed = await paper("chief", "BRIGADE", "营房漏雨");
-  await register("chief", filed.caseId);
+  const filed = await walk.paper("chief", "BRIGADE", "营房漏雨");
+  await walk.register("chief", filed.caseId);
 
-  const chief = await desk("chief");
-  await open(chief, filed);
+  const chief = await walk.desk("chief");
+  await walk.open(chief, filed);
   await openAct(chief, zh, "assign");
   await drawer(chief).getByRole("searchbox").fill("FIRST");
   await drawer(chief).getByRole("button", { name: /FIRST/ }).first().click();
@@ -192,20 +57,20 @@ test("a petition is passed to a unit; who declares an interest is out until the 
   await review(chief, zh);
   await press(drawer(chief), zh("acts", "desk.acts.do.assign"));
   await done(chief, zh("acts", "desk.acts.done.assign"));
-  expect(await stateOf(filed.caseId)).toMatchObject({ status: "routed" });
+  expect(await walk.stateOf(filed.caseId)).toMatchObject({ status: "routed" });
   await leave(chief);
 
-  await act("officer", "cases.accept", filed.caseId, { office: "营房股" });
+  await walk.act("officer", "cases.accept", filed.caseId, { office: "营房股" });
   const handlerId = (
-    (await by("officer", "people.candidates", { caseId: filed.caseId, role: "handler" })) as unknown as {
+    (await walk.by("officer", "people.candidates", { caseId: filed.caseId, role: "handler" })) as unknown as {
       id: string;
       name: string;
     }[]
   ).find((one) => one.name === "handler")?.id;
-  await act("officer", "cases.assign", filed.caseId, { handlerId });
+  await walk.act("officer", "cases.assign", filed.caseId, { handlerId });
 
-  const handler = await desk("handler");
-  await open(handler, filed);
+  const handler = await walk.desk("handler");
+  await walk.open(handler, filed);
   await openAct(handler, zh, "recusal");
   await handler.getByLabel(zh("acts", "desk.acts.recusalReason")).fill("来信人是我的表弟。");
   await review(handler, zh);
@@ -213,8 +78,8 @@ test("a petition is passed to a unit; who declares an interest is out until the 
   await press(drawer(handler), zh("acts", "desk.acts.do.recusal"));
   await handler.getByRole("heading", { name: zh("deskCase", "desk.case.missing") }).waitFor();
 
-  const signer = await desk("signer", "en", 390);
-  await open(signer, filed);
+  const signer = await walk.desk("signer", "en", 390);
+  await walk.open(signer, filed);
   await signer.getByRole("tab", { name: en("deskCase", "desk.case.handling") }).click();
   await signer.getByText("来信人是我的表弟。").waitFor();
   await press(signer, en("recusals", "desk.recusals.decide", { name: "handler" }));
@@ -225,29 +90,29 @@ test("a petition is passed to a unit; who declares an interest is out until the 
   await done(signer, en("recusals", "desk.recusals.done"));
   await leave(signer);
 
-  await act("officer", "cases.assign", filed.caseId, { handlerId });
-  const view = (await by("handler", "cases.get", { caseId: filed.caseId })) as { demands: { id: string }[] };
+  await walk.act("officer", "cases.assign", filed.caseId, { handlerId });
+  const view = (await walk.by("handler", "cases.get", { caseId: filed.caseId })) as { demands: { id: string }[] };
   const answer = { outcome: "supported", facts: "查明", opinion: "予以支持", basis: "第一条", steps: "本月" };
   const reply = {
     kind: "solve",
     demands: view.demands.map((demand) => ({ demandId: demand.id, ...answer })),
     summary: "窗户本月修好。",
   };
-  await act("handler", "cases.reply", filed.caseId, reply);
-  await act("signer", "notices.sendBack", filed.caseId, {
-    noticeId: await letterOf(filed.caseId),
+  await walk.act("handler", "cases.reply", filed.caseId, reply);
+  await walk.act("signer", "notices.sendBack", filed.caseId, {
+    noticeId: await walk.letterOf(filed.caseId),
     reason: "请写明由谁负责。",
   });
-  await open(handler, filed);
+  await walk.open(handler, filed);
   await openAct(handler, zh, "reply");
   await handler.getByText("请写明由谁负责。").waitFor();
   expect(await drawer(handler).locator("textarea[name=summary]").inputValue()).toBe("窗户本月修好。");
   await leave(handler);
-  await act("handler", "cases.reply", filed.caseId, reply);
-  await act("signer", "notices.seal", filed.caseId, { noticeId: await letterOf(filed.caseId) });
+  await walk.act("handler", "cases.reply", filed.caseId, reply);
+  await walk.act("signer", "notices.seal", filed.caseId, { noticeId: await walk.letterOf(filed.caseId) });
 
-  const officer = await desk("officer");
-  await open(officer, filed);
+  const officer = await walk.desk("officer");
+  await walk.open(officer, filed);
   await openAct(officer, zh, "deliver");
   await officer.getByRole("radio", { name: new RegExp(zh("acts", "desk.acts.methodNote.post")) }).check();
   await officer.getByLabel(zh("acts", "desk.acts.proof")).fill("挂号信 7788");
@@ -259,7 +124,7 @@ test("a petition is passed to a unit; who declares an interest is out until the 
     .getByRole("button", { name: new RegExp(zh("acts", "desk.acts.do.deliver", { letter: "" })) })
     .click();
   await done(officer, zh("acts", "desk.acts.done.deliver"));
-  expect(await stateOf(filed.caseId)).toMatchObject({ status: "replied" });
+  expect(await walk.stateOf(filed.caseId)).toMatchObject({ status: "replied" });
   await leave(officer);
 });
 
@@ -270,9 +135,9 @@ const png = Buffer.from(
 );
 
 test("a letter printed alone is the letter; an attachment comes down as it went up; the answer is handed over", async () => {
-  const filed = await sealed("打印与材料");
-  const officer = await desk("officer", "en", 768);
-  await open(officer, filed);
+  const filed = await walk.sealed("打印与材料");
+  const officer = await walk.desk("officer", "en", 768);
+  await walk.open(officer, filed);
   await officer.getByRole("tab", { name: new RegExp(`^${en("deskCase", "desk.case.thread")}`) }).click();
   await officer.getByLabel(en("deskCase", "desk.case.addFiles")).setInputFiles({
     name: "照片 photo.png",
@@ -289,7 +154,7 @@ test("a letter printed alone is the letter; an attachment comes down as it went 
   expect(download.suggestedFilename()).toBe("照片 photo.png");
   expect((await readFile(await download.path())).equals(png)).toBe(true);
 
-  await officer.goto(`${house.url}/desk/letters/${await letterOf(filed.caseId)}?case=${filed.caseId}`);
+  await officer.goto(`${house.url}/desk/letters/${await walk.letterOf(filed.caseId)}?case=${filed.caseId}`);
   await officer.getByText("这次不修，理由写在上面。").waitFor();
   await expectNoViolations(officer);
   await officer.emulateMedia({ media: "print" });
@@ -302,7 +167,7 @@ test("a letter printed alone is the letter; an attachment comes down as it went 
   await officer.getByRole("radio", { name: new RegExp(en("acts", "desk.acts.methodNote.hand")) }).check();
   await review(officer, en);
   await officer.getByText(en("acts", "desk.acts.receivedOnMissing")).first().waitFor();
-  await officer.getByLabel(en("acts", "desk.acts.receivedOn")).fill(await today());
+  await officer.getByLabel(en("acts", "desk.acts.receivedOn")).fill(walk.today());
   await officer.locator("input[name=proof]").fill("Receipt 12");
   await review(officer, en);
   await drawer(officer)
@@ -318,9 +183,9 @@ test.each([
   ["quashed", "zh-CN", 1440, "inHandling"],
 ] as const)("a review is decided: %s", async (outcome, language, width, after) => {
   const say = wordsOf(language);
-  const filed = await contested(`复查 ${outcome}`);
-  const reviewer = await desk("reviewer", language, width);
-  await open(reviewer, filed);
+  const filed = await walk.contested(`复查 ${outcome}`);
+  const reviewer = await walk.desk("reviewer", language, width);
+  await walk.open(reviewer, filed);
   if (width < 768) await reviewer.getByRole("tab", { name: say("deskCase", "desk.case.handling") }).click();
   await openAct(reviewer, say, "decideReview");
   await reviewer.getByRole("radio", { name: say("desk", `desk.reviewOutcome.${outcome}`) }).check();
@@ -331,14 +196,14 @@ test.each([
   await review(reviewer, say);
   await expectNoViolations(reviewer);
   await press(drawer(reviewer), say("acts", "desk.acts.do.decideReview"));
-  await expect.poll(() => stateOf(filed.caseId)).toMatchObject({ status: after });
+  await expect.poll(() => walk.stateOf(filed.caseId)).toMatchObject({ status: after });
   await leave(reviewer);
 });
 
 test("an accusation is the organ's: the unit complained of does not find it", async () => {
   const { rows } = await house.server.database.pool.query<{ n: number }>("select count(*)::int as n from kernel.cases");
   const filed = (await call(house.url, "", "intake.file", {
-    key: key(),
+    key: walk.key(),
     unitId: house.units.get("FIRST"),
     channel: "online-petition/online",
     via: "online",
@@ -353,18 +218,18 @@ test("an accusation is the organ's: the unit complained of does not find it", as
     [filed.caseNo],
   );
   const caseId = found.rows[0]?.id ?? "";
-  const organ = await desk("organ", "zh-CN", 390);
-  await open(organ, filed);
-  await act("organ", "cases.register", caseId, {
+  const organ = await walk.desk("organ", "zh-CN", 390);
+  await walk.open(organ, filed);
+  await walk.act("organ", "cases.register", caseId, {
     ...registration,
     category: "accusation",
     track: "accusation",
     subRoute: null,
     confidentiality: 3,
   });
-  await act("organ", "cases.accept", caseId, { office: "旅纪委" });
+  await walk.act("organ", "cases.accept", caseId, { office: "旅纪委" });
 
-  await open(organ, filed);
+  await walk.open(organ, filed);
   await organ.getByRole("tab", { name: zh("deskCase", "desk.case.handling") }).click();
   await openAct(organ, zh, "handler");
   await organ.getByRole("radio", { name: /organ/ }).check();
@@ -382,20 +247,20 @@ test("an accusation is the organ's: the unit complained of does not find it", as
   await done(organ, zh("acts", "desk.acts.done.reply"));
   await leave(organ);
 
-  const signer = await desk("signer");
+  const signer = await walk.desk("signer");
   await signer.goto(`${house.url}/desk/c/${filed.caseNo}`);
   await signer.getByRole("heading", { name: zh("deskCase", "desk.case.missing") }).waitFor();
   await leave(signer);
   for (const username of ["clerk", "officer", "handler", "signer", "chief", "reviewer"]) {
-    await expect(by(username, "cases.byNo", { caseNo: filed.caseNo })).rejects.toThrow("case.notFound");
-    const list = (await by(username, "cases.list", { view: "all" })) as { items: { caseNo: string }[] };
+    await expect(walk.by(username, "cases.byNo", { caseNo: filed.caseNo })).rejects.toThrow("case.notFound");
+    const list = (await walk.by(username, "cases.list", { view: "all" })) as { items: { caseNo: string }[] };
     expect(list.items.map((item) => item.caseNo)).not.toContain(filed.caseNo);
   }
 });
 
 test("a case from an old register shows the row it comes from, but not who wrote", async () => {
-  const filed = await paper("chief", "BRIGADE", "不是导入的");
-  const { outcomes } = (await by("chief", "intake.import", {
+  const filed = await walk.paper("chief", "BRIGADE", "不是导入的");
+  const { outcomes } = (await walk.by("chief", "intake.import", {
     records: [
       {
         source: "2019年台账",
@@ -409,22 +274,22 @@ test("a case from an old register shows the row it comes from, but not who wrote
       },
     ],
   })) as { outcomes: { caseNo: string }[] };
-  const page = await desk("chief", "en", 390);
+  const page = await walk.desk("chief", "en", 390);
   await page.goto(`${house.url}/desk/c/${outcomes[0]?.caseNo}`);
   await page.getByRole("tab", { name: "From the old register" }).click();
   await page.getByRole("cell", { name: "军需股" }).waitFor();
   await page.getByText("姓名").waitFor();
   expect(await page.getByText("石头").count()).toBe(0);
   await expectNoViolations(page);
-  await open(page, filed);
+  await walk.open(page, filed);
   await page.getByRole("tab").first().waitFor();
   expect(await page.getByRole("tab", { name: "From the old register" }).count()).toBe(0);
   await leave(page);
 });
 
 test("the whole desk by keyboard: lists, cases, the command menu, the tree of units", async () => {
-  const filed = await inHandling("键盘");
-  const page = await desk("officer", "en");
+  const filed = await walk.inHandling("键盘");
+  const page = await walk.desk("officer", "en");
   await page.goto(`${house.url}/desk`);
   await page.locator(".desk-row-title").first().waitFor();
   const focusedRow = () => page.evaluate(() => document.activeElement?.id.startsWith("row-"));
@@ -510,7 +375,7 @@ test("the whole desk by keyboard: lists, cases, the command menu, the tree of un
 });
 
 test("four words and their numbers fit under a phone's screen, in English too", async () => {
-  const page = await desk("clerk", "en", 390);
+  const page = await walk.desk("clerk", "en", 390);
   await page.goto(`${house.url}/desk`);
   await page.locator(".desk-nav-list .desk-count").first().waitFor();
   const clipped = await page.locator(".desk-nav-list").evaluate((list) => ({
@@ -525,17 +390,17 @@ test("four words and their numbers fit under a phone's screen, in English too", 
 });
 
 test("a case that is over is filed away", async () => {
-  const filed = await sealed("归档");
-  await act("officer", "cases.deliver", filed.caseId, {
-    noticeId: await letterOf(filed.caseId),
+  const filed = await walk.sealed("归档");
+  await walk.act("officer", "cases.deliver", filed.caseId, {
+    noticeId: await walk.letterOf(filed.caseId),
     method: "hand",
-    receivedOn: await today(),
+    receivedOn: walk.today(),
     proof: "回执 2",
   });
   house.server.clock.advance("P45D");
-  cookies.clear();
-  const officer = await desk("officer");
-  await open(officer, filed);
+  walk.forgetSessions();
+  const officer = await walk.desk("officer");
+  await walk.open(officer, filed);
   await openAct(officer, zh, "finalise");
   await expectNoViolations(officer);
   await press(drawer(officer), zh("acts", "desk.acts.do.finalise"));
@@ -543,6 +408,6 @@ test("a case that is over is filed away", async () => {
   await openAct(officer, zh, "archive");
   await press(drawer(officer), zh("acts", "desk.acts.do.archive"));
   await done(officer, zh("acts", "desk.acts.done.archive"));
-  expect(await stateOf(filed.caseId)).toMatchObject({ status: "archived" });
+  expect(await walk.stateOf(filed.caseId)).toMatchObject({ status: "archived" });
   await leave(officer);
 });

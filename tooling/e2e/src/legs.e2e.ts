@@ -1,0 +1,103 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expectNoViolations } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { done, drawer, leave, openAct, press, review, type Walk, walkOf } from "./desk-walk.ts";
+import { type House, openHouse } from "./house.ts";
+import { wordsOf } from "./words.ts";
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let browser: Browser;
+let house: House;
+let walk: Walk;
+beforeAll(async () => {
+  browser = await openBrowser();
+  house = await openHouse({
+    people: [{ username: "chief", unit: "BRIGADE", roles: [{ role: "officer", subtree: true }, { role: "clerk" }] }],
+  });
+  walk = walkOf(house, browser);
+});
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+test("who is not competent objects, the sender does not agree, the superior names the unit; then it is accepted and extended", async () => {
+  const en = wordsOf("en");
+  const zh = wordsOf("zh-CN");
+  const filed = await walk.paper("chief", "BRIGADE", "公寓漏雨归谁管");
+  await walk.register("chief", filed.caseId);
+  await walk.act("chief", "cases.route", filed.caseId, {
+    kind: "transfer",
+    toUnitId: house.units.get("FIRST"),
+    reason: "由一营办理",
+  });
+
+  const officer = await walk.desk("officer", "en", 390);
+  await walk.open(officer, filed);
+  await officer.getByRole("tab", { name: en("deskCase", "desk.case.handling") }).click();
+  await openAct(officer, en, "object");
+  await drawer(officer).locator("textarea[name=reasons]").fill("The flats belong to the brigade's logistics.");
+  await expectNoViolations(officer);
+  await review(officer, en);
+  await expectNoViolations(officer);
+  await press(drawer(officer), en("acts", "desk.acts.do.object"));
+  await done(officer, en("acts", "desk.acts.done.object"));
+  await leave(officer);
+
+  const chief = await walk.desk("chief");
+  await walk.open(chief, filed);
+  await openAct(chief, zh, "answerObjection");
+  await drawer(chief)
+    .getByRole("radio", { name: zh("acts", "desk.acts.choice.answerObjection.refuse") })
+    .check();
+  await drawer(chief).locator("textarea[name=reason]").fill("公寓由一营使用管理。");
+  await review(chief, zh);
+  await press(drawer(chief), zh("acts", "desk.acts.do.answerObjection"));
+  await done(chief, zh("acts", "desk.acts.done.answerObjection"));
+  await openAct(chief, zh, "designate");
+  await drawer(chief).getByRole("searchbox").fill("FIRST");
+  await drawer(chief).getByRole("button", { name: /FIRST/ }).first().click();
+  await drawer(chief).locator("textarea[name=reason]").fill("公寓由一营使用管理。");
+  await expectNoViolations(chief);
+  await review(chief, zh);
+  await press(drawer(chief), zh("acts", "desk.acts.do.designate"));
+  await done(chief, zh("acts", "desk.acts.done.designate"));
+  await leave(chief);
+
+  await walk.act("officer", "cases.accept", filed.caseId, { office: "营房股" });
+  const signer = await walk.desk("signer");
+  await walk.open(signer, filed);
+  await openAct(signer, zh, "extend");
+  await drawer(signer).getByLabel(zh("acts", "desk.acts.field.extend.days")).fill("30");
+  await drawer(signer).locator("textarea[name=reason]").fill("需要等待专业检测结果。");
+  await review(signer, zh);
+  await press(drawer(signer), zh("acts", "desk.acts.do.extend"));
+  await done(signer, zh("acts", "desk.acts.done.extend"));
+  await leave(signer);
+  expect(await walk.stateOf(filed.caseId)).toMatchObject({ status: "accepted" });
+
+  // The petitioner is told why it takes longer, and reads nothing of what the offices wrote to each other.
+  const own = await walk.own(filed, "en", 390);
+  await own
+    .getByText(/Notice of extension/)
+    .first()
+    .waitFor();
+  expect(await own.getByText(/Objection to a transfer|Designation/).count()).toBe(0);
+  await expectNoViolations(own);
+  await leave(own);
+});
+
+test("the petitioner stops a mediation by himself, on a page that says what it means", async () => {
+  const filed = await walk.inHandling("调解");
+  await walk.act("handler", "cases.openMediation", filed.caseId, { bothConsented: true, note: "由营调解" });
+  const own = await walk.own(filed, "zh-CN", 390);
+  await own.getByRole("link", { name: "停止调解" }).click();
+  await own.getByLabel("您想说明的情况").fill("我想走正式程序。");
+  await expectNoViolations(own);
+  await own.getByRole("button", { name: "停止调解" }).click();
+  await own.getByText("调解已停止，您反映的事情继续办理。").waitFor();
+  await expectNoViolations(own);
+  await leave(own);
+});
