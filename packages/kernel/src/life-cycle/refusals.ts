@@ -18,7 +18,8 @@ function holds(party: ActingParty, who: Who, c: LoadedCase): boolean {
   if (who.at === "organ") return c.organId !== null && actor.reach.some((r) => r.key === c.organId);
   // C3 belongs to the organ alone: a role at a unit does not reach it
   if (c.confidentiality === 3) return false;
-  if (who.at === "sender") return c.senderPath.length > 0 && holdsRoleAt(actor, [who.role], c.senderPath);
+  // nobody sent it yet: the state says so, and the role is asked where the case is
+  if (who.at === "sender") return holdsRoleAt(actor, [who.role], c.senderPath.length > 0 ? c.senderPath : c.holderPath);
   if (who.at === "above") return holdsRoleAt(actor, [who.role], c.holderPath.slice(1));
   return holdsRoleAt(actor, [who.role], c.holderPath);
 }
