@@ -601,6 +601,21 @@ export const errorCatalogue = {
     "This module is locked by “{unitEn}”. Ask it to unlock.",
   ),
   "module.lockRight": e(
+  "notification.notFound": e(
+    "NOT_FOUND",
+    "没有找到这条提醒，可能已经不再适用。",
+    "No such notification was found; it may no longer apply.",
+  ),
+  "notification.fixed": e(
+    "BAD_REQUEST",
+    "超期、紧急危险和打击报复的提醒不能关闭。请保留这几项后再保存。",
+    "Notifications of missed periods, danger and retaliation cannot be switched off. Keep them on and save again.",
+  ),
+  "notification.noAddress": e(
+    "BAD_REQUEST",
+    "请先填写邮箱地址，再选择邮件提醒。",
+    "Give an e-mail address first, then choose e-mail.",
+  ),
     "FORBIDDEN",
     "只有上级管理员可以锁定下级的模块。",
     "Only an administrator of the superior unit can lock a module.",

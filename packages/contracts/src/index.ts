@@ -10,6 +10,7 @@ export * from "./ledger.ts";
 export * from "./letter.ts";
 export * from "./modules.ts";
 export * from "./names.ts";
+export * from "./notifications.ts";
 export * from "./people.ts";
 export * from "./permissions.ts";
 export * from "./policy-pack.ts";

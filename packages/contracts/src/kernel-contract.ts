@@ -65,6 +65,17 @@ import {
 import { publicStatuses } from "./names.ts";
 import {
   createPersonInput,
+import {
+  listNotificationsInput,
+  notification,
+  notificationCount,
+  notificationSettings,
+  notificationSides,
+  presenceInput,
+  present,
+  readNotificationsInput,
+  saveNotificationSettingsInput,
+} from "./notifications.ts";
   grant,
   grantInput,
   listPeopleInput,
@@ -254,6 +265,8 @@ export const kernelContract = {
     toApprove: query("desk.use", z.object(pageInput), page(approvalItem)),
     preview: query("desk.use", z.object({ caseId: id, noticeId: id }), noticePreview),
     pdf: query(
+    /** says who has the case open, and answers who else has */
+    present: mutation("desk.use", presenceInput, present),
       "desk.use",
       z.object({ caseId: id, noticeId: id, locale: z.enum(["zh-CN", "en"]) }),
       z.object({ fileName: z.string(), pdf: z.base64() }),
@@ -271,6 +284,14 @@ export const kernelContract = {
     ),
   },
   vault: {
+  notifications: {
+    list: query("signedIn", listNotificationsInput, page(notification)),
+    count: query("signedIn", none, notificationCount),
+    read: mutation("signedIn", readNotificationsInput, notificationCount),
+    acknowledge: mutation("signedIn", z.object({ id }), done),
+    settings: query("signedIn", z.object({ side: z.enum(notificationSides) }), notificationSettings),
+    saveSettings: mutation("signedIn", saveNotificationSettingsInput, notificationSettings),
+  },
     open: mutation(
       "vault.open",
       z.object({ caseId: id, key: idempotencyKey, purpose: text(300, 4) }),

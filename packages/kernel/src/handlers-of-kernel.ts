@@ -4,6 +4,7 @@ import type { Handlers } from "./handlers.ts";
 import { intakeHandlers } from "./intake/handlers.ts";
 import { ledgerHandlers } from "./ledger/handlers.ts";
 import { noticesHandlers } from "./notices/handlers.ts";
+import { notificationsHandlers } from "./notifications/handlers.ts";
 import { overviewHandlers } from "./overview/handlers.ts";
 import { peopleHandlers } from "./people/handlers.ts";
 import { recusalHandlers } from "./recusal/handlers.ts";
@@ -21,6 +22,7 @@ export const kernelHandlers: Omit<Handlers, "modules" | "registry"> = {
   intake: intakeHandlers,
   ledger: ledgerHandlers,
   notices: noticesHandlers,
+  notifications: notificationsHandlers,
   overview: overviewHandlers,
   packs: packsHandlers,
   people: peopleHandlers,

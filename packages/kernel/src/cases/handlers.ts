@@ -1,5 +1,6 @@
 import type { Acted } from "@doorstep/contracts";
 import type { Handlers } from "../handlers.ts";
+import { present } from "../live/presence.ts";
 import { type Command, execute, type On } from "../pipeline/execute.ts";
 import { countCases, listCases } from "../queue/list-cases.ts";
 import { searchCases } from "../queue/search-cases.ts";
@@ -72,3 +73,4 @@ export const casesHandlers: Handlers["cases"] = {
   finalise: (ctx, input) => act(ctx, finaliseCase, input),
   archive: (ctx, input) => act(ctx, archiveCase, input),
 };
+  present: (ctx, input) => present(ctx.kernel, signedIn(ctx), input),

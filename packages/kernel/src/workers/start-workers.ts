@@ -1,6 +1,8 @@
 import type { Blobs } from "../files/index.ts";
 import type { Kernel, Log } from "../kernel.ts";
 import { sealLedger } from "../ledger/seal-ledger.ts";
+import { liveConsumer } from "../live/live-consumer.ts";
+import { notifyConsumer } from "../notifications/notify-consumer.ts";
 import type { Consumer } from "../outbox/consumer.ts";
 import { pumpOnce, startPump } from "../outbox/pump.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
@@ -20,7 +22,7 @@ export interface WorkerOptions {
   readonly blobs?: Blobs;
   /** what else is tidied once a day */
   readonly chores?: readonly (() => Promise<unknown>)[];
-  /** who else follows the events: plugins, notifications, live updates */
+  /** who else follows the events */
   readonly consumers?: readonly Consumer[];
 }
 
@@ -30,6 +32,8 @@ export interface Workers {
 
 const consumersOf = (k: Kernel, options: WorkerOptions): readonly Consumer[] => [
   searchConsumer(k.pool),
+  notifyConsumer(k),
+  liveConsumer(k),
   ...(options.consumers ?? []),
 ];
 

@@ -1,0 +1,105 @@
+import type { EventType, NotificationKind, Role } from "@doorstep/contracts";
+import { publicEvents } from "../intake/public-events.ts";
+import type { OutboxEvent } from "../outbox/consumer.ts";
+
+/** What the rules of telling ask of the case an event belongs to, and of the entry it made. */
+export interface Told {
+  readonly holderUnitId: string;
+  readonly organUnitId: string | null;
+  readonly confidentiality: number;
+  readonly handlerId: string | null;
+  /** who passed it here last */
+  readonly senderUnitId: string | null;
+  /** who acted: `person:<id>`, `petitioner`, `anonymous`, `system` */
+  readonly actor: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** a letter came into the petitioner's case with this act */
+  readonly letter: boolean;
+}
+
+/** Whom to tell: a person by name, else whoever holds one of the roles at a unit or nearest above it. */
+export interface Audience {
+  readonly kind: NotificationKind;
+  readonly person?: string | null;
+  readonly unitId?: string | null;
+  readonly roles?: readonly Role[];
+  /** the roles as well, not only where there is no such person */
+  readonly both?: boolean;
+}
+
+const desk: readonly Role[] = ["clerk", "officer"];
+const officers: readonly Role[] = ["officer"];
+const leaders: readonly Role[] = ["signer", "chargeLeader"];
+
+type Rule = (t: Told, e: OutboxEvent) => readonly Audience[];
+
+const atHolder =
+  (kind: NotificationKind, roles: readonly Role[]): Rule =>
+  (t) => [{ kind, unitId: t.holderUnitId, roles }];
+/** The handler; while there is none, the officers of the holder. */
+const toHandler =
+  (kind: NotificationKind): Rule =>
+  (t) => [{ kind, person: t.handlerId, unitId: t.holderUnitId, roles: officers }];
+
+const ofMessage: Rule = (t, e) => (t.actor === "petitioner" ? toHandler("message")(t, e) : []);
+
+/** A missed period is the leader's matter, too [SPEC §5]. */
+const ofBreach: Rule = (t, e) => [...toHandler("breach")(t, e), ...atHolder("breach", leaders)(t, e)];
+
+/** Who of the staff is told of what. An event that stands not here tells nobody at the desk. */
+const rules: Partial<Readonly<Record<EventType, Rule>>> = {
+  "case.received": atHolder("newCase", desk),
+  "case.routed": atHolder("newCase", desk),
+  "case.returned": atHolder("objection", officers),
+  "case.returnRefused": atHolder("objection", officers),
+  "case.objected": (t) => [{ kind: "objection", unitId: t.senderUnitId ?? t.holderUnitId, roles: officers }],
+  "case.handlingStarted": toHandler("assigned"),
+  "case.handlerChanged": toHandler("assigned"),
+  "case.replyDrafted": atHolder("toSign", ["signer"]),
+  "case.replySentBack": toHandler("sentBack"),
+  "case.reviewRequested": atHolder("review", ["reviewer"]),
+  "case.reviewDecided": atHolder("progress", officers),
+  "case.redo": atHolder("progress", officers),
+  "case.reopened": atHolder("progress", officers),
+  "case.withdrawalAsked": toHandler("progress"),
+  "case.withdrawalTakenBack": toHandler("progress"),
+  "case.extended": toHandler("progress"),
+  "case.messageSent": ofMessage,
+  "case.fileAdded": ofMessage,
+  "rating.given": toHandler("progress"),
+  "commitment.due": toHandler("deadline"),
+  "clock.warning": toHandler("deadline"),
+  "clock.breached": ofBreach,
+  "recusal.declared": atHolder("recusal", leaders),
+};
+
+/** An accusation is the organ's alone: whatever the rule names, its discipline officers are told [SPEC §8]. */
+const insideOrgan = (t: Told, audience: Audience): Audience => ({
+  kind: audience.kind,
+  unitId: t.organUnitId,
+  roles: ["discipline"],
+  ...(audience.person !== undefined && { person: audience.person }),
+});
+
+export function staffToldOf(t: Told, e: OutboxEvent): readonly Audience[] {
+  const told = rules[e.type]?.(t, e) ?? [];
+  return t.confidentiality === 3 ? told.map((a) => insideOrgan(t, a)) : told;
+}
+
+/** Of what others do in it, and of nothing he did himself. */
+export function petitionerToldOf(t: Told, e: OutboxEvent): NotificationKind | null {
+  if (t.actor === "petitioner" || e.type === "case.received") return null;
+  if (e.type === "case.messageSent") return t.facts.visibility === "petitioner" ? "answer" : null;
+  if (t.letter) return "letter";
+  return e.type in publicEvents ? "status" : null;
+}
+
+/** Codes and dates that make the sentence; the reader drops them where the matter is sensitive. */
+export function paramsOf(e: OutboxEvent): Readonly<Record<string, string | number>> {
+  const { code, signal, dueOn } = e.payload;
+  return Object.fromEntries(
+    Object.entries({ event: e.type, clock: code, signal, dueOn }).filter(
+      (pair): pair is [string, string] => typeof pair[1] === "string",
+    ),
+  );
+}
