@@ -39,4 +39,4 @@ createRoot(root).render(
 );
 
 // The sentences for refusals come after the first screen, never before it; a refusal asks for them at once.
-setTimeout(() => void loadErrorTexts(), ERROR_TEXTS_AFTER_MS);
+setTimeout(() => void loadErrorTexts(document.documentElement.lang === "en" ? "en" : "zh-CN"), ERROR_TEXTS_AFTER_MS);

@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import type { UserConfig } from "vite";
+import { errorTexts } from "./error-texts.ts";
 import { pluginIdentity, pluginModules } from "./plugin-modules.ts";
 import { precompress } from "./precompress.ts";
 import { type AppName, workspaceRoot } from "./workspace.ts";
@@ -26,7 +27,7 @@ const reactOnly = /[\\/]node_modules[\\/](react|react-dom|scheduler)[\\/]/;
  */
 const shellOnly = new RegExp(
   [
-    String.raw`[\\/]apps[\\/]\w+[\\/]src[\\/]shell[\\/](?!error-catalogue|save-file|new-key)`,
+    String.raw`[\\/]apps[\\/]\w+[\\/]src[\\/]shell[\\/](?!save-file|new-key)`,
     String.raw`[\\/]packages[\\/]sdk[\\/]src[\\/]ui[\\/](?!upload-file)`,
     String.raw`[\\/]packages[\\/]ui[\\/]src[\\/](provider|theme|text[\\/]|layout[\\/](frame|screen|language-switch|tile)|feedback[\\/](empty|error|skeleton|use-))`,
   ].join("|"),
@@ -38,7 +39,7 @@ export function appConfig(options: AppOptions): UserConfig {
   const build = options.command === "build";
   return {
     base: options.base,
-    plugins: [react(), pluginModules(options.app), pluginIdentity(), precompress()],
+    plugins: [react(), pluginModules(options.app), pluginIdentity(), errorTexts(), precompress()],
     resolve: {
       conditions: ["@doorstep/source", "module", "browser", "development|production"],
       dedupe: ["react", "react-dom", "@tanstack/react-query", "i18next", "react-i18next"],

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react";
 import { useLanguage, useText } from "./i18n.ts";
 
 type Params = Readonly<Record<string, string | number>>;
-type Sentence = (code: string, params: Params, language: Language) => string;
+type Sentences = Readonly<Record<string, string>>;
 
 interface Refusal {
   readonly code: string;
@@ -11,23 +11,37 @@ interface Refusal {
   readonly reasons: readonly { readonly code: string; readonly params?: Params }[];
 }
 
-let sentence: Sentence | undefined;
-let loading: Promise<void> | undefined;
+/** Apart from the first page, and one language alone. */
+const catalogues: Readonly<Record<Language, () => Promise<{ readonly default: Sentences }>>> = {
+  "zh-CN": () => import("virtual:doorstep/error-texts/zh-CN"),
+  en: () => import("virtual:doorstep/error-texts/en"),
+};
+
+const loaded = new Map<Language, Sentences>();
+const loading = new Map<Language, Promise<void>>();
 const waiting = new Set<() => void>();
 
-/** Fetches the sentences, once; whoever shows an error is told when they have come. */
-export function loadErrorTexts(): Promise<void> {
-  loading ??= import("./error-catalogue.ts").then(
-    (loaded) => {
-      sentence = loaded.errorText;
+/** Fetches the sentences of a language, once; whoever shows an error is told when they have come. */
+export function loadErrorTexts(language: Language): Promise<void> {
+  const under = loading.get(language);
+  if (under) return under;
+  const begun = catalogues[language]().then(
+    (catalogue) => {
+      loaded.set(language, catalogue.default);
       for (const tell of waiting) tell();
     },
     () => {
-      loading = undefined;
+      loading.delete(language);
     },
   );
-  return loading;
+  loading.set(language, begun);
+  return begun;
 }
+
+const sentence = (sentences: Sentences, code: string, params: Params): string =>
+  (sentences[code] ?? sentences["unexpected"] ?? code).replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(params[name] ?? "–"),
+  );
 
 /** Reads what a call was refused with; `undefined` for anything that never reached the server. */
 export function refusalOf(error: unknown): Refusal | undefined {
@@ -47,19 +61,19 @@ function subscribe(tell: () => void): () => void {
 export function useErrorText(): (error: unknown) => string {
   const text = useText();
   const language = useLanguage();
-  const say = useSyncExternalStore(subscribe, () => sentence);
+  const sentences = useSyncExternalStore(subscribe, () => loaded.get(language));
   return (error) => {
     const refusal = refusalOf(error);
     if (!refusal) return text("shell.notReached");
-    if (!say) {
-      void loadErrorTexts();
+    if (!sentences) {
+      void loadErrorTexts(language);
       return text("shell.failed");
     }
-    const reasons = refusal.reasons.map((reason) => say(reason.code, reason.params ?? {}, language));
-    return say(
+    const reasons = refusal.reasons.map((reason) => sentence(sentences, reason.code, reason.params ?? {}));
+    return sentence(
+      sentences,
       refusal.code,
       reasons.length > 0 ? { ...refusal.params, reasons: reasons.join(language === "en" ? " " : "") } : refusal.params,
-      language,
     );
   };
 }

@@ -1,0 +1,24 @@
+import { errorCatalogue } from "@doorstep/contracts";
+import type { Plugin } from "vite";
+
+const PREFIX = "virtual:doorstep/error-texts/";
+
+/**
+ * `virtual:doorstep/error-texts/<language>`: the sentences of the catalogue in one language. A petitioner on a slow
+ * line fetches what he reads, not the same twice.
+ */
+export function errorTexts(): Plugin {
+  return {
+    name: "doorstep:error-texts",
+    resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
+    load(id) {
+      if (!id.startsWith(`\0${PREFIX}`)) return undefined;
+      const language = id.slice(PREFIX.length + 1);
+      if (language !== "zh-CN" && language !== "en") throw new Error(`no error texts in ${language}`);
+      const texts = Object.fromEntries(
+        Object.entries(errorCatalogue).map(([code, entry]) => [code, entry.text[language]]),
+      );
+      return { code: `export default ${JSON.stringify(texts)};`, moduleType: "js" };
+    },
+  };
+}
