@@ -134,6 +134,19 @@ export const recusalView = z.object({
   mayDecide: z.boolean(),
 });
 
+/** An act that one person proposed and another must confirm. */
+export const proposalView = z.object({
+  id,
+  act: z.string(),
+  by: z.object({ id, name: z.string() }),
+  at: instant,
+  /** what was typed, by field */
+  input: z.record(z.string(), z.unknown()),
+  confirm: z.array(refusal).nullable(),
+  /** whether the reader may say no, or take his own back */
+  mayDecline: z.boolean(),
+});
+
 /** The row of the old register a case was taken over from, as it stood there. */
 export const originalRow = z.object({
   source: z.string(),
@@ -200,6 +213,8 @@ export const caseView = z.object({
   mayOpenIdentity: z.boolean(),
   /** imported: fields the source does not state */
   notStated: z.array(z.string()),
+  /** acts of two persons that wait for the second one */
+  proposals: z.array(proposalView),
   /** who stands out of the case, for those who decide on it; empty for everybody else */
   recusals: z.array(recusalView),
 });
@@ -304,12 +319,29 @@ export const deliverInput = z.object({
   receivedOn: localDate.nullable().default(null),
   proof: text(200, 0).default(""),
 });
+/** With `changed`: what each demand comes to, decided anew by the body that reviews [R22:35,36]. */
+const changedOutcomes = z
+  .array(z.object({ demandId: id, outcome: z.enum(demandOutcomes) }))
+  .max(20)
+  .default([]);
+/** T24. The last decision: it is upheld or changed by the body itself, never handed back [R22:36]. */
+export const decideRereviewInput = z.object({
+  ...on,
+  outcome: z.enum(["upheld", "changed"]),
+  facts: text(5_000),
+  opinion: text(5_000),
+  basis: text(2_000),
+  demands: changedOutcomes,
+});
+/** The body takes the request up within its three working days (K13) [SD15:43]. */
+export const acceptReviewInput = z.object({ ...on });
 export const decideReviewInput = z.object({
   ...on,
   outcome: z.enum(reviewOutcomes),
   facts: text(5_000),
   opinion: text(5_000),
   basis: text(2_000),
+  demands: changedOutcomes,
   /** calendar days for doing it again, with `quashed` */
   redoDays: z.number().int().min(1).max(60).optional(),
 });

@@ -349,6 +349,17 @@ export const errorCatalogue = {
     "您办理过该事项，不能参与复查。",
     "You have dealt with this petition before and cannot review it.",
   ),
+  "review.outcomesMissing": e(
+    "CONFLICT",
+    "变更原处理意见的，须对每项诉求分别作出结论。",
+    "Where the opinion is changed, say for every demand what it comes to.",
+  ),
+  "review.takenUp": e("CONFLICT", "这一申请已经受理。", "The request has been taken up already."),
+  "reply.sameAsQuashed": e(
+    "CONFLICT",
+    "原处理意见已被撤销：不得以同一事实和理由作出相同的处理意见。请查清事实、写明新的理由，或者作出不同的结论。",
+    "The earlier opinion was quashed: the same opinion cannot be given again on the same facts and reasons. Look into the facts anew, say the new reasons, or come to another result.",
+  ),
   "rating.closed": e("CONFLICT", "评价期已结束（{until}）。", "The time for rating ended on {until}."),
   "code.unknown": e(
     "NOT_FOUND",
@@ -590,17 +601,6 @@ export const errorCatalogue = {
   "vault.nothing": e("NOT_FOUND", "该事项没有留存身份信息。", "No identity is kept for this petition."),
   "vault.level": e("FORBIDDEN", "该密级的身份须由身份保管人办理。", "At this level the identity custodian must do it."),
   "recusal.notFound": e("NOT_FOUND", "没有找到这项回避申请。", "No such request for recusal was found."),
-  "module.notFound": e(
-    "NOT_FOUND",
-    "没有这个模块，或在本单位未启用。",
-    "There is no such module, or it is off at this unit.",
-  ),
-  "module.locked": e(
-    "FORBIDDEN",
-    "该模块由上级“{unit}”锁定，可向其申请解锁。",
-    "This module is locked by “{unitEn}”. Ask it to unlock.",
-  ),
-  "module.lockRight": e(
   "notification.notFound": e(
     "NOT_FOUND",
     "没有找到这条提醒，可能已经不再适用。",
@@ -616,6 +616,17 @@ export const errorCatalogue = {
     "请先填写邮箱地址，再选择邮件提醒。",
     "Give an e-mail address first, then choose e-mail.",
   ),
+  "module.notFound": e(
+    "NOT_FOUND",
+    "没有这个模块，或在本单位未启用。",
+    "There is no such module, or it is off at this unit.",
+  ),
+  "module.locked": e(
+    "FORBIDDEN",
+    "该模块由上级“{unit}”锁定，可向其申请解锁。",
+    "This module is locked by “{unitEn}”. Ask it to unlock.",
+  ),
+  "module.lockRight": e(
     "FORBIDDEN",
     "只有上级管理员可以锁定下级的模块。",
     "Only an administrator of the superior unit can lock a module.",

@@ -144,6 +144,8 @@ export const petitionerCase = z.object({
   }),
   /** the right to review: who decides, until when; closed with a reason */
   review: z.object({
+    /** which of the two it would be: the second is the last one */
+    level: z.enum(["review", "rereview"]),
     open: z.boolean(),
     until: localDate.nullable(),
     body: bilingual.nullable(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   acceptInput,
+  acceptReviewInput,
   acted,
   answerObjectionInput,
   approvalItem,
@@ -11,6 +12,7 @@ import {
   closeHearingInput,
   closeMediationInput,
   countsOutput,
+  decideRereviewInput,
   decideReviewInput,
   deliverInput,
   designateInput,
@@ -64,8 +66,6 @@ import {
 } from "./modules.ts";
 import { publicStatuses } from "./names.ts";
 import {
-  createPersonInput,
-import {
   listNotificationsInput,
   notification,
   notificationCount,
@@ -76,6 +76,8 @@ import {
   readNotificationsInput,
   saveNotificationSettingsInput,
 } from "./notifications.ts";
+import {
+  createPersonInput,
   grant,
   grantInput,
   listPeopleInput,
@@ -221,6 +223,11 @@ export const kernelContract = {
     message: mutation("petitioner", messageInput, done),
     rate: mutation("petitioner", rateInput, done),
     requestReview: mutation("petitioner", requestReviewInput, z.object({ reviewBody: bilingual, decideBy: localDate })),
+    requestRereview: mutation(
+      "petitioner",
+      requestReviewInput,
+      z.object({ reviewBody: bilingual, decideBy: localDate }),
+    ),
     leaveMediation: mutation("petitioner", leaveMediationInput, acted),
     letter: query(
       "petitioner",
@@ -253,9 +260,13 @@ export const kernelContract = {
     note: mutation("desk.use", noteInput, acted),
     reply: mutation("desk.use", replyInput, acted),
     deliver: mutation("desk.use", deliverInput, acted),
+    acceptReview: mutation("desk.use", acceptReviewInput, acted),
     decideReview: mutation("desk.use", decideReviewInput, acted),
+    decideRereview: mutation("desk.use", decideRereviewInput, acted),
     finalise: mutation("desk.use", finaliseInput, acted),
     archive: mutation("desk.use", finaliseInput, acted),
+    /** says who has the case open, and answers who else has */
+    present: mutation("desk.use", presenceInput, present),
   },
   clocks: {
     explain: query("desk.use", byId, z.array(clockView)),
@@ -265,8 +276,6 @@ export const kernelContract = {
     toApprove: query("desk.use", z.object(pageInput), page(approvalItem)),
     preview: query("desk.use", z.object({ caseId: id, noticeId: id }), noticePreview),
     pdf: query(
-    /** says who has the case open, and answers who else has */
-    present: mutation("desk.use", presenceInput, present),
       "desk.use",
       z.object({ caseId: id, noticeId: id, locale: z.enum(["zh-CN", "en"]) }),
       z.object({ fileName: z.string(), pdf: z.base64() }),
@@ -274,6 +283,14 @@ export const kernelContract = {
     seal: mutation("desk.use", sealInput, acted),
     sendBack: mutation("desk.use", sendBackInput, acted),
     deliver: mutation("desk.use", deliverInput, acted),
+  },
+  notifications: {
+    list: query("signedIn", listNotificationsInput, page(notification)),
+    count: query("signedIn", none, notificationCount),
+    read: mutation("signedIn", readNotificationsInput, notificationCount),
+    acknowledge: mutation("signedIn", z.object({ id }), done),
+    settings: query("signedIn", z.object({ side: z.enum(notificationSides) }), notificationSettings),
+    saveSettings: mutation("signedIn", saveNotificationSettingsInput, notificationSettings),
   },
   recusal: {
     declare: mutation("desk.use", z.object({ caseId: id, key: idempotencyKey, reason: text(300) }), done),
@@ -284,14 +301,6 @@ export const kernelContract = {
     ),
   },
   vault: {
-  notifications: {
-    list: query("signedIn", listNotificationsInput, page(notification)),
-    count: query("signedIn", none, notificationCount),
-    read: mutation("signedIn", readNotificationsInput, notificationCount),
-    acknowledge: mutation("signedIn", z.object({ id }), done),
-    settings: query("signedIn", z.object({ side: z.enum(notificationSides) }), notificationSettings),
-    saveSettings: mutation("signedIn", saveNotificationSettingsInput, notificationSettings),
-  },
     open: mutation(
       "vault.open",
       z.object({ caseId: id, key: idempotencyKey, purpose: text(300, 4) }),

@@ -358,6 +358,21 @@ export const reviewFacts = common
   })
   .refine((f) => f.outcome !== "quashed" || f.redoBy !== undefined, { error: "redoBy", path: ["redoBy"] });
 
+export const rereviewFacts = common.extend({
+  /** the body whose review opinion is looked at */
+  reviewUnit: bilingual,
+  reviewNumber: line,
+  reviewIssuedOn: localDate,
+  requestedOn: localDate,
+  request: body,
+  outcome: z.enum(["upheld", "changed"]),
+  facts: body,
+  opinion: body,
+  basis: body,
+  /** what each demand comes to in the end */
+  demands: z.array(demand.extend({ outcome: z.enum(demandOutcomes) })).min(1),
+});
+
 export const conclusionFacts = common.extend({
   receivedOn: localDate,
   repliedOn: localDate,
@@ -383,6 +398,7 @@ export const letterFacts = {
   D14: opinionFacts,
   D16: replyFacts,
   D22: reviewFacts,
+  D23: rereviewFacts,
   D24: conclusionFacts,
 } as const;
 export type LetterTemplate = keyof typeof letterFacts;

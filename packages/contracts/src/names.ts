@@ -29,6 +29,8 @@ export const marks = [
   "listed",
   "backlog",
   "leaderTaken",
+  /** the petitioner contests the refusal with which it ended */
+  "contested",
 ] as const;
 export type Mark = (typeof marks)[number];
 
@@ -177,7 +179,9 @@ export const eventTypes = [
   "case.replySentBack",
   "case.replied",
   "case.reviewRequested",
+  "case.reviewTakenUp",
   "case.reviewDecided",
+  "case.rereviewRequested",
   "case.redo",
   "case.final",
   "case.archived",
@@ -189,6 +193,13 @@ export const eventTypes = [
   "case.withdrawalTakenBack",
   "case.withdrawn",
   "case.reopened",
+  "case.contested",
+  "case.contestRejected",
+  "case.split",
+  "case.splitOff",
+  "case.codeClaimed",
+  "proposal.made",
+  "proposal.declined",
   "case.imported",
   "case.messageSent",
   "case.fileAdded",

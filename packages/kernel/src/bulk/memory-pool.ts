@@ -112,9 +112,12 @@ export function createMemoryPool(real: Pool, taken: NumbersTaken = { letters: []
         recused: part("recusals")
           .filter((r) => r.state !== "refused")
           .map((r) => r.person_id),
-        actors: part("case_actors").map((a) => ({ personId: a.person_id, part: a.part, level: a.level })),
+        actors: part("case_actors").map((a) => ({ personId: a.person_id, part: a.part, level: a.level, at: a.at })),
         legs: part("legs").toSorted(byNo),
         sender_path: await pathOf(part("legs").toSorted(byNo).at(-1)?.from_unit_id ?? null),
+        proposals: part("proposals").filter((p) => p.state === "open"),
+        contest: part("contests").toSorted(byTime("requested_at")).at(-1) ?? null,
+        links: part("case_links").filter((l) => (l.ended_at ?? null) === null),
         audience: part("case_audience").map((a) => ({ key: a.key, depth: a.depth })),
         prior: null,
       },

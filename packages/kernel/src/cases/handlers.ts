@@ -17,6 +17,7 @@ import { readOriginal } from "./read-original.ts";
 import { readTimeline } from "./read-timeline.ts";
 import { registerCase } from "./register.ts";
 import { deliverReply, draftReply } from "./reply.ts";
+import { acceptReview, decideRereview } from "./rereview.ts";
 import { decideReview, quashReview } from "./review.ts";
 import { assignCaseToUnit, transferCase } from "./route.ts";
 import { writeMessage } from "./thread.ts";
@@ -69,8 +70,10 @@ export const casesHandlers: Handlers["cases"] = {
   note: (ctx, input) => act(ctx, writeMessage, input),
   reply: (ctx, input) => act(ctx, draftReply, input),
   deliver: (ctx, input) => act(ctx, deliverReply, input),
+  acceptReview: (ctx, input) => act(ctx, acceptReview, input),
+  decideRereview: (ctx, input) => act(ctx, decideRereview, input),
   decideReview: (ctx, input) => act(ctx, input.outcome === "quashed" ? quashReview : decideReview, input),
   finalise: (ctx, input) => act(ctx, finaliseCase, input),
   archive: (ctx, input) => act(ctx, archiveCase, input),
-};
   present: (ctx, input) => present(ctx.kernel, signedIn(ctx), input),
+};

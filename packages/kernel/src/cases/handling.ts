@@ -24,6 +24,14 @@ async function isQualified(k: Kernel, c: LoadedCase, personId: string, today: st
   return (rowCount ?? 0) > 0;
 }
 
+/** Whether he handled what a review has quashed; what he handled since then does not count [SD15:45]. */
+function handledQuashed(c: LoadedCase, personId: string): boolean {
+  const decided = c.notices.findLast((n) => n.code === "D22")?.sealedAt;
+  if (c.level !== "handle" || !decided) return false;
+  const since = new Date(decided).toISOString();
+  return c.actors.some((a) => a.personId === personId && a.part === "handler" && a.at <= since);
+}
+
 /** T12. Names the handler and starts handling; a decision that was quashed goes to somebody else [SD15:45; DC]. */
 export const assignHandler: Command<AssignInput, Acted> = {
   act: "assign",
@@ -31,8 +39,7 @@ export const assignHandler: Command<AssignInput, Acted> = {
   checks(c, _s, i, _party, qualified) {
     if (c.recused.includes(i.handlerId)) return [{ code: "handler.free" }];
     if (!qualified) return [{ code: "handler.notQualified" }];
-    const before = c.actors.some((a) => a.personId === i.handlerId && a.part === "handler" && a.level !== c.level);
-    return before ? [{ code: "handler.sameAsBefore" }] : [];
+    return handledQuashed(c, i.handlerId) ? [{ code: "handler.sameAsBefore" }] : [];
   },
   decide(k, loaded, s, i, party) {
     const c = loaded.case;

@@ -48,9 +48,15 @@ const clocks = async (t: TestKernel, caseId: string): Promise<Record<string, str
     ).rows.map((r) => [r.code, `${r.state} ${r.due_on}`]),
   );
 
-async function answer(t: TestKernel, s: Staff, caseId: string, handler = s.handler): Promise<void> {
+async function answer(
+  t: TestKernel,
+  s: Staff,
+  caseId: string,
+  handler = s.handler,
+  facts = "经查确有少发",
+): Promise<void> {
   t.clock.advance({ minutes: 1 });
-  await reply(t, { ...s, handler }, caseId);
+  await reply(t, { ...s, handler }, caseId, "予以补发", facts);
 }
 
 test("a claim runs from filing to its end, with each clock where the law puts it", async () => {
@@ -99,7 +105,7 @@ test("a review goes one level up, to somebody new, and a quashed decision to ano
   });
   expect(await stateOf(t, caseId)).toMatchObject({
     status: "inHandling",
-    level: "review",
+    level: "handle",
     holder_unit_id: t.units.first,
     handler_id: null,
   });
@@ -108,8 +114,8 @@ test("a review goes one level up, to somebody new, and a quashed decision to ano
     execute(t.kernel, reassignHandler, byPerson(t, caseId, s.officer), { ...again, handlerId: s.handler.personId }),
   ).rejects.toMatchObject({ reasons: [{ code: "handler.sameAsBefore" }] });
   await execute(t.kernel, reassignHandler, byPerson(t, caseId, s.officer), { ...again, handlerId: s.other.personId });
-  await answer(t, s, caseId, s.other);
-  expect(await stateOf(t, caseId)).toMatchObject({ status: "replied", level: "review" });
+  await answer(t, s, caseId, s.other, "逐月核对工资表，少发三个月");
+  expect(await stateOf(t, caseId)).toMatchObject({ status: "replied", level: "handle" });
 });
 
 test("somebody who dealt with the case cannot review it", async () => {

@@ -24,6 +24,7 @@ import type { Command, SideAct } from "../pipeline/execute.ts";
 import type { Loaded, NoticeRow } from "../pipeline/load-case.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { acted, personOf } from "./acted.ts";
+import { repeatsQuashed } from "./redo.ts";
 import { places, shelterOf } from "./reveal.ts";
 
 type ReplyInput = Omit<z.output<typeof replyInput>, "caseId" | "version" | "key">;
@@ -37,6 +38,9 @@ const outcomes: Readonly<Record<Category, readonly DemandOutcome[]>> = {
   suggestion: ["adopted", "partlyAdopted", "notAdopted"],
   accusation: ["explained", "supported", "notSupported"],
 };
+
+export const outcomesOf = (c: Pick<LoadedCase, "category">): readonly DemandOutcome[] =>
+  outcomes[c.category ?? "claim"];
 
 /** Days after which a letter posted in the petitioner's case, or sent by post, counts as received [DC after UKR: second day]. */
 const DEEMED_DAYS = { portal: 2, post: 7 } as const;
@@ -138,7 +142,7 @@ export const draftReply: Command<ReplyInput, Acted> = {
     if (i.demands.some((d) => !c.demands.some((x) => x.id === d.demandId))) return [{ code: "demands.unknown" }];
     const open = c.demands.filter((d) => !named.has(d.id)).length;
     if (open > 0) return [{ code: "demands.answered", params: { open } }];
-    const allowed = outcomes[c.category ?? "claim"];
+    const allowed = outcomesOf(c);
     if (i.demands.some((d) => !allowed.includes(d.outcome))) return [{ code: "reply.outcomeForCategory" }];
     return i.demands.some((d) => d.outcome === "supported" && !d.steps && c.category === "claim")
       ? [{ code: "reply.stepsMissing" }]
@@ -150,6 +154,7 @@ export const draftReply: Command<ReplyInput, Acted> = {
     const { protect } = shelterOf(k.keys, c);
     const before = openReply(loaded);
     const shelter = { keys: k.keys, organId: c.organId };
+    if (repeatsQuashed(k, loaded, i)) throw new DoorstepError("reply.sameAsQuashed");
     const facts = replyFacts(k, loaded, i, prepared as Prepared, s.today);
     const code = replyCode(c);
     const id = before?.id ?? k.newId();

@@ -1,5 +1,6 @@
 import {
   type Acted,
+  type DemandOutcome,
   DoorstepError,
   type decideReviewInput,
   type requestReviewInput,
@@ -7,8 +8,11 @@ import {
 } from "@doorstep/contracts";
 import type { z } from "zod";
 import { addDays } from "../calendars/local-days.ts";
+import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { partyRefusals } from "../life-cycle/party-refusals.ts";
+import type { Refusal } from "../life-cycle/rule.ts";
 import { commonFacts } from "../notices/common-facts.ts";
 import { issuedNotice, revealFacts } from "../notices/notice-row.ts";
 import { nextNumber } from "../notices/number.ts";
@@ -17,24 +21,34 @@ import type { Command } from "../pipeline/execute.ts";
 import type { Loaded } from "../pipeline/load-case.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { acted, personOf } from "./acted.ts";
-import { receivedOn } from "./reply.ts";
+import { outcomesOf, receivedOn } from "./reply.ts";
 import { places, shelterOf } from "./reveal.ts";
 
 type RequestInput = Omit<z.output<typeof requestReviewInput>, "caseId" | "key">;
-type DecideInput = Omit<z.output<typeof decideReviewInput>, "caseId" | "version" | "key">;
+/** `demands` only says something where the opinion is changed. */
+type DecideInput = Omit<z.output<typeof decideReviewInput>, "caseId" | "version" | "key" | "demands"> &
+  Partial<Pick<Changing, "demands">>;
 
 export interface ReviewRequested {
   readonly reviewBody: Text;
   readonly decideBy: string;
 }
 
-/** T20. The petitioner asks the unit one level above; late only with a reason that is recorded [R22:35]. */
-export const requestReview: Command<RequestInput, ReviewRequested> = {
-  act: "requestReview",
+interface Asking {
+  readonly act: "requestReview" | "requestRereview";
+  readonly level: "review" | "rereview";
+  /** the petitioner's time to ask */
+  readonly window: "K12" | "K15";
+  readonly decideBy: "decideReview" | "decideRereview";
+}
+
+/** Asks the unit one level above the one that decided last; late only with a reason that is recorded [R22:35,36]. */
+const request = (what: Asking): Command<RequestInput, ReviewRequested> => ({
+  act: what.act,
   prepare: async (k, c) => (await unitAndAncestors(k.pool, c.holderUnitId)).slice(1),
   checks(c, s, i, _party, above) {
     if ((above as readonly UnitFacts[]).length === 0) return [{ code: "review.nobodyAbove" }];
-    const asked = c.clocks.findLast((k) => k.code === "K12");
+    const asked = c.clocks.findLast((k) => k.code === what.window);
     if (!asked) return [{ code: "review.level" }];
     const late = asked.dueOn < s.today;
     return late && !i.lateBecause ? [{ code: "review.lapsed", params: { due: asked.dueOn } }] : [];
@@ -46,7 +60,7 @@ export const requestReview: Command<RequestInput, ReviewRequested> = {
     const at = s.now.toISOString();
     const id = k.newId();
     const { protect } = shelterOf(k.keys, c);
-    const clock = startClock(k, { ...c, timeZone: body.timeZone }, s, "decideReview");
+    const clock = startClock(k, { ...c, timeZone: body.timeZone }, s, what.decideBy);
     return {
       result: { reviewBody: body.name, decideBy: clock?.dueOn ?? s.today },
       facts: {
@@ -56,16 +70,21 @@ export const requestReview: Command<RequestInput, ReviewRequested> = {
         grounds: i.grounds,
         late: i.lateBecause !== undefined,
       },
-      patch: { holderUnitId: body.id, handlingUnitId: c.holderUnitId, petitionerWroteAt: at },
+      patch: {
+        holderUnitId: body.id,
+        petitionerWroteAt: at,
+        ...(what.level === "review" && { handlingUnitId: c.holderUnitId }),
+      },
       holderPath: above.map((u) => u.id),
       holderTimeZone: body.timeZone,
-      handlingPath: c.holderPath,
+      // the unit that handled it stays the one below, and with it the body that reviewed
+      ...(what.level === "review" && { handlingPath: c.holderPath }),
       rows: {
         reviews: [
           {
             id,
             case_id: c.id,
-            level: "review",
+            level: what.level,
             requested_at: at,
             grounds: i.grounds,
             text: protect(places.review(id, "text"), i.text),
@@ -78,27 +97,62 @@ export const requestReview: Command<RequestInput, ReviewRequested> = {
       },
     };
   },
-};
+});
+
+/** T20. Review of the unit's own reply [R22:35]. */
+export const requestReview = request({
+  act: "requestReview",
+  level: "review",
+  window: "K12",
+  decideBy: "decideReview",
+});
+/** T23. Re-review of the review opinion, one level further up: the last one [R22:36]. */
+export const requestRereview = request({
+  act: "requestRereview",
+  level: "rereview",
+  window: "K15",
+  decideBy: "decideRereview",
+});
 
 interface Prepared {
   readonly body: readonly UnitFacts[];
   readonly original: readonly UnitFacts[];
   readonly number: string;
-  readonly review: {
-    readonly id: string;
-    readonly text: string;
-    readonly requestedOn: string;
-    readonly ofUnitId: string;
+  readonly review: OpenRequest;
+}
+
+/** The request that waits for its decision. */
+export interface OpenRequest {
+  readonly id: string;
+  readonly text: string;
+  readonly requestedOn: string;
+  readonly ofUnitId: string;
+}
+
+/** @throws DoorstepError `review.level` where none waits */
+export async function openRequest(k: Kernel, c: Pick<LoadedCase, "id" | "timeZone">): Promise<OpenRequest> {
+  const { rows } = await k.pool.query<{ id: string; text: string; requested_at: Date; of_unit_id: string }>(
+    "select id, text, requested_at, of_unit_id from kernel.reviews where case_id = $1 and decided_at is null order by requested_at desc limit 1",
+    [c.id],
+  );
+  const [found] = rows;
+  if (!found) throw new DoorstepError("review.level");
+  return {
+    id: found.id,
+    text: found.text,
+    requestedOn: localDateOf(found.requested_at.toISOString(), c.timeZone),
+    ofUnitId: found.of_unit_id,
   };
 }
 
-/** Number and date of the reply under review. */
-function originalLetter(
+/** Number and date of the decision under review. */
+export function originalLetter(
   k: Kernel,
   loaded: Loaded,
   today: string,
+  codes: readonly string[] = ["D14", "D16"],
 ): { readonly number: string; readonly issuedOn: string } {
-  const letter = loaded.noticeRows.findLast((n) => n.code === "D14" || n.code === "D16");
+  const letter = loaded.noticeRows.findLast((n) => codes.includes(n.code));
   const shelter = { keys: k.keys, organId: loaded.case.organId };
   const facts = letter ? (revealFacts(shelter, letter.id, letter.facts) as { issuedOn?: string; number?: string }) : {};
   return { number: facts.number ?? "—", issuedOn: facts.issuedOn ?? today };
@@ -145,37 +199,64 @@ function reviewLetter(
   };
 }
 
+interface Changing {
+  readonly facts: string;
+  readonly opinion: string;
+  readonly basis: string;
+  readonly demands?: readonly { readonly demandId: string; readonly outcome: DemandOutcome }[];
+}
+
+/** A changed opinion says what every demand comes to, by the outcomes its category knows [R22:32; SPEC §16(2)]. */
+export function unnamed(c: LoadedCase, demands: NonNullable<Changing["demands"]>): readonly Refusal[] {
+  if (demands.some((d) => !c.demands.some((x) => x.id === d.demandId))) return [{ code: "demands.unknown" }];
+  if (c.demands.some((x) => !demands.some((d) => d.demandId === x.id))) return [{ code: "review.outcomesMissing" }];
+  const allowed = outcomesOf(c);
+  return demands.some((d) => !allowed.includes(d.outcome)) ? [{ code: "reply.outcomeForCategory" }] : [];
+}
+
+/** Rows of the demands as the body that reviews has decided them. */
+export function changedDemands(k: Kernel, c: LoadedCase, i: Changing): readonly object[] {
+  const { protect } = shelterOf(k.keys, c);
+  return c.demands.map((d) => ({
+    id: d.id,
+    outcome: i.demands?.find((x) => x.demandId === d.id)?.outcome ?? d.outcome,
+    facts: protect(places.demand(d.id, "facts"), i.facts),
+    opinion: protect(places.demand(d.id, "opinion"), i.opinion),
+    basis: protect(places.demand(d.id, "basis"), i.basis),
+    steps: d.steps,
+  }));
+}
+
+const unanswered = { outcome: null, facts: null, opinion: null, basis: null, steps: null } as const;
+
+/** What a review makes of the demands: open again, decided anew, or left as they were answered. */
+function decidedDemands(k: Kernel, c: LoadedCase, i: DecideInput): readonly object[] {
+  if (i.outcome === "quashed") return c.demands.map((d) => ({ id: d.id, ...unanswered }));
+  return i.outcome === "changed" ? changedDemands(k, c, i) : [];
+}
+
 const decide = (act: "decideReview" | "redo"): Command<DecideInput, Acted> => ({
   act,
   async prepare(k, c, _i, s): Promise<Prepared> {
-    const { rows } = await k.pool.query<{ id: string; text: string; requested_at: Date; of_unit_id: string }>(
-      "select id, text, requested_at, of_unit_id from kernel.reviews where case_id = $1 and decided_at is null order by requested_at desc limit 1",
-      [c.id],
-    );
-    const [review] = rows;
-    if (!review) throw new DoorstepError("review.level");
+    const review = await openRequest(k, c);
     const [body, original] = await Promise.all([
       unitAndAncestors(k.pool, c.holderUnitId),
-      unitAndAncestors(k.pool, review.of_unit_id),
+      unitAndAncestors(k.pool, review.ofUnitId),
     ]);
     if (!body[0]) throw new DoorstepError("unit.notFound");
     return {
       body,
       original,
       number: await nextNumber(k.pool, body[0], Number(s.today.slice(0, 4)), "D22"),
-      review: {
-        id: review.id,
-        text: review.text,
-        requestedOn: review.requested_at.toISOString().slice(0, 10),
-        ofUnitId: review.of_unit_id,
-      },
+      review,
     };
   },
   checks(c, _s, i, party) {
     // somebody new: nobody decides the same case twice [SPEC §16(6)]
     const own = partyRefusals(act, c, party);
     if (own.length > 0) return own;
-    return i.outcome === "quashed" && i.redoDays === undefined ? [{ code: "review.redoMissing" }] : [];
+    if (i.outcome === "quashed" && i.redoDays === undefined) return [{ code: "review.redoMissing" }];
+    return i.outcome === "changed" ? unnamed(c, i.demands ?? []) : [];
   },
   decide(k, loaded, s, i, party, prepared) {
     const p = prepared as Prepared;
@@ -190,7 +271,8 @@ const decide = (act: "decideReview" | "redo"): Command<DecideInput, Acted> => ({
       result: acted(c, quashed ? "inHandling" : "replied"),
       facts: { review: p.review.id, outcome: i.outcome, ofUnit: p.review.ofUnitId, redoBy: redoBy ?? null },
       patch: {
-        level: "review",
+        // what is decided again is the unit's own reply once more, open to review like the first
+        level: quashed ? "handle" : "review",
         ...(quashed && { holderUnitId: p.review.ofUnitId, handlerId: null }),
       },
       ...(quashed && givenBack(p, i.redoDays ?? 30)),
@@ -208,16 +290,7 @@ const decide = (act: "decideReview" | "redo"): Command<DecideInput, Acted> => ({
             decided_at: at,
           },
         ],
-        ...(quashed && {
-          demand_patch: c.demands.map((d) => ({
-            id: d.id,
-            outcome: null,
-            facts: null,
-            opinion: null,
-            basis: null,
-            steps: null,
-          })),
-        }),
+        demand_patch: decidedDemands(k, c, i),
         case_actors: me ? [{ case_id: c.id, person_id: me, part: "reviewer", level: "review", at }] : [],
         notices: [
           issuedNotice(

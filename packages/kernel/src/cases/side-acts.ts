@@ -5,6 +5,7 @@ import type { SideAct } from "../pipeline/execute.ts";
 import { objectToTransfer, refuseReturn } from "./dispute.ts";
 import { reassignHandler, recordHeard } from "./handling.ts";
 import { replyActs } from "./reply.ts";
+import { acceptReview } from "./rereview.ts";
 import { writeMessage } from "./thread.ts";
 
 const acts = [
@@ -15,6 +16,7 @@ const acts = [
   replyActs.draft,
   replyActs.seal,
   replyActs.sendBack,
+  acceptReview.act,
   writeMessage.act,
 ] as readonly SideAct[];
 

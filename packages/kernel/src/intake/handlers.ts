@@ -3,7 +3,7 @@ import { mayAt } from "../actor.ts";
 import { isForPetitioner } from "../cases/case-parts.ts";
 import { closeMediation } from "../cases/procedures.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
-import { requestReview } from "../cases/review.ts";
+import { requestRereview, requestReview } from "../cases/review.ts";
 import { writeMessage } from "../cases/thread.ts";
 import type { Handlers } from "../handlers.ts";
 import { letterPdf } from "../notices/handlers.ts";
@@ -148,6 +148,10 @@ export const intakeHandlers: Handlers["intake"] = {
   async requestReview(ctx, input) {
     const { caseId: _c, key: _k, ...typed } = input;
     return execute(ctx.kernel, requestReview, await asPetitioner(ctx, input), typed);
+  },
+  async requestRereview(ctx, input) {
+    const { caseId: _c, key: _k, ...typed } = input;
+    return execute(ctx.kernel, requestRereview, await asPetitioner(ctx, input), typed);
   },
   async leaveMediation(ctx, input) {
     const typed = { because: "consentRevoked", note: input.note } as const;

@@ -139,14 +139,22 @@ function ratingOf(k: Kernel, loaded: Loaded, d: Raw, today: string): PetitionerC
 
 function reviewOf(k: Kernel, loaded: Loaded, d: Raw, today: string): PetitionerCase["review"] {
   const c = loaded.case;
-  const window = c.clocks.findLast((x) => x.code === "K12");
-  const [refused] = refusals(transitionOf("requestReview"), c, { kind: "petitioner" }, sceneOf(k, c));
+  // after a review opinion the next, and last, is the re-review
+  const again = c.level !== "handle" || c.status === "rereview";
+  const window = c.clocks.findLast((x) => x.code === (again ? "K15" : "K12"));
+  const [refused] = refusals(
+    transitionOf(again ? "requestRereview" : "requestReview"),
+    c,
+    { kind: "petitioner" },
+    sceneOf(k, c),
+  );
   const late = window !== undefined && window.dueOn < today;
   const lapsed = late ? { code: "review.lapsed", params: { due: window.dueOn } } : null;
   const refusal = refused
     ? { code: refused.code, params: { ...refused.params } }
     : (lapsed ?? (window ? null : { code: "review.level", params: {} }));
   return {
+    level: again ? "rereview" : "review",
     open: refusal === null,
     until: window?.dueOn ?? null,
     body: text(d.above),

@@ -15,6 +15,7 @@ import { designation, objection } from "./templates/disputes.ts";
 import { extension } from "./templates/extension.ts";
 import { receipt } from "./templates/receipt.ts";
 import { registration } from "./templates/registration.ts";
+import { rereview } from "./templates/rereview.ts";
 import { transfer, whereabouts } from "./templates/routing.ts";
 
 /** Reads facts by their schema and hands them to the template; one line a document keeps both of one type. */
@@ -30,6 +31,7 @@ const compose: { readonly [C in LetterTemplate]: (facts: unknown, locale: Locale
   D14: (facts, locale) => opinion(letterFacts.D14.parse(facts), locale),
   D16: (facts, locale) => reply(letterFacts.D16.parse(facts), locale),
   D22: (facts, locale) => review(letterFacts.D22.parse(facts), locale),
+  D23: (facts, locale) => rereview(letterFacts.D23.parse(facts), locale),
   D24: (facts, locale) => conclusion(letterFacts.D24.parse(facts), locale),
 };
 

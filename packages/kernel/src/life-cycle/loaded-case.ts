@@ -61,6 +61,35 @@ export interface LoadedLeg {
   readonly agreed: boolean | null;
 }
 
+/** Proposed by one person, waiting for another; decided ones are not loaded. */
+export interface LoadedProposal {
+  readonly id: string;
+  readonly act: string;
+  readonly by: string;
+  readonly at: string;
+  /** as stored: protected text */
+  readonly input: string;
+}
+
+/** The petitioner's newest objection to a refusal. */
+export interface LoadedContest {
+  readonly id: string;
+  readonly noticeId: string;
+  readonly requestedAt: string;
+  readonly ofUnitId: string;
+  /** as stored */
+  readonly text: string;
+  readonly outcome: "upheld" | "reopened" | null;
+}
+
+/** A case this one was joined to or taken out of; ended links are not loaded. */
+export interface LoadedLink {
+  readonly id: string;
+  readonly caseId: string;
+  readonly otherCaseId: string;
+  readonly kind: "mergedInto" | "splitFrom";
+}
+
 /** Everything of a case that a rule may look at, as one statement loaded it. */
 export interface LoadedCase {
   readonly id: string;
@@ -105,11 +134,20 @@ export interface LoadedCase {
   /** people who must not touch the case: declared, computed, respondents */
   readonly recused: readonly string[];
   /** who acted, in what part, at what level */
-  readonly actors: readonly { readonly personId: string; readonly part: string; readonly level: Level }[];
+  readonly actors: readonly {
+    readonly personId: string;
+    readonly part: string;
+    readonly level: Level;
+    /** when he first acted in that part */
+    readonly at: string;
+  }[];
   readonly legs: number;
   readonly lastLeg: LoadedLeg | null;
   /** the unit that sent it last, itself first, then its ancestors; empty where it never moved */
   readonly senderPath: readonly string[];
+  readonly proposals: readonly LoadedProposal[];
+  readonly contest: LoadedContest | null;
+  readonly links: readonly LoadedLink[];
   readonly openCommitments: number;
   readonly openSupervision: number;
   readonly audience: readonly string[];

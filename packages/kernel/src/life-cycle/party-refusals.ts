@@ -8,7 +8,9 @@ const rules: Readonly<Record<string, (c: LoadedCase, me: string) => Refusal | nu
     c.handlerId === me || c.notices.some((n) => n.state === "submitted" && n.draftedBy === me)
       ? { code: "second.samePerson" }
       : null,
+  acceptReview: (c, me) => (c.actors.some((a) => a.personId === me) ? { code: "review.involvedBefore" } : null),
   decideReview: (c, me) => (c.actors.some((a) => a.personId === me) ? { code: "review.involvedBefore" } : null),
+  decideRereview: (c, me) => (c.actors.some((a) => a.personId === me) ? { code: "review.involvedBefore" } : null),
   redo: (c, me) => (c.actors.some((a) => a.personId === me) ? { code: "review.involvedBefore" } : null),
 };
 

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { Pool } from "pg";
-import type { LoadedCase, LoadedLeg } from "../life-cycle/loaded-case.ts";
+import type { LoadedCase, LoadedContest, LoadedLeg } from "../life-cycle/loaded-case.ts";
 
 /** Path of a unit, itself first, the root last. */
 const path = (unit: string): string =>
@@ -19,10 +19,15 @@ const LOAD = `select
   (select coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'personId', r.person_id, 'unitId', r.unit_id)), '[]')
      from kernel.respondents r where r.case_id = c.id) as respondents,
   (select coalesce(jsonb_agg(r.person_id), '[]') from kernel.recusals r where r.case_id = c.id and r.state <> 'refused') as recused,
-  (select coalesce(jsonb_agg(jsonb_build_object('personId', a.person_id, 'part', a.part, 'level', a.level)), '[]')
+  (select coalesce(jsonb_agg(jsonb_build_object('personId', a.person_id, 'part', a.part, 'level', a.level, 'at', a.at)), '[]')
      from kernel.case_actors a where a.case_id = c.id) as actors,
   (select coalesce(jsonb_agg(to_jsonb(l) order by l.no), '[]') from kernel.legs l where l.case_id = c.id) as legs,
   ${path("(select l.from_unit_id from kernel.legs l where l.case_id = c.id order by l.no desc limit 1)")} as sender_path,
+  (select coalesce(jsonb_agg(to_jsonb(p) order by p.proposed_at, p.id), '[]') from kernel.proposals p
+     where p.case_id = c.id and p.state = 'open') as proposals,
+  (select to_jsonb(x) from kernel.contests x where x.case_id = c.id order by x.requested_at desc, x.id desc limit 1) as contest,
+  (select coalesce(jsonb_agg(to_jsonb(k) order by k.at, k.id), '[]') from kernel.case_links k
+     where (k.case_id = c.id or k.other_case_id = c.id) and k.ended_at is null) as links,
   (select coalesce(jsonb_agg(jsonb_build_object('key', a.key, 'depth', a.depth)), '[]')
      from kernel.case_audience a where a.case_id = c.id) as audience,
   (select jsonb_build_object('result', l.result, 'input', encode(l.input_hash, 'hex')) from kernel.command_log l
@@ -84,6 +89,15 @@ const legOf = (l: Raw): LoadedLeg => ({
   agreed: l.agreed ?? null,
 });
 
+const contestOf = (x: Raw): LoadedContest => ({
+  id: x.id,
+  noticeId: x.notice_id,
+  requestedAt: new Date(x.requested_at).toISOString(),
+  ofUnitId: x.of_unit_id,
+  text: x.text,
+  outcome: x.outcome ?? null,
+});
+
 function loadedCase(row: Raw): LoadedCase {
   const c: Raw = row.c;
   return {
@@ -140,10 +154,24 @@ function loadedCase(row: Raw): LoadedCase {
     respondentUnits: row.respondents.filter((r: Raw) => r.kind === "unit").map((r: Raw) => r.unitId),
     respondentPeople: row.respondents.filter((r: Raw) => r.kind === "person").map((r: Raw) => r.personId),
     recused: row.recused,
-    actors: row.actors,
+    actors: row.actors.map((a: Raw) => ({ ...a, at: new Date(a.at).toISOString() })),
     legs: row.legs.length,
     lastLeg: row.legs.length > 0 ? legOf(row.legs.at(-1)) : null,
     senderPath: row.sender_path,
+    proposals: row.proposals.map((p: Raw) => ({
+      id: p.id,
+      act: p.act,
+      by: p.proposed_by,
+      at: new Date(p.proposed_at).toISOString(),
+      input: p.input,
+    })),
+    contest: row.contest ? contestOf(row.contest) : null,
+    links: row.links.map((l: Raw) => ({
+      id: l.id,
+      caseId: l.case_id,
+      otherCaseId: l.other_case_id,
+      kind: l.kind,
+    })),
     openCommitments: 0,
     openSupervision: 0,
     audience: row.audience.map((a: Raw) => a.key),

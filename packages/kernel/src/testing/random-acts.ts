@@ -8,7 +8,8 @@ import { assignHandler, reassignHandler, recordHeard } from "../cases/handling.t
 import { callHearing, closeHearing, closeMediation, openMediation } from "../cases/procedures.ts";
 import { registerCase } from "../cases/register.ts";
 import { deliverReply, draftReply, sealReply, sendBackReply } from "../cases/reply.ts";
-import { decideReview, quashReview, requestReview } from "../cases/review.ts";
+import { acceptReview, decideRereview } from "../cases/rereview.ts";
+import { decideReview, quashReview, requestRereview, requestReview } from "../cases/review.ts";
 import { assignCaseToUnit, transferCase } from "../cases/route.ts";
 import { writeMessage } from "../cases/thread.ts";
 import { localDateOf } from "../clocks/local-time.ts";
@@ -105,7 +106,7 @@ const reply = (loaded: Loaded, n: number): object => ({
   demands: loaded.case.demands.slice(n % 7 === 0 ? 1 : 0).map((d) => ({
     demandId: d.id,
     outcome: loaded.case.category === "suggestion" ? "adopted" : pick(["explained", "supported"], n),
-    facts: "经查",
+    facts: pick(["经查", "重新调查"], n >> 3),
     opinion: "意见",
     basis: "第三条",
     steps: n % 5 === 0 ? "" : "月底前",
@@ -120,6 +121,14 @@ function naming(w: World, loaded: Loaded, n: number): object {
   return { handlerId: pick(from, n).personId, plan: "", heardOn: null };
 }
 const opinion = { facts: "清楚", opinion: "维持", basis: "第三十五条" };
+/** Upheld, or changed with what every demand comes to (now and then one is forgotten). */
+const decision = (loaded: Loaded, n: number): object => ({
+  ...opinion,
+  outcome: pick(["upheld", "changed"], n),
+  demands: loaded.case.demands
+    .slice(n % 7 === 0 ? 1 : 0)
+    .map((d) => ({ demandId: d.id, outcome: loaded.case.category === "suggestion" ? "adopted" : "explained" })),
+});
 const transfer = (w: World, n: number): object => ({
   toUnitId: unitOf(w, n),
   reason: "由主管单位办理",
@@ -176,8 +185,20 @@ export const doings: readonly Doing[] = [
   {
     name: "decideReview",
     command: decideReview,
-    input: (_w, _l, n) => ({ ...opinion, outcome: pick(["upheld", "changed"], n) }),
+    input: (_w, l, n) => decision(l, n),
   },
+  { name: "acceptReview", command: acceptReview, input: () => ({}) },
+  {
+    name: "requestRereview",
+    command: requestRereview,
+    input: (_w, _l, n) => ({
+      grounds: "basis",
+      text: "复查意见没有回应",
+      fileIds: [],
+      ...(n % 3 === 0 && { lateBecause: "住院" }),
+    }),
+  },
+  { name: "decideRereview", command: decideRereview, input: (_w, l, n) => decision(l, n) },
   {
     name: "redo",
     command: quashReview,

@@ -109,8 +109,14 @@ export async function latestLetter(t: TestKernel, caseId: string, code: string):
 }
 
 /** Drafted by the handler, approved, delivered. */
-export async function reply(t: TestKernel, s: Staff, caseId: string, opinion = "予以补发"): Promise<void> {
-  await draft(t, s, caseId, opinion);
+export async function reply(
+  t: TestKernel,
+  s: Staff,
+  caseId: string,
+  opinion = "予以补发",
+  facts = "经查确有少发",
+): Promise<void> {
+  await draft(t, s, caseId, opinion, facts);
   await execute(t.kernel, sealReply, byPerson(t, caseId, s.signer), { noticeId: await latestLetter(t, caseId, "D14") });
   await execute(t.kernel, deliverReply, byPerson(t, caseId, s.officer), {
     noticeId: await latestLetter(t, caseId, "D14"),
@@ -120,7 +126,13 @@ export async function reply(t: TestKernel, s: Staff, caseId: string, opinion = "
   });
 }
 
-export async function draft(t: TestKernel, s: Staff, caseId: string, opinion: string): Promise<void> {
+export async function draft(
+  t: TestKernel,
+  s: Staff,
+  caseId: string,
+  opinion: string,
+  facts = "经查确有少发",
+): Promise<void> {
   const { rows } = await t.database.pool.query<{ id: string }>(
     "select id from kernel.demands where case_id = $1 order by no",
     [caseId],
@@ -130,7 +142,7 @@ export async function draft(t: TestKernel, s: Staff, caseId: string, opinion: st
     demands: rows.map((r) => ({
       demandId: r.id,
       outcome: "supported" as const,
-      facts: "经查确有少发",
+      facts,
       opinion,
       basis: "津贴规定第三条",
       steps: "4月底前补发",
