@@ -28,7 +28,8 @@ export class MigrationError extends Error {
   override readonly name = "MigrationError";
 }
 
-interface MigrationFile {
+/** One SQL file. */
+export interface MigrationFile {
   readonly name: string;
   readonly sql: string;
   readonly sha256: string;
@@ -46,6 +47,13 @@ const JOURNAL = `
     applied_at timestamptz not null default now(),
     primary key (package, name)
   )`;
+
+/** The text of what was applied, so that a backup can make the schema again also where the code has gone since. */
+const TEXTS = `
+  do $$ begin
+    if not exists (select 1 from pg_attribute where attrelid = 'doorstep_meta.migrations'::regclass and attname = 'sql')
+    then alter table doorstep_meta.migrations add column sql text; end if;
+  end $$`;
 
 /** Reads the SQL files of a folder in the order in which they run. */
 export function readMigrations(dir: string): readonly MigrationFile[] {
@@ -92,7 +100,9 @@ export async function migrate(
 
 async function perform(client: PoolClient, migrations: Migrations): Promise<MigrationReport> {
   await client.query(JOURNAL);
+  await client.query(TEXTS);
   const { missing, known } = await compare(client, migrations);
+  await keepTexts(client, migrations);
   for (const file of missing) {
     await client.query("begin");
     try {
@@ -110,12 +120,29 @@ async function rehearse(client: PoolClient, migrations: Migrations): Promise<Mig
   await client.query("begin");
   try {
     await client.query(JOURNAL);
+    await client.query(TEXTS);
     const { missing, known } = await compare(client, migrations);
     for (const file of missing) await apply(client, migrations, file);
     return { applied: missing.map((file) => file.name), known };
   } finally {
     await client.query("rollback");
   }
+}
+
+/** Databases of releases that did not keep the texts get them from the files, whose checksums have been compared. */
+async function keepTexts(client: PoolClient, migrations: Migrations): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    "select name from doorstep_meta.migrations where package = $1 and sql is null",
+    [migrations.package],
+  );
+  if (rows.length === 0) return;
+  const lacking = new Set(rows.map((row) => row.name));
+  for (const file of readMigrations(migrations.dir).filter(({ name }) => lacking.has(name)))
+    await client.query("update doorstep_meta.migrations set sql = $3 where package = $1 and name = $2", [
+      migrations.package,
+      file.name,
+      file.sql,
+    ]);
 }
 
 async function compare(client: PoolClient, migrations: Migrations) {
@@ -141,7 +168,47 @@ async function compare(client: PoolClient, migrations: Migrations) {
   return { missing: files.filter((file) => !done.has(file.name)), known: rows.map((row) => row.name) };
 }
 
-async function apply(client: PoolClient, migrations: Migrations, file: MigrationFile): Promise<void> {
+/** A migration as a journal holds it. */
+export interface RecordedMigration extends MigrationFile {
+  readonly package: string;
+  readonly appliedAt: string;
+}
+
+/**
+ * Makes the schema of another database again: the same texts in the order in which they ran there. For an empty
+ * database; plugins (packages `p_…`) have their roles already.
+ */
+export async function applyRecorded(pool: Pool, recorded: readonly RecordedMigration[]): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query(JOURNAL);
+    await client.query(TEXTS);
+    for (const one of recorded) {
+      const as = one.package.startsWith("p_") ? { owner: `${one.package}_owner`, schema: one.package } : undefined;
+      await client.query("begin");
+      try {
+        await apply(client, { package: one.package, dir: "", ...(as && { as }) }, one);
+        await client.query("update doorstep_meta.migrations set applied_at = $3 where package = $1 and name = $2", [
+          one.package,
+          one.name,
+          one.appliedAt,
+        ]);
+        await client.query("commit");
+      } catch (error) {
+        await client.query("rollback");
+        throw error;
+      }
+    }
+  } finally {
+    client.release();
+  }
+}
+
+async function apply(
+  client: PoolClient,
+  migrations: Migrations,
+  file: Pick<MigrationFile, "name" | "sql" | "sha256">,
+): Promise<void> {
   try {
     if (migrations.as) {
       await client.query(`set local role ${escapeIdentifier(migrations.as.owner)}`);
@@ -150,10 +217,11 @@ async function apply(client: PoolClient, migrations: Migrations, file: Migration
     // Inside a block PostgreSQL refuses `commit` and `rollback`, which would end our transaction unseen.
     await client.query(`do ${escapeLiteral(`begin execute ${escapeLiteral(file.sql)}; end`)}`);
     await client.query("reset role; set local search_path to default");
-    await client.query("insert into doorstep_meta.migrations (package, name, sha256) values ($1, $2, $3)", [
+    await client.query("insert into doorstep_meta.migrations (package, name, sha256, sql) values ($1, $2, $3, $4)", [
       migrations.package,
       file.name,
       file.sha256,
+      file.sql,
     ]);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
