@@ -87,6 +87,10 @@ export const plainActs = {
         legalGround: words(v, "legalGround"),
       }),
   },
+  acceptReview: {
+    fields: [],
+    send: (_v, on) => kernelClient.cases.acceptReview.mutate(on),
+  },
   openMediation: {
     fields: [
       { name: "bothConsented", kind: "tick" },

@@ -6,6 +6,8 @@ import { nameOf, useDeskText } from "../text.ts";
 import { ActForm } from "./act-form.tsx";
 import type { AllowedAct } from "./act-plan.ts";
 import { Effect } from "./effect.tsx";
+import { outcomesFor } from "./reply-values.ts";
+import type { On } from "./use-case-act.ts";
 
 interface ReviewValues {
   outcome: (typeof reviewOutcomes)[number] | "";
@@ -13,18 +15,50 @@ interface ReviewValues {
   opinion: string;
   basis: string;
   redoDays: number | undefined;
+  /** with `changed`: what each demand comes to */
+  [demand: `demand-${string}`]: string | undefined;
 }
 
 interface ReviewFormProps {
   readonly c: CaseView;
   readonly act: AllowedAct;
+  readonly form: "decideReview" | "decideRereview";
   readonly onDone: () => void;
 }
 
-/** T21 and T22: the level above decides whether the answer stands, changes it, or has it done again. */
+/** A re-review is the last decision: it hands nothing back [R22:36]. */
+const outcomesOf = (form: ReviewFormProps["form"]) =>
+  reviewOutcomes.filter((outcome) => form === "decideReview" || outcome !== "quashed");
+
+/** What each demand comes to, as far as it was chosen. */
+const chosen = (c: CaseView, v: ReviewValues) =>
+  c.demands.flatMap((demand) => {
+    const outcome = outcomesFor(c.category).find((one) => one === v[`demand-${demand.id}`]);
+    return outcome ? [{ demandId: demand.id, outcome }] : [];
+  });
+
+function decide(form: ReviewFormProps["form"], c: CaseView, v: ReviewValues, on: On): Promise<unknown> {
+  const { facts, opinion, basis } = v;
+  const demands = v.outcome === "changed" ? chosen(c, v) : [];
+  if (form === "decideRereview") {
+    const outcome = v.outcome === "changed" ? "changed" : "upheld";
+    return kernelClient.cases.decideRereview.mutate({ ...on, outcome, facts, opinion, basis, demands });
+  }
+  return kernelClient.cases.decideReview.mutate({
+    ...on,
+    outcome: v.outcome === "" ? "upheld" : v.outcome,
+    facts,
+    opinion,
+    basis,
+    demands,
+    ...(v.outcome === "quashed" && v.redoDays !== undefined ? { redoDays: v.redoDays } : {}),
+  });
+}
+
+/** T21, T22 and T24: the level above decides whether the answer stands, changes it, or has it done again. */
 export function ReviewForm(props: ReviewFormProps) {
   const { text } = useDeskText();
-  const { c } = props;
+  const { c, form } = props;
   const request = c.reviews.at(-1);
   const decided = (name: string) => c.acts.find((act) => act.act === name) ?? props.act;
   return (
@@ -39,33 +73,33 @@ export function ReviewForm(props: ReviewFormProps) {
       )}
       <ActForm<ReviewValues>
         c={c}
-        name="decideReview"
-        initial={{ outcome: "", facts: "", opinion: "", basis: "", redoDays: undefined }}
+        name={form}
+        initial={{
+          outcome: "",
+          facts: "",
+          opinion: "",
+          basis: "",
+          redoDays: undefined,
+          ...Object.fromEntries(c.demands.map((demand) => [`demand-${demand.id}`, ""])),
+        }}
         validate={(v) => ({
           redoDays: v.outcome === "quashed" && v.redoDays === undefined ? text("desk.acts.redoDaysMissing") : undefined,
         })}
-        submitLabel={text("desk.acts.do.decideReview")}
-        send={(v, on) =>
-          kernelClient.cases.decideReview.mutate({
-            ...on,
-            outcome: v.outcome === "" ? "upheld" : v.outcome,
-            facts: v.facts,
-            opinion: v.opinion,
-            basis: v.basis,
-            ...(v.outcome === "quashed" && v.redoDays !== undefined ? { redoDays: v.redoDays } : {}),
-          })
-        }
+        submitLabel={text(`desk.acts.do.${form}`)}
+        send={(v, on) => decide(form, c, v, on)}
         onDone={props.onDone}
         review={{
-          consequence: (v) => (
-            <Effect act={decided(v.outcome === "quashed" ? "redo" : "decideReview")} clocks={c.clocks} />
-          ),
+          consequence: (v) => <Effect act={decided(v.outcome === "quashed" ? "redo" : form)} clocks={c.clocks} />,
           lines: (v) => [
             {
               label: text("desk.acts.reviewOutcome"),
               value: v.outcome === "" ? "" : nameOf(text, "reviewOutcome", v.outcome),
             },
             { label: text("desk.acts.redoDays"), value: v.outcome === "quashed" ? String(v.redoDays ?? "") : "" },
+            ...c.demands.map((demand) => ({
+              label: text("desk.acts.demandOutcome", { no: demand.no }),
+              value: v.outcome === "changed" ? nameOf(text, "outcome", v[`demand-${demand.id}`] ?? "") : "",
+            })),
             { label: text("desk.acts.facts"), value: v.facts },
             { label: text("desk.acts.opinion"), value: v.opinion },
             { label: text("desk.acts.basis"), value: v.basis },
@@ -78,8 +112,18 @@ export function ReviewForm(props: ReviewFormProps) {
               name="outcome"
               label={text("desk.acts.reviewOutcome")}
               required
-              cards={reviewOutcomes.map((value) => ({ value, label: nameOf(text, "reviewOutcome", value) }))}
+              cards={outcomesOf(form).map((value) => ({ value, label: nameOf(text, "reviewOutcome", value) }))}
             />
+            {v.outcome === "changed" &&
+              c.demands.map((demand) => (
+                <RadioCards
+                  key={demand.id}
+                  name={`demand-${demand.id}`}
+                  label={`${text("desk.acts.demandOutcome", { no: demand.no })} ${demand.text}`}
+                  required
+                  cards={outcomesFor(c.category).map((value) => ({ value, label: nameOf(text, "outcome", value) }))}
+                />
+              ))}
             {v.outcome === "quashed" && (
               <NumberField
                 name="redoDays"

@@ -64,7 +64,8 @@ function FormOf(props: ActHostProps) {
     case "heard":
       return <HeardForm c={c} onDone={done} />;
     case "decideReview":
-      return <ReviewForm c={c} act={act} onDone={done} />;
+    case "decideRereview":
+      return <ReviewForm key={open.form} c={c} act={act} form={open.form} onDone={done} />;
     case "finalise":
     case "archive":
       return <EndForm key={open.form} c={c} act={act} kind={open.form} onDone={done} />;

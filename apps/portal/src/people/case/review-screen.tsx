@@ -31,14 +31,33 @@ export function ReviewScreen() {
     </Link>
   );
   if (found.isPending) return <Screen title={text("case.reviewTitle")} hideTitle children={<Skeleton />} />;
+  const last = found.data?.review.level === "rereview";
   return (
-    <Screen title={text("case.reviewTitle")} before={back}>
+    <Screen title={text(last ? "case.rereviewTitle" : "case.reviewTitle")} before={back}>
       {found.isError ? (
         <ErrorState title={errorText(found.error)} onRetry={() => void found.refetch()} />
       ) : (
         <Review matter={found.data} />
       )}
     </Screen>
+  );
+}
+
+function Right(props: { readonly review: PetitionerCase["review"]; readonly late: boolean; readonly last: boolean }) {
+  const { review, late, last } = props;
+  const text = useText();
+  const language = useLanguage();
+  const date = formatDate(review.until ?? "", language);
+  return (
+    <div className="ds-panel">
+      <p>
+        {late
+          ? text("case.reviewLate", { date })
+          : text("case.reviewRight", { unit: review.body?.[language] ?? "", date })}
+      </p>
+      <p>{text("case.reviewSomebodyNew")}</p>
+      {last && <p>{text("case.rereviewLast")}</p>}
+    </div>
   );
 }
 
@@ -50,11 +69,12 @@ function Review(props: { readonly matter: PetitionerCase }) {
   const own = useOwnCaseKey();
   const [key] = useState(newKey);
   const [files, setFiles] = useState<readonly AttachedFile[]>([]);
-  const ask = useMutation(
-    kernel.intake.requestReview.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: kernel.intake.case.queryKey(own) }),
-    }),
-  );
+  const onSuccess = () => queryClient.invalidateQueries({ queryKey: kernel.intake.case.queryKey(own) });
+  const first = useMutation(kernel.intake.requestReview.mutationOptions({ onSuccess }));
+  const again = useMutation(kernel.intake.requestRereview.mutationOptions({ onSuccess }));
+  // fixed while the page is open: what was asked for changes the level the case itself stands at
+  const [level] = useState(review.level);
+  const ask = level === "rereview" ? again : first;
   // Late is not lost: with a good reason the right can still be used [R22:35].
   const late = review.refusal?.code === "review.lapsed" || refusalOf(ask.error)?.code === "review.lapsed";
 
@@ -87,17 +107,7 @@ function Review(props: { readonly matter: PetitionerCase }) {
   }
   return (
     <>
-      <div className="ds-panel">
-        <p>
-          {late
-            ? text("case.reviewLate", { date: formatDate(review.until ?? "", language) })
-            : text("case.reviewRight", {
-                unit: review.body?.[language] ?? "",
-                date: formatDate(review.until ?? "", language),
-              })}
-        </p>
-        <p>{text("case.reviewSomebodyNew")}</p>
-      </div>
+      <Right review={review} late={late} last={level === "rereview"} />
       <Form<Answers>
         initial={{ grounds: "", text: "", late: "" }}
         onSubmit={(answers) => {
