@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { sealedWords } from "../organs/reseal.ts";
 import type { Batch } from "../pipeline/batch.ts";
 import { unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { MemoryTables, type Row } from "./memory-tables.ts";
@@ -135,7 +136,8 @@ export function createMemoryPool(real: Pool, taken: NumbersTaken = { letters: []
   /** Questions about the case itself, by a piece of their text. */
   const own: readonly (readonly [RegExp, (values: readonly unknown[]) => Answer])[] = [
     [/^select body, already_tried, desired_outcome from kernel\.cases/, () => answer(tables.rows("cases"))],
-    [/^select id, kek, dek, case_id is not null as mine from kernel\.files/, () => answer([])],
+    [/as "kernel\.cases",$/m, () => answer([sealedWords((table) => tables.rows(table))])],
+    [/^select id, kek, dek, name, case_id is not null as mine from kernel\.files/, () => answer([])],
     [/^select target from kernel\.ratings/, () => answer(tables.rows("ratings"))],
     [
       /^select id, text, requested_at, of_unit_id from kernel\.reviews/,

@@ -93,7 +93,9 @@ export class MemoryTables {
     for (const patch of patches) {
       const row = this.rows(spec.table).find((one) => same(one, patch, spec.key));
       if (!row) continue;
-      Object.assign(row, only(patch, spec.columns));
+      const kept = armColumns.keptColumns[arm] ?? [];
+      const set = spec.columns.filter((column) => !kept.includes(column) || (patch[column] ?? null) !== null);
+      Object.assign(row, only(patch, set));
       if (arm === "patch") row.version = Number(row.version) + 1;
     }
   }

@@ -2,6 +2,7 @@ import { clockNames, type Explain, noticeNames, type Text } from "@doorstep/cont
 import { daysBetween } from "../calendars/local-days.ts";
 import { explainText } from "../clocks/explain-sentence.ts";
 import type { ClockRow, NoticeRow } from "../pipeline/load-case.ts";
+import { places } from "./reveal.ts";
 
 export interface ClockShown {
   readonly id: string;
@@ -40,14 +41,19 @@ export const letterOf = (n: NoticeRow) => ({
   deliveredOn: textOf(n.delivered_on),
 });
 
-export const noticeShown = (n: NoticeRow, nameOf: (personId: string) => string | null) => ({
+export const noticeShown = (
+  n: NoticeRow,
+  nameOf: (personId: string) => string | null,
+  reveal: (place: string, stored: string) => string,
+) => ({
   ...letterOf(n),
   state: n.state,
   version: n.version,
   createdAt: instantOf(n.created_at) ?? "",
   approvedBy: typeof n.approved_by === "string" ? nameOf(n.approved_by) : null,
   draftedBy: typeof n.drafted_by === "string" ? nameOf(n.drafted_by) : null,
-  sentBackReason: textOf(n.sent_back_reason),
+  sentBackReason:
+    typeof n.sent_back_reason === "string" ? reveal(places.notice(n.id, "sentBack"), n.sent_back_reason) : null,
   method: (n.method ?? null) as "portal" | "hand" | "post" | null,
 });
 

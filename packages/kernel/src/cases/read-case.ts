@@ -125,6 +125,7 @@ export async function readCase(k: Kernel, actor: Actor, caseId: string): Promise
 function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw): CaseView {
   const c = loaded.case;
   const { reveal } = shelterOf(k.keys, c);
+  const named = (f: Raw): Raw => ({ ...f, name: reveal(places.fileName(f.id), f.name) });
   const today = localDateOf(k.now().toISOString(), c.timeZone);
   return {
     caseId: c.id,
@@ -176,15 +177,15 @@ function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw): CaseView {
       };
     }),
     clocks: loaded.clockRows.map((r) => clockShown(r, today)),
-    notices: loaded.noticeRows.map((n) => noticeShown(n, (id) => d.names[id] ?? null)),
-    files: d.files.map((f: Raw) => ({ ...f, at: iso(f.at) })),
+    notices: loaded.noticeRows.map((n) => noticeShown(n, (id) => d.names[id] ?? null, reveal)),
+    files: d.files.map((f: Raw) => ({ ...named(f), at: iso(f.at) })),
     thread: d.thread.map((m: Raw) => ({
       id: m.id,
       at: iso(m.at),
       from: m.author,
       fromName: m.zh ? { "zh-CN": m.zh, en: m.en } : null,
       text: reveal(places.message(m.id), m.text),
-      files: m.files,
+      files: m.files.map(named),
       readAt: m.readAt && iso(m.readAt),
       visibility: m.visibility,
       author: m.authorName,
@@ -210,11 +211,12 @@ function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw): CaseView {
 /** Names and reasons only for those who decide: nobody else needs to know why a colleague stands out. */
 function recusalsFor(loaded: Loaded, party: ActingParty, k: Kernel, d: Raw): CaseView["recusals"] {
   if (!mayDecideRecusals(loaded.case, party, sceneOf(k, loaded.case))) return [];
+  const { reveal } = shelterOf(k.keys, loaded.case);
   return d.recusals.map((r: Raw) => ({
     person: { id: r.id, name: r.name },
     source: r.source,
     state: r.state,
-    reason: r.reason,
+    reason: reveal(places.recusal(loaded.case.id, r.id), r.reason),
     at: iso(r.at),
     decidedBy: r.decidedBy,
     mayDecide: isDecidable(r.source),

@@ -113,7 +113,6 @@ export const registerCase: Command<Input, Acted> = {
     const [holder] = p.holder;
     const movedTo = holder && holder.id !== c.holderUnitId ? holder : null;
     const demands = i.demands.map((d, n) => ({ id: k.newId(), no: n + 1, ...d }));
-    const becomesC3 = p.organId !== null && c.organId === null;
     const title = shelterOf(k.keys, c).reveal(places.case(c.id, "title"), c.title);
     return {
       result: acted(c, "registered"),
@@ -180,17 +179,6 @@ export const registerCase: Command<Input, Acted> = {
                 legal_ground: "R22:22(2)",
                 sent_at: at,
                 sent_by: personOf(party),
-              },
-            ]
-          : [],
-        resealed: becomesC3
-          ? [
-              {
-                id: c.id,
-                title: protect(places.case(c.id, "title"), title),
-                body: protect(places.case(c.id, "body"), p.text.body),
-                already_tried: protect(places.case(c.id, "already_tried"), p.text.already_tried),
-                desired_outcome: protect(places.case(c.id, "desired_outcome"), p.text.desired_outcome),
               },
             ]
           : [],

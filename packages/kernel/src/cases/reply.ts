@@ -261,12 +261,13 @@ export const sealReply: Command<SealInput, Acted> = {
 /** The approver gives the draft back with a reason. */
 export const sendBackReply: Command<SendBackInput, Acted> = {
   act: side("sendBack", approvers, "case.replySentBack"),
-  decide(_k, loaded, _s, i) {
+  decide(k, loaded, _s, i) {
     const notice = assertOpen(loaded, i.noticeId, "submitted");
+    const reason = shelterOf(k.keys, loaded.case).protect(places.notice(notice.id, "sentBack"), i.reason);
     return {
       result: acted(loaded.case),
       facts: { notice: notice.id, code: notice.code },
-      rows: { notice_patch: [{ ...notice, state: "draft", sent_back_reason: i.reason }] },
+      rows: { notice_patch: [{ ...notice, state: "draft", sent_back_reason: reason }] },
     };
   },
 };
@@ -287,9 +288,10 @@ export const deliverReply: Command<DeliverInput, Acted> = {
     if (i.method === "hand" && (!i.receivedOn || !i.proof)) return [{ code: "notice.receivedOnMissing" }];
     return i.receivedOn && i.receivedOn > s.today ? [{ code: "notice.receivedOnMissing" }] : [];
   },
-  decide(_k, loaded, s, i) {
+  decide(k, loaded, s, i) {
     const c = loaded.case;
     const notice = assertOpen(loaded, i.noticeId, "sealed");
+    const proof = i.proof && shelterOf(k.keys, c).protect(places.notice(notice.id, "proof"), i.proof);
     const at = s.now.toISOString();
     const received = receivedOn(i, s.today);
     return {
@@ -299,9 +301,7 @@ export const deliverReply: Command<DeliverInput, Acted> = {
       handlingPath: c.holderPath,
       startsOn: { askReview: received, rating: received },
       rows: {
-        notice_patch: [
-          { ...notice, state: "delivered", sent_at: at, delivered_on: received, method: i.method, proof: i.proof },
-        ],
+        notice_patch: [{ ...notice, state: "delivered", sent_at: at, delivered_on: received, method: i.method, proof }],
       },
     };
   },

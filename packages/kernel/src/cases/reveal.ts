@@ -12,8 +12,13 @@ export const places = {
   demand: (demandId: string, field: string) => `demands:${demandId}:${field}`,
   message: (messageId: string) => `messages:${messageId}`,
   review: (reviewId: string, field: string) => `reviews:${reviewId}:${field}`,
-  leg: (legId: string, field: "objection" | "answer") => `legs:${legId}:${field}`,
+  leg: (legId: string, field: "reason" | "objection" | "answer") => `legs:${legId}:${field}`,
   respondent: (id: string) => `respondents:${id}`,
+  recusal: (caseId: string, personId: string) => `recusals:${caseId}:${personId}`,
+  rating: (caseId: string) => `ratings:${caseId}`,
+  notice: (noticeId: string, field: "proof" | "sentBack") => `notices:${noticeId}:${field}`,
+  opening: (id: string) => `openings:${id}`,
+  fileName: (fileId: string) => `files:${fileId}:name`,
 } as const;
 
 export const shelterOf = (keys: Keys, c: Sheltered) => ({

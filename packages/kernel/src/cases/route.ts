@@ -48,14 +48,14 @@ interface Leg {
   readonly dueOn?: string | null;
 }
 
-export const legRow = (k: Kernel, c: LoadedCase, s: Scene, party: ActingParty, leg: Leg): object => ({
-  id: k.newId(),
+export const legRow = (k: Kernel, c: LoadedCase, s: Scene, party: ActingParty, leg: Leg, id = k.newId()): object => ({
+  id,
   case_id: c.id,
   no: c.legs + 1,
   from_unit_id: c.holderUnitId,
   to_unit_id: leg.toUnitId,
   kind: leg.kind,
-  reason: leg.reason,
+  reason: shelterOf(k.keys, c).protect(places.leg(id, "reason"), leg.reason),
   legal_ground: leg.legalGround,
   due_on: leg.dueOn ?? null,
   sent_at: s.now.toISOString(),

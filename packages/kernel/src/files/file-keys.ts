@@ -1,6 +1,8 @@
+import { places } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Batch } from "../pipeline/batch.ts";
 import type { Keys } from "../vault/keys.ts";
+import { MARK, protectText, revealText } from "../vault/protected-text.ts";
 import { hex, open, seal } from "../vault/seal.ts";
 
 /** A file's own key as it is stored: wrapped, with the name of what wraps it. */
@@ -27,12 +29,19 @@ export function unwrapKey(keys: Keys, organId: string | null, file: WrappedKey &
   return open(keys.organ(organId).key, file.dek, place(file.id));
 }
 
-const rewrapped = (keys: Keys, organId: string, file: WrappedKey & { readonly id: string }) => {
-  const { kek, dek } = wrapKey(keys, organId, file.id, unwrapKey(keys, organId, file));
-  return { id: file.id, kek, dek: hex(dek) };
-};
+type Stored = WrappedKey & { readonly id: string; readonly name: string };
 
-type Stored = WrappedKey & { readonly id: string };
+const nameFrom = (keys: Keys, organId: string | null, file: Pick<Stored, "id" | "name">): string =>
+  revealText(keys, organId, places.fileName(file.id), file.name);
+
+/** The name a file of the case bears: sealed like its words where the case is an organ's. */
+export const fileNameOf = nameFrom;
+
+const rewrapped = (keys: Keys, organs: { readonly from: string | null; readonly to: string }, file: Stored) => {
+  const { kek, dek } = wrapKey(keys, organs.to, file.id, unwrapKey(keys, organs.from, file));
+  const name = protectText(keys, organs.to, places.fileName(file.id), nameFrom(keys, organs.from, file));
+  return { id: file.id, kek, dek: hex(dek), name };
+};
 
 /**
  * Puts the files of an accusation under the key of its organ, in the very statement that claims them or gives the case
@@ -40,23 +49,28 @@ type Stored = WrappedKey & { readonly id: string };
  */
 export async function underOrgansKey(
   k: Pick<Kernel, "pool" | "keys">,
-  c: { readonly id: string; readonly organId: string | null; readonly hadOrgan: boolean },
+  c: { readonly id: string; readonly organId: string | null; readonly formerOrganId: string | null },
   batch: Batch,
 ): Promise<Batch> {
-  const { organId } = c;
+  const { organId, formerOrganId } = c;
   if (organId === null) return batch;
   const claims = (batch.file_claims ?? []) as readonly { readonly id: string }[];
-  if (claims.length === 0 && c.hadOrgan) return batch;
+  if (claims.length === 0 && formerOrganId === organId) return batch;
   const { rows } = await k.pool.query<Stored & { readonly mine: boolean }>(
-    `select id, kek, dek, case_id is not null as mine from kernel.files
+    `select id, kek, dek, name, case_id is not null as mine from kernel.files
       where case_id = $1 or case_id is null and id = any($2::uuid[])`,
     [c.id, claims.map((claim) => claim.id)],
   );
-  const claimed = new Map(rows.filter((r) => !r.mine).map((r) => [r.id, rewrapped(k.keys, organId, r)]));
+  const claimed = new Map(
+    rows.filter((r) => !r.mine).map((r) => [r.id, rewrapped(k.keys, { from: null, to: organId }, r)]),
+  );
   return {
     ...batch,
     file_claims: claims.map((claim) => ({ ...claim, ...claimed.get(claim.id) })),
-    file_keys: c.hadOrgan ? [] : rows.filter((r) => r.mine).map((r) => rewrapped(k.keys, organId, r)),
+    file_keys:
+      formerOrganId === organId
+        ? []
+        : rows.filter((r) => r.mine).map((r) => rewrapped(k.keys, { from: formerOrganId, to: organId }, r)),
   };
 }
 
@@ -65,16 +79,17 @@ const AT_ONCE = 500;
 /** Puts under the organ's key what an earlier version left under the general one. @returns how many. */
 export async function shelterFiles(k: Pick<Kernel, "pool" | "keys">): Promise<number> {
   const { rows } = await k.pool.query<Stored & { readonly organId: string }>(
-    `select f.id, f.kek, f.dek, c.organ_id as "organId" from kernel.files f join kernel.cases c on c.id = f.case_id
-      where c.organ_id is not null and f.kek not like '${ORGAN}%' limit ${AT_ONCE}`,
+    `select f.id, f.kek, f.dek, f.name, c.organ_id as "organId" from kernel.files f join kernel.cases c on c.id = f.case_id
+      where c.organ_id is not null and (f.kek not like '${ORGAN}%' or f.name not like '${MARK}%') limit ${AT_ONCE}`,
   );
   for (const row of rows) {
-    const { id, kek, dek } = rewrapped(k.keys, row.organId, row);
-    await k.pool.query("update kernel.files set kek = $2, dek = $3 where id = $1 and kek = $4", [
+    const { id, kek, dek, name } = rewrapped(k.keys, { from: row.organId, to: row.organId }, row);
+    await k.pool.query("update kernel.files set kek = $2, dek = $3, name = $5 where id = $1 and dek = $4", [
       id,
       kek,
       dek,
-      row.kek,
+      row.dek,
+      name,
     ]);
   }
   return rows.length;

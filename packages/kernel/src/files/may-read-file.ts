@@ -2,6 +2,7 @@ import type { Actor } from "../actor.ts";
 import { branchesOf, Parameters, visibleRow } from "../audience/visible.ts";
 import type { Kernel } from "../kernel.ts";
 import { recordAccess } from "../ledger/record-access.ts";
+import { fileNameOf } from "./file-keys.ts";
 
 export interface FileRow {
   readonly id: string;
@@ -33,7 +34,7 @@ const MEANT_FOR_PETITIONER = "f.visibility = 'petitioner'";
  * for the petitioner. Otherwise nothing, as if it did not exist: also for a file that no case has claimed.
  */
 export async function mayReadFile(
-  kernel: Pick<Kernel, "pool">,
+  kernel: Pick<Kernel, "pool" | "keys">,
   reader: FileReader,
   fileId: string,
 ): Promise<FileRow | undefined> {
@@ -55,7 +56,8 @@ export async function mayReadFile(
     `select ${COLUMNS} where f.id = ${file} and (${ways.join(" or ")})`,
     p.values,
   );
-  return rows[0];
+  const [found] = rows;
+  return found && { ...found, name: fileNameOf(kernel.keys, found.organId, found) };
 }
 
 /**

@@ -340,7 +340,7 @@ export async function fileCase(
     const to = destinationOf(lineage, filing);
     const parts = filed(k, filing, filer, to, hashed, draw);
     try {
-      const c = { id: parts.caseId, organId: to.organId, hadOrgan: true };
+      const c = { id: parts.caseId, organId: to.organId, formerOrganId: to.organId };
       // an organ is found by the place of the unit complained of; every other unit it goes to stands in that path too
       const batch = { ...parts.batch, unit_fence: treeFence([lineage.map((u) => u.id)]) };
       await apply(k.pool, await underOrgansKey(k, c, batch));

@@ -43,7 +43,7 @@ const DETAILS = `select c.body,
      from kernel.messages m left join kernel.units u on u.id = m.unit_id where m.case_id = c.id and m.visibility = 'petitioner') as thread,
   (select coalesce(jsonb_object_agg(r.target, jsonb_build_object('result', r.result, 'comment', r.comment)), '{}') from kernel.ratings r where r.case_id = c.id) as ratings,
   (select v.outcome from kernel.reviews v where v.case_id = c.id order by v.requested_at desc limit 1) as review_outcome,
-  (select coalesce(jsonb_agg(jsonb_build_object('at', o.at, 'purpose', o.purpose) order by o.at), '[]') from vault.openings o where o.case_id = c.id) as opened,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'at', o.at, 'purpose', o.purpose) order by o.at), '[]') from vault.openings o where o.case_id = c.id) as opened,
   (select coalesce(jsonb_agg(jsonb_build_object('at', l.at, 'type', l.type) order by l.seq), '[]') from kernel.ledger l where l.stream = c.id and l.type = any ($2)) as history
   from kernel.cases c where c.id = $1`;
 
@@ -102,14 +102,14 @@ function viewOf(k: Kernel, loaded: Loaded, d: Raw): PetitionerCase {
       from: m.author,
       fromName: m.zh ? { "zh-CN": m.zh, en: m.en } : null,
       text: reveal(places.message(m.id), m.text),
-      files: m.files,
+      files: m.files.map((f: Raw) => ({ ...f, name: reveal(places.fileName(f.id), f.name) })),
       readAt: m.readAt && iso(m.readAt),
     })),
     letters: loaded.noticeRows.filter(isForPetitioner).map(letterOf),
     rating: ratingOf(k, loaded, d, today),
     review: reviewOf(k, loaded, d, today),
     acts: ownActs(k, c),
-    opened: d.opened.map((o: Raw) => ({ at: iso(o.at), purpose: o.purpose })),
+    opened: d.opened.map((o: Raw) => ({ at: iso(o.at), purpose: reveal(places.opening(o.id), o.purpose) })),
     version: c.version,
   };
 }
@@ -129,7 +129,7 @@ function ratingOf(k: Kernel, loaded: Loaded, d: Raw, today: string): PetitionerC
   const window = c.clocks.findLast((x) => x.code === "K21");
   const open = (c.status === "replied" || c.status === "final") && window !== undefined && window.dueOn >= today;
   const { office, unit } = d.ratings;
-  const comment = unit?.comment ? shelterOf(k.keys, c).reveal(`ratings:${c.id}`, unit.comment) : "";
+  const comment = unit?.comment ? shelterOf(k.keys, c).reveal(places.rating(c.id), unit.comment) : "";
   return {
     open,
     until: window?.dueOn ?? null,

@@ -1,6 +1,6 @@
 import type { Rating } from "@doorstep/contracts";
 import { acted } from "../cases/acted.ts";
-import { shelterOf } from "../cases/reveal.ts";
+import { places, shelterOf } from "../cases/reveal.ts";
 import type { Command, SideAct } from "../pipeline/execute.ts";
 
 interface Input {
@@ -44,7 +44,7 @@ export const rateCase: Command<Input, { readonly ok: true }> = {
       unit_id,
       result,
       attitude: i.attitude ?? null,
-      comment: target === "unit" && i.comment ? protect(`ratings:${c.id}`, i.comment) : "",
+      comment: target === "unit" && i.comment ? protect(places.rating(c.id), i.comment) : "",
       at: s.now.toISOString(),
     });
     const rows = [row("office", c.intakeUnitId, i.office), row("unit", c.handlingUnitId ?? c.holderUnitId, i.unit)];

@@ -3,6 +3,7 @@ import { noticeShown } from "../cases/case-parts.ts";
 import { act } from "../cases/handlers.ts";
 import { assertMaySee } from "../cases/read-case.ts";
 import { deliverReply, sealReply, sendBackReply } from "../cases/reply.ts";
+import { shelterOf } from "../cases/reveal.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Kernel } from "../kernel.ts";
 import { composeLetter } from "../letters/compose-letter.ts";
@@ -61,7 +62,8 @@ export const noticesHandlers: Handlers["notices"] = {
   async list(ctx, input) {
     const loaded = await loadedFor(ctx, input.caseId);
     const nameOf = await namesOf(ctx.kernel, loaded);
-    return loaded.noticeRows.map((n) => noticeShown(n, nameOf));
+    const { reveal } = shelterOf(ctx.kernel.keys, loaded.case);
+    return loaded.noticeRows.map((n) => noticeShown(n, nameOf, reveal));
   },
   async toApprove(ctx, input) {
     const found = await listCases(ctx.kernel, signedIn(ctx), { ...input, view: "toApprove" });
@@ -86,7 +88,7 @@ export const noticesHandlers: Handlers["notices"] = {
     const { facts, previous } = factsOf(ctx.kernel, loaded, notice);
     const { locale } = signedIn(ctx);
     return {
-      notice: noticeShown(notice, await namesOf(ctx.kernel, loaded)),
+      notice: noticeShown(notice, await namesOf(ctx.kernel, loaded), shelterOf(ctx.kernel.keys, loaded.case).reveal),
       doc: composeLetter(notice.code, facts as never, locale),
       previous: previous && composeLetter(notice.code, previous as never, locale),
     };

@@ -157,9 +157,14 @@ const updates = {
       "petitioner_wrote_at",
       "ledger_seq",
       "ledger_hash",
+      // stay as they are, but for the key: a row is changed once in a statement, so they stand here
+      "title",
+      "body",
+      "already_tried",
+      "desired_outcome",
     ],
   },
-  /** Only when a case becomes C3: the same text, encrypted under the organ's key. */
+  /** What was left under no key: the same text, encrypted under the organ's. */
   resealed: { table: "cases", key: ["id"], columns: ["title", "body", "already_tried", "desired_outcome"] },
   demand_patch: { table: "demands", key: ["id"], columns: ["outcome", "facts", "opinion", "basis", "steps"] },
   clock_patch: {
@@ -223,8 +228,23 @@ const updates = {
       "answer",
     ],
   },
-  file_claims: { table: "files", key: ["id"], columns: ["case_id", "message_id", "visibility", "kek", "dek"] },
-  file_keys: { table: "files", key: ["id"], columns: ["kek", "dek"] },
+  file_claims: { table: "files", key: ["id"], columns: ["case_id", "message_id", "visibility", "kek", "dek", "name"] },
+  file_keys: { table: "files", key: ["id"], columns: ["kek", "dek", "name"] },
+  // when a case comes under an organ, or under another one: the same words under its key (organs/reseal.ts)
+  sealed_demands: {
+    table: "demands",
+    key: ["id"],
+    columns: ["text", "desired_outcome", "facts", "opinion", "basis", "steps"],
+  },
+  sealed_messages: { table: "messages", key: ["id"], columns: ["text"] },
+  sealed_reviews: { table: "reviews", key: ["id"], columns: ["text", "facts", "opinion", "basis", "late_because"] },
+  sealed_proposals: { table: "proposals", key: ["id"], columns: ["input", "reason"] },
+  sealed_contests: { table: "contests", key: ["id"], columns: ["text", "reasons"] },
+  sealed_legs: { table: "legs", key: ["id"], columns: ["reason", "objection", "answer"] },
+  sealed_respondents: { table: "respondents", key: ["id"], columns: ["label"] },
+  sealed_recusals: { table: "recusals", key: ["person_id", "case_id"], columns: ["reason"] },
+  sealed_ratings: { table: "ratings", key: ["case_id", "target"], columns: ["comment"] },
+  sealed_notices: { table: "notices", key: ["id"], columns: ["facts", "proof", "sent_back_reason"] },
   recusal_patch: { table: "recusals", key: ["person_id", "case_id"], columns: ["state", "reason", "decided_by", "at"] },
   message_patch: { table: "messages", key: ["id"], columns: ["read_at"] },
   audience_patch: {
@@ -234,11 +254,16 @@ const updates = {
   },
 } as const;
 
+/** The same in the vault. */
+const vaultUpdates = { sealed_openings: { table: "openings", key: ["id"], columns: ["purpose"] } } as const;
+
 export type ArmName =
   | keyof typeof inserts
   | keyof typeof vaultInserts
   | keyof typeof updates
+  | keyof typeof vaultUpdates
   | "audience_gone"
+  | "text_gone"
   | "unit_fence";
 
 const from = (schema: string, table: string, arm: string): string =>
@@ -250,16 +275,30 @@ const insertArm = (schema: string, table: string, columns: readonly string[]): s
     table === "tags" || table === "recusals" || table === "case_actors" ? "on conflict do nothing" : "",
   );
 
-function updateArm(arm: string, spec: { table: string; key: readonly string[]; columns: readonly string[] }): string {
-  // a claim brings a new wrapping of the key only where the case belongs to an organ
-  const kept = arm === "file_claims" ? ["kek", "dek"] : [];
+/**
+ * Columns that stay unless the row brings them: a claim has a new wrapping of the key and a sealed name only where the
+ * case belongs to an organ, a case new wrappings of its words only when it comes under one.
+ */
+const keptColumns: Readonly<Record<string, readonly string[]>> = {
+  file_claims: ["kek", "dek", "name"],
+  patch: ["title", "body", "already_tried", "desired_outcome"],
+};
+
+interface UpdateSpec {
+  readonly table: string;
+  readonly key: readonly string[];
+  readonly columns: readonly string[];
+}
+
+function updateArm(arm: string, spec: UpdateSpec, schema = "kernel"): string {
+  const kept = keptColumns[arm] ?? [];
   const set = spec.columns.map((c) => `${c} = ${kept.includes(c) ? `coalesce(p.${c}, t.${c})` : `p.${c}`}`).join(", ");
   const match = spec.key.map((k) => `t.${k} = p.${k}`).join(" and ");
   if (arm === "patch")
     return `patched as (update kernel.cases t set version = t.version + 1, ${set} from ${from("kernel", "cases", arm)} p where t.id = p.id and t.version = p.version returning 1)`;
   // a file can be claimed once, and only while nobody has
   const fence = arm === "file_claims" ? " and t.case_id is null" : "";
-  return `upd_${arm} as (update kernel.${spec.table} t set ${set} from ${from("kernel", spec.table, arm)} p where ${match}${fence} returning 1)`;
+  return `upd_${arm} as (update ${schema}.${spec.table} t set ${set} from ${from(schema, spec.table, arm)} p where ${match}${fence} returning 1)`;
 }
 
 /** Arms in a fixed order; all see the snapshot of the statement's start, none reads what another wrote. */
@@ -267,10 +306,12 @@ export const arms: Readonly<Record<string, string>> = {
   // waits for a move of these units that is being made, and keeps others waiting until these rows are there to be seen
   unit_fence: `unit_fence as (select 1 from kernel.units u join ${from("kernel", "units", "unit_fence")} p on p.id = u.id where u.path = p.path for share of u)`,
   ...Object.fromEntries(Object.entries(updates).map(([arm, spec]) => [arm, updateArm(arm, spec)])),
+  ...Object.fromEntries(Object.entries(vaultUpdates).map(([arm, spec]) => [arm, updateArm(arm, spec, "vault")])),
+  text_gone: `del_text as (delete from kernel.case_text t using ${from("kernel", "case_text", "text_gone")} p where t.case_id = p.case_id returning 1)`,
   audience_gone: `del_audience as (delete from kernel.case_audience a using ${from("kernel", "case_audience", "audience_gone")} p where a.case_id = p.case_id and a.key = p.key returning 1)`,
   ...Object.fromEntries(Object.entries(inserts).map(([t, c]) => [t, insertArm("kernel", t, c)])),
   ...Object.fromEntries(Object.entries(vaultInserts).map(([t, c]) => [t, insertArm("vault", t, c)])),
 };
 
 /** What a test compares with the migrated tables. */
-export const armColumns = { inserts, vaultInserts, updates };
+export const armColumns = { inserts, vaultInserts, updates, keptColumns };

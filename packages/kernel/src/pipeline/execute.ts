@@ -9,8 +9,10 @@ import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
 import { type Act, transitionOf } from "../life-cycle/table.ts";
+import { underNewKey } from "../organs/reseal.ts";
 import { hmacSha256 } from "../vault/key-object.ts";
 import { apply, isMoved, isRepeatedKey, isStale } from "./apply.ts";
+import type { Batch } from "./batch.ts";
 import { inputHash, type Loaded, loadCase } from "./load-case.ts";
 import { type Effects, rowsOf } from "./rows.ts";
 import { treeFence } from "./tree-fence.ts";
@@ -103,12 +105,17 @@ const given = (error: unknown, fx: Effects<unknown>): unknown =>
       ? new DoorstepError(fx.rows?.file_claims?.length ? "file.notFound" : "case.stale")
       : error;
 
-/** Whose case it is after the act, and whether it was that organ's before. */
+/** Whose case it is after the act, and whose it was before. */
 const organOf = (c: LoadedCase, fx: Effects<unknown>) => ({
   id: c.id,
   organId: fx.patch?.organId === undefined ? c.organId : fx.patch.organId,
-  hadOrgan: c.organId !== null,
+  formerOrganId: c.organId,
 });
+
+/** Words and files of an accusation lie under the key of its organ from this statement on. */
+async function sheltered(k: Kernel, c: ReturnType<typeof organOf>, batch: Batch): Promise<Batch> {
+  return underOrgansKey(k, c, await underNewKey(k, c, batch));
+}
 
 /**
  * Load with version -> earlier result of this key -> may see -> may act, recusal, state, guards, checks (pure) ->
@@ -130,7 +137,7 @@ export async function execute<I, R>(k: Kernel, command: Command<I, R>, on: On, i
     try {
       const batch = rowsOf(k, loaded, scene, fx, { transition: x, actor, logKey, inputHash: hashed });
       const fenced = { ...batch, unit_fence: treeFence([fx.holderPath]) };
-      await apply(k.pool, await underOrgansKey(k, organOf(loaded.case, fx), fenced));
+      await apply(k.pool, await sheltered(k, organOf(loaded.case, fx), fenced));
       return fx.result;
     } catch (error) {
       if (attempt === ATTEMPTS || !mayTryAgain(error)) throw given(error, fx);

@@ -1,4 +1,5 @@
 import { noteRow } from "../cases/note-row.ts";
+import { places, shelterOf } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
@@ -38,7 +39,7 @@ const declaring: SideAct = {
 /** Who declares a conflict is out at once: he sees and touches the case no more until it is decided otherwise [R22:28]. */
 const declare: Command<{ readonly reason: string }, { readonly ok: true }> = {
   act: declaring,
-  decide(_k, loaded, s, i, party) {
+  decide(k, loaded, s, i, party) {
     const person = party.kind === "person" ? party.actor.personId : null;
     return {
       result: { ok: true },
@@ -52,7 +53,7 @@ const declare: Command<{ readonly reason: string }, { readonly ok: true }> = {
                 case_id: loaded.case.id,
                 source: "self",
                 state: "granted",
-                reason: i.reason,
+                reason: shelterOf(k.keys, loaded.case).protect(places.recusal(loaded.case.id, person), i.reason),
                 at: s.now.toISOString(),
               },
             ]

@@ -1,4 +1,5 @@
 import { DoorstepError, type PetitionerIdentity, states } from "@doorstep/contracts";
+import { places, shelterOf } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
 import { type Command, execute, type On, type SideAct } from "../pipeline/execute.ts";
 import { open, openRecord } from "./seal.ts";
@@ -32,12 +33,12 @@ const openVault: Command<{ readonly purpose: string }, { readonly ok: true }> = 
   decide(k, loaded, s, i, party) {
     if (party.kind !== "person") throw new DoorstepError("forbidden");
     const at = s.now.toISOString();
+    const id = k.newId();
+    const purpose = shelterOf(k.keys, loaded.case).protect(places.opening(id), i.purpose);
     return {
       result: { ok: true },
       facts: { case: loaded.case.id },
-      rows: {
-        openings: [{ id: k.newId(), case_id: loaded.case.id, at, by_person: party.actor.personId, purpose: i.purpose }],
-      },
+      rows: { openings: [{ id, case_id: loaded.case.id, at, by_person: party.actor.personId, purpose }] },
     };
   },
 };

@@ -1,7 +1,8 @@
 import type { Keys } from "./keys.ts";
 import { open, seal } from "./seal.ts";
 
-const MARK = "c3:1:";
+/** How protected text begins. */
+export const MARK = "c3:1:";
 
 /** C3 text is kept encrypted under the discipline organ's key; other text as it is. `place` names table, column and row. */
 export const protectText = (keys: Keys, organId: string | null, place: string, plain: string): string =>

@@ -1,6 +1,7 @@
 import { shelterFiles } from "../files/file-keys.ts";
 import { type Blobs, forgetUnclaimed } from "../files/index.ts";
 import type { Kernel } from "../kernel.ts";
+import { sealLeftovers } from "../organs/seal-leftovers.ts";
 
 type Cleaned = Pick<Kernel, "pool" | "now">;
 
@@ -38,5 +39,6 @@ export async function cleanUp(k: Cleaned & Pick<Kernel, "keys">, blobs?: Blobs):
   await partitionsAhead(k);
   await forgetOldKeys(k);
   await shelterFiles(k);
+  await sealLeftovers(k);
   if (blobs) await forgetUnclaimed(k, blobs);
 }

@@ -1,0 +1,194 @@
+import { places } from "../cases/reveal.ts";
+import type { Kernel } from "../kernel.ts";
+import { protectFacts, revealFacts } from "../notices/notice-row.ts";
+import type { Batch } from "../pipeline/batch.ts";
+import type { Keys } from "../vault/keys.ts";
+import { protectText, revealText } from "../vault/protected-text.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: rows of several tables, as jsonb gives them.
+type Row = Record<string, any>;
+type Place = (row: Row) => string;
+
+interface Words {
+  readonly table: string;
+  readonly arm: Extract<keyof Batch, `sealed_${string}`>;
+  readonly key: readonly string[];
+  readonly columns: Readonly<Record<string, Place>>;
+}
+
+const fieldsOf = (place: (id: string, field: string) => string, fields: readonly string[]): Words["columns"] =>
+  Object.fromEntries(fields.map((field) => [field, (r: Row) => place(r.id, field)]));
+
+/** Every column of a case that holds words of people, each with the place it is sealed at. */
+const words: readonly Words[] = [
+  {
+    table: "kernel.demands",
+    arm: "sealed_demands",
+    key: ["id"],
+    columns: fieldsOf(places.demand, ["text", "desired_outcome", "facts", "opinion", "basis", "steps"]),
+  },
+  { table: "kernel.messages", arm: "sealed_messages", key: ["id"], columns: { text: (r) => places.message(r.id) } },
+  {
+    table: "kernel.reviews",
+    arm: "sealed_reviews",
+    key: ["id"],
+    columns: {
+      ...fieldsOf(places.review, ["text", "facts", "opinion", "basis"]),
+      late_because: (r) => places.review(r.id, "late"),
+    },
+  },
+  {
+    table: "kernel.proposals",
+    arm: "sealed_proposals",
+    key: ["id"],
+    columns: { input: (r) => places.proposal(r.id, "input"), reason: (r) => places.proposal(r.id, "reason") },
+  },
+  {
+    table: "kernel.contests",
+    arm: "sealed_contests",
+    key: ["id"],
+    columns: { text: (r) => places.contest(r.id, "text"), reasons: (r) => places.contest(r.id, "reasons") },
+  },
+  {
+    table: "kernel.legs",
+    arm: "sealed_legs",
+    key: ["id"],
+    columns: {
+      reason: (r) => places.leg(r.id, "reason"),
+      objection: (r) => places.leg(r.id, "objection"),
+      answer: (r) => places.leg(r.id, "answer"),
+    },
+  },
+  {
+    table: "kernel.respondents",
+    arm: "sealed_respondents",
+    key: ["id"],
+    columns: { label: (r) => places.respondent(r.id) },
+  },
+  {
+    table: "kernel.recusals",
+    arm: "sealed_recusals",
+    key: ["person_id", "case_id"],
+    columns: { reason: (r) => places.recusal(r.case_id, r.person_id) },
+  },
+  {
+    table: "kernel.ratings",
+    arm: "sealed_ratings",
+    key: ["case_id", "target"],
+    columns: { comment: (r) => places.rating(r.case_id) },
+  },
+  {
+    table: "kernel.notices",
+    arm: "sealed_notices",
+    key: ["id"],
+    columns: { proof: (r) => places.notice(r.id, "proof"), sent_back_reason: (r) => places.notice(r.id, "sentBack") },
+  },
+  {
+    table: "vault.openings",
+    arm: "sealed_openings",
+    key: ["id"],
+    columns: { purpose: (r) => places.opening(r.id) },
+  },
+];
+
+const CASE_FIELDS = ["title", "body", "already_tried", "desired_outcome"] as const;
+
+const columnsOf = (w: Words): readonly string[] => [
+  ...w.key,
+  ...Object.keys(w.columns),
+  ...(w.table === "kernel.notices" ? ["facts"] : []),
+];
+
+/** One trip; named, so that whoever keeps a case elsewhere can answer it. */
+export const SEALED_WORDS = {
+  name: "sealed_words",
+  text: `select ${[
+    ["kernel.cases", ["id", ...CASE_FIELDS], "id"] as const,
+    ...words.map((w) => [w.table, columnsOf(w), "case_id"] as const),
+  ]
+    .map(
+      ([table, columns, key]) =>
+        `(select coalesce(jsonb_agg(to_jsonb(x)), '[]') from (select ${columns.join(", ")} from ${table} where ${key} = $1) x) as "${table}"`,
+    )
+    .join(",\n  ")}`,
+} as const;
+
+/** Under which key a case's words lie, and under which they are to lie: nobody's organ means plain. */
+export interface KeyChange {
+  readonly caseId: string;
+  readonly from: string | null;
+  readonly to: string;
+}
+
+const change = (keys: Keys, { from, to }: KeyChange, place: string, stored: unknown): unknown =>
+  typeof stored === "string" && stored !== ""
+    ? protectText(keys, to, place, revealText(keys, from, place, stored))
+    : stored;
+
+/** All words of the case, under the new key, as arms of the statement that changes its organ. */
+export async function resealed(
+  k: { readonly pool: { query(q: object): Promise<{ rows: unknown[] }> }; readonly keys: Keys },
+  to: KeyChange,
+): Promise<{ readonly own: Readonly<Record<(typeof CASE_FIELDS)[number], string>>; readonly batch: Batch }> {
+  const { rows } = await k.pool.query({ ...SEALED_WORDS, values: [to.caseId] });
+  const found = (rows[0] ?? {}) as Record<string, readonly Row[]>;
+  const [own] = found["kernel.cases"] ?? [];
+  if (!own) throw new Error("the case whose key changes is gone");
+  const batch = Object.fromEntries(
+    words.map((w) => [w.arm, (found[w.table] ?? []).map((row) => ofRow(k.keys, to, w, row))]),
+  );
+  return {
+    own: Object.fromEntries(
+      CASE_FIELDS.map((f) => [f, change(k.keys, to, places.case(to.caseId, f), own[f])]),
+    ) as never,
+    batch: { ...batch, text_gone: [{ case_id: to.caseId }] },
+  };
+}
+
+function ofRow(keys: Keys, to: KeyChange, w: Words, row: Row): Row {
+  const changed = Object.fromEntries(
+    Object.entries(w.columns).map(([column, place]) => [column, change(keys, to, place(row), row[column])]),
+  );
+  const facts = w.table === "kernel.notices" && {
+    facts: protectFacts(
+      { keys, organId: to.to },
+      row.id,
+      revealFacts({ keys, organId: to.from }, row.id, row.facts ?? {}),
+    ),
+  };
+  return { ...Object.fromEntries(w.key.map((key) => [key, row[key]])), ...changed, ...facts };
+}
+
+/** Arms that change the same rows: the statement would keep one change of the two. */
+const rivals: readonly (keyof Batch)[] = [
+  "demand_patch",
+  "notice_patch",
+  "review_patch",
+  "proposal_patch",
+  "contest_patch",
+  "rating_patch",
+  "leg_patch",
+  "recusal_patch",
+];
+
+/**
+ * Adds to what an act writes that everything written before lies under the organ's key, too: what was said while a
+ * petition was still an ordinary one, or lay with another organ.
+ */
+export async function underNewKey(
+  k: Pick<Kernel, "pool" | "keys">,
+  c: { readonly id: string; readonly organId: string | null; readonly formerOrganId: string | null },
+  batch: Batch,
+): Promise<Batch> {
+  if (c.organId === null || c.organId === c.formerOrganId) return batch;
+  const rival = rivals.find((arm) => (batch[arm]?.length ?? 0) > 0);
+  if (rival) throw new Error(`an act that changes the key of a case cannot also write ${rival}`);
+  const sealed = await resealed(k as never, { caseId: c.id, from: c.formerOrganId, to: c.organId });
+  return { ...batch, ...sealed.batch, patch: (batch.patch ?? []).map((row) => ({ ...row, ...sealed.own })) };
+}
+
+/** The answer to `SEALED_WORDS` where a case is kept in memory. */
+export const sealedWords = (rowsOf: (table: string) => readonly Row[]): Row =>
+  Object.fromEntries(
+    ["kernel.cases", ...words.map((w) => w.table)].map((table) => [table, rowsOf(table.replace(/^\w+\./, ""))]),
+  );
