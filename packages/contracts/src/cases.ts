@@ -288,6 +288,21 @@ export const callHearingInput = z.object({ ...on, hearingOn: localDate, open: z.
 export const closeHearingInput = z.object({ ...on, note: text(5_000) });
 /** T15. More time for handling, once, by the head of the unit. */
 export const extendInput = z.object({ ...on, days: z.number().int().min(1).max(365), reason: text(1_000) });
+/** Everything one person still handles goes to another, e.g. when he is posted away; case by case, each by its rules. */
+export const handOverInput = z.object({
+  fromPersonId: id,
+  toPersonId: id,
+  why: text(500),
+  /** only tell what would be handed over */
+  dryRun: z.boolean().default(false),
+  key: idempotencyKey,
+});
+export const handOverOutput = z.object({
+  /** cases of his that the asker may see, at most 500 a press */
+  total: z.number().int(),
+  done: z.number().int(),
+  refused: z.array(z.object({ caseNo, codes: z.array(z.string()) })),
+});
 /** The conversation with the petitioner that route 6 demands [R22:31(6)]. */
 export const heardInput = z.object({ ...on, heardOn: localDate, how: text(500) });
 

@@ -14,7 +14,10 @@ let walk: Walk;
 beforeAll(async () => {
   browser = await openBrowser();
   house = await openHouse({
-    people: [{ username: "chief", unit: "BRIGADE", roles: [{ role: "officer", subtree: true }, { role: "clerk" }] }],
+    people: [
+      { username: "chief", unit: "BRIGADE", roles: [{ role: "officer", subtree: true }, { role: "clerk" }] },
+      { username: "second", unit: "FIRST", roles: [{ role: "handler" }] },
+    ],
   });
   walk = walkOf(house, browser);
 });
@@ -100,4 +103,32 @@ test("the petitioner stops a mediation by himself, on a page that says what it m
   await own.getByText("调解已停止，您反映的事情继续办理。").waitFor();
   await expectNoViolations(own);
   await leave(own);
+});
+
+test("who is posted away hands everything over in one act", async () => {
+  const en = wordsOf("en");
+  await walk.inHandling("移交一");
+  await walk.inHandling("移交二");
+  const officer = await walk.desk("officer", "en", 390);
+  await officer.goto(`${house.url}/desk/handover`);
+  for (const [label, name] of [
+    ["from", "handler"],
+    ["to", "second"],
+  ] as const) {
+    const box = officer.getByRole("group", { name: en("handover", `desk.handover.${label}`) });
+    await box.getByRole("searchbox").fill(name);
+    await box.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+  }
+  await officer.locator("textarea[name=why]").fill("Posted to another unit.");
+  await expectNoViolations(officer);
+  await press(officer, en("handover", "desk.handover.look"));
+  await officer.getByRole("button", { name: /^Hand over \d+ petitions/ }).click();
+  await officer.getByText(/petitions are with second now/).waitFor();
+  await expectNoViolations(officer);
+  const { rows } = await house.server.database.pool.query<{ name: string; n: number }>(
+    `select p.name, count(*)::int as n from kernel.cases c join kernel.people p on p.id = c.handler_id
+      where c.status = 'inHandling' group by p.name`,
+  );
+  expect(rows.map((row) => row.name)).toEqual(["second"]);
+  await leave(officer);
 });

@@ -13,6 +13,7 @@ const files = {
   desk: "apps/portal/src/desk/names",
   deskCase: "apps/portal/src/desk/case",
   filing: "plugins/online-petition/src/ui",
+  handover: "apps/portal/src/desk/handover",
   letters: "apps/portal/src/desk/letters",
   queue: "apps/portal/src/desk/queue",
   recusals: "apps/portal/src/desk/recusals",

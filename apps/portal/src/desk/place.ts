@@ -14,6 +14,7 @@ export type QueueFilter = z.infer<typeof queueFilter>;
 export type DeskPlace =
   | { readonly page: "queue"; readonly filter: QueueFilter }
   | { readonly page: "register" }
+  | { readonly page: "handover" }
   | { readonly page: "case"; readonly caseNo: string; readonly filter: QueueFilter; readonly act?: string | undefined }
   | { readonly page: "approvals"; readonly notice?: string | undefined }
   | { readonly page: "letter"; readonly noticeId: string; readonly caseId: string }
@@ -47,7 +48,7 @@ export function parsePlace(pathname: string, searchText: string): DeskPlace {
   if (page === "letters" && id) return letterPlace(id, search);
   if (id) return { page: "unknown" };
   if (page === "" || page === "queue") return { page: "queue", filter: readFilter(search) };
-  if (page === "register") return { page: "register" };
+  if (page === "register" || page === "handover") return { page };
   if (page === "approvals") return { page: "approvals", notice: search.get("notice") ?? undefined };
   return { page: "unknown" };
 }
@@ -66,7 +67,8 @@ function partsOf(place: DeskPlace): { path: string; search: string[][] } {
     case "approvals":
       return { path: "approvals", search: place.notice ? [["notice", place.notice]] : [] };
     case "register":
-      return { path: "register", search: [] };
+    case "handover":
+      return { path: place.page, search: [] };
     case "unknown":
       return { path: "", search: [] };
   }

@@ -10,6 +10,8 @@ import caseEn from "./case/en.json" with { type: "json" };
 import caseZh from "./case/zh-CN.json" with { type: "json" };
 import commandsEn from "./commands/en.json" with { type: "json" };
 import commandsZh from "./commands/zh-CN.json" with { type: "json" };
+import handoverEn from "./handover/en.json" with { type: "json" };
+import handoverZh from "./handover/zh-CN.json" with { type: "json" };
 import lettersEn from "./letters/en.json" with { type: "json" };
 import lettersZh from "./letters/zh-CN.json" with { type: "json" };
 import namesEn from "./names/en.json" with { type: "json" };
@@ -37,6 +39,7 @@ const zh = {
   ...commandsZh,
   ...recusalsZh,
   ...unitsZh,
+  ...handoverZh,
 };
 export type DeskKey = keyof typeof zh;
 /** The annotation is the proof that no English text is missing. */
@@ -52,6 +55,7 @@ const en: Readonly<Record<DeskKey, string>> = {
   ...commandsEn,
   ...recusalsEn,
   ...unitsEn,
+  ...handoverEn,
 };
 
 export type DeskText = (key: DeskKey, values?: Readonly<Record<string, string | number>>) => string;

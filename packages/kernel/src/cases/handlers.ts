@@ -10,6 +10,7 @@ import { acceptCase } from "./accept.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
 import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "./dispute.ts";
 import { extendHandling } from "./extend.ts";
+import { handOverHandler } from "./hand-over-handler.ts";
 import { assignHandler, reassignHandler, recordHeard } from "./handling.ts";
 import { callHearing, closeHearing, closeMediation, openMediation } from "./procedures.ts";
 import { assertMaySee, caseIdOf, readCase } from "./read-case.ts";
@@ -61,6 +62,7 @@ export const casesHandlers: Handlers["cases"] = {
   designate: (ctx, input) => act(ctx, designateUnit, input),
   accept: (ctx, input) => act(ctx, acceptCase, input),
   assign,
+  handOver: (ctx, input) => handOverHandler(ctx.kernel, signedIn(ctx), input),
   heard: (ctx, input) => act(ctx, recordHeard, input),
   openMediation: (ctx, input) => act(ctx, openMediation, input),
   closeMediation: (ctx, input) => act(ctx, closeMediation, input),

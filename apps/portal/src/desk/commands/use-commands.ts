@@ -37,5 +37,6 @@ export function useCommands(): readonly Command[] {
       : []),
     to("approvals", text("desk.keys.goApprovals"), { page: "approvals" }),
     ...views,
+    to("handover", text("desk.handover.command"), { page: "handover" }),
   ];
 }
