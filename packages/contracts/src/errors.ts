@@ -159,6 +159,16 @@ export const errorCatalogue = {
     "该纪检机构尚有未办结事项，不能撤销。请先由其办结或移送。",
     "This discipline organ still has open matters and cannot be closed. Let it finish or pass them on first.",
   ),
+  "organ.none": e(
+    "CONFLICT",
+    "该单位没有纪检机构，请选择设有纪检机构的单位。",
+    "This unit has no discipline organ. Choose one that has.",
+  ),
+  "organ.same": e(
+    "CONFLICT",
+    "该件已由这一纪检机构办理，请选择另一机构。",
+    "This organ has the matter already. Choose another one.",
+  ),
   "unit.parentMissing": e(
     "BAD_REQUEST",
     "没有代码为“{code}”的上级单位，请先导入上级或更正代码。",
@@ -359,6 +369,43 @@ export const errorCatalogue = {
     "CONFLICT",
     "原处理意见已被撤销：不得以同一事实和理由作出相同的处理意见。请查清事实、写明新的理由，或者作出不同的结论。",
     "The earlier opinion was quashed: the same opinion cannot be given again on the same facts and reasons. Look into the facts anew, say the new reasons, or come to another result.",
+  ),
+  "commitment.notFound": e(
+    "NOT_FOUND",
+    "没有找到这项承诺，请刷新页面后再选择。",
+    "This promise was not found. Load the page again and choose from the list.",
+  ),
+  "commitment.noneOpen": e("CONFLICT", "没有待落实的承诺。", "No promise is open."),
+  "commitment.nothingReported": e(
+    "CONFLICT",
+    "没有待确认的承诺；责任单位先报告落实情况，再由信访人确认。",
+    "Nothing waits for confirmation: the unit first reports what was done.",
+  ),
+  "commitment.state": e(
+    "CONFLICT",
+    "这项承诺现在不能这样处理，请刷新页面查看进展。",
+    "This cannot be done with the promise now. Load the page again to see where it stands.",
+  ),
+  "commitment.datePassed": e(
+    "CONFLICT",
+    "落实日期不能早于今天，请另选日期。",
+    "The date cannot lie before today. Choose another one.",
+  ),
+  "commitment.dateOnce": e(
+    "CONFLICT",
+    "落实日期只能变更一次，须在到期之前征得信访人同意。",
+    "The date can be changed once only, with the petitioner's consent.",
+  ),
+  "commitment.noDateAsked": e("CONFLICT", "没有待您答复的改期请求。", "Nobody has asked you for another date."),
+  "commitment.sayWhatIsMissing": e(
+    "CONFLICT",
+    "请写明还有什么没有落实，责任单位会据此继续办理。",
+    "Say what is not done yet, so that the unit can go on.",
+  ),
+  "withdrawal.running": e(
+    "CONFLICT",
+    "三天冷静期到 {due} 届满，之前随时可以取消；届满后才能生效。",
+    "You have until {due} to change your mind; only then does it take effect.",
   ),
   "rating.closed": e("CONFLICT", "评价期已结束（{until}）。", "The time for rating ended on {until}."),
   "code.unknown": e(
@@ -660,6 +707,51 @@ export const errorCatalogue = {
     "BAD_REQUEST",
     "主题的上级关系有误，请更正。",
     "The topics' parents are not consistent. Correct them.",
+  ),
+  "backup.notArchive": e(
+    "BAD_REQUEST",
+    "文件“{file}”不是连心桥的备份文件。请选择扩展名为 .doorstep 的备份文件。",
+    "“{file}” is no backup of Doorstep. Name a file that ends in .doorstep.",
+  ),
+  "backup.wrongKey": e(
+    "BAD_REQUEST",
+    "这份备份用密钥 {archive} 加密，现有密钥是 {here}。请用 --keys 指定当时的密钥文件。",
+    "This backup was made under the key {archive}; the key here is {here}. Name the key file of that time with --keys.",
+  ),
+  "backup.noKey": e(
+    "BAD_REQUEST",
+    "没有找到密钥。请用 --keys 指定密钥文件；没有密钥，备份无法读取。",
+    "There is no key here. Name the key file with --keys: without it nobody can read the backup.",
+  ),
+  "backup.passphrase": e(
+    "BAD_REQUEST",
+    "这份备份用口令加密。请用 --passphrase-file 指定写有口令的文件。",
+    "This backup is locked with a passphrase. Name the file that holds it with --passphrase-file.",
+  ),
+  "backup.damaged": e(
+    "BAD_REQUEST",
+    "备份文件不完整、被改动，或口令有误；没有恢复任何内容。请换用另一份备份，或重新复制后再试。",
+    "The backup is cut short, was changed, or the passphrase is wrong; nothing was restored. Take another backup, or copy it again.",
+  ),
+  "backup.newer": e(
+    "CONFLICT",
+    "数据由版本 {version} 写成（{file}），本版本 {ours} 没有这一步。请使用版本 {version} 或更高的版本。",
+    "The data were written by release {version} ({file}), which this release {ours} does not know. Use release {version} or later.",
+  ),
+  "backup.notEmpty": e(
+    "CONFLICT",
+    "{place}不是空的，恢复只在空的位置进行，以免覆盖数据。请用 DOORSTEP_DATA_DIR 或 DATABASE_URL 指定空的位置。",
+    "{place} is not empty, and a restore never overwrites. Name an empty place in DOORSTEP_DATA_DIR or DATABASE_URL.",
+  ),
+  "backup.unfinishedRestore": e(
+    "CONFLICT",
+    "上一次恢复没有完成，这里的数据不完整。请清空该位置，再恢复一次。",
+    "A restore was broken off here, so the data are not whole. Empty this place and restore again.",
+  ),
+  "backup.failed": e(
+    "CONFLICT",
+    "升级前的备份没有做成（{reason}），所以没有升级，数据未动。请清理磁盘空间，或自行备份后设置 DOORSTEP_UPGRADE_WITHOUT_BACKUP=1 再启动。",
+    "The backup before the upgrade failed ({reason}), so nothing was changed. Make room, or back up by hand and start with DOORSTEP_UPGRADE_WITHOUT_BACKUP=1.",
   ),
   "setup.done": e("CONFLICT", "系统已完成初始设置，请登录。", "The set-up is done. Sign in."),
   "setup.link": e(

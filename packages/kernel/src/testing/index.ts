@@ -1,2 +1,3 @@
+export { file as fileForTest } from "./story.ts";
 export { openTestKernel, type TestClock, type TestKernel, type TestUnit } from "./test-kernel.ts";
 export { testCalendar, testPack } from "./test-policy.ts";
