@@ -26,4 +26,9 @@ export const plugins: readonly PluginSource[] = [
     root: folderOf(import.meta.resolve("@doorstep/plugin-ledger-import/package.json")),
     load: () => import("@doorstep/plugin-ledger-import/server"),
   },
+  {
+    id: "notify-mail",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-notify-mail/package.json")),
+    load: () => import("@doorstep/plugin-notify-mail/server"),
+  },
 ];

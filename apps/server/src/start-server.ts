@@ -54,7 +54,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const attempts = createAttempts(platform.database.app, platform.keys.derive("attempts"), options.now);
     const app = composeApp(platform, { link, attempts }, options);
     const listening = await listen(app, options.env.host, options.env.port);
-    const workers = await workBeside(listening, platform);
+    const workers = await workBeside(listening, platform, options.env.publicUrl);
     const housekeeping = cleanEveryHour(platform, attempts, options);
     const url = options.env.publicUrl ?? `http://${inUrl(options.env.host)}:${listening.port}`;
     options.print(`Doorstep (连心桥) is ready.\n  ${url}/\n  ${url}/admin/`);
@@ -89,10 +89,15 @@ function cleanEveryHour(platform: Platform, attempts: Attempts, { log, now }: St
 }
 
 /** What the house does by itself; a server that cannot do it does not serve either. */
-async function workBeside(listening: { stop(): Promise<void> }, platform: Platform): Promise<Workers> {
+async function workBeside(
+  listening: { stop(): Promise<void> },
+  platform: Platform,
+  publicUrl: string | undefined,
+): Promise<Workers> {
   try {
     return await startWorkers(platform.kernel, {
       blobs: platform.blobs,
+      news: { hand: platform.host.hand, link: publicUrl === undefined ? null : `${publicUrl}/sign-in` },
       chores: [() => tidyPluginFiles(platform.kernel)],
     });
   } catch (error) {

@@ -317,6 +317,8 @@ export const kernelContract = {
     preview: query("modules.manage", chooseInput.omit({ revision: true }), z.array(choicePreview)),
     choose: mutation(
       "modules.manage",
+    /** e-mails and the like that were given up at units of the asker: once more */
+    retryParked: mutation("modules.manage", none, z.object({ count: z.number().int() })),
       chooseInput,
       z.object({ revision: z.number().int(), affected: z.number().int() }),
     ),

@@ -13,6 +13,8 @@ export { recordFact } from "./ledger/record-fact.ts";
 export { sealKeys, verifyLedger } from "./ledger/verify-ledger.ts";
 export { transitions } from "./life-cycle/table.ts";
 export { kernelMigrations } from "./migrations.ts";
+export { deliverNotifications, type Hand, type HandedMessage } from "./notifications/deliver-notifications.ts";
+export { acknowledged, notify, type Tell } from "./notifications/notify.ts";
 export type { Consumer, EachConsumer, ManyConsumer, OutboxEvent } from "./outbox/consumer.ts";
 export { retryParked } from "./outbox/pump.ts";
 export { type ModuleStates, noModules } from "./overview/module-states.ts";

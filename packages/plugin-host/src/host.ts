@@ -1,4 +1,4 @@
-import type { Channels, Kernel, ModuleStates, RequestContext } from "@doorstep/kernel";
+import type { Channels, Hand, Kernel, ModuleStates, RequestContext } from "@doorstep/kernel";
 import type { Pool } from "pg";
 import { installPacks } from "./boot/install-packs.ts";
 import { order } from "./boot/order.ts";
@@ -14,6 +14,7 @@ import { createLimiter, type Limiter } from "./calls/limits.ts";
 import { kernelChannels } from "./channels/kernel-channels.ts";
 import { moduleStates } from "./modules/module-states.ts";
 import { createSnapshot, type HostedPlugin, type Snapshot } from "./registry.ts";
+import { handToTransport } from "./transports/hand-to-transport.ts";
 
 export interface PluginHostOptions {
   readonly sources: readonly PluginSource[];
@@ -39,6 +40,8 @@ export interface PluginHost {
   readonly channels: Channels;
   /** for `Kernel.modules` */
   readonly modules: ModuleStates;
+  /** for the kernel's deliveries */
+  readonly hand: Hand;
   /** for `moduleHandlers` */
   readonly serving: Serving;
   /** Closes the plugins' connections. */
@@ -122,6 +125,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     handle: (pluginId, request, call) => serve(serving, pluginId, request, call),
     channels: kernelChannels(serving, kernel),
     modules: moduleStates(serving),
+    hand: handToTransport(serving, kernel),
     serving,
     stop: async () => {
       await Promise.all(pools.map((pool) => pool.end()));

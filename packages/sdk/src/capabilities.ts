@@ -114,6 +114,8 @@ export interface CapabilityApi {
       children(unitId: Id): Promise<readonly Unit[]>;
     };
   };
+  /** A transport is given the address of whoever has news, and nothing else of him. */
+  addresses: object;
   files: {
     readonly files: {
       /**
@@ -151,5 +153,6 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
   "intake.import": { "zh-CN": "导入以往的信访记录", en: "Import old records" },
   "cases.read": { "zh-CN": "查看本单位信访事项（不含身份）", en: "See the unit's petitions, without identity" },
   "units.read": { "zh-CN": "查看单位树", en: "See the tree of units" },
+  addresses: { "zh-CN": "向个人填写的地址发送提醒", en: "Send notifications to the addresses people gave" },
   files: { "zh-CN": "保存自己的文件", en: "Keep files of its own" },
 };

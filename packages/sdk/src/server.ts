@@ -13,3 +13,4 @@ export {
 } from "./server/plugin-rpc.ts";
 export { pluginSchema } from "./server/plugin-schema.ts";
 export { type AnyPluginServer, type PluginServer, pluginServer, type ServerPart } from "./server/plugin-server.ts";
+export { type TransportMessage, type TransportResult, type TransportSpec, transport } from "./server/transport.ts";

@@ -5,7 +5,9 @@ export {
   PROVIDER,
   type ProvidedHost,
   type ProvideOptions,
+  type TestAddressee,
   type TestCaller,
+  type TestDelivery,
   type TestUnit,
   testUnits,
 } from "./test-kit/provider.ts";

@@ -26,6 +26,7 @@ test.each([
   ["noDisciplineOrganAbove", { below: 0 }, "/units/u1"],
   ["peopleInRetiredUnit", { count: 1 }, "/people?unit=u1"],
   ["grantsWaiting", { count: 3 }, "/people/waiting"],
+  ["newsParked", { count: 2 }, undefined],
   ["module.quarantined", { id: "talks", zh: "谈心", en: "Talks" }, "/modules/talks"],
   ["calendarEnds", { until: "2026-12-31", region: "cn" }, undefined],
 ])("%s says a whole sentence and leads to where it is mended", (code, params, to) => {

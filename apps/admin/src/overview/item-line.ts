@@ -14,6 +14,8 @@ interface Line {
   readonly note?: string;
   /** where it is dealt with */
   readonly to?: Href;
+  /** what is done about it here */
+  readonly press?: "retryNews";
 }
 
 interface Words {
@@ -47,12 +49,17 @@ export function itemLine(item: OverviewItem, words: Words): Line {
     };
   if (item.code === "grantsWaiting")
     return { text: text("overview.item.grantsWaiting", { count }), to: "/people/waiting" };
-  if (item.code === "calendarMissing")
-    return { text: text("overview.item.calendarMissing", { region: item.params["region"] ?? "" }) };
-  if (item.code === "calendarEnds")
-    return { text: text("overview.item.calendarEnds", { until: words.date(String(item.params["until"])) }) };
+  if (item.code === "newsParked")
+    return { text: text("overview.item.newsParked", { count, unit }), press: "retryNews" };
+  if (item.code === "calendarMissing" || item.code === "calendarEnds") return calendarLine(item, words);
   if (item.code.startsWith("module.")) return moduleLine(item, words);
   return { text: text("overview.item.unknown", { code: item.code }) };
+}
+
+function calendarLine({ code, params }: OverviewItem, { text, date }: Words): Line {
+  if (code === "calendarEnds")
+    return { text: text("overview.item.calendarEnds", { until: date(String(params["until"])) }) };
+  return { text: text("overview.item.calendarMissing", { region: params["region"] ?? "" }) };
 }
 
 function moduleLine(item: OverviewItem, { text, language }: Words): Line {

@@ -1,5 +1,5 @@
-import { Badge, formatDate, formatInstant, formatNumber, Screen } from "@doorstep/ui";
-import { useQuery } from "@tanstack/react-query";
+import { Badge, Button, formatDate, formatInstant, formatNumber, Screen } from "@doorstep/ui";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLanguage, useName, useText } from "../app/i18n.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { LocalLink } from "../app/local-link.tsx";
@@ -48,6 +48,26 @@ export function OverviewScreen() {
   );
 }
 
+function RetryNews(props: { readonly about: string }) {
+  const text = useText();
+  const client = useQueryClient();
+  const retry = useMutation(
+    kernel.notifications.retryParked.mutationOptions({
+      onSettled: () => client.invalidateQueries({ queryKey: kernel.overview.get.queryKey() }),
+    }),
+  );
+  return (
+    <Button
+      variant="default"
+      loading={retry.isPending}
+      aria-label={`${text("overview.retryNews")}: ${props.about}`}
+      onClick={() => retry.mutate({})}
+    >
+      {text("overview.retryNews")}
+    </Button>
+  );
+}
+
 function Item(props: { readonly item: OverviewItem }) {
   const text = useText();
   const name = useName();
@@ -69,6 +89,7 @@ function Item(props: { readonly item: OverviewItem }) {
           <p className="ad-line">{line.text}</p>
           {line.note && <p className="ds-hint">{line.note}</p>}
         </div>
+        {line.press && <RetryNews about={line.text} />}
         {line.to && (
           <LocalLink href={line.to} aria-label={`${text("overview.open")}: ${line.text}`}>
             {text("overview.open")}

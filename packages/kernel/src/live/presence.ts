@@ -68,8 +68,3 @@ export async function present(k: Kernel, actor: Actor, saying: Saying): Promise<
   if (await write(k, actor, saying)) await tellLive(k, { presence: [saying.caseId] });
   return [...(await others(k, actor, saying.caseId))];
 }
-
-/** Rows that nobody renewed. */
-export async function forgetPresence(k: Pick<Kernel, "pool" | "now">): Promise<void> {
-  await k.pool.query("delete from kernel.presence where until < $1", [k.now()]);
-}

@@ -147,7 +147,7 @@ test("nobody is told as staff of his own petition; as petitioner he is, under a 
     locale: "zh-CN",
   } as const;
   const me = s.officer;
-  const { caseId } = await fileCase(t.kernel, filing, { actor: `person:${me.personId}`, petitionerId: me.personId });
+  const { caseId } = await fileCase(t.kernel, filing, { actor: "anonymous", petitionerId: me.personId });
   await pump(t);
   expect(await list(t, me)).toEqual([]);
   expect(await kinds(t, s.clerk)).toEqual(["newCase"]);

@@ -86,12 +86,24 @@ async function waitingGrants(kernel: Kernel, actor: Actor): Promise<OverviewItem
   return waiting === 0 ? [] : [{ level: "amber", code: "grantsWaiting", params: { count: waiting }, unit: null }];
 }
 
+/** E-mails and the like that were given up: by unit, how many; never to whom. */
+async function parkedNews(kernel: Kernel, actor: Actor): Promise<OverviewItem[]> {
+  const { subtree, flat } = scopeOf(actor, "modules.read");
+  const { rows } = await kernel.pool.query<{ unit: UnitSummary; count: number }>(
+    `select ${summaryJson("u")} as unit, count(*)::int as count
+       from kernel.notification_deliveries d join kernel.units u on u.id = d.unit_id
+      where d.state = 'parked' and ${inScope("u", "$1", "$2")} group by u.id order by u.code limit ${UNITS_SHOWN}`,
+    [subtree, flat],
+  );
+  return rows.map((row) => ({ level: "amber", code: "newsParked", params: { count: row.count }, unit: row.unit }));
+}
+
 export const overviewHandlers: Handlers["overview"] = {
   get: async (ctx) => {
     const { kernel } = ctx;
     const actor = signedIn(ctx);
     const modules = await kernel.modules.installed();
-    const [intake, organ, signer, calendars, stranded, grants, counts] = await Promise.all([
+    const [intake, organ, signer, calendars, stranded, grants, parked, counts] = await Promise.all([
       lacking(kernel, actor, {
         level: "red",
         code: "noIntakePerson",
@@ -113,6 +125,7 @@ export const overviewHandlers: Handlers["overview"] = {
       calendarItems(kernel),
       strandedPeople(kernel, actor),
       waitingGrants(kernel, actor),
+      parkedNews(kernel, actor),
       countsOf(kernel, actor),
     ]);
     const troubled = modules.troubled.map(
@@ -123,7 +136,7 @@ export const overviewHandlers: Handlers["overview"] = {
         unit: null,
       }),
     );
-    const items = [...troubled, ...intake, ...calendars, ...organ, ...signer, ...stranded, ...grants];
+    const items = [...troubled, ...intake, ...calendars, ...organ, ...signer, ...stranded, ...parked, ...grants];
     return {
       items: items.toSorted((a, b) => Number(b.level === "red") - Number(a.level === "red")),
       version: kernel.version,

@@ -1,7 +1,9 @@
 import type { Blobs } from "../files/index.ts";
 import type { Kernel, Log } from "../kernel.ts";
 import { sealLedger } from "../ledger/seal-ledger.ts";
+import { forgetNews } from "../live/forget-news.ts";
 import { liveConsumer } from "../live/live-consumer.ts";
+import { deliverNotifications, type Hand } from "../notifications/deliver-notifications.ts";
 import { notifyConsumer } from "../notifications/notify-consumer.ts";
 import type { Consumer } from "../outbox/consumer.ts";
 import { pumpOnce, startPump } from "../outbox/pump.ts";
@@ -13,6 +15,7 @@ import { openEpoch } from "./open-epoch.ts";
 import { single } from "./single.ts";
 
 const MINUTE_MS = 60_000;
+const DELIVER_MS = 30_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export interface WorkerOptions {
@@ -22,6 +25,8 @@ export interface WorkerOptions {
   readonly blobs?: Blobs;
   /** what else is tidied once a day */
   readonly chores?: readonly (() => Promise<unknown>)[];
+  /** how news leaves the house, and the address of its sign-in page; absent: not at all, and what is owed waits */
+  readonly news?: { readonly hand: Hand; readonly link: string | null };
   /** who else follows the events */
   readonly consumers?: readonly Consumer[];
 }
@@ -46,8 +51,12 @@ async function sweep(k: Kernel, wait = false): Promise<void> {
 const clean = (k: Kernel, options: WorkerOptions, wait = false): Promise<unknown> =>
   single(k.pool, "clean", { wait }, async () => {
     await cleanUp(k, options.blobs);
+    await forgetNews(k);
     for (const chore of options.chores ?? []) await chore();
   });
+
+const deliver = async (k: Kernel, { news }: WorkerOptions, wait = false): Promise<unknown> =>
+  news && (await deliverNotifications(k, news.hand, news.link, { wait }));
 
 /** Does the work now and then again and again; a failed round is logged and the next one comes all the same. */
 function every(ms: number, name: string, log: Log, work: () => Promise<unknown>): Workers {
@@ -87,6 +96,8 @@ export async function startWorkers(kernel: Kernel, options: WorkerOptions = {}):
   const rounds = [
     every(MINUTE_MS, "sweep", log, () => sweep(k)),
     every(MINUTE_MS, "seal", log, () => sealLedger(k)),
+    every(DELIVER_MS, "deliver", log, () => deliver(k, options)),
+    every(60 * MINUTE_MS, "forget news", log, () => forgetNews(k)),
     every(DAY_MS, "clean", log, () => clean(k, options)),
   ];
   return {
@@ -101,5 +112,6 @@ export async function runWorkersOnce(kernel: Kernel, options: WorkerOptions = {}
   await clean(kernel, options, true);
   await sweep(kernel, true);
   await pumpOnce(kernel, consumersOf(kernel, options));
+  await deliver(kernel, options, true);
   await sealLedger(kernel, { wait: true });
 }

@@ -73,6 +73,12 @@ const catalogue = {
     "升级平台，或换用较早的模块版本。",
     "Upgrade the platform, or take an earlier version of the module.",
   ),
+  "plugin.capabilityMissing": entry(
+    "模块要做的事需要权限“{capability}”，但没有申请。",
+    "What the module does needs “{capability}”, which it does not ask for.",
+    "请模块作者把这项权限写进定义。",
+    "Ask the module's author to name it in the definition.",
+  ),
   "plugin.nameReserved": entry(
     "模块使用了平台保留的名称“{name}”。",
     "The module uses the name “{name}”, which is the platform's own.",

@@ -18,6 +18,14 @@ function pointProblems(manifest: Manifest, all: readonly Manifest[]): Problem[] 
     .map((point) => problem("plugin.pointUnknown", { point }));
 }
 
+/** Whoever writes to people must have asked to: an administrator approves that list. */
+function transportProblems(manifest: Manifest): Problem[] {
+  const writes = manifest.contributions.some((one) => one.point === "kernel/transport@1");
+  return writes && !manifest.capabilities.includes("addresses")
+    ? [problem("plugin.capabilityMissing", { capability: "addresses" })]
+    : [];
+}
+
 function procedureProblems(manifest: Manifest): Problem[] {
   return Object.entries(manifest.procedures).flatMap(([path, { needs }]) => {
     if (path === RESERVED || path.startsWith(`${RESERVED}.`)) return problem("plugin.nameReserved", { name: path });
@@ -46,6 +54,7 @@ function manifestProblems(candidate: Candidate, all: readonly Manifest[]): Probl
       : [problem("plugin.sdkRange", { range: manifest.sdk, version: sdkVersion })]),
     ...capabilities.map((capability) => problem("plugin.capabilityUnknown", { capability })),
     ...pointProblems(manifest, all),
+    ...transportProblems(manifest),
     ...procedureProblems(manifest),
     ...settingsProblems(candidate),
   ];

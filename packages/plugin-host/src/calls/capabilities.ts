@@ -133,6 +133,7 @@ type Part = Readonly<Record<string, unknown>>;
 const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   // Given by the host beside these: the connection is the plugin's own.
   db: () => ({}),
+  addresses: () => ({}),
   "intake.file": (grantor) => ({ ...intakeFile(grantor) }),
   "intake.import": (grantor) => ({ ...intakeImport(grantor) }),
   "cases.read": (grantor) => ({ ...casesRead(grantor) }),

@@ -98,6 +98,7 @@ async function open() {
       rpc: { deadlineMs: 150, concurrency: 2, onFailure: "error" },
       decide: { deadlineMs: 200, concurrency: 8, onFailure: "kernelDefault" },
       toCase: { deadlineMs: 100, concurrency: 8, onFailure: "kernelDefault" },
+      transport: { deadlineMs: 100, concurrency: 1, onFailure: "retry" },
     }),
     handlers: {
       intake: {

@@ -1,17 +1,18 @@
 /** The kinds of call this storey makes, each with its failure rule. */
-export type CallKind = "rpc" | "decide" | "toCase";
+export type CallKind = "rpc" | "decide" | "toCase" | "transport";
 
 interface Limit {
   readonly deadlineMs: number;
   readonly concurrency: number;
-  /** `error`: the asker is told; `kernelDefault`: the kernel goes on without the plugin */
-  readonly onFailure: "error" | "kernelDefault";
+  /** `error`: the asker is told; `kernelDefault`: the kernel goes on without the plugin; `retry`: later, until it is parked */
+  readonly onFailure: "error" | "kernelDefault" | "retry";
 }
 
 export const LIMITS: Readonly<Record<CallKind, Limit>> = {
   rpc: { deadlineMs: 10_000, concurrency: 16, onFailure: "error" },
   decide: { deadlineMs: 200, concurrency: 8, onFailure: "kernelDefault" },
   toCase: { deadlineMs: 2_000, concurrency: 8, onFailure: "kernelDefault" },
+  transport: { deadlineMs: 30_000, concurrency: 4, onFailure: "retry" },
 };
 
 /** The plugin did not answer in its time. */

@@ -1,6 +1,12 @@
 import { connect, pluginNames, withLogin } from "@doorstep/database";
-import { type Actor, kernelHandlers } from "@doorstep/kernel";
-import { type ProvidedHost, type ProvideOptions, type TestUnit, testUnits } from "@doorstep/sdk/test";
+import { type Actor, deliverNotifications, kernelHandlers, notify } from "@doorstep/kernel";
+import {
+  type ProvidedHost,
+  type ProvideOptions,
+  type TestDelivery,
+  type TestUnit,
+  testUnits,
+} from "@doorstep/sdk/test";
 import { toUnit } from "../calls/capabilities.ts";
 import { unitsById } from "../choices/unit-rows.ts";
 import { openTestHost, sourceOf } from "./open-test-host.ts";
@@ -78,6 +84,25 @@ export async function providePluginHost(options: ProvideOptions): Promise<Provid
         [unitId, code, test.units[parent]],
       );
       return unitId;
+    },
+    tellNews: async ({ unit, address, mode = "atOnce" }) => {
+      const actor = people.get(`news ${address}`) ?? (await test.person("news", unit, []));
+      people.set(`news ${address}`, actor);
+      const { personId } = actor;
+      await kernel.pool.query("update kernel.people set mail = $2 where id = $1", [personId, address]);
+      await kernel.pool.query(
+        `insert into kernel.notification_settings (recipient, mail) values ($1, $2)
+         on conflict (recipient) do update set mail = excluded.mail`,
+        [personId, mode],
+      );
+      await notify(kernel, [personId], { kind: "progress", caseId: null, key: kernel.newId() });
+    },
+    deliverNews: async () => (await deliverNotifications(kernel, at.host.hand, null, { wait: true })) ?? 0,
+    news: async () => {
+      const { rows: owed } = await kernel.pool.query<Omit<TestDelivery, "nextAt"> & { nextAt: Date | null }>(
+        `select state, attempts, error, next_at as "nextAt" from kernel.notification_deliveries order by at, notification_id`,
+      );
+      return owed.map((one) => ({ ...one, nextAt: one.nextAt?.toISOString() ?? null }));
     },
     advance: (by) => test.clock.advance(by),
     close: async () => {

@@ -4,6 +4,7 @@ import type { Manifest, ManifestContribution, ManifestProcedure } from "../manif
 import type { ChannelSpec } from "./channel.ts";
 import type { ProcedureMeta } from "./plugin-rpc.ts";
 import type { AnyPluginServer } from "./plugin-server.ts";
+import type { TransportSpec } from "./transport.ts";
 
 const jsonSchema = (schema: z.ZodType): Readonly<Record<string, unknown>> => z.toJSONSchema(schema, { io: "input" });
 
@@ -26,12 +27,18 @@ const manifestProcedures = (server: AnyPluginServer): Record<string, ManifestPro
 function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
   const { plugin, part } = server;
   const channels = Object.entries((part.channels ?? {}) as Readonly<Record<string, ChannelSpec>>);
+  const transports = Object.entries((part.transports ?? {}) as Readonly<Record<string, TransportSpec>>);
   return [
     ...channels.map(([key, spec]) => ({
       point: "kernel/channel@1" as const,
       key: `${plugin.id}/${key}`,
       title: spec.title,
       form: jsonSchema(spec.form),
+    })),
+    ...transports.map(([key, spec]) => ({
+      point: "kernel/transport@1" as const,
+      key: `${plugin.id}/${key}`,
+      title: spec.title,
     })),
     ...(part.policyPacks ?? []).map((pack) => ({
       point: "kernel/policy-pack@1" as const,

@@ -13,7 +13,10 @@ type RouterOf<S> = S extends { readonly router: infer R extends AnyTRPCRouter } 
  */
 export interface TestHost<S extends AnyPluginServer>
   extends AsyncDisposable,
-    Pick<ProvidedHost, "units" | "manifest" | "sql" | "kernelSql" | "addUnit" | "advance"> {
+    Pick<
+      ProvidedHost,
+      "units" | "manifest" | "sql" | "kernelSql" | "addUnit" | "tellNews" | "deliverNews" | "news" | "advance"
+    > {
   /** The plugin's procedures as somebody with a role calls them; `null` is nobody. The call is about the same unit unless `at` says otherwise. */
   as(role: Role | null, unit?: TestUnit, at?: TestUnit): TRPCClient<RouterOf<S>>;
   /** Switches the plugin on at a unit and below, with settings. @defaultValue the whole tree */
@@ -44,6 +47,9 @@ export async function createTestHost<S extends AnyPluginServer>(
     sql: host.sql,
     kernelSql: host.kernelSql,
     addUnit: host.addUnit,
+    tellNews: host.tellNews,
+    deliverNews: host.deliverNews,
+    news: host.news,
     advance: host.advance,
     as: (role, unit = "brigade", at = unit) =>
       createTRPCClient({

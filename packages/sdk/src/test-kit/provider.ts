@@ -16,6 +16,22 @@ export interface TestCaller {
   readonly at: TestUnit;
 }
 
+/** Who has news in a test, and how he wants to hear of it. */
+export interface TestAddressee {
+  readonly unit: TestUnit;
+  readonly address: string;
+  /** @defaultValue "atOnce" */
+  readonly mode?: "atOnce" | "daily";
+}
+
+export interface TestDelivery {
+  readonly state: "pending" | "sent" | "dropped" | "parked";
+  readonly attempts: number;
+  readonly error: string | null;
+  /** Instant of the next try. */
+  readonly nextAt: string | null;
+}
+
 /** What the platform gives to the test kit: a started host over a real kernel and database. */
 export interface ProvidedHost {
   readonly units: Readonly<Record<TestUnit, Unit>>;
@@ -32,6 +48,12 @@ export interface ProvidedHost {
   /** as the database's owner: to look at what the kernel wrote */
   kernelSql(text: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
   addUnit(code: string, parent: TestUnit): Promise<Id>;
+  /** Somebody of the unit has news and wants it by the unit's transport. */
+  tellNews(to: TestAddressee): Promise<void>;
+  /** Hands over what is due, as the platform does every half minute. @returns how many messages went out */
+  deliverNews(): Promise<number>;
+  /** All that is or was owed, oldest first. */
+  news(): Promise<readonly TestDelivery[]>;
   advance(by: { readonly days?: number; readonly hours?: number; readonly minutes?: number }): void;
   close(): Promise<void>;
 }
