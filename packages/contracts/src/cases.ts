@@ -262,6 +262,8 @@ export const routeInput = z.object({
   /** calendar days for the conclusion report, with `assign` */
   periodDays: z.number().int().min(1).max(180).optional(),
 });
+/** An accusation goes from one discipline organ to another. */
+export const handToOrganInput = z.object({ ...on, toUnitId: id, reason: text(500) });
 export const acceptInput = z.object({ ...on, office: text(80), phone: text(40, 0).default("") });
 export const assignInput = z.object({
   ...on,

@@ -169,6 +169,16 @@ export const errorCatalogue = {
     "该件已由这一纪检机构办理，请选择另一机构。",
     "This organ has the matter already. Choose another one.",
   ),
+  "organ.none": e(
+    "CONFLICT",
+    "该单位没有纪检机构，请选择设有纪检机构的单位。",
+    "This unit has no discipline organ. Choose one that has.",
+  ),
+  "organ.same": e(
+    "CONFLICT",
+    "该件已由这一纪检机构办理，请选择另一机构。",
+    "This organ has the matter already. Choose another one.",
+  ),
   "unit.parentMissing": e(
     "BAD_REQUEST",
     "没有代码为“{code}”的上级单位，请先导入上级或更正代码。",

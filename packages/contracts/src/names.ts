@@ -167,6 +167,7 @@ export const eventTypes = [
   "case.received",
   "case.registered",
   "case.routed",
+  "case.organChanged",
   "case.objected",
   "case.returned",
   "case.returnRefused",

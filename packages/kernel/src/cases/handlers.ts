@@ -1,6 +1,7 @@
 import type { Acted } from "@doorstep/contracts";
 import type { Handlers } from "../handlers.ts";
 import { present } from "../live/presence.ts";
+import { handToOrgan } from "../organs/hand-to-organ.ts";
 import { type Command, execute, type On } from "../pipeline/execute.ts";
 import { countCases, listCases } from "../queue/list-cases.ts";
 import { searchCases } from "../queue/search-cases.ts";
@@ -60,6 +61,7 @@ export const casesHandlers: Handlers["cases"] = {
   object: (ctx, input) => act(ctx, objectToTransfer, input),
   answerObjection: (ctx, input) => act(ctx, input.agree ? takeBack : refuseReturn, input),
   designate: (ctx, input) => act(ctx, designateUnit, input),
+  handToOrgan: (ctx, input) => act(ctx, handToOrgan, input),
   accept: (ctx, input) => act(ctx, acceptCase, input),
   assign,
   handOver: (ctx, input) => handOverHandler(ctx.kernel, signedIn(ctx), input),

@@ -1,6 +1,7 @@
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
+import { handToOrgan } from "../organs/hand-to-organ.ts";
 import type { SideAct } from "../pipeline/execute.ts";
 import { objectToTransfer, refuseReturn } from "./dispute.ts";
 import { reassignHandler, recordHeard } from "./handling.ts";
@@ -11,6 +12,7 @@ import { writeMessage } from "./thread.ts";
 const acts = [
   objectToTransfer.act,
   refuseReturn.act,
+  handToOrgan.act,
   reassignHandler.act,
   recordHeard.act,
   replyActs.draft,

@@ -74,6 +74,18 @@ export async function underOrgansKey(
   };
 }
 
+/** The files of a case under the key of another organ. */
+export async function rewrappedFiles(
+  k: Pick<Kernel, "pool" | "keys">,
+  caseId: string,
+  organs: { readonly from: string | null; readonly to: string },
+): Promise<readonly object[]> {
+  const { rows } = await k.pool.query<Stored>("select id, kek, dek, name from kernel.files where case_id = $1", [
+    caseId,
+  ]);
+  return rows.map((row) => rewrapped(k.keys, organs, row));
+}
+
 const AT_ONCE = 500;
 
 /** Puts under the organ's key what an earlier version left under the general one. @returns how many. */

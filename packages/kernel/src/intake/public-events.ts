@@ -8,6 +8,10 @@ export const publicEvents = {
   "case.returned": { "zh-CN": "已退回转出单位重新确定办理单位", en: "It went back, to be passed to the right unit" },
   "case.accepted": { "zh-CN": "已受理", en: "It was accepted" },
   "case.handlingStarted": { "zh-CN": "已确定承办人，开始办理", en: "Somebody is working on it" },
+  "case.organChanged": {
+    "zh-CN": "已转由另一纪检机构办理",
+    en: "Another discipline organ handles it now",
+  },
   "case.extended": { "zh-CN": "办理期限已延长，理由见告知书", en: "More time was granted; the letter says why" },
   "case.replied": { "zh-CN": "已答复", en: "You were answered" },
   "case.reviewRequested": { "zh-CN": "您申请了复查", en: "You asked for a review" },

@@ -7,6 +7,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "case.received": t("收件", "Received"),
   "case.registered": t("登记", "Registered"),
   "case.routed": t("转送（交办）", "Passed on"),
+  "case.organChanged": t("转由另一纪检机构办理", "Passed to another discipline organ"),
   "case.objected": t("提出异议", "Objected to the transfer"),
   "case.returned": t("转出单位同意收回", "Taken back by the sender"),
   "case.returnRefused": t("转出单位不同意收回", "The sender did not take it back"),

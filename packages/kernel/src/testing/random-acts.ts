@@ -15,6 +15,7 @@ import { writeMessage } from "../cases/thread.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { ActingParty } from "../life-cycle/refusals.ts";
 import type { Act as StateAct } from "../life-cycle/table.ts";
+import { handToOrgan } from "../organs/hand-to-organ.ts";
 import type { Command } from "../pipeline/execute.ts";
 import type { Loaded } from "../pipeline/load-case.ts";
 import type { TestKernel } from "./test-kernel.ts";
@@ -147,6 +148,11 @@ export const doings: readonly Doing[] = [
   { name: "return", command: takeBack, input: () => ({ agree: true, reason: "同意" }) },
   { name: "refuseReturn", command: refuseReturn, input: () => ({ agree: false, reason: "属于你单位" }) },
   { name: "designate", command: designateUnit, input: (w, _l, n) => transfer(w, n) },
+  {
+    name: "handToOrgan",
+    command: handToOrgan,
+    input: (w, _l, n) => ({ toUnitId: unitOf(w, n), reason: "本机构涉及此事" }),
+  },
   { name: "accept", command: acceptCase, input: () => ({ office: "财务股", phone: "" }) },
   { name: "assign", command: assignHandler, input: naming },
   { name: "changeHandler", command: reassignHandler, input: naming },

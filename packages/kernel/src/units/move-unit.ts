@@ -1,6 +1,7 @@
 import { DoorstepError } from "@doorstep/contracts";
 import type { Change } from "../change.ts";
 import { recordFact } from "../ledger/record-fact.ts";
+import { followMove } from "../organs/follow-move.ts";
 import { assertFresh, type LockedUnit, lockLivingUnit, lockTree } from "./lock-units.ts";
 import { reaudience } from "./reaudience.ts";
 import { turnPeriod } from "./unit-history.ts";
@@ -29,6 +30,7 @@ export async function moveUnit(change: Change, input: UnitMove): Promise<void> {
   await setParent(change, unit, parent);
   await turnPeriod(change, { ...unit, parentId: parent.id }, { on: unit.today, why: input.why });
   await reaudience(change, unit.id);
+  if (change.keys) await followMove({ ...change, keys: change.keys }, unit.id);
   await recordFact(change.client, {
     stream: unit.id,
     at: change.at,

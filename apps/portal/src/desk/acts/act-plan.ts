@@ -23,6 +23,7 @@ const formByAct = {
   return: "answerObjection",
   refuseReturn: "answerObjection",
   designate: "designate",
+  handToOrgan: "handToOrgan",
   openMediation: "openMediation",
   closeMediation: "closeMediation",
   callHearing: "callHearing",

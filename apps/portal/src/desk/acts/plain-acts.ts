@@ -87,6 +87,14 @@ export const plainActs = {
         legalGround: words(v, "legalGround"),
       }),
   },
+  handToOrgan: {
+    fields: [
+      { name: "unit", kind: "unit", hint: true },
+      { name: "reason", kind: "text", max: 500, sees: "handling", hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.handToOrgan.mutate({ ...on, toUnitId: unitIdOf(v, "unit"), reason: words(v, "reason") }),
+  },
   acceptReview: {
     fields: [],
     send: (_v, on) => kernelClient.cases.acceptReview.mutate(on),

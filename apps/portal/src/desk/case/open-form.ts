@@ -32,6 +32,7 @@ const names: readonly FormName[] = [
   "object",
   "answerObjection",
   "designate",
+  "handToOrgan",
   "recusal",
   "identity",
 ];
