@@ -415,6 +415,14 @@ export const similarInput = z.object({
   text: text(20_000, 0).default(""),
   name: text(60, 0).default(""),
 });
+/** Same person and same matter; same person; same matter [DUP]. */
+export const repeatTiers = ["samePersonAndMatter", "samePerson", "sameMatter"] as const;
+/** Dissatisfied again, with new facts, or not the same at all. */
+export const repeatKinds = ["again", "newFacts", "none"] as const;
+export const repeatCandidate = queueItem
+  .pick({ caseId: true, caseNo: true, title: true, state: true, receivedAt: true })
+  .extend({ tier: z.enum(repeatTiers), judged: z.enum(repeatKinds).nullable() });
+export const judgeRepeatInput = z.object({ ...on, ofCaseId: id, kind: z.enum(repeatKinds) });
 export const similarCase = queueItem.pick({ caseId: true, caseNo: true, title: true, state: true, receivedAt: true });
 
 export const approvalItem = queueItem.extend({ noticeId: id, noticeCode: z.string(), submittedAt: instant });

@@ -202,6 +202,7 @@ export const eventTypes = [
   "proposal.made",
   "proposal.declined",
   "case.imported",
+  "case.repeatJudged",
   "case.messageSent",
   "case.fileAdded",
   "mediation.opened",

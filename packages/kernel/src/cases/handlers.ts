@@ -6,6 +6,8 @@ import { type Command, execute, type On } from "../pipeline/execute.ts";
 import { countCases, listCases } from "../queue/list-cases.ts";
 import { searchCases } from "../queue/search-cases.ts";
 import { similarCases } from "../queue/similar-cases.ts";
+import { findRepeats } from "../repeats/find-repeats.ts";
+import { judgeRepeat } from "../repeats/judge-repeat.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
 import { acceptCase } from "./accept.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
@@ -55,6 +57,8 @@ export const casesHandlers: Handlers["cases"] = {
   byNo: async (ctx, input) => readCase(ctx.kernel, signedIn(ctx), await caseIdOf(ctx.kernel, input.caseNo)),
   timeline: (ctx, input) => readTimeline(ctx.kernel, signedIn(ctx), input),
   original: (ctx, input) => readOriginal(ctx.kernel, signedIn(ctx), input.caseId),
+  repeats: (ctx, input) => findRepeats(ctx.kernel, signedIn(ctx), input.caseId),
+  judgeRepeat: (ctx, input) => act(ctx, judgeRepeat, input),
   similar: (ctx, input) => similarCases(ctx.kernel, signedIn(ctx), input),
   register: (ctx, input) => act(ctx, registerCase, input),
   route: (ctx, input) => act(ctx, input.kind === "assign" ? assignCaseToUnit : transferCase, input),

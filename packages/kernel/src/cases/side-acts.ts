@@ -4,6 +4,7 @@ import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
 import { handToOrgan } from "../organs/hand-to-organ.ts";
 import type { SideAct } from "../pipeline/execute.ts";
 import { objectToTransfer, refuseReturn } from "./dispute.ts";
+import { judgeRepeat } from "../repeats/judge-repeat.ts";
 import { reassignHandler, recordHeard } from "./handling.ts";
 import { replyActs } from "./reply.ts";
 import { acceptReview } from "./rereview.ts";
@@ -19,6 +20,7 @@ const acts = [
   replyActs.seal,
   replyActs.sendBack,
   acceptReview.act,
+  judgeRepeat.act,
   writeMessage.act,
 ] as readonly SideAct[];
 

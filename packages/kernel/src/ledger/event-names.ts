@@ -41,6 +41,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "case.codeClaimed": t("来信人领取查询码", "Petitioner took the return code"),
   "proposal.made": t("提出，待另一人确认", "Proposed, waits for a second person"),
   "proposal.declined": t("另一人未确认", "Not confirmed by the second person"),
+  "case.repeatJudged": t("认定是否重复信访", "Judged whether it is a repeat"),
   "case.imported": t("由旧台账转入", "Imported"),
   "case.messageSent": t("留言或记录", "Message or note"),
   "case.fileAdded": t("补充材料", "File added"),

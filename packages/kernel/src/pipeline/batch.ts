@@ -122,6 +122,7 @@ const inserts = {
     "to_approve",
     "to_deliver",
   ],
+  repeats: ["id", "case_id", "of_case_id", "kind", "judged_by", "at"],
   case_imports: ["source", "source_key", "case_id", "content_hash", "stated"],
   command_log: ["actor", "key", "command", "input_hash", "result", "at"],
   ledger: ["stream", "seq", "at", "type", "actor", "body", "prev", "hash"],
