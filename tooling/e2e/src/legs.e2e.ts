@@ -132,3 +132,21 @@ test("who is posted away hands everything over in one act", async () => {
   expect(rows.map((row) => row.name)).toEqual(["second"]);
   await leave(officer);
 });
+
+test("the same person's same matter again is proposed, and a person judges it", async () => {
+  const en = wordsOf("en");
+  const petitioner = { name: "王五", kind: "nco", contact: "139 0000 0000", filingFor: "self" };
+  const roof = { title: "仓库屋顶漏水", body: "仓库屋顶漏水，装备受潮。", anonymity: "named", petitioner };
+  const first = await walk.fileBy("clerk", "FIRST", roof);
+  const again = await walk.fileBy("clerk", "FIRST", roof);
+  await walk.register("clerk", again.caseId);
+  const officer = await walk.desk("officer", "en");
+  await walk.open(officer, again);
+  const panel = officer.getByRole("region", { name: en("repeats", "desk.repeats.title") });
+  await panel.getByText(first.caseNo).waitFor();
+  await expectNoViolations(officer);
+  await press(panel, en("repeats", "desk.repeats.kind.newFacts"));
+  await panel.getByText(en("repeats", "desk.repeats.judged.newFacts")).waitFor();
+  await expectNoViolations(officer);
+  await leave(officer);
+});

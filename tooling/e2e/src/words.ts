@@ -18,6 +18,7 @@ const files = {
   queue: "apps/portal/src/desk/queue",
   recusals: "apps/portal/src/desk/recusals",
   register: "apps/portal/src/desk/register",
+  repeats: "apps/portal/src/desk/repeats",
   shared: "apps/portal/src/desk/shared",
   signIn: "apps/portal/src/people/sign-in",
   track: "apps/portal/src/people/track",

@@ -22,6 +22,8 @@ import recusalsEn from "./recusals/en.json" with { type: "json" };
 import recusalsZh from "./recusals/zh-CN.json" with { type: "json" };
 import registerEn from "./register/en.json" with { type: "json" };
 import registerZh from "./register/zh-CN.json" with { type: "json" };
+import repeatsEn from "./repeats/en.json" with { type: "json" };
+import repeatsZh from "./repeats/zh-CN.json" with { type: "json" };
 import sharedEn from "./shared/en.json" with { type: "json" };
 import sharedZh from "./shared/zh-CN.json" with { type: "json" };
 import unitsEn from "./units/en.json" with { type: "json" };
@@ -40,6 +42,7 @@ const zh = {
   ...recusalsZh,
   ...unitsZh,
   ...handoverZh,
+  ...repeatsZh,
 };
 export type DeskKey = keyof typeof zh;
 /** The annotation is the proof that no English text is missing. */
@@ -56,6 +59,7 @@ const en: Readonly<Record<DeskKey, string>> = {
   ...recusalsEn,
   ...unitsEn,
   ...handoverEn,
+  ...repeatsEn,
 };
 
 export type DeskText = (key: DeskKey, values?: Readonly<Record<string, string | number>>) => string;

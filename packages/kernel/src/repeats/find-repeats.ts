@@ -1,10 +1,11 @@
-import type { repeatCandidate } from "@doorstep/contracts";
+import { DoorstepError, type repeatCandidate } from "@doorstep/contracts";
 import type { PoolClient } from "pg";
 import type { z } from "zod";
 import type { Actor } from "../actor.ts";
 import { readAs } from "../audience/read-as.ts";
 import { MAY_SEE, maySeeValues } from "../audience/visible.ts";
-import { readCase } from "../cases/read-case.ts";
+import { assertMaySee } from "../cases/read-case.ts";
+import { places, shelterOf } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
 import { queueItemOf } from "../queue/list-cases.ts";
 import { itemsOf } from "../queue/search-cases.ts";
@@ -22,6 +23,21 @@ async function visibleOf(client: PoolClient, actor: Actor, ids: readonly string[
   return seen;
 }
 
+async function wordsOf(k: Kernel, caseId: string): Promise<{ readonly title: string; readonly text: string }> {
+  const { rows } = await k.pool.query<{ title: string; body: string; organ_id: string | null }>({
+    name: "repeats_words",
+    text: "select title, body, organ_id from kernel.cases where id = $1",
+    values: [caseId],
+  });
+  const [row] = rows;
+  if (!row) throw new DoorstepError("case.notFound");
+  const { reveal } = shelterOf(k.keys, { id: caseId, organId: row.organ_id });
+  return {
+    title: reveal(places.case(caseId, "title"), row.title),
+    text: reveal(places.case(caseId, "body"), row.body),
+  };
+}
+
 const tiers: readonly Candidate["tier"][] = ["samePersonAndMatter", "samePerson", "sameMatter"];
 
 /**
@@ -31,9 +47,9 @@ const tiers: readonly Candidate["tier"][] = ["samePersonAndMatter", "samePerson"
  * @throws DoorstepError `case.notFound`
  */
 export async function findRepeats(k: Kernel, actor: Actor, caseId: string): Promise<Candidate[]> {
-  const view = await readCase(k, actor, caseId);
+  await assertMaySee(k, actor, caseId);
   const [matter, person] = await Promise.all([
-    similarCases(k, actor, { title: view.title, text: view.body, name: "" }),
+    similarCases(k, actor, { ...(await wordsOf(k, caseId)), name: "" }),
     casesOfSamePerson(k, caseId),
   ]);
   const sameMatter = new Set(matter.map((one) => one.caseId).filter((id) => id !== caseId));

@@ -38,7 +38,7 @@ export type ActForm = (typeof formByAct)[keyof typeof formByAct];
 const order = Object.keys(formByAct);
 
 /** Acts that have a place of their own: the letter that waits, the box for notes. */
-const elsewhere: readonly string[] = ["seal", "sendBack", "write"];
+const elsewhere: readonly string[] = ["seal", "sendBack", "write", "judgeRepeat"];
 
 export interface PlannedAct {
   readonly act: AllowedAct;

@@ -6,6 +6,7 @@ import { kernel } from "../../shell/rpc.ts";
 import { useDesk } from "../desk-context.ts";
 import type { DeskPlace, QueueFilter } from "../place.ts";
 import { useQueue } from "../queue/use-queue.ts";
+import { RepeatsPanel } from "../repeats/repeats-panel.tsx";
 import { DeskLink } from "../shared/desk-link.tsx";
 import { FailedState } from "../shared/failed-state.tsx";
 import { Labels } from "../shared/labels.tsx";
@@ -66,7 +67,12 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
     { keys: "e", label: text("desk.keys.extend"), run: () => openForm({ form: "extend" }) },
   ]);
 
-  const facts = <FactsPanel c={c} onIdentity={() => openForm({ form: "identity" })} />;
+  const facts = (
+    <>
+      <FactsPanel c={c} onIdentity={() => openForm({ form: "identity" })} />
+      <RepeatsPanel c={c} />
+    </>
+  );
   const clocks = <ClocksPanel clocks={c.clocks} />;
   const acts = <ActsPanel c={c} onOpen={openForm} />;
   return (
