@@ -20,6 +20,7 @@ import {
   states,
   tracks,
 } from "./names.ts";
+import { promiseTerms, promiseView } from "./promises.ts";
 import { refusal } from "./refusal.ts";
 import { bilingual } from "./text.ts";
 import { unitSummary } from "./units.ts";
@@ -206,6 +207,8 @@ export const caseView = z.object({
       outcome: z.enum(reviewOutcomes).nullable(),
     }),
   ),
+  /** what was promised, and how far it is kept */
+  promises: z.array(promiseView),
   /** acts of this state and this person's roles */
   acts: z.array(allowedAct),
   /** pseudonym; the name is in the vault */
@@ -320,6 +323,8 @@ export const replyInput = z.object({
         opinion: text(5_000),
         basis: text(2_000),
         steps: text(2_000, 0).default(""),
+        /** a promise: it is watched until the petitioner signs it off */
+        promise: promiseTerms.optional(),
       }),
     )
     .min(1)

@@ -15,6 +15,8 @@ export * from "./people.ts";
 export * from "./permissions.ts";
 export * from "./policy-pack.ts";
 export * from "./procedure.ts";
+export * from "./promises.ts";
 export * from "./refusal.ts";
+export * from "./retaliation.ts";
 export * from "./text.ts";
 export * from "./units.ts";

@@ -101,6 +101,22 @@ export const letterRef = z.object({
   deliveredOn: localDate.nullable(),
 });
 
+/** What was promised to him; who answered for it inside the unit is said by post or office. */
+const ownPromise = z.object({
+  id,
+  demandNo: z.number().int().nullable(),
+  text: z.string(),
+  owner: z.string(),
+  dueOn: localDate,
+  state: z.enum(["open", "reported", "done", "released"]),
+  late: z.boolean(),
+  evidence: z.string().nullable(),
+  missing: z.string().nullable(),
+  asked: z.object({ dueOn: localDate, because: z.string() }).nullable(),
+  confirmedBy: z.enum(["petitioner", "officer"]).nullable(),
+  reason: z.string().nullable(),
+});
+
 /** What the petitioner sees of his case: statement by statement declared, so that a new column can never leak. */
 export const petitionerCase = z.object({
   caseId: id,
@@ -152,6 +168,7 @@ export const petitionerCase = z.object({
     outcome: z.enum(reviewOutcomes).nullable(),
     refusal: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
   }),
+  promises: z.array(ownPromise),
   /** acts of the life cycle that are the petitioner's: open, or with every reason why not */
   acts: z.array(z.object({ act: z.string(), refusals: z.array(refusal) })),
   /** when identity was opened and why [SPEC §8] */

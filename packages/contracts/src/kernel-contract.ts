@@ -33,8 +33,8 @@ import {
   originalRow,
   queueItem,
   registerInput,
-  replyInput,
   repeatCandidate,
+  replyInput,
   routeInput,
   sealInput,
   searchInput,
@@ -95,6 +95,30 @@ import {
   updatePersonInput,
 } from "./people.ts";
 import { type Contract, mutation, query } from "./procedure.ts";
+import {
+  answerNewDateInput,
+  askNewDateInput,
+  askWithdrawalInput,
+  confirmForInput,
+  goOnInput,
+  ownActInput,
+  promiseInput,
+  reportDoneInput,
+  signOffInput,
+} from "./promises.ts";
+import {
+  acknowledgeReportInput,
+  answerCheckInInput,
+  askExplanationInput,
+  askedExplanation,
+  concludeReportInput,
+  explainInput,
+  linkedReport,
+  protectInput,
+  reportForInput,
+  reportRetaliationInput,
+  retaliationActs,
+} from "./retaliation.ts";
 import { bilingual } from "./text.ts";
 import {
   createUnitInput,
@@ -233,7 +257,18 @@ export const kernelContract = {
       requestReviewInput,
       z.object({ reviewBody: bilingual, decideBy: localDate }),
     ),
+    signOff: mutation("petitioner", signOffInput, acted),
+    answerNewDate: mutation("petitioner", answerNewDateInput, acted),
+    askWithdrawal: mutation("petitioner", askWithdrawalInput, acted),
+    takeBackWithdrawal: mutation("petitioner", ownActInput, acted),
+    withdraw: mutation("petitioner", ownActInput, acted),
     leaveMediation: mutation("petitioner", leaveMediationInput, acted),
+    reportRetaliation: mutation("petitioner", reportRetaliationInput, done),
+    answerCheckIn: mutation("petitioner", answerCheckInInput, acted),
+    /** the petitioner's reports of this matter, or the matter of this report */
+    linked: query("petitioner", z.object(ownCase), z.array(linkedReport)),
+    /** with the code of one he may look at the other */
+    openLinked: mutation("petitioner", z.object({ caseId: id }), z.object({ caseId: id })),
     letter: query(
       "petitioner",
       z.object({ ...ownCase, noticeId: id, locale: z.enum(["zh-CN", "en"]) }),
@@ -272,6 +307,11 @@ export const kernelContract = {
     acceptReview: mutation("desk.use", acceptReviewInput, acted),
     decideReview: mutation("desk.use", decideReviewInput, acted),
     decideRereview: mutation("desk.use", decideRereviewInput, acted),
+    promise: mutation("desk.use", promiseInput, acted),
+    reportDone: mutation("desk.use", reportDoneInput, acted),
+    fulfil: mutation("desk.use", confirmForInput, acted),
+    askNewDate: mutation("desk.use", askNewDateInput, acted),
+    goOn: mutation("desk.use", goOnInput, acted),
     finalise: mutation("desk.use", finaliseInput, acted),
     archive: mutation("desk.use", finaliseInput, acted),
     /** says who has the case open, and answers who else has */
@@ -300,6 +340,8 @@ export const kernelContract = {
     acknowledge: mutation("signedIn", z.object({ id }), done),
     settings: query("signedIn", z.object({ side: z.enum(notificationSides) }), notificationSettings),
     saveSettings: mutation("signedIn", saveNotificationSettingsInput, notificationSettings),
+    /** e-mails and the like that were given up at units of the asker: once more */
+    retryParked: mutation("modules.manage", none, z.object({ count: z.number().int() })),
   },
   recusal: {
     declare: mutation("desk.use", z.object({ caseId: id, key: idempotencyKey, reason: text(300) }), done),
@@ -308,6 +350,36 @@ export const kernelContract = {
       z.object({ caseId: id, key: idempotencyKey, personId: id, granted: z.boolean(), reason: text(300) }),
       done,
     ),
+  },
+  retaliation: {
+    reportFor: mutation("desk.use", reportForInput, done),
+    get: query(
+      "desk.use",
+      byId,
+      z
+        .object({
+          unit: bilingual,
+          acts: z.array(z.enum(retaliationActs)),
+          checkIns: z.number().int(),
+          explanations: z.array(
+            z.object({
+              id,
+              question: z.string(),
+              dueOn: localDate,
+              answer: z.string().nullable(),
+              answeredAt: instant.nullable(),
+            }),
+          ),
+        })
+        .nullable(),
+    ),
+    acknowledge: mutation("desk.use", acknowledgeReportInput, acted),
+    protect: mutation("desk.use", protectInput, acted),
+    askExplanation: mutation("desk.use", askExplanationInput, acted),
+    conclude: mutation("desk.use", concludeReportInput, acted),
+    /** what units of this person are asked to explain */
+    asked: query("desk.use", none, z.array(askedExplanation)),
+    explain: mutation("desk.use", explainInput, done),
   },
   vault: {
     open: mutation(
@@ -323,8 +395,6 @@ export const kernelContract = {
     preview: query("modules.manage", chooseInput.omit({ revision: true }), z.array(choicePreview)),
     choose: mutation(
       "modules.manage",
-    /** e-mails and the like that were given up at units of the asker: once more */
-    retryParked: mutation("modules.manage", none, z.object({ count: z.number().int() })),
       chooseInput,
       z.object({ revision: z.number().int(), affected: z.number().int() }),
     ),

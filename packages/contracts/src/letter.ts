@@ -7,6 +7,7 @@ import {
   demandOutcomes,
   intakeChannels,
   personKinds,
+  protectionMeasures,
   replyKinds,
   reviewOutcomes,
   severities,
@@ -287,6 +288,15 @@ export const acceptanceFacts = common.extend({
   due,
 });
 
+export const protectionFacts = common.extend({
+  measures: z.array(z.enum(protectionMeasures)),
+  /** what they mean for this person, or why there are none */
+  text: body,
+  from: localDate,
+  till: localDate.nullable(),
+  contactPerson: line,
+});
+
 export const extensionFacts = common.extend({
   formerDueOn: localDate,
   days: z.number().int().min(1),
@@ -296,6 +306,7 @@ export const extensionFacts = common.extend({
   due,
 });
 
+const promised = z.object({ owner: line, dueOn: localDate });
 const answered = demand.extend({
   /** Facts found: time, place, course. */
   facts: body,
@@ -305,6 +316,8 @@ const answered = demand.extend({
   basis: body,
   /** How and by when it is carried out; needed where something was granted. */
   steps: body.optional(),
+  /** Who answers for it and by when; watched until it is signed off. */
+  promise: promised.optional(),
 });
 
 /** `plainSummary`: the answer in the handler's own plain words; it heads the summary at the foot of the letter [SPEC §15]. */
@@ -333,7 +346,8 @@ export const replyFacts = common.extend({
         outcome: z.enum(demandOutcomes),
         opinion: body,
         basis: body.optional(),
-        byWhen: line.optional(),
+        byWhen: body.optional(),
+        promise: promised.optional(),
       }),
     )
     .min(1),
@@ -373,6 +387,31 @@ export const rereviewFacts = common.extend({
   demands: z.array(demand.extend({ outcome: z.enum(demandOutcomes) })).min(1),
 });
 
+export const signOffFacts = common.extend({
+  promise: body,
+  owner: line,
+  dueOn: localDate,
+  demand: demand.nullable(),
+  evidence: body,
+  doneOn: localDate,
+  confirmedBy: z.enum(["petitioner", "officer"]),
+  /** why it counts as done without the petitioner's signature */
+  reason: body.nullable(),
+  officer: line.nullable(),
+});
+
+export const withdrawalFacts = common.extend({
+  receivedOn: localDate,
+  askedOn: localDate,
+  /** last day of the cool-off */
+  coolOffUntil: localDate,
+  /** the wish in his own words */
+  wish: body,
+  withdrawnOn: localDate,
+  /** confirmed by himself after the cool-off, or recorded when it had passed */
+  by: z.enum(["petitioner", "rule"]),
+});
+
 export const conclusionFacts = common.extend({
   receivedOn: localDate,
   repliedOn: localDate,
@@ -397,9 +436,12 @@ export const letterFacts = {
   D13: extensionFacts,
   D14: opinionFacts,
   D16: replyFacts,
+  D20: signOffFacts,
   D22: reviewFacts,
   D23: rereviewFacts,
   D24: conclusionFacts,
+  D25: withdrawalFacts,
+  D30: protectionFacts,
 } as const;
 export type LetterTemplate = keyof typeof letterFacts;
 export const letterTemplates = Object.keys(letterFacts) as readonly LetterTemplate[];

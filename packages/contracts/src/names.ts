@@ -163,6 +163,10 @@ export const subRoutes = [1, 2, 3, 4, 5, 6] as const;
 export const publicStatuses = ["received", "accepted", "notAccepted", "handling", "replied", "closed"] as const;
 export type PublicStatus = (typeof publicStatuses)[number];
 
+/** What protects somebody who was treated worse for a petition [SPEC §12.4]. */
+export const protectionMeasures = ["movePower", "freezeAct", "changeHandler", "contactPerson"] as const;
+export type ProtectionMeasure = (typeof protectionMeasures)[number];
+
 export const eventTypes = [
   "case.received",
   "case.registered",
@@ -193,6 +197,7 @@ export const eventTypes = [
   "case.withdrawalAsked",
   "case.withdrawalTakenBack",
   "case.withdrawn",
+  "case.goesOn",
   "case.reopened",
   "case.contested",
   "case.contestRejected",
@@ -210,6 +215,11 @@ export const eventTypes = [
   "hearing.called",
   "hearing.closed",
   "commitment.made",
+  "commitment.reported",
+  "commitment.missing",
+  "commitment.dateAsked",
+  "commitment.dateChanged",
+  "commitment.dateKept",
   "commitment.due",
   "commitment.done",
   "notice.sealed",
@@ -220,6 +230,12 @@ export const eventTypes = [
   "recusal.declared",
   "recusal.decided",
   "retaliation.reported",
+  "retaliation.acknowledged",
+  "retaliation.protected",
+  "retaliation.explanationAsked",
+  "retaliation.explained",
+  "retaliation.concluded",
+  "retaliation.checkedIn",
   "access.identityOpened",
   "access.contentRead",
   "unit.changed",
@@ -228,5 +244,6 @@ export const eventTypes = [
   "account.mended",
   "module.changed",
   "topic.changed",
+  "house.restored",
 ] as const;
 export type EventType = (typeof eventTypes)[number];

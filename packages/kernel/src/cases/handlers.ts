@@ -16,6 +16,7 @@ import { extendHandling } from "./extend.ts";
 import { handOverHandler } from "./hand-over-handler.ts";
 import { assignHandler, reassignHandler, recordHeard } from "./handling.ts";
 import { callHearing, closeHearing, closeMediation, openMediation } from "./procedures.ts";
+import { askNewDate, fulfilPromise, makePromise, reportDone } from "./promises.ts";
 import { assertMaySee, caseIdOf, readCase } from "./read-case.ts";
 import { readOriginal } from "./read-original.ts";
 import { readTimeline } from "./read-timeline.ts";
@@ -25,6 +26,7 @@ import { acceptReview, decideRereview } from "./rereview.ts";
 import { decideReview, quashReview } from "./review.ts";
 import { assignCaseToUnit, transferCase } from "./route.ts";
 import { writeMessage } from "./thread.ts";
+import { goOnExOfficio } from "./withdrawal.ts";
 
 interface OnCase {
   readonly caseId: string;
@@ -81,6 +83,11 @@ export const casesHandlers: Handlers["cases"] = {
   acceptReview: (ctx, input) => act(ctx, acceptReview, input),
   decideRereview: (ctx, input) => act(ctx, decideRereview, input),
   decideReview: (ctx, input) => act(ctx, input.outcome === "quashed" ? quashReview : decideReview, input),
+  promise: (ctx, input) => act(ctx, makePromise, input),
+  reportDone: (ctx, input) => act(ctx, reportDone, input),
+  fulfil: (ctx, input) => act(ctx, fulfilPromise, input),
+  askNewDate: (ctx, input) => act(ctx, askNewDate, input),
+  goOn: (ctx, input) => act(ctx, goOnExOfficio, input),
   finalise: (ctx, input) => act(ctx, finaliseCase, input),
   archive: (ctx, input) => act(ctx, archiveCase, input),
   present: (ctx, input) => present(ctx.kernel, signedIn(ctx), input),

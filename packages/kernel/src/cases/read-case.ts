@@ -13,6 +13,7 @@ import { sceneOf } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
 import { isDecidable, mayDecideRecusals } from "../recusal/recusal.ts";
 import { clockShown, noticeShown } from "./case-parts.ts";
+import { promisesShown } from "./promise-views.ts";
 import { places, shelterOf } from "./reveal.ts";
 import { sideActs } from "./side-acts.ts";
 
@@ -192,6 +193,7 @@ function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw): CaseView {
     })),
     // a handler never sees who rated how; the office sees sums in the indicators [SPEC §13]
     ratings: null,
+    promises: promisesShown(k, c, today),
     reviews: d.reviews.map((r: Raw) => ({
       level: r.level,
       requestedAt: iso(r.requestedAt),

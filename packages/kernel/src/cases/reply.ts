@@ -24,6 +24,7 @@ import type { Command, SideAct } from "../pipeline/execute.ts";
 import type { Loaded, NoticeRow } from "../pipeline/load-case.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { acted, personOf } from "./acted.ts";
+import { type NewPromise, promised } from "./promises.ts";
 import { repeatsQuashed } from "./redo.ts";
 import { places, shelterOf } from "./reveal.ts";
 
@@ -102,6 +103,7 @@ function replyFacts(
       opinion: a.opinion,
       basis: a.basis,
       ...(a.steps && { steps: a.steps }),
+      ...(a.promise && { promise: a.promise }),
     };
   });
   const reviewBody = p.above[0] ?? p.unit[0];
@@ -137,11 +139,13 @@ function replyFacts(
 export const draftReply: Command<ReplyInput, Acted> = {
   act: side("reply", drafters, "case.replyDrafted", [petitionerHeard]),
   prepare: prepareUnit,
-  checks(c, _s, i) {
+  checks(c, s, i) {
     const named = new Set(i.demands.map((d) => d.demandId));
     if (i.demands.some((d) => !c.demands.some((x) => x.id === d.demandId))) return [{ code: "demands.unknown" }];
     const open = c.demands.filter((d) => !named.has(d.id)).length;
     if (open > 0) return [{ code: "demands.answered", params: { open } }];
+    if (i.demands.some((d) => d.promise && d.promise.dueOn < s.today)) return [{ code: "commitment.datePassed" }];
+    if (i.demands.some((d) => d.promise && !d.steps)) return [{ code: "reply.stepsMissing" }];
     const allowed = outcomesOf(c);
     if (i.demands.some((d) => !allowed.includes(d.outcome))) return [{ code: "reply.outcomeForCategory" }];
     return i.demands.some((d) => d.outcome === "supported" && !d.steps && c.category === "claim")
@@ -279,6 +283,23 @@ export function receivedOn(i: Pick<DeliverInput, "method" | "receivedOn">, today
   return addDays(today, DEEMED_DAYS[i.method]);
 }
 
+interface Answered {
+  readonly no: number;
+  readonly steps?: string;
+  readonly promise?: { readonly owner: string; readonly dueOn: string };
+}
+
+/** What the sealed letter promises: from its delivery on it is watched, each with a clock of its own (T18). */
+function promisesOf(k: Kernel, loaded: Loaded, notice: NoticeRow): readonly NewPromise[] {
+  const c = loaded.case;
+  const { demands } = revealFacts({ keys: k.keys, organId: c.organId }, notice.id, notice.facts) as {
+    demands?: readonly Answered[];
+  };
+  return (demands ?? []).flatMap(({ no, steps, promise }) =>
+    promise ? [{ ...promise, text: steps ?? "", demandId: c.demands.find((d) => d.no === no)?.id ?? null }] : [],
+  );
+}
+
 /** T16. Delivers the sealed reply: proven or deemed; the petitioner's time for review and rating starts then. */
 export const deliverReply: Command<DeliverInput, Acted> = {
   act: "deliver",
@@ -288,19 +309,30 @@ export const deliverReply: Command<DeliverInput, Acted> = {
     if (i.method === "hand" && (!i.receivedOn || !i.proof)) return [{ code: "notice.receivedOnMissing" }];
     return i.receivedOn && i.receivedOn > s.today ? [{ code: "notice.receivedOnMissing" }] : [];
   },
-  decide(k, loaded, s, i) {
+  decide(k, loaded, s, i, party) {
     const c = loaded.case;
     const notice = assertOpen(loaded, i.noticeId, "sealed");
+    const made = promisesOf(k, loaded, notice);
+    const { ids, rows, ...clocks } = promised(k, c, c.holderUnitId, s.now.toISOString(), personOf(party), made);
     const proof = i.proof && shelterOf(k.keys, c).protect(places.notice(notice.id, "proof"), i.proof);
     const at = s.now.toISOString();
     const received = receivedOn(i, s.today);
     return {
       result: acted(c, "replied"),
-      facts: { notice: notice.id, code: notice.code, method: i.method, receivedOn: received, deemed: !i.receivedOn },
+      facts: {
+        notice: notice.id,
+        code: notice.code,
+        method: i.method,
+        receivedOn: received,
+        deemed: !i.receivedOn,
+        commitments: ids,
+      },
+      ...clocks,
       patch: { handlingUnitId: c.holderUnitId },
       handlingPath: c.holderPath,
       startsOn: { askReview: received, rating: received },
       rows: {
+        commitments: rows,
         notice_patch: [{ ...notice, state: "delivered", sent_at: at, delivered_on: received, method: i.method, proof }],
       },
     };

@@ -12,13 +12,19 @@ export const places = {
   demand: (demandId: string, field: string) => `demands:${demandId}:${field}`,
   message: (messageId: string) => `messages:${messageId}`,
   review: (reviewId: string, field: string) => `reviews:${reviewId}:${field}`,
+  proposal: (proposalId: string, field: "input" | "reason") => `proposals:${proposalId}:${field}`,
+  contest: (contestId: string, field: "text" | "reasons") => `contests:${contestId}:${field}`,
   leg: (legId: string, field: "reason" | "objection" | "answer") => `legs:${legId}:${field}`,
   respondent: (id: string) => `respondents:${id}`,
   recusal: (caseId: string, personId: string) => `recusals:${caseId}:${personId}`,
   rating: (caseId: string) => `ratings:${caseId}`,
   notice: (noticeId: string, field: "proof" | "sentBack") => `notices:${noticeId}:${field}`,
+  explanation: (id: string) => `explanations:${id}`,
   opening: (id: string) => `openings:${id}`,
   fileName: (fileId: string) => `files:${fileId}:name`,
+  commitment: (id: string, field: "text" | "owner" | "evidence" | "missing" | "asked_because" | "reason") =>
+    `commitments:${id}:${field}`,
+  withdrawal: (id: string, field: "text" | "reason") => `withdrawals:${id}:${field}`,
 } as const;
 
 export const shelterOf = (keys: Keys, c: Sheltered) => ({

@@ -21,6 +21,7 @@ import type { Command } from "../pipeline/execute.ts";
 import type { Loaded } from "../pipeline/load-case.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { acted, personOf } from "./acted.ts";
+import { released, withoutPromises } from "./promises.ts";
 import { outcomesOf, receivedOn } from "./reply.ts";
 import { places, shelterOf } from "./reveal.ts";
 
@@ -161,7 +162,8 @@ export function originalLetter(
 const nobody: Text = { "zh-CN": "原办理单位", en: "the handling unit" };
 
 /** What a quashed decision gives back to the unit: the case, and days to decide again by somebody else. */
-const givenBack = (p: Prepared, redoDays: number) => ({
+const givenBack = (c: LoadedCase, p: Prepared, redoDays: number) => ({
+  marks: withoutPromises(c),
   holderPath: p.original.map((u) => u.id),
   holderTimeZone: p.original[0]?.timeZone ?? "Asia/Shanghai",
   ownAmount: { handling: redoDays },
@@ -275,7 +277,7 @@ const decide = (act: "decideReview" | "redo"): Command<DecideInput, Acted> => ({
         level: quashed ? "handle" : "review",
         ...(quashed && { holderUnitId: p.review.ofUnitId, handlerId: null }),
       },
-      ...(quashed && givenBack(p, i.redoDays ?? 30)),
+      ...(quashed && givenBack(c, p, i.redoDays ?? 30)),
       startsOn: { askRereview: received },
       rows: {
         review_patch: [
@@ -291,6 +293,7 @@ const decide = (act: "decideReview" | "redo"): Command<DecideInput, Acted> => ({
           },
         ],
         demand_patch: decidedDemands(k, c, i),
+        ...(quashed && { commitment_patch: released(c) }),
         case_actors: me ? [{ case_id: c.id, person_id: me, part: "reviewer", level: "review", at }] : [],
         notices: [
           issuedNotice(

@@ -3,9 +3,11 @@ import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
 import { handToOrgan } from "../organs/hand-to-organ.ts";
 import type { SideAct } from "../pipeline/execute.ts";
-import { objectToTransfer, refuseReturn } from "./dispute.ts";
 import { judgeRepeat } from "../repeats/judge-repeat.ts";
+import { isReportAct, reportActs } from "../retaliation/acts.ts";
+import { objectToTransfer, refuseReturn } from "./dispute.ts";
 import { reassignHandler, recordHeard } from "./handling.ts";
+import { promiseActs } from "./promises.ts";
 import { replyActs } from "./reply.ts";
 import { acceptReview } from "./rereview.ts";
 import { writeMessage } from "./thread.ts";
@@ -20,8 +22,10 @@ const acts = [
   replyActs.seal,
   replyActs.sendBack,
   acceptReview.act,
+  ...promiseActs,
   judgeRepeat.act,
   writeMessage.act,
+  ...reportActs,
 ] as readonly SideAct[];
 
 const asTransition = (act: SideAct): Transition => ({ ...act, id: "T0", notice: [], source: "SPEC:7" });
@@ -38,4 +42,5 @@ export const sideActs = (
   acts
     .map((act) => ({ act: act.act, transition: asTransition(act), refusals: refusals(asTransition(act), c, party, s) }))
     .filter((a) => !a.refusals.some((r) => r.code === "forbidden" || r.code === "act.state"))
+    .filter((a) => c.report !== null || !isReportAct(a.act))
     .filter((a) => !needsSubmitted.has(a.act) || c.notices.some((n) => n.state === "submitted"));

@@ -2,9 +2,11 @@ import { DoorstepError, type Text } from "@doorstep/contracts";
 import { mayAt } from "../actor.ts";
 import { isForPetitioner } from "../cases/case-parts.ts";
 import { closeMediation } from "../cases/procedures.ts";
+import { agreeNewDate, fulfilPromise, keepDate, sayMissing } from "../cases/promises.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import { requestRereview, requestReview } from "../cases/review.ts";
 import { writeMessage } from "../cases/thread.ts";
+import { askWithdrawal, takeBackWithdrawal, withdrawCase } from "../cases/withdrawal.ts";
 import type { Handlers } from "../handlers.ts";
 import { letterPdf } from "../notices/handlers.ts";
 import { OPEN_END } from "../pipeline/clock-changes.ts";
@@ -13,6 +15,9 @@ import { loadCase } from "../pipeline/load-case.ts";
 import { unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { readCursor } from "../queue/list-cases.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
+import { answerCheckIn, worseAgain } from "../retaliation/acts.ts";
+import { assertLinked, linkedOf } from "../retaliation/petitioner.ts";
+import { reportRetaliation } from "../retaliation/report.ts";
 import { personKey } from "../vault/keys.ts";
 import { type Filing, fileCase } from "./file-case.ts";
 import { importCases } from "./import-cases.ts";
@@ -153,9 +158,45 @@ export const intakeHandlers: Handlers["intake"] = {
     const { caseId: _c, key: _k, ...typed } = input;
     return execute(ctx.kernel, requestRereview, await asPetitioner(ctx, input), typed);
   },
+  async signOff(ctx, input) {
+    const { commitmentId, text } = input;
+    const on = await asPetitioner(ctx, input);
+    return input.done
+      ? execute(ctx.kernel, fulfilPromise, on, { commitmentId })
+      : execute(ctx.kernel, sayMissing, on, { commitmentId, text });
+  },
+  async answerNewDate(ctx, input) {
+    const { commitmentId } = input;
+    return execute(ctx.kernel, input.agree ? agreeNewDate : keepDate, await asPetitioner(ctx, input), { commitmentId });
+  },
+  async askWithdrawal(ctx, input) {
+    const { text, freeWill } = input;
+    return execute(ctx.kernel, askWithdrawal, await asPetitioner(ctx, input), { text, freeWill });
+  },
+  takeBackWithdrawal: async (ctx, input) => execute(ctx.kernel, takeBackWithdrawal, await asPetitioner(ctx, input), {}),
+  withdraw: async (ctx, input) => execute(ctx.kernel, withdrawCase, await asPetitioner(ctx, input), {}),
   async leaveMediation(ctx, input) {
     const typed = { because: "consentRevoked", note: input.note } as const;
     return execute(ctx.kernel, closeMediation, await asPetitioner(ctx, input), typed);
+  },
+  async reportRetaliation(ctx, input) {
+    const caseId = await ownCaseId(ctx, input.caseId);
+    const loaded = await loadCase(ctx.kernel.pool, caseId, "", "");
+    if (!loaded) throw new DoorstepError("case.notFound");
+    const personId = ctx.codeCaseId === caseId ? null : (ctx.actor?.personId ?? null);
+    await reportRetaliation(ctx.kernel, loaded.case, input, { reporter: "petitioner", personId });
+    return { ok: true };
+  },
+  async answerCheckIn(ctx, input) {
+    const on = await asPetitioner(ctx, input);
+    const typed = { worse: input.worse, text: input.text };
+    return execute(ctx.kernel, input.worse === "yes" ? worseAgain : answerCheckIn, on, typed);
+  },
+  linked: async (ctx, input) => [...(await linkedOf(ctx.kernel, await ownCaseId(ctx, input.caseId)))],
+  async openLinked(ctx, input) {
+    await assertLinked(ctx.kernel, await ownCaseId(ctx, undefined), input.caseId);
+    ctx.setCodeCase(input.caseId);
+    return { caseId: input.caseId };
   },
   async letter(ctx, input) {
     const loaded = await loadCase(ctx.kernel.pool, await ownCaseId(ctx, input.caseId), "", "");

@@ -1,5 +1,6 @@
 import { DoorstepError, type PetitionerCase, type PublicStatus, type State, type Text } from "@doorstep/contracts";
 import { clockShown, isForPetitioner, letterOf } from "../cases/case-parts.ts";
+import { promisesShown } from "../cases/promise-views.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import { sideActs } from "../cases/side-acts.ts";
 import { localDateOf } from "../clocks/local-time.ts";
@@ -33,7 +34,7 @@ const statuses: Readonly<Record<State, PublicStatus>> = {
 export const publicStatusOf = (state: State): PublicStatus => statuses[state];
 
 /** Dates that concern the petitioner: when he is answered, and how long his own rights run. */
-const shownClocks = ["K2", "K4", "K8", "K9", "K12", "K14", "K15", "K16", "K21"];
+const shownClocks = ["K2", "K4", "K8", "K9", "K12", "K14", "K15", "K16", "K21", "K25", "K30"];
 
 const DETAILS = `select c.body,
   (select jsonb_build_object('zh', u.name_zh, 'en', u.name_en) from kernel.units u where u.id = c.holder_unit_id) as holder,
@@ -108,6 +109,7 @@ function viewOf(k: Kernel, loaded: Loaded, d: Raw): PetitionerCase {
     letters: loaded.noticeRows.filter(isForPetitioner).map(letterOf),
     rating: ratingOf(k, loaded, d, today),
     review: reviewOf(k, loaded, d, today),
+    promises: promisesShown(k, c, today).map(({ madeAt: _m, dateChanged: _d, doneAt: _a, ...seen }) => seen),
     acts: ownActs(k, c),
     opened: d.opened.map((o: Raw) => ({ at: iso(o.at), purpose: reveal(places.opening(o.id), o.purpose) })),
     version: c.version,

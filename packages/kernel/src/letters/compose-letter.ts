@@ -13,10 +13,13 @@ import { conclusion } from "./templates/conclusion.ts";
 import { opinion, reply, review } from "./templates/decisions.ts";
 import { designation, objection } from "./templates/disputes.ts";
 import { extension } from "./templates/extension.ts";
+import { protection } from "./templates/protection.ts";
 import { receipt } from "./templates/receipt.ts";
 import { registration } from "./templates/registration.ts";
 import { rereview } from "./templates/rereview.ts";
 import { transfer, whereabouts } from "./templates/routing.ts";
+import { signOff } from "./templates/sign-off.ts";
+import { withdrawal } from "./templates/withdrawal.ts";
 
 /** Reads facts by their schema and hands them to the template; one line a document keeps both of one type. */
 const compose: { readonly [C in LetterTemplate]: (facts: unknown, locale: Locale) => LetterDoc } = {
@@ -30,9 +33,12 @@ const compose: { readonly [C in LetterTemplate]: (facts: unknown, locale: Locale
   D13: (facts, locale) => extension(letterFacts.D13.parse(facts), locale),
   D14: (facts, locale) => opinion(letterFacts.D14.parse(facts), locale),
   D16: (facts, locale) => reply(letterFacts.D16.parse(facts), locale),
+  D20: (facts, locale) => signOff(letterFacts.D20.parse(facts), locale),
   D22: (facts, locale) => review(letterFacts.D22.parse(facts), locale),
   D23: (facts, locale) => rereview(letterFacts.D23.parse(facts), locale),
   D24: (facts, locale) => conclusion(letterFacts.D24.parse(facts), locale),
+  D25: (facts, locale) => withdrawal(letterFacts.D25.parse(facts), locale),
+  D30: (facts, locale) => protection(letterFacts.D30.parse(facts), locale),
 };
 
 /** Paths of the facts that are missing or not valid; empty when the letter can be written. */

@@ -127,9 +127,26 @@ export const lapsed = (...codes: readonly ClockCode[]): Guard =>
     "clock.lapsed",
   );
 
+/** Three days in which the wish can be taken back without a word [DC]. */
+export const cooledOff = guard(
+  "withdrawal.running",
+  "DC",
+  (c, s) => (clock(c, "K30")?.dueOn ?? "9999-12-31") < s.today,
+  (c) => ({ due: clock(c, "K30")?.dueOn ?? "—" }),
+);
+
+const some = (c: LoadedCase, ...in_: readonly string[]): boolean => c.commitments.some((p) => in_.includes(p.state));
+
+export const somethingOpen = guard("commitment.noneOpen", "R22:32", (c) => some(c, "open"));
+export const somethingReported = guard("commitment.nothingReported", "PLA20", (c) => some(c, "reported"));
+export const newDateAsked = guard("commitment.noDateAsked", "DC", (c) =>
+  c.commitments.some((p) => p.state === "open" && p.askedDueOn !== null),
+);
+
 export const nothingOpen = guard(
   "nothing.open",
   "ZJ16:25",
-  (c) => c.openCommitments === 0 && c.openSupervision === 0,
+  // what holds it is not counted out: those who see the case must not learn of a report
+  (c) => c.openCommitments === 0 && c.openSupervision === 0 && !c.held,
   (c) => ({ commitments: c.openCommitments, supervision: c.openSupervision }),
 );

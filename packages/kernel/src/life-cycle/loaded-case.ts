@@ -7,11 +7,13 @@ import type {
   Level,
   Mark,
   NoticeState,
+  PromiseState,
   Purpose,
   State,
   Text,
   Track,
 } from "@doorstep/contracts";
+import type { LoadedReport } from "../retaliation/loaded-report.ts";
 
 export interface LoadedDemand {
   readonly id: string;
@@ -90,6 +92,30 @@ export interface LoadedLink {
   readonly kind: "mergedInto" | "splitFrom";
 }
 
+/** Something the unit has promised; words as stored. */
+export interface LoadedCommitment {
+  readonly id: string;
+  readonly demandId: string | null;
+  readonly unitId: string;
+  readonly clockId: string | null;
+  readonly text: string;
+  readonly owner: string;
+  readonly dueOn: string;
+  readonly state: PromiseState;
+  readonly madeAt: string;
+  readonly evidence: string | null;
+  readonly reportedAt: string | null;
+  readonly reportedBy: string | null;
+  readonly missing: string | null;
+  readonly askedDueOn: string | null;
+  readonly askedBecause: string | null;
+  readonly dateChangedAt: string | null;
+  readonly confirmedBy: "petitioner" | "officer" | null;
+  readonly reason: string | null;
+  readonly doneAt: string | null;
+  readonly doneBy: string | null;
+}
+
 /** Everything of a case that a rule may look at, as one statement loaded it. */
 export interface LoadedCase {
   readonly id: string;
@@ -148,8 +174,13 @@ export interface LoadedCase {
   readonly proposals: readonly LoadedProposal[];
   readonly contest: LoadedContest | null;
   readonly links: readonly LoadedLink[];
+  readonly commitments: readonly LoadedCommitment[];
   readonly openCommitments: number;
   readonly openSupervision: number;
+  /** where the case is a report of retaliation itself */
+  readonly report: LoadedReport | null;
+  /** something is open elsewhere that nobody who sees this case may know of: it is not closed meanwhile */
+  readonly held: boolean;
   readonly audience: readonly string[];
   readonly ledgerSeq: number;
   readonly ledgerHash: string;

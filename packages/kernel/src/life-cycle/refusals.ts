@@ -20,6 +20,7 @@ function holds(party: ActingParty, who: Who, c: LoadedCase): boolean {
   if (c.confidentiality === 3) return false;
   // nobody sent it yet: the state says so, and the role is asked where the case is
   if (who.at === "sender") return holdsRoleAt(actor, [who.role], c.senderPath.length > 0 ? c.senderPath : c.holderPath);
+  if (who.at === "handling") return c.handlingUnitId !== null && holdsRoleAt(actor, [who.role], [c.handlingUnitId]);
   if (who.at === "above") return holdsRoleAt(actor, [who.role], c.holderPath.slice(1));
   return holdsRoleAt(actor, [who.role], c.holderPath);
 }

@@ -2,8 +2,8 @@ import type { ClockRole, ErrorParams, EventType, Mark, NoticeCode, Role, State }
 import type { EffectivePack } from "../clocks/policy-rules.ts";
 import type { LoadedCase } from "./loaded-case.ts";
 
-/** Where a role must be held: in the case itself, at the unit that holds it, at a unit above the holder, or anywhere. */
-export type At = "case" | "holder" | "sender" | "above" | "organ" | "anywhere";
+/** Where a role must be held: in the case itself, at the unit that holds it, at the unit whose reply is under review, at a unit above the holder, or anywhere. */
+export type At = "case" | "holder" | "handling" | "sender" | "above" | "organ" | "anywhere";
 export interface Who {
   readonly role: Role | "system";
   readonly at: At;

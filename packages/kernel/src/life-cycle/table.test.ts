@@ -111,8 +111,10 @@ const nothing = {
   clocks: [],
   notices: [],
   recused: ["h"],
+  commitments: [],
   openCommitments: 1,
   openSupervision: 1,
+  report: null,
 } as unknown as LoadedCase;
 /** Cases that break one rule or another; together they break all. */
 const broken: readonly LoadedCase[] = [

@@ -2,6 +2,7 @@ import type { ClockRole, Role } from "@doorstep/contracts";
 import {
   atLevel,
   categorised,
+  cooledOff,
   demandsAnswered,
   demandsSplit,
   handlerFree,
@@ -17,6 +18,7 @@ import {
   petitionerHeard,
   routeSix,
   sealed,
+  somethingReported,
   statutoryRoute,
 } from "./guards.ts";
 import type { At, ClockEffect, Transition, Who } from "./rule.ts";
@@ -224,7 +226,7 @@ export const transitions = [
     who: [officer, signer, handler, organ],
     guards: [demandsAnswered, petitionerHeard, sealed("D14", "D16"), handlerNamed, handlerFree],
     notice: [],
-    clocks: [stop("handling"), stop("assignedReport"), start("askReview"), start("rating")],
+    clocks: [stop("handling"), stop("assignedReport"), start("askReview"), start("rating"), start("commitment")],
     entry: "case.replied",
     source: "R22:29-32",
   }),
@@ -238,22 +240,22 @@ export const transitions = [
     entry: "case.replied",
     source: "R22:33",
   }),
-  later("T18", "promise", ["replied", "review", "rereview", "final"], "same", {
-    without: ["fulfilling"],
+  t("T18", "promise", ["replied", "review", "rereview", "final"], "same", {
     sets: "fulfilling",
-    who: [signer],
+    who: [signer, at("signer", "handling"), organ],
     guards: [],
     notice: [],
     clocks: [start("commitment")],
     entry: "commitment.made",
     source: "R22:32",
   }),
-  later("T19", "fulfil", ["replied", "review", "rereview", "final"], "same", {
+  t("T19", "fulfil", ["replied", "review", "rereview", "final"], "same", {
     with: ["fulfilling"],
+    // the mark stands while any promise is open; the last one clears it
     clears: "fulfilling",
-    who: [petitioner, officer],
+    who: [petitioner, officer, at("officer", "handling"), organ],
     second: officer,
-    guards: [],
+    guards: [somethingReported],
     notice: ["D20"],
     clocks: [stop("commitment")],
     entry: "commitment.done",
@@ -279,7 +281,7 @@ export const transitions = [
     who: [reviewer],
     guards: [],
     notice: ["D22"],
-    clocks: [stop("acceptReview"), stop("decideReview"), start("handling")],
+    clocks: [stop("acceptReview"), stop("decideReview"), stop("commitment"), start("handling")],
     entry: "case.redo",
     source: "SD15:45",
   }),
@@ -296,7 +298,7 @@ export const transitions = [
     who: [reviewer],
     guards: [demandsAnswered],
     notice: ["D23"],
-    clocks: [stop("acceptReview"), stop("decideRereview"), stopAll, start("followUp")],
+    clocks: [stop("acceptReview"), stop("decideRereview"), start("followUp")],
     entry: "case.final",
     source: "R22:36",
   }),
@@ -309,7 +311,7 @@ export const transitions = [
     entry: "case.final",
     source: "ZJ16:25",
   }),
-  later("T26", "askWithdrawal", [...live, "replied"], "same", {
+  t("T26", "askWithdrawal", [...live, "replied"], "same", {
     without: ["withdrawing"],
     sets: "withdrawing",
     who: [petitioner],
@@ -319,7 +321,7 @@ export const transitions = [
     entry: "case.withdrawalAsked",
     source: "DC",
   }),
-  later("T26", "takeBackWithdrawal", [...live, "replied"], "same", {
+  t("T26", "takeBackWithdrawal", [...live, "replied"], "same", {
     with: ["withdrawing"],
     clears: "withdrawing",
     who: [petitioner],
@@ -329,11 +331,21 @@ export const transitions = [
     entry: "case.withdrawalTakenBack",
     source: "DC",
   }),
-  later("T26", "withdraw", [...live, "replied"], "withdrawn", {
+  t("T26", "goOn", [...live, "replied"], "same", {
+    with: ["withdrawing"],
+    clears: "withdrawing",
+    who: [officer, organ],
+    guards: [],
+    notice: [],
+    clocks: [stop("withdrawalCoolOff")],
+    entry: "case.goesOn",
+    source: "DC",
+  }),
+  t("T26", "withdraw", [...live, "replied"], "withdrawn", {
     with: ["withdrawing"],
     clears: "withdrawing",
     who: [petitioner, system],
-    guards: [lapsed("K30")],
+    guards: [cooledOff],
     notice: ["D25"],
     clocks: [stopAll],
     entry: "case.withdrawn",

@@ -20,6 +20,10 @@ export interface ClockInputs {
   readonly ownAmount?: Partial<Record<ClockRole, number>>;
   /** a clock whose date the act itself brings (a promise) */
   readonly ownDate?: Partial<Record<ClockRole, string>>;
+  /** one clock each, with the id and the date the act brings (several promises in one reply) */
+  readonly ownDates?: Partial<Record<ClockRole, readonly { readonly id: string; readonly on: string }[]>>;
+  /** the only clock that a `stop` of its role stops: one promise of several */
+  readonly only?: string;
   /** days granted to a running clock, once [R22:34] */
   readonly extension?: Partial<Record<ClockRole, number>>;
 }
@@ -36,6 +40,7 @@ export interface StartedClock {
   readonly dueOn: string;
 }
 
+const ruleOf = (row: ClockRow): string | undefined => (row.explain as { rule?: string } | null)?.rule;
 const codeOf = (rule: ResolvedRule | null): string | undefined => rule?.ref.split(".")[0];
 
 /** A new clock's row, or nothing where the pack knows no such clock for the track. */
@@ -49,6 +54,7 @@ export function startClock(
     readonly ownAmount?: number | undefined;
     readonly ownDate?: string | undefined;
     readonly effectsFrom?: string;
+    readonly id?: string;
   } = {},
 ): StartedClock | null {
   const rule = resolveRule(s.pack, {}, role, c.track);
@@ -74,7 +80,7 @@ export function startClock(
     code: codeOf(rule) ?? rule.ref,
     dueOn: due.dueOn,
     row: {
-      id: k.newId(),
+      id: options.id ?? k.newId(),
       case_id: c.id,
       code: codeOf(rule),
       state: "running",
@@ -95,6 +101,19 @@ export function startClock(
     },
   };
 }
+
+/** A clock for each date; one that has passed already begins on that very day, and is owed at once. */
+const datedClocks = (
+  k: Rules,
+  c: Parameters<typeof startClock>[1],
+  s: Scene,
+  role: ClockRole,
+  dates: readonly { readonly id: string; readonly on: string }[],
+): readonly StartedClock[] =>
+  dates.flatMap(({ id, on }) => {
+    const startsOn = on < s.today ? on : undefined;
+    return startClock(k, c, s, role, { id, ownDate: on, startsOn }) ?? [];
+  });
 
 const stopped = (row: ClockRow, at: string): ClockRow => ({ ...row, state: "stopped", next_at: null, stopped_at: at });
 
@@ -172,7 +191,10 @@ export function clockChanges(
   const each = (role: ClockRole | "*", change: (row: ClockRow) => ClockRow): void => {
     const code = role === "*" ? undefined : codeOf(resolveRule(s.pack, {}, role, c.track));
     if (role !== "*" && code === undefined) return;
-    for (const row of [...running.values()].filter((r) => role === "*" || r.code === code)) {
+    // parts of one clock (`K24`, `K24.protection`) bear its code: the rule a clock was counted by tells them apart
+    const ref = role === "*" ? undefined : resolveRule(s.pack, {}, role, c.track)?.ref;
+    const plays = (r: ClockRow): boolean => r.code === code && [undefined, ref].includes(ruleOf(r));
+    for (const row of [...running.values()].filter((r) => role === "*" || plays(r))) {
       const next = change(row);
       patches.set(row.id, next);
       if (next.state === "stopped") running.delete(row.id);
@@ -186,8 +208,12 @@ export function clockChanges(
   });
   const apply: { readonly [D in ClockEffect["do"]]: (role: ClockRole) => void } = {
     stopAll: () => each("*", (row) => stopped(row, at)),
-    stop: (role) => each(role, (row) => stopped(row, at)),
+    stop: (role) => each(role, (row) => (fx.only && fx.only !== row.id ? row : stopped(row, at))),
     start: (role) => {
+      if (fx.ownDates?.[role]) {
+        started.push(...datedClocks(k, c, s, role, fx.ownDates[role]));
+        return;
+      }
       const clock = startClock(k, c, s, role, {
         startsOn: fx.startsOn?.[role],
         ownAmount: fx.ownAmount?.[role],

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Pool } from "pg";
-import type { LoadedCase, LoadedContest, LoadedLeg } from "../life-cycle/loaded-case.ts";
+import type { LoadedCase, LoadedCommitment, LoadedContest, LoadedLeg } from "../life-cycle/loaded-case.ts";
+import { reportOf } from "../retaliation/loaded-report.ts";
 
 /** Path of a unit, itself first, the root last. */
 const path = (unit: string): string =>
@@ -22,12 +23,17 @@ const LOAD = `select
   (select coalesce(jsonb_agg(jsonb_build_object('personId', a.person_id, 'part', a.part, 'level', a.level, 'at', a.at)), '[]')
      from kernel.case_actors a where a.case_id = c.id) as actors,
   (select coalesce(jsonb_agg(to_jsonb(l) order by l.no), '[]') from kernel.legs l where l.case_id = c.id) as legs,
+  (select coalesce(jsonb_agg(to_jsonb(p) order by p.made_at, p.id), '[]') from kernel.commitments p where p.case_id = c.id) as commitments,
   ${path("(select l.from_unit_id from kernel.legs l where l.case_id = c.id order by l.no desc limit 1)")} as sender_path,
   (select coalesce(jsonb_agg(to_jsonb(p) order by p.proposed_at, p.id), '[]') from kernel.proposals p
      where p.case_id = c.id and p.state = 'open') as proposals,
   (select to_jsonb(x) from kernel.contests x where x.case_id = c.id order by x.requested_at desc, x.id desc limit 1) as contest,
   (select coalesce(jsonb_agg(to_jsonb(k) order by k.at, k.id), '[]') from kernel.case_links k
      where (k.case_id = c.id or k.other_case_id = c.id) and k.ended_at is null) as links,
+  (select to_jsonb(t) from kernel.retaliations t where t.case_id = c.id) as report,
+  exists (select from kernel.retaliations t where t.origin_case_id = c.id and t.concluded_at is null)
+    or exists (select from kernel.retaliations t join kernel.clocks k on k.case_id = t.case_id
+                where t.case_id = c.id and k.code = 'K32' and k.state = 'running') as held,
   (select coalesce(jsonb_agg(jsonb_build_object('key', a.key, 'depth', a.depth)), '[]')
      from kernel.case_audience a where a.case_id = c.id) as audience,
   (select jsonb_build_object('result', l.result, 'input', encode(l.input_hash, 'hex')) from kernel.command_log l
@@ -96,6 +102,29 @@ const contestOf = (x: Raw): LoadedContest => ({
   ofUnitId: x.of_unit_id,
   text: x.text,
   outcome: x.outcome ?? null,
+});
+
+const commitmentOf = (p: Raw): LoadedCommitment => ({
+  id: p.id,
+  demandId: p.demand_id ?? null,
+  unitId: p.unit_id,
+  clockId: p.clock_id ?? null,
+  text: p.text,
+  owner: p.owner,
+  dueOn: p.due_on,
+  state: p.state,
+  madeAt: new Date(p.made_at).toISOString(),
+  evidence: p.evidence ?? null,
+  reportedAt: p.reported_at ?? null,
+  reportedBy: p.reported_by ?? null,
+  missing: p.missing ?? null,
+  askedDueOn: p.asked_due_on ?? null,
+  askedBecause: p.asked_because ?? null,
+  dateChangedAt: p.date_changed_at ?? null,
+  confirmedBy: p.confirmed_by ?? null,
+  reason: p.reason ?? null,
+  doneAt: p.done_at ? new Date(p.done_at).toISOString() : null,
+  doneBy: p.done_by ?? null,
 });
 
 function loadedCase(row: Raw): LoadedCase {
@@ -172,8 +201,11 @@ function loadedCase(row: Raw): LoadedCase {
       otherCaseId: l.other_case_id,
       kind: l.kind,
     })),
-    openCommitments: 0,
+    commitments: row.commitments.map(commitmentOf),
+    openCommitments: row.commitments.filter((p: Raw) => p.state === "open" || p.state === "reported").length,
     openSupervision: 0,
+    report: reportOf(row.report),
+    held: row.held === true,
     audience: row.audience.map((a: Raw) => a.key),
     ledgerSeq: c.ledger_seq,
     ledgerHash: c.ledger_hash.slice(2),

@@ -24,7 +24,7 @@ import { file, rows } from "../testing/story.ts";
 import { OPEN_END } from "./clock-changes.ts";
 import { execute, maySee, sceneOf } from "./execute.ts";
 import { type Loaded, loadCase } from "./load-case.ts";
-import { isOpen, senderSees } from "./rows.ts";
+import { isOpenCase, senderSees } from "./rows.ts";
 
 // biome-ignore lint/style/noProcessEnv: how long to look is said by whoever starts the tests.
 const LONG = process.env.DOORSTEP_LONG === "1" || process.env.LONG === "1";
@@ -172,7 +172,7 @@ interface AudienceRow {
 }
 
 const REPLIES: readonly string[] = ["D14", "D16"];
-const petitionerClocks = ["K12", "K15", "K21"];
+const petitionerClocks = ["K12", "K15", "K21", "K30"];
 
 /** What stands beside the case says the same as the case. */
 async function expectConsistent(w: World, caseId: string): Promise<void> {
@@ -201,7 +201,7 @@ async function expectConsistent(w: World, caseId: string): Promise<void> {
     .map((k) => k.due_on);
   const shared = {
     status: c.status,
-    open: isOpen(c.status),
+    open: isOpenCase(c.status, c.marks),
     conf: c.confidentiality,
     holder: c.holderUnitId,
     category: c.category,

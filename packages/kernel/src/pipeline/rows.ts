@@ -40,11 +40,21 @@ export interface Effects<R> extends ClockInputs {
   readonly leg?: { readonly senderPath: readonly string[]; readonly kind: string };
   /** units complained of, where this act names them */
   readonly respondentUnits?: readonly string[];
+  /** marks of the former round that a case taken up again does not keep */
+  readonly dropsMarks?: readonly Mark[];
+  /** marks after the act, where one stands for as long as any of several things is open */
+  readonly marks?: readonly Mark[];
   readonly rows?: Batch;
+  /** what the same statement writes in other cases */
+  readonly beside?: readonly Batch[];
 }
 
 const ends: readonly State[] = ["final", "archived", "diverted", "guided", "merged", "notReaccepted", "withdrawn"];
 export const isOpen = (state: State): boolean => !ends.includes(state);
+
+/** An end that the petitioner contests is work again, until the level above has decided. */
+export const isOpenCase = (state: State, marks: readonly Mark[]): boolean =>
+  isOpen(state) || marks.includes("contested");
 
 /** Audience rows to add, to keep (a unit may stand nearer or farther now) and to take away; rows of people stay. */
 export function audienceChanges(
@@ -72,13 +82,28 @@ export interface Act {
   readonly inputHash: string;
 }
 
+/** Rows of two cases in one statement. */
+const together = (a: Batch, b: Batch): Batch => {
+  const arms = new Set([...Object.keys(a), ...Object.keys(b)] as (keyof Batch)[]);
+  return Object.fromEntries([...arms].map((arm) => [arm, [...(a[arm] ?? []), ...(b[arm] ?? [])]]));
+};
+
+function marksAfter(
+  before: readonly Mark[],
+  x: Pick<Act["transition"], "sets" | "clears">,
+  more: readonly Mark[],
+): readonly Mark[] {
+  const dropped = [...(x.clears ? [x.clears] : []), ...more];
+  return [...before.filter((m) => !dropped.includes(m)), ...(x.sets ? [x.sets] : [])];
+}
+
 /** Case view + effects -> rows. Everything that is the same for all commands stands here once. */
 export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, act: Act): Batch {
   const { case: before } = loaded;
   const x = act.transition;
   const at = s.now.toISOString();
   const status: State = x.to === "same" ? before.status : x.to;
-  const marks: readonly Mark[] = [...before.marks.filter((m) => m !== x.clears), ...(x.sets ? [x.sets] : [])];
+  const marks = fx.marks ?? marksAfter(before.marks, x, fx.dropsMarks ?? []);
   const after: LoadedCase = {
     ...before,
     ...withoutUndefined(fx.patch ?? {}),
@@ -105,7 +130,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
     due: clocks.due,
     conf: after.confidentiality,
     status,
-    open: isOpen(status),
+    open: isOpenCase(status, marks),
     category: after.category,
     holder: after.holderUnitId,
     ...waitingFor(status, noticesAfter(loaded, fx.rows)),
@@ -132,7 +157,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
       },
     },
   );
-  return {
+  const own: Batch = {
     ...fx.rows,
     patch: [
       {
@@ -184,7 +209,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
       { actor: act.actor, key: act.logKey, command: x.act, input_hash: `\\x${act.inputHash}`, result: fx.result, at },
     ],
   };
+  return (fx.beside ?? []).reduce(together, own);
 }
-
 const withoutUndefined = <T extends object>(patch: T): Partial<T> =>
   Object.fromEntries(Object.entries(patch).filter(([, v]) => v !== undefined)) as Partial<T>;

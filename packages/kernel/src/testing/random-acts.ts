@@ -6,12 +6,22 @@ import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "../case
 import { extendHandling } from "../cases/extend.ts";
 import { assignHandler, reassignHandler, recordHeard } from "../cases/handling.ts";
 import { callHearing, closeHearing, closeMediation, openMediation } from "../cases/procedures.ts";
+import {
+  agreeNewDate,
+  askNewDate,
+  fulfilPromise,
+  keepDate,
+  makePromise,
+  reportDone,
+  sayMissing,
+} from "../cases/promises.ts";
 import { registerCase } from "../cases/register.ts";
 import { deliverReply, draftReply, sealReply, sendBackReply } from "../cases/reply.ts";
 import { acceptReview, decideRereview } from "../cases/rereview.ts";
 import { decideReview, quashReview, requestRereview, requestReview } from "../cases/review.ts";
 import { assignCaseToUnit, transferCase } from "../cases/route.ts";
 import { writeMessage } from "../cases/thread.ts";
+import { askWithdrawal, goOnExOfficio, takeBackWithdrawal, withdrawCase } from "../cases/withdrawal.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { ActingParty } from "../life-cycle/refusals.ts";
 import type { Act as StateAct } from "../life-cycle/table.ts";
@@ -111,6 +121,7 @@ const reply = (loaded: Loaded, n: number): object => ({
     opinion: "意见",
     basis: "第三条",
     steps: n % 5 === 0 ? "" : "月底前",
+    ...(n % 4 === 1 && { promise: { owner: "财务股", dueOn: "2026-12-31" } }),
   })),
   summary: "答复",
 });
@@ -122,6 +133,10 @@ function naming(w: World, loaded: Loaded, n: number): object {
   return { handlerId: pick(from, n).personId, plan: "", heardOn: null };
 }
 const opinion = { facts: "清楚", opinion: "维持", basis: "第三十五条" };
+/** Some promise of the case, or one that does not exist. */
+const onePromise = (loaded: Loaded, n: number): { commitmentId: string } => ({
+  commitmentId: loaded.case.commitments[n % Math.max(1, loaded.case.commitments.length)]?.id ?? crypto.randomUUID(),
+});
 /** Upheld, or changed with what every demand comes to (now and then one is forgotten). */
 const decision = (loaded: Loaded, n: number): object => ({
   ...opinion,
@@ -210,6 +225,38 @@ export const doings: readonly Doing[] = [
     command: quashReview,
     input: (_w, _l, n) => ({ ...opinion, outcome: "quashed", ...(n % 4 > 0 && { redoDays: 20 }) }),
   },
+  {
+    name: "promise",
+    command: makePromise,
+    input: (w, l, n) => ({
+      demandId: n % 3 === 0 ? null : (l.case.demands[0]?.id ?? null),
+      text: "补发到位",
+      owner: "财务股",
+      dueOn: addDays(today(w, l), (n % 40) - 1),
+    }),
+  },
+  { name: "reportDone", command: reportDone, input: (_w, l, n) => ({ ...onePromise(l, n), evidence: "转账凭证" }) },
+  {
+    name: "sayMissing",
+    command: sayMissing,
+    input: (_w, l, n) => ({ ...onePromise(l, n), text: n % 5 ? "还差一月" : "" }),
+  },
+  {
+    name: "fulfil",
+    command: fulfilPromise,
+    input: (_w, l, n) => ({ ...onePromise(l, n), ...(n % 2 && { reason: "本人电话确认" }) }),
+  },
+  {
+    name: "askNewDate",
+    command: askNewDate,
+    input: (w, l, n) => ({ ...onePromise(l, n), dueOn: addDays(today(w, l), n % 30), reason: "等批复" }),
+  },
+  { name: "answerNewDate", command: agreeNewDate, input: (_w, l, n) => onePromise(l, n) },
+  { name: "answerNewDate", command: keepDate, input: (_w, l, n) => onePromise(l, n) },
+  { name: "askWithdrawal", command: askWithdrawal, input: () => ({ text: "问题已经解决", freeWill: true }) },
+  { name: "takeBackWithdrawal", command: takeBackWithdrawal, input: () => ({}) },
+  { name: "goOn", command: goOnExOfficio, input: () => ({ ground: "safety", reason: "涉及人身安全" }) },
+  { name: "withdraw", command: withdrawCase, input: () => ({}) },
   { name: "finalise", command: finaliseCase, input: () => ({}) },
   { name: "archive", command: archiveCase, input: () => ({}) },
 ];

@@ -7,9 +7,11 @@ import { deliverNotifications, type Hand } from "../notifications/deliver-notifi
 import { notifyConsumer } from "../notifications/notify-consumer.ts";
 import type { Consumer } from "../outbox/consumer.ts";
 import { pumpOnce, startPump } from "../outbox/pump.ts";
+import { escalateReports } from "../retaliation/next-level.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
 import { finaliseLapsed } from "../sweep/finalise-lapsed.ts";
 import { sweepClocks } from "../sweep/sweep-clocks.ts";
+import { withdrawLapsed } from "../sweep/withdraw-lapsed.ts";
 import { cleanUp } from "./clean-up.ts";
 import { openEpoch } from "./open-epoch.ts";
 import { single } from "./single.ts";
@@ -45,7 +47,11 @@ const consumersOf = (k: Kernel, options: WorkerOptions): readonly Consumer[] => 
 /** What a round of the sweep does: signals first, then what their lapse makes possible. */
 async function sweep(k: Kernel, wait = false): Promise<void> {
   const told = await sweepClocks(k, { wait });
-  if (told !== null) await finaliseLapsed(k);
+  if (told !== null) {
+    await withdrawLapsed(k);
+    await finaliseLapsed(k);
+    await escalateReports(k);
+  }
 }
 
 const clean = (k: Kernel, options: WorkerOptions, wait = false): Promise<unknown> =>

@@ -30,6 +30,14 @@ function remedyBlocks(pen: Pen, remedy: Remedy, kind: "opinion" | "reply" | "rev
   ];
 }
 
+/** A promise: the petitioner is asked to sign it off when it is kept [R22:32]. */
+const promiseWords = (pen: Pen, promise: { readonly owner: string; readonly dueOn: string } | undefined) =>
+  promise &&
+  pen.say(
+    `${promise.owner}，${pen.date(promise.dueOn)}前；落实后请您确认`,
+    `${promise.owner}, by ${pen.date(promise.dueOn)}; you are asked to confirm it when it is done`,
+  );
+
 /** D14: facts, opinion, ground and execution for every demand, and the remedy [R22:32,35]. */
 export function opinion(facts: z.output<typeof opinionFacts>, locale: Locale): LetterDoc {
   const pen = penFor(locale);
@@ -54,6 +62,7 @@ export function opinion(facts: z.output<typeof opinionFacts>, locale: Locale): L
             [say("处理意见", "Opinion"), d.opinion],
             [say("依据", "Basis"), d.basis],
             [say("落实措施", "Carried out how and when"), d.steps],
+            [say("责任岗位和期限", "Who answers for it, and by when"), promiseWords(pen, d.promise)],
           ),
         })),
       },
