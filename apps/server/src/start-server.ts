@@ -12,6 +12,8 @@ import { filingEntry } from "./http/filing-entry.ts";
 import { listen } from "./http/listen.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { servePluginRpc, serveRpc } from "./http/rpc.ts";
+import { type LiveHub, startLiveHub } from "./live/live-hub.ts";
+import { liveRoute } from "./live/live-route.ts";
 import { describeFault, type Logger } from "./log.ts";
 import { openPlatform, type Platform } from "./open-platform.ts";
 import { plugins } from "./plugins.ts";
@@ -48,11 +50,14 @@ const APPS = join(import.meta.dirname, "..", "..");
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   await discardUnfinishedDemo(options.env, options.print);
   const platform = await openPlatform({ plugins, ...options });
+  const stops: (() => Promise<void>)[] = [];
   try {
     const demo = await demoAccounts(platform, options.env, options.seedDemo);
     const link = createSetupLink(platform.database.app, options.now);
     const attempts = createAttempts(platform.database.app, platform.keys.derive("attempts"), options.now);
-    const app = composeApp(platform, { link, attempts }, options);
+    const live = await startLiveHub(platform.kernel);
+    stops.push(live.stop);
+    const app = composeApp(platform, { link, attempts, live }, options);
     const listening = await listen(app, options.env.host, options.env.port);
     const workers = await workBeside(listening, platform, options.env.publicUrl);
     const housekeeping = cleanEveryHour(platform, attempts, options);
@@ -67,12 +72,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       platform,
       async stop() {
         clearInterval(housekeeping);
+        await live.stop();
         await listening.stop();
         await workers.stop();
         await platform.close();
       },
     };
   } catch (error) {
+    for (const stop of stops) await stop();
     await platform.close();
     throw error;
   }
@@ -110,7 +117,7 @@ const inUrl = (host: string): string => (host.includes(":") ? `[${host}]` : host
 
 function composeApp(
   platform: Platform,
-  { link, attempts }: { readonly link: SetupLink; readonly attempts: Attempts },
+  { link, attempts, live }: { readonly link: SetupLink; readonly attempts: Attempts; readonly live: LiveHub },
   options: StartOptions,
 ): ReturnType<typeof createApp> {
   const { env, log, now } = options;
@@ -124,7 +131,9 @@ function composeApp(
     secret,
     now,
   });
-  const context = createRequestContext({ kernel, secret, codeCookieKey: keys.derive("cookie:case") });
+  const codeCookieKey = keys.derive("cookie:case");
+  const context = createRequestContext({ kernel, secret, codeCookieKey });
+  const tokenKey = keys.derive("live");
   return createApp({
     pool: database.app,
     now,
@@ -136,6 +145,7 @@ function composeApp(
       { path: "/api/auth", routes: accounts },
       { path: "/api/setup", routes: setupRoutes(platform, link) },
       { path: "/setup", routes: setupPage() },
+      { path: "/rpc/live", handle: liveRoute({ kernel, hub: live, secret, codeCookieKey, tokenKey }) },
       { path: "/rpc/files.put", handle: putFile({ kernel, blobs: platform.blobs, context }) },
       { path: "/rpc/files.get", handle: getFile({ kernel, blobs: platform.blobs, context }) },
       { path: "/rpc/p/:plugin/*", handle: servePluginRpc({ host: platform.host, context }) },

@@ -12,6 +12,15 @@ export { exportLedger, verifyLedgerFile } from "./ledger/ledger-file.ts";
 export { recordFact } from "./ledger/record-fact.ts";
 export { sealKeys, verifyLedger } from "./ledger/verify-ledger.ts";
 export { transitions } from "./life-cycle/table.ts";
+export {
+  audiencesOfLive,
+  type LiveMessage,
+  type LiveRow,
+  type LiveViewer,
+  lastLive,
+  newsFor,
+  readLive,
+} from "./live/read-live.ts";
 export { kernelMigrations } from "./migrations.ts";
 export { deliverNotifications, type Hand, type HandedMessage } from "./notifications/deliver-notifications.ts";
 export { acknowledged, notify, type Tell } from "./notifications/notify.ts";

@@ -50,13 +50,14 @@ export function tokenOf(secret: string, cookie: string | undefined): string | un
 
 /**
  * Finds the living session of a cookie. Own SQL instead of the account library's look-up: one question a request, and
- * the platform's clock decides the end.
+ * the platform's clock decides the end. `touch: false` looks only: what a page does by itself is no use of it.
  */
 export async function findSession(
   pool: Pool,
   secret: string,
   cookie: string | undefined,
   now: Date,
+  options: { readonly touch?: boolean } = {},
 ): Promise<Session | undefined> {
   const token = tokenOf(secret, cookie);
   if (token === undefined) return undefined;
@@ -68,7 +69,7 @@ export async function findSession(
   });
   const [row] = rows;
   if (!row) return undefined;
-  if (now.getTime() - row.used_at.getTime() > REFRESH_MS) {
+  if (options.touch !== false && now.getTime() - row.used_at.getTime() > REFRESH_MS) {
     await pool.query("update auth.sessions set used_at = $2 where id = $1 and used_at < $2", [row.id, now]);
   }
   return {
