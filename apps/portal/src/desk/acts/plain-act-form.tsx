@@ -9,6 +9,7 @@ import { Effect } from "./effect.tsx";
 import { type PlainAct, type PlainActName, type PlainField, type PlainValues, plainActs } from "./plain-acts.ts";
 
 interface FieldProps {
+  readonly c: CaseView;
   readonly form: PlainActName;
   readonly field: PlainField;
 }
@@ -45,6 +46,8 @@ function Box(props: FieldProps) {
       return <UnitBox name={field.name} label={shared.label} />;
     case "tick":
       return <Tick {...shared} />;
+    case "pick":
+      return <RadioCards {...shared} cards={field.of(props.c).map((one) => ({ note: "", ...one }))} />;
     case "choice":
       return (
         <RadioCards
@@ -72,10 +75,20 @@ export function PlainActForm(props: PlainActFormProps) {
   const shown = (field: PlainField, values: PlainValues): string => {
     const value = values[field.name];
     if (value === undefined || value === "") return "";
-    if (field.kind === "unit") return (value as ChosenUnit).path[language];
-    if (field.kind === "date") return formatDate(String(value), language);
-    if (field.kind === "choice") return words.choice(String(value));
-    return field.kind === "tick" ? text(value === true ? "desk.acts.yes" : "desk.acts.no") : String(value);
+    switch (field.kind) {
+      case "unit":
+        return (value as ChosenUnit).path[language];
+      case "pick":
+        return field.of(c).find((one) => one.value === value)?.label ?? "";
+      case "date":
+        return formatDate(String(value), language);
+      case "choice":
+        return words.choice(String(value));
+      case "tick":
+        return text(value === true ? "desk.acts.yes" : "desk.acts.no");
+      default:
+        return String(value);
+    }
   };
   const lines = (values: PlainValues): readonly ReviewLine[] =>
     plain.fields.map((field) => ({ label: words.label(field.name), value: shown(field, values) }));
@@ -93,7 +106,7 @@ export function PlainActForm(props: PlainActFormProps) {
       {() =>
         plain.fields.map((field) => (
           <div key={field.name}>
-            <Box form={form} field={field} />
+            <Box c={c} form={form} field={field} />
             {field.sees && <WhoSees who={field.sees} />}
           </div>
         ))

@@ -1,4 +1,4 @@
-import { type CaseView, mediationEnds } from "@doorstep/contracts";
+import { type CaseView, exOfficioGrounds, mediationEnds, type PromiseView, protectionMeasures, retaliationOutcomes } from "@doorstep/contracts";
 import { kernelClient } from "../../shell/rpc.ts";
 import type { ChosenUnit } from "../shared/unit-picker.tsx";
 import type { Seen } from "../shared/who-sees.tsx";
@@ -24,7 +24,24 @@ export type PlainField =
   | (Common & { readonly kind: "unit" })
   /** words: `desk.acts.choice.<act>.<option>` */
   | (Common & { readonly kind: "choice"; readonly options: readonly string[] })
+  /** one of what the case holds now, in its own words */
+  | (Common & { readonly kind: "pick"; readonly of: (c: CaseView) => readonly Picked[] })
   | (Common & { readonly kind: "tick" });
+
+export interface Picked {
+  readonly value: string;
+  readonly label: string;
+  readonly note?: string;
+}
+
+const promisesIn =
+  (state: PromiseView["state"]) =>
+  (c: CaseView): readonly Picked[] =>
+    c.promises
+      .filter((p) => p.state === state)
+      .map((p) => ({ value: p.id, label: p.text, note: `${p.owner} · ${p.dueOn}` }));
+const demandsOf = (c: CaseView): readonly Picked[] =>
+  c.demands.map((demand) => ({ value: demand.id, label: `${demand.no}. ${demand.text}` }));
 
 /** An act whose form is nothing but fields, one after the other. */
 export interface PlainAct {
@@ -87,6 +104,52 @@ export const plainActs = {
         legalGround: words(v, "legalGround"),
       }),
   },
+  acknowledgeReport: {
+    fields: [],
+    send: (_v, on) => kernelClient.retaliation.acknowledge.mutate(on),
+  },
+  decideProtection: {
+    fields: [
+      ...protectionMeasures.map((name) => ({ name, kind: "tick", required: false }) as const),
+      { name: "text", kind: "text", max: 2_000, sees: "letter", hint: true },
+      { name: "from", kind: "date" },
+      { name: "till", kind: "date", required: false },
+      { name: "contact", kind: "line", max: 200, sees: "letter" },
+    ],
+    send: (v, on) =>
+      kernelClient.retaliation.protect.mutate({
+        ...on,
+        measures: protectionMeasures.filter((name) => v[name] === true),
+        text: words(v, "text"),
+        from: words(v, "from"),
+        till: words(v, "till") || null,
+        contact: words(v, "contact"),
+      }),
+  },
+  askExplanation: {
+    fields: [
+      { name: "question", kind: "text", max: 1_000, hint: true },
+      { name: "dueOn", kind: "date" },
+    ],
+    send: (v, on) =>
+      kernelClient.retaliation.askExplanation.mutate({
+        ...on,
+        question: words(v, "question"),
+        dueOn: words(v, "dueOn"),
+      }),
+  },
+  concludeReport: {
+    fields: [
+      { name: "outcome", kind: "choice", options: retaliationOutcomes },
+      { name: "text", kind: "text", max: 4_000, hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.retaliation.conclude.mutate({
+        ...on,
+        outcome: oneOf(retaliationOutcomes, v.outcome),
+        text: words(v, "text"),
+      }),
+  },
   handToOrgan: {
     fields: [
       { name: "unit", kind: "unit", hint: true },
@@ -98,6 +161,64 @@ export const plainActs = {
   acceptReview: {
     fields: [],
     send: (_v, on) => kernelClient.cases.acceptReview.mutate(on),
+  },
+  promise: {
+    fields: [
+      { name: "demandId", kind: "pick", of: demandsOf, required: false },
+      { name: "text", kind: "text", max: 2_000, sees: "letter", hint: true },
+      { name: "owner", kind: "line", max: 80, hint: true },
+      { name: "dueOn", kind: "date" },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.promise.mutate({
+        ...on,
+        demandId: words(v, "demandId") || null,
+        text: words(v, "text"),
+        owner: words(v, "owner"),
+        dueOn: words(v, "dueOn"),
+      }),
+  },
+  reportDone: {
+    fields: [
+      { name: "commitmentId", kind: "pick", of: promisesIn("open") },
+      { name: "evidence", kind: "text", max: 2_000, sees: "letter", hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.reportDone.mutate({
+        ...on,
+        commitmentId: words(v, "commitmentId"),
+        evidence: words(v, "evidence"),
+      }),
+  },
+  fulfil: {
+    fields: [
+      { name: "commitmentId", kind: "pick", of: promisesIn("reported") },
+      { name: "reason", kind: "text", max: 1_000, sees: "letter", hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.fulfil.mutate({ ...on, commitmentId: words(v, "commitmentId"), reason: words(v, "reason") }),
+  },
+  askNewDate: {
+    fields: [
+      { name: "commitmentId", kind: "pick", of: promisesIn("open") },
+      { name: "dueOn", kind: "date", hint: true },
+      { name: "reason", kind: "text", max: 1_000, sees: "letter" },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.askNewDate.mutate({
+        ...on,
+        commitmentId: words(v, "commitmentId"),
+        dueOn: words(v, "dueOn"),
+        reason: words(v, "reason"),
+      }),
+  },
+  goOn: {
+    fields: [
+      { name: "ground", kind: "choice", options: exOfficioGrounds },
+      { name: "reason", kind: "text", max: 2_000, sees: "letter", hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.goOn.mutate({ ...on, ground: oneOf(exOfficioGrounds, v.ground), reason: words(v, "reason") }),
   },
   openMediation: {
     fields: [

@@ -1,12 +1,20 @@
 import { type CaseView, replyKinds } from "@doorstep/contracts";
-import { RadioCards, Select, Skeleton, TextArea, useField } from "@doorstep/ui";
+import { DateField, RadioCards, Select, Skeleton, TextArea, TextField, useField } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
 import { kernel, kernelClient } from "../../shell/rpc.ts";
 import { readDoc } from "../letters/read-doc.ts";
 import { WhoSees } from "../shared/who-sees.tsx";
 import { type DeskKey, nameOf, useDeskText } from "../text.ts";
 import { ActForm } from "./act-form.tsx";
-import { answerParts, answersOf, answersToSend, type DemandAnswer, missingParts, outcomesFor } from "./reply-values.ts";
+import {
+  answerParts,
+  answersOf,
+  answersToSend,
+  blankAnswer,
+  type DemandAnswer,
+  missingParts,
+  outcomesFor,
+} from "./reply-values.ts";
 
 interface ReplyValues {
   kind: (typeof replyKinds)[number] | "";
@@ -22,7 +30,7 @@ function AnswersField(props: { readonly c: CaseView }) {
   return (
     <>
       {c.demands.map((demand, index) => {
-        const answer = field.value[demand.id] ?? { outcome: "", facts: "", opinion: "", basis: "", steps: "" };
+        const answer = field.value[demand.id] ?? blankAnswer;
         const change = (part: Partial<DemandAnswer>) =>
           field.set({ ...field.value, [demand.id]: { ...answer, ...part } });
         const missing = field.error ? missingParts(answer) : [];
@@ -55,6 +63,22 @@ function AnswersField(props: { readonly c: CaseView }) {
                 onChange={(value) => change({ [part]: value })}
               />
             ))}
+            <TextField
+              name={`owner-${demand.id}`}
+              label={text("desk.acts.promiseOwner")}
+              hint={text("desk.acts.promiseOwnerHint")}
+              maxLength={80}
+              value={answer.owner ?? ""}
+              error={errorOf("owner")}
+              onChange={(owner) => change({ owner })}
+            />
+            <DateField
+              name={`dueOn-${demand.id}`}
+              label={text("desk.acts.promiseDue")}
+              value={answer.dueOn ?? ""}
+              error={errorOf("dueOn")}
+              onChange={(dueOn) => change({ dueOn })}
+            />
             <WhoSees who="signer" />
           </fieldset>
         );

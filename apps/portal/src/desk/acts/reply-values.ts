@@ -6,11 +6,22 @@ export interface DemandAnswer {
   readonly opinion: string;
   readonly basis: string;
   readonly steps: string;
+  /** a promise that is watched until it is signed off: who answers for it, by when; both or neither */
+  readonly owner?: string;
+  readonly dueOn?: string;
 }
 
 export const answerParts = ["facts", "opinion", "basis", "steps"] as const;
 
-const blank: DemandAnswer = { outcome: "", facts: "", opinion: "", basis: "", steps: "" };
+export const blankAnswer: DemandAnswer = {
+  outcome: "",
+  facts: "",
+  opinion: "",
+  basis: "",
+  steps: "",
+  owner: "",
+  dueOn: "",
+};
 
 /** What was written for each demand before: a reply that was sent back is corrected, not written again. */
 export function answersOf(c: Pick<CaseView, "demands">): Readonly<Record<string, DemandAnswer>> {
@@ -18,11 +29,13 @@ export function answersOf(c: Pick<CaseView, "demands">): Readonly<Record<string,
     c.demands.map((demand) => [
       demand.id,
       {
-        outcome: demand.outcome ?? blank.outcome,
+        outcome: demand.outcome ?? blankAnswer.outcome,
         facts: demand.facts ?? "",
         opinion: demand.opinion ?? "",
         basis: demand.basis ?? "",
         steps: demand.steps ?? "",
+        owner: "",
+        dueOn: "",
       },
     ]),
   );
@@ -37,10 +50,11 @@ export function outcomesFor(category: CaseView["category"]): readonly DemandOutc
 
 /** What is missing for a demand; a granted one also says how and by when it is carried out [R22:32]. */
 export function missingParts(answer: DemandAnswer | undefined): readonly (keyof DemandAnswer)[] {
-  const given = answer ?? blank;
+  const given = answer ?? blankAnswer;
   const needed: (keyof DemandAnswer)[] = ["outcome", "facts", "opinion", "basis"];
   if (given.outcome === "supported" || given.outcome === "adopted") needed.push("steps");
-  return needed.filter((part) => given[part].trim() === "");
+  if (given.owner?.trim() || given.dueOn) needed.push("steps", "owner", "dueOn");
+  return [...new Set(needed)].filter((part) => (given[part] ?? "").trim() === "");
 }
 
 /** The wire form; called only when nothing is missing. */
@@ -56,6 +70,7 @@ export function answersToSend(answers: Readonly<Record<string, DemandAnswer>>) {
             opinion: answer.opinion,
             basis: answer.basis,
             steps: answer.steps,
+            ...(answer.owner?.trim() && answer.dueOn && { promise: { owner: answer.owner, dueOn: answer.dueOn } }),
           },
         ],
   );

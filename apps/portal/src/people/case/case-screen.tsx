@@ -20,6 +20,7 @@ import { CaseLetters } from "./case-letters.tsx";
 import { nextClock, primaryAct, stepsOf } from "./case-steps.ts";
 import { CaseThread } from "./case-thread.tsx";
 import { OwnActLinks } from "./own-acts/own-act-links.tsx";
+import { OwnPromises } from "./own-acts/own-promises.tsx";
 import { useCasePaths, useOwnCase } from "./use-own-case.ts";
 
 /** P9: one's own matter, from what matters now to what happened before. */
@@ -79,6 +80,7 @@ function Case(props: { readonly matter: PetitionerCase }) {
         }))}
       />
       <CaseAnswer matter={matter} />
+      <OwnPromises matter={matter} />
       <CaseThread matter={matter} />
       <OwnActLinks matter={matter} />
       <CaseLetters matter={matter} />

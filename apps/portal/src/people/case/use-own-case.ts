@@ -1,5 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
+import { useLive } from "../../live/use-live.ts";
 import { kernel } from "../../shell/rpc.ts";
 
 /** The case in the address (`/my/<id>`), or the one whose code was posted from this browser (`/t/case`). */
@@ -27,5 +28,12 @@ export function useCasePaths(): {
 
 export function useOwnCase() {
   const key = useOwnCaseKey();
-  return useQuery(kernel.intake.case.queryOptions(key));
+  const queries = useQueryClient();
+  const found = useQuery(kernel.intake.case.queryOptions(key));
+  const caseId = found.data?.caseId;
+  useLive((news) => {
+    if (caseId !== undefined && (news.all || news.own.includes(caseId)))
+      void queries.invalidateQueries({ queryKey: kernel.intake.case.pathKey() });
+  });
+  return found;
 }

@@ -86,7 +86,7 @@ function Act(props: { readonly matter: PetitionerCase; readonly name: OwnActName
           field.kind === "files" ? (
             <AttachFiles key={field.name} files={files} onChange={setFiles} />
           ) : (
-            <Field key={field.name} act={name} field={field} />
+            <Field key={field.name} matter={matter} act={name} field={field} />
           ),
         )}
       </Form>
@@ -94,7 +94,13 @@ function Act(props: { readonly matter: PetitionerCase; readonly name: OwnActName
   );
 }
 
-function Field(props: { readonly act: OwnActName; readonly field: Exclude<OwnField, { kind: "files" }> }) {
+interface FieldProps {
+  readonly matter: PetitionerCase;
+  readonly act: OwnActName;
+  readonly field: Exclude<OwnField, { kind: "files" }>;
+}
+
+function Field(props: FieldProps) {
   const { act, field } = props;
   const words = useOwnWords();
   const shared = {
@@ -110,6 +116,8 @@ function Field(props: { readonly act: OwnActName; readonly field: Exclude<OwnFie
       return <DateField {...shared} hint={hint} />;
     case "tick":
       return <Tick {...shared} />;
+    case "pick":
+      return <RadioCards {...shared} cards={[...field.of(props.matter)]} />;
     case "choice":
       return (
         <RadioCards

@@ -1,4 +1,4 @@
-import type { PetitionerCase } from "@doorstep/contracts";
+import { type PetitionerCase, retaliationActs } from "@doorstep/contracts";
 import { kernelClient } from "../../../shell/rpc.ts";
 
 export type OwnValue = string | boolean;
@@ -13,6 +13,13 @@ export type OwnField =
   | (Common & { readonly kind: "date" })
   /** words: `<act>.choice.<option>`, and `<act>.note.<option>` where an option needs explaining */
   | (Common & { readonly kind: "choice"; readonly options: readonly string[] })
+  /** one of what the case holds now, in its own words */
+  | (Common & {
+      readonly kind: "pick";
+      readonly of: (
+        matter: PetitionerCase,
+      ) => readonly { readonly value: string; readonly label: string; readonly note: string }[];
+    })
   | (Common & { readonly kind: "tick" })
   | (Common & { readonly kind: "files" });
 
@@ -30,11 +37,96 @@ export interface OwnAct {
 
 const words = (v: OwnValues, name: string): string => String(v[name] ?? "");
 
+type OwnPromise = PetitionerCase["promises"][number];
+const promised = (which: (p: OwnPromise) => boolean, note: (p: OwnPromise) => string) => (matter: PetitionerCase) =>
+  matter.promises.filter(which).map((p) => ({ value: p.id, label: p.text, note: note(p) }));
+
 /** Acts by their name in the life cycle; labels stand in the messages as `<act>.title`, `<act>.about`, ... */
 export const ownActs = {
+  reportRetaliation: {
+    fields: [
+      ...retaliationActs.map((name) => ({ name, kind: "tick", required: false }) as const),
+      { name: "text", kind: "text", max: 8_000 },
+      { name: "files", kind: "files" },
+    ],
+    send: (v, on, _matter, fileIds) =>
+      kernelClient.intake.reportRetaliation.mutate({
+        ...on,
+        acts: retaliationActs.filter((name) => v[name] === true),
+        text: words(v, "text"),
+        fileIds,
+      }),
+  },
+  answerCheckIn: {
+    fields: [
+      { name: "worse", kind: "choice", options: ["no", "yes", "notSaying"] },
+      { name: "text", kind: "text", max: 4_000, required: false },
+    ],
+    send: (v, on) =>
+      kernelClient.intake.answerCheckIn.mutate({
+        ...on,
+        worse: v.worse === "yes" || v.worse === "no" ? v.worse : "notSaying",
+        text: words(v, "text"),
+      }),
+  },
   closeMediation: {
     fields: [{ name: "note", kind: "text", max: 2_000 }],
     send: (v, on) => kernelClient.intake.leaveMediation.mutate({ ...on, note: words(v, "note") }),
+  },
+  fulfil: {
+    fields: [
+      {
+        name: "commitmentId",
+        kind: "pick",
+        of: promised(
+          (p) => p.state === "reported",
+          (p) => p.evidence ?? "",
+        ),
+      },
+      { name: "kept", kind: "choice", options: ["yes", "notYet"] },
+      { name: "text", kind: "text", max: 2_000, required: false },
+    ],
+    send: (v, on) =>
+      kernelClient.intake.signOff.mutate({
+        ...on,
+        commitmentId: words(v, "commitmentId"),
+        done: v.kept === "yes",
+        text: words(v, "text"),
+      }),
+  },
+  answerNewDate: {
+    fields: [
+      {
+        name: "commitmentId",
+        kind: "pick",
+        of: promised(
+          (p) => p.state === "open" && p.asked !== null,
+          (p) => `${p.dueOn} → ${p.asked?.dueOn ?? ""} · ${p.asked?.because ?? ""}`,
+        ),
+      },
+      { name: "answer", kind: "choice", options: ["agree", "keep"] },
+    ],
+    send: (v, on) =>
+      kernelClient.intake.answerNewDate.mutate({
+        ...on,
+        commitmentId: words(v, "commitmentId"),
+        agree: v.answer === "agree",
+      }),
+  },
+  takeBackWithdrawal: {
+    fields: [],
+    send: (_v, on) => kernelClient.intake.takeBackWithdrawal.mutate(on),
+  },
+  withdraw: {
+    fields: [],
+    send: (_v, on) => kernelClient.intake.withdraw.mutate(on),
+  },
+  askWithdrawal: {
+    fields: [
+      { name: "text", kind: "text", max: 2_000 },
+      { name: "freeWill", kind: "tick" },
+    ],
+    send: (v, on) => kernelClient.intake.askWithdrawal.mutate({ ...on, text: words(v, "text"), freeWill: true }),
   },
 } as const satisfies Readonly<Record<string, OwnAct>>;
 
