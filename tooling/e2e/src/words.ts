@@ -15,6 +15,7 @@ const files = {
   filing: "plugins/online-petition/src/ui",
   handover: "apps/portal/src/desk/handover",
   letters: "apps/portal/src/desk/letters",
+  notifications: "apps/portal/src/notifications",
   queue: "apps/portal/src/desk/queue",
   recusals: "apps/portal/src/desk/recusals",
   register: "apps/portal/src/desk/register",

@@ -1,6 +1,7 @@
 import { Frame, Kbd, useDisclosure, useShortcuts } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense } from "react";
+import { useLive } from "../live/use-live.ts";
 import { AccountMenu } from "../shell/account-menu.tsx";
 import { OfflineBar } from "../shell/offline-bar.tsx";
 import { kernel } from "../shell/rpc.ts";
@@ -36,6 +37,10 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
   const counts = useQuery(
     kernel.cases.counts.queryOptions(unit === undefined ? {} : { unitId: unit }, { refetchInterval: 60_000 }),
   );
+  const queries = useQueryClient();
+  useLive((news) => {
+    if (news.all || news.cases.length > 0) void queries.invalidateQueries({ queryKey: kernel.cases.counts.pathKey() });
+  });
   const [keysOpen, keys] = useDisclosure(false);
   const [commandsOpen, commands] = useDisclosure(false);
   const mayRegister = me.permissions.includes("desk.register");

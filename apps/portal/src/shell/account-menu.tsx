@@ -1,8 +1,11 @@
 import { LanguageSwitch } from "@doorstep/ui";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { signOut } from "./account-api.ts";
 import { setLanguage, useLanguage, useText } from "./i18n.ts";
 import { sessionChanged, useMay, useSession } from "./session.ts";
+
+const Bell = lazy(async () => ({ default: (await import("../notifications/bell.tsx")).Bell }));
 
 /** Language, the way to the desk, sign in and out. Used by every frame of the portal. */
 export function AccountMenu() {
@@ -21,6 +24,9 @@ export function AccountMenu() {
       <LanguageSwitch language={language} onChange={(next) => void setLanguage(next)} />
       {session.data ? (
         <>
+          <Suspense>
+            <Bell />
+          </Suspense>
           {may("desk.use") && <a href="/desk">{text("shell.desk")}</a>}
           <Link to="/my">{text("shell.mine")}</Link>
           <Link to="/account">{text("shell.account")}</Link>

@@ -63,6 +63,11 @@ const account = createRoute({
   path: "/account",
   component: lazyRouteComponent(() => import("../people/account/account-screen.tsx"), "AccountScreen"),
 });
+const notifications = createRoute({
+  getParentRoute: () => people,
+  path: "/notifications",
+  component: lazyRouteComponent(() => import("../notifications/notifications-screen.tsx"), "NotificationsScreen"),
+});
 const rights = createRoute({
   getParentRoute: () => people,
   path: "/rights",
@@ -127,6 +132,7 @@ const peopleTree = people.addChildren([
   ownAct("/t/act/$act"),
   mine,
   account,
+  notifications,
   ownCase("/my/$caseId"),
   rate("/my/$caseId/rate"),
   review("/my/$caseId/review"),

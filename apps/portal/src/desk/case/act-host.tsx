@@ -1,4 +1,5 @@
 import type { CaseView } from "@doorstep/contracts";
+import type { ReactNode } from "react";
 import { AcceptForm } from "../acts/accept-form.tsx";
 import { ActDrawer } from "../acts/act-drawer.tsx";
 import { actOf, letterToDeliver } from "../acts/act-plan.ts";
@@ -22,6 +23,8 @@ import type { OpenForm } from "./open-form.ts";
 interface ActHostProps {
   readonly c: CaseView;
   readonly open: OpenForm;
+  /** what is said above the form */
+  readonly before?: ReactNode;
   readonly onClose: () => void;
   readonly onDone: (message: string) => void;
 }
@@ -79,6 +82,7 @@ export function ActHost(props: ActHostProps) {
   const title = text(form === "decideRecusal" ? "desk.recusals.title" : `desk.acts.name.${form}`);
   return (
     <ActDrawer key={props.open.form} title={title} onClose={props.onClose}>
+      {props.before}
       <FormOf {...props} />
     </ActDrawer>
   );

@@ -18,6 +18,9 @@ import { CaseTabs } from "./case-tabs.tsx";
 import { ClocksPanel } from "./clocks-panel.tsx";
 import { FactsPanel } from "./facts-panel.tsx";
 import { isFormName, type OpenForm } from "./open-form.ts";
+import { PresenceNote } from "./presence-note.tsx";
+import { useLiveCase } from "./use-live-case.ts";
+import { usePresence } from "./use-presence.ts";
 
 interface CaseScreenProps {
   readonly caseNo: string;
@@ -40,6 +43,8 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
   const { c, filter, act } = props;
   const [open, setOpen] = useState<OpenForm>();
   const [done, setDone] = useState<string>();
+  const others = usePresence(c.caseId, open !== undefined);
+  const live = useLiveCase(c, open !== undefined);
   const narrow = useMediaQuery("(max-width: 47.99em)", undefined, { getInitialValueInEffect: false });
   const near = useNeighbours(c.caseNo, filter);
   const list: DeskPlace = { page: "queue", filter };
@@ -48,6 +53,7 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
   };
   const openForm = (form: OpenForm) => {
     setDone(undefined);
+    live.seen();
     setOpen(form);
   };
   // An act in the address is a press of a key or a command, not a place: it opens once and leaves the address.
@@ -79,7 +85,7 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
     <Screen
       title={c.title}
       width="full"
-      notice={done}
+      notice={done ?? (live.updated ? text("desk.case.updated") : undefined)}
       before={
         <nav className="desk-case-nav ds-no-print" aria-label={text("desk.case.around")}>
           <DeskLink to={list} className="ds-back">
@@ -113,6 +119,7 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
         </p>
       }
     >
+      <PresenceNote others={others} />
       <div className="desk-case">
         {!narrow && <div className="desk-case-facts">{facts}</div>}
         <div className="desk-case-middle">
@@ -141,6 +148,12 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
         <ActHost
           c={c}
           open={open}
+          before={
+            <>
+              <PresenceNote others={others} />
+              {live.behind && <Behind onLoad={live.load} />}
+            </>
+          }
           onClose={() => setOpen(undefined)}
           onDone={(message) => {
             setOpen(undefined);
@@ -152,8 +165,57 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
   );
 }
 
-/** D3: one case. What the reader may not see is "not found", as for everybody who may not. */
-export function CaseScreen(props: CaseScreenProps) {
+/** Somebody dealt with it while a form is open here: saving would be refused, looking costs nothing of what was written. */
+function Behind(props: { readonly onLoad: () => void }) {
+  const { text } = useDeskText();
+  return (
+    <div role="status" className="ds-panel ds-panel-warn">
+      <p>{text("desk.case.changed")}</p>
+      <Button variant="default" onClick={props.onLoad}>
+        {text("desk.case.showNow")}
+      </Button>
+    </div>
+  );
+}
+
+/** A notification of a sensitive matter leads here by the case's id: the address becomes that of its number. */
+function ById(props: CaseScreenProps) {
+  const { text } = useDeskText();
+  const { go } = useDesk();
+  const { caseNo: caseId, filter } = props;
+  const found = useQuery(kernel.cases.get.queryOptions({ caseId }));
+  const caseNo = found.data?.caseNo;
+  useEffect(() => {
+    if (caseNo !== undefined) go({ page: "case", caseNo, filter }, { replace: true });
+  }, [caseNo, filter, go]);
+  if (found.isError) return <Failed error={found.error} filter={filter} onRetry={() => void found.refetch()} />;
+  return (
+    <Screen title={text("desk.case.loading", { no: "" })} width="full">
+      <Skeleton lines={8} />
+    </Screen>
+  );
+}
+
+const isId = (no: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(no);
+
+function Failed(props: { readonly error: unknown; readonly filter: QueueFilter; readonly onRetry: () => void }) {
+  const { text, language } = useDeskText();
+  const missing = problemOf(props.error, language).code === "case.notFound";
+  return (
+    <Screen title={text(missing ? "desk.case.missing" : "desk.failed.title")}>
+      {missing ? (
+        <EmptyState
+          title={text("desk.case.missingNote")}
+          action={<DeskLink to={{ page: "queue", filter: props.filter }}>{text("desk.unknown.back")}</DeskLink>}
+        />
+      ) : (
+        <FailedState error={props.error} onRetry={props.onRetry} />
+      )}
+    </Screen>
+  );
+}
+
+function ByNo(props: CaseScreenProps) {
   const { text, language } = useDeskText();
   const found = useQuery(kernel.cases.byNo.queryOptions({ caseNo: props.caseNo }));
   const missing = found.isError && problemOf(found.error, language).code === "case.notFound";
@@ -165,16 +227,10 @@ export function CaseScreen(props: CaseScreenProps) {
         <Skeleton lines={8} />
       </Screen>
     );
-  return (
-    <Screen title={text(missing ? "desk.case.missing" : "desk.failed.title")}>
-      {missing ? (
-        <EmptyState
-          title={text("desk.case.missingNote")}
-          action={<DeskLink to={{ page: "queue", filter: props.filter }}>{text("desk.unknown.back")}</DeskLink>}
-        />
-      ) : (
-        <FailedState error={found.error} onRetry={() => void found.refetch()} />
-      )}
-    </Screen>
-  );
+  return <Failed error={found.error} filter={props.filter} onRetry={() => void found.refetch()} />;
+}
+
+/** D3: one case. What the reader may not see is "not found", as for everybody who may not. */
+export function CaseScreen(props: CaseScreenProps) {
+  return isId(props.caseNo) ? <ById {...props} /> : <ByNo {...props} />;
 }

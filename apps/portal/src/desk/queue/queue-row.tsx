@@ -10,6 +10,8 @@ interface QueueRowProps {
   readonly filter: QueueFilter;
   readonly active: boolean;
   readonly selected: boolean;
+  /** came with the last load, or was changed by somebody since */
+  readonly mark?: "new" | "changed" | undefined;
   readonly onFocus: () => void;
   readonly onSelect: () => void;
 }
@@ -41,6 +43,7 @@ export function QueueRow(props: QueueRowProps) {
         </DeskLink>
         <p className="desk-row-facts">
           <span className="ds-mono">{item.caseNo}</span>
+          {props.mark && <strong className="desk-row-mark">{text(`desk.queue.mark.${props.mark}`)}</strong>}
           <Labels item={item} />
         </p>
       </div>

@@ -116,6 +116,7 @@ export function QueueScreen(props: { readonly filter: QueueFilter }) {
                   filter={filter}
                   active={index === Math.max(active, 0)}
                   selected={chosen.has(row.caseId)}
+                  mark={queue.fresh.has(row.caseId) ? "new" : queue.changed.has(row.caseId) ? "changed" : undefined}
                   onFocus={() => setActive(index)}
                   onSelect={() => {
                     setActive(index);

@@ -1,6 +1,7 @@
 import type { QueueItem } from "@doorstep/contracts";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
+import { useLive } from "../../live/use-live.ts";
 import { kernel } from "../../shell/rpc.ts";
 import type { QueueFilter } from "../place.ts";
 import { arrivals, rowsOf } from "./arrivals.ts";
@@ -8,6 +9,7 @@ import { arrivals, rowsOf } from "./arrivals.ts";
 const PAGE = 50;
 const LOOK_EVERY_MS = 60_000;
 const noRows: readonly QueueItem[] = [];
+const noMarks: ReadonlySet<string> = new Set();
 
 /** What the kernel's list is asked for; an address without words is a list, with words a search. */
 export function listInputOf(filter: QueueFilter) {
@@ -46,6 +48,15 @@ export function useQueue(filter: QueueFilter) {
     }),
   );
 
+  // What somebody has changed keeps its place; the row only says so until the list is loaded anew.
+  const [changed, setChanged] = useState(noMarks);
+  const [fresh, setFresh] = useState(noMarks);
+  useLive((news) => {
+    if (!news.all && news.cases.length === 0) return;
+    setChanged((before) => new Set([...before, ...news.cases]));
+    if (!searching) void probe.refetch();
+  });
+
   const pages = shown.data?.pages;
   const rows = useMemo(() => (pages ? rowsOf(pages) : noRows), [pages]);
   const arrived = useMemo(
@@ -56,10 +67,16 @@ export function useQueue(filter: QueueFilter) {
   return {
     rows,
     arrived,
+    changed,
+    fresh,
     loading: shown.isPending,
     error: shown.error,
     more: shown.hasNextPage && !shown.isFetchingNextPage ? () => void shown.fetchNextPage() : undefined,
     retry: () => void shown.refetch(),
-    showArrived: () => void queries.invalidateQueries({ queryKey: kernel.cases.list.pathKey() }),
+    showArrived: () => {
+      setFresh(new Set(arrived));
+      setChanged(noMarks);
+      void queries.invalidateQueries({ queryKey: kernel.cases.list.pathKey() });
+    },
   };
 }
