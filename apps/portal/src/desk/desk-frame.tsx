@@ -1,5 +1,5 @@
 import { Frame, Kbd, useDisclosure, useShortcuts } from "@doorstep/ui";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense } from "react";
 import { useLive } from "../live/use-live.ts";
 import { AccountMenu } from "../shell/account-menu.tsx";

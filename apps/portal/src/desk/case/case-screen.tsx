@@ -1,5 +1,5 @@
 import type { CaseView } from "@doorstep/contracts";
-import { EmptyState, Kbd, Screen, Skeleton, useMediaQuery, useShortcuts } from "@doorstep/ui";
+import { Button, EmptyState, Kbd, Screen, Skeleton, useMediaQuery, useShortcuts } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Fragment, useEffect, useState } from "react";
 import { kernel } from "../../shell/rpc.ts";
