@@ -50,6 +50,18 @@ const words: readonly Words[] = [
     columns: { text: (r) => places.contest(r.id, "text"), reasons: (r) => places.contest(r.id, "reasons") },
   },
   {
+    table: "kernel.commitments",
+    arm: "sealed_commitments",
+    key: ["id"],
+    columns: fieldsOf(places.commitment as never, ["text", "owner", "evidence", "missing", "asked_because", "reason"]),
+  },
+  {
+    table: "kernel.withdrawals",
+    arm: "sealed_withdrawals",
+    key: ["id"],
+    columns: { text: (r) => places.withdrawal(r.id, "text"), reason: (r) => places.withdrawal(r.id, "reason") },
+  },
+  {
     table: "kernel.legs",
     arm: "sealed_legs",
     key: ["id"],
@@ -82,6 +94,12 @@ const words: readonly Words[] = [
     arm: "sealed_notices",
     key: ["id"],
     columns: { proof: (r) => places.notice(r.id, "proof"), sent_back_reason: (r) => places.notice(r.id, "sentBack") },
+  },
+  {
+    table: "kernel.explanations",
+    arm: "sealed_explanations",
+    key: ["id"],
+    columns: { answer: (r) => places.explanation(r.id) },
   },
   {
     table: "vault.openings",

@@ -294,6 +294,12 @@ const updates = {
   sealed_reviews: { table: "reviews", key: ["id"], columns: ["text", "facts", "opinion", "basis", "late_because"] },
   sealed_proposals: { table: "proposals", key: ["id"], columns: ["input", "reason"] },
   sealed_contests: { table: "contests", key: ["id"], columns: ["text", "reasons"] },
+  sealed_commitments: {
+    table: "commitments",
+    key: ["id"],
+    columns: ["text", "owner", "evidence", "missing", "asked_because", "reason"],
+  },
+  sealed_withdrawals: { table: "withdrawals", key: ["id"], columns: ["text", "reason"] },
   sealed_legs: { table: "legs", key: ["id"], columns: ["reason", "objection", "answer"] },
   sealed_respondents: { table: "respondents", key: ["id"], columns: ["label"] },
   sealed_recusals: { table: "recusals", key: ["person_id", "case_id"], columns: ["reason"] },
