@@ -80,8 +80,9 @@ test("two at one case see each other, and what the one does; the petitioner's pa
   await drawer(second).getByText(en("deskCase", "desk.case.changed")).waitFor(SOON);
   await expectNoViolations(second);
   await officer.getByText(en("deskCase", "desk.case.updated")).waitFor(SOON);
-  await leave(second);
+  await second.goto(`${house.url}/rights`);
   await expect.poll(() => officer.getByText(/second/).count(), SOON).toBe(0);
+  await leave(second);
   await leave(officer);
 
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en" });

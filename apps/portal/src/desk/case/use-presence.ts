@@ -22,6 +22,12 @@ function newTab(): string {
 const say = (caseId: string, tab: string, doing: Doing): Promise<readonly Other[]> =>
   kernelClient.cases.present.mutate({ caseId, tab, doing }).catch(() => []);
 
+/** A page that is closed has no time to ask: the browser takes this along. */
+const sayGone = (caseId: string, tab: string): void => {
+  const body = JSON.stringify({ caseId, tab, doing: "left" });
+  navigator.sendBeacon("/rpc/cases.present", new Blob([body], { type: "application/json" }));
+};
+
 /** Says that this page has the case open, or writes in it, and who else has. It holds nobody back. */
 export function usePresence(caseId: string, editing: boolean): readonly Other[] {
   const [others, setOthers] = useState<readonly Other[]>([]);
@@ -45,6 +51,13 @@ export function usePresence(caseId: string, editing: boolean): readonly Other[] 
       clearInterval(again);
     };
   }, [caseId, tab, editing, asked]);
-  useEffect(() => () => void say(caseId, tab, "left"), [caseId, tab]);
+  useEffect(() => {
+    const gone = () => sayGone(caseId, tab);
+    addEventListener("pagehide", gone);
+    return () => {
+      removeEventListener("pagehide", gone);
+      void say(caseId, tab, "left");
+    };
+  }, [caseId, tab]);
   return others;
 }
