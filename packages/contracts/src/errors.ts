@@ -192,6 +192,39 @@ export const errorCatalogue = {
     "没有需要您单位说明的这一事项，请查看待说明列表。",
     "Your unit is not asked to explain this. Look at the list of what is asked.",
   ),
+  "report.isReport": e(
+    "CONFLICT",
+    "这本身就是打击报复报告，请直接补充说明。",
+    "This is a report of retaliation itself. Write the rest as a message.",
+  ),
+  "report.none": e(
+    "CONFLICT",
+    "这不是打击报复报告，不能走这一程序。",
+    "This is no report of retaliation; the step does not apply.",
+  ),
+  "report.acknowledged": e(
+    "CONFLICT",
+    "已经确认收到，请作出保护决定。",
+    "Acknowledged already. Decide on protection next.",
+  ),
+  "report.notAcknowledged": e("CONFLICT", "请先确认收到这一报告。", "Acknowledge the report first."),
+  "report.notDecided": e("CONFLICT", "请先就保护措施作出决定。", "Decide on protection first."),
+  "report.concluded": e(
+    "CONFLICT",
+    "这一报告已经查结；如再受到不公对待，来信人会在回访时说明。",
+    "This report is concluded. If it goes on, the person says so at a check-in.",
+  ),
+  "report.dates": e("BAD_REQUEST", "日期前后不符，请改正。", "The dates do not fit each other. Correct them."),
+  "report.noCheckIn": e(
+    "CONFLICT",
+    "现在没有需要回答的回访。有新的情况，请直接写信说明。",
+    "There is nothing to answer now. If something has happened, write a message.",
+  ),
+  "report.notAsked": e(
+    "NOT_FOUND",
+    "没有需要您单位说明的这一事项，请查看待说明列表。",
+    "Your unit is not asked to explain this. Look at the list of what is asked.",
+  ),
   "organ.none": e(
     "CONFLICT",
     "该单位没有纪检机构，请选择设有纪检机构的单位。",

@@ -167,6 +167,10 @@ export type PublicStatus = (typeof publicStatuses)[number];
 export const protectionMeasures = ["movePower", "freezeAct", "changeHandler", "contactPerson"] as const;
 export type ProtectionMeasure = (typeof protectionMeasures)[number];
 
+/** What protects somebody who was treated worse for a petition [SPEC §12.4]. */
+export const protectionMeasures = ["movePower", "freezeAct", "changeHandler", "contactPerson"] as const;
+export type ProtectionMeasure = (typeof protectionMeasures)[number];
+
 export const eventTypes = [
   "case.received",
   "case.registered",
@@ -230,6 +234,12 @@ export const eventTypes = [
   "recusal.declared",
   "recusal.decided",
   "retaliation.reported",
+  "retaliation.acknowledged",
+  "retaliation.protected",
+  "retaliation.explanationAsked",
+  "retaliation.explained",
+  "retaliation.concluded",
+  "retaliation.checkedIn",
   "retaliation.acknowledged",
   "retaliation.protected",
   "retaliation.explanationAsked",

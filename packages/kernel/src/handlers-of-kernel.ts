@@ -8,6 +8,7 @@ import { notificationsHandlers } from "./notifications/handlers.ts";
 import { overviewHandlers } from "./overview/handlers.ts";
 import { peopleHandlers } from "./people/handlers.ts";
 import { recusalHandlers } from "./recusal/handlers.ts";
+import { retaliationHandlers } from "./retaliation/handlers.ts";
 import { calendarsHandlers, packsHandlers } from "./rules/handlers.ts";
 import { sessionHandlers } from "./session/handlers.ts";
 import { topicsHandlers } from "./topics/handlers.ts";
@@ -27,6 +28,7 @@ export const kernelHandlers: Omit<Handlers, "modules" | "registry"> = {
   packs: packsHandlers,
   people: peopleHandlers,
   recusal: recusalHandlers,
+  retaliation: retaliationHandlers,
   session: sessionHandlers,
   topics: topicsHandlers,
   units: unitsHandlers,

@@ -123,6 +123,8 @@ export function createMemoryPool(real: Pool, taken: NumbersTaken = { letters: []
         audience: part("case_audience").map((a) => ({ key: a.key, depth: a.depth })),
         report: null,
         held: false,
+        report: null,
+        held: false,
         prior: null,
       },
     ]);

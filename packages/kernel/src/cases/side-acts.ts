@@ -4,7 +4,7 @@ import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
 import { handToOrgan } from "../organs/hand-to-organ.ts";
 import type { SideAct } from "../pipeline/execute.ts";
 import { judgeRepeat } from "../repeats/judge-repeat.ts";
-import { isReportAct, reportActs } from "../retaliation/acts.ts";
+import { isReportAct, isReportAct, reportActs, reportActs } from "../retaliation/acts.ts";
 import { objectToTransfer, refuseReturn } from "./dispute.ts";
 import { reassignHandler, recordHeard } from "./handling.ts";
 import { promiseActs } from "./promises.ts";
@@ -26,6 +26,7 @@ const acts = [
   judgeRepeat.act,
   writeMessage.act,
   ...reportActs,
+  ...reportActs,
 ] as readonly SideAct[];
 
 const asTransition = (act: SideAct): Transition => ({ ...act, id: "T0", notice: [], source: "SPEC:7" });
@@ -42,5 +43,6 @@ export const sideActs = (
   acts
     .map((act) => ({ act: act.act, transition: asTransition(act), refusals: refusals(asTransition(act), c, party, s) }))
     .filter((a) => !a.refusals.some((r) => r.code === "forbidden" || r.code === "act.state"))
+    .filter((a) => c.report !== null || !isReportAct(a.act))
     .filter((a) => c.report !== null || !isReportAct(a.act))
     .filter((a) => !needsSubmitted.has(a.act) || c.notices.some((n) => n.state === "submitted"));

@@ -1,4 +1,5 @@
 import {
+  type ClockRole,
   DoorstepError,
   type FileInput,
   type FileResult,
@@ -14,7 +15,7 @@ import { underOrgansKey } from "../files/file-keys.ts";
 import type { Kernel } from "../kernel.ts";
 import { canonical } from "../ledger/canonical.ts";
 import { GENESIS, type LedgerActor, nextEntry } from "../ledger/entry.ts";
-import type { Scene } from "../life-cycle/rule.ts";
+import type { ClockEffect, Scene } from "../life-cycle/rule.ts";
 import { transitionOf } from "../life-cycle/table.ts";
 import { contactOf, hotlineOf } from "../notices/contact.ts";
 import { dueFacts } from "../notices/due-facts.ts";
@@ -78,16 +79,29 @@ interface Destination {
 export function destinationOf(
   lineage: readonly UnitFacts[],
   filing: Pick<Filing, "purpose" | "concernsLeader" | "unitId">,
+  twoUp = false,
 ): Destination {
   const above = lineage.length > 1 ? lineage.slice(1) : lineage;
   if (filing.purpose === "accuse") {
-    const index = above.findIndex((u) => u.disciplineOrgan !== null);
+    const farther = twoUp ? above.findIndex((u, n) => n > 0 && u.disciplineOrgan !== null) : -1;
+    const index = farther >= 0 ? farther : above.findIndex((u) => u.disciplineOrgan !== null);
     const organ = above[index]?.disciplineOrgan;
     if (!organ) throw new DoorstepError("intake.noOrgan");
     return { lineage: above.slice(index), organId: organ.id, respondentUnitId: filing.unitId };
   }
   return { lineage: filing.concernsLeader ? above : lineage, organId: null, respondentUnitId: null };
 }
+
+/** What is filed beside a petition in the same statement, and the days that run for it instead of the usual ones. */
+export interface FiledBeside {
+  /** to the organ two levels up, where there is one [SPEC §12.4] */
+  readonly twoUp: boolean;
+  readonly clocks: readonly ClockRole[];
+  rows(caseId: string, at: string): Batch;
+}
+
+const startsOf = (beside: FiledBeside | undefined): readonly ClockEffect[] =>
+  beside?.clocks.map((role) => ({ do: "start", role }) as const) ?? transitionOf("file").clocks;
 
 interface Parts {
   readonly caseId: string;
@@ -104,7 +118,15 @@ function sceneFor(k: Kernel, unit: UnitFacts): Scene {
   return { pack: k.rules.packFor(unit.policyPack, today), now, today };
 }
 
-function filed(k: Kernel, filing: Filing, filer: Filer, to: Destination, hashed: string, draw: number): Parts {
+function filed(
+  k: Kernel,
+  filing: Filing,
+  filer: Filer,
+  to: Destination,
+  hashed: string,
+  draw: number,
+  beside?: FiledBeside,
+): Parts {
   const [unit] = to.lineage;
   if (!unit) throw new DoorstepError("unit.notFound");
   const scene = sceneFor(k, unit);
@@ -118,7 +140,7 @@ function filed(k: Kernel, filing: Filing, filer: Filer, to: Destination, hashed:
   const receivedOn = filing.receivedOn ?? scene.today;
   const caseNo = caseNoOf(k.keys.code, Number(receivedOn.slice(0, 4)), `${caseId}:${draw}`);
   const code = returnCodeOf(k.keys.code, filing.key);
-  const clocks = x.clocks.flatMap((e) =>
+  const clocks = startsOf(beside).flatMap((e) =>
     // online the receipt is in the petitioner's hands at the same moment: nothing is left to acknowledge (K1)
     e.do === "start" && !(e.role === "acknowledge" && filing.via === "online")
       ? (startClock(k, { id: caseId, track, calendar, timeZone: unit.timeZone }, scene, e.role, {
@@ -126,7 +148,7 @@ function filed(k: Kernel, filing: Filing, filer: Filer, to: Destination, hashed:
         }) ?? [])
       : [],
   );
-  const route = clocks.find((c) => c.code === "K2");
+  const route = clocks.find((c) => c.code === "K2") ?? clocks.at(-1);
   const due = clocks.map((c) => c.dueOn).sort()[0] ?? OPEN_END;
   const path = to.lineage.map((u) => u.id);
   const audience: AudienceKey[] = [
@@ -179,6 +201,7 @@ function filed(k: Kernel, filing: Filing, filer: Filer, to: Destination, hashed:
     to_deliver: false,
   };
   const batch: Batch = {
+    ...beside?.rows(caseId, at),
     cases: [
       {
         id: caseId,
@@ -327,6 +350,7 @@ export async function fileCase(
   k: Kernel,
   filing: Filing,
   filer: Filer,
+  beside?: FiledBeside,
 ): Promise<FileResult & { readonly caseId: string }> {
   const hashed = inputHash("file", canonical(filing));
   for (let draw = 0; ; draw++) {
@@ -337,8 +361,8 @@ export async function fileCase(
     if (!lineage[0]) throw new DoorstepError("unit.notFound");
     if (prior) return repeated(k, prior, hashed, filing, lineage);
     if (!lineage[0].living) throw new DoorstepError("unit.retired");
-    const to = destinationOf(lineage, filing);
-    const parts = filed(k, filing, filer, to, hashed, draw);
+    const to = destinationOf(lineage, filing, beside?.twoUp);
+    const parts = filed(k, filing, filer, to, hashed, draw, beside);
     try {
       const c = { id: parts.caseId, organId: to.organId, formerOrganId: to.organId };
       // an organ is found by the place of the unit complained of; every other unit it goes to stands in that path too

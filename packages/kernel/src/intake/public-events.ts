@@ -11,6 +11,9 @@ export const publicEvents = {
   "retaliation.acknowledged": { "zh-CN": "已收到您反映的打击报复", en: "Your report of retaliation was taken up" },
   "retaliation.protected": { "zh-CN": "已就保护作出决定，见告知书", en: "Protection was decided; the letter says how" },
   "retaliation.concluded": { "zh-CN": "打击报复情况已查结", en: "Your report of retaliation was concluded" },
+  "retaliation.acknowledged": { "zh-CN": "已收到您反映的打击报复", en: "Your report of retaliation was taken up" },
+  "retaliation.protected": { "zh-CN": "已就保护作出决定，见告知书", en: "Protection was decided; the letter says how" },
+  "retaliation.concluded": { "zh-CN": "打击报复情况已查结", en: "Your report of retaliation was concluded" },
   "case.organChanged": {
     "zh-CN": "已转由另一纪检机构办理",
     en: "Another discipline organ handles it now",

@@ -41,6 +41,7 @@ export interface StartedClock {
 }
 
 const ruleOf = (row: ClockRow): string | undefined => (row.explain as { rule?: string } | null)?.rule;
+const ruleOf = (row: ClockRow): string | undefined => (row.explain as { rule?: string } | null)?.rule;
 const codeOf = (rule: ResolvedRule | null): string | undefined => rule?.ref.split(".")[0];
 
 /** A new clock's row, or nothing where the pack knows no such clock for the track. */

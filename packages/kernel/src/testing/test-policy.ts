@@ -105,6 +105,12 @@ export const testPack: PolicyPack = policyPack.parse({
     K25: rule(null, "day", { own: "date", tighten: "fixed" }),
     K26: rule(10, "workday"),
     K29: rule(5, "workday", { onBreach: "alert" }),
+    K32: rule(30, "day", {
+      signals: ["due"],
+      onBreach: "none",
+      tighten: "fixed",
+      parts: { second: { amount: 90, unit: "day" }, third: { amount: 180, unit: "day" } },
+    }),
     K30: rule(3, "day", { ...right, signals: ["due"] }),
   },
   roleMap: {
@@ -133,5 +139,8 @@ export const testPack: PolicyPack = policyPack.parse({
     contestRefusal: "K26",
     designation: "K29",
     withdrawalCoolOff: "K30",
+    checkInFirst: "K32",
+    checkInSecond: "K32.second",
+    checkInThird: "K32.third",
   } satisfies Partial<Record<ClockRole, unknown>> as RoleMap,
 });

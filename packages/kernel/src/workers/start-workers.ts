@@ -7,7 +7,7 @@ import { deliverNotifications, type Hand } from "../notifications/deliver-notifi
 import { notifyConsumer } from "../notifications/notify-consumer.ts";
 import type { Consumer } from "../outbox/consumer.ts";
 import { pumpOnce, startPump } from "../outbox/pump.ts";
-import { escalateReports } from "../retaliation/next-level.ts";
+import { escalateReports, escalateReports } from "../retaliation/next-level.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
 import { finaliseLapsed } from "../sweep/finalise-lapsed.ts";
 import { sweepClocks } from "../sweep/sweep-clocks.ts";
@@ -50,6 +50,7 @@ async function sweep(k: Kernel, wait = false): Promise<void> {
   if (told !== null) {
     await withdrawLapsed(k);
     await finaliseLapsed(k);
+    await escalateReports(k);
     await escalateReports(k);
   }
 }

@@ -1,4 +1,11 @@
-import { type CaseView, exOfficioGrounds, mediationEnds, type PromiseView, protectionMeasures, retaliationOutcomes } from "@doorstep/contracts";
+import {
+  type CaseView,
+  exOfficioGrounds,
+  mediationEnds,
+  type PromiseView,
+  protectionMeasures,
+  retaliationOutcomes,
+} from "@doorstep/contracts";
 import { kernelClient } from "../../shell/rpc.ts";
 import type { ChosenUnit } from "../shared/unit-picker.tsx";
 import type { Seen } from "../shared/who-sees.tsx";
@@ -102,6 +109,52 @@ export const plainActs = {
         toUnitId: unitIdOf(v, "unit"),
         reason: words(v, "reason"),
         legalGround: words(v, "legalGround"),
+      }),
+  },
+  acknowledgeReport: {
+    fields: [],
+    send: (_v, on) => kernelClient.retaliation.acknowledge.mutate(on),
+  },
+  decideProtection: {
+    fields: [
+      ...protectionMeasures.map((name) => ({ name, kind: "tick", required: false }) as const),
+      { name: "text", kind: "text", max: 2_000, sees: "letter", hint: true },
+      { name: "from", kind: "date" },
+      { name: "till", kind: "date", required: false },
+      { name: "contact", kind: "line", max: 200, sees: "letter" },
+    ],
+    send: (v, on) =>
+      kernelClient.retaliation.protect.mutate({
+        ...on,
+        measures: protectionMeasures.filter((name) => v[name] === true),
+        text: words(v, "text"),
+        from: words(v, "from"),
+        till: words(v, "till") || null,
+        contact: words(v, "contact"),
+      }),
+  },
+  askExplanation: {
+    fields: [
+      { name: "question", kind: "text", max: 1_000, hint: true },
+      { name: "dueOn", kind: "date" },
+    ],
+    send: (v, on) =>
+      kernelClient.retaliation.askExplanation.mutate({
+        ...on,
+        question: words(v, "question"),
+        dueOn: words(v, "dueOn"),
+      }),
+  },
+  concludeReport: {
+    fields: [
+      { name: "outcome", kind: "choice", options: retaliationOutcomes },
+      { name: "text", kind: "text", max: 4_000, hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.retaliation.conclude.mutate({
+        ...on,
+        outcome: oneOf(retaliationOutcomes, v.outcome),
+        text: words(v, "text"),
       }),
   },
   acknowledgeReport: {

@@ -42,6 +42,10 @@ const names: readonly FormName[] = [
   "decideProtection",
   "askExplanation",
   "concludeReport",
+  "acknowledgeReport",
+  "decideProtection",
+  "askExplanation",
+  "concludeReport",
   "recusal",
   "identity",
 ];
