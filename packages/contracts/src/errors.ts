@@ -192,39 +192,6 @@ export const errorCatalogue = {
     "没有需要您单位说明的这一事项，请查看待说明列表。",
     "Your unit is not asked to explain this. Look at the list of what is asked.",
   ),
-  "report.isReport": e(
-    "CONFLICT",
-    "这本身就是打击报复报告，请直接补充说明。",
-    "This is a report of retaliation itself. Write the rest as a message.",
-  ),
-  "report.none": e(
-    "CONFLICT",
-    "这不是打击报复报告，不能走这一程序。",
-    "This is no report of retaliation; the step does not apply.",
-  ),
-  "report.acknowledged": e(
-    "CONFLICT",
-    "已经确认收到，请作出保护决定。",
-    "Acknowledged already. Decide on protection next.",
-  ),
-  "report.notAcknowledged": e("CONFLICT", "请先确认收到这一报告。", "Acknowledge the report first."),
-  "report.notDecided": e("CONFLICT", "请先就保护措施作出决定。", "Decide on protection first."),
-  "report.concluded": e(
-    "CONFLICT",
-    "这一报告已经查结；如再受到不公对待，来信人会在回访时说明。",
-    "This report is concluded. If it goes on, the person says so at a check-in.",
-  ),
-  "report.dates": e("BAD_REQUEST", "日期前后不符，请改正。", "The dates do not fit each other. Correct them."),
-  "report.noCheckIn": e(
-    "CONFLICT",
-    "现在没有需要回答的回访。有新的情况，请直接写信说明。",
-    "There is nothing to answer now. If something has happened, write a message.",
-  ),
-  "report.notAsked": e(
-    "NOT_FOUND",
-    "没有需要您单位说明的这一事项，请查看待说明列表。",
-    "Your unit is not asked to explain this. Look at the list of what is asked.",
-  ),
   "organ.none": e(
     "CONFLICT",
     "该单位没有纪检机构，请选择设有纪检机构的单位。",
@@ -249,6 +216,41 @@ export const errorCatalogue = {
     "CONFLICT",
     "检举控告只能转送有权处理的纪检机构。",
     "An accusation can only be passed to the competent discipline organ.",
+  ),
+  "simple.assigned": e(
+    "CONFLICT",
+    "上级交办的事项不适用简易程序，请选择普通程序。",
+    "A matter assigned from above cannot be simple. Choose the ordinary track.",
+  ),
+  "simple.statutory": e(
+    "CONFLICT",
+    "可以走法定途径的事项不适用简易程序。",
+    "Where a statutory route is open the matter cannot be simple.",
+  ),
+  "simple.joint": e(
+    "CONFLICT",
+    "多人联名的事项不适用简易程序，请选择普通程序。",
+    "A joint petition cannot be simple. Choose the ordinary track.",
+  ),
+  "simple.major": e(
+    "CONFLICT",
+    "重大、紧急的事项不适用简易程序，请选择普通程序。",
+    "A serious or urgent matter cannot be simple. Choose the ordinary track.",
+  ),
+  "simple.severalUnits": e(
+    "CONFLICT",
+    "涉及多个责任单位的事项不适用简易程序，请选择普通程序。",
+    "A matter of several units cannot be simple. Choose the ordinary track.",
+  ),
+  "simple.unchecked": e(
+    "CONFLICT",
+    "选择简易程序的，须确认事实清楚、责任明确、争议不大，且预计能够支持。",
+    "For the simple track, confirm that facts and duty are clear, little is disputed, and it will probably be granted.",
+  ),
+  "track.notSimple": e(
+    "CONFLICT",
+    "只有简易程序可以转为普通程序，且只能转一次。",
+    "Only a simple matter can go over to the ordinary track, and once only.",
   ),
   "track.category": e(
     "BAD_REQUEST",
@@ -723,6 +725,11 @@ export const errorCatalogue = {
     "BAD_REQUEST",
     "超期、紧急危险和打击报复的提醒不能关闭。请保留这几项后再保存。",
     "Notifications of missed periods, danger and retaliation cannot be switched off. Keep them on and save again.",
+  ),
+  "notification.address": e(
+    "BAD_REQUEST",
+    "邮箱地址不完整，请检查后再保存，例如 li@example.org。",
+    "That is no e-mail address. Check it and save again, for instance li@example.org.",
   ),
   "notification.noAddress": e(
     "BAD_REQUEST",

@@ -18,6 +18,5 @@ export * from "./procedure.ts";
 export * from "./promises.ts";
 export * from "./refusal.ts";
 export * from "./retaliation.ts";
-export * from "./retaliation.ts";
 export * from "./text.ts";
 export * from "./units.ts";

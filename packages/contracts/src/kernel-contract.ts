@@ -105,29 +105,19 @@ import {
   promiseInput,
   reportDoneInput,
   signOffInput,
+  switchTrackInput,
 } from "./promises.ts";
 import {
   acknowledgeReportInput,
-  acknowledgeReportInput,
-  answerCheckInInput,
   answerCheckInInput,
   askExplanationInput,
-  askExplanationInput,
-  askedExplanation,
   askedExplanation,
   concludeReportInput,
-  concludeReportInput,
-  explainInput,
   explainInput,
   linkedReport,
-  linkedReport,
-  protectInput,
   protectInput,
   reportForInput,
-  reportForInput,
   reportRetaliationInput,
-  reportRetaliationInput,
-  retaliationActs,
   retaliationActs,
 } from "./retaliation.ts";
 import { bilingual } from "./text.ts";
@@ -280,12 +270,6 @@ export const kernelContract = {
     linked: query("petitioner", z.object(ownCase), z.array(linkedReport)),
     /** with the code of one he may look at the other */
     openLinked: mutation("petitioner", z.object({ caseId: id }), z.object({ caseId: id })),
-    reportRetaliation: mutation("petitioner", reportRetaliationInput, done),
-    answerCheckIn: mutation("petitioner", answerCheckInInput, acted),
-    /** the petitioner's reports of this matter, or the matter of this report */
-    linked: query("petitioner", z.object(ownCase), z.array(linkedReport)),
-    /** with the code of one he may look at the other */
-    openLinked: mutation("petitioner", z.object({ caseId: id }), z.object({ caseId: id })),
     letter: query(
       "petitioner",
       z.object({ ...ownCase, noticeId: id, locale: z.enum(["zh-CN", "en"]) }),
@@ -329,6 +313,7 @@ export const kernelContract = {
     fulfil: mutation("desk.use", confirmForInput, acted),
     askNewDate: mutation("desk.use", askNewDateInput, acted),
     goOn: mutation("desk.use", goOnInput, acted),
+    switchTrack: mutation("desk.use", switchTrackInput, acted),
     finalise: mutation("desk.use", finaliseInput, acted),
     archive: mutation("desk.use", finaliseInput, acted),
     /** says who has the case open, and answers who else has */
@@ -367,36 +352,6 @@ export const kernelContract = {
       z.object({ caseId: id, key: idempotencyKey, personId: id, granted: z.boolean(), reason: text(300) }),
       done,
     ),
-  },
-  retaliation: {
-    reportFor: mutation("desk.use", reportForInput, done),
-    get: query(
-      "desk.use",
-      byId,
-      z
-        .object({
-          unit: bilingual,
-          acts: z.array(z.enum(retaliationActs)),
-          checkIns: z.number().int(),
-          explanations: z.array(
-            z.object({
-              id,
-              question: z.string(),
-              dueOn: localDate,
-              answer: z.string().nullable(),
-              answeredAt: instant.nullable(),
-            }),
-          ),
-        })
-        .nullable(),
-    ),
-    acknowledge: mutation("desk.use", acknowledgeReportInput, acted),
-    protect: mutation("desk.use", protectInput, acted),
-    askExplanation: mutation("desk.use", askExplanationInput, acted),
-    conclude: mutation("desk.use", concludeReportInput, acted),
-    /** what units of this person are asked to explain */
-    asked: query("desk.use", none, z.array(askedExplanation)),
-    explain: mutation("desk.use", explainInput, done),
   },
   retaliation: {
     reportFor: mutation("desk.use", reportForInput, done),

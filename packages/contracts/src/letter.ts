@@ -8,7 +8,6 @@ import {
   intakeChannels,
   personKinds,
   protectionMeasures,
-  protectionMeasures,
   replyKinds,
   reviewOutcomes,
   severities,
@@ -287,15 +286,6 @@ export const acceptanceFacts = common.extend({
   handlerOffice: bilingual,
   track: z.enum(tracks),
   due,
-});
-
-export const protectionFacts = common.extend({
-  measures: z.array(z.enum(protectionMeasures)),
-  /** what they mean for this person, or why there are none */
-  text: body,
-  from: localDate,
-  till: localDate.nullable(),
-  contactPerson: line,
 });
 
 export const protectionFacts = common.extend({

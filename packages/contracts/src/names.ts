@@ -167,10 +167,6 @@ export type PublicStatus = (typeof publicStatuses)[number];
 export const protectionMeasures = ["movePower", "freezeAct", "changeHandler", "contactPerson"] as const;
 export type ProtectionMeasure = (typeof protectionMeasures)[number];
 
-/** What protects somebody who was treated worse for a petition [SPEC §12.4]. */
-export const protectionMeasures = ["movePower", "freezeAct", "changeHandler", "contactPerson"] as const;
-export type ProtectionMeasure = (typeof protectionMeasures)[number];
-
 export const eventTypes = [
   "case.received",
   "case.registered",
@@ -184,6 +180,7 @@ export const eventTypes = [
   "case.handlerChanged",
   "case.heard",
   "case.extended",
+  "case.trackSwitched",
   "case.replyDrafted",
   "case.replySentBack",
   "case.replied",
@@ -234,12 +231,6 @@ export const eventTypes = [
   "recusal.declared",
   "recusal.decided",
   "retaliation.reported",
-  "retaliation.acknowledged",
-  "retaliation.protected",
-  "retaliation.explanationAsked",
-  "retaliation.explained",
-  "retaliation.concluded",
-  "retaliation.checkedIn",
   "retaliation.acknowledged",
   "retaliation.protected",
   "retaliation.explanationAsked",

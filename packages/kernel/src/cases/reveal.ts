@@ -20,7 +20,6 @@ export const places = {
   rating: (caseId: string) => `ratings:${caseId}`,
   notice: (noticeId: string, field: "proof" | "sentBack") => `notices:${noticeId}:${field}`,
   explanation: (id: string) => `explanations:${id}`,
-  explanation: (id: string) => `explanations:${id}`,
   opening: (id: string) => `openings:${id}`,
   fileName: (fileId: string) => `files:${fileId}:name`,
   commitment: (id: string, field: "text" | "owner" | "evidence" | "missing" | "asked_because" | "reason") =>

@@ -4,13 +4,14 @@ import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
 import { handToOrgan } from "../organs/hand-to-organ.ts";
 import type { SideAct } from "../pipeline/execute.ts";
 import { judgeRepeat } from "../repeats/judge-repeat.ts";
-import { isReportAct, isReportAct, reportActs, reportActs } from "../retaliation/acts.ts";
+import { isReportAct, reportActs } from "../retaliation/acts.ts";
 import { objectToTransfer, refuseReturn } from "./dispute.ts";
 import { reassignHandler, recordHeard } from "./handling.ts";
 import { promiseActs } from "./promises.ts";
 import { replyActs } from "./reply.ts";
 import { acceptReview } from "./rereview.ts";
 import { writeMessage } from "./thread.ts";
+import { switchTrackAct } from "./tracks.ts";
 
 const acts = [
   objectToTransfer.act,
@@ -23,9 +24,9 @@ const acts = [
   replyActs.sendBack,
   acceptReview.act,
   ...promiseActs,
+  switchTrackAct,
   judgeRepeat.act,
   writeMessage.act,
-  ...reportActs,
   ...reportActs,
 ] as readonly SideAct[];
 
@@ -43,6 +44,5 @@ export const sideActs = (
   acts
     .map((act) => ({ act: act.act, transition: asTransition(act), refusals: refusals(asTransition(act), c, party, s) }))
     .filter((a) => !a.refusals.some((r) => r.code === "forbidden" || r.code === "act.state"))
-    .filter((a) => c.report !== null || !isReportAct(a.act))
     .filter((a) => c.report !== null || !isReportAct(a.act))
     .filter((a) => !needsSubmitted.has(a.act) || c.notices.some((n) => n.state === "submitted"));

@@ -15,9 +15,9 @@ import { loadCase } from "../pipeline/load-case.ts";
 import { unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { readCursor } from "../queue/list-cases.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
-import { answerCheckIn, answerCheckIn, worseAgain, worseAgain } from "../retaliation/acts.ts";
-import { assertLinked, assertLinked, linkedOf, linkedOf } from "../retaliation/petitioner.ts";
-import { reportRetaliation, reportRetaliation } from "../retaliation/report.ts";
+import { answerCheckIn, worseAgain } from "../retaliation/acts.ts";
+import { assertLinked, linkedOf } from "../retaliation/petitioner.ts";
+import { reportRetaliation } from "../retaliation/report.ts";
 import { personKey } from "../vault/keys.ts";
 import { type Filing, fileCase } from "./file-case.ts";
 import { importCases } from "./import-cases.ts";
@@ -178,25 +178,6 @@ export const intakeHandlers: Handlers["intake"] = {
   async leaveMediation(ctx, input) {
     const typed = { because: "consentRevoked", note: input.note } as const;
     return execute(ctx.kernel, closeMediation, await asPetitioner(ctx, input), typed);
-  },
-  async reportRetaliation(ctx, input) {
-    const caseId = await ownCaseId(ctx, input.caseId);
-    const loaded = await loadCase(ctx.kernel.pool, caseId, "", "");
-    if (!loaded) throw new DoorstepError("case.notFound");
-    const personId = ctx.codeCaseId === caseId ? null : (ctx.actor?.personId ?? null);
-    await reportRetaliation(ctx.kernel, loaded.case, input, { reporter: "petitioner", personId });
-    return { ok: true };
-  },
-  async answerCheckIn(ctx, input) {
-    const on = await asPetitioner(ctx, input);
-    const typed = { worse: input.worse, text: input.text };
-    return execute(ctx.kernel, input.worse === "yes" ? worseAgain : answerCheckIn, on, typed);
-  },
-  linked: async (ctx, input) => [...(await linkedOf(ctx.kernel, await ownCaseId(ctx, input.caseId)))],
-  async openLinked(ctx, input) {
-    await assertLinked(ctx.kernel, await ownCaseId(ctx, undefined), input.caseId);
-    ctx.setCodeCase(input.caseId);
-    return { caseId: input.caseId };
   },
   async reportRetaliation(ctx, input) {
     const caseId = await ownCaseId(ctx, input.caseId);

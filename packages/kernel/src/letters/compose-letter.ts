@@ -13,7 +13,7 @@ import { conclusion } from "./templates/conclusion.ts";
 import { opinion, reply, review } from "./templates/decisions.ts";
 import { designation, objection } from "./templates/disputes.ts";
 import { extension } from "./templates/extension.ts";
-import { protection, protection } from "./templates/protection.ts";
+import { protection } from "./templates/protection.ts";
 import { receipt } from "./templates/receipt.ts";
 import { registration } from "./templates/registration.ts";
 import { rereview } from "./templates/rereview.ts";
@@ -38,7 +38,6 @@ const compose: { readonly [C in LetterTemplate]: (facts: unknown, locale: Locale
   D23: (facts, locale) => rereview(letterFacts.D23.parse(facts), locale),
   D24: (facts, locale) => conclusion(letterFacts.D24.parse(facts), locale),
   D25: (facts, locale) => withdrawal(letterFacts.D25.parse(facts), locale),
-  D30: (facts, locale) => protection(letterFacts.D30.parse(facts), locale),
   D30: (facts, locale) => protection(letterFacts.D30.parse(facts), locale),
 };
 

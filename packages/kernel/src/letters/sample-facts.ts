@@ -231,14 +231,6 @@ export const sampleFacts: { readonly [C in LetterTemplate]: LetterFacts<C> } = {
     till: null,
     contactPerson: "旅纪委 000-1234",
   },
-  D30: {
-    ...common,
-    measures: ["movePower", "contactPerson"],
-    text: "您的休假改由旅政治工作部审批。",
-    from: "2026-04-07",
-    till: null,
-    contactPerson: "旅纪委 000-1234",
-  },
   D25: {
     ...common,
     receivedOn: "2026-02-10",

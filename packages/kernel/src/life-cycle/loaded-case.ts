@@ -13,7 +13,7 @@ import type {
   Text,
   Track,
 } from "@doorstep/contracts";
-import type { LoadedReport, LoadedReport } from "../retaliation/loaded-report.ts";
+import type { LoadedReport } from "../retaliation/loaded-report.ts";
 
 export interface LoadedDemand {
   readonly id: string;
@@ -141,6 +141,7 @@ export interface LoadedCase {
   readonly heardOn: string | null;
   readonly handlingUnitId: string | null;
   readonly hops: number;
+  readonly headcount: number;
   readonly imported: boolean;
   readonly receivedAt: string;
   readonly pack: string;
@@ -177,10 +178,6 @@ export interface LoadedCase {
   readonly commitments: readonly LoadedCommitment[];
   readonly openCommitments: number;
   readonly openSupervision: number;
-  /** where the case is a report of retaliation itself */
-  readonly report: LoadedReport | null;
-  /** something is open elsewhere that nobody who sees this case may know of: it is not closed meanwhile */
-  readonly held: boolean;
   /** where the case is a report of retaliation itself */
   readonly report: LoadedReport | null;
   /** something is open elsewhere that nobody who sees this case may know of: it is not closed meanwhile */

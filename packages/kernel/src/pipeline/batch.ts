@@ -124,8 +124,6 @@ const inserts = {
   withdrawals: ["id", "case_id", "text", "asked_at", "state"],
   retaliations: ["case_id", "origin_case_id", "reporter", "unit_id", "acts", "reported_at", "check_ins"],
   explanations: ["id", "case_id", "unit_id", "question", "due_on", "asked_at", "asked_by"],
-  retaliations: ["case_id", "origin_case_id", "reporter", "unit_id", "acts", "reported_at", "check_ins"],
-  explanations: ["id", "case_id", "unit_id", "question", "due_on", "asked_at", "asked_by"],
   ratings: ["case_id", "target", "unit_id", "result", "attitude", "comment", "at"],
   party_links: ["id", "case_id", "role", "kek", "sealed", "person_tag"],
   case_audience: [
@@ -269,12 +267,6 @@ const updates = {
     columns: ["acknowledged_at", "decided_at", "concluded_at", "outcome", "check_ins"],
   },
   explanation_patch: { table: "explanations", key: ["id"], columns: ["answer", "answered_at", "answered_by"] },
-  retaliation_patch: {
-    table: "retaliations",
-    key: ["case_id"],
-    columns: ["acknowledged_at", "decided_at", "concluded_at", "outcome", "check_ins"],
-  },
-  explanation_patch: { table: "explanations", key: ["id"], columns: ["answer", "answered_at", "answered_by"] },
   /** the leg by which the case came: an objection, and what was answered */
   leg_patch: {
     table: "legs",
@@ -312,7 +304,6 @@ const updates = {
   sealed_respondents: { table: "respondents", key: ["id"], columns: ["label"] },
   sealed_recusals: { table: "recusals", key: ["person_id", "case_id"], columns: ["reason"] },
   sealed_ratings: { table: "ratings", key: ["case_id", "target"], columns: ["comment"] },
-  sealed_explanations: { table: "explanations", key: ["id"], columns: ["answer"] },
   sealed_explanations: { table: "explanations", key: ["id"], columns: ["answer"] },
   sealed_notices: { table: "notices", key: ["id"], columns: ["facts", "proof", "sent_back_reason"] },
   recusal_patch: { table: "recusals", key: ["person_id", "case_id"], columns: ["state", "reason", "decided_by", "at"] },

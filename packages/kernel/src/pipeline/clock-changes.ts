@@ -41,7 +41,6 @@ export interface StartedClock {
 }
 
 const ruleOf = (row: ClockRow): string | undefined => (row.explain as { rule?: string } | null)?.rule;
-const ruleOf = (row: ClockRow): string | undefined => (row.explain as { rule?: string } | null)?.rule;
 const codeOf = (rule: ResolvedRule | null): string | undefined => rule?.ref.split(".")[0];
 
 /** A new clock's row, or nothing where the pack knows no such clock for the track. */
@@ -101,6 +100,13 @@ export function startClock(
       explain: due.explain,
     },
   };
+}
+
+/** What plays the role on any track: a case that changes its track still ends the clock of the one it has left. */
+function refsOf(s: Scene, role: ClockRole): readonly string[] {
+  const target = s.pack.roleMap[role];
+  if (typeof target === "string") return [target];
+  return Object.values(target ?? {}).filter((ref) => typeof ref === "string");
 }
 
 /** A clock for each date; one that has passed already begins on that very day, and is owed at once. */
@@ -190,11 +196,10 @@ export function clockChanges(
   const today = localDateOf(at, c.timeZone);
 
   const each = (role: ClockRole | "*", change: (row: ClockRow) => ClockRow): void => {
-    const code = role === "*" ? undefined : codeOf(resolveRule(s.pack, {}, role, c.track));
-    if (role !== "*" && code === undefined) return;
+    const refs = role === "*" ? [] : refsOf(s, role);
     // parts of one clock (`K24`, `K24.protection`) bear its code: the rule a clock was counted by tells them apart
-    const ref = role === "*" ? undefined : resolveRule(s.pack, {}, role, c.track)?.ref;
-    const plays = (r: ClockRow): boolean => r.code === code && [undefined, ref].includes(ruleOf(r));
+    const plays = (r: ClockRow): boolean =>
+      refs.some((ref) => r.code === ref.split(".")[0] && [undefined, ref].includes(ruleOf(r)));
     for (const row of [...running.values()].filter((r) => role === "*" || plays(r))) {
       const next = change(row);
       patches.set(row.id, next);

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { Pool } from "pg";
 import type { LoadedCase, LoadedCommitment, LoadedContest, LoadedLeg } from "../life-cycle/loaded-case.ts";
-import { type LoadedReport, reportOf, reportOf } from "../retaliation/loaded-report.ts";
+import { reportOf } from "../retaliation/loaded-report.ts";
 
 /** Path of a unit, itself first, the root last. */
 const path = (unit: string): string =>
@@ -30,10 +30,6 @@ const LOAD = `select
   (select to_jsonb(x) from kernel.contests x where x.case_id = c.id order by x.requested_at desc, x.id desc limit 1) as contest,
   (select coalesce(jsonb_agg(to_jsonb(k) order by k.at, k.id), '[]') from kernel.case_links k
      where (k.case_id = c.id or k.other_case_id = c.id) and k.ended_at is null) as links,
-  (select to_jsonb(t) from kernel.retaliations t where t.case_id = c.id) as report,
-  exists (select from kernel.retaliations t where t.origin_case_id = c.id and t.concluded_at is null)
-    or exists (select from kernel.retaliations t join kernel.clocks k on k.case_id = t.case_id
-                where t.case_id = c.id and k.code = 'K32' and k.state = 'running') as held,
   (select to_jsonb(t) from kernel.retaliations t where t.case_id = c.id) as report,
   exists (select from kernel.retaliations t where t.origin_case_id = c.id and t.concluded_at is null)
     or exists (select from kernel.retaliations t join kernel.clocks k on k.case_id = t.case_id
@@ -157,6 +153,7 @@ function loadedCase(row: Raw): LoadedCase {
     heardOn: c.heard_on,
     handlingUnitId: c.handling_unit_id,
     hops: c.hops,
+    headcount: c.headcount,
     imported: c.imported,
     receivedAt: new Date(c.received_at).toISOString(),
     pack: c.pack,
@@ -208,8 +205,6 @@ function loadedCase(row: Raw): LoadedCase {
     commitments: row.commitments.map(commitmentOf),
     openCommitments: row.commitments.filter((p: Raw) => p.state === "open" || p.state === "reported").length,
     openSupervision: 0,
-    report: reportOf(row.report),
-    held: row.held === true,
     report: reportOf(row.report),
     held: row.held === true,
     audience: row.audience.map((a: Raw) => a.key),

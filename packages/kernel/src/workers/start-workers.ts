@@ -7,10 +7,11 @@ import { deliverNotifications, type Hand } from "../notifications/deliver-notifi
 import { notifyConsumer } from "../notifications/notify-consumer.ts";
 import type { Consumer } from "../outbox/consumer.ts";
 import { pumpOnce, startPump } from "../outbox/pump.ts";
-import { escalateReports, escalateReports } from "../retaliation/next-level.ts";
+import { escalateReports } from "../retaliation/next-level.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
 import { finaliseLapsed } from "../sweep/finalise-lapsed.ts";
 import { sweepClocks } from "../sweep/sweep-clocks.ts";
+import { ordinaryAfterLapse } from "../sweep/simple-lapsed.ts";
 import { withdrawLapsed } from "../sweep/withdraw-lapsed.ts";
 import { cleanUp } from "./clean-up.ts";
 import { openEpoch } from "./open-epoch.ts";
@@ -48,9 +49,9 @@ const consumersOf = (k: Kernel, options: WorkerOptions): readonly Consumer[] => 
 async function sweep(k: Kernel, wait = false): Promise<void> {
   const told = await sweepClocks(k, { wait });
   if (told !== null) {
+    await ordinaryAfterLapse(k);
     await withdrawLapsed(k);
     await finaliseLapsed(k);
-    await escalateReports(k);
     await escalateReports(k);
   }
 }

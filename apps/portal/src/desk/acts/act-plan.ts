@@ -28,10 +28,6 @@ const formByAct = {
   decideProtection: "decideProtection",
   askExplanation: "askExplanation",
   concludeReport: "concludeReport",
-  acknowledgeReport: "acknowledgeReport",
-  decideProtection: "decideProtection",
-  askExplanation: "askExplanation",
-  concludeReport: "concludeReport",
   openMediation: "openMediation",
   closeMediation: "closeMediation",
   callHearing: "callHearing",
@@ -43,6 +39,7 @@ const formByAct = {
   askNewDate: "askNewDate",
   promise: "promise",
   goOn: "goOn",
+  switchTrack: "switchTrack",
   finalise: "finalise",
   archive: "archive",
 } as const;

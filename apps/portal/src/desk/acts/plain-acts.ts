@@ -157,52 +157,6 @@ export const plainActs = {
         text: words(v, "text"),
       }),
   },
-  acknowledgeReport: {
-    fields: [],
-    send: (_v, on) => kernelClient.retaliation.acknowledge.mutate(on),
-  },
-  decideProtection: {
-    fields: [
-      ...protectionMeasures.map((name) => ({ name, kind: "tick", required: false }) as const),
-      { name: "text", kind: "text", max: 2_000, sees: "letter", hint: true },
-      { name: "from", kind: "date" },
-      { name: "till", kind: "date", required: false },
-      { name: "contact", kind: "line", max: 200, sees: "letter" },
-    ],
-    send: (v, on) =>
-      kernelClient.retaliation.protect.mutate({
-        ...on,
-        measures: protectionMeasures.filter((name) => v[name] === true),
-        text: words(v, "text"),
-        from: words(v, "from"),
-        till: words(v, "till") || null,
-        contact: words(v, "contact"),
-      }),
-  },
-  askExplanation: {
-    fields: [
-      { name: "question", kind: "text", max: 1_000, hint: true },
-      { name: "dueOn", kind: "date" },
-    ],
-    send: (v, on) =>
-      kernelClient.retaliation.askExplanation.mutate({
-        ...on,
-        question: words(v, "question"),
-        dueOn: words(v, "dueOn"),
-      }),
-  },
-  concludeReport: {
-    fields: [
-      { name: "outcome", kind: "choice", options: retaliationOutcomes },
-      { name: "text", kind: "text", max: 4_000, hint: true },
-    ],
-    send: (v, on) =>
-      kernelClient.retaliation.conclude.mutate({
-        ...on,
-        outcome: oneOf(retaliationOutcomes, v.outcome),
-        text: words(v, "text"),
-      }),
-  },
   handToOrgan: {
     fields: [
       { name: "unit", kind: "unit", hint: true },
@@ -264,6 +218,10 @@ export const plainActs = {
         dueOn: words(v, "dueOn"),
         reason: words(v, "reason"),
       }),
+  },
+  switchTrack: {
+    fields: [{ name: "reason", kind: "text", max: 1_000, sees: "letter", hint: true }],
+    send: (v, on) => kernelClient.cases.switchTrack.mutate({ ...on, reason: words(v, "reason") }),
   },
   goOn: {
     fields: [

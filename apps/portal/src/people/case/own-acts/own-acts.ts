@@ -69,32 +69,6 @@ export const ownActs = {
         text: words(v, "text"),
       }),
   },
-  reportRetaliation: {
-    fields: [
-      ...retaliationActs.map((name) => ({ name, kind: "tick", required: false }) as const),
-      { name: "text", kind: "text", max: 8_000 },
-      { name: "files", kind: "files" },
-    ],
-    send: (v, on, _matter, fileIds) =>
-      kernelClient.intake.reportRetaliation.mutate({
-        ...on,
-        acts: retaliationActs.filter((name) => v[name] === true),
-        text: words(v, "text"),
-        fileIds,
-      }),
-  },
-  answerCheckIn: {
-    fields: [
-      { name: "worse", kind: "choice", options: ["no", "yes", "notSaying"] },
-      { name: "text", kind: "text", max: 4_000, required: false },
-    ],
-    send: (v, on) =>
-      kernelClient.intake.answerCheckIn.mutate({
-        ...on,
-        worse: v.worse === "yes" || v.worse === "no" ? v.worse : "notSaying",
-        text: words(v, "text"),
-      }),
-  },
   closeMediation: {
     fields: [{ name: "note", kind: "text", max: 2_000 }],
     send: (v, on) => kernelClient.intake.leaveMediation.mutate({ ...on, note: words(v, "note") }),
