@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, instant, pageInput } from "./ids.ts";
+import { id, instant, pageInput, text } from "./ids.ts";
 
 /** What staff is told of. */
 export const staffNotificationKinds = [
@@ -56,7 +56,7 @@ export const listNotificationsInput = z.object({ ...pageInput, unread: z.boolean
 /** `more` beyond what is counted */
 export const notificationCount = z.object({ unread: z.number().int(), more: z.boolean() });
 
-/** absent: all */
+/** ids absent: all */
 export const readNotificationsInput = z.object({ ids: z.array(id).max(100).optional() });
 
 export const notificationSettings = z.object({
@@ -77,7 +77,7 @@ export const saveNotificationSettingsInput = z.object({
     .max(notificationKinds.length),
   mail: z.enum(mailModes),
   /** kept only for staff */
-  address: z.union([z.email().max(200), z.literal("")]).optional(),
+  address: text(200, 0).optional(),
 });
 
 export const presenceInput = z.object({

@@ -7,7 +7,7 @@ import { open, openRecord } from "../vault/seal.ts";
 const mail = z.email().max(200);
 
 /** What somebody gave as contact, where it is an e-mail address. */
-const asMail = (contact: string | undefined): string | null => mail.safeParse(contact?.trim()).data ?? null;
+export const asMail = (contact: string | undefined): string | null => mail.safeParse(contact?.trim()).data ?? null;
 
 interface Party {
   readonly link: string;

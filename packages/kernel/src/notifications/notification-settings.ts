@@ -13,6 +13,7 @@ import type { z } from "zod";
 import type { Actor } from "../actor.ts";
 import type { Kernel } from "../kernel.ts";
 import { personKey } from "../vault/keys.ts";
+import { asMail } from "./mail-address.ts";
 
 type Save = z.output<typeof saveNotificationSettingsInput>;
 
@@ -58,12 +59,14 @@ export async function readNotificationSettings(
 /**
  * Saving mail at all is the agreement to be written to.
  *
- * @throws DoorstepError `notification.fixed` where one of the kinds must not be switched off, `notification.noAddress`
+ * @throws DoorstepError `notification.fixed` where one of the kinds must not be switched off, `notification.address`,
+ * `notification.noAddress`
  */
 export async function saveNotificationSettings(k: Kernel, actor: Actor, input: Save): Promise<NotificationSettings> {
   const { side, address } = input;
   const kinds = input.kinds.filter((x) => kindsOf(side).includes(x.kind));
   if (kinds.some((x) => isFixed(x.kind) && !x.portal)) throw new DoorstepError("notification.fixed");
+  if (address && asMail(address) === null) throw new DoorstepError("notification.address");
   if (side === "staff" && address !== undefined)
     await k.pool.query("update kernel.people set mail = $2 where id = $1", [actor.personId, address || null]);
   const saved = await readNotificationSettings(k, actor, side);

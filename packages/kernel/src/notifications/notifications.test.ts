@@ -201,6 +201,9 @@ test("a muted kind is not written, breaches and danger cannot be muted, mail ask
       ...more,
     });
   await expect(save((kind) => ({ portal: kind !== "duty" }))).rejects.toMatchObject({ code: "notification.fixed" });
+  await expect(save(() => ({}), { mail: "atOnce", address: "nobody" })).rejects.toMatchObject({
+    code: "notification.address",
+  });
   await expect(save(() => ({}), { mail: "atOnce" })).rejects.toMatchObject({ code: "notification.noAddress" });
   await pump(t);
   await save((kind) => ({ portal: kind !== "newCase" }));

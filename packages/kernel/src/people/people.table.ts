@@ -10,6 +10,7 @@ export const people = pgSchema("kernel").table("people", {
   kind: text({ enum: personKinds }).notNull(),
   unitId: uuid("unit_id").notNull(),
   locale: text({ enum: locales }).notNull().default("zh-CN"),
+  mail: text(),
   active: boolean().notNull().default(true),
   lastSeenOn: date("last_seen_on"),
   version: integer().notNull().default(1),
