@@ -249,6 +249,8 @@ export const registerInput = z.object({
     .min(1)
     .max(20),
   respondents: z.array(respondentInput).max(20).default([]),
+  /** for the simple track: clear, little dispute, one unit, not likely to be refused [SIMP16] */
+  simpleFits: z.boolean().default(false),
   /** "is somebody in danger?" was answered */
   safetyAnswered: z.literal(true),
   /** "possible duplicates were looked at" */

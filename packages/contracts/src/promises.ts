@@ -69,5 +69,5 @@ export const ownActInput = z.object({ ...ownCase, key: idempotencyKey });
 export const exOfficioGrounds = ["safety", "misconduct"] as const;
 export const goOnInput = z.object({ ...onCase, ground: z.enum(exOfficioGrounds), reason: text(2_000, 5) });
 
-/** T7 to the ordinary track: once, with the reason the petitioner reads; K4 runs from the acceptance. */
+/** From the simple to the ordinary track: once, with the reason the petitioner reads; K4 runs from the acceptance. */
 export const switchTrackInput = z.object({ ...onCase, reason: text(1_000, 5) });

@@ -49,3 +49,5 @@ grant select on kernel.withdrawals to doorstep_reader;
 
 -- Cool-off periods that are over: only what is due stands in it.
 create index clocks_cooled_off on kernel.clocks (due_on, case_id) where state = 'breached' and code = 'K30';
+-- Simple matters not accepted in time, until they have gone over to the ordinary track.
+create index clocks_simple_lapsed on kernel.clocks (due_on, case_id) where state = 'breached' and code = 'K6';

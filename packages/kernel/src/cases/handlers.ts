@@ -26,6 +26,7 @@ import { acceptReview, decideRereview } from "./rereview.ts";
 import { decideReview, quashReview } from "./review.ts";
 import { assignCaseToUnit, transferCase } from "./route.ts";
 import { writeMessage } from "./thread.ts";
+import { switchCommand } from "./tracks.ts";
 import { goOnExOfficio } from "./withdrawal.ts";
 
 interface OnCase {
@@ -41,14 +42,19 @@ export function act<I, R = Acted>(ctx: RequestContext, command: Command<I, R>, i
   return execute(ctx.kernel, command, on, typed as I);
 }
 
+async function statusOf(ctx: RequestContext, caseId: string): Promise<string> {
+  // nothing may depend on a case before its audience was asked
+  await assertMaySee(ctx.kernel, signedIn(ctx), caseId);
+  const { rows } = await ctx.kernel.pool.query<{ status: string }>("select status from kernel.cases where id = $1", [
+    caseId,
+  ]);
+  return rows[0]?.status ?? "";
+}
+
 /** In handling already: the same press names another handler. */
 async function assign(ctx: RequestContext, input: Parameters<Handlers["cases"]["assign"]>[1]): Promise<Acted> {
-  // nothing may depend on a case before its audience was asked
-  await assertMaySee(ctx.kernel, signedIn(ctx), input.caseId);
-  const { rows } = await ctx.kernel.pool.query<{ status: string }>("select status from kernel.cases where id = $1", [
-    input.caseId,
-  ]);
-  return act(ctx, rows[0]?.status === "inHandling" ? reassignHandler : assignHandler, input);
+  const status = await statusOf(ctx, input.caseId);
+  return act(ctx, status === "inHandling" ? reassignHandler : assignHandler, input);
 }
 
 export const casesHandlers: Handlers["cases"] = {
@@ -87,6 +93,7 @@ export const casesHandlers: Handlers["cases"] = {
   reportDone: (ctx, input) => act(ctx, reportDone, input),
   fulfil: (ctx, input) => act(ctx, fulfilPromise, input),
   askNewDate: (ctx, input) => act(ctx, askNewDate, input),
+  switchTrack: async (ctx, input) => act(ctx, switchCommand(await statusOf(ctx, input.caseId)), input),
   goOn: (ctx, input) => act(ctx, goOnExOfficio, input),
   finalise: (ctx, input) => act(ctx, finaliseCase, input),
   archive: (ctx, input) => act(ctx, archiveCase, input),

@@ -1,5 +1,6 @@
 import { type Acted, DoorstepError, type registerInput } from "@doorstep/contracts";
 import type { z } from "zod";
+import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import type { Refusal } from "../life-cycle/rule.ts";
@@ -9,6 +10,7 @@ import type { Command } from "../pipeline/execute.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { acted, personOf } from "./acted.ts";
 import { places, shelterOf } from "./reveal.ts";
+import { notSimple } from "./tracks.ts";
 
 type Input = Omit<z.output<typeof registerInput>, "caseId" | "version" | "key">;
 
@@ -103,7 +105,7 @@ export const registerCase: Command<Input, Acted> = {
     const out: Refusal[] = [];
     if (!trackFits(i)) out.push({ code: "track.category" });
     if (c.organId !== null && i.category !== "accusation") out.push({ code: "track.accusationOnly" });
-    return out;
+    return [...out, ...notSimple(c, i)];
   },
   decide(k, loaded, s, i, party, prepared) {
     const p = prepared as Prepared;
@@ -138,6 +140,8 @@ export const registerCase: Command<Input, Acted> = {
       holderPath: p.holder.map((u) => u.id),
       holderTimeZone: holder?.timeZone ?? c.timeZone,
       respondentUnits: p.respondentUnits,
+      // K6 counts from the receipt, however late it is registered [SIMP16]
+      startsOn: { simpleAccept: localDateOf(c.receivedAt, c.timeZone) },
       rows: {
         demands: demands.map((d) => ({
           id: d.id,

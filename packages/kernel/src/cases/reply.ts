@@ -148,9 +148,8 @@ export const draftReply: Command<ReplyInput, Acted> = {
     if (i.demands.some((d) => d.promise && !d.steps)) return [{ code: "reply.stepsMissing" }];
     const allowed = outcomesOf(c);
     if (i.demands.some((d) => !allowed.includes(d.outcome))) return [{ code: "reply.outcomeForCategory" }];
-    return i.demands.some((d) => d.outcome === "supported" && !d.steps && c.category === "claim")
-      ? [{ code: "reply.stepsMissing" }]
-      : [];
+    const promises = c.category === "claim" ? ["supported"] : ["adopted", "partlyAdopted"];
+    return i.demands.some((d) => promises.includes(d.outcome) && !d.steps) ? [{ code: "reply.stepsMissing" }] : [];
   },
   decide(k, loaded, s, i, party, prepared) {
     const c = loaded.case;

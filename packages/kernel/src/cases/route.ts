@@ -11,6 +11,7 @@ import { type Issuer, issued, issuerOf } from "../notices/issue.ts";
 import { startClock } from "../pipeline/clock-changes.ts";
 import type { Command } from "../pipeline/execute.ts";
 import type { Loaded } from "../pipeline/load-case.ts";
+import type { CasePatch } from "../pipeline/rows.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { acted, personOf } from "./acted.ts";
 import { places, shelterOf } from "./reveal.ts";
@@ -77,6 +78,10 @@ export const whereaboutsLetter = (
 ): object =>
   issued(on, "D3", { toUnit: to[0].name, toContact: contactOf(to), why, since: on.scene.today, due }, { posted: true });
 
+/** What is assigned from above is not simple any more [SIMP16]. */
+const noLongerSimple = (act: string, c: LoadedCase): CasePatch =>
+  act === "assignUnit" && c.track === "simple" ? { track: "ordinary" } : {};
+
 /** T3 and T4 differ in the report that is asked for and in its clock. */
 const route = (act: "transfer" | "assignUnit"): Command<Input, Acted> => ({
   act,
@@ -104,7 +109,7 @@ const route = (act: "transfer" | "assignUnit"): Command<Input, Acted> => ({
     return {
       result: acted(c, "routed"),
       facts: { kind: i.kind, toUnit: unit.id, periodDays: i.periodDays ?? null, hop: c.hops + 1 },
-      patch: { holderUnitId: unit.id, hops: c.hops + 1, handlerId: null },
+      patch: { holderUnitId: unit.id, hops: c.hops + 1, handlerId: null, ...noLongerSimple(act, c) },
       holderPath: to.map((u) => u.id),
       holderTimeZone: unit.timeZone,
       leg: { kind: i.kind, senderPath: c.holderPath },

@@ -127,6 +127,9 @@ export const lapsed = (...codes: readonly ClockCode[]): Guard =>
     "clock.lapsed",
   );
 
+/** From simple to ordinary, once: the ordinary track never goes back [SPEC §5 K8]. */
+export const simpleNow = guard("track.notSimple", "SIMP16", (c) => c.track === "simple");
+
 /** Three days in which the wish can be taken back without a word [DC]. */
 export const cooledOff = guard(
   "withdrawal.running",

@@ -115,7 +115,6 @@ const nothing = {
   openCommitments: 1,
   openSupervision: 1,
   report: null,
-  report: null,
 } as unknown as LoadedCase;
 /** Cases that break one rule or another; together they break all. */
 const broken: readonly LoadedCase[] = [

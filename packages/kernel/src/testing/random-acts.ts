@@ -21,6 +21,7 @@ import { acceptReview, decideRereview } from "../cases/rereview.ts";
 import { decideReview, quashReview, requestRereview, requestReview } from "../cases/review.ts";
 import { assignCaseToUnit, transferCase } from "../cases/route.ts";
 import { writeMessage } from "../cases/thread.ts";
+import { switchBeforeAcceptance, switchInHandling } from "../cases/tracks.ts";
 import { askWithdrawal, goOnExOfficio, takeBackWithdrawal, withdrawCase } from "../cases/withdrawal.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { ActingParty } from "../life-cycle/refusals.ts";
@@ -88,6 +89,7 @@ const kinds = [
   { category: "accusation", track: "accusation", subRoute: null, confidentiality: 3 },
   { category: "claim", track: "ordinary", subRoute: 3, confidentiality: 1 },
   { category: "claim", track: "suggestion", subRoute: 6, confidentiality: 1 },
+  { category: "claim", track: "simple", subRoute: 6, confidentiality: 1, simpleFits: true },
 ];
 
 function registration(w: World, n: number): object {
@@ -253,6 +255,8 @@ export const doings: readonly Doing[] = [
   },
   { name: "answerNewDate", command: agreeNewDate, input: (_w, l, n) => onePromise(l, n) },
   { name: "answerNewDate", command: keepDate, input: (_w, l, n) => onePromise(l, n) },
+  { name: "switchTrack", command: switchBeforeAcceptance, input: () => ({ reason: "事实需要核实" }) },
+  { name: "switchTrack", command: switchInHandling, input: () => ({ reason: "涉及多个年度" }) },
   { name: "askWithdrawal", command: askWithdrawal, input: () => ({ text: "问题已经解决", freeWill: true }) },
   { name: "takeBackWithdrawal", command: takeBackWithdrawal, input: () => ({}) },
   { name: "goOn", command: goOnExOfficio, input: () => ({ ground: "safety", reason: "涉及人身安全" }) },

@@ -89,6 +89,14 @@ export function RegistrationForm(props: { readonly c: CaseView; readonly onDone:
             required
             options={tracksFor(v.category).map((value) => ({ value, label: nameOf(text, "track", value) }))}
           />
+          {v.track === "simple" && (
+            <Tick
+              name="simpleFits"
+              label={text("desk.register.simpleFits")}
+              note={text("desk.register.simpleFitsNote")}
+              required
+            />
+          )}
           {v.category === "claim" && (
             <Select
               name="subRoute"

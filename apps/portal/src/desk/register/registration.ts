@@ -11,6 +11,8 @@ export interface RegistrationValues {
   topicIds: readonly string[];
   demands: readonly DemandDraft[];
   respondents: readonly RespondentDraft[];
+  /** for the simple track: the conditions were looked at */
+  simpleFits: boolean;
   safetyAnswered: boolean;
   duplicatesChecked: boolean;
 }
@@ -60,6 +62,7 @@ export function registrationOf(
         ? c.demands.map((demand) => ({ text: demand.text, desiredOutcome: demand.desiredOutcome }))
         : proposeDemands(c.body, c.desiredOutcome),
     respondents: [],
+    simpleFits: false,
     safetyAnswered: false,
     duplicatesChecked: false,
   };
@@ -84,6 +87,7 @@ export function registrationToSend(v: RegistrationValues) {
     topicIds: [...v.topicIds],
     demands: [...filled(v.demands)],
     respondents: v.respondents.map(respondentToSend),
+    simpleFits: v.track === "simple" && v.simpleFits,
     safetyAnswered: true as const,
     duplicatesChecked: true as const,
   };
