@@ -31,6 +31,7 @@ const schema = z.object({
   ).transform((hops) => hops ?? 0),
   DOORSTEP_KEY_FILE: optional(z.string()),
   DOORSTEP_KEY_COMMAND: optional(z.string()),
+  DOORSTEP_UPGRADE_WITHOUT_BACKUP: flag(false),
 });
 
 /** What the environment says, checked; the fixed names of the architecture. */
@@ -46,6 +47,8 @@ export interface Env {
   readonly trustProxy: number;
   readonly keyFile: string | undefined;
   readonly keyCommand: string | undefined;
+  /** data of an older release are changed without a backup first */
+  readonly upgradeWithoutBackup: boolean;
 }
 
 /** Says which variable is wrong and how. */
@@ -74,6 +77,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     trustProxy: data.DOORSTEP_TRUST_PROXY,
     keyFile: data.DOORSTEP_KEY_FILE,
     keyCommand: data.DOORSTEP_KEY_COMMAND,
+    upgradeWithoutBackup: data.DOORSTEP_UPGRADE_WITHOUT_BACKUP,
   };
 }
 

@@ -1,7 +1,12 @@
 export { createAdministrator, resetAccount } from "./accounts/administrators.ts";
+export type { ArchiveSecret } from "./backup/archive-secret.ts";
+export { archiveName, type BackupPlan, backUp, readPlan, savePlan } from "./backup/back-up.ts";
+export { presentKey, reachDatabase } from "./backup/place.ts";
+export { type Restored, restore } from "./backup/restore.ts";
 export { DatabaseProblems } from "./database/open-database.ts";
 export { type Env, EnvError, readEnv } from "./env.ts";
 export { createLog, type Logger } from "./log.ts";
+export { moduleMigrations, ownMigrations } from "./migrations.ts";
 export { openPlatform, type Platform, type PlatformOptions, VERSION } from "./open-platform.ts";
 export { plugins } from "./plugins.ts";
 export { type DemoAccount, demoAccounts, type SeedDemo } from "./setup/demo.ts";

@@ -9,7 +9,6 @@ import {
   type Kernel,
   type Keys,
   kernelHandlers,
-  kernelMigrations,
   loadRules,
 } from "@doorstep/kernel";
 import {
@@ -18,7 +17,6 @@ import {
   moduleHandlers,
   type PluginHost,
   type PluginSource,
-  pluginHostMigrations,
 } from "@doorstep/plugin-host";
 import type { AnyTRPCRouter } from "@trpc/server";
 import { createAccounts, type ServerAccounts } from "./accounts/accounts.ts";
@@ -27,7 +25,7 @@ import { ensurePartitions, type OpenDatabase, openDatabase } from "./database/op
 import type { Env } from "./env.ts";
 import { type MasterKey, readMasterKey } from "./keys/key-file.ts";
 import type { Logger } from "./log.ts";
-import { serverMigrations } from "./migrations.ts";
+import { moduleMigrations, ownMigrations } from "./migrations.ts";
 
 /** Key, database, kernel and plugins, as the server and the command line need them; nothing that listens. */
 export interface Platform {
@@ -44,7 +42,8 @@ export interface Platform {
 }
 
 export interface PlatformOptions {
-  readonly env: Pick<Env, "dataDir" | "databaseUrl" | "keyFile" | "keyCommand" | "safeMode">;
+  readonly env: Pick<Env, "dataDir" | "databaseUrl" | "keyFile" | "keyCommand" | "safeMode"> &
+    Partial<Pick<Env, "upgradeWithoutBackup">>;
   readonly plugins: readonly PluginSource[];
   readonly log: Logger;
   /** plain sentences for whoever started it */
@@ -63,9 +62,17 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const database = await openDatabase({
     databaseUrl: env.databaseUrl,
     dataDir: env.dataDir,
-    migrations: [kernelMigrations, pluginHostMigrations, serverMigrations],
+    migrations: ownMigrations,
     appPassword: keys.derive("role:doorstep_app").toString("base64url"),
     log: options.print,
+    upgrade: {
+      dataDir: env.dataDir,
+      masterKey: master.key,
+      version: VERSION,
+      now,
+      moduleMigrations: moduleMigrations(options.plugins),
+      withoutBackup: env.upgradeWithoutBackup ?? false,
+    },
     onIdleError: (error) => log.warn({ kind: error.name }, "database connection lost"),
   });
   try {

@@ -5,6 +5,7 @@ import { accountRoutes } from "./accounts/account-routes.ts";
 import { type Attempts, createAttempts } from "./accounts/attempts.ts";
 import { cleanAccounts } from "./accounts/clean-accounts.ts";
 import { createAuth } from "./accounts/create-auth.ts";
+import { backUpByItself } from "./backup/back-up-by-itself.ts";
 import type { Env } from "./env.ts";
 import { createApp, type Route } from "./http/app.ts";
 import { getFile, putFile } from "./http/files.ts";
@@ -15,7 +16,8 @@ import { servePluginRpc, serveRpc } from "./http/rpc.ts";
 import { type LiveHub, startLiveHub } from "./live/live-hub.ts";
 import { liveRoute } from "./live/live-route.ts";
 import { describeFault, type Logger } from "./log.ts";
-import { openPlatform, type Platform } from "./open-platform.ts";
+import { moduleMigrations, ownMigrations } from "./migrations.ts";
+import { openPlatform, type Platform, VERSION } from "./open-platform.ts";
 import { plugins } from "./plugins.ts";
 import { createRequestContext } from "./request-context.ts";
 import { demoAccounts, demoTable, type SeedDemo } from "./setup/demo.ts";
@@ -61,6 +63,16 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const listening = await listen(app, options.env.host, options.env.port);
     const workers = await workBeside(listening, platform, options.env.publicUrl);
     const housekeeping = cleanEveryHour(platform, attempts, options);
+    const backups = backUpByItself(
+      platform,
+      {
+        dataDir: options.env.dataDir,
+        migrations: [...ownMigrations, ...moduleMigrations(options.plugins ?? plugins)],
+        version: VERSION,
+        now: options.now,
+      },
+      options.log,
+    );
     const url = options.env.publicUrl ?? `http://${inUrl(options.env.host)}:${listening.port}`;
     options.print(`Doorstep (连心桥) is ready.\n  ${url}/\n  ${url}/admin/`);
     if (demo) options.print(demoTable(demo));
@@ -72,6 +84,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       platform,
       async stop() {
         clearInterval(housekeeping);
+        await backups.stop();
         await live.stop();
         await listening.stop();
         await workers.stop();

@@ -7,7 +7,7 @@ const FAILED = 1;
 const WRONG_USE = 2;
 
 /** Errors of the start that already say what to do. */
-const STARTING: ReadonlySet<string> = new Set(["EnvError", "DatabaseProblems", "MigrationError"]);
+const STARTING: ReadonlySet<string> = new Set(["EnvError", "DatabaseProblems", "MigrationError", "ShapeError"]);
 
 interface Failure {
   readonly code: string;

@@ -3,7 +3,10 @@ import type { Verb } from "./verb.ts";
 /** Every verb with its file, loaded when it is called. */
 export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   admin: async () => (await import("./admin/admin.ts")).admin,
+  backup: async () => (await import("./backup/backup.ts")).backup,
   demo: async () => (await import("./demo/demo.ts")).demo,
+  export: async () => (await import("./backup/export.ts")).exportVerb,
   import: async () => (await import("./import/import.ts")).importVerb,
   ledger: async () => (await import("./ledger/ledger.ts")).ledger,
+  restore: async () => (await import("./backup/restore.ts")).restore,
 };

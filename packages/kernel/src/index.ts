@@ -37,4 +37,6 @@ export * from "./setup/index.ts";
 export { inTransaction } from "./transaction.ts";
 export { deriveKeys, type Keys } from "./vault/keys.ts";
 export { open as openSealed, seal } from "./vault/seal.ts";
+export { openEpoch } from "./workers/open-epoch.ts";
+export { single } from "./workers/single.ts";
 export { runWorkersOnce, startWorkers, type WorkerOptions, type Workers } from "./workers/start-workers.ts";

@@ -31,7 +31,13 @@ export const archiveHead = z.object({
 });
 export type ArchiveHead = z.output<typeof archiveHead>;
 
-const tableSum = z.object({ name: z.string(), rows: z.number(), bytes: z.number(), sha256: z.string() });
+const tableSum = z.object({
+  name: z.string(),
+  rows: z.number(),
+  bytes: z.number(),
+  sha256: z.string(),
+  set: z.string(),
+});
 
 /** The last thing inside: how much of everything there is. */
 export const archiveManifest = z.object({

@@ -36,7 +36,7 @@ const must = (held: boolean): void => {
 };
 
 const sameSum = (a: TableSum, b: TableSum | undefined): boolean =>
-  b !== undefined && a.rows === b.rows && a.bytes === b.bytes && a.sha256 === b.sha256;
+  b !== undefined && a.rows === b.rows && a.bytes === b.bytes && a.sha256 === b.sha256 && a.set === b.set;
 
 /** Reads an archive from its first to its last byte and compares it with what it says of itself; writes nothing. */
 export const checkArchive = (file: string, secret: ArchiveSecret): Promise<CheckedArchive> =>
@@ -48,11 +48,26 @@ async function check(frames: AsyncGenerator<Frame>): Promise<CheckedArchive> {
   return reading.finish();
 }
 
+const isTableSum = (sum: Pick<TableSum, "bytes" | "sha256">): sum is TableSum => "set" in sum;
+
+/** A file has no rows. */
+class FileSum {
+  readonly #hash = createHash("sha256");
+  #bytes = 0;
+  add(piece: Buffer): void {
+    this.#hash.update(piece);
+    this.#bytes += piece.length;
+  }
+  end(): Pick<TableSum, "bytes" | "sha256"> {
+    return { bytes: this.#bytes, sha256: this.#hash.digest("hex") };
+  }
+}
+
 /** What was read so far; throws where the order or a sum is not what was written. */
 class Reading {
   #head: ArchiveHead | undefined;
   #manifest: ArchiveManifest | undefined;
-  #open: { readonly part: ArchivePart; readonly sum: Sum } | undefined;
+  #open: { readonly part: ArchivePart; readonly sum: Sum | FileSum } | undefined;
   readonly #tables: ArchiveManifest["tables"] = [];
   readonly #list = createHash("sha256");
   readonly #files = { count: 0, bytes: 0 };
@@ -69,8 +84,10 @@ class Reading {
   #begin(kind: "head" | "part" | "manifest", json: unknown): void {
     must(this.#open === undefined);
     if (kind === "head") this.#head = archiveHead.parse(json);
-    else if (kind === "part") this.#open = { part: archivePart.parse(json), sum: new Sum() };
-    else this.#manifest = archiveManifest.parse(json);
+    else if (kind === "part") {
+      const part = archivePart.parse(json);
+      this.#open = { part, sum: part.kind === "table" ? new Sum() : new FileSum() };
+    } else this.#manifest = archiveManifest.parse(json);
   }
 
   #end(told: TableSum): void {
@@ -79,13 +96,13 @@ class Reading {
     const sum = this.#open.sum.end();
     this.#open = undefined;
     must(told.sha256 === sum.sha256 && told.bytes === sum.bytes);
-    if (part.kind === "table") {
+    if (part.kind === "table" && isTableSum(sum)) {
       this.#tables.push({ name: `${part.schema}.${part.name}`, ...sum });
       return;
     }
     this.#files.count += 1;
     this.#files.bytes += sum.bytes;
-    this.#list.update(`${part.path}\0${sum.sha256}\n`);
+    if (part.kind === "file") this.#list.update(`${part.path}\0${sum.sha256}\n`);
   }
 
   finish(): CheckedArchive {

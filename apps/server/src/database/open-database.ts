@@ -10,6 +10,7 @@ import {
   withLogin,
 } from "@doorstep/database";
 import type { Pool } from "pg";
+import { beforeUpgrade, noteRelease, type UpgradeCare } from "../backup/before-upgrade.ts";
 
 /** The database as the server uses it. */
 export interface OpenDatabase {
@@ -30,6 +31,8 @@ export interface OpenDatabaseOptions {
   /** password of `doorstep_app`, derived from the key */
   readonly appPassword: string;
   readonly log: (line: string) => void;
+  /** what is done before an older release's data are changed */
+  readonly upgrade: UpgradeCare;
   readonly onIdleError: (error: Error) => void;
 }
 
@@ -69,10 +72,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
       if (problems.length > 0) throw new DatabaseProblems(problems);
     }
     await ensureAppRole(owner, { password: options.appPassword });
-    for (const set of options.migrations) {
-      const { applied } = await migrate(owner, set);
-      if (applied.length > 0) options.log(`Schema ${set.package}: ${applied.length} migrations applied.`);
-    }
+    await upToDate(owner, ownerUrl, options);
     app = connect(withLogin(ownerUrl, APP_ROLE, options.appPassword), {
       max: 10,
       applicationName: "doorstep app",
@@ -83,6 +83,26 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
   } catch (error) {
     await close().catch(() => undefined);
     throw error;
+  }
+}
+
+const UPGRADE_LOCK = [0x646f_6f72, 13];
+
+/** Brings the schema up to date; of several processes that start at once one does it, after one backup. */
+async function upToDate(owner: Pool, ownerUrl: string, options: OpenDatabaseOptions): Promise<void> {
+  const { migrations, log, upgrade } = options;
+  const client = await owner.connect();
+  try {
+    await client.query("select pg_advisory_lock($1, $2)", UPGRADE_LOCK);
+    await beforeUpgrade(owner, { ownerUrl, migrations, log }, upgrade);
+    for (const set of migrations) {
+      const { applied } = await migrate(owner, set);
+      if (applied.length > 0) log(`Schema ${set.package}: ${applied.length} migrations applied.`);
+    }
+    await noteRelease(owner, upgrade.version);
+  } finally {
+    await client.query("select pg_advisory_unlock($1, $2)", UPGRADE_LOCK).catch(() => undefined);
+    client.release();
   }
 }
 

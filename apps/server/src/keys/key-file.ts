@@ -36,10 +36,10 @@ export interface KeySource {
  */
 export async function readMasterKey(source: KeySource): Promise<MasterKey> {
   if (source.keyCommand !== undefined)
-    return { ...parseKey(await printed(source.keyCommand), "DOORSTEP_KEY_COMMAND"), path: undefined };
+    return { ...parseKeyFile(await printed(source.keyCommand), "DOORSTEP_KEY_COMMAND"), path: undefined };
   const path = source.keyFile ?? join(source.dataDir, "doorstep.key");
   // A named file that is missing is a mistake (a mount that failed): a new key would lock all data away.
-  return { ...parseKey(source.keyFile === undefined ? readOrMake(path) : readNamed(path), path), path };
+  return { ...parseKeyFile(source.keyFile === undefined ? readOrMake(path) : readNamed(path), path), path };
 }
 
 function readNamed(path: string): string {
@@ -83,7 +83,8 @@ async function printed(command: string): Promise<string> {
   }
 }
 
-function parseKey(content: string, where: string): Omit<MasterKey, "path"> {
+/** Reads the content of a key file, or its one printed line. */
+export function parseKeyFile(content: string, where: string): Omit<MasterKey, "path"> {
   const text = content.trim();
   const parsed = fileForm.safeParse(text.startsWith("{") ? json(text) : { version: 1, key: text });
   if (!parsed.success || parsed.data.key.length < KEY_BYTES) {

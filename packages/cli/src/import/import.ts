@@ -13,6 +13,8 @@ const usage = [
   "doorstep import <file.csv|file.xlsx> --unit <code> [--source <name of the register>]",
   "                [--map field=column[+column]]... [--encoding gbk] [--delimiter ,] [--date-order mdy]",
   "                [--accept-damaged] [--as <user name>] [--report <file.csv>] [--dry-run] [--json]",
+  "doorstep import --all <file> [--keys <key file>] [--passphrase-file <file>] [--json]",
+  "  takes what export --all wrote into an empty data folder or database, as doorstep restore does",
   "  fields: key title body reply (several columns), receivedAt repliedAt closedAt petitioner topic unit (one)",
   "  what is not mapped is proposed from the names of the columns",
 ].join("\n");
@@ -197,6 +199,13 @@ export const importVerb: Verb = {
   summary: "import an old register (CSV, XLSX), or try it out with --dry-run",
   usage,
   async run(args, output) {
+    if (args.includes("--all")) {
+      const { restoreFrom } = await import("../backup/restore.ts");
+      return await restoreFrom(
+        args.filter((arg) => arg !== "--all"),
+        output,
+      );
+    }
     const given = readArgs(args);
     // With its plugins: the policy pack that an old petition is opened under comes from one of them.
     const { plugins } = await import("@doorstep/server");

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Client } from "pg";
@@ -6,11 +6,14 @@ import { from as copyFrom } from "pg-copy-streams";
 import { type DatabaseShape, quoted, ShapeError, type TableShape } from "./shape.ts";
 import { copyRows, openClient } from "./snapshot.ts";
 
-/** What a table must hold afterwards. */
+/** What was saved of a table. */
 export interface TableSum {
   readonly rows: number;
   readonly bytes: number;
+  /** of the text as it was saved */
   readonly sha256: string;
+  /** of the rows in whatever order: PostgreSQL fills gaps of earlier pages, so that rows come out otherwise than they went in */
+  readonly set: string;
 }
 
 /** A table with its rows as they were saved. */
@@ -19,20 +22,39 @@ export interface TableContent {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** Counts the rows and hashes the text of a table: a line break inside a value is written as `\n`, so lines are rows. */
+const LANES = [0, 8, 16, 24] as const;
+
+/** Sums up the text of a table: a line break inside a value is written as `\n`, so lines are rows. */
 export class Sum {
   readonly #hash = createHash("sha256");
+  readonly #lanes = LANES.map(() => 0n);
   #rows = 0;
   #bytes = 0;
+  #rest: Uint8Array = new Uint8Array();
 
   add(piece: Uint8Array): void {
     this.#hash.update(piece);
     this.#bytes += piece.length;
-    for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) this.#rows += 1;
+    let from = 0;
+    for (let to = piece.indexOf(10); to >= 0; to = piece.indexOf(10, from)) {
+      const line = piece.subarray(from, to);
+      this.#row(this.#rest.length > 0 ? Buffer.concat([this.#rest, line]) : line);
+      this.#rest = new Uint8Array();
+      from = to + 1;
+    }
+    if (from < piece.length) this.#rest = Buffer.concat([this.#rest, piece.subarray(from)]);
+  }
+
+  #row(line: Uint8Array): void {
+    this.#rows += 1;
+    const digest = hash("sha256", line, "buffer");
+    for (const [n, at] of LANES.entries())
+      this.#lanes[n] = BigInt.asUintN(64, (this.#lanes[n] ?? 0n) + digest.readBigUInt64LE(at));
   }
 
   end(): TableSum {
-    return { rows: this.#rows, bytes: this.#bytes, sha256: this.#hash.digest("hex") };
+    const set = this.#lanes.map((lane) => lane.toString(16).padStart(16, "0")).join("");
+    return { rows: this.#rows, bytes: this.#bytes, sha256: this.#hash.digest("hex"), set };
   }
 }
 
@@ -132,7 +154,7 @@ async function compare(client: Client, shape: DatabaseShape, sums: ReadonlyMap<s
     const sum = new Sum();
     for await (const piece of copyRows(client, table)) sum.add(piece);
     const [found, wanted] = [sum.end(), sums.get(name)];
-    if (found.sha256 !== wanted?.sha256)
+    if (found.rows !== wanted?.rows || found.set !== wanted.set)
       throw new ShapeError(
         `The table ${name} does not hold what was saved (${found.rows} rows instead of ${wanted?.rows ?? 0}). Nothing was restored.`,
       );

@@ -10,6 +10,7 @@ import { signedIn } from "../request-context.ts";
 import { hasOrganAbove, intakeRoles, isCovered, signerRoles } from "../units/coverage.ts";
 import { isLiving } from "../units/living.ts";
 import { summaryJson } from "../units/read-unit.ts";
+import { backupItems } from "./backup-items.ts";
 
 export interface OverviewItem {
   level: "red" | "amber";
@@ -103,7 +104,7 @@ export const overviewHandlers: Handlers["overview"] = {
     const { kernel } = ctx;
     const actor = signedIn(ctx);
     const modules = await kernel.modules.installed();
-    const [intake, organ, signer, calendars, stranded, grants, parked, counts] = await Promise.all([
+    const [intake, organ, signer, calendars, stranded, grants, parked, backups, counts] = await Promise.all([
       lacking(kernel, actor, {
         level: "red",
         code: "noIntakePerson",
@@ -126,6 +127,7 @@ export const overviewHandlers: Handlers["overview"] = {
       strandedPeople(kernel, actor),
       waitingGrants(kernel, actor),
       parkedNews(kernel, actor),
+      backupItems(kernel, actor),
       countsOf(kernel, actor),
     ]);
     const troubled = modules.troubled.map(
@@ -136,7 +138,17 @@ export const overviewHandlers: Handlers["overview"] = {
         unit: null,
       }),
     );
-    const items = [...troubled, ...intake, ...calendars, ...organ, ...signer, ...stranded, ...parked, ...grants];
+    const items = [
+      ...troubled,
+      ...intake,
+      ...calendars,
+      ...organ,
+      ...signer,
+      ...stranded,
+      ...parked,
+      ...grants,
+      ...backups,
+    ];
     return {
       items: items.toSorted((a, b) => Number(b.level === "red") - Number(a.level === "red")),
       version: kernel.version,
