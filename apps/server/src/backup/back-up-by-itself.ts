@@ -1,4 +1,4 @@
-import { single, type Workers } from "@doorstep/kernel";
+import { handOutDailyRoot, single, type Workers } from "@doorstep/kernel";
 import { describeFault, type Logger } from "../log.ts";
 import type { Platform } from "../open-platform.ts";
 import { backUpWhenDue } from "./back-up.ts";
@@ -18,6 +18,7 @@ export function backUpByItself(
   const timer = setInterval(() => {
     running = running
       .then(() => single(kernel.pool, "backup", {}, due))
+      .then(() => handOutDailyRoot(kernel))
       .catch((error: unknown) => log.error({ fault: describeFault(error) }, "the backup failed"));
   }, LOOK_EVERY_MS);
   return {

@@ -151,6 +151,13 @@ test("seals of somebody else's key do not pass, those of an earlier key do where
   await using t = await openTestKernel();
   await written(t);
   const moved: Kernel = { ...t.kernel, keys: deriveKeys(randomBytes(32), 2) };
+  // the key that signed was kept when it did; new seals follow under the new one
+  expect(await verifyLedger(moved)).toMatchObject({ ok: true });
+  await say(t, (await rows<{ id: string }>(t, "select id from kernel.cases limit 1"))[0]?.id ?? "");
+  await sealLedger(moved);
+  expect(await verifyLedger(moved)).toMatchObject({ ok: true, seals: 3 });
+  expect(await rows(t, "select id from kernel.seal_keys order by id")).toEqual([{ id: "k1" }, { id: "k2" }]);
+  await rows(t, "delete from kernel.seal_keys");
   expect((await verifyLedger(moved)).faults.map((f) => f.fault)).toContain("sealKeyUnknown");
   expect(await verifyLedger(moved, sealKeys(t.kernel))).toMatchObject({ ok: true });
   const forger: Kernel = { ...t.kernel, keys: deriveKeys(randomBytes(32)) };

@@ -46,6 +46,14 @@ async function nextRange(k: Sealed, epoch: number, from: string, xmin: bigint | 
   return { epoch, from, to: String(xmin ?? last + 1n), tree, cut: false };
 }
 
+/** A key that signs for the first time is kept, so that its seals can be checked when another one follows. */
+async function keepSealKey(k: Sealed, key: SealKey): Promise<void> {
+  await k.pool.query(
+    "insert into kernel.seal_keys (id, public_key, since) values ($1, decode($2, 'hex'), $3) on conflict do nothing",
+    [key.id, key.publicKey, k.now()],
+  );
+}
+
 async function sealOnce(
   k: Sealed,
   key: SealKey,
@@ -72,6 +80,7 @@ async function sealOnce(
     },
     key,
   );
+  if (before?.keyId !== key.id) await keepSealKey(k, key);
   await insertSeal(k.pool, seal);
   return { seal, more: range.cut || range.epoch < now.epoch };
 }

@@ -14,9 +14,9 @@ export async function lastSeal(db: Db): Promise<Seal | undefined> {
 
 const PAGE = 2_000;
 
-/** All seals, oldest first. */
-export async function* allSeals(db: Db): AsyncGenerator<Seal> {
-  for (let after = 0; ; ) {
+/** All seals, oldest first; or those after one. */
+export async function* allSeals(db: Db, from = 0): AsyncGenerator<Seal> {
+  for (let after = from; ; ) {
     const { rows } = await db.query<Seal>(
       `select ${COLUMNS} from kernel.seals where no > $1 order by no limit ${PAGE}`,
       [after],
