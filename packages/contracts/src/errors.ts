@@ -307,6 +307,61 @@ export const errorCatalogue = {
     "只有转出单位和接收单位的共同上级可以指定办理单位。",
     "Only a common superior of both units may name the unit in charge.",
   ),
+  "divert.confirmation": e(
+    "BAD_REQUEST",
+    "确认收到的日期应当在收到来信之后、今天或者之前。",
+    "The confirmation must be dated after the petition came in, and not later than today.",
+  ),
+  "repeat.mainOpen": e(
+    "CONFLICT",
+    "所指的事项还没有终结，不能据此不再受理。可以合并，或者照常办理。",
+    "The case named is not closed yet, so this one cannot be refused for it. Merge them, or handle it as usual.",
+  ),
+  "proposal.notFound": e(
+    "NOT_FOUND",
+    "没有找到这一提议，可能已经有人确认或者撤回，请刷新后再看。",
+    "This proposal was not found; somebody may have decided it. Reload and look again.",
+  ),
+  "proposal.samePerson": e(
+    "CONFLICT",
+    "不能确认自己提出的事项，请由另一人确认。",
+    "Nobody confirms his own proposal. Somebody else must.",
+  ),
+  "proposal.waiting": e(
+    "CONFLICT",
+    "已经有人提出，等待另一人确认。",
+    "It was proposed already and waits for a second person.",
+  ),
+  "proposal.reasonMissing": e(
+    "BAD_REQUEST",
+    "请写明不确认或者撤回的理由。",
+    "Say why it is not confirmed, or taken back.",
+  ),
+  "supervision.notFound": e(
+    "NOT_FOUND",
+    "没有这条督办，或者您无权查看。请回到督办列表刷新。",
+    "There is no such urging, or it is not for you. Go back to the list and load it again.",
+  ),
+  "supervision.notYours": e(
+    "FORBIDDEN",
+    "答复由被督办单位的信访干部或负责人作出，办结由督办单位作出。",
+    "The unit that is late answers, by an officer or its leader; the unit above closes.",
+  ),
+  "supervision.done": e(
+    "CONFLICT",
+    "这条督办已经答复或者办结，请刷新。",
+    "This was answered or closed already. Load the list again.",
+  ),
+  "supervision.notAnswered": e(
+    "CONFLICT",
+    "被督办单位还没有书面答复，不能办结。",
+    "The unit has not answered in writing yet, so it cannot be closed.",
+  ),
+  "supervision.ownAnswer": e(
+    "CONFLICT",
+    "不能办结自己作出的答复，请由督办单位的其他人办结。",
+    "Nobody closes what he answered himself. Let somebody else of the unit above do it.",
+  ),
   "hops.left": e(
     "CONFLICT",
     "该事项已流转 {hops} 次，不得再退，请由共同上级指定。",

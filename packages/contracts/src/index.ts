@@ -18,5 +18,6 @@ export * from "./procedure.ts";
 export * from "./promises.ts";
 export * from "./refusal.ts";
 export * from "./retaliation.ts";
+export * from "./supervision.ts";
 export * from "./text.ts";
 export * from "./units.ts";

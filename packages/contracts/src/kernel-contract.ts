@@ -12,13 +12,16 @@ import {
   closeHearingInput,
   closeMediationInput,
   countsOutput,
+  decideProposalInput,
   decideRereviewInput,
   decideReviewInput,
   deliverInput,
   designateInput,
   deskFileInput,
+  divertInput,
   extendInput,
   finaliseInput,
+  guideInput,
   handOverInput,
   handOverOutput,
   handToOrganInput,
@@ -32,7 +35,9 @@ import {
   openMediationInput,
   originalRow,
   queueItem,
+  refuseRepeatInput,
   registerInput,
+  reopenInput,
   repeatCandidate,
   replyInput,
   routeInput,
@@ -120,6 +125,7 @@ import {
   reportRetaliationInput,
   retaliationActs,
 } from "./retaliation.ts";
+import { answerSupervisionInput, closeSupervisionInput, supervisionItem, supervisionListInput } from "./supervision.ts";
 import { bilingual } from "./text.ts";
 import {
   createUnitInput,
@@ -301,6 +307,11 @@ export const kernelContract = {
     closeMediation: mutation("desk.use", closeMediationInput, acted),
     callHearing: mutation("desk.use", callHearingInput, acted),
     closeHearing: mutation("desk.use", closeHearingInput, acted),
+    divert: mutation("desk.use", divertInput, acted),
+    guide: mutation("desk.use", guideInput, acted),
+    refuseRepeat: mutation("desk.use", refuseRepeatInput, acted),
+    decideProposal: mutation("desk.use", decideProposalInput, acted),
+    reopen: mutation("desk.use", reopenInput, acted),
     extend: mutation("desk.use", extendInput, acted),
     note: mutation("desk.use", noteInput, acted),
     reply: mutation("desk.use", replyInput, acted),
@@ -318,6 +329,11 @@ export const kernelContract = {
     archive: mutation("desk.use", finaliseInput, acted),
     /** says who has the case open, and answers who else has */
     present: mutation("desk.use", presenceInput, present),
+  },
+  supervision: {
+    list: query("desk.use", supervisionListInput, page(supervisionItem)),
+    answer: mutation("desk.use", answerSupervisionInput, done),
+    close: mutation("desk.use", closeSupervisionInput, done),
   },
   clocks: {
     explain: query("desk.use", byId, z.array(clockView)),

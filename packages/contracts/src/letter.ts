@@ -297,6 +297,20 @@ export const protectionFacts = common.extend({
   contactPerson: line,
 });
 
+export const routeNoticeFacts = common.extend({
+  why: body,
+  /** statutory route 1–5; `null`: not a matter of this system at all */
+  route: z.number().int().min(1).max(5).nullable(),
+  body: line,
+  address: line,
+  phone: line.nullable(),
+  timeLimit: line,
+  confirmation: z.object({ by: line, on: localDate, proof: line }).nullable(),
+  helper: line.nullable(),
+});
+
+export const refusedRepeatFacts = common.extend({ mainCaseNo: line, reason: body, help: body });
+
 export const extensionFacts = common.extend({
   formerDueOn: localDate,
   days: z.number().int().min(1),
@@ -424,6 +438,21 @@ export const conclusionFacts = common.extend({
   clerk: line,
 });
 
+export const urgingFacts = common.extend({
+  toUnit: bilingual,
+  /** which period was missed */
+  period: bilingual,
+  /** how its last day came about */
+  sentence: bilingual,
+  dueOn: localDate,
+  /** the day on which it was noticed, where that was more than a day later */
+  noticedOn: localDate.nullable(),
+  step: z.number().int().min(1),
+  answerBy: localDate,
+  /** the leader of the unit above is told, too */
+  forLeader: z.boolean(),
+});
+
 /** Facts by document: what the kernel fills in. A template is offered only for the codes named here. */
 export const letterFacts = {
   D1: receiptFacts,
@@ -433,6 +462,8 @@ export const letterFacts = {
   D6: objectionFacts,
   D7: designationFacts,
   D8: acceptanceFacts,
+  D9: routeNoticeFacts,
+  D12: refusedRepeatFacts,
   D13: extensionFacts,
   D14: opinionFacts,
   D16: replyFacts,
@@ -441,6 +472,7 @@ export const letterFacts = {
   D23: rereviewFacts,
   D24: conclusionFacts,
   D25: withdrawalFacts,
+  D27: urgingFacts,
   D30: protectionFacts,
 } as const;
 export type LetterTemplate = keyof typeof letterFacts;

@@ -29,6 +29,7 @@ export const marks = [
   "listed",
   "backlog",
   "leaderTaken",
+  "deemedAccepted",
   /** the petitioner contests the refusal with which it ended */
   "contested",
 ] as const;
@@ -227,6 +228,11 @@ export const eventTypes = [
   "notice.delivered",
   "clock.warning",
   "clock.breached",
+  "case.deemedAccepted",
+  "supervision.opened",
+  "supervision.again",
+  "supervision.answered",
+  "supervision.closed",
   "rating.given",
   "recusal.declared",
   "recusal.decided",

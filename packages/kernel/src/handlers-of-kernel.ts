@@ -11,6 +11,7 @@ import { recusalHandlers } from "./recusal/handlers.ts";
 import { retaliationHandlers } from "./retaliation/handlers.ts";
 import { calendarsHandlers, packsHandlers } from "./rules/handlers.ts";
 import { sessionHandlers } from "./session/handlers.ts";
+import { supervisionHandlers } from "./supervision/handlers.ts";
 import { topicsHandlers } from "./topics/handlers.ts";
 import { unitsHandlers } from "./units/handlers.ts";
 import { vaultHandlers } from "./vault/handlers.ts";
@@ -30,6 +31,7 @@ export const kernelHandlers: Omit<Handlers, "modules" | "registry"> = {
   recusal: recusalHandlers,
   retaliation: retaliationHandlers,
   session: sessionHandlers,
+  supervision: supervisionHandlers,
   topics: topicsHandlers,
   units: unitsHandlers,
   vault: vaultHandlers,

@@ -7,6 +7,10 @@ export const publicEvents = {
   "case.routed": { "zh-CN": "已转到有权处理的单位", en: "It was passed to the unit in charge" },
   "case.returned": { "zh-CN": "已退回转出单位重新确定办理单位", en: "It went back, to be passed to the right unit" },
   "case.accepted": { "zh-CN": "已受理", en: "It was accepted" },
+  "case.deemedAccepted": {
+    "zh-CN": "逾期未作决定，依规视为已受理，办理期限开始计算",
+    en: "Nobody decided in time: by rule it counts as accepted, and the time to settle it runs",
+  },
   "case.handlingStarted": { "zh-CN": "已确定承办人，开始办理", en: "Somebody is working on it" },
   "retaliation.acknowledged": { "zh-CN": "已收到您反映的打击报复", en: "Your report of retaliation was taken up" },
   "retaliation.protected": { "zh-CN": "已就保护作出决定，见告知书", en: "Protection was decided; the letter says how" },

@@ -12,6 +12,7 @@ import { acceptance } from "./templates/acceptance.ts";
 import { conclusion } from "./templates/conclusion.ts";
 import { opinion, reply, review } from "./templates/decisions.ts";
 import { designation, objection } from "./templates/disputes.ts";
+import { refusedRepeat, routeNotice } from "./templates/ends.ts";
 import { extension } from "./templates/extension.ts";
 import { protection } from "./templates/protection.ts";
 import { receipt } from "./templates/receipt.ts";
@@ -19,6 +20,7 @@ import { registration } from "./templates/registration.ts";
 import { rereview } from "./templates/rereview.ts";
 import { transfer, whereabouts } from "./templates/routing.ts";
 import { signOff } from "./templates/sign-off.ts";
+import { urging } from "./templates/urging.ts";
 import { withdrawal } from "./templates/withdrawal.ts";
 
 /** Reads facts by their schema and hands them to the template; one line a document keeps both of one type. */
@@ -30,6 +32,8 @@ const compose: { readonly [C in LetterTemplate]: (facts: unknown, locale: Locale
   D6: (facts, locale) => objection(letterFacts.D6.parse(facts), locale),
   D7: (facts, locale) => designation(letterFacts.D7.parse(facts), locale),
   D8: (facts, locale) => acceptance(letterFacts.D8.parse(facts), locale),
+  D9: (facts, locale) => routeNotice(letterFacts.D9.parse(facts), locale),
+  D12: (facts, locale) => refusedRepeat(letterFacts.D12.parse(facts), locale),
   D13: (facts, locale) => extension(letterFacts.D13.parse(facts), locale),
   D14: (facts, locale) => opinion(letterFacts.D14.parse(facts), locale),
   D16: (facts, locale) => reply(letterFacts.D16.parse(facts), locale),
@@ -37,6 +41,7 @@ const compose: { readonly [C in LetterTemplate]: (facts: unknown, locale: Locale
   D22: (facts, locale) => review(letterFacts.D22.parse(facts), locale),
   D23: (facts, locale) => rereview(letterFacts.D23.parse(facts), locale),
   D24: (facts, locale) => conclusion(letterFacts.D24.parse(facts), locale),
+  D27: (facts, locale) => urging(letterFacts.D27.parse(facts), locale),
   D25: (facts, locale) => withdrawal(letterFacts.D25.parse(facts), locale),
   D30: (facts, locale) => protection(letterFacts.D30.parse(facts), locale),
 };

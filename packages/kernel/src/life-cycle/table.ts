@@ -131,12 +131,13 @@ export const transitions = [
       stop("objection"),
       stop("designation"),
       stop("handover"),
+      stop("handling"),
       start("handling"),
     ],
     entry: "case.accepted",
     source: "R22:23",
   }),
-  later("T8", "divert", live, "diverted", {
+  t("T8", "divert", live, "diverted", {
     who: [officer],
     guards: [statutoryRoute],
     notice: ["D9"],
@@ -144,10 +145,11 @@ export const transitions = [
     entry: "case.diverted",
     source: "R22:31",
   }),
-  later("T9", "guide", ["received", "registered"], "guided", {
+  t("T9", "guide", ["received", "registered"], "guided", {
     who: [officer],
     guards: [notAccusation],
-    notice: ["D9", "D10"],
+    // the liaison letter (D10) is written by its module
+    notice: ["D9"],
     clocks: [stopAll, start("followUp")],
     entry: "case.guided",
     source: "R22:23",
@@ -160,7 +162,7 @@ export const transitions = [
     entry: "case.merged",
     source: "R22:19",
   }),
-  later("T11", "refuseRepeat", ["registered"], "notReaccepted", {
+  t("T11", "refuseRepeat", ["registered"], "notReaccepted", {
     who: [officer],
     second: officer,
     guards: [],
@@ -367,7 +369,7 @@ export const transitions = [
     entry: "case.archived",
     source: "SD15:16",
   }),
-  later("T28", "reopen", [...ends, "archived"], "registered", {
+  t("T28", "reopen", [...ends, "archived"], "registered", {
     who: [officer, above],
     guards: [],
     notice: [],

@@ -1,4 +1,4 @@
-import type { ClockRole, ExcludedSpan, Track } from "@doorstep/contracts";
+import type { ClockCode, ClockRole, ExcludedSpan, Track } from "@doorstep/contracts";
 import { dueDate } from "../clocks/due-date.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import { pauseOn, resumeOn } from "../clocks/pauses.ts";
@@ -24,6 +24,10 @@ export interface ClockInputs {
   readonly ownDates?: Partial<Record<ClockRole, readonly { readonly id: string; readonly on: string }[]>>;
   /** the only clock that a `stop` of its role stops: one promise of several */
   readonly only?: string;
+  /** roles whose clock runs already, as the petition counted as accepted by itself: neither stopped nor started */
+  readonly keeps?: readonly ClockRole[];
+  /** a breached clock whose effects are done with this act */
+  readonly breachDone?: string;
   /** days granted to a running clock, once [R22:34] */
   readonly extension?: Partial<Record<ClockRole, number>>;
 }
@@ -122,7 +126,19 @@ const datedClocks = (
     return startClock(k, c, s, role, { id, ownDate: on, startsOn }) ?? [];
   });
 
-const stopped = (row: ClockRow, at: string): ClockRow => ({ ...row, state: "stopped", next_at: null, stopped_at: at });
+/** Stopped after its day before any round noticed: late all the same, and what a breach calls for still follows. */
+const lateUnnoticed = (row: ClockRow, at: string, s: Scene): boolean =>
+  row.state === "running" &&
+  Date.parse(row.due_at) < Date.parse(at) &&
+  ["urge", "alert"].includes(s.pack.clocks[row.code as ClockCode]?.onBreach ?? "none");
+
+const stopped = (row: ClockRow, at: string, s: Scene): ClockRow => ({
+  ...row,
+  state: "stopped",
+  next_at: null,
+  stopped_at: at,
+  ...(lateUnnoticed(row, at, s) && { breached_at: row.due_at, effect_due: true }),
+});
 
 /** Counts a running clock anew from its start: never "old date plus n". */
 export function recounted(
@@ -213,8 +229,8 @@ export function clockChanges(
     excluded: row.excluded as readonly ExcludedSpan[],
   });
   const apply: { readonly [D in ClockEffect["do"]]: (role: ClockRole) => void } = {
-    stopAll: () => each("*", (row) => stopped(row, at)),
-    stop: (role) => each(role, (row) => (fx.only && fx.only !== row.id ? row : stopped(row, at))),
+    stopAll: () => each("*", (row) => stopped(row, at, s)),
+    stop: (role) => each(role, (row) => (fx.only && fx.only !== row.id ? row : stopped(row, at, s))),
     start: (role) => {
       if (fx.ownDates?.[role]) {
         started.push(...datedClocks(k, c, s, role, fx.ownDates[role]));
@@ -240,7 +256,11 @@ export function clockChanges(
         recounted(k, c, s, role, row, { excluded: resumeOn(pausing(row), today, "hearing").excluded }),
       ),
   };
-  for (const effect of effects) apply[effect.do]("role" in effect ? effect.role : "handling");
+  for (const effect of effects)
+    if (!("role" in effect && fx.keeps?.includes(effect.role)))
+      apply[effect.do]("role" in effect ? effect.role : "handling");
+  const done = loaded.clockRows.find((r) => r.id === fx.breachDone);
+  if (done) patches.set(done.id, { ...(patches.get(done.id) ?? done), effect_due: null });
 
   const dues = [...[...running.values()].map((r) => ({ code: r.code, dueOn: r.due_on })), ...started]
     .filter((x) => !petitionerClocks.includes(x.code))

@@ -34,6 +34,8 @@ const LOAD = `select
   exists (select from kernel.retaliations t where t.origin_case_id = c.id and t.concluded_at is null)
     or exists (select from kernel.retaliations t join kernel.clocks k on k.case_id = t.case_id
                 where t.case_id = c.id and k.code = 'K32' and k.state = 'running') as held,
+  (select count(*)::int from kernel.supervision_items i where i.case_id = c.id and i.kind = 'urge'
+     and i.answered_at is null and i.closed_at is null) as open_supervision,
   (select coalesce(jsonb_agg(jsonb_build_object('key', a.key, 'depth', a.depth)), '[]')
      from kernel.case_audience a where a.case_id = c.id) as audience,
   (select jsonb_build_object('result', l.result, 'input', encode(l.input_hash, 'hex')) from kernel.command_log l
@@ -204,7 +206,7 @@ function loadedCase(row: Raw): LoadedCase {
     })),
     commitments: row.commitments.map(commitmentOf),
     openCommitments: row.commitments.filter((p: Raw) => p.state === "open" || p.state === "reported").length,
-    openSupervision: 0,
+    openSupervision: row.open_supervision,
     report: reportOf(row.report),
     held: row.held === true,
     audience: row.audience.map((a: Raw) => a.key),

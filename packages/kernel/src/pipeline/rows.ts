@@ -93,7 +93,8 @@ function marksAfter(
   x: Pick<Act["transition"], "sets" | "clears">,
   more: readonly Mark[],
 ): readonly Mark[] {
-  const dropped = [...(x.clears ? [x.clears] : []), ...more];
+  // a mark that is set again stands once
+  const dropped = [x.clears, x.sets, ...more];
   return [...before.filter((m) => !dropped.includes(m)), ...(x.sets ? [x.sets] : [])];
 }
 

@@ -39,6 +39,10 @@ export function stepOf(due: DueClock, rule: ClockRule | undefined, now: Date): S
   return advanceSignals(all, clock.signal, now.toISOString());
 }
 
+/** What follows from the breach is done right after the round that tells of it, once. */
+const callsForMore = (rule: ClockRule | undefined): boolean | null =>
+  rule?.onBreach === "urge" || rule?.onBreach === "alert" ? true : null;
+
 /** A period is passed once, at its end; what comes after it is a reminder. */
 const typeOf = (fire: SignalStep["fire"]): EventType => (fire.includes("due") ? "clock.breached" : "clock.warning");
 
@@ -63,7 +67,7 @@ function caseRows(k: Pick<Kernel, "newId" | "rules">, clocks: readonly [DueClock
       signal: step.passed,
       next_at: step.nextAt,
       // the day it was owed, not the moment at which it was noticed
-      ...(breached && { state: "breached", breached_at: clock.due_at }),
+      ...(breached && { state: "breached", breached_at: clock.due_at, effect_due: callsForMore(rule) }),
     });
     if (!signal) continue;
     const type = typeOf(step.fire);

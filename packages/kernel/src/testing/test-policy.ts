@@ -104,6 +104,7 @@ export const testPack: PolicyPack = policyPack.parse({
     }),
     K25: rule(null, "day", { own: "date", tighten: "fixed" }),
     K26: rule(10, "workday"),
+    K28: rule(10, "day"),
     K29: rule(5, "workday", { onBreach: "alert" }),
     K32: rule(30, "day", {
       signals: ["due"],
@@ -137,6 +138,7 @@ export const testPack: PolicyPack = policyPack.parse({
     retaliationFindings: "K24.findings",
     commitment: "K25",
     contestRefusal: "K26",
+    urgingReply: "K28",
     designation: "K29",
     withdrawalCoolOff: "K30",
     checkInFirst: "K32",

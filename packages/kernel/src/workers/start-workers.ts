@@ -9,9 +9,10 @@ import type { Consumer } from "../outbox/consumer.ts";
 import { pumpOnce, startPump } from "../outbox/pump.ts";
 import { escalateReports } from "../retaliation/next-level.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
+import { breachEffects } from "../sweep/breach-effects.ts";
 import { finaliseLapsed } from "../sweep/finalise-lapsed.ts";
-import { sweepClocks } from "../sweep/sweep-clocks.ts";
 import { ordinaryAfterLapse } from "../sweep/simple-lapsed.ts";
+import { sweepClocks } from "../sweep/sweep-clocks.ts";
 import { withdrawLapsed } from "../sweep/withdraw-lapsed.ts";
 import { cleanUp } from "./clean-up.ts";
 import { openEpoch } from "./open-epoch.ts";
@@ -50,6 +51,7 @@ async function sweep(k: Kernel, wait = false): Promise<void> {
   const told = await sweepClocks(k, { wait });
   if (told !== null) {
     await ordinaryAfterLapse(k);
+    await breachEffects(k);
     await withdrawLapsed(k);
     await finaliseLapsed(k);
     await escalateReports(k);

@@ -1,0 +1,87 @@
+import type { LetterDoc, Locale, refusedRepeatFacts, routeNoticeFacts } from "@doorstep/contracts";
+import type { z } from "zod";
+import { frame, heading, paragraph, penFor, rows } from "../letter-frame.ts";
+
+/** D9: another body is competent; which, where, in what time [R22:31]. */
+export function routeNotice(facts: z.output<typeof routeNoticeFacts>, locale: Locale): LetterDoc {
+  const pen = penFor(locale);
+  const { say, date } = pen;
+  const { confirmation } = facts;
+  return frame(pen, "D9", facts, {
+    blocks: [
+      paragraph(
+        say(
+          `您反映的“${facts.subject}”一事，依法应当由${facts.body}办理。现将程序告知如下。`,
+          `The matter "${facts.subject}" is by law for ${facts.body}. This is how to go on.`,
+        ),
+      ),
+      {
+        kind: "fields",
+        rows: rows(
+          [say("由谁办理", "Competent body"), facts.body],
+          [say("地址", "Address"), facts.address],
+          [say("电话", "Telephone"), facts.phone],
+          [say("那里的期限", "Time limit there"), facts.timeLimit],
+          [
+            say("对方确认收到", "Receipt confirmed"),
+            confirmation && `${confirmation.by}，${date(confirmation.on)}，${confirmation.proof}`,
+          ],
+          [say("本单位联系帮助人", "Who helps you here"), facts.helper],
+        ),
+      },
+      heading(say("为什么走这条途径", "Why it goes there")),
+      paragraph(facts.why),
+      paragraph(
+        say(
+          "请注意：那里的期限照常计算，不因来信来访而停止。您不同意本告知的，可以凭查询码向上一级提出。",
+          "Please note: the time limits there run on and do not stop because you wrote to us. If you do not agree, you can say so to the level above with your code.",
+        ),
+      ),
+    ],
+    closing: say("特此告知。", ""),
+    summary: [
+      say(
+        `这件事由${facts.body}办理，请注意那里的期限：${facts.timeLimit}。`,
+        `${facts.body} deals with this. Mind the time limit there: ${facts.timeLimit}.`,
+      ),
+    ],
+  });
+}
+
+/** D12: finished for good; what counts as new, and what help goes on [R22:36,37]. */
+export function refusedRepeat(facts: z.output<typeof refusedRepeatFacts>, locale: Locale): LetterDoc {
+  const pen = penFor(locale);
+  const { say } = pen;
+  return frame(pen, "D12", facts, {
+    blocks: [
+      paragraph(
+        say(
+          `您反映的“${facts.subject}”一事，与已经终结的${facts.mainCaseNo}号事项事实和理由相同，不再受理。`,
+          `"${facts.subject}" has the same facts and reasons as case ${facts.mainCaseNo}, which is closed for good. It is not taken up again.`,
+        ),
+      ),
+      {
+        kind: "fields",
+        rows: rows(
+          [say("已终结的事项", "Closed case"), facts.mainCaseNo],
+          [say("理由", "Reason"), facts.reason],
+          [say("依据", "Legal ground"), say("《信访工作条例》第三十六条", "Regulations on Petition Work, Art. 36")],
+          [say("继续提供的帮助", "Help that goes on"), facts.help],
+        ),
+      },
+      paragraph(
+        say(
+          "有新的事实、新的证据，或者答应的事项没有落实的，可以凭查询码要求重新办理。",
+          "With new facts or new evidence, or if something promised was not done, you can have it taken up again with your code.",
+        ),
+      ),
+    ],
+    closing: say("特此告知。", ""),
+    summary: [
+      say(
+        `这件事此前已经终结，这次不再受理；但仍为您提供帮助：${facts.help}`,
+        `This matter was closed before and is not taken up again; help goes on: ${facts.help}`,
+      ),
+    ],
+  });
+}
