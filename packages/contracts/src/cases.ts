@@ -293,6 +293,30 @@ export const mediationEnds = ["noAgreement", "consentRevoked", "escalation", "ot
 export const closeMediationInput = z.object({ ...on, because: z.enum(mediationEnds), note: text(2_000) });
 export const callHearingInput = z.object({ ...on, hearingOn: localDate, open: z.boolean(), note: text(2_000) });
 export const closeHearingInput = z.object({ ...on, note: text(5_000) });
+const body = { body: text(120), address: text(200), phone: text(60, 0).default(""), timeLimit: text(200) };
+/** T8. With the confirmation of the body that has it now. */
+export const divertInput = z.object({
+  ...on,
+  route: z.number().int().min(1).max(5),
+  ...body,
+  confirmedBy: text(80),
+  confirmedOn: localDate,
+  proof: text(100),
+  reason: text(2_000),
+});
+/** T9. The right body, and who of the unit helps until contact is made. */
+export const guideInput = z.object({ ...on, ...body, helper: text(120, 0).default(""), reason: text(2_000) });
+/** T11, proposed by one officer and confirmed by another. */
+export const refuseRepeatInput = z.object({ ...on, mainCaseNo: caseNo, reason: text(2_000), help: text(1_000) });
+export const decideProposalInput = z.object({
+  ...on,
+  proposalId: id,
+  confirm: z.boolean(),
+  reason: text(1_000, 0).default(""),
+});
+export const reopenGrounds = ["newFacts", "promiseBroken", "superiorOrder"] as const;
+/** T28. The reason is told to the petitioner. */
+export const reopenInput = z.object({ ...on, ground: z.enum(reopenGrounds), reason: text(2_000) });
 /** T15. More time for handling, once, by the head of the unit. */
 export const extendInput = z.object({ ...on, days: z.number().int().min(1).max(365), reason: text(1_000) });
 /** Everything one person still handles goes to another, e.g. when he is posted away; case by case, each by its rules. */

@@ -1,8 +1,9 @@
-import type { Acted } from "@doorstep/contracts";
+import { type Acted, DoorstepError } from "@doorstep/contracts";
 import type { Handlers } from "../handlers.ts";
 import { present } from "../live/presence.ts";
 import { handToOrgan } from "../organs/hand-to-organ.ts";
 import { type Command, execute, type On } from "../pipeline/execute.ts";
+import { twoPersonActs } from "../proposals/two-person-acts.ts";
 import { countCases, listCases } from "../queue/list-cases.ts";
 import { searchCases } from "../queue/search-cases.ts";
 import { similarCases } from "../queue/similar-cases.ts";
@@ -12,6 +13,7 @@ import { type RequestContext, signedIn } from "../request-context.ts";
 import { acceptCase } from "./accept.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
 import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "./dispute.ts";
+import { divertCase, guideCase, refuseRepeat, reopenCase } from "./ends.ts";
 import { extendHandling } from "./extend.ts";
 import { handOverHandler } from "./hand-over-handler.ts";
 import { assignHandler, reassignHandler, recordHeard } from "./handling.ts";
@@ -57,6 +59,22 @@ async function assign(ctx: RequestContext, input: Parameters<Handlers["cases"]["
   return act(ctx, status === "inHandling" ? reassignHandler : assignHandler, input);
 }
 
+/** Which act was proposed stands with the proposal; nothing is asked of a case before its audience was. */
+async function decideProposal(
+  ctx: RequestContext,
+  input: Parameters<Handlers["cases"]["decideProposal"]>[1],
+): Promise<Acted> {
+  await assertMaySee(ctx.kernel, signedIn(ctx), input.caseId);
+  const { rows } = await ctx.kernel.pool.query<{ act: string }>(
+    "select act from kernel.proposals where id = $1 and case_id = $2",
+    [input.proposalId, input.caseId],
+  );
+  const proposed = twoPersonActs[rows[0]?.act ?? ""];
+  if (!proposed) throw new DoorstepError("proposal.notFound");
+  const { confirm, ...decision } = input;
+  return act(ctx, confirm ? proposed.confirm : proposed.decline, decision);
+}
+
 export const casesHandlers: Handlers["cases"] = {
   list: (ctx, input) => listCases(ctx.kernel, signedIn(ctx), input),
   counts: (ctx, input) => countCases(ctx.kernel, signedIn(ctx), input.unitId),
@@ -82,6 +100,11 @@ export const casesHandlers: Handlers["cases"] = {
   closeMediation: (ctx, input) => act(ctx, closeMediation, input),
   callHearing: (ctx, input) => act(ctx, callHearing, input),
   closeHearing: (ctx, input) => act(ctx, closeHearing, input),
+  divert: (ctx, input) => act(ctx, divertCase, input),
+  guide: (ctx, input) => act(ctx, guideCase, input),
+  refuseRepeat: (ctx, input) => act(ctx, refuseRepeat.propose, input),
+  decideProposal,
+  reopen: (ctx, input) => act(ctx, reopenCase, input),
   extend: (ctx, input) => act(ctx, extendHandling, input),
   note: (ctx, input) => act(ctx, writeMessage, input),
   reply: (ctx, input) => act(ctx, draftReply, input),

@@ -11,6 +11,7 @@ import { type ActingParty, allowedActs } from "../life-cycle/refusals.ts";
 import type { ClockEffect } from "../life-cycle/rule.ts";
 import { sceneOf } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
+import { proposalsOf } from "../proposals/read-proposals.ts";
 import { isDecidable, mayDecideRecusals } from "../recusal/recusal.ts";
 import { clockShown, noticeShown } from "./case-parts.ts";
 import { promisesShown } from "./promise-views.ts";
@@ -46,6 +47,7 @@ const DETAILS = `select c.body, c.already_tried, c.desired_outcome, c.headcount,
   (select coalesce(jsonb_object_agg(p.id, p.name), '{}') from kernel.notices n join kernel.people p on p.id in (n.drafted_by, n.approved_by) where n.case_id = c.id) as names,
   (select coalesce(jsonb_agg(jsonb_build_object('id', r.person_id, 'name', p.name, 'source', r.source, 'state', r.state, 'reason', r.reason, 'at', r.at, 'decidedBy', d.name) order by r.at, r.person_id), '[]')
      from kernel.recusals r join kernel.people p on p.id = r.person_id left join kernel.people d on d.id = r.decided_by where r.case_id = c.id) as recusals,
+  (select coalesce(jsonb_object_agg(p.id, p.name), '{}') from kernel.proposals q join kernel.people p on p.id = q.proposed_by where q.case_id = c.id) as proposers,
   (select i.stated from kernel.case_imports i where i.case_id = c.id limit 1) as stated
   from kernel.cases c where c.id = $1`;
 
@@ -202,6 +204,7 @@ function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw): CaseView {
       outcome: r.outcome,
     })),
     acts: actsOf(loaded, { kind: "person", actor }, k),
+    proposals: proposalsOf(k, c, { kind: "person", actor }, sceneOf(k, c), (id) => d.proposers[id] ?? ""),
     petitionerLabel: petitionerLabels[c.anonymity],
     mayOpenIdentity:
       c.anonymity !== "anonymous" && mayAt(actor, "vault.open", c.organUnitId ? [c.organUnitId] : c.holderPath),

@@ -3,6 +3,7 @@ import { addDays } from "../calendars/local-days.ts";
 import { acceptCase } from "../cases/accept.ts";
 import { archiveCase, finaliseCase } from "../cases/conclude.ts";
 import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "../cases/dispute.ts";
+import { divertCase, guideCase, reopenCase } from "../cases/ends.ts";
 import { extendHandling } from "../cases/extend.ts";
 import { assignHandler, reassignHandler, recordHeard } from "../cases/handling.ts";
 import { callHearing, closeHearing, closeMediation, openMediation } from "../cases/procedures.ts";
@@ -181,6 +182,31 @@ export const doings: readonly Doing[] = [
     input: (w, l, n) => ({ hearingOn: addDays(today(w, l), n % 20), open: true, note: "重大疑难" }),
   },
   { name: "closeHearing", command: closeHearing, input: () => ({ note: "听证结论" }) },
+  {
+    name: "divert",
+    command: divertCase,
+    input: (w, l, n) => ({
+      route: 1 + (n % 5),
+      body: "上级机关",
+      address: "一号楼",
+      phone: "",
+      timeLimit: "30日",
+      confirmedBy: "王五",
+      confirmedOn: today(w, l),
+      proof: "8号",
+      reason: "另有法定途径",
+    }),
+  },
+  {
+    name: "guide",
+    command: guideCase,
+    input: () => ({ body: "地方", address: "一号楼", phone: "", timeLimit: "30日", helper: "", reason: "不属于本系统" }),
+  },
+  {
+    name: "reopen",
+    command: reopenCase,
+    input: (_w, _l, n) => ({ ground: pick(["newFacts", "superiorOrder"], n), reason: "有新的事实" }),
+  },
   { name: "extend", command: extendHandling, input: (_w, _l, n) => ({ days: 1 + (n % 40), reason: "情况复杂" }) },
   { name: "heard", command: recordHeard, input: (w, l) => ({ heardOn: today(w, l), how: "电话" }) },
   { name: "reply", command: draftReply, input: (_w, l, n) => reply(l, n) },

@@ -1,0 +1,157 @@
+import {
+  type Acted,
+  DoorstepError,
+  type divertInput,
+  type guideInput,
+  refuseRepeatInput,
+  type reopenInput,
+} from "@doorstep/contracts";
+import type { z } from "zod";
+import { type Issuer, issued, issuerOf } from "../notices/issue.ts";
+import { type Command, maySee } from "../pipeline/execute.ts";
+import { type Loaded, loadCase } from "../pipeline/load-case.ts";
+import { twoPerson } from "../proposals/two-person.ts";
+import { acted } from "./acted.ts";
+import { noteRow } from "./note-row.ts";
+
+type Typed<S extends z.ZodType> = Omit<z.output<S>, "caseId" | "version" | "key">;
+
+/**
+ * T8. The matter has a statutory route of its own [R22:31 (1)–(5)]: it ends here only when the body that is competent has
+ * confirmed that it has it; D9 says where, how, and that the periods there run.
+ */
+export const divertCase: Command<Typed<typeof divertInput>, Acted> = {
+  act: "divert",
+  prepare: (k, c, _i, s) => issuerOf(k, c.holderUnitId, s, ["D9"]),
+  checks: (c, s, i) =>
+    i.confirmedOn > s.today || i.confirmedOn < c.receivedAt.slice(0, 10) ? [{ code: "divert.confirmation" }] : [],
+  decide: (k, loaded, s, i, party, prepared) => ({
+    result: acted(loaded.case, "diverted"),
+    facts: { route: i.route, confirmedOn: i.confirmedOn },
+    patch: { subRoute: i.route },
+    rows: {
+      notices: [
+        issued(
+          { k, case: loaded.case, scene: s, party, issuer: prepared as Issuer },
+          "D9",
+          {
+            why: i.reason,
+            route: i.route,
+            body: i.body,
+            address: i.address,
+            phone: i.phone || null,
+            timeLimit: i.timeLimit,
+            confirmation: { by: i.confirmedBy, on: i.confirmedOn, proof: i.proof },
+            helper: null,
+          },
+          { posted: true },
+        ),
+      ],
+    },
+  }),
+};
+
+/** T9. Not a matter of this system: D9 names the right body; somebody of the unit stays at hand until contact is made. */
+export const guideCase: Command<Typed<typeof guideInput>, Acted> = {
+  act: "guide",
+  prepare: (k, c, _i, s) => issuerOf(k, c.holderUnitId, s, ["D9"]),
+  decide: (k, loaded, s, i, party, prepared) => ({
+    result: acted(loaded.case, "guided"),
+    facts: { helper: i.helper !== "" },
+    rows: {
+      notices: [
+        issued(
+          { k, case: loaded.case, scene: s, party, issuer: prepared as Issuer },
+          "D9",
+          {
+            why: i.reason,
+            route: null,
+            body: i.body,
+            address: i.address,
+            phone: i.phone || null,
+            timeLimit: i.timeLimit,
+            confirmation: null,
+            helper: i.helper || null,
+          },
+          { posted: true },
+        ),
+      ],
+    },
+  }),
+};
+
+interface Repeat {
+  readonly issuer: Issuer;
+  readonly main: Loaded;
+}
+const repeatInput = refuseRepeatInput.omit({ caseId: true, version: true, key: true });
+type RepeatInput = z.output<typeof repeatInput>;
+
+const closed = ["final", "archived"];
+
+/** The finished case whose facts and reasons come back; invisible answers like missing. */
+const refuse: Command<RepeatInput, Acted> = {
+  act: "refuseRepeat",
+  async prepare(k, c, i, s): Promise<Repeat> {
+    const { rows } = await k.pool.query<{ id: string }>("select id from kernel.cases where case_no = $1", [
+      i.mainCaseNo,
+    ]);
+    const main = rows[0] && rows[0].id !== c.id ? await loadCase(k.pool, rows[0].id, "", "") : null;
+    if (!main) throw new DoorstepError("case.notFound");
+    return { main, issuer: await issuerOf(k, c.holderUnitId, s, ["D12"]) };
+  },
+  checks(_c, _s, _i, party, prepared) {
+    const { main } = prepared as Repeat;
+    if (!maySee(party, main.case, main.audience)) throw new DoorstepError("case.notFound");
+    return closed.includes(main.case.status) ? [] : [{ code: "repeat.mainOpen" }];
+  },
+  decide(k, loaded, s, i, party, prepared) {
+    const { issuer, main } = prepared as Repeat;
+    return {
+      result: acted(loaded.case, "notReaccepted"),
+      facts: { main: main.case.id },
+      rows: {
+        repeats: [
+          {
+            id: k.newId(),
+            case_id: loaded.case.id,
+            of_case_id: main.case.id,
+            kind: "again",
+            judged_by: party.kind === "person" ? party.actor.personId : null,
+            at: s.now.toISOString(),
+          },
+        ],
+        notices: [
+          issued(
+            { k, case: loaded.case, scene: s, party, issuer },
+            "D12",
+            { mainCaseNo: main.case.caseNo, reason: i.reason, help: i.help },
+            { posted: true },
+          ),
+        ],
+      },
+    };
+  },
+};
+
+/** T11. Same facts and same reasons as a finished case: proposed by one officer, confirmed by another [R22:36,37]. */
+export const refuseRepeat = twoPerson(refuse, { second: [{ role: "officer", at: "holder" }], input: repeatInput });
+
+/** T28. New facts, a promise that was not kept, or an order from above: it is taken up again, from registration on. */
+export const reopenCase: Command<Typed<typeof reopenInput>, Acted> = {
+  act: "reopen",
+  decide(k, loaded, s, i, party) {
+    const c = loaded.case;
+    const nothing = { outcome: null, facts: null, opinion: null, basis: null, steps: null };
+    return {
+      result: acted(c, "registered"),
+      facts: { ground: i.ground },
+      patch: { level: "handle", handlerId: null, heardOn: null, handlingUnitId: null },
+      handlingPath: null,
+      rows: {
+        demand_patch: c.demands.map((d) => ({ id: d.id, ...nothing })),
+        messages: [noteRow(k, c, { at: s.now.toISOString(), text: i.reason, visibility: "petitioner", party })],
+      },
+    };
+  },
+};

@@ -1,0 +1,5 @@
+import { refuseRepeat } from "../cases/ends.ts";
+import type { AnyTwoPersonAct } from "./two-person.ts";
+
+/** Acts that one person proposes and another carries out, by their name in the life cycle. */
+export const twoPersonActs: Readonly<Record<string, AnyTwoPersonAct>> = { refuseRepeat };
