@@ -36,8 +36,8 @@ export const reachesAsStaff = (actor: Pick<Actor, "reach" | "personId">, a: Audi
   );
 
 /** Whether the case is the person's own petition. */
-export const isOwn = (actor: Pick<Actor, "reach">, a: Audience): boolean =>
-  a.audience.some((row) => row.depth === PERSON_DEPTH && actor.reach.some((r) => r.key === row.key));
+export const isOwn = (actor: Pick<Actor, "ownKey">, a: Audience): boolean =>
+  a.audience.some((row) => row.depth === PERSON_DEPTH && row.key === actor.ownKey);
 
 /** Those of the people who see the case by their duties, and have not filed it themselves. */
 export async function seesAsStaff(

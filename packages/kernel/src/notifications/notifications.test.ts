@@ -18,6 +18,7 @@ import {
   listNotifications,
   markNotificationsRead,
 } from "./read-notifications.ts";
+import { staffToldOf } from "./told-of.ts";
 
 const pump = (t: TestKernel) => pumpOnce(t.kernel, [notifyConsumer(t.kernel)]);
 const list = async (t: TestKernel, actor: Actor) =>
@@ -253,4 +254,27 @@ test("a draft that waits tells its signer once, page by page", async () => {
   });
   expect(second.items).toHaveLength(1);
   expect(second.nextCursor).toBeNull();
+});
+
+test("of retaliation its organ alone is told, and of a supervision whoever is urged with his leader", async () => {
+  const told = (type: string, confidentiality: number) =>
+    staffToldOf(
+      {
+        holderUnitId: "holder",
+        organUnitId: confidentiality === 3 ? "organ" : null,
+        confidentiality,
+        handlerId: "handler",
+        senderUnitId: null,
+        actor: "petitioner",
+        facts: {},
+        letter: false,
+      },
+      { type } as never,
+    );
+  expect(told("retaliation.reported", 1)).toEqual([]);
+  expect(told("retaliation.reported", 3)).toEqual([{ kind: "retaliation", unitId: "organ", roles: ["discipline"] }]);
+  expect(told("supervision.opened", 1)).toEqual([
+    { kind: "supervision", person: "handler", unitId: "holder", roles: ["officer"] },
+    { kind: "supervision", unitId: "holder", roles: ["signer", "chargeLeader"] },
+  ]);
 });

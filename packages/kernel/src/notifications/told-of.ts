@@ -46,10 +46,19 @@ const ofMessage: Rule = (t, e) => (t.actor === "petitioner" ? toHandler("message
 /** A missed period is the leader's matter, too [SPEC §5]. */
 const ofBreach: Rule = (t, e) => [...toHandler("breach")(t, e), ...atHolder("breach", leaders)(t, e)];
 
+/** Whoever is urged must hear of it, and so must his leader. */
+const ofSupervision: Rule = (t, e) => [...toHandler("supervision")(t, e), ...atHolder("supervision", leaders)(t, e)];
+
+/** A report of retaliation is a case of the organ's own; whatever else it touches, nobody there is told [SPEC §12.4]. */
+const ofReport: Rule = (t, e) => (t.confidentiality === 3 ? atHolder("retaliation", officers)(t, e) : []);
+
 /** Who of the staff is told of what. An event that stands not here tells nobody at the desk. */
 const rules: Partial<Readonly<Record<EventType, Rule>>> = {
   "case.received": atHolder("newCase", desk),
   "case.routed": atHolder("newCase", desk),
+  "case.organChanged": atHolder("newCase", desk),
+  "case.splitOff": atHolder("newCase", desk),
+  "case.contested": atHolder("review", officers),
   "case.returned": atHolder("objection", officers),
   "case.returnRefused": atHolder("objection", officers),
   "case.objected": (t) => [{ kind: "objection", unitId: t.senderUnitId ?? t.holderUnitId, roles: officers }],
@@ -58,16 +67,28 @@ const rules: Partial<Readonly<Record<EventType, Rule>>> = {
   "case.replyDrafted": atHolder("toSign", ["signer"]),
   "case.replySentBack": toHandler("sentBack"),
   "case.reviewRequested": atHolder("review", ["reviewer"]),
+  "case.rereviewRequested": atHolder("review", ["reviewer"]),
   "case.reviewDecided": atHolder("progress", officers),
   "case.redo": atHolder("progress", officers),
   "case.reopened": atHolder("progress", officers),
   "case.withdrawalAsked": toHandler("progress"),
   "case.withdrawalTakenBack": toHandler("progress"),
+  "case.goesOn": toHandler("progress"),
+  "case.deemedAccepted": ofBreach,
   "case.extended": toHandler("progress"),
   "case.messageSent": ofMessage,
   "case.fileAdded": ofMessage,
   "rating.given": toHandler("progress"),
+  "commitment.reported": atHolder("progress", officers),
+  "commitment.missing": ofBreach,
+  "commitment.dateChanged": toHandler("progress"),
+  "commitment.dateKept": toHandler("progress"),
   "commitment.due": toHandler("deadline"),
+  "supervision.opened": ofSupervision,
+  "supervision.again": ofSupervision,
+  "retaliation.reported": ofReport,
+  "retaliation.explained": ofReport,
+  "retaliation.checkedIn": ofReport,
   "clock.warning": toHandler("deadline"),
   "clock.breached": ofBreach,
   "recusal.declared": atHolder("recusal", leaders),
