@@ -11,7 +11,7 @@ interface Lapsed {
 }
 
 /** Simple matters that nobody has accepted within K6; the clock of one that was is stopped. */
-export const SIMPLE_LAPSED = `select k.id, k.case_id from kernel.clocks k join kernel.cases c on c.id = k.case_id
+const SIMPLE_LAPSED = `select k.id, k.case_id from kernel.clocks k join kernel.cases c on c.id = k.case_id
   where k.state = 'breached' and k.code = 'K6' and c.track = 'simple' and c.status in ('registered', 'routed')
   order by k.due_on, k.case_id limit ${PAGE}`;
 

@@ -11,7 +11,7 @@ interface Cooled {
 }
 
 /** Wishes whose cool-off has passed; the clock of one that was taken back is stopped and not among them. */
-export const COOLED_OFF = `select k.id, k.case_id from kernel.clocks k join kernel.cases c on c.id = k.case_id
+const COOLED_OFF = `select k.id, k.case_id from kernel.clocks k join kernel.cases c on c.id = k.case_id
   where k.state = 'breached' and k.code = 'K30' and 'withdrawing' = any (c.flags)
   order by k.due_on, k.case_id limit ${PAGE}`;
 
