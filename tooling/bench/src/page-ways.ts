@@ -1,5 +1,6 @@
 import { returnCodeOf } from "@doorstep/kernel/bulk";
 import type { Platform } from "@doorstep/server";
+import type { Calls } from "@doorstep/tooling-fixtures";
 import type { Work } from "./measure.ts";
 import { callsAs } from "./open-bench.ts";
 
@@ -16,6 +17,7 @@ export interface Way {
 }
 
 const MOST_OF_SEARCH = 3;
+const MOST_GROWTH = 1.5;
 
 export interface Subject {
   readonly personId: string;
@@ -116,12 +118,26 @@ export async function waysOf(
     // not kept as a prepared statement: the plan depends on the word
     raw: () => app.query(raw, [officer.unitId, `'${q}'`, officer.personId]),
     most: MOST_OF_SEARCH,
+    growth: MOST_GROWTH,
   });
+  const leaf = await app.query<{ id: string }>(
+    "select id from kernel.units where path @> array[$1::uuid] order by cardinality(path) desc, id limit 1",
+    [officer.unitId],
+  );
+  const unitId = leaf.rows[0]?.id ?? officer.unitId;
+  const list = (name: string, input: Parameters<Calls["cases"]["list"]>[0], where: string, values: unknown[]): Way => {
+    const isOpen = input.view === "open";
+    const text = (isOpen ? RAW_QUEUE : RAW_ARCHIVE).replace("a.conf <= 2", `a.conf <= 2 and ${where}`);
+    return {
+      ours: () => calls.cases.list({ limit: 50, ...input }),
+      raw: () => named(`list_${name}`, text, [officer.unitId, ...values]),
+    };
+  };
   return {
     queue: {
       ours: () => calls.cases.list({ view: "open", limit: 50 }),
       raw: () => named("queue", RAW_QUEUE, [officer.unitId]),
-      growth: 1.5,
+      growth: MOST_GROWTH,
     },
     archive: {
       ours: () => calls.cases.list({ view: "all", limit: 50 }),
@@ -134,6 +150,7 @@ export async function waysOf(
     case: {
       ours: (n) => calls.cases.get({ caseId: idOf(n) }),
       raw: (n) => rawCase(RAW_CASE, "case", idOf(n)),
+      growth: MOST_GROWTH,
     },
     track: {
       ours: async (n) => {
@@ -147,7 +164,34 @@ export async function waysOf(
         await rawCase(RAW_TRACK, "track", String(rows[0]?.id));
       },
     },
-    "search, a rare word": search("山河", RAW_RARE),
+    similar: {
+      ours: () =>
+        calls.cases.similar({ title: "公寓房窗户漏雨，两次报修无人回复", text: "窗台和床铺都湿了。", name: "" }),
+      raw: () => app.query(RAW_COMMON, [officer.unitId, "'公寓'", officer.personId]),
+    },
+    "queue of one unit": list("unit", { view: "open", unitId }, "a.holder = $2", [unitId]),
+    "archive of one unit": list("unit_all", { view: "all", unitId }, "a.holder = $2", [unitId]),
+    "badges of one unit": {
+      ours: () => calls.cases.counts({ unitId }),
+      raw: () =>
+        named("badges_unit", RAW_BADGES.replaceAll("conf <= 2 and", "conf <= 2 and holder = $2 and"), [
+          officer.unitId,
+          unitId,
+        ]),
+    },
+    "queue, a category with none": list("category", { view: "open", category: "suggestion" }, "a.category = $2", [
+      "suggestion",
+    ]),
+    "archive, a category with none": list("category_all", { view: "all", category: "suggestion" }, "a.category = $2", [
+      "suggestion",
+    ]),
+    "queue, a channel with none": list("channel", { view: "open", channel: "fax" }, "a.channel = $2", ["fax"]),
+    "archive, a channel with none": list("channel_all", { view: "all", channel: "fax" }, "a.channel = $2", ["fax"]),
+    "archive, a category with most": list("category_most", { view: "all", category: "claim" }, "a.category = $2", [
+      "claim",
+    ]),
+    "search, a word in none": search("山河", RAW_RARE),
+    "search, a word in few": search("食堂", RAW_RARE),
     "search, a word in many": search("津贴", RAW_COMMON),
     "search, a word in nearly all": search("答复", RAW_COMMON),
   };

@@ -3,7 +3,10 @@ import type { Actor, Reach } from "../actor.ts";
 /** One way an actor sees cases: a key, with all below it or the unit alone, up to a level. */
 export type Branch = Reach;
 
-export const branchesOf = (actor: Actor): readonly Branch[] => actor.reach;
+/** The key of nothing: who holds none sees what it shows, which is no case. */
+const NOTHING: Branch = { key: "00000000-0000-0000-0000-000000000000", flat: true, ceiling: 1 };
+
+export const branchesOf = (actor: Actor): readonly Branch[] => (actor.reach.length > 0 ? actor.reach : [NOTHING]);
 
 /** Statement parameters collected on the way. */
 export class Parameters {
@@ -30,6 +33,19 @@ export const notRecused = (row: string, me: string): string =>
 /** The reading half of the one predicate, for the audience row `a`: one of his keys, what it reaches, no recusal. */
 export const visibleRow = (p: Parameters, branch: Branch, me: string): string =>
   `${reachedRow(p, branch)} and ${notRecused("a", me)}`;
+
+/** All his ways as rows `s`, for a statement whose text, and so its plan, is the same for everybody; and their keys. */
+export function reachRows(p: Parameters, actor: Actor): { readonly rows: string; readonly keys: string } {
+  const branches = branchesOf(actor);
+  const keys = p.add(branches.map((b) => b.key));
+  const flat = p.add(branches.map((b) => b.flat));
+  const ceilings = p.add(branches.map((b) => b.ceiling));
+  const rows = `unnest(${keys}::uuid[], ${flat}::boolean[], ${ceilings}::smallint[]) s(key, flat, ceiling)`;
+  return { rows, keys: `${keys}::uuid[]` };
+}
+
+/** What the way `s` reaches, for the audience row `a`; whoever asks must ask for a recusal, too. */
+export const REACHED = "a.key = s.key and a.conf <= s.ceiling and (not s.flat or a.depth = 0)";
 
 /** Whether the actor may see the one case: its audience is asked first, so that "invisible" does the work of "none". */
 export const MAY_SEE = `select x.case_id from (

@@ -1,9 +1,18 @@
 import { createHash } from "node:crypto";
-import { type DeskView, DoorstepError, type listInput, type QueueItem, type State, states } from "@doorstep/contracts";
+import {
+  categories,
+  type DeskView,
+  DoorstepError,
+  intakeChannels,
+  type listInput,
+  type QueueItem,
+  type State,
+  states,
+} from "@doorstep/contracts";
 import type { z } from "zod";
 import type { Actor } from "../actor.ts";
 import { readAs } from "../audience/read-as.ts";
-import { branchesOf, Parameters, visibleRow } from "../audience/visible.ts";
+import { type Branch, branchesOf, Parameters, visibleRow } from "../audience/visible.ts";
 import { addDays, daysBetween } from "../calendars/local-days.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import { localDateOf } from "../clocks/local-time.ts";
@@ -56,17 +65,40 @@ function conditionsOf(view: DeskView, p: Parameters, me: string, today: string):
 /** Open work stands nearest due first, the archive newest first. */
 const newestFirst = (view: DeskView): boolean => view === "closed" || view === "all";
 
-function filtersOf(p: Parameters, f: Filters): string {
-  const parts: string[] = [];
-  if (f.category) parts.push(`a.category = ${p.add(f.category)}`);
-  if (f.channel) parts.push(`a.channel = ${p.add(f.channel)}`);
-  if (f.unitId)
-    parts.push(`a.holder in (select u.id from kernel.units u where u.path @> array[${p.add(f.unitId)}::uuid])`);
-  return parts.map((x) => ` and ${x}`).join("");
+/** From so many units on, a chosen one is most of what somebody sees, and his own order is walked for it. */
+export const FEW_UNITS = 64;
+
+/** A part of what the filters let through, in an order of its own: one for each row of `each`, if there is one. */
+interface Part {
+  readonly each?: string;
+  readonly where: string;
+}
+
+const eachOf = (values: readonly string[]): string =>
+  `unnest(array[${values.map((v) => `'${v}'`).join(", ")}]) w(value)`;
+
+/** The filters as parts that an index has in order, so that something rare is not looked for among all that is not. */
+function partsOf(p: Parameters, { unitId, category, channel }: Filters, units: number): readonly Part[] {
+  const kind = [category && `a.category = ${p.add(category)}`, channel && `a.channel = ${p.add(channel)}`];
+  const both = kind.map((x) => (x ? ` and ${x}` : "")).join("");
+  const under = unitId && `w.path @> array[${p.add(unitId)}::uuid]`;
+  if (under && units <= FEW_UNITS)
+    return [{ each: `(select w.id from kernel.units w where ${under}) w`, where: ` and a.holder = w.id${both}` }];
+  const holders = under ? ` and a.holder in (select w.id from kernel.units w where ${under})` : "";
+  if (category && !channel)
+    return [{ each: eachOf(intakeChannels), where: ` and a.channel = w.value${both}${holders}` }];
+  if (channel && !category)
+    return [
+      { each: eachOf(categories), where: ` and a.category = w.value${both}${holders}` },
+      { where: ` and a.category is null${both}${holders}` },
+    ];
+  return [{ where: `${both}${holders}` }];
 }
 
 interface Question {
   readonly filters: Filters;
+  /** how many units the chosen one has */
+  readonly units: number;
   readonly me: string;
   readonly today: string;
   readonly after: string;
@@ -76,12 +108,19 @@ interface Question {
 /** One ordered, limited branch a key and condition, so that a page costs the same with a thousand cases and a million. */
 function branchesSql(p: Parameters, actor: Actor, q: Question): string {
   const order = newestFirst(q.filters.view) ? "a.received desc, a.case_id desc" : "a.due, a.case_id";
+  const parts = partsOf(p, q.filters, q.units);
+  const branchOf = (branch: Branch, condition: string, { each, where }: Part): string => {
+    const rows = `select a.due, a.received, a.case_id from kernel.case_audience a
+    where ${visibleRow(p, branch, q.me)} and ${condition}${where}${q.after}
+    order by ${order} limit ${q.limit}`;
+    return each
+      ? `(select b.* from ${each} cross join lateral (${rows}) b order by ${order.replaceAll("a.", "b.")} limit ${q.limit})`
+      : `(${rows})`;
+  };
   return branchesOf(actor)
     .flatMap((branch) =>
-      conditionsOf(q.filters.view, p, q.me, q.today).map(
-        (condition) => `(select a.due, a.received, a.case_id from kernel.case_audience a
-    where ${visibleRow(p, branch, q.me)} and ${condition}${filtersOf(p, q.filters)}${q.after}
-    order by ${order} limit ${q.limit})`,
+      conditionsOf(q.filters.view, p, q.me, q.today).flatMap((condition) =>
+        parts.map((part) => branchOf(branch, condition, part)),
       ),
     )
     .join(" union all ");
@@ -112,7 +151,7 @@ const DETAILS = `c.id, c.case_no, c.title, c.status, c.confidentiality, c.anonym
   (select true from kernel.messages m where m.case_id = c.id and m.author = 'petitioner' and m.read_at is null limit 1) as unread`;
 
 // biome-ignore lint/suspicious/noExplicitAny: the statement's own shape, mapped field by field below.
-type Raw = Record<string, any>;
+export type Raw = Record<string, any>;
 
 export function queueItemOf(k: Kernel, r: Raw): QueueItem {
   const dueOn = r.due === OPEN_END || r.due === null ? null : r.due;
@@ -142,18 +181,24 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-async function todayOf(k: Kernel, actor: Actor): Promise<string> {
-  const { rows } = await k.pool.query<{ time_zone: string }>({
-    name: "unit_time_zone",
-    text: "select time_zone from kernel.units where id = $1",
-    values: [actor.unitId],
+/** His day, and how many units the chosen one has. */
+async function placeOf(
+  k: Kernel,
+  actor: Actor,
+  unitId?: string,
+): Promise<{ readonly today: string; readonly units: number }> {
+  const { rows } = await k.pool.query<{ time_zone: string; units: number }>({
+    name: "queue_place",
+    text: `select time_zone, case when $2::uuid is null then 0 else (select count(*)::int from kernel.units u where u.path @> array[$2]) end as units
+      from kernel.units where id = $1`,
+    values: [actor.unitId, unitId ?? null],
   });
-  return localDateOf(k.now().toISOString(), rows[0]?.time_zone ?? "UTC");
+  return { today: localDateOf(k.now().toISOString(), rows[0]?.time_zone ?? "UTC"), units: rows[0]?.units ?? 0 };
 }
 
 /** D1. One page of a view. */
 export async function listCases(k: Kernel, actor: Actor, input: Input): Promise<Page<QueueItem>> {
-  const today = await todayOf(k, actor);
+  const { today, units } = await placeOf(k, actor, input.unitId);
   const cursor = readCursor(input.cursor);
   const p = new Parameters();
   const me = p.add(actor.personId);
@@ -164,7 +209,7 @@ export async function listCases(k: Kernel, actor: Actor, input: Input): Promise<
       ? ` and (a.received, a.case_id) < (${p.add(cursor[0])}::timestamptz, ${p.add(cursor[1])}::uuid)`
       : ` and (a.due, a.case_id) > (${p.add(cursor[0])}::date, ${p.add(cursor[1])}::uuid)`
     : "";
-  const branches = branchesSql(p, actor, { filters: input, me, today, after, limit });
+  const branches = branchesSql(p, actor, { filters: input, units, me, today, after, limit });
   const order = desc ? "received desc, case_id desc" : "due, case_id";
   const text = `select ${DETAILS} from (
       select distinct on (${desc ? "received, case_id" : "due, case_id"}) due, received, case_id from (${branches}) u
@@ -189,13 +234,13 @@ export async function countCases(
   actor: Actor,
   unitId: string | undefined,
 ): Promise<Record<DeskView, number>> {
-  const today = await todayOf(k, actor);
+  const { today, units } = await placeOf(k, actor, unitId);
   const p = new Parameters();
   const me = p.add(actor.personId);
   const limit = p.add(COUNT_CAP);
   const names = Object.keys(views) as DeskView[];
   const counts = names.map((view) => {
-    const branches = branchesSql(p, actor, { filters: { view, unitId }, me, today, after: "", limit });
+    const branches = branchesSql(p, actor, { filters: { view, unitId }, units, me, today, after: "", limit });
     return `(select count(*)::int from (select distinct case_id from (${branches}) u limit ${limit}) d) as "${view}"`;
   });
   const text = `select ${counts.join(", ")}`;

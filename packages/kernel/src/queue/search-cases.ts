@@ -6,8 +6,8 @@ import { readAs } from "../audience/read-as.ts";
 import { branchesOf, Parameters, visibleRow } from "../audience/visible.ts";
 import type { Kernel } from "../kernel.ts";
 import { textQuery } from "./bigrams.ts";
-import { type Page, queueItemOf, readCursor, writeCursor } from "./list-cases.ts";
-import { findByWords } from "./word-search.ts";
+import { type Page, queueItemOf, type Raw, readCursor, writeCursor } from "./list-cases.ts";
+import { searchWords } from "./word-search.ts";
 
 const CASE_NO = /^\d{4}-?[0-9A-Z]{6}-?[0-9A-Z]$/i;
 
@@ -33,15 +33,18 @@ async function findByNumber(client: PoolClient, actor: Actor, number: string): P
   return rows.map((r) => r.id);
 }
 
+/** What a list shows of the row `x` that was found, asked row by row: a search finds few, whatever the planner thinks. */
+const SHOWN = `c.id, c.case_no, c.title, c.status, c.confidentiality, c.anonymity, c.channel, c.category, c.holder_unit_id, c.organ_id,
+  c.received_at, c.imported, c.version, u.name_zh, u.name_en, u.time_zone, null as due, null as due_clock, false as unread`;
+const SHOWN_OF = `cross join lateral (select * from kernel.cases c where c.id = x.case_id offset 0) c
+  cross join lateral (select * from kernel.units u where u.id = c.holder_unit_id offset 0) u`;
+
 /** Cases as a list shows them, in the order of the ids. */
 export async function itemsOf(client: PoolClient, ids: readonly string[]) {
   if (ids.length === 0) return [];
   const { rows } = await client.query({
     name: "found_cases",
-    text: `select c.id, c.case_no, c.title, c.status, c.confidentiality, c.anonymity, c.channel, c.category, c.holder_unit_id, c.organ_id,
-        c.received_at, c.imported, c.version, u.name_zh, u.name_en, u.time_zone, null as due, null as due_clock, false as unread
-      from unnest($1::uuid[]) with ordinality x(id, n)
-      join kernel.cases c on c.id = x.id join kernel.units u on u.id = c.holder_unit_id order by x.n`,
+    text: `select ${SHOWN} from unnest($1::uuid[]) with ordinality x(case_id, n) ${SHOWN_OF} order by x.n`,
     values: [ids],
   });
   return rows;
@@ -60,12 +63,11 @@ export async function searchCases(
   const number = caseNoOf(input.q);
   const words = textQuery(input.q);
   if (!number && !words.han && !words.words) return { items: [], nextCursor: null };
-  const rows = await readAs(k, actor, async (client) => {
-    const ids = number
-      ? await findByNumber(client, actor, number)
-      : (await findByWords(client, actor, { words, after, limit: input.limit + 1 })).map((r) => r.case_id);
-    return itemsOf(client, ids);
-  });
+  const rows = await readAs(k, actor, async (client) =>
+    number
+      ? itemsOf(client, await findByNumber(client, actor, number))
+      : searchWords<Raw>(client, actor, { words, after, limit: input.limit + 1 }, SHOWN, SHOWN_OF),
+  );
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
   return {

@@ -11,7 +11,9 @@ import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, file, rows } from "../testing/story.ts";
 import { textQuery } from "./bigrams.ts";
 import { searchCases } from "./search-cases.ts";
-import { findByWords, hitsFirst, sampleOf, walk } from "./word-search.ts";
+import { findByWords, wordSearchParts } from "./word-search.ts";
+
+const { choose, hitsFirst, walk } = wordSearchParts;
 
 interface Written {
   readonly id: string;
@@ -106,7 +108,7 @@ test("however it is searched, the page is the newest of what has the words and m
           const page = wanted.slice(0, limit);
           expect(ids(await hitsFirst(client, actor, search))).toEqual(page);
           expect(ids(await findByWords(client, actor, search, spread))).toEqual(page);
-          const { edge } = await sampleOf(client, actor, search, spread);
+          const { edge } = await choose(client, actor, search, spread);
           const walked = ids(await walk(client, actor, search, edge));
           // a walk that was cut short may miss some at its end, and never one in between
           expect(walked).toEqual(page.slice(0, walked.length));
@@ -127,7 +129,7 @@ test("a walk ends at its edge, and what it did not reach is found through the in
   const search = { words: textQuery("食堂"), after: null, limit: 4 };
   const spread = { reach: 8, every: 2 };
   await readAs(t.kernel, above, async (client) => {
-    const { hits, edge } = await sampleOf(client, above, search, spread);
+    const { hits, edge } = await choose(client, above, search, spread);
     // the second and the fourth of the newest: as if every other case had the word
     expect(hits).toBe(2);
     expect((await walk(client, above, search, edge)).map((f) => f.case_id)).toEqual([filed[46], filed[44]]);
@@ -143,7 +145,7 @@ test("the choice of the way looks at nothing but what he may see", async () => {
   if (!officer || !clerk || !nobody) throw new Error("no staff");
   const sample = (actor: Actor, q: string) =>
     readAs(t.kernel, actor, (client) =>
-      sampleOf(client, actor, { words: textQuery(q), after: null, limit: 9 }, { reach: 60, every: 1 }),
+      choose(client, actor, { words: textQuery(q), after: null, limit: 9 }, { reach: 60, every: 1 }),
     );
   // 宿舍 stands in petitions of the first battalion alone; from four of them the officer is recused
   expect(await sample(clerk, "宿舍")).toEqual({ hits: 0, edge: null });

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
 import type { Actor } from "../actor.ts";
-import { branchesOf, notRecused, Parameters, reachedRow, visibleRow } from "../audience/visible.ts";
+import { branchesOf, notRecused, Parameters, REACHED, reachedRow, reachRows } from "../audience/visible.ts";
 import type { TextQuery } from "./bigrams.ts";
 
 /** A case that was found, with what pages are cut by. */
@@ -22,54 +23,134 @@ export interface Spread {
   /** one of so many of them is looked at to choose a way */
   readonly every: number;
 }
-const SPREAD: Spread = { reach: 2_048, every: 32 };
+const SPREAD: Spread = { reach: 1_024, every: 32 };
 
-const queryOf = (p: Parameters, { words }: WordSearch): string =>
-  `(${p.add(words.han)}::tsquery && plainto_tsquery('english', ${p.add(words.words)}))`;
+/** What every part of a search refers to: the ways he sees by, the words, where the page begins, how long it is. */
+interface Asked {
+  readonly me: string;
+  readonly reach: string;
+  readonly keys: string;
+  readonly query: string;
+  readonly limit: string;
+  readonly after: (row: string) => string;
+  readonly spread: Spread;
+}
 
-const afterOf = (p: Parameters, { after }: WordSearch, row: string): string =>
-  after === null
-    ? ""
-    : ` and (${row}.received, ${row}.case_id) < (${p.add(after[0])}::timestamptz, ${p.add(after[1])}::uuid)`;
+function ask(p: Parameters, actor: Actor, { words, after, limit }: WordSearch, spread: Spread): Asked {
+  const { rows: reach, keys } = reachRows(p, actor);
+  const [at, id] = after === null ? [] : [p.add(after[0]), p.add(after[1])];
+  return {
+    me: p.add(actor.personId),
+    reach,
+    keys,
+    // a sub-select, so that it is put together once and not for every row
+    query: `(select ${p.add(words.han)}::tsquery && plainto_tsquery('english', ${p.add(words.words)}))`,
+    limit: `${p.add(limit)}::int`,
+    after: (row) => (at ? ` and (${row}.received, ${row}.case_id) < (${at}::timestamptz, ${id}::uuid)` : ""),
+    spread,
+  };
+}
+
+const NEWEST = "received desc, case_id desc";
 
 /** Whether the case has the words, said so that it is asked row by row in the order of the walk. */
 const hasWords = (row: string, query: string): string =>
   `(select t.tsv @@ ${query} from kernel.case_text t where t.case_id = ${row}.case_id)`;
 
-interface Sample {
-  /** how many of the cases looked at have the words */
-  readonly hits: number;
-  /** the place in time before which no key has more than `reach` cases; none where all end sooner */
-  readonly edge: readonly [Date, string] | null;
-}
+/**
+ * Some of the newest cases this person sees, evenly, as far as the walk would go. Nothing else goes into the choice of
+ * the way: what he may not see changes neither what he finds nor how long it takes.
+ */
+const sampleSql = ({ me, reach, query, after, spread }: Asked): string =>
+  `select z.n::int as n, z.received, z.case_id, ${hasWords("z", query)} and ${notRecused("z", me)} as hit
+    from ${reach} cross join lateral (
+      select row_number() over () as n, y.received, y.case_id from (
+        select a.received, a.case_id from kernel.case_audience a where ${REACHED}${after("a")}
+         order by a.received desc, a.case_id desc limit ${spread.reach}) y offset 0) z
+   where z.n % ${spread.every} = 0`;
+
+/** Whether it is walked, and the place in time before which no key has more than `reach` cases, of the rows `sample`. */
+const choiceSql = ({ limit, spread }: Asked): string =>
+  `select h.hits > 1 and h.hits * ${spread.every} >= ${limit} as walks, h.hits, e.received, e.case_id
+    from (select count(*) filter (where hit)::int as hits from sample) h
+      left join (select received, case_id from sample where n = ${spread.reach} order by ${NEWEST} limit 1) e on true`;
+
+/** Common words: the newest cases he sees are walked and each is asked for the words, no farther back than the edge. */
+const walkSql = ({ me, reach, query, limit, after }: Asked, bound: string): string =>
+  `select distinct on (received, case_id) received, case_id from (
+      select x.received, x.case_id from ${reach} cross join lateral (
+        select a.received, a.case_id from kernel.case_audience a
+         where ${REACHED} and ${notRecused("a", me)}${after("a")}${bound} and ${hasWords("a", query)}
+         order by a.received desc, a.case_id desc limit ${limit}) x) u
+    order by ${NEWEST} limit ${limit}`;
 
 /**
- * Looks at some of the newest cases this person sees, evenly, as far as the walk would go. Nothing else goes into the
- * choice: what he may not see changes neither what he finds nor how long it takes.
+ * Rare words: the index gives the hits, the newest of them are asked for whether he sees them until the page is full.
+ * `found` and the order stand for themselves: with a limit the planner would walk the newest rows of everybody.
  */
-export async function sampleOf(
+const hitsSql = ({ me, reach, keys, query, limit, after }: Asked, when: string): string =>
+  `select h.received, h.case_id from (
+      with found as materialized (select t.case_id, t.received from kernel.case_text t
+        where ${when}t.aud && ${keys} and t.tsv @@ ${query} and t.conf <= (select max(s.ceiling) from ${reach})${after("t")})
+      select * from found order by ${NEWEST} offset 0) h
+    where (select true from ${reach} cross join lateral (
+        select true from kernel.case_audience a where a.case_id = h.case_id and ${REACHED} offset 0) v limit 1)
+      and ${notRecused("h", me)}
+    limit ${limit}`;
+
+/** The edge as a bound of the walk; where all keys end sooner there is none. */
+const withinEdge = ` and (a.received, a.case_id) >= (
+    (select coalesce(c.received, '-infinity') from choice c), (select coalesce(c.case_id, '00000000-0000-0000-0000-000000000000') from choice c))`;
+
+/**
+ * Everything in one statement, so that the choice costs no round trip: a way that was not chosen is not begun, as what
+ * it hangs on is asked once, before it. What a walk up to its edge did not find goes to the index.
+ */
+function foundSql(asked: Asked): string {
+  return `with sample as materialized (${sampleSql(asked)}),
+    choice as materialized (${choiceSql(asked)}),
+    walked as materialized (${walkSql(asked, `${withinEdge} and (select c.walks from choice c)`)}),
+    missed as materialized (select not c.walks or (c.case_id is not null and (select count(*) from walked) < ${asked.limit}) as any from choice c)
+    select received, case_id from walked where not (select m.any from missed m)
+    union all select received, case_id from (${hitsSql(asked, "(select m.any from missed m) and ")}) i`;
+}
+
+/** Sent together with the statement: one plan for all words, as making one takes longer than running it. */
+async function run<T>(client: PoolClient, text: string, values: readonly unknown[]): Promise<readonly T[]> {
+  const mode = client.query("set local plan_cache_mode = force_generic_plan");
+  mode.catch(() => undefined);
+  const name = `words_${createHash("sha256").update(text).digest("base64url").slice(0, 24)}`;
+  const { rows } = await client.query({ name, text, values: [...values] });
+  await mode;
+  return rows;
+}
+
+/** The newest cases with the words among those this person sees, with what `select` says of the row `x` of each. */
+export async function searchWords<T>(
   client: PoolClient,
   actor: Actor,
   search: WordSearch,
-  { reach, every }: Spread = SPREAD,
-): Promise<Sample> {
+  select: string,
+  joined = "",
+  spread: Spread = SPREAD,
+): Promise<readonly T[]> {
+  if (actor.reach.length === 0) return [];
   const p = new Parameters();
-  const me = p.add(actor.personId);
-  const query = queryOf(p, search);
-  const branches = branchesOf(actor).map(
-    (b) => `select s.n::int as n, s.received, s.case_id, ${hasWords("s", query)} and ${notRecused("s", me)} as hit
-      from (select row_number() over () as n, z.received, z.case_id from (
-        select a.received, a.case_id from kernel.case_audience a where ${reachedRow(p, b)}${afterOf(p, search, "a")}
-         order by a.received desc, a.case_id desc limit ${reach}) z) s
-     where s.n % ${every} = 0`,
-  );
-  const { rows } = await client.query<{ n: number; received: Date; case_id: string; hit: boolean | null }>(
-    branches.join(" union all "),
+  const found = foundSql(ask(p, actor, search, spread));
+  return run<T>(
+    client,
+    `select ${select} from (${found}) x ${joined} order by x.received desc, x.case_id desc`,
     p.values,
   );
-  const edges = rows.filter((r) => r.n === reach).map((r) => [r.received, r.case_id] as const);
-  return { hits: rows.filter((r) => r.hit).length, edge: edges.reduce<Sample["edge"]>(later, null) };
 }
+
+/** The newest cases with the words among those this person sees; both ways give the same. */
+export const findByWords = (
+  client: PoolClient,
+  actor: Actor,
+  search: WordSearch,
+  spread: Spread = SPREAD,
+): Promise<readonly Found[]> => searchWords<Found>(client, actor, search, "x.received, x.case_id", "", spread);
 
 /** The newest cases this person sees, and some of the older ones, evenly, as far as a walk would go. */
 export async function lookAround(
@@ -90,70 +171,29 @@ export async function lookAround(
   return rows.map((r) => r.case_id);
 }
 
-function later(a: Sample["edge"], b: Sample["edge"]): Sample["edge"] {
-  if (a === null || b === null) return a ?? b;
-  const [at, of] = [a[0].getTime(), b[0].getTime()];
-  return at > of || (at === of && a[1] > b[1]) ? a : b;
-}
-
-/** Common words: the newest cases he sees are walked and each is asked for the words, no farther back than the edge. */
-export async function walk(
-  client: PoolClient,
-  actor: Actor,
-  search: WordSearch,
-  edge: Sample["edge"],
-): Promise<readonly Found[]> {
-  const p = new Parameters();
-  const me = p.add(actor.personId);
-  const query = queryOf(p, search);
-  const limit = p.add(search.limit);
-  const bound = edge ? ` and (a.received, a.case_id) >= (${p.add(edge[0])}::timestamptz, ${p.add(edge[1])}::uuid)` : "";
-  const branches = branchesOf(actor).map(
-    (b) => `(select a.received, a.case_id from kernel.case_audience a
-      where ${visibleRow(p, b, me)}${afterOf(p, search, "a")}${bound} and ${hasWords("a", query)}
-      order by a.received desc, a.case_id desc limit ${limit})`,
-  );
-  const { rows } = await client.query<Found>(
-    `select distinct on (received, case_id) received, case_id from (${branches.join(" union all ")}) u
-      order by received desc, case_id desc limit ${limit}`,
-    p.values,
-  );
-  return rows;
-}
-
-/** Rare words: the index gives the hits, the newest of them are asked for whether he sees them until the page is full. */
-export async function hitsFirst(client: PoolClient, actor: Actor, search: WordSearch): Promise<readonly Found[]> {
-  const p = new Parameters();
-  const me = p.add(actor.personId);
-  const query = queryOf(p, search);
-  const keys = p.add(actor.reach.map((r) => r.key));
-  const highest = Math.max(...actor.reach.map((r) => r.ceiling));
-  const seen = branchesOf(actor).map(
-    (b) => `(select true from kernel.case_audience a where a.case_id = h.case_id and ${visibleRow(p, b, me)} limit 1)`,
-  );
-  // materialized: with an order and a limit the planner would walk the newest rows of everybody and test each
-  const { rows } = await client.query<Found>(
-    `with found as materialized (select t.case_id, t.received from kernel.case_text t
-        where t.aud && ${keys}::uuid[] and t.tsv @@ ${query} and t.conf <= ${highest}${afterOf(p, search, "t")})
-      select h.received, h.case_id from (select * from found order by received desc, case_id desc offset 0) h
-       where ${seen.join(" or ")} limit ${p.add(search.limit)}`,
-    p.values,
-  );
-  return rows;
-}
-
-/** The newest cases with the words among those this person sees; both ways give the same. */
-export async function findByWords(
-  client: PoolClient,
-  actor: Actor,
-  search: WordSearch,
-  spread: Spread = SPREAD,
-): Promise<readonly Found[]> {
-  if (actor.reach.length === 0) return [];
-  const { hits, edge } = await sampleOf(client, actor, search, spread);
-  if (hits > 1 && hits * spread.every >= search.limit) {
-    const found = await walk(client, actor, search, edge);
-    if (found.length === search.limit || edge === null) return found;
-  }
-  return hitsFirst(client, actor, search);
-}
+/** The parts of a search, each for itself: that they give the same is held by a property. */
+export const wordSearchParts = {
+  async choose(client: PoolClient, actor: Actor, search: WordSearch, spread: Spread) {
+    const p = new Parameters();
+    const asked = ask(p, actor, search, spread);
+    const [choice] = await run<{ hits: number; received: Date | null; case_id: string | null }>(
+      client,
+      `with sample as materialized (${sampleSql(asked)}) ${choiceSql(asked)}`,
+      p.values,
+    );
+    const edge = choice?.received && choice.case_id ? ([choice.received, choice.case_id] as const) : null;
+    return { hits: choice?.hits ?? 0, edge };
+  },
+  walk(client: PoolClient, actor: Actor, search: WordSearch, edge: readonly [Date, string] | null) {
+    const p = new Parameters();
+    const asked = ask(p, actor, search, SPREAD);
+    const bound = edge
+      ? ` and (a.received, a.case_id) >= (${p.add(edge[0])}::timestamptz, ${p.add(edge[1])}::uuid)`
+      : "";
+    return run<Found>(client, walkSql(asked, bound), p.values);
+  },
+  hitsFirst(client: PoolClient, actor: Actor, search: WordSearch) {
+    const p = new Parameters();
+    return run<Found>(client, hitsSql(ask(p, actor, search, SPREAD), ""), p.values);
+  },
+};
