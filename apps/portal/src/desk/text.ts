@@ -16,6 +16,8 @@ import lettersEn from "./letters/en.json" with { type: "json" };
 import lettersZh from "./letters/zh-CN.json" with { type: "json" };
 import namesEn from "./names/en.json" with { type: "json" };
 import namesZh from "./names/zh-CN.json" with { type: "json" };
+import proposalsEn from "./proposals/en.json" with { type: "json" };
+import proposalsZh from "./proposals/zh-CN.json" with { type: "json" };
 import queueEn from "./queue/en.json" with { type: "json" };
 import queueZh from "./queue/zh-CN.json" with { type: "json" };
 import recusalsEn from "./recusals/en.json" with { type: "json" };
@@ -43,6 +45,7 @@ const zh = {
   ...unitsZh,
   ...handoverZh,
   ...repeatsZh,
+  ...proposalsZh,
 };
 export type DeskKey = keyof typeof zh;
 /** The annotation is the proof that no English text is missing. */
@@ -60,6 +63,7 @@ const en: Readonly<Record<DeskKey, string>> = {
   ...unitsEn,
   ...handoverEn,
   ...repeatsEn,
+  ...proposalsEn,
 };
 
 export type DeskText = (key: DeskKey, values?: Readonly<Record<string, string | number>>) => string;

@@ -4,6 +4,7 @@ import {
   mediationEnds,
   type PromiseView,
   protectionMeasures,
+  reopenGrounds,
   retaliationOutcomes,
 } from "@doorstep/contracts";
 import { kernelClient } from "../../shell/rpc.ts";
@@ -67,6 +68,20 @@ const oneOf = <O extends string>(options: readonly O[], value: PlainValue): O =>
   if (found === undefined) throw new Error("the form asks for a choice");
   return found;
 };
+
+/** The body that is competent, as the letter names it. */
+const rightBody = [
+  { name: "body", kind: "line", max: 120, sees: "letter" },
+  { name: "address", kind: "line", max: 200 },
+  { name: "phone", kind: "line", max: 60, required: false },
+  { name: "timeLimit", kind: "line", max: 200, hint: true },
+] as const satisfies readonly PlainField[];
+const bodyOf = (v: PlainValues) => ({
+  body: words(v, "body"),
+  address: words(v, "address"),
+  phone: words(v, "phone"),
+  timeLimit: words(v, "timeLimit"),
+});
 
 /**
  * Forms of the acts that need no form of their own. The keys are the names of `formByAct`; labels stand in the messages
@@ -267,6 +282,61 @@ export const plainActs = {
   closeHearing: {
     fields: [{ name: "note", kind: "text", max: 5_000, sees: "handling", hint: true }],
     send: (v, on) => kernelClient.cases.closeHearing.mutate({ ...on, note: words(v, "note") }),
+  },
+  divert: {
+    fields: [
+      { name: "route", kind: "choice", options: ["1", "2", "3", "4", "5"] },
+      ...rightBody,
+      { name: "confirmedBy", kind: "line", max: 80, sees: "letter" },
+      { name: "confirmedOn", kind: "date" },
+      { name: "proof", kind: "line", max: 100 },
+      { name: "reason", kind: "text", max: 2_000, sees: "letter" },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.divert.mutate({
+        ...on,
+        ...bodyOf(v),
+        route: count(v, "route"),
+        confirmedBy: words(v, "confirmedBy"),
+        confirmedOn: words(v, "confirmedOn"),
+        proof: words(v, "proof"),
+        reason: words(v, "reason"),
+      }),
+  },
+  guide: {
+    fields: [
+      ...rightBody,
+      { name: "helper", kind: "line", max: 120, required: false, sees: "letter" },
+      { name: "reason", kind: "text", max: 2_000, sees: "letter" },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.guide.mutate({ ...on, ...bodyOf(v), helper: words(v, "helper"), reason: words(v, "reason") }),
+  },
+  refuseRepeat: {
+    fields: [
+      { name: "mainCaseNo", kind: "line", max: 20, hint: true },
+      { name: "reason", kind: "text", max: 2_000, sees: "letter" },
+      { name: "help", kind: "text", max: 1_000, sees: "letter", hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.refuseRepeat.mutate({
+        ...on,
+        mainCaseNo: words(v, "mainCaseNo").trim().toUpperCase(),
+        reason: words(v, "reason"),
+        help: words(v, "help"),
+      }),
+  },
+  reopen: {
+    fields: [
+      { name: "ground", kind: "choice", options: reopenGrounds },
+      { name: "reason", kind: "text", max: 2_000, sees: "petitioner" },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.reopen.mutate({
+        ...on,
+        ground: oneOf(reopenGrounds, v["ground"]),
+        reason: words(v, "reason"),
+      }),
   },
   extend: {
     fields: [

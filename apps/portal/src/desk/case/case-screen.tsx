@@ -5,6 +5,7 @@ import { Fragment, useEffect, useState } from "react";
 import { kernel } from "../../shell/rpc.ts";
 import { useDesk } from "../desk-context.ts";
 import type { DeskPlace, QueueFilter } from "../place.ts";
+import { ProposalsPanel } from "../proposals/proposals-panel.tsx";
 import { useQueue } from "../queue/use-queue.ts";
 import { RepeatsPanel } from "../repeats/repeats-panel.tsx";
 import { DeskLink } from "../shared/desk-link.tsx";
@@ -80,7 +81,12 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
     </>
   );
   const clocks = <ClocksPanel clocks={c.clocks} />;
-  const acts = <ActsPanel c={c} onOpen={openForm} />;
+  const acts = (
+    <>
+      <ProposalsPanel c={c} />
+      <ActsPanel c={c} onOpen={openForm} />
+    </>
+  );
   return (
     <Screen
       title={c.title}
