@@ -19,14 +19,16 @@ export interface Actor {
   readonly grants: readonly ActorGrant[];
   /** the audience keys he holds, each with what it reaches: a role counts where it is held, and nowhere else */
   readonly reach: readonly Reach[];
+  /** his pseudonym as a petitioner: opens his own page and nothing of the desk, whatever duties he has */
+  readonly ownKey: string;
 }
 
-/** One way somebody sees cases: by the key of a unit, of a discipline organ, or his own. */
+/** One way somebody sees cases: by the key of a unit or of a discipline organ. */
 export interface Reach {
   readonly key: string;
   /** a unit held without those below it */
   readonly flat: boolean;
-  /** the highest confidentiality seen by this key; an organ's and a person's own stand for the very case: 3 */
+  /** the highest confidentiality seen by this key; an organ's stands for the very case: 3 */
   readonly ceiling: 1 | 2 | 3;
 }
 

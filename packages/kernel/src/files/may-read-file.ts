@@ -46,9 +46,9 @@ export async function mayReadFile(
   if (actor) {
     const me = p.add(actor.personId);
     const branches = branchesOf(actor).map((branch) => `(${visibleRow(p, branch, me)})`);
+    const own = `(a.key = ${p.add(actor.ownKey)} and a.depth = -1 and ${MEANT_FOR_PETITIONER})`;
     ways.push(
-      `exists (select from kernel.case_audience a where a.case_id = f.case_id and (${branches.join(" or ")})
-         and (a.depth <> -1 or ${MEANT_FOR_PETITIONER}))`,
+      `exists (select from kernel.case_audience a where a.case_id = f.case_id and (${[own, ...branches].join(" or ")}))`,
     );
   }
   if (ways.length === 0) return undefined;

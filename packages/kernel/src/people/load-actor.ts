@@ -52,7 +52,7 @@ function unitReach(grants: readonly ActorGrant[]): readonly Reach[] {
 }
 
 /**
- * Loads who asks: the grants valid at this instant and the keys they give: units, discipline organs, the person himself.
+ * Loads who asks: the grants valid at this instant and the keys they give: units, discipline organs.
  *
  * @returns undefined for somebody unknown or disabled.
  */
@@ -73,9 +73,10 @@ export async function loadActor(
     grants: row.grants.map(({ role, unitId, subtree }) => ({ role, unitId, subtree })),
     reach: [
       ...unitReach(row.grants),
-      ...[...new Set(row.grants.flatMap((grant) => grant.organs)), personKey(kernel.keys, personId)].map(
+      ...[...new Set(row.grants.flatMap((grant) => grant.organs))].map(
         (key): Reach => ({ key, flat: false, ceiling: 3 }),
       ),
     ],
+    ownKey: personKey(kernel.keys, personId),
   };
 }

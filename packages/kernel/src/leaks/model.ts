@@ -1,0 +1,60 @@
+/**
+ * Who may know of a case, written from the specification (§7, §8, §16) and from nothing else: no line of it is shared
+ * with what decides in the kernel.
+ */
+export type Level = 1 | 2 | 3;
+
+/** How a person stands to the case; held by the first battalion, about its company and about one person. */
+export const relations = [
+  "officerOfHolder",
+  "clerkOfHolder",
+  "handler",
+  "handlerBefore",
+  "handlerRecused",
+  "signerOfHolder",
+  "custodianOfHolder",
+  "supervisorOfHolder",
+  "chargeLeaderOfHolder",
+  "superiorWithAllBelow",
+  "superiorForItselfAlone",
+  "officerOfOtherUnit",
+  "officerOfRespondentUnit",
+  "headOfRespondentUnit",
+  "respondentPerson",
+  "colleagueOfRespondent",
+  "organInCharge",
+  "otherOrgan",
+  "disciplineWithoutOrgan",
+  "mediator",
+  "talkOfficer",
+  "dutyHelper",
+  "analyst",
+  "auditor",
+  "unitAdmin",
+  "platformAdmin",
+  "petitioner",
+  "petitionerOnDuty",
+  "otherPetitioner",
+  "nobody",
+] as const;
+export type Relation = (typeof relations)[number];
+
+/** The highest level seen at the desk; an accusation belongs to its organ alone, whatever somebody holds at a unit. */
+const upTo: Partial<Readonly<Record<Relation, 1 | 2>>> = {
+  clerkOfHolder: 1,
+  officerOfHolder: 2,
+  handler: 2,
+  handlerBefore: 2,
+  signerOfHolder: 2,
+  custodianOfHolder: 2,
+  supervisorOfHolder: 2,
+  chargeLeaderOfHolder: 2,
+  superiorWithAllBelow: 2,
+};
+
+export const seesAtDesk = (relation: Relation, level: Level): boolean =>
+  level === 3 ? relation === "organInCharge" : (upTo[relation] ?? 0) >= level;
+
+/** His own matter, on his own page; nobody else's, and never the other way round. */
+export const seesAsOwner = (relation: Relation): boolean =>
+  relation === "petitioner" || relation === "petitionerOnDuty";

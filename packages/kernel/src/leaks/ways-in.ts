@@ -1,0 +1,242 @@
+import { kernelContract } from "@doorstep/contracts";
+import type { Actor } from "../actor.ts";
+import { readAs } from "../audience/read-as.ts";
+import { mayReadFile } from "../files/may-read-file.ts";
+import { kernelHandlers } from "../handlers-of-kernel.ts";
+import type { Kernel } from "../kernel.ts";
+import { audiencesOfLive, newsFor, readLive } from "../live/read-live.ts";
+import { maySee } from "../pipeline/execute.ts";
+import { loadCase } from "../pipeline/load-case.ts";
+import type { RequestContext } from "../request-context.ts";
+import { createRouter } from "../router.ts";
+import type { LeakCase, LeakWorld } from "./leak-world.ts";
+
+type Call = (path: string, input: object) => Promise<unknown>;
+
+/** Somebody at the real router, and the statements his calls cost. */
+export interface Visitor {
+  readonly actor: Actor | undefined;
+  readonly call: Call;
+  statements(): number;
+}
+
+const groups = Object.fromEntries(Object.keys(kernelHandlers).map((g) => [g, kernelContract[g as "cases"]]));
+
+/** Counts what is asked of the database: the same work for what is hidden and for what is not there. */
+function counted(k: Kernel): { readonly kernel: Kernel; count(): number } {
+  let n = 0;
+  const pool = new Proxy(k.pool, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== "function") return value;
+      if (name === "query" || name === "connect") n += 1;
+      return value.bind(target);
+    },
+  });
+  // one proxy a visitor: what is asked between two looks is his
+  return {
+    kernel: {
+      ...k,
+      pool: new Proxy(pool, {
+        get(target, name) {
+          if (name === "query" || name === "connect") n += 1;
+          return Reflect.get(target, name, target);
+        },
+      }),
+    },
+    count: () => n,
+  };
+}
+
+export function visitor(world: LeakWorld, actor: Actor | undefined): Visitor {
+  const { kernel, count } = counted(world.t.kernel);
+  const context: RequestContext = {
+    kernel,
+    actor,
+    codeCaseId: undefined,
+    requestId: "test",
+    origin: "test",
+    setCodeCase: () => undefined,
+  };
+  const caller = createRouter(groups as never, kernelHandlers as never).createCaller(context) as unknown as Record<
+    string,
+    Record<string, (input: object) => Promise<unknown>>
+  >;
+  return {
+    actor,
+    statements: count,
+    async call(path, input) {
+      const [group = "", name = ""] = path.split(".");
+      return caller[group]?.[name]?.(input);
+    },
+  };
+}
+
+/** What came back, or how it was refused, as anybody could compare it. */
+export async function outcome(
+  work: () => Promise<unknown>,
+): Promise<{ readonly said: string; readonly refused: boolean }> {
+  try {
+    return { said: JSON.stringify(await work()) ?? "", refused: false };
+  } catch (error) {
+    const { cause, message } = error as { cause?: Record<string, unknown>; message?: string };
+    const { code, params, reasons } = cause ?? {};
+    return { said: JSON.stringify({ code, params, reasons, message }), refused: true };
+  }
+}
+
+/** A way in that names a case, asked of it and of one that is not there. */
+export interface DirectWay {
+  readonly path: string;
+  readonly side: "desk" | "own";
+  /** changes something: tried only by those who must not */
+  readonly acts?: true;
+  input(c: LeakCase, key: string): object;
+}
+
+const byId = (c: LeakCase): object => ({ caseId: c.id });
+const act = (path: string, more: object = {}): DirectWay => ({
+  path,
+  side: "desk",
+  acts: true,
+  input: (c, key) => ({ caseId: c.id, version: 1, key, ...more }),
+});
+const read = (path: string, input: DirectWay["input"] = byId): DirectWay => ({ path, side: "desk", input });
+const notice = (c: LeakCase): object => ({ caseId: c.id, noticeId: c.noticeId });
+
+export const directWays: readonly DirectWay[] = [
+  read("cases.get"),
+  read("cases.byNo", (c) => ({ caseNo: c.caseNo })),
+  read("cases.timeline", (c) => ({ caseId: c.id, limit: 50 })),
+  read("cases.original"),
+  read("cases.repeats"),
+  read("clocks.explain"),
+  read("notices.list"),
+  read("notices.preview", notice),
+  read("people.candidates", (c) => ({ caseId: c.id, role: "handler" })),
+  read("retaliation.get"),
+  { ...read("notices.pdf", (c) => ({ ...notice(c), locale: "en" })), acts: true },
+  act("cases.note", { text: "x", visibility: "internal" }),
+  act("cases.accept", { office: "x" }),
+  act("cases.extend", { days: 1, reason: "x" }),
+  act("cases.finalise"),
+  act("cases.handToOrgan", { toUnitId: "00000000-0000-7000-8000-000000000001", reason: "x" }),
+  act("vault.open", { purpose: "purpose" }),
+  act("recusal.declare", { reason: "x" }),
+  act("retaliation.reportFor", { acts: ["threat"], text: "reported" }),
+  act("retaliation.acknowledge"),
+  { path: "intake.case", side: "own", input: byId },
+  { path: "intake.linked", side: "own", input: byId },
+  { path: "intake.letter", side: "own", acts: true, input: (c) => ({ ...notice(c), locale: "en" }) },
+  {
+    path: "intake.message",
+    side: "own",
+    acts: true,
+    input: (c, key) => ({ caseId: c.id, key, text: "x", fileIds: [] }),
+  },
+  {
+    path: "intake.reportRetaliation",
+    side: "own",
+    acts: true,
+    input: (c, key) => ({ caseId: c.id, key, acts: ["threat"], text: "reported" }),
+  },
+];
+
+/** A way in that names no case: lists, searches, numbers, news, the ledger. */
+export interface OpenWay {
+  readonly name: string;
+  /** `either`: the predicate itself, below the desk and the own page */
+  readonly side: "desk" | "own" | "either" | "none" | "ids";
+  ask(v: Visitor, world: LeakWorld, c: LeakCase): Promise<unknown>;
+}
+
+const views = [
+  "open",
+  "all",
+  "toAccept",
+  "inHandling",
+  "dueSoon",
+  "overdue",
+  "closed",
+  "mine",
+  "toRegister",
+  "toRoute",
+  "toReview",
+  "toDeliver",
+] as const;
+
+const notSeen = (): undefined => undefined;
+const tried = (v: Visitor, path: string, input: object): Promise<unknown> => v.call(path, input).catch(notSeen);
+
+export const openWays: readonly OpenWay[] = [
+  ...views.map(
+    (view): OpenWay => ({
+      name: `cases.list ${view}`,
+      side: "desk",
+      ask: (v) => tried(v, "cases.list", { view, limit: 50 }),
+    }),
+  ),
+  { name: "cases.search word", side: "desk", ask: (v, _w, c) => tried(v, "cases.search", { q: c.word, limit: 50 }) },
+  {
+    name: "cases.search number",
+    side: "desk",
+    ask: (v, _w, c) => tried(v, "cases.search", { q: c.caseNo, limit: 50 }),
+  },
+  {
+    name: "cases.similar",
+    side: "desk",
+    ask: (v, _w, c) => tried(v, "cases.similar", { title: `关于 ${c.word}`, text: `正文 ${c.word}` }),
+  },
+  {
+    name: "cases.similar name",
+    side: "none",
+    ask: (v, _w, c) => tried(v, "cases.similar", { name: `名 ${c.word}` }),
+  },
+  { name: "notices.toApprove", side: "desk", ask: (v) => tried(v, "notices.toApprove", { limit: 50 }) },
+  { name: "notifications.list", side: "desk", ask: (v) => tried(v, "notifications.list", { limit: 50 }) },
+  { name: "intake.mine", side: "own", ask: (v) => tried(v, "intake.mine", { limit: 50 }) },
+  // a chain is named by the id of its case; whom it is about and its words stand not in it
+  { name: "ledger.page", side: "ids", ask: (v) => tried(v, "ledger.page", { limit: 50 }) },
+  { name: "overview.get", side: "none", ask: (v) => tried(v, "overview.get", {}) },
+  { name: "people.find", side: "none", ask: (v, _w, c) => tried(v, "people.find", { q: c.word }) },
+  { name: "retaliation.asked", side: "none", ask: (v) => tried(v, "retaliation.asked", {}) },
+  {
+    name: "live",
+    side: "desk",
+    async ask(v, w) {
+      const k = w.t.kernel;
+      const news = await readLive(k, 0);
+      return newsFor(k, { actor: v.actor, codeCaseId: undefined }, news, await audiencesOfLive(k, news))?.cases;
+    },
+  },
+  {
+    name: "live of one's own",
+    side: "own",
+    async ask(v, w) {
+      const k = w.t.kernel;
+      const news = await readLive(k, 0);
+      return newsFor(k, { actor: v.actor, codeCaseId: undefined }, news, await audiencesOfLive(k, news))?.own;
+    },
+  },
+  {
+    name: "second fence",
+    side: "desk",
+    ask: async (v, w) =>
+      v.actor &&
+      (await readAs(w.t.kernel, v.actor, (client) => client.query("select id from kernel.cases")).then((r) => r.rows)),
+  },
+  {
+    name: "acts",
+    side: "desk",
+    async ask(v, w, c) {
+      const loaded = await loadCase(w.t.kernel.pool, c.id, "", "");
+      const { actor } = v;
+      return actor && loaded && maySee({ kind: "person", actor }, loaded.case, loaded.audience) ? c.id : undefined;
+    },
+  },
+  {
+    name: "files",
+    side: "either",
+    ask: (v, w, c) => mayReadFile(w.t.kernel, { actor: v.actor, codeCaseId: undefined }, c.fileId),
+  },
+];
