@@ -125,7 +125,14 @@ import {
   reportRetaliationInput,
   retaliationActs,
 } from "./retaliation.ts";
-import { answerSupervisionInput, closeSupervisionInput, supervisionItem, supervisionListInput } from "./supervision.ts";
+import {
+  answerSupervisionInput,
+  closeSupervisionInput,
+  proofItem,
+  proofRun,
+  supervisionItem,
+  supervisionListInput,
+} from "./supervision.ts";
 import { bilingual } from "./text.ts";
 import {
   createUnitInput,
@@ -329,6 +336,10 @@ export const kernelContract = {
     archive: mutation("desk.use", finaliseInput, acted),
     /** says who has the case open, and answers who else has */
     present: mutation("desk.use", presenceInput, present),
+  },
+  proof: {
+    latest: query("units.read", none, z.array(proofRun)),
+    list: query("units.read", z.object(pageInput), page(proofItem)),
   },
   supervision: {
     list: query("desk.use", supervisionListInput, page(supervisionItem)),

@@ -7,6 +7,7 @@ import { noticesHandlers } from "./notices/handlers.ts";
 import { notificationsHandlers } from "./notifications/handlers.ts";
 import { overviewHandlers } from "./overview/handlers.ts";
 import { peopleHandlers } from "./people/handlers.ts";
+import { proofHandlers } from "./proof/handlers.ts";
 import { recusalHandlers } from "./recusal/handlers.ts";
 import { retaliationHandlers } from "./retaliation/handlers.ts";
 import { calendarsHandlers, packsHandlers } from "./rules/handlers.ts";
@@ -28,6 +29,7 @@ export const kernelHandlers: Omit<Handlers, "modules" | "registry"> = {
   overview: overviewHandlers,
   packs: packsHandlers,
   people: peopleHandlers,
+  proof: proofHandlers,
   recusal: recusalHandlers,
   retaliation: retaliationHandlers,
   session: sessionHandlers,

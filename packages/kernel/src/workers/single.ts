@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 
 /** Advisory locks of the kernel's workers; the first number says whose they are. */
 const OURS = 0x646f_6f72;
-const works = { backup: 12, sweep: 1, seal: 2, clean: 3, deliver: 10 } as const;
+const works = { backup: 12, proof: 9, sweep: 1, seal: 2, clean: 3, deliver: 10 } as const;
 
 export interface RunOptions {
   /** wait for another process that is at it, instead of leaving it to that one */

@@ -7,6 +7,7 @@ import { deliverNotifications, type Hand } from "../notifications/deliver-notifi
 import { notifyConsumer } from "../notifications/notify-consumer.ts";
 import type { Consumer } from "../outbox/consumer.ts";
 import { pumpOnce, startPump } from "../outbox/pump.ts";
+import { proveDaily } from "../proof/prove.ts";
 import { escalateReports } from "../retaliation/next-level.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
 import { breachEffects } from "../sweep/breach-effects.ts";
@@ -20,6 +21,7 @@ import { single } from "./single.ts";
 
 const MINUTE_MS = 60_000;
 const DELIVER_MS = 30_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export interface WorkerOptions {
@@ -108,6 +110,7 @@ export async function startWorkers(kernel: Kernel, options: WorkerOptions = {}):
     every(MINUTE_MS, "seal", log, () => sealLedger(k)),
     every(DELIVER_MS, "deliver", log, () => deliver(k, options)),
     every(60 * MINUTE_MS, "forget news", log, () => forgetNews(k)),
+    every(HOUR_MS, "proof", log, () => proveDaily(k)),
     every(DAY_MS, "clean", log, () => clean(k, options)),
   ];
   return {

@@ -1,0 +1,144 @@
+import type { Text } from "@doorstep/contracts";
+
+/** One thing that must hold for every case, as a question over a page of them. */
+export interface Check {
+  readonly id: string;
+  /** of domain SPEC §16, or where else it is written */
+  readonly invariant: string;
+  readonly name: Text;
+  /** finds cases where it does not hold, among `kernel.cases c` of the page; `$2` is now */
+  readonly broken: string;
+}
+
+const check = (id: string, invariant: string, zh: string, en: string, broken: string): Check => ({
+  id,
+  invariant,
+  name: { "zh-CN": zh, en },
+  broken,
+});
+
+const owing = "('received', 'registered', 'routed', 'accepted', 'inHandling', 'review', 'rereview')";
+const ended = "('final', 'archived', 'diverted', 'guided', 'merged', 'notReaccepted', 'withdrawn')";
+/** letters that tell the petitioner how it ended */
+const answers = "('D9', 'D11', 'D12', 'D14', 'D16', 'D18', 'D22', 'D23', 'D25')";
+const toPetitioner = "('D1', 'D3', 'D8', 'D9', 'D11', 'D12', 'D13', 'D14', 'D16', 'D22', 'D23', 'D25')";
+
+/** What can be asked of the data alone [SPEC §16]; whatever it finds is stuck or broken, and a person must look at it. */
+export const checks: readonly Check[] = [
+  check(
+    "noHolder",
+    "8",
+    "事项没有在册单位负责",
+    "no living unit holds the case",
+    `c.status in ${owing} and not exists (select 1 from kernel.units u where u.id = c.holder_unit_id and u.valid_until is null)`,
+  ),
+  check(
+    "noClock",
+    "7",
+    "应办事项没有期限在走",
+    "something is owed and no period runs",
+    `c.status in ${owing} and c.track not in ('accusation', 'statutory') and not exists
+      (select 1 from kernel.clocks k where k.case_id = c.id and k.state <> 'stopped' and k.code not in ('K12', 'K15', 'K21', 'K30'))`,
+  ),
+  check(
+    "endWithoutReply",
+    "1",
+    "已终结但没有送达的答复",
+    "it ended and no answer was delivered",
+    `c.status in ${ended} and not c.imported and not exists
+      (select 1 from kernel.notices n where n.case_id = c.id and n.state = 'delivered' and n.code in ${answers})`,
+  ),
+  check(
+    "demandOpen",
+    "2",
+    "已答复但有诉求没有结果",
+    "it was answered and a demand has no outcome",
+    `c.status in ('replied', 'review', 'rereview', 'final') and not c.imported and exists
+      (select 1 from kernel.demands d where d.case_id = c.id and d.outcome is null)`,
+  ),
+  check(
+    "promiseWithoutOwner",
+    "R22:32",
+    "承诺没有落实责任单位",
+    "a promise nobody owns",
+    `exists (select 1 from kernel.commitments m where m.case_id = c.id and m.state in ('open', 'reported')
+      and not exists (select 1 from kernel.units u where u.id = m.unit_id and u.valid_until is null))`,
+  ),
+  check(
+    "letterNotDelivered",
+    "9",
+    "签发三日仍未送达的文书",
+    "a letter sealed three days ago is neither delivered nor posted",
+    `exists (select 1 from kernel.notices n where n.case_id = c.id and n.state = 'sealed' and n.code in ${toPetitioner}
+      and n.sealed_at < $2::timestamptz - interval '3 days')`,
+  ),
+  check(
+    "breachWithoutUrging",
+    "19",
+    "超期一日仍未督办",
+    "a period was missed a day ago and nobody urges",
+    `exists (select 1 from kernel.clocks k where k.case_id = c.id and k.breached_at < $2::timestamptz - interval '24 hours'
+      and (k.effect_due or k.code in ('K2', 'K4', 'K5', 'K8', 'K14', 'K16'))
+      and not exists (select 1 from kernel.supervision_items i where i.clock_id = k.id))`,
+  ),
+  check(
+    "signalMissed",
+    "19",
+    "期限信号超过一日未处理",
+    "a clock has waited for a day to be told of",
+    `exists (select 1 from kernel.clocks k where k.case_id = c.id and k.next_at < $2::timestamptz - interval '24 hours')`,
+  ),
+  check(
+    "legUnrecorded",
+    "8",
+    "持有单位与流转记录不符",
+    "the holder is not where the record of passing on says",
+    `c.status in ('routed', 'accepted', 'inHandling') and c.level = 'handle' and exists
+      (select 1 from (select l.to_unit_id from kernel.legs l where l.case_id = c.id order by l.no desc limit 1) l
+        where l.to_unit_id <> c.holder_unit_id)`,
+  ),
+  check(
+    "audienceUnlike",
+    "4",
+    "可见范围与规则不符",
+    "who sees it is not what the rule says",
+    `exists (select 1 from kernel.case_audience a where a.case_id = c.id
+        and (a.status <> c.status or a.holder <> c.holder_unit_id or a.conf <> c.confidentiality))
+     or c.confidentiality = 3 and exists (select 1 from kernel.case_audience a
+        where a.case_id = c.id and a.depth >= 0 and a.key is distinct from c.organ_id)
+     or c.confidentiality < 3 and exists (select 1 from kernel.case_audience a join kernel.units u on u.id = a.key
+        join kernel.respondents r on r.case_id = c.id and r.kind = 'unit' where a.case_id = c.id and u.path @> array[r.unit_id])
+     or c.status in ${owing} and not exists (select 1 from kernel.case_audience a where a.case_id = c.id and a.depth >= 0)`,
+  ),
+  check(
+    "secretInSearch",
+    "4",
+    "检举控告内容进入了检索",
+    "an accusation stands in the search",
+    "c.confidentiality = 3 and exists (select 1 from kernel.case_text x where x.case_id = c.id)",
+  ),
+  check(
+    "chainHead",
+    "12",
+    "事项与账本末条不符",
+    "the case and the last entry of its chain differ",
+    `not exists (select 1 from kernel.ledger l where l.stream = c.id and l.seq = c.ledger_seq and l.hash = c.ledger_hash)
+     or exists (select 1 from kernel.ledger l where l.stream = c.id and l.seq > c.ledger_seq)`,
+  ),
+  check(
+    "recusedActing",
+    "5",
+    "应回避的人经办了事项",
+    "somebody who must stand out acted",
+    `exists (select 1 from kernel.recusals r where r.case_id = c.id and r.state = 'granted' and (r.person_id = c.handler_id
+      or exists (select 1 from kernel.case_actors a where a.case_id = c.id and a.person_id = r.person_id and a.at > r.at)))`,
+  ),
+  check(
+    "decidedTwice",
+    "6",
+    "同一人两次作出决定",
+    "somebody decided the same case twice",
+    `exists (select 1 from kernel.case_actors a join kernel.case_actors b on b.case_id = a.case_id
+      and b.person_id = a.person_id and b.level <> a.level where a.case_id = c.id and a.part = 'reviewer')`,
+  ),
+];
