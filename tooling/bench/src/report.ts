@@ -38,28 +38,41 @@ export interface Machine {
 const verdict = (limit: Limit | undefined): string =>
   limit === undefined ? "" : `${limit.text}: ${limit.met ? "**pass**" : "**FAIL**"}`;
 
-/** The page `docs/benchmarks.md`, made anew by each run. */
-export function page(machine: Machine, sections: readonly Section[]): string {
+const runLine = (machine: Machine): string => {
   const [cpu] = cpus();
-  return [
-    "# Benchmarks",
+  const busy = machine.load > cpus().length ? " (other work ran beside it: the times are too long)" : "";
+  return `${machine.at.toISOString().slice(0, 16).replace("T", " ")} UTC · commit ${machine.commit} · ${cpus().length} x ${cpu?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform} ${arch} · Node ${versions.node} · PostgreSQL ${machine.postgres} · load before the run ${machine.load.toFixed(1)}${busy}`;
+};
+
+const sectionText = (machine: Machine, { how, lines }: Section): string =>
+  [
     "",
-    "Made by `pnpm bench`; do not edit. Each figure is the median of interleaved rounds after a warm-up and stands beside a",
-    "baseline of the same run: read the ratios, not the milliseconds, and compare nothing across runs.",
+    how,
     "",
-    `${machine.at.toISOString().slice(0, 16).replace("T", " ")} UTC · commit ${machine.commit} · ${cpus().length} x ${cpu?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GB, ${platform} ${arch} · Node ${versions.node} · PostgreSQL ${machine.postgres} · load before the run ${machine.load.toFixed(1)}${machine.load > cpus().length ? " (other work ran beside it: the times are too long)" : ""}`,
-    ...sections.flatMap((section) => [
-      "",
-      `## ${section.title}`,
-      "",
-      section.how,
-      "",
-      "| what | median | baseline | ratio | limit |",
-      "|---|---|---|---|---|",
-      ...section.lines.map(
-        (line) => `| ${line.what} | ${line.figure} | ${line.baseline} | ${line.ratio} | ${verdict(line.limit)} |`,
-      ),
-    ]),
+    runLine(machine),
+    "",
+    "| what | median | baseline | ratio | limit |",
+    "|---|---|---|---|---|",
+    ...lines.map(
+      (line) => `| ${line.what} | ${line.figure} | ${line.baseline} | ${line.ratio} | ${verdict(line.limit)} |`,
+    ),
     "",
   ].join("\n");
+
+const HEAD = `# Benchmarks
+
+Made by \`pnpm bench\`; do not edit. Each figure is the median of interleaved rounds after a warm-up and stands beside a
+baseline of the same run: read the ratios, not the milliseconds, and compare nothing across runs. A part may be run
+alone; each says when it was.
+`;
+
+/** The page `docs/benchmarks.md`: these parts anew, the others of the page as they were. */
+export function page(machine: Machine, sections: readonly Section[], before: string): string {
+  const parts = new Map<string, string>();
+  for (const part of before.split(/^## /m).slice(1)) {
+    const end = part.indexOf("\n");
+    parts.set(part.slice(0, end), part.slice(end + 1));
+  }
+  for (const section of sections) parts.set(section.title, sectionText(machine, section));
+  return [HEAD, ...[...parts].map(([title, text]) => `## ${title}\n${text.trimEnd()}\n`)].join("\n");
 }
