@@ -19,7 +19,7 @@ interface Prepared {
   readonly holder: readonly UnitFacts[];
   readonly organId: string | null;
   readonly respondentUnits: readonly string[];
-  /** people who must not touch the case: respondents and those of the same immediate unit [SPEC §6(8)] */
+  /** people who must not touch the case: respondents and those of the same immediate unit, superiors, subordinates [SPEC §6(8)] */
   readonly conflicted: readonly string[];
   readonly text: { readonly body: string; readonly already_tried: string; readonly desired_outcome: string };
   readonly topics: readonly { readonly zh: string; readonly en: string }[];
@@ -34,7 +34,14 @@ async function conflictedPeople(k: Kernel, people: readonly string[]): Promise<r
   if (people.length === 0) return [];
   const { rows } = await k.pool.query<{ id: string }>(
     `select p.id from kernel.people p where p.id = any ($1)
-       or p.unit_id in (select r.unit_id from kernel.people r where r.id = any ($1))`,
+       or p.unit_id in (select r.unit_id from kernel.people r where r.id = any ($1))
+       -- who leads the unit of a respondent, and whoever has duties below a respondent who leads
+       or exists (select from kernel.role_grants g join kernel.people r on r.unit_id = g.unit_id
+                   where g.person_id = p.id and g.role = 'signer' and g.revoked_on is null and r.id = any ($1))
+       or exists (select from kernel.role_grants mine join kernel.units u on u.id = mine.unit_id
+                    join kernel.role_grants lead on lead.role = 'signer' and lead.revoked_on is null
+                     and lead.person_id = any ($1) and u.path @> array[lead.unit_id]
+                   where mine.person_id = p.id and mine.revoked_on is null)`,
     [people],
   );
   return rows.map((r) => r.id);

@@ -120,7 +120,8 @@ test("a recusal that is overlooked, and a key too many, turn the matrix red", as
     [t.units.company],
   );
 
-  const { wrong } = await matrix(w, ["officerOfHolder", "respondentPerson", "officerOfRespondentUnit"]);
+  // who acts last writes who sees it anew
+  const { wrong } = await matrix(w, ["officerOfHolder", "officerOfRespondentUnit", "respondentPerson"]);
 
   const by = (relation: Relation) => [...new Set(wrong.filter((c) => c.relation === relation).map((c) => c.way))];
   expect(by("respondentPerson")).toEqual(

@@ -54,3 +54,19 @@ test("what a check found is no request: nobody sets it aside", async () => {
     }),
   ).rejects.toMatchObject({ reasons: [{ code: "recusal.notFound" }] });
 });
+
+test("who leads the unit of a respondent, and who serves below a respondent that leads, stand out by themselves", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const accused = await t.person("连长", "brigade", [{ role: "signer", unit: "company" }]);
+  const leader = await t.person("旅长", "second", [{ role: "signer", unit: "brigade" }]);
+  const below = await t.person("连干事", "first", [{ role: "officer", unit: "company" }]);
+  const caseId = await file(t);
+
+  await register(t, s, caseId, { respondents: [{ kind: "person", personId: accused.personId }] });
+
+  const found = (await readCase(t.kernel, s.signer, caseId)).recusals.map((r) => r.person.id);
+  expect(found).toEqual(expect.arrayContaining([accused.personId, leader.personId, below.personId]));
+  expect(found).not.toContain(s.handler.personId);
+  expect(found).not.toContain(s.officer.personId);
+});
