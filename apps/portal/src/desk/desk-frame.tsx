@@ -17,6 +17,7 @@ const CommandMenu = lazy(async () => ({ default: (await import("./commands/comma
 
 const register: DeskPlace = { page: "register" };
 const approvals: DeskPlace = { page: "approvals" };
+const urged: DeskPlace = { page: "urged" };
 
 const isMine = (place: DeskPlace): boolean => place.page === "queue" && place.filter.view === "mine";
 
@@ -64,6 +65,7 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
     ...(mayRegister ? [{ to: register, label: "desk.nav.register" as const }] : []),
     { to: mine, label: "desk.nav.mine", badge: badgeOf(counts.data?.mine) },
     { to: approvals, label: "desk.nav.approvals", badge: badgeOf(counts.data?.toApprove) },
+    { to: urged, label: "desk.urged.title" },
   ];
 
   return (

@@ -8,6 +8,7 @@ import { useDeskText } from "./text.ts";
 
 const QueueScreen = lazy(async () => ({ default: (await import("./queue/queue-screen.tsx")).QueueScreen }));
 const RegisterScreen = lazy(async () => ({ default: (await import("./register/register-screen.tsx")).RegisterScreen }));
+const UrgedScreen = lazy(async () => ({ default: (await import("./urged/urged-screen.tsx")).UrgedScreen }));
 const HandoverScreen = lazy(async () => ({ default: (await import("./handover/handover-screen.tsx")).HandoverScreen }));
 const CaseScreen = lazy(async () => ({ default: (await import("./case/case-screen.tsx")).CaseScreen }));
 const LetterScreen = lazy(async () => ({ default: (await import("./letters/letter-screen.tsx")).LetterScreen }));
@@ -23,6 +24,8 @@ function ScreenAt() {
       return <QueueScreen filter={place.filter} />;
     case "register":
       return <RegisterScreen />;
+    case "urged":
+      return <UrgedScreen />;
     case "handover":
       return <HandoverScreen />;
     case "case":

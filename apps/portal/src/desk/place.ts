@@ -15,6 +15,7 @@ export type DeskPlace =
   | { readonly page: "queue"; readonly filter: QueueFilter }
   | { readonly page: "register" }
   | { readonly page: "handover" }
+  | { readonly page: "urged" }
   | { readonly page: "case"; readonly caseNo: string; readonly filter: QueueFilter; readonly act?: string | undefined }
   | { readonly page: "approvals"; readonly notice?: string | undefined }
   | { readonly page: "letter"; readonly noticeId: string; readonly caseId: string }
@@ -48,7 +49,7 @@ export function parsePlace(pathname: string, searchText: string): DeskPlace {
   if (page === "letters" && id) return letterPlace(id, search);
   if (id) return { page: "unknown" };
   if (page === "" || page === "queue") return { page: "queue", filter: readFilter(search) };
-  if (page === "register" || page === "handover") return { page };
+  if (page === "register" || page === "handover" || page === "urged") return { page };
   if (page === "approvals") return { page: "approvals", notice: search.get("notice") ?? undefined };
   return { page: "unknown" };
 }
@@ -68,6 +69,7 @@ function partsOf(place: DeskPlace): { path: string; search: string[][] } {
       return { path: "approvals", search: place.notice ? [["notice", place.notice]] : [] };
     case "register":
     case "handover":
+    case "urged":
       return { path: place.page, search: [] };
     case "unknown":
       return { path: "", search: [] };

@@ -30,6 +30,8 @@ import sharedEn from "./shared/en.json" with { type: "json" };
 import sharedZh from "./shared/zh-CN.json" with { type: "json" };
 import unitsEn from "./units/en.json" with { type: "json" };
 import unitsZh from "./units/zh-CN.json" with { type: "json" };
+import urgedEn from "./urged/en.json" with { type: "json" };
+import urgedZh from "./urged/zh-CN.json" with { type: "json" };
 
 const zh = {
   ...sharedZh,
@@ -43,6 +45,7 @@ const zh = {
   ...commandsZh,
   ...recusalsZh,
   ...unitsZh,
+  ...urgedZh,
   ...handoverZh,
   ...repeatsZh,
   ...proposalsZh,
@@ -61,6 +64,7 @@ const en: Readonly<Record<DeskKey, string>> = {
   ...commandsEn,
   ...recusalsEn,
   ...unitsEn,
+  ...urgedEn,
   ...handoverEn,
   ...repeatsEn,
   ...proposalsEn,
