@@ -120,11 +120,11 @@ export async function waysOf(
     most: MOST_OF_SEARCH,
     growth: MOST_GROWTH,
   });
-  const leaf = await app.query<{ id: string }>(
-    "select id from kernel.units where path @> array[$1::uuid] order by cardinality(path) desc, id limit 1",
+  const busiest = await app.query<{ holder: string }>(
+    "select holder from kernel.case_audience where key = $1 and holder <> $1 group by 1 order by count(*) desc, 1 limit 1",
     [officer.unitId],
   );
-  const unitId = leaf.rows[0]?.id ?? officer.unitId;
+  const unitId = busiest.rows[0]?.holder ?? officer.unitId;
   const list = (name: string, input: Parameters<Calls["cases"]["list"]>[0], where: string, values: unknown[]): Way => {
     const isOpen = input.view === "open";
     const text = (isOpen ? RAW_QUEUE : RAW_ARCHIVE).replace("a.conf <= 2", `a.conf <= 2 and ${where}`);
