@@ -324,8 +324,6 @@ export const handOverInput = z.object({
   fromPersonId: id,
   toPersonId: id,
   why: text(500),
-  /** only tell what would be handed over */
-  dryRun: z.boolean().default(false),
   key: idempotencyKey,
 });
 export const handOverOutput = z.object({

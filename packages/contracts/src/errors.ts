@@ -307,6 +307,11 @@ export const errorCatalogue = {
     "只有转出单位和接收单位的共同上级可以指定办理单位。",
     "Only a common superior of both units may name the unit in charge.",
   ),
+  "handOver.nothing": e(
+    "CONFLICT",
+    "这位同志名下没有您可以移交的在办事项。",
+    "This person handles nothing that you could hand over.",
+  ),
   "divert.confirmation": e(
     "BAD_REQUEST",
     "确认收到的日期应当在收到来信之后、今天或者之前。",

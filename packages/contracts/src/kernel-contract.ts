@@ -308,6 +308,8 @@ export const kernelContract = {
     handToOrgan: mutation("desk.use", handToOrganInput, acted),
     accept: mutation("desk.use", acceptInput, acted),
     assign: mutation("desk.use", assignInput, acted),
+    /** how many cases of his the asker could hand over */
+    handOverPreview: query("desk.use", z.object({ fromPersonId: id }), z.object({ total: z.number().int() })),
     handOver: mutation("desk.use", handOverInput, handOverOutput),
     heard: mutation("desk.use", heardInput, acted),
     openMediation: mutation("desk.use", openMediationInput, acted),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { inHandling, rows, staffOf } from "../testing/story.ts";
-import { handOverHandler } from "./hand-over-handler.ts";
+import { handOverHandler, previewHandOver } from "./hand-over-handler.ts";
 
 const handlerOf = async (t: TestKernel, id: string) =>
   (await rows<{ handler: string }>(t, "select handler_id as handler from kernel.cases where id = $1", [id]))[0]
@@ -20,19 +20,16 @@ test("what somebody handles goes to another in one press; a conflict keeps its c
   );
   const input = { fromPersonId: s.handler.personId, toPersonId: other.personId, why: "调离", key: t.key() };
 
-  expect(await handOverHandler(t.kernel, s.officer, { ...input, dryRun: true })).toEqual({
-    total: 3,
-    done: 0,
-    refused: [],
-  });
+  expect(await previewHandOver(t.kernel, s.officer, s.handler.personId)).toEqual({ total: 3 });
   expect(await handlerOf(t, ids[1] ?? "")).toBe(s.handler.personId);
   const [{ no } = { no: "" }] = await rows<{ no: string }>(t, "select case_no as no from kernel.cases where id = $1", [
     kept,
   ]);
-  expect(await handOverHandler(t.kernel, s.officer, { ...input, dryRun: false })).toEqual({
-    total: 3,
-    done: 2,
-    refused: [{ caseNo: no, codes: ["handler.free"] }],
+  const answer = { total: 3, done: 2, refused: [{ caseNo: no, codes: ["handler.free"] }] };
+  expect(await handOverHandler(t.kernel, s.officer, input)).toEqual(answer);
+  expect(await handOverHandler(t.kernel, s.officer, input)).toEqual(answer);
+  await expect(handOverHandler(t.kernel, s.officer, { ...input, why: "别的" })).rejects.toMatchObject({
+    code: "key.reused",
   });
   for (const id of moved) expect(await handlerOf(t, id)).toBe(other.personId);
   expect(await handlerOf(t, kept)).toBe(s.handler.personId);
@@ -48,10 +45,10 @@ test("whoever does not see the cases hands over nothing and learns no number; a 
     fromPersonId: s.handler.personId,
     toPersonId: other.personId,
     why: "调离",
-    dryRun: false,
     key: t.key(),
   };
-  expect(await handOverHandler(t.kernel, stranger, input)).toEqual({ total: 0, done: 0, refused: [] });
+  expect(await previewHandOver(t.kernel, stranger, s.handler.personId)).toEqual({ total: 0 });
+  await expect(handOverHandler(t.kernel, stranger, input)).rejects.toMatchObject({ code: "handOver.nothing" });
   expect(await handOverHandler(t.kernel, s.handler, input)).toMatchObject({
     done: 0,
     refused: [{ codes: ["forbidden"] }],

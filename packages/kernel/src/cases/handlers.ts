@@ -15,7 +15,7 @@ import { archiveCase, finaliseCase } from "./conclude.ts";
 import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "./dispute.ts";
 import { divertCase, guideCase, refuseRepeat, reopenCase } from "./ends.ts";
 import { extendHandling } from "./extend.ts";
-import { handOverHandler } from "./hand-over-handler.ts";
+import { handOverHandler, previewHandOver } from "./hand-over-handler.ts";
 import { assignHandler, reassignHandler, recordHeard } from "./handling.ts";
 import { callHearing, closeHearing, closeMediation, openMediation } from "./procedures.ts";
 import { askNewDate, fulfilPromise, makePromise, reportDone } from "./promises.ts";
@@ -65,11 +65,13 @@ async function decideProposal(
   input: Parameters<Handlers["cases"]["decideProposal"]>[1],
 ): Promise<Acted> {
   await assertMaySee(ctx.kernel, signedIn(ctx), input.caseId);
-  const { rows } = await ctx.kernel.pool.query<{ act: string }>(
-    "select act from kernel.proposals where id = $1 and case_id = $2",
+  const { rows } = await ctx.kernel.pool.query<{ act: string | null; version: number }>(
+    `select p.act, c.version from kernel.cases c left join kernel.proposals p on p.case_id = c.id and p.id = $1
+      where c.id = $2`,
     [input.proposalId, input.caseId],
   );
   const proposed = twoPersonActs[rows[0]?.act ?? ""];
+  if (!proposed && rows[0]?.version !== input.version) throw new DoorstepError("case.stale");
   if (!proposed) throw new DoorstepError("proposal.notFound");
   const { confirm, ...decision } = input;
   return act(ctx, confirm ? proposed.confirm : proposed.decline, decision);
@@ -94,6 +96,7 @@ export const casesHandlers: Handlers["cases"] = {
   handToOrgan: (ctx, input) => act(ctx, handToOrgan, input),
   accept: (ctx, input) => act(ctx, acceptCase, input),
   assign,
+  handOverPreview: (ctx, input) => previewHandOver(ctx.kernel, signedIn(ctx), input.fromPersonId),
   handOver: (ctx, input) => handOverHandler(ctx.kernel, signedIn(ctx), input),
   heard: (ctx, input) => act(ctx, recordHeard, input),
   openMediation: (ctx, input) => act(ctx, openMediation, input),

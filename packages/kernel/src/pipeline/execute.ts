@@ -29,7 +29,10 @@ export interface Command<I, R> {
 }
 
 /** Acts within a state that the table of transitions does not name: they change nothing of state or clocks. */
-export type SideAct = Pick<Transition, "act" | "to" | "clocks" | "entry" | "who" | "guards" | "from" | "offered">;
+export type SideAct = Pick<
+  Transition,
+  "act" | "to" | "clocks" | "entry" | "who" | "guards" | "from" | "offered" | "with" | "without" | "sets" | "clears"
+>;
 
 export interface On {
   readonly caseId: string;
@@ -88,9 +91,10 @@ async function decided<I, R>(
 ): Promise<{ readonly scene: Scene; readonly fx: Effects<R> }> {
   const c = loaded.case;
   const scene = sceneOf(k, c);
+  // whoever read an older state is told so first: what he may do is a question of the newest one
+  if (on.version !== undefined && on.version !== c.version) throw new DoorstepError("case.stale");
   const reasons = refusals(x, c, on.party, scene);
   if (reasons[0]?.code === "forbidden") throw new DoorstepError("forbidden");
-  if (on.version !== undefined && on.version !== c.version) throw new DoorstepError("case.stale");
   assertNotRefused(reasons);
   const prepared = await command.prepare?.(k, c, input, scene);
   assertNotRefused(command.checks?.(c, scene, input, on.party, prepared) ?? []);

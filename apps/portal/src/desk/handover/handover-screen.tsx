@@ -43,9 +43,11 @@ export function HandoverScreen() {
   const [why, setWhy] = useState("");
   const [key] = useState(newKey);
   const input = { fromPersonId: from?.id ?? "", toPersonId: to?.id ?? "", why, key };
-  const look = useMutation({ mutationFn: () => kernelClient.cases.handOver.mutate({ ...input, dryRun: true }) });
+  const look = useMutation({
+    mutationFn: () => kernelClient.cases.handOverPreview.query({ fromPersonId: input.fromPersonId }),
+  });
   const act = useMutation({
-    mutationFn: () => kernelClient.cases.handOver.mutate({ ...input, dryRun: false }),
+    mutationFn: () => kernelClient.cases.handOver.mutate(input),
     onSuccess: () => queries.invalidateQueries({ queryKey: kernel.cases.pathKey() }),
   });
   const complete = from !== undefined && to !== undefined && from.id !== to.id && why.trim() !== "";
