@@ -10,6 +10,7 @@ import {
   levels,
   marks,
   noticeStates,
+  personKinds,
   purposes,
   ratings,
   recusalSources,
@@ -424,7 +425,7 @@ export const deskFileInput = z.object({
   petitioner: z
     .object({
       name: text(60),
-      kind: z.string().max(20),
+      kind: z.enum(personKinds),
       contact: text(200, 0).default(""),
       idNo: text(40).optional(),
       serviceNo: text(40).optional(),

@@ -231,9 +231,11 @@ function expectLawful({ case: c }: Loaded): void {
   expect([c.status, c.handlerId !== null && c.recused.includes(c.handlerId)]).toEqual([c.status, false]);
   if (["accepted", "inHandling", ...answered].includes(c.status))
     expect([c.status, c.holderPath.filter((u) => c.respondentUnits.includes(u))]).toEqual([c.status, []]);
-  // a petition that was withdrawn is filed away with the record of that, answered or not
-  const withdrawn = c.notices.some((n) => n.code === "D25" && n.state === "delivered");
-  if (!answered.includes(c.status) || withdrawn) return;
+  // what ended another way than by a reply is filed away with the letter that says so, answered or not
+  const endedOtherwise = c.notices.some(
+    (n) => ["D9", "D11", "D12", "D25"].includes(n.code) && n.state === "delivered",
+  );
+  if (!answered.includes(c.status) || endedOtherwise) return;
   expect(c.demands.length).toBeGreaterThan(0);
   for (const d of c.demands) expect([c.status, d.outcome && d.opinion && d.basis]).not.toEqual([c.status, null]);
   const delivered = c.notices.filter((n) => ["D14", "D16"].includes(n.code) && n.state === "delivered");

@@ -1,8 +1,8 @@
-import type { State } from "@doorstep/contracts";
+import type { Mark, State } from "@doorstep/contracts";
 import type { ClientBase } from "pg";
 import { audienceOf, PERSON_DEPTH } from "../audience/audience-of.ts";
 import { OPEN_END } from "../pipeline/clock-changes.ts";
-import { isOpen, senderSees } from "../pipeline/rows.ts";
+import { isOpenCase, senderSees } from "../pipeline/rows.ts";
 
 type Client = Pick<ClientBase, "query">;
 
@@ -13,6 +13,7 @@ interface CaseFacts {
   confidentiality: number;
   organ_id: string | null;
   status: State;
+  flags: Mark[];
   holder_path: string[];
   intake_path: string[];
   handling_path: string[] | null;
@@ -51,7 +52,7 @@ export async function reaudienceCases(client: Client, caseIds: readonly string[]
 async function rewrite(client: Client, caseIds: readonly string[]): Promise<void> {
   const { rows } = await client.query<CaseFacts>(
     `with moved as (update kernel.cases set version = version + 1 where id = any($1::uuid[]) returning *)
-     select c.id, c.confidentiality, c.organ_id, c.status, h.path as holder_path, i.path as intake_path, g.path as handling_path,
+     select c.id, c.confidentiality, c.organ_id, c.status, c.flags, h.path as holder_path, i.path as intake_path, g.path as handling_path,
        s.path as sender_path, l.kind as leg_kind,
        (select coalesce(array_agg(r.unit_id), '{}') from kernel.respondents r
          where r.case_id = c.id and r.unit_id is not null) as respondents
@@ -79,7 +80,7 @@ async function rewrite(client: Client, caseIds: readonly string[]): Promise<void
     wanted.map((w) => w.depth),
     PERSON_DEPTH,
     OPEN_END,
-    rows.filter((row) => isOpen(row.status)).map((row) => row.id),
+    rows.filter((row) => isOpenCase(row.status, row.flags)).map((row) => row.id),
   ]);
   await client.query(
     `update kernel.case_text t set aud = (select coalesce(array_agg(a.key), '{}') from kernel.case_audience a where a.case_id = t.case_id)

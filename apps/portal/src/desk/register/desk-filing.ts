@@ -55,6 +55,10 @@ export function missingIn(v: FilingValues): readonly (keyof FilingValues)[] {
   return missing;
 }
 
+type PersonKind = (typeof personKinds)[number];
+/** The form has asked for a kind; the list itself is the contract's. */
+const kindOf = (chosen: string): PersonKind => personKinds.find((kind) => kind === chosen) ?? "citizen";
+
 /** The wire form; called only when the form found nothing missing. */
 export function filingToSend(v: FilingValues, unitId: Id, key: string): z.input<typeof deskFileInput> {
   return {
@@ -74,7 +78,7 @@ export function filingToSend(v: FilingValues, unitId: Id, key: string): z.input<
       : {
           petitioner: {
             name: v.name,
-            kind: v.kind,
+            kind: kindOf(v.kind),
             contact: v.contact,
             ...(v.serviceNo.trim() === "" ? {} : { serviceNo: v.serviceNo }),
           },
