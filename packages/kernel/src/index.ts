@@ -9,8 +9,8 @@ export { ownCaseId } from "./intake/handlers.ts";
 export type { Kernel, Log } from "./kernel.ts";
 export { eventNames } from "./ledger/event-names.ts";
 export { exportLedger, verifyLedgerFile } from "./ledger/ledger-file.ts";
-export { currentRoot, handOutDailyRoot, handOutRoot, readRoot, verifyAgainst } from "./ledger/root-out.ts";
 export { recordFact } from "./ledger/record-fact.ts";
+export { currentRoot, handOutDailyRoot, handOutRoot, readRoot, verifyAgainst } from "./ledger/root-out.ts";
 export { sealKeys, verifyLedger } from "./ledger/verify-ledger.ts";
 export { transitions } from "./life-cycle/table.ts";
 export {

@@ -33,15 +33,7 @@ export function itemLine(item: OverviewItem, words: Words): Line {
   const { text } = words;
   const unit = item.unit ? words.name(item.unit.name) : "";
   const count = Number(item.params["count"] ?? 0);
-  if (isLack(item.code)) {
-    const below = Number(item.params["below"] ?? 0);
-    const place = item.code === "noDisciplineOrganAbove" ? "" : "?tab=people";
-    return {
-      text: text(`overview.item.${item.code}`, { unit }),
-      ...(below > 0 && { note: text("overview.item.below", { count: below }) }),
-      ...(item.unit && { to: `/units/${item.unit.id}${place}` as Href }),
-    };
-  }
+  if (isLack(item.code)) return lackLine(item, item.code, words);
   if (item.code === "peopleInRetiredUnit")
     return {
       text: text("overview.item.peopleInRetiredUnit", { count, unit }),
@@ -56,6 +48,17 @@ export function itemLine(item: OverviewItem, words: Words): Line {
     return { text: text(`overview.item.${item.code}`, { hours: item.params["hours"] ?? "" }) };
   if (item.code.startsWith("module.")) return moduleLine(item, words);
   return { text: text("overview.item.unknown", { code: item.code }) };
+}
+
+/** What a unit lacks; below it others may lack the same. */
+function lackLine(item: OverviewItem, code: (typeof lacks)[number], { text, name }: Words): Line {
+  const below = Number(item.params["below"] ?? 0);
+  const place = code === "noDisciplineOrganAbove" ? "" : "?tab=people";
+  return {
+    text: text(`overview.item.${code}`, { unit: item.unit ? name(item.unit.name) : "" }),
+    ...(below > 0 && { note: text("overview.item.below", { count: below }) }),
+    ...(item.unit && { to: `/units/${item.unit.id}${place}` as Href }),
+  };
 }
 
 function calendarLine({ code, params }: OverviewItem, { text, date }: Words): Line {

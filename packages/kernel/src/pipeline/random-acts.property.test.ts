@@ -232,9 +232,7 @@ function expectLawful({ case: c }: Loaded): void {
   if (["accepted", "inHandling", ...answered].includes(c.status))
     expect([c.status, c.holderPath.filter((u) => c.respondentUnits.includes(u))]).toEqual([c.status, []]);
   // what ended another way than by a reply is filed away with the letter that says so, answered or not
-  const endedOtherwise = c.notices.some(
-    (n) => ["D9", "D11", "D12", "D25"].includes(n.code) && n.state === "delivered",
-  );
+  const endedOtherwise = c.notices.some((n) => ["D9", "D11", "D12", "D25"].includes(n.code) && n.state === "delivered");
   if (!answered.includes(c.status) || endedOtherwise) return;
   expect(c.demands.length).toBeGreaterThan(0);
   for (const d of c.demands) expect([c.status, d.outcome && d.opinion && d.basis]).not.toEqual([c.status, null]);

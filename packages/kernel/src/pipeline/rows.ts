@@ -98,6 +98,20 @@ function marksAfter(
   return [...before.filter((m) => !dropped.includes(m)), ...(x.sets ? [x.sets] : [])];
 }
 
+/** Who sees the case once the act is done. */
+const audienceAfter = (loaded: Loaded, after: LoadedCase, fx: Effects<unknown>): readonly AudienceKey[] =>
+  audienceOf({
+    confidentiality: after.confidentiality,
+    organId: after.organId,
+    holderPath: fx.holderPath ?? loaded.case.holderPath,
+    intakePath: after.status === "received" || after.status === "registered" ? loaded.case.intakePath : null,
+    handlingPath: fx.handlingPath === undefined ? loaded.handlingPath : fx.handlingPath,
+    senderPath: senderSees(after.status, fx.leg?.kind ?? loaded.case.lastLeg?.kind)
+      ? (fx.leg?.senderPath ?? loaded.case.senderPath)
+      : null,
+    respondentUnits: fx.respondentUnits ?? loaded.case.respondentUnits,
+  });
+
 /** Case view + effects -> rows. Everything that is the same for all commands stands here once. */
 export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, act: Act): Batch {
   const { case: before } = loaded;
@@ -113,20 +127,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
     timeZone: fx.holderTimeZone ?? before.timeZone,
   };
   const clocks = clockChanges(k, loaded, after, s, x.clocks, fx);
-  const holderPath = fx.holderPath ?? before.holderPath;
-  const handlingPath = fx.handlingPath === undefined ? loaded.handlingPath : fx.handlingPath;
-  const keys = audienceOf({
-    confidentiality: after.confidentiality,
-    organId: after.organId,
-    holderPath,
-    intakePath: status === "received" || status === "registered" ? before.intakePath : null,
-    handlingPath,
-    senderPath: senderSees(status, fx.leg?.kind ?? before.lastLeg?.kind)
-      ? (fx.leg?.senderPath ?? before.senderPath)
-      : null,
-    respondentUnits: fx.respondentUnits ?? before.respondentUnits,
-  });
-  const audience = audienceChanges(loaded.audience, keys);
+  const audience = audienceChanges(loaded.audience, audienceAfter(loaded, after, fx));
   const shared = {
     due: clocks.due,
     conf: after.confidentiality,

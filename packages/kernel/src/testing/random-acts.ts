@@ -200,7 +200,14 @@ export const doings: readonly Doing[] = [
   {
     name: "guide",
     command: guideCase,
-    input: () => ({ body: "地方", address: "一号楼", phone: "", timeLimit: "30日", helper: "", reason: "不属于本系统" }),
+    input: () => ({
+      body: "地方",
+      address: "一号楼",
+      phone: "",
+      timeLimit: "30日",
+      helper: "",
+      reason: "不属于本系统",
+    }),
   },
   {
     name: "reopen",

@@ -86,7 +86,9 @@ export function PlainActForm(props: PlainActFormProps) {
         return words.choice(String(value));
       case "tick":
         return text(value === true ? "desk.acts.yes" : "desk.acts.no");
-      default:
+      case "line":
+      case "number":
+      case "text":
         return String(value);
     }
   };

@@ -40,24 +40,24 @@ function FormOf(props: ActHostProps) {
       recusal && <DecideRecusalForm c={c} recusal={recusal} onDone={() => props.onDone(text("desk.recusals.done"))} />
     );
   const done = () => props.onDone(text(`desk.acts.done.${form}`));
-  if (open.form === "recusal") return <RecusalForm c={c} onDone={done} />;
-  if (open.form === "identity") return <IdentityForm c={c} onClose={props.onClose} />;
-  if (open.form === "deliver") {
+  if (form === "recusal") return <RecusalForm c={c} onDone={done} />;
+  if (form === "identity") return <IdentityForm c={c} onClose={props.onClose} />;
+  if (form === "deliver") {
     const notice = letterToDeliver(c.notices, open.noticeId);
     return notice && act && act.refusals.length === 0 ? (
       <DeliverForm c={c} notice={notice} onDone={done} />
     ) : (
-      <NotOpen c={c} form={open.form} />
+      <NotOpen c={c} form={form} />
     );
   }
-  if (!act || act.refusals.length > 0) return <NotOpen c={c} form={open.form} />;
-  if (isPlainAct(open.form)) return <PlainActForm key={open.form} c={c} act={act} form={open.form} onDone={done} />;
-  switch (open.form) {
+  if (!act || act.refusals.length > 0) return <NotOpen c={c} form={form} />;
+  if (isPlainAct(form)) return <PlainActForm key={form} c={c} act={act} form={form} onDone={done} />;
+  switch (form) {
     case "register":
       return <RegistrationForm c={c} onDone={done} />;
     case "transfer":
     case "assign":
-      return <RouteForm key={open.form} c={c} act={act} kind={open.form} onDone={done} />;
+      return <RouteForm key={form} c={c} act={act} kind={form} onDone={done} />;
     case "accept":
       return <AcceptForm c={c} act={act} onDone={done} />;
     case "handler":
@@ -68,10 +68,10 @@ function FormOf(props: ActHostProps) {
       return <HeardForm c={c} onDone={done} />;
     case "decideReview":
     case "decideRereview":
-      return <ReviewForm key={open.form} c={c} act={act} form={open.form} onDone={done} />;
+      return <ReviewForm key={form} c={c} act={act} form={form} onDone={done} />;
     case "finalise":
     case "archive":
-      return <EndForm key={open.form} c={c} act={act} kind={open.form} onDone={done} />;
+      return <EndForm key={form} c={c} act={act} kind={form} onDone={done} />;
   }
 }
 
