@@ -15,6 +15,7 @@ export const places = {
   proposal: (proposalId: string, field: "input" | "reason") => `proposals:${proposalId}:${field}`,
   contest: (contestId: string, field: "text" | "reasons") => `contests:${contestId}:${field}`,
   leg: (legId: string, field: "reason" | "objection" | "answer") => `legs:${legId}:${field}`,
+  supervision: (itemId: string, field: "answer" | "result") => `supervision_items:${itemId}:${field}`,
   respondent: (id: string) => `respondents:${id}`,
   recusal: (caseId: string, personId: string) => `recusals:${caseId}:${personId}`,
   rating: (caseId: string) => `ratings:${caseId}`,

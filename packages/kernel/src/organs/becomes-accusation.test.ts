@@ -75,6 +75,13 @@ async function muchWritten(t: TestKernel): Promise<{ readonly caseId: string; re
   const custodian = await t.person("保管", "first", [{ role: "custodian", unit: "first" }]);
   await openIdentity(t.kernel, byPerson(t, caseId, custodian), `核实${WORD}`);
   await declareRecusal(t.kernel, byPerson(t, caseId, s.officer), `我认识${WORD}`);
+  await rows(
+    t,
+    `insert into kernel.supervision_items (id, case_id, kind, trigger, clock_id, code, to_unit_id, late_since, opened_at, answer, result)
+      select gen_random_uuid(), k.case_id, 'urge', k.code, k.id, k.code, $2, k.due_on, now(), $3, $3
+        from kernel.clocks k where k.case_id = $1 limit 1`,
+    [caseId, t.units.first, `回复${WORD}`],
+  );
   await fillCaseText(t.kernel.pool, [caseId]);
   return { caseId, fileId: kept.id };
 }

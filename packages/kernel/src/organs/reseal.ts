@@ -96,6 +96,12 @@ const words: readonly Words[] = [
     columns: { proof: (r) => places.notice(r.id, "proof"), sent_back_reason: (r) => places.notice(r.id, "sentBack") },
   },
   {
+    table: "kernel.supervision_items",
+    arm: "sealed_supervision",
+    key: ["id"],
+    columns: { answer: (r) => places.supervision(r.id, "answer"), result: (r) => places.supervision(r.id, "result") },
+  },
+  {
     table: "kernel.explanations",
     arm: "sealed_explanations",
     key: ["id"],

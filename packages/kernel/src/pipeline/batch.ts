@@ -341,6 +341,7 @@ const updates = {
   sealed_respondents: { table: "respondents", key: ["id"], columns: ["label"] },
   sealed_recusals: { table: "recusals", key: ["person_id", "case_id"], columns: ["reason"] },
   sealed_ratings: { table: "ratings", key: ["case_id", "target"], columns: ["comment"] },
+  sealed_supervision: { table: "supervision_items", key: ["id"], columns: ["answer", "result"] },
   sealed_explanations: { table: "explanations", key: ["id"], columns: ["answer"] },
   sealed_notices: { table: "notices", key: ["id"], columns: ["facts", "proof", "sent_back_reason"] },
   recusal_patch: { table: "recusals", key: ["person_id", "case_id"], columns: ["state", "reason", "decided_by", "at"] },

@@ -1,7 +1,7 @@
 import { DoorstepError, type Role, states } from "@doorstep/contracts";
 import { type Actor, holdsRoleAt } from "../actor.ts";
 import { personOf } from "../cases/acted.ts";
-import { shelterOf } from "../cases/reveal.ts";
+import { places, shelterOf } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
 import type { ActingParty } from "../life-cycle/refusals.ts";
 import type { Who } from "../life-cycle/rule.ts";
@@ -11,8 +11,6 @@ import { type ItemRow, itemOf } from "./urge.ts";
 
 export const answering: readonly Role[] = ["officer", "signer"];
 export const urgingRoles: readonly Role[] = ["officer", "supervisor", "signer", "chargeLeader"];
-/** Where an item's text is kept; sealed with the case under the organ's key. */
-export const placeOf = (itemId: string, field: "answer" | "result"): string => `supervision:${itemId}:${field}`;
 
 const who: readonly Who[] = [
   ...urgingRoles.map((role): Who => ({ role, at: "holder" })),
@@ -75,7 +73,7 @@ export const answerUrging: Command<{ readonly itemId: string; readonly answer: s
             {
               ...item,
               next_at: null,
-              answer: shelterOf(k.keys, loaded.case).protect(placeOf(item.id, "answer"), i.answer),
+              answer: shelterOf(k.keys, loaded.case).protect(places.supervision(item.id, "answer"), i.answer),
               answered_at: s.now.toISOString(),
               answered_by: personOf(party),
             },
@@ -106,7 +104,7 @@ export const closeUrging: Command<{ readonly itemId: string; readonly result: st
           {
             ...item,
             next_at: null,
-            result: shelterOf(k.keys, loaded.case).protect(placeOf(item.id, "result"), i.result),
+            result: shelterOf(k.keys, loaded.case).protect(places.supervision(item.id, "result"), i.result),
             closed_at: s.now.toISOString(),
             closed_by: personOf(party),
           },

@@ -2,13 +2,13 @@ import { type ClockCode, clockNames, DoorstepError, type SupervisionItem } from 
 import type { Actor } from "../actor.ts";
 import { MAY_SEE, maySeeValues } from "../audience/visible.ts";
 import { assertMaySee } from "../cases/read-case.ts";
-import { shelterOf } from "../cases/reveal.ts";
+import { places, shelterOf } from "../cases/reveal.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Kernel } from "../kernel.ts";
 import { type Command, execute } from "../pipeline/execute.ts";
 import { readCursor, writeCursor } from "../queue/list-cases.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
-import { answering, answerUrging, closeUrging, placeOf, speaksFor, urgingRoles } from "./answer.ts";
+import { answering, answerUrging, closeUrging, speaksFor, urgingRoles } from "./answer.ts";
 import { itemOf } from "./urge.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the statement's own shape, mapped field by field below.
@@ -58,9 +58,9 @@ function shown(k: Kernel, actor: Actor, r: Raw): SupervisionItem {
     openedAt: r.opened_at.toISOString(),
     dueOn: r.due_on,
     noticeId: r.notice_id,
-    answer: r.answer && reveal(placeOf(r.id, "answer"), r.answer),
+    answer: r.answer && reveal(places.supervision(r.id, "answer"), r.answer),
     answeredAt: r.answered_at?.toISOString() ?? null,
-    result: r.result && reveal(placeOf(r.id, "result"), r.result),
+    result: r.result && reveal(places.supervision(r.id, "result"), r.result),
     closedAt: r.closed_at?.toISOString() ?? null,
     mayAnswer: open && r.kind === "urge" && !r.answered_at && speaksFor(actor, answering, path(r.to_unit), r.organ_id),
     mayClose:
