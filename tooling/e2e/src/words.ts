@@ -24,6 +24,8 @@ const files = {
   signIn: "apps/portal/src/people/sign-in",
   track: "apps/portal/src/people/track",
   units: "apps/portal/src/desk/units",
+  urged: "apps/portal/src/desk/urged",
+  proposals: "apps/portal/src/desk/proposals",
 } as const;
 
 interface Messages {

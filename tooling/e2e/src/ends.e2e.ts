@@ -1,0 +1,132 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expectNoViolations } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { done, drawer, leave, openAct, press, review, type Walk, walkOf } from "./desk-walk.ts";
+import { type House, openHouse } from "./house.ts";
+import { wordsOf } from "./words.ts";
+
+vi.setConfig({ testTimeout: 180_000 });
+
+let browser: Browser;
+let house: House;
+let walk: Walk;
+beforeAll(async () => {
+  browser = await openBrowser();
+  house = await openHouse({
+    people: [
+      { username: "chief", unit: "BRIGADE", roles: [{ role: "officer", subtree: true }] },
+      { username: "second", unit: "FIRST", roles: [{ role: "officer" }] },
+    ],
+  });
+  walk = walkOf(house, browser);
+});
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+const en = wordsOf("en");
+const zh = wordsOf("zh-CN");
+
+/** Moves the house's clock; what is due then is done before it answers. */
+async function pass(advance: string): Promise<void> {
+  const answer = await fetch(`${house.url}/test/clock`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: house.url },
+    body: JSON.stringify({ advance }),
+  });
+  expect(answer.status).toBe(200);
+  walk.forgetSessions();
+}
+
+test("P09: a disciplinary appeal goes its own way, with proof, and the petitioner reads where", async () => {
+  const filed = await walk.paper("clerk", "FIRST", "不服严重警告处分");
+  await walk.register("clerk", filed.caseId, { track: "statutory", subRoute: 3 });
+  const officer = await walk.desk("officer", "en", 390);
+  await walk.open(officer, filed);
+  await officer.getByRole("tab", { name: en("deskCase", "desk.case.handling") }).click();
+  await openAct(officer, en, "divert");
+  const form = drawer(officer);
+  await form.getByRole("radio", { name: en("acts", "desk.acts.choice.divert.3") }).check();
+  for (const [name, value] of [
+    ["body", "Discipline commission of the division"],
+    ["address", "Headquarters, room 201"],
+    ["timeLimit", "10 days from the decision"],
+    ["confirmedBy", "Duty office of the commission"],
+    ["proof", "Receipt 8"],
+  ] as const)
+    await form.locator(`input[name=${name}]`).fill(value);
+  await form.getByLabel(en("acts", "desk.acts.field.divert.confirmedOn")).fill(walk.today());
+  await form.locator("textarea[name=reason]").fill("An appeal against a punishment has its own procedure.");
+  await expectNoViolations(officer);
+  await review(officer, en);
+  await expectNoViolations(officer);
+  await press(form, en("acts", "desk.acts.do.divert"));
+  await done(officer, en("acts", "desk.acts.done.divert"));
+  expect(await walk.stateOf(filed.caseId)).toMatchObject({ status: "diverted" });
+  await leave(officer);
+
+  const own = await walk.own(filed, "en");
+  await own
+    .getByText(/Notice of the right procedure/)
+    .first()
+    .waitFor();
+  await expectNoViolations(own);
+  await leave(own);
+});
+
+test("no longer accepted: proposed by one officer, confirmed by another, who sees what was typed", async () => {
+  const main = await walk.delivered("旧事项");
+  await pass("P45D");
+  await walk.act("officer", "cases.finalise", main.caseId, {});
+  const again = await walk.paper("clerk", "FIRST", "旧事项");
+  await walk.register("clerk", again.caseId);
+
+  const officer = await walk.desk("officer");
+  await walk.open(officer, again);
+  await openAct(officer, zh, "refuseRepeat");
+  await drawer(officer).locator("input[name=mainCaseNo]").fill(main.caseNo);
+  await drawer(officer).locator("textarea[name=reason]").fill("没有新的事实和理由。");
+  await drawer(officer).locator("textarea[name=help]").fill("每月走访一次。");
+  await review(officer, zh);
+  await press(drawer(officer), zh("acts", "desk.acts.do.refuseRepeat"));
+  await done(officer, zh("acts", "desk.acts.done.refuseRepeat"));
+  const waiting = officer.getByRole("region", { name: zh("proposals", "desk.proposals.title") });
+  await waiting.getByText("每月走访一次。").waitFor();
+  expect(await waiting.getByRole("button", { name: zh("proposals", "desk.proposals.confirm") }).count()).toBe(0);
+  await leave(officer);
+
+  const second = await walk.desk("second", "en", 390);
+  await walk.open(second, again);
+  await second.getByRole("tab", { name: en("deskCase", "desk.case.handling") }).click();
+  await expectNoViolations(second);
+  await press(second, en("proposals", "desk.proposals.confirm"));
+  await expect.poll(() => walk.stateOf(again.caseId)).toMatchObject({ status: "notReaccepted" });
+  await leave(second);
+});
+
+test("a missed period is urged from above; the unit answers, and the unit above closes it", async () => {
+  const late = await walk.paper("clerk", "FIRST", "没有人告知");
+  await walk.register("clerk", late.caseId);
+  await pass("P20D");
+  const officer = await walk.desk("officer", "en", 390);
+  await officer.goto(`${house.url}/desk/urged`);
+  const item = officer.getByRole("listitem").filter({ hasText: late.caseNo });
+  await item.locator("textarea").fill("It was overlooked in the change of shifts; it is decided today.");
+  await expectNoViolations(officer);
+  await press(item, en("urged", "desk.urged.doAnswer"));
+  await officer.getByText(en("urged", "desk.urged.answered")).first().waitFor();
+  await leave(officer);
+
+  const chief = await walk.desk("chief");
+  await chief.goto(`${house.url}/desk/urged`);
+  await press(chief, zh("urged", "desk.urged.byMe"));
+  const mine = chief.getByRole("listitem").filter({ hasText: late.caseNo });
+  await mine.getByText("It was overlooked").waitFor();
+  await mine.locator("textarea").fill("已核实，当日办理。");
+  await expectNoViolations(chief);
+  await press(mine, zh("urged", "desk.urged.doClose"));
+  await chief.getByText(zh("urged", "desk.urged.closed")).first().waitFor();
+  await leave(chief);
+});
