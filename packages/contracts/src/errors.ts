@@ -322,6 +322,11 @@ export const errorCatalogue = {
     "所指的事项还没有终结，不能据此不再受理。可以合并，或者照常办理。",
     "The case named is not closed yet, so this one cannot be refused for it. Merge them, or handle it as usual.",
   ),
+  "repeat.notSamePerson": e(
+    "CONFLICT",
+    "看不出是同一人的同一事项，不能以此不再受理；匿名来信不与任何人比对。请照常办理。",
+    "It is not shown to be the same person's matter, so it cannot be refused for it; nobody anonymous is compared. Handle it as usual.",
+  ),
   "proposal.notFound": e(
     "NOT_FOUND",
     "没有找到这一提议，可能已经有人确认或者撤回，请刷新后再看。",

@@ -65,13 +65,13 @@ export function walkOf(house: House, browser: Browser) {
     });
     return filed as unknown as Filed;
   }
-  const paper = (username: string, unit: string, title: string) =>
-    fileBy(username, unit, { title, body: "来信说公寓窗户漏雨，两次报修无人回复。The window leaks." });
+  const paper = (username: string, unit: string, title: string, more: object = {}) =>
+    fileBy(username, unit, { ...more, title, body: "来信说公寓窗户漏雨，两次报修无人回复。The window leaks." });
   const register = (username: string, caseId: string, more: object = {}) =>
     act(username, "cases.register", caseId, { ...registration, ...more });
 
-  async function inHandling(title: string): Promise<Filed> {
-    const filed = await paper("clerk", "FIRST", title);
+  async function inHandling(title: string, more: object = {}): Promise<Filed> {
+    const filed = await paper("clerk", "FIRST", title, more);
     await register("clerk", filed.caseId);
     await act("officer", "cases.accept", filed.caseId, { office: "营房股" });
     const candidates = (await by("officer", "people.candidates", {
@@ -90,8 +90,8 @@ export function walkOf(house: House, browser: Browser) {
     return rows[0]?.id ?? "";
   }
 
-  async function sealed(title: string): Promise<Filed> {
-    const filed = await inHandling(title);
+  async function sealed(title: string, more: object = {}): Promise<Filed> {
+    const filed = await inHandling(title, more);
     const view = (await by("handler", "cases.get", { caseId: filed.caseId })) as { demands: { id: string }[] };
     const answer = { outcome: "notSupported", facts: "查明", opinion: "不予支持", basis: "第一条" };
     await act("handler", "cases.reply", filed.caseId, {
@@ -119,8 +119,8 @@ export function walkOf(house: House, browser: Browser) {
       .join("; ");
   }
 
-  async function delivered(title: string): Promise<Filed> {
-    const filed = await sealed(title);
+  async function delivered(title: string, more: object = {}): Promise<Filed> {
+    const filed = await sealed(title, more);
     await act("officer", "cases.deliver", filed.caseId, {
       noticeId: await letterOf(filed.caseId),
       method: "hand",

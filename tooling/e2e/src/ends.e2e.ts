@@ -77,10 +77,16 @@ test("P09: a disciplinary appeal goes its own way, with proof, and the petitione
 });
 
 test("no longer accepted: proposed by one officer, confirmed by another, who sees what was typed", async () => {
-  const main = await walk.delivered("旧事项");
+  const wang = { name: "王五", kind: "nco", contact: "139 0000 0000" };
+  const main = await walk.delivered("旧事项", { anonymity: "named", petitioner: wang });
   await pass("P45D");
   await walk.act("officer", "cases.finalise", main.caseId, {});
-  const again = await walk.paper("clerk", "FIRST", "旧事项");
+  const again = await walk.fileBy("clerk", "FIRST", {
+    title: "旧事项",
+    body: "还是那件事。",
+    anonymity: "named",
+    petitioner: wang,
+  });
   await walk.register("clerk", again.caseId);
 
   const officer = await walk.desk("officer");

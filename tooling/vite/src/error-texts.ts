@@ -1,4 +1,3 @@
-import { errorCatalogue } from "@doorstep/contracts";
 import type { Plugin } from "vite";
 
 const PREFIX = "virtual:doorstep/error-texts/";
@@ -11,10 +10,12 @@ export function errorTexts(): Plugin {
   return {
     name: "doorstep:error-texts",
     resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
-    load(id) {
+    async load(id) {
       if (!id.startsWith(`\0${PREFIX}`)) return undefined;
       const language = id.slice(PREFIX.length + 1);
       if (language !== "zh-CN" && language !== "en") throw new Error(`no error texts in ${language}`);
+      // read when a page asks for them: whoever only looks at the configuration needs no built contracts
+      const { errorCatalogue } = await import("@doorstep/contracts");
       const texts = Object.fromEntries(
         Object.entries(errorCatalogue).map(([code, entry]) => [code, entry.text[language]]),
       );

@@ -3,9 +3,11 @@ import type { DoorstepError } from "../actor.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
 import { execute } from "../pipeline/execute.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
-import { byPerson, byPetitioner, file, inHandling, register, reply, rows, staffOf } from "../testing/story.ts";
-import { finaliseCase } from "./conclude.ts";
+import { byPerson, byPetitioner, draft, file, inHandling, register, reply, rows, staffOf } from "../testing/story.ts";
+import { acceptCase } from "./accept.ts";
+import { archiveCase, finaliseCase } from "./conclude.ts";
 import { divertCase, guideCase, refuseRepeat, reopenCase } from "./ends.ts";
+import { assignHandler } from "./handling.ts";
 import { readCase } from "./read-case.ts";
 
 const refusalOf = (act: Promise<unknown>): Promise<readonly string[]> =>
@@ -66,27 +68,29 @@ test("P06: what is no matter of this system is guided to the right body, and som
   expect(await refusalOf(execute(t.kernel, guideCase, byPerson(t, id, s.officer), guide))).toEqual(["act.state"]);
 });
 
+const zhang = {
+  anonymity: "named" as const,
+  petitioner: { name: "张三", kind: "nco" as const, contact: "138 0000 0001", filingFor: "self" as const },
+};
+
 /** A petition that was answered and made final. */
 async function finished(
   t: TestKernel,
 ): Promise<{ readonly id: string; readonly s: Awaited<ReturnType<typeof staffOf>> }> {
   const s = await staffOf(t);
-  const id = await inHandling(t, s);
+  const id = await inHandling(t, s, zhang);
   await reply(t, s, id);
   t.clock.advance({ days: 45 });
-  await rows(t, "update kernel.commitments set done_at = now(), closed_at = now() where case_id = $1", [id]).catch(
-    () => [],
-  );
+  await execute(t.kernel, finaliseCase, byPerson(t, id, s.officer), {});
   return { id, s };
 }
 
 test("no longer accepted: one officer proposes, another confirms; nobody both, and only over a finished case", async () => {
   await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
   const { id: main, s } = await finished(t);
-  await rows(t, "update kernel.cases set status = 'final' where id = $1", [main]);
   const second = await t.person("干事乙", "first", [{ role: "officer", unit: "first" }]);
-  const open = await file(t);
-  const again = await file(t);
+  const open = await file(t, zhang);
+  const again = await file(t, zhang);
   await register(t, s, again);
   const propose = (no: string) =>
     execute(t.kernel, refuseRepeat.propose, byPerson(t, again, s.officer), {
@@ -120,13 +124,20 @@ test("a proposal over a case that is still open, or not to be seen, is refused w
   await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
   const s = await staffOf(t);
   const second = await t.person("干事乙", "first", [{ role: "officer", unit: "first" }]);
-  const open = await file(t);
-  const elsewhere = await file(t, { unitId: t.units.second });
+  const open = await file(t, zhang);
+  const elsewhere = await file(t, { ...zhang, unitId: t.units.second });
+  const guided = await file(t, zhang);
+  const guide = { ...there, helper: "", reason: "由地方办理" };
+  await register(t, s, guided);
+  await execute(t.kernel, guideCase, byPerson(t, guided, s.officer), guide);
+  await execute(t.kernel, archiveCase, byPerson(t, guided, s.officer), {});
   for (const [other, code] of [
     [open, "repeat.mainOpen"],
+    // nobody ever decided it
+    [guided, "repeat.mainOpen"],
     [elsewhere, "case.notFound"],
   ] as const) {
-    const again = await file(t);
+    const again = await file(t, zhang);
     await register(t, s, again);
     const input = { mainCaseNo: await noOf(t, other), reason: "相同", help: "走访" };
     await execute(t.kernel, refuseRepeat.propose, byPerson(t, again, s.officer), input);
@@ -156,4 +167,41 @@ test("new facts reopen a closed case: registered again, with its time to be told
   const seen = await readPetitionerCase(t.kernel, id);
   expect(seen.thread.at(-1)?.text).toBe(again.reason);
   expect(await refusalOf(execute(t.kernel, finaliseCase, byPerson(t, id, s.officer), {}))).toEqual(["act.state"]);
+});
+
+test("who is anonymous, or somebody else, is refused nothing for another's case", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const { id: main, s } = await finished(t);
+  const second = await t.person("干事乙", "first", [{ role: "officer", unit: "first" }]);
+  const li = { ...zhang, petitioner: { ...zhang.petitioner, name: "李四", contact: "138 0000 0002" } };
+  for (const more of [{}, li]) {
+    const again = await file(t, more);
+    await register(t, s, again);
+    const input = { mainCaseNo: await noOf(t, main), reason: "相同", help: "走访" };
+    await execute(t.kernel, refuseRepeat.propose, byPerson(t, again, s.officer), input);
+    const [shown] = (await readCase(t.kernel, second, again)).proposals;
+    const decision = { proposalId: shown?.id ?? "", reason: "" };
+    expect(await refusalOf(execute(t.kernel, refuseRepeat.confirm, byPerson(t, again, second), decision))).toEqual([
+      "repeat.notSamePerson",
+    ]);
+  }
+});
+
+test("a second round begins anew: extended again, passed on again, and no draft reaches the petitioner", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const { id, s } = await finished(t);
+  await rows(t, "update kernel.cases set flags = '{extended}', hops = 2 where id = $1", [id]);
+  await execute(t.kernel, reopenCase, byPerson(t, id, s.officer), { ground: "newFacts", reason: "有新的鉴定" });
+  const [c] = await rows<{ flags: string[]; hops: number }>(t, "select flags, hops from kernel.cases where id = $1", [
+    id,
+  ]);
+  expect(c).toEqual({ flags: [], hops: 0 });
+  expect(await runningOf(t, id)).toEqual(["K2"]);
+  const other = await t.person("另一承办", "first", [{ role: "handler", unit: "first" }]);
+  await execute(t.kernel, acceptCase, byPerson(t, id, s.officer), { office: "财务股", phone: "" });
+  const naming = { handlerId: other.personId, plan: "", heardOn: t.clock.now.toISOString().slice(0, 10) };
+  await execute(t.kernel, assignHandler, byPerson(t, id, s.officer), naming);
+  await draft(t, { ...s, handler: other }, id, "第二轮的草稿");
+  const [demand] = (await readPetitionerCase(t.kernel, id)).demands;
+  expect(demand).toMatchObject({ outcome: null, opinion: null });
 });

@@ -11,6 +11,7 @@ import { type Issuer, issued, issuerOf } from "../notices/issue.ts";
 import { type Command, maySee } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
 import { twoPerson } from "../proposals/two-person.ts";
+import { casesOfSamePerson } from "../repeats/same-person.ts";
 import { acted } from "./acted.ts";
 import { noteRow } from "./note-row.ts";
 
@@ -83,11 +84,15 @@ export const guideCase: Command<Typed<typeof guideInput>, Acted> = {
 interface Repeat {
   readonly issuer: Issuer;
   readonly main: Loaded;
+  readonly samePerson: boolean;
 }
 const repeatInput = refuseRepeatInput.omit({ caseId: true, version: true, key: true });
 type RepeatInput = z.output<typeof repeatInput>;
 
-const closed = ["final", "archived"];
+/** Concluded by a decision that was delivered; what was guided or diverted was never decided here [R22:36]. */
+const isDecided = (main: Loaded): boolean =>
+  ["final", "archived"].includes(main.case.status) &&
+  main.case.notices.some((n) => ["D23", "D24"].includes(n.code) && n.state === "delivered");
 
 /** The finished case whose facts and reasons come back; invisible answers like missing. */
 const refuse: Command<RepeatInput, Acted> = {
@@ -98,12 +103,14 @@ const refuse: Command<RepeatInput, Acted> = {
     ]);
     const main = rows[0] && rows[0].id !== c.id ? await loadCase(k.pool, rows[0].id, "", "") : null;
     if (!main) throw new DoorstepError("case.notFound");
-    return { main, issuer: await issuerOf(k, c.holderUnitId, s, ["D12"]) };
+    const samePerson = (await casesOfSamePerson(k, c.id)).includes(main.case.id);
+    return { main, samePerson, issuer: await issuerOf(k, c.holderUnitId, s, ["D12"]) };
   },
   checks(_c, _s, _i, party, prepared) {
-    const { main } = prepared as Repeat;
+    const { main, samePerson } = prepared as Repeat;
     if (!maySee(party, main.case, main.audience)) throw new DoorstepError("case.notFound");
-    return closed.includes(main.case.status) ? [] : [{ code: "repeat.mainOpen" }];
+    if (!isDecided(main)) return [{ code: "repeat.mainOpen" }];
+    return samePerson ? [] : [{ code: "repeat.notSamePerson" }];
   },
   decide(k, loaded, s, i, party, prepared) {
     const { issuer, main } = prepared as Repeat;
@@ -146,7 +153,9 @@ export const reopenCase: Command<Typed<typeof reopenInput>, Acted> = {
     return {
       result: acted(c, "registered"),
       facts: { ground: i.ground },
-      patch: { level: "handle", handlerId: null, heardOn: null, handlingUnitId: null },
+      // a new round: what was granted or passed on in the former one does not count in it
+      patch: { level: "handle", handlerId: null, heardOn: null, handlingUnitId: null, hops: 0 },
+      dropsMarks: ["extended"],
       handlingPath: null,
       rows: {
         demand_patch: c.demands.map((d) => ({ id: d.id, ...nothing })),

@@ -66,11 +66,16 @@ export async function readPetitionerCase(k: Kernel, caseId: string): Promise<Pet
   return viewOf(k, loaded, d);
 }
 
+/** What is being decided, for the first time or anew: a draft is nobody's answer, whatever was delivered before. */
+const undecided: readonly State[] = ["received", "registered", "routed", "accepted", "inHandling"];
+
 function viewOf(k: Kernel, loaded: Loaded, d: Raw): PetitionerCase {
   const c = loaded.case;
   const { reveal } = shelterOf(k.keys, c);
   const today = localDateOf(k.now().toISOString(), c.timeZone);
-  const delivered = c.notices.some((n) => (n.code === "D14" || n.code === "D16") && n.state === "delivered");
+  const delivered =
+    !undecided.includes(c.status) &&
+    c.notices.some((n) => (n.code === "D14" || n.code === "D16") && n.state === "delivered");
   return {
     caseId: c.id,
     caseNo: c.caseNo,

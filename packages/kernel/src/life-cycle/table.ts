@@ -373,7 +373,7 @@ export const transitions = [
     who: [officer, above],
     guards: [],
     notice: [],
-    clocks: [start("route")],
+    clocks: [stopAll, start("route")],
     entry: "case.reopened",
     source: "R22:44(2)",
   }),
