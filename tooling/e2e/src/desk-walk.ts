@@ -78,7 +78,8 @@ export function walkOf(house: House, browser: Browser) {
       caseId: filed.caseId,
       role: "handler",
     })) as unknown as { id: string; name: string }[];
-    await act("officer", "cases.assign", filed.caseId, { handlerId: candidates.find((c) => c.name === "handler")?.id });
+    const handlerId = candidates.find((c) => c.name === "handler")?.id;
+    await act("officer", "cases.assign", filed.caseId, { handlerId, heardOn: today() });
     return filed;
   }
 

@@ -80,7 +80,6 @@ test("no longer accepted: proposed by one officer, confirmed by another, who see
   const wang = { name: "王五", kind: "nco", contact: "139 0000 0000" };
   const main = await walk.delivered("旧事项", { anonymity: "named", petitioner: wang });
   await pass("P45D");
-  await walk.act("officer", "cases.finalise", main.caseId, {});
   const again = await walk.fileBy("clerk", "FIRST", {
     title: "旧事项",
     body: "还是那件事。",

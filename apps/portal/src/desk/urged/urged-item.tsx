@@ -47,7 +47,7 @@ export function UrgedItem(props: { readonly item: SupervisionItem; readonly onDo
       )}
       {item.answer && (
         <>
-          <h3>{text("desk.urged.answer")}</h3>
+          <h2>{text("desk.urged.answer")}</h2>
           <p className="ds-text">{item.answer}</p>
         </>
       )}
