@@ -112,6 +112,7 @@ test("modules are switched by keyboard, previewed and applied; somebody else's c
   await page.keyboard.press("ArrowDown");
   await expect.poll(() => cell.evaluate((element) => element === document.activeElement)).toBe(true);
   await page.keyboard.press("Space");
+  await page.getByRole("button", { name: /^网上信访，FIRST：启用.*未应用的更改/ }).waitFor();
   await page.keyboard.press("Space");
   await page.getByRole("button", { name: /^网上信访，FIRST：停用.*未应用的更改/ }).waitFor();
   await expectNoViolations(page);
