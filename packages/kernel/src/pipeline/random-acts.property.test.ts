@@ -102,6 +102,12 @@ function chosen(w: World, loaded: Loaded, s: Step): { readonly party: ActingPart
   return ways[s.who % Math.max(1, ways.length)] ?? anything;
 }
 
+/** One name may stand for two commands, one for each state; the desk sends the one that fits. */
+const fitting = (doing: Doing, status: State): Doing =>
+  doings.find(
+    (d) => d.name === doing.name && typeof d.command.act !== "string" && d.command.act.from.includes(status),
+  ) ?? doing;
+
 /** The answer of the rules beforehand against what then happens. */
 function expectAgreement(
   w: World,
@@ -138,7 +144,8 @@ const counts = (w: World, caseId: string) =>
 async function take(w: World, caseId: string, s: Step): Promise<void> {
   w.t.clock.advance({ hours: s.hours });
   const before = await load(w, caseId);
-  const { party, doing } = chosen(w, before, s);
+  const { party, doing: named } = chosen(w, before, s);
+  const doing = fitting(named, before.case.status);
   const input = doing.input(w, before, s.how);
   const key = w.t.key();
   const rowsBefore = await counts(w, caseId);
