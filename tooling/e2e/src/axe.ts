@@ -14,12 +14,33 @@ declare global {
   }
 }
 
+/** A panel that is still fading in has paler colours than the one a person reads. */
+async function comeToRest(page: Page): Promise<void> {
+  await page.waitForFunction(
+    async () => {
+      const moving = (): boolean =>
+        document
+          .getAnimations()
+          .some((a) => a.playState === "running" && a.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+      // A transition begins a frame or two after the part is drawn.
+      for (let frame = 0; frame < 4; frame++) {
+        if (moving()) return false;
+        await new Promise(requestAnimationFrame);
+      }
+      return !moving();
+    },
+    undefined,
+    { polling: 50 },
+  );
+}
+
 /**
  * Fails when the page as it stands breaks a rule of accessibility.
  *
  * @throws Error that lists each rule, how to mend it, and where it is broken.
  */
 export async function expectNoViolations(page: Page): Promise<void> {
+  await comeToRest(page);
   // Evaluated, not added as a script element: the pages' content security policy forbids those.
   await page.evaluate(source);
   const violations = await page.evaluate(async (tags) => {
