@@ -65,7 +65,9 @@ async function fromPackage(): Promise<Executable> {
   const { default: packaged } = await import("@sparticuz/chromium");
   return {
     executablePath: await packaged.executablePath(),
-    args: [...packaged.args, ...ARGS],
+    // Not the arguments the package proposes for cloud functions: in one single process a page that fails takes the browser
+    // with it, and without web security our own policies would go untested.
+    args: [...ARGS, "--no-zygote"],
     env: { FONTCONFIG_FILE: fontsFile() },
   };
 }
