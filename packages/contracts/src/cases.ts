@@ -158,6 +158,8 @@ export const originalRow = z.object({
   withheld: z.array(z.string()),
 });
 
+export const contestOutcomes = ["upheld", "reopened"] as const;
+
 export const caseView = z.object({
   caseId: id,
   caseNo,
@@ -208,6 +210,8 @@ export const caseView = z.object({
       outcome: z.enum(reviewOutcomes).nullable(),
     }),
   ),
+  /** the petitioner's newest objection to a refusal */
+  contest: z.object({ at: instant, text: z.string(), outcome: z.enum(contestOutcomes).nullable() }).nullable(),
   /** what was promised, and how far it is kept */
   promises: z.array(promiseView),
   /** acts of this state and this person's roles */
@@ -315,6 +319,8 @@ export const decideProposalInput = z.object({
   confirm: z.boolean(),
   reason: text(1_000, 0).default(""),
 });
+/** The level above decides on a contested refusal; the petitioner reads the reasons. */
+export const decideContestInput = z.object({ ...on, outcome: z.enum(contestOutcomes), reasons: text(5_000, 5) });
 export const reopenGrounds = ["newFacts", "promiseBroken", "superiorOrder"] as const;
 /** T28. The reason is told to the petitioner. */
 export const reopenInput = z.object({ ...on, ground: z.enum(reopenGrounds), reason: text(2_000) });

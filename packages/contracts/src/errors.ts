@@ -492,6 +492,16 @@ export const errorCatalogue = {
     "您办理过该事项，不能参与复查。",
     "You have dealt with this petition before and cannot review it.",
   ),
+  "refusal.notOpen": e(
+    "CONFLICT",
+    "没有可以提出异议的告知，或者上一级已经就此作过决定。有新的情况，可以提交新的情况。",
+    "There is no refusal to contest, or the level above has decided on it already. If something is new, send the new facts.",
+  ),
+  "contest.nobodyAbove": e(
+    "CONFLICT",
+    "该单位之上没有可以受理异议的单位。请用留言向该单位负责人说明，或者按告知书写明的途径办理；有新的情况，可以提交新的情况。",
+    "No unit stands above this one that could decide. Write to the head of this unit in the messages, or go the way the notice names; if something is new, send the new facts.",
+  ),
   "review.outcomesMissing": e(
     "CONFLICT",
     "变更原处理意见的，须对每项诉求分别作出结论。",

@@ -200,6 +200,14 @@ export const requestReviewInput = z.object({
   lateBecause: text(500).optional(),
 });
 
+/** A refusal (D9, D11, D12) goes to the level above, once, decided in ten working days. */
+export const contestInput = z.object({
+  ...ownCase,
+  key: idempotencyKey,
+  text: text(5_000, 5),
+  fileIds: z.array(id).max(20).default([]),
+});
+
 /** Consent to mediation can be revoked at any time; the petition goes on [SPEC §16(14)]. */
 export const leaveMediationInput = z.object({ ...ownCase, key: idempotencyKey, note: text(2_000) });
 

@@ -12,6 +12,7 @@ import {
   closeHearingInput,
   closeMediationInput,
   countsOutput,
+  decideContestInput,
   decideProposalInput,
   decideRereviewInput,
   decideReviewInput,
@@ -50,6 +51,7 @@ import {
 } from "./cases.ts";
 import { id, idempotencyKey, instant, localDate, page, pageInput, text } from "./ids.ts";
 import {
+  contestInput,
   fileInput,
   fileResult,
   importInput,
@@ -271,6 +273,7 @@ export const kernelContract = {
       requestReviewInput,
       z.object({ reviewBody: bilingual, decideBy: localDate }),
     ),
+    contest: mutation("petitioner", contestInput, z.object({ body: bilingual, decideBy: localDate })),
     signOff: mutation("petitioner", signOffInput, acted),
     answerNewDate: mutation("petitioner", answerNewDateInput, acted),
     askWithdrawal: mutation("petitioner", askWithdrawalInput, acted),
@@ -321,6 +324,7 @@ export const kernelContract = {
     refuseRepeat: mutation("desk.use", refuseRepeatInput, acted),
     decideProposal: mutation("desk.use", decideProposalInput, acted),
     reopen: mutation("desk.use", reopenInput, acted),
+    decideContest: mutation("desk.use", decideContestInput, acted),
     extend: mutation("desk.use", extendInput, acted),
     note: mutation("desk.use", noteInput, acted),
     reply: mutation("desk.use", replyInput, acted),

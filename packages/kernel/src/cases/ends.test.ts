@@ -1,20 +1,25 @@
 import { expect, test } from "vitest";
-import type { DoorstepError } from "../actor.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
 import { execute } from "../pipeline/execute.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
-import { byPerson, byPetitioner, draft, file, inHandling, register, reply, rows, staffOf } from "../testing/story.ts";
+import {
+  byPerson,
+  byPetitioner,
+  draft,
+  file,
+  inHandling,
+  refusalOf,
+  register,
+  reply,
+  rows,
+  staffOf,
+} from "../testing/story.ts";
 import { acceptCase } from "./accept.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
 import { divertCase, guideCase, refuseRepeat, reopenCase } from "./ends.ts";
 import { assignHandler } from "./handling.ts";
 import { readCase } from "./read-case.ts";
 
-const refusalOf = (act: Promise<unknown>): Promise<readonly string[]> =>
-  act.then(
-    () => [],
-    (error: DoorstepError) => (error.reasons.length > 0 ? error.reasons.map((r) => r.code) : [error.code]),
-  );
 const statusOf = async (t: TestKernel, id: string) =>
   (await rows<{ status: string }>(t, "select status from kernel.cases where id = $1", [id]))[0]?.status;
 const noOf = async (t: TestKernel, id: string) =>

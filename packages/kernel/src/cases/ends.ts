@@ -7,15 +7,23 @@ import {
   type reopenInput,
 } from "@doorstep/contracts";
 import type { z } from "zod";
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import type { ActingParty } from "../life-cycle/refusals.ts";
 import { type Issuer, issued, issuerOf } from "../notices/issue.ts";
 import { type Command, maySee } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
 import { twoPerson } from "../proposals/two-person.ts";
 import { casesOfSamePerson } from "../repeats/same-person.ts";
-import { acted } from "./acted.ts";
+import { acted, personOf } from "./acted.ts";
 import { noteRow } from "./note-row.ts";
 
 type Typed<S extends z.ZodType> = Omit<z.output<S>, "caseId" | "version" | "key">;
+
+/** Whoever ended it does not decide about that end a second time [SPEC §16(6)]. */
+export function enderRow(c: LoadedCase, party: ActingParty, at: Date): readonly object[] {
+  const me = personOf(party);
+  return me ? [{ case_id: c.id, person_id: me, part: "ender", level: c.level, at: at.toISOString() }] : [];
+}
 
 /**
  * T8. The matter has a statutory route of its own [R22:31 (1)–(5)]: it ends here only when the body that is competent has
@@ -31,6 +39,7 @@ export const divertCase: Command<Typed<typeof divertInput>, Acted> = {
     facts: { route: i.route, confirmedOn: i.confirmedOn },
     patch: { subRoute: i.route },
     rows: {
+      case_actors: enderRow(loaded.case, party, s.now),
       notices: [
         issued(
           { k, case: loaded.case, scene: s, party, issuer: prepared as Issuer },
@@ -60,6 +69,7 @@ export const guideCase: Command<Typed<typeof guideInput>, Acted> = {
     result: acted(loaded.case, "guided"),
     facts: { helper: i.helper !== "" },
     rows: {
+      case_actors: enderRow(loaded.case, party, s.now),
       notices: [
         issued(
           { k, case: loaded.case, scene: s, party, issuer: prepared as Issuer },
@@ -118,13 +128,14 @@ const refuse: Command<RepeatInput, Acted> = {
       result: acted(loaded.case, "notReaccepted"),
       facts: { main: main.case.id },
       rows: {
+        case_actors: enderRow(loaded.case, party, s.now),
         repeats: [
           {
             id: k.newId(),
             case_id: loaded.case.id,
             of_case_id: main.case.id,
             kind: "again",
-            judged_by: party.kind === "person" ? party.actor.personId : null,
+            judged_by: personOf(party),
             at: s.now.toISOString(),
           },
         ],
@@ -144,21 +155,29 @@ const refuse: Command<RepeatInput, Acted> = {
 /** T11. Same facts and same reasons as a finished case: proposed by one officer, confirmed by another [R22:36,37]. */
 export const refuseRepeat = twoPerson(refuse, { second: [{ role: "officer", at: "holder" }], input: repeatInput });
 
+const undecided = { outcome: null, facts: null, opinion: null, basis: null, steps: null };
+
+/** A round of its own: what was decided, granted or passed on in the former one does not count in it. */
+export const newRound = (c: LoadedCase) =>
+  ({
+    patch: { level: "handle", handlerId: null, heardOn: null, handlingUnitId: null, hops: 0 },
+    handlingPath: null,
+    demand_patch: c.demands.map((d) => ({ id: d.id, ...undecided })),
+  }) as const;
+
 /** T28. New facts, a promise that was not kept, or an order from above: it is taken up again, from registration on. */
 export const reopenCase: Command<Typed<typeof reopenInput>, Acted> = {
   act: "reopen",
   decide(k, loaded, s, i, party) {
     const c = loaded.case;
-    const nothing = { outcome: null, facts: null, opinion: null, basis: null, steps: null };
+    const { demand_patch, ...round } = newRound(c);
     return {
       result: acted(c, "registered"),
       facts: { ground: i.ground },
-      // a new round: what was granted or passed on in the former one does not count in it
-      patch: { level: "handle", handlerId: null, heardOn: null, handlingUnitId: null, hops: 0 },
+      ...round,
       dropsMarks: ["extended"],
-      handlingPath: null,
       rows: {
-        demand_patch: c.demands.map((d) => ({ id: d.id, ...nothing })),
+        demand_patch,
         messages: [noteRow(k, c, { at: s.now.toISOString(), text: i.reason, visibility: "petitioner", party })],
       },
     };

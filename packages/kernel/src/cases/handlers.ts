@@ -12,6 +12,7 @@ import { judgeRepeat } from "../repeats/judge-repeat.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
 import { acceptCase } from "./accept.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
+import { grantContest, upholdRefusal } from "./contest.ts";
 import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "./dispute.ts";
 import { divertCase, guideCase, refuseRepeat, reopenCase } from "./ends.ts";
 import { extendHandling } from "./extend.ts";
@@ -108,6 +109,7 @@ export const casesHandlers: Handlers["cases"] = {
   refuseRepeat: (ctx, input) => act(ctx, refuseRepeat.propose, input),
   decideProposal,
   reopen: (ctx, input) => act(ctx, reopenCase, input),
+  decideContest: (ctx, input) => act(ctx, input.outcome === "upheld" ? upholdRefusal : grantContest, input),
   extend: (ctx, input) => act(ctx, extendHandling, input),
   note: (ctx, input) => act(ctx, writeMessage, input),
   reply: (ctx, input) => act(ctx, draftReply, input),

@@ -203,6 +203,11 @@ function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw): CaseView {
       text: reveal(places.review(r.id, "text"), r.text),
       outcome: r.outcome,
     })),
+    contest: c.contest && {
+      at: c.contest.requestedAt,
+      text: reveal(places.contest(c.contest.id, "text"), c.contest.text),
+      outcome: c.contest.outcome,
+    },
     acts: actsOf(loaded, { kind: "person", actor }, k),
     proposals: proposalsOf(k, c, { kind: "person", actor }, sceneOf(k, c), (id) => d.proposers[id] ?? ""),
     petitionerLabel: petitionerLabels[c.anonymity],

@@ -1,6 +1,7 @@
 import { DoorstepError, type Text } from "@doorstep/contracts";
 import { mayAt } from "../actor.ts";
 import { isForPetitioner } from "../cases/case-parts.ts";
+import { contestRefusal } from "../cases/contest.ts";
 import { closeMediation } from "../cases/procedures.ts";
 import { agreeNewDate, fulfilPromise, keepDate, sayMissing } from "../cases/promises.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
@@ -157,6 +158,10 @@ export const intakeHandlers: Handlers["intake"] = {
   async requestRereview(ctx, input) {
     const { caseId: _c, key: _k, ...typed } = input;
     return execute(ctx.kernel, requestRereview, await asPetitioner(ctx, input), typed);
+  },
+  async contest(ctx, input) {
+    const { caseId: _c, key: _k, ...typed } = input;
+    return execute(ctx.kernel, contestRefusal, await asPetitioner(ctx, input), typed);
   },
   async signOff(ctx, input) {
     const { commitmentId, text } = input;

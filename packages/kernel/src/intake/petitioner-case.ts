@@ -34,7 +34,7 @@ const statuses: Readonly<Record<State, PublicStatus>> = {
 export const publicStatusOf = (state: State): PublicStatus => statuses[state];
 
 /** Dates that concern the petitioner: when he is answered, and how long his own rights run. */
-const shownClocks = ["K2", "K4", "K8", "K9", "K12", "K14", "K15", "K16", "K21", "K25", "K30"];
+const shownClocks = ["K2", "K4", "K8", "K9", "K12", "K14", "K15", "K16", "K21", "K25", "K26", "K30"];
 
 const DETAILS = `select c.body,
   (select jsonb_build_object('zh', u.name_zh, 'en', u.name_en) from kernel.units u where u.id = c.holder_unit_id) as holder,

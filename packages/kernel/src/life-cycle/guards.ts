@@ -138,6 +138,22 @@ export const cooledOff = guard(
   (c) => ({ due: clock(c, "K30")?.dueOn ?? "—" }),
 );
 
+/** Letters that say how it ended; the newest one says how it ended last. */
+const endings: readonly string[] = ["D9", "D11", "D12", "D23", "D24", "D25"];
+const refusalLetters: readonly string[] = ["D9", "D11", "D12"];
+
+/** The refusal with which it ended last, where it ended so. */
+export function refusalOf(c: LoadedCase) {
+  const last = c.notices.findLast((n) => endings.includes(n.code) && n.state === "delivered");
+  return last && refusalLetters.includes(last.code) ? last : null;
+}
+
+/** Each refusal is contested once; the level above has decided then [DC after R22:44]. */
+export const contestable = guard("refusal.notOpen", "DC", (c) => {
+  const refusal = refusalOf(c);
+  return refusal !== null && c.contest?.noticeId !== refusal.id;
+});
+
 const some = (c: LoadedCase, ...in_: readonly string[]): boolean => c.commitments.some((p) => in_.includes(p.state));
 
 export const somethingOpen = guard("commitment.noneOpen", "R22:32", (c) => some(c, "open"));

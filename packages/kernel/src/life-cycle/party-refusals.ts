@@ -2,16 +2,22 @@ import type { LoadedCase } from "./loaded-case.ts";
 import type { ActingParty } from "./refusals.ts";
 import type { Refusal } from "./rule.ts";
 
+/** Somebody new: nobody looks at what he has decided himself [SPEC §16(6)]. */
+const involvedBefore = (c: LoadedCase, me: string): Refusal | null =>
+  c.actors.some((a) => a.personId === me) ? { code: "review.involvedBefore" } : null;
+
 const rules: Readonly<Record<string, (c: LoadedCase, me: string) => Refusal | null>> = {
   /** Whoever drafted the letter that waits, or handles the case, cannot approve it [SPEC §4 T16]. */
   seal: (c, me) =>
     c.handlerId === me || c.notices.some((n) => n.state === "submitted" && n.draftedBy === me)
       ? { code: "second.samePerson" }
       : null,
-  acceptReview: (c, me) => (c.actors.some((a) => a.personId === me) ? { code: "review.involvedBefore" } : null),
-  decideReview: (c, me) => (c.actors.some((a) => a.personId === me) ? { code: "review.involvedBefore" } : null),
-  decideRereview: (c, me) => (c.actors.some((a) => a.personId === me) ? { code: "review.involvedBefore" } : null),
-  redo: (c, me) => (c.actors.some((a) => a.personId === me) ? { code: "review.involvedBefore" } : null),
+  acceptReview: involvedBefore,
+  decideReview: involvedBefore,
+  decideRereview: involvedBefore,
+  redo: involvedBefore,
+  upholdRefusal: involvedBefore,
+  grantContest: involvedBefore,
 };
 
 /** Why this very person may not do what his role allows: command and button ask the same. */

@@ -2,6 +2,7 @@ import type { ClockRole, Role } from "@doorstep/contracts";
 import {
   atLevel,
   categorised,
+  contestable,
   cooledOff,
   demandsAnswered,
   demandsSplit,
@@ -70,6 +71,8 @@ const later = <A extends string>(
 const live = ["registered", "routed", "accepted", "inHandling"] as const;
 const sideEnds = ["diverted", "guided", "merged", "notReaccepted", "withdrawn"] as const;
 const ends = ["final", ...sideEnds] as const;
+/** ends that a notice of refusal says (D9, D11, D12), before and after the file is closed */
+const refused = ["diverted", "guided", "merged", "notReaccepted", "archived"] as const;
 
 /** The life of a case, one row a transition [SPEC §4]. Commands, buttons, refusals, docs and tests come out of it. */
 export const transitions = [
@@ -361,7 +364,7 @@ export const transitions = [
     source: "DC",
   }),
   t("T27", "archive", ends, "archived", {
-    without: ["fulfilling"],
+    without: ["fulfilling", "contested"],
     who: [officer, organ, system],
     guards: [lapsed("K21"), nothingOpen],
     notice: [],
@@ -369,7 +372,38 @@ export const transitions = [
     entry: "case.archived",
     source: "SD15:16",
   }),
+  t("T28", "contest", refused, "same", {
+    without: ["contested"],
+    sets: "contested",
+    who: [petitioner, delegate],
+    guards: [contestable],
+    notice: [],
+    clocks: [start("contestRefusal")],
+    entry: "case.contested",
+    source: "DC",
+  }),
+  t("T28", "upholdRefusal", refused, "same", {
+    with: ["contested"],
+    clears: "contested",
+    who: [reviewer, officer],
+    guards: [],
+    notice: [],
+    clocks: [stop("contestRefusal")],
+    entry: "case.contestRejected",
+    source: "DC",
+  }),
+  t("T28", "grantContest", refused, "registered", {
+    with: ["contested"],
+    clears: "contested",
+    who: [reviewer, officer],
+    guards: [],
+    notice: [],
+    clocks: [stopAll, start("route")],
+    entry: "case.reopened",
+    source: "R22:44(2)",
+  }),
   t("T28", "reopen", [...ends, "archived"], "registered", {
+    without: ["contested"],
     who: [officer, above],
     guards: [],
     notice: [],

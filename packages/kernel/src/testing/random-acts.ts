@@ -2,6 +2,7 @@ import { type Actor, holdsRoleAt } from "../actor.ts";
 import { addDays } from "../calendars/local-days.ts";
 import { acceptCase } from "../cases/accept.ts";
 import { archiveCase, finaliseCase } from "../cases/conclude.ts";
+import { contestRefusal, grantContest, upholdRefusal } from "../cases/contest.ts";
 import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "../cases/dispute.ts";
 import { divertCase, guideCase, reopenCase } from "../cases/ends.ts";
 import { extendHandling } from "../cases/extend.ts";
@@ -214,6 +215,9 @@ export const doings: readonly Doing[] = [
     command: reopenCase,
     input: (_w, _l, n) => ({ ground: pick(["newFacts", "superiorOrder"], n), reason: "有新的事实" }),
   },
+  { name: "contest", command: contestRefusal, input: () => ({ text: "应当由本单位办理", fileIds: [] }) },
+  { name: "upholdRefusal", command: upholdRefusal, input: () => ({ outcome: "upheld", reasons: "告知书无误" }) },
+  { name: "grantContest", command: grantContest, input: () => ({ outcome: "reopened", reasons: "应当受理" }) },
   { name: "extend", command: extendHandling, input: (_w, _l, n) => ({ days: 1 + (n % 40), reason: "情况复杂" }) },
   { name: "heard", command: recordHeard, input: (w, l) => ({ heardOn: today(w, l), how: "电话" }) },
   { name: "reply", command: draftReply, input: (_w, l, n) => reply(l, n) },

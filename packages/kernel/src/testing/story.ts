@@ -1,4 +1,4 @@
-import type { Actor } from "../actor.ts";
+import { type Actor, DoorstepError } from "../actor.ts";
 import { acceptCase } from "../cases/accept.ts";
 import { assignHandler, recordHeard } from "../cases/handling.ts";
 import { registerCase } from "../cases/register.ts";
@@ -150,6 +150,16 @@ export async function draft(
     summary: "补发津贴",
   });
 }
+
+/** The codes with which an act is refused; none where it is done. */
+export const refusalOf = (act: Promise<unknown>): Promise<readonly string[]> =>
+  act.then(
+    () => [],
+    (error: unknown) => {
+      if (!(error instanceof DoorstepError)) throw error;
+      return error.reasons.length > 0 ? error.reasons.map((r) => r.code) : [error.code];
+    },
+  );
 
 /** A short-cut past the rules, for tests of what a rule cannot lead to. */
 export const rows = async <R extends object>(

@@ -35,6 +35,8 @@ const formByAct = {
   divert: "divert",
   guide: "guide",
   refuseRepeat: "refuseRepeat",
+  upholdRefusal: "decideContest",
+  grantContest: "decideContest",
   reopen: "reopen",
   extend: "extend",
   changeHandler: "handler",

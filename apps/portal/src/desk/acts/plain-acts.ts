@@ -1,5 +1,6 @@
 import {
   type CaseView,
+  contestOutcomes,
   exOfficioGrounds,
   mediationEnds,
   type PromiseView,
@@ -324,6 +325,18 @@ export const plainActs = {
         mainCaseNo: words(v, "mainCaseNo").trim().toUpperCase(),
         reason: words(v, "reason"),
         help: words(v, "help"),
+      }),
+  },
+  decideContest: {
+    fields: [
+      { name: "outcome", kind: "choice", options: contestOutcomes },
+      { name: "reasons", kind: "text", max: 5_000, sees: "petitioner", hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.decideContest.mutate({
+        ...on,
+        outcome: oneOf(contestOutcomes, v.outcome),
+        reasons: words(v, "reasons"),
       }),
   },
   reopen: {

@@ -72,6 +72,13 @@ export function MatterTab(props: { readonly c: CaseView }) {
           {review.outcome && <p>{nameOf(text, "reviewOutcome", review.outcome)}</p>}
         </section>
       ))}
+      {c.contest && (
+        <section className="ds-panel">
+          <h2>{text("desk.case.contest", { date: formatInstant(c.contest.at, language) })}</h2>
+          <p className="ds-text">{c.contest.text}</p>
+          <p>{nameOf(text, "case.contestOutcome", c.contest.outcome ?? "open")}</p>
+        </section>
+      )}
       {c.ratings && c.ratings.length > 0 && (
         <section aria-labelledby="ratings">
           <h2 id="ratings">{text("desk.case.ratings")}</h2>

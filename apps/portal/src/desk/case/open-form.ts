@@ -37,6 +37,7 @@ const names: readonly FormName[] = [
   "divert",
   "guide",
   "refuseRepeat",
+  "decideContest",
   "reopen",
   "extend",
   "object",

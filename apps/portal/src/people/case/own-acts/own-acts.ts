@@ -69,6 +69,13 @@ export const ownActs = {
         text: words(v, "text"),
       }),
   },
+  contest: {
+    fields: [
+      { name: "text", kind: "text", max: 5_000 },
+      { name: "files", kind: "files" },
+    ],
+    send: (v, on, _matter, fileIds) => kernelClient.intake.contest.mutate({ ...on, text: words(v, "text"), fileIds }),
+  },
   closeMediation: {
     fields: [{ name: "note", kind: "text", max: 2_000 }],
     send: (v, on) => kernelClient.intake.leaveMediation.mutate({ ...on, note: words(v, "note") }),
