@@ -122,6 +122,23 @@ describe("the server as a process", () => {
   }, 90_000);
 });
 
+it("ends when it is told to, also where tidying up fails", async () => {
+  const script = `
+    const { runProcess } = await import(${JSON.stringify(join(import.meta.dirname, "run-process.ts"))});
+    const { createLog } = await import(${JSON.stringify(join(import.meta.dirname, "log.ts"))});
+    setInterval(() => undefined, 1_000);
+    await runProcess(createLog(), async () => ({ stop: () => Promise.reject(new Error("the database is gone")) }));
+    process.stdout.write("up");
+  `;
+  const stuck = spawn(process.execPath, ["--conditions=@doorstep/source", "--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  child = stuck;
+  const exit = new Promise((resolve) => stuck.once("exit", resolve));
+  stuck.stdout.once("data", () => stuck.kill("SIGTERM"));
+  expect(await exit).toBe(1);
+}, 30_000);
+
 /** Everything of ours that an entry pulls in, as one text. */
 async function bundleOf(entry: string): Promise<string> {
   const bundle = await rolldown({

@@ -20,7 +20,13 @@ export async function runProcess(log: Logger, start: () => Promise<RunningServer
     stopping = true;
     say("Stopping.");
     const running = await starting.catch(() => undefined);
-    await running?.stop();
+    try {
+      await running?.stop();
+    } catch (error) {
+      // Tidying up may need a database that is gone; whoever asked for the end gets it all the same.
+      log.error({ fault: describeFault(error) }, "could not stop in good order");
+      process.exit(1);
+    }
     process.exit(0);
   };
   process.on("SIGINT", () => void stop());

@@ -8,7 +8,8 @@ type Transport =
   | "CONFLICT"
   | "TOO_MANY_REQUESTS"
   | "PAYLOAD_TOO_LARGE"
-  | "PRECONDITION_FAILED";
+  | "PRECONDITION_FAILED"
+  | "SERVICE_UNAVAILABLE";
 
 interface ErrorEntry {
   readonly transport: Transport;
@@ -60,6 +61,11 @@ export const errorCatalogue = {
     "BAD_REQUEST",
     "系统出错，已记录。请稍后再试，并可报出错误编号 {requestId}。",
     "Something went wrong and was recorded. Try again later, or give the error number {requestId}.",
+  ),
+  "service.away": e(
+    "SERVICE_UNAVAILABLE",
+    "系统暂时无法保存。您填写的内容还在，请稍等一分钟再点一次，不会重复提交。",
+    "The service cannot save anything just now. What you entered is kept: wait a minute and press again; it will not be sent twice.",
   ),
   "key.reused": e(
     "CONFLICT",

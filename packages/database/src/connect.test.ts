@@ -33,3 +33,19 @@ test("statements sent without waiting travel together", async () => {
 
   expect(order).toEqual(["slow", "next"]);
 });
+
+test("a connection that breaks while it is lent out ends neither the process nor the pool", async () => {
+  await using database = await openTestDatabase();
+  const pool = connect(database.url, { max: 1 });
+  const client = await pool.connect();
+  const { rows } = await client.query("select pg_backend_pid() as pid");
+
+  const ended = new Promise((done) => client.once("end", done));
+  await database.pool.query("select pg_terminate_backend($1)", [rows[0].pid]);
+  await ended;
+  await expect(client.query("select pg_sleep(10)")).rejects.toThrow();
+  client.release(true);
+
+  expect((await pool.query("select 1 as alive")).rows).toEqual([{ alive: 1 }]);
+  await pool.end();
+});

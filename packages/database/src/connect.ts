@@ -44,5 +44,7 @@ export function connect(url: string, options: ConnectOptions = {}): Pool {
   };
   const pool = new Pool(config);
   pool.on("error", options.onIdleError ?? (() => undefined));
+  // A connection in use that breaks is told to whoever waits for a statement; without a listener it would end the process.
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   return pool;
 }

@@ -5,6 +5,7 @@ export { checkServer, type ServerProblem } from "./check-server.ts";
 export { type ConnectOptions, connect } from "./connect.ts";
 export { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from "./embedded/start-embedded.ts";
 export { startThrowAway, type ThrowAwayServer } from "./embedded/throw-away.ts";
+export { isAway } from "./is-away.ts";
 export {
   applyRecorded,
   MigrationError,

@@ -7,6 +7,7 @@ import {
   kernelContract,
   type ProcedureSpec,
 } from "@doorstep/contracts";
+import { isAway } from "@doorstep/database";
 import { type AnyTRPCRouter, initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { mayAnywhere } from "./actor.ts";
@@ -56,11 +57,17 @@ const fieldErrors = (error: z.ZodError): Record<string, string> =>
       .map((i) => [i.path.join("."), i.code === "custom" || isErrorCode(i.message) ? i.message : i.code]),
   );
 
+/** What somebody may be told of an error; nothing of a defect. */
+function refusalIn(error: unknown): DoorstepError | undefined {
+  if (error instanceof DoorstepError) return error;
+  return isAway(error) ? new DoorstepError("service.away") : undefined;
+}
+
 /** An expected refusal becomes its transport code; a defect stays what it is and is logged by the server. */
 const refusals = t.middleware(async ({ next }) => {
   const result = await next();
-  if (!result.ok && result.error.cause instanceof DoorstepError)
-    throw new TRPCError({ code: errorCatalogue[result.error.cause.code].transport, cause: result.error.cause });
+  const refusal = result.ok ? undefined : refusalIn(result.error.cause);
+  if (refusal) throw new TRPCError({ code: errorCatalogue[refusal.code].transport, cause: refusal });
   return result;
 });
 

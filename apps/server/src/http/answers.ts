@@ -1,4 +1,5 @@
 import { DoorstepError, type ErrorCode, type ErrorParams, errorCatalogue } from "@doorstep/contracts";
+import { isAway } from "@doorstep/database";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { HttpEnv } from "./http-env.ts";
@@ -12,6 +13,7 @@ const statusOf: Readonly<Record<(typeof errorCatalogue)[ErrorCode]["transport"],
   PRECONDITION_FAILED: 412,
   PAYLOAD_TOO_LARGE: 413,
   TOO_MANY_REQUESTS: 429,
+  SERVICE_UNAVAILABLE: 503,
 };
 
 /** The body of a refusal: plain for the account pages, and as a tRPC client reads it. */
@@ -38,7 +40,11 @@ export function refuse(
 
 /** Turns a thrown refusal into its answer; what is no refusal is left to the caller. */
 export const refusalOf = (c: Context<HttpEnv>, error: unknown): Response | undefined =>
-  error instanceof DoorstepError ? refuse(c, error.code, error.params) : undefined;
+  error instanceof DoorstepError
+    ? refuse(c, error.code, error.params)
+    : isAway(error)
+      ? refuse(c, "service.away")
+      : undefined;
 
 /** Refuses what is no POST of the given media type; every call of ours is one. */
 export function wrongForm(c: Context<HttpEnv>, mediaType: string): Response | undefined {
