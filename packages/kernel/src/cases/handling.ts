@@ -35,6 +35,7 @@ function handledQuashed(c: LoadedCase, personId: string): boolean {
 /** T12. Names the handler and starts handling; a decision that was quashed goes to somebody else [SD15:45; DC]. */
 export const assignHandler: Command<AssignInput, Acted> = {
   act: "assign",
+  press: "assign",
   prepare: (k, c, i, s) => isQualified(k, c, i.handlerId, s.today),
   checks(c, _s, i, _party, qualified) {
     if (c.recused.includes(i.handlerId)) return [{ code: "handler.free" }];

@@ -21,6 +21,8 @@ import { treeFence } from "./tree-fence.ts";
 export interface Command<I, R> {
   /** row of the life-cycle table, or a `same`-state act that stands beside it */
   readonly act: Act | SideAct;
+  /** the name of the press, where the state of the case decides which of several acts it means: sent again it is the same */
+  readonly press?: string;
   /** facts outside the case, read before the rules: units, people; may refuse */
   prepare?(k: Kernel, c: LoadedCase, input: I, scene: Scene): Promise<unknown>;
   /** rules over what was typed */
@@ -130,7 +132,7 @@ export async function execute<I, R>(k: Kernel, command: Command<I, R>, on: On, i
   const x = transitionFor(command.act);
   const actor = partyName(on.party);
   const logKey = logKeyOf(k, on.key);
-  const hashed = inputHash(x.act, canonical({ ...(input as object), caseId: on.caseId }));
+  const hashed = inputHash(command.press ?? x.act, canonical({ ...(input as object), caseId: on.caseId }));
   for (let attempt = 1; ; attempt++) {
     const loaded = await loadCase(k.pool, on.caseId, actor, logKey);
     // His own earlier result first: the act itself may have taken the case out of his sight.
