@@ -30,6 +30,8 @@ export { retryParked } from "./outbox/pump.ts";
 export { type ModuleStates, noModules } from "./overview/module-states.ts";
 export type { AccountHolder, AccountSession, AccountState, Accounts, Slip, Transaction } from "./people/accounts.ts";
 export { loadActor } from "./people/load-actor.ts";
+export { checks as proofChecks } from "./proof/checks.ts";
+export { prove } from "./proof/prove.ts";
 export type { RequestContext, Restriction } from "./request-context.ts";
 export { createKernelRouter, createRouter } from "./router.ts";
 export { loadRules } from "./rules/load-rules.ts";
