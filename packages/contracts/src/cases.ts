@@ -98,6 +98,8 @@ export const demandView = z.object({
   opinion: z.string().nullable(),
   basis: z.string().nullable(),
   steps: z.string().nullable(),
+  /** what the reply that is being written promises; it becomes a promise when the reply is delivered */
+  promise: promiseTerms.nullable(),
 });
 
 /** An act of the life-cycle table: open, or shown with every reason why not. */
@@ -324,6 +326,10 @@ export const decideContestInput = z.object({ ...on, outcome: z.enum(contestOutco
 export const reopenGrounds = ["newFacts", "promiseBroken", "superiorOrder"] as const;
 /** T28. The reason is told to the petitioner. */
 export const reopenInput = z.object({ ...on, ground: z.enum(reopenGrounds), reason: text(2_000) });
+/** Why the new facts do not lead to another round; the petitioner reads it. */
+export const declineNewFactsInput = z.object({ ...on, reason: text(2_000, 5) });
+/** The visit after the end (K22). */
+export const followUpInput = z.object({ ...on, how: text(1_000, 2) });
 /** T15. More time for handling, once, by the head of the unit. */
 export const extendInput = z.object({ ...on, days: z.number().int().min(1).max(365), reason: text(1_000) });
 /** Everything one person still handles goes to another, e.g. when he is posted away; case by case, each by its rules. */

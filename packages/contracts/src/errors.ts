@@ -503,6 +503,17 @@ export const errorCatalogue = {
     "没有可以提出异议的告知，或者上一级已经就此作过决定。有新的情况，可以提交新的情况。",
     "There is no refusal to contest, or the level above has decided on it already. If something is new, send the new facts.",
   ),
+  "commitment.noneBroken": e(
+    "CONFLICT",
+    "没有到期未落实的承诺，不能以此重新办理。不服答复的，来信人可以申请复查。",
+    "No promise is past its date, so it cannot be taken up again for one. A petitioner who does not agree with the reply can ask for a review.",
+  ),
+  "followUp.open": e(
+    "CONFLICT",
+    "{due} 之前还要回访一次。请先记录回访情况，再归档。",
+    "A follow-up visit is due by {due}. Record it first, then file the case away.",
+  ),
+  "followUp.none": e("CONFLICT", "现在没有要做的回访。", "No follow-up visit is due."),
   "contest.nobodyAbove": e(
     "CONFLICT",
     "该单位之上没有可以受理异议的单位。请用留言向该单位负责人说明，或者按告知书写明的途径办理；有新的情况，可以提交新的情况。",

@@ -208,6 +208,9 @@ export const contestInput = z.object({
   fileIds: z.array(id).max(20).default([]),
 });
 
+/** After the end: what is new, for somebody to look at [SPEC §16(17)]. */
+export const newFactsInput = contestInput;
+
 /** Consent to mediation can be revoked at any time; the petition goes on [SPEC §16(14)]. */
 export const leaveMediationInput = z.object({ ...ownCase, key: idempotencyKey, note: text(2_000) });
 

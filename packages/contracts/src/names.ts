@@ -32,6 +32,8 @@ export const marks = [
   "deemedAccepted",
   /** the petitioner contests the refusal with which it ended */
   "contested",
+  /** the petitioner has sent new facts after the end; somebody must say what comes of them */
+  "newFacts",
 ] as const;
 export type Mark = (typeof marks)[number];
 
@@ -201,6 +203,9 @@ export const eventTypes = [
   "case.withdrawn",
   "case.goesOn",
   "case.reopened",
+  "case.followedUp",
+  "case.newFacts",
+  "case.newFactsDeclined",
   "case.contested",
   "case.contestRejected",
   "case.split",

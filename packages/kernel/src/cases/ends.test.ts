@@ -15,6 +15,7 @@ import {
   staffOf,
 } from "../testing/story.ts";
 import { acceptCase } from "./accept.ts";
+import { followUp } from "./afterwards.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
 import { divertCase, guideCase, refuseRepeat, reopenCase } from "./ends.ts";
 import { assignHandler } from "./handling.ts";
@@ -135,6 +136,14 @@ test("a proposal over a case that is still open, or not to be seen, is refused w
   const guide = { ...there, helper: "", reason: "由地方办理" };
   await register(t, s, guided);
   await execute(t.kernel, guideCase, byPerson(t, guided, s.officer), guide);
+  expect(await refusalOf(execute(t.kernel, archiveCase, byPerson(t, guided, s.officer), {}))).toEqual([
+    "followUp.open",
+  ]);
+  await execute(t.kernel, followUp, byPerson(t, guided, s.officer), { how: "3月2日电话，已在窗口受理" });
+  expect(await runningOf(t, guided)).toEqual([]);
+  expect(await refusalOf(execute(t.kernel, followUp, byPerson(t, guided, s.officer), { how: "再问" }))).toEqual([
+    "followUp.none",
+  ]);
   await execute(t.kernel, archiveCase, byPerson(t, guided, s.officer), {});
   for (const [other, code] of [
     [open, "repeat.mainOpen"],

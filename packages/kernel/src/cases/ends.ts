@@ -7,6 +7,7 @@ import {
   type reopenInput,
 } from "@doorstep/contracts";
 import type { z } from "zod";
+import { isBroken } from "../life-cycle/guards.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import type { ActingParty } from "../life-cycle/refusals.ts";
 import { type Issuer, issued, issuerOf } from "../notices/issue.ts";
@@ -16,6 +17,7 @@ import { twoPerson } from "../proposals/two-person.ts";
 import { casesOfSamePerson } from "../repeats/same-person.ts";
 import { acted, personOf } from "./acted.ts";
 import { noteRow } from "./note-row.ts";
+import { released } from "./promises.ts";
 
 type Typed<S extends z.ZodType> = Omit<z.output<S>, "caseId" | "version" | "key">;
 
@@ -168,6 +170,11 @@ export const newRound = (c: LoadedCase) =>
 /** T28. New facts, a promise that was not kept, or an order from above: it is taken up again, from registration on. */
 export const reopenCase: Command<Typed<typeof reopenInput>, Acted> = {
   act: "reopen",
+  checks(c, s, i) {
+    const broken = c.commitments.some((p) => isBroken(p, s.today));
+    const unfounded = i.ground === "promiseBroken" ? !broken : c.status === "replied";
+    return unfounded ? [{ code: "commitment.noneBroken" }] : [];
+  },
   decide(k, loaded, s, i, party) {
     const c = loaded.case;
     const { demand_patch, ...round } = newRound(c);
@@ -175,9 +182,11 @@ export const reopenCase: Command<Typed<typeof reopenInput>, Acted> = {
       result: acted(c, "registered"),
       facts: { ground: i.ground },
       ...round,
-      dropsMarks: ["extended"],
+      // what the former reply promised goes with it, as after a quash
+      dropsMarks: ["extended", "newFacts", "fulfilling"],
       rows: {
         demand_patch,
+        commitment_patch: released(c),
         messages: [noteRow(k, c, { at: s.now.toISOString(), text: i.reason, visibility: "petitioner", party })],
       },
     };

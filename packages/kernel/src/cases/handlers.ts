@@ -11,6 +11,7 @@ import { findRepeats } from "../repeats/find-repeats.ts";
 import { judgeRepeat } from "../repeats/judge-repeat.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
 import { acceptCase } from "./accept.ts";
+import { declineNewFacts, followUp } from "./afterwards.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
 import { grantContest, upholdRefusal } from "./contest.ts";
 import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "./dispute.ts";
@@ -110,6 +111,8 @@ export const casesHandlers: Handlers["cases"] = {
   decideProposal,
   reopen: (ctx, input) => act(ctx, reopenCase, input),
   decideContest: (ctx, input) => act(ctx, input.outcome === "upheld" ? upholdRefusal : grantContest, input),
+  declineNewFacts: (ctx, input) => act(ctx, declineNewFacts, input),
+  followUp: (ctx, input) => act(ctx, followUp, input),
   extend: (ctx, input) => act(ctx, extendHandling, input),
   note: (ctx, input) => act(ctx, writeMessage, input),
   reply: (ctx, input) => act(ctx, draftReply, input),

@@ -1,7 +1,23 @@
 import type { PromiseView } from "@doorstep/contracts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import { revealFacts } from "../notices/notice-row.ts";
+import type { Loaded } from "../pipeline/load-case.ts";
 import { places, shelterOf } from "./reveal.ts";
+
+interface Drafted {
+  readonly no: number;
+  readonly promise?: { readonly owner: string; readonly dueOn: string };
+}
+
+/** What the reply that is being written promises, by number of the demand: whoever corrects it finds it again. */
+export function draftedPromises(k: Kernel, loaded: Loaded): ReadonlyMap<number, NonNullable<Drafted["promise"]>> {
+  const letter = loaded.noticeRows.findLast((n) => n.code === "D14" || n.code === "D16");
+  if (letter?.state !== "draft" && letter?.state !== "submitted") return new Map();
+  const shelter = { keys: k.keys, organId: loaded.case.organId };
+  const { demands } = revealFacts(shelter, letter.id, letter.facts) as { readonly demands?: readonly Drafted[] };
+  return new Map((demands ?? []).flatMap(({ no, promise }) => (promise ? [[no, promise]] : [])));
+}
 
 /** What was promised, in plain words; released ones are told, too, so that nothing vanishes. */
 export function promisesShown(k: Kernel, c: LoadedCase, today: string): PromiseView[] {

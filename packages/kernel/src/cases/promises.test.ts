@@ -10,15 +10,17 @@ import {
   byPetitioner,
   inHandling,
   latestLetter,
+  refusalOf,
   reply,
   rows,
   type Staff,
   staffOf,
 } from "../testing/story.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
+import { reopenCase } from "./ends.ts";
 import { agreeNewDate, askNewDate, fulfilPromise, keepDate, makePromise, reportDone, sayMissing } from "./promises.ts";
 import { readCase } from "./read-case.ts";
-import { deliverReply, draftReply, sealReply } from "./reply.ts";
+import { deliverReply, draftReply, sealReply, sendBackReply } from "./reply.ts";
 import { decideReview, quashReview, requestReview } from "./review.ts";
 
 const codes = (error: unknown): readonly string[] => {
@@ -219,4 +221,49 @@ test("a promise needs a day that has not passed; a letter that is handed over la
   expect(await promisesOf(t, late)).toMatchObject([{ dueOn: "2026-03-05", late: true }]);
   await sweepClocks(t.kernel);
   expect(await k25(t, late)).toEqual([{ state: "breached", due: "2026-03-05" }]);
+});
+
+test("a promise past its date is a ground to take it up again, also before the end; what it promised goes with it", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const s = await staffOf(t);
+  const id = await promisedReply(t, s, "2026-03-20");
+  const again = { ground: "promiseBroken", reason: "承诺没有落实，重新办理" } as const;
+  const reopen = (input: object = again) =>
+    execute(t.kernel, reopenCase, byPerson(t, id, s.officer), input as typeof again);
+  expect(await refusalOf(reopen())).toEqual(["commitment.noneBroken"]);
+  t.clock.advance({ days: 19 });
+  expect(await refusalOf(reopen({ ...again, ground: "newFacts" }))).toEqual(["commitment.noneBroken"]);
+  const above = await t.person("旅干事", "brigade", [{ role: "officer", unit: "brigade", subtree: true }]);
+  expect((await readCase(t.kernel, above, id)).acts.find((a) => a.act === "reopen")?.refusals).toEqual([]);
+  await reopen();
+  const [c] = await rows<{ status: string; flags: string[] }>(
+    t,
+    "select status, flags from kernel.cases where id = $1",
+    [id],
+  );
+  expect(c).toEqual({ status: "registered", flags: [] });
+  expect((await promisesOf(t, id)).map((p) => p.state)).toEqual(["released"]);
+  const running = await rows<{ code: string }>(
+    t,
+    "select code from kernel.clocks where case_id = $1 and state <> 'stopped'",
+    [id],
+  );
+  expect(running.map((r) => r.code)).toEqual(["K2"]);
+});
+
+test("a reply that is sent back still holds what it promised, for whoever corrects it", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const s = await staffOf(t);
+  const id = await inHandling(t, s);
+  const [demand] = await rows<{ id: string }>(t, "select id from kernel.demands where case_id = $1", [id]);
+  const answer = { outcome: "supported", facts: "少发", opinion: "补发", basis: "第三条", steps: "补发" } as const;
+  const promise = { owner: "财务股", dueOn: "2026-04-20" };
+  await execute(t.kernel, draftReply, byPerson(t, id, s.handler), {
+    kind: "solve",
+    demands: [{ demandId: demand?.id as string, ...answer, promise }],
+    summary: "补发津贴",
+  });
+  const noticeId = await latestLetter(t, id, "D14");
+  await execute(t.kernel, sendBackReply, byPerson(t, id, s.signer), { noticeId, reason: "写明金额" });
+  expect((await readCase(t.kernel, s.handler, id)).demands.map((d) => d.promise)).toEqual([promise]);
 });

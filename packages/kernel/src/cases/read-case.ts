@@ -14,7 +14,7 @@ import { type Loaded, loadCase } from "../pipeline/load-case.ts";
 import { proposalsOf } from "../proposals/read-proposals.ts";
 import { isDecidable, mayDecideRecusals } from "../recusal/recusal.ts";
 import { clockShown, noticeShown } from "./case-parts.ts";
-import { promisesShown } from "./promise-views.ts";
+import { draftedPromises, promisesShown } from "./promise-views.ts";
 import { places, shelterOf } from "./reveal.ts";
 import { sideActs } from "./side-acts.ts";
 
@@ -128,6 +128,7 @@ export async function readCase(k: Kernel, actor: Actor, caseId: string): Promise
 function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw): CaseView {
   const c = loaded.case;
   const { reveal } = shelterOf(k.keys, c);
+  const drafted = draftedPromises(k, loaded);
   const named = (f: Raw): Raw => ({ ...f, name: reveal(places.fileName(f.id), f.name) });
   const today = localDateOf(k.now().toISOString(), c.timeZone);
   return {
@@ -177,6 +178,7 @@ function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw): CaseView {
         opinion: field("opinion"),
         basis: field("basis"),
         steps: field("steps"),
+        promise: drafted.get(x.no) ?? null,
       };
     }),
     clocks: loaded.clockRows.map((r) => clockShown(r, today)),

@@ -5,6 +5,7 @@ import { handToOrgan } from "../organs/hand-to-organ.ts";
 import type { SideAct } from "../pipeline/execute.ts";
 import { judgeRepeat } from "../repeats/judge-repeat.ts";
 import { isReportAct, reportActs } from "../retaliation/acts.ts";
+import { followUpAct } from "./afterwards.ts";
 import { objectToTransfer, refuseReturn } from "./dispute.ts";
 import { reassignHandler, recordHeard } from "./handling.ts";
 import { promiseActs } from "./promises.ts";
@@ -23,6 +24,7 @@ const acts = [
   replyActs.seal,
   replyActs.sendBack,
   acceptReview.act,
+  followUpAct,
   ...promiseActs,
   switchTrackAct,
   judgeRepeat.act,

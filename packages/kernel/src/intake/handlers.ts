@@ -1,5 +1,6 @@
 import { DoorstepError, type Text } from "@doorstep/contracts";
 import { mayAt } from "../actor.ts";
+import { bringNewFacts } from "../cases/afterwards.ts";
 import { isForPetitioner } from "../cases/case-parts.ts";
 import { contestRefusal } from "../cases/contest.ts";
 import { closeMediation } from "../cases/procedures.ts";
@@ -162,6 +163,10 @@ export const intakeHandlers: Handlers["intake"] = {
   async contest(ctx, input) {
     const { caseId: _c, key: _k, ...typed } = input;
     return execute(ctx.kernel, contestRefusal, await asPetitioner(ctx, input), typed);
+  },
+  async newFacts(ctx, input) {
+    const { caseId: _c, key: _k, ...typed } = input;
+    return execute(ctx.kernel, bringNewFacts, await asPetitioner(ctx, input), typed);
   },
   async signOff(ctx, input) {
     const { commitmentId, text } = input;

@@ -37,6 +37,11 @@ export const publicEvents = {
   },
   "case.merged": { "zh-CN": "已并入正在办理的同一事项", en: "It was joined to the same matter, already being handled" },
   "case.notReaccepted": { "zh-CN": "不再受理，理由见告知书", en: "It is no longer accepted; the letter says why" },
+  "case.newFacts": { "zh-CN": "您提交了新的情况", en: "You sent new facts" },
+  "case.newFactsDeclined": {
+    "zh-CN": "新的情况不足以重新办理，理由见留言",
+    en: "It was not taken up again for the new facts; see why",
+  },
   "case.contested": { "zh-CN": "您对不予受理提出异议", en: "You contested the refusal" },
   "case.contestRejected": { "zh-CN": "上一级维持了原告知", en: "The level above upheld the refusal" },
   "case.reopened": { "zh-CN": "已重新启动办理", en: "It was taken up again" },

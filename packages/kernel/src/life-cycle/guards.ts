@@ -1,6 +1,6 @@
 import type { ClockCode, ClockRole, Level, NoticeCode } from "@doorstep/contracts";
 import { refFor } from "../clocks/policy-rules.ts";
-import type { LoadedCase } from "./loaded-case.ts";
+import type { LoadedCase, LoadedCommitment } from "./loaded-case.ts";
 import { type Guard, guard, type Scene } from "./rule.ts";
 
 const clock = (c: LoadedCase, code: ClockCode) => c.clocks.findLast((k) => k.code === code);
@@ -155,6 +155,29 @@ export const contestable = guard("refusal.notOpen", "DC", (c) => {
 });
 
 const some = (c: LoadedCase, ...in_: readonly string[]): boolean => c.commitments.some((p) => in_.includes(p.state));
+
+/** Its day has passed and nobody has reported it done [SPEC §5 K25]. */
+export const isBroken = (p: Pick<LoadedCommitment, "state" | "dueOn">, today: string): boolean =>
+  p.state === "open" && p.dueOn < today;
+
+/** An end is taken up again for any ground; what is only answered, for a promise that was not kept [SPEC §5 K25]. */
+export const endedOrBroken = guard(
+  "commitment.noneBroken",
+  "R22:44(2)",
+  (c, s) => c.status !== "replied" || c.commitments.some((p) => isBroken(p, s.today)),
+);
+
+/** Somebody looks whether the petitioner has got where he was sent, or whether it is over for him; the file waits for it. */
+export const followedUp = guard(
+  "followUp.open",
+  "SPEC:5",
+  (c, s) => {
+    const visit = clock(c, "K22");
+    return visit === undefined || visit.state === "stopped" || visit.dueOn < s.today;
+  },
+  (c) => ({ due: clock(c, "K22")?.dueOn ?? "—" }),
+);
+export const followUpDue = guard("followUp.none", "SPEC:5", (c) => (clock(c, "K22")?.state ?? "stopped") !== "stopped");
 
 export const somethingOpen = guard("commitment.noneOpen", "R22:32", (c) => some(c, "open"));
 export const somethingReported = guard("commitment.nothingReported", "PLA20", (c) => some(c, "reported"));

@@ -123,7 +123,8 @@ const broken: readonly LoadedCase[] = [
   {
     ...nothing,
     category: "claim",
-    clocks: ["K12", "K15", "K21", "K30"].map((code) => ({ code, dueOn: "9999-01-01" })) as never,
+    status: "replied",
+    clocks: ["K12", "K15", "K21", "K22", "K30"].map((code) => ({ code, dueOn: "9999-01-01" })) as never,
   },
 ];
 

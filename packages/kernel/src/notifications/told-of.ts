@@ -58,6 +58,7 @@ const rules: Partial<Readonly<Record<EventType, Rule>>> = {
   "case.routed": atHolder("newCase", desk),
   "case.organChanged": atHolder("newCase", desk),
   "case.splitOff": atHolder("newCase", desk),
+  "case.newFacts": atHolder("message", officers),
   "case.contested": atHolder("review", ["reviewer", "officer"]),
   "case.contestRejected": atHolder("progress", officers),
   "case.returned": atHolder("objection", officers),

@@ -125,7 +125,7 @@ function expectAgreement(
   if (reasons?.length === 0) {
     const ruled = tableCodes(doing.command, guardsOf);
     const said = outcome.refused ? [outcome.refused.code, ...outcome.refused.reasons] : [];
-    const typed = ["unit.notRespondent", "handler.free", "demands.answered"];
+    const typed = ["unit.notRespondent", "handler.free", "demands.answered", "commitment.noneBroken"];
     expect([what, said.filter((c) => ruled.has(c) && !typed.includes(c))]).toEqual([what, []]);
     return;
   }

@@ -52,9 +52,9 @@ export interface Effects<R> extends ClockInputs {
 const ends: readonly State[] = ["final", "archived", "diverted", "guided", "merged", "notReaccepted", "withdrawn"];
 export const isOpen = (state: State): boolean => !ends.includes(state);
 
-/** An end that the petitioner contests is work again, until the level above has decided. */
+/** An end that the petitioner contests, or sends new facts about, is work again until somebody has decided. */
 export const isOpenCase = (state: State, marks: readonly Mark[]): boolean =>
-  isOpen(state) || marks.includes("contested");
+  isOpen(state) || marks.includes("contested") || marks.includes("newFacts");
 
 /** Audience rows to add, to keep (a unit may stand nearer or farther now) and to take away; rows of people stay. */
 export function audienceChanges(

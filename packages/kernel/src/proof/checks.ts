@@ -30,7 +30,7 @@ export const checks: readonly Check[] = [
     "8",
     "事项没有在册单位负责",
     "no living unit holds the case",
-    `c.status in ${owing} and not exists (select 1 from kernel.units u where u.id = c.holder_unit_id and u.valid_until is null)`,
+    `(c.status in ${owing} or c.flags && '{contested,newFacts}') and not exists (select 1 from kernel.units u where u.id = c.holder_unit_id and u.valid_until is null)`,
   ),
   check(
     "noClock",

@@ -1,6 +1,7 @@
 import { type Actor, holdsRoleAt } from "../actor.ts";
 import { addDays } from "../calendars/local-days.ts";
 import { acceptCase } from "../cases/accept.ts";
+import { bringNewFacts, declineNewFacts, followUp } from "../cases/afterwards.ts";
 import { archiveCase, finaliseCase } from "../cases/conclude.ts";
 import { contestRefusal, grantContest, upholdRefusal } from "../cases/contest.ts";
 import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "../cases/dispute.ts";
@@ -213,11 +214,14 @@ export const doings: readonly Doing[] = [
   {
     name: "reopen",
     command: reopenCase,
-    input: (_w, _l, n) => ({ ground: pick(["newFacts", "superiorOrder"], n), reason: "有新的事实" }),
+    input: (_w, _l, n) => ({ ground: pick(["newFacts", "superiorOrder", "promiseBroken"], n), reason: "有新的事实" }),
   },
   { name: "contest", command: contestRefusal, input: () => ({ text: "应当由本单位办理", fileIds: [] }) },
   { name: "upholdRefusal", command: upholdRefusal, input: () => ({ outcome: "upheld", reasons: "告知书无误" }) },
   { name: "grantContest", command: grantContest, input: () => ({ outcome: "reopened", reasons: "应当受理" }) },
+  { name: "bringNewFacts", command: bringNewFacts, input: () => ({ text: "有新的证人", fileIds: [] }) },
+  { name: "declineNewFacts", command: declineNewFacts, input: () => ({ reason: "不影响原结论" }) },
+  { name: "followUp", command: followUp, input: () => ({ how: "电话回访" }) },
   { name: "extend", command: extendHandling, input: (_w, _l, n) => ({ days: 1 + (n % 40), reason: "情况复杂" }) },
   { name: "heard", command: recordHeard, input: (w, l) => ({ heardOn: today(w, l), how: "电话" }) },
   { name: "reply", command: draftReply, input: (_w, l, n) => reply(l, n) },

@@ -38,6 +38,8 @@ const formByAct = {
   upholdRefusal: "decideContest",
   grantContest: "decideContest",
   reopen: "reopen",
+  declineNewFacts: "declineNewFacts",
+  followUp: "followUp",
   extend: "extend",
   changeHandler: "handler",
   reportDone: "reportDone",

@@ -339,6 +339,14 @@ export const plainActs = {
         reasons: words(v, "reasons"),
       }),
   },
+  declineNewFacts: {
+    fields: [{ name: "reason", kind: "text", max: 2_000, sees: "petitioner", hint: true }],
+    send: (v, on) => kernelClient.cases.declineNewFacts.mutate({ ...on, reason: words(v, "reason") }),
+  },
+  followUp: {
+    fields: [{ name: "how", kind: "text", max: 1_000, sees: "handling" }],
+    send: (v, on) => kernelClient.cases.followUp.mutate({ ...on, how: words(v, "how") }),
+  },
   reopen: {
     fields: [
       { name: "ground", kind: "choice", options: reopenGrounds },

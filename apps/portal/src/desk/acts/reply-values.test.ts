@@ -21,10 +21,17 @@ test("a suggestion is adopted or not, a claim is supported or not", () => {
 
 test("an answer that was sent back is there to be corrected", () => {
   const demand = { id: "d1", no: 1, text: "t", desiredOutcome: "", ...answer, outcome: "explained" as const };
+  const promise = { owner: "财务股", dueOn: "2026-04-30" };
 
-  const answers = answersOf({ demands: [{ ...demand, steps: null }] });
+  const answers = answersOf({
+    demands: [
+      { ...demand, steps: null, promise: null },
+      { ...demand, id: "d2", steps: "补发", promise },
+    ],
+  });
 
   expect(answersToSend(answers)).toEqual([
     { demandId: "d1", outcome: "explained", facts: "f", opinion: "o", basis: "b", steps: "" },
+    { demandId: "d2", outcome: "explained", facts: "f", opinion: "o", basis: "b", steps: "补发", promise },
   ]);
 });

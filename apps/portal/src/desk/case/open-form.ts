@@ -38,6 +38,8 @@ const names: readonly FormName[] = [
   "guide",
   "refuseRepeat",
   "decideContest",
+  "declineNewFacts",
+  "followUp",
   "reopen",
   "extend",
   "object",

@@ -76,6 +76,13 @@ export const ownActs = {
     ],
     send: (v, on, _matter, fileIds) => kernelClient.intake.contest.mutate({ ...on, text: words(v, "text"), fileIds }),
   },
+  bringNewFacts: {
+    fields: [
+      { name: "text", kind: "text", max: 5_000 },
+      { name: "files", kind: "files" },
+    ],
+    send: (v, on, _matter, fileIds) => kernelClient.intake.newFacts.mutate({ ...on, text: words(v, "text"), fileIds }),
+  },
   closeMediation: {
     fields: [{ name: "note", kind: "text", max: 2_000 }],
     send: (v, on) => kernelClient.intake.leaveMediation.mutate({ ...on, note: words(v, "note") }),
