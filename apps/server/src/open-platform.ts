@@ -92,6 +92,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       modules: {
         installed: async () => (await held.host?.modules.installed()) ?? { count: 0, troubled: [] },
         changesByMove: async (...of) => (await held.host?.modules.changesByMove(...of)) ?? { on: [], off: [] },
+        carry: async (...of) => (await held.host?.modules.carry(...of)) ?? { on: [], off: [] },
       },
       version: VERSION,
       log: {

@@ -140,6 +140,16 @@ export const errorCatalogue = {
     "该单位已停用，请选择其接续单位。",
     "This unit has been retired. Choose its successor.",
   ),
+  "unit.splitRoot": e(
+    "CONFLICT",
+    "最上级单位不能拆分。请在它之下新建单位，再把下级单位移过去。",
+    "The topmost unit cannot be split. Create units below it and move units there.",
+  ),
+  "unit.assignedTwice": e(
+    "BAD_REQUEST",
+    "同一人员或单位被选了不止一次，请每项只选一次。",
+    "A person or unit has been chosen more than once. Choose each only once.",
+  ),
   "unit.hasOpenCases": e(
     "CONFLICT",
     "该单位还有 {count} 件未办结事项，请先指定接续单位。",

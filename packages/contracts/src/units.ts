@@ -84,6 +84,51 @@ export const unitChangePreview = z.object({
   reviewBodyAfter: bilingual.nullable(),
 });
 
+const unitVersion = z.object({ unitId: id, version: z.number().int() });
+const newName = z.object({ code: unitCode, name: bilingual });
+
+/** Several new units in the place of one, beside it. */
+export const splitUnitInput = unitVersion.extend({
+  parts: z
+    .array(newName.extend({ people: z.array(id).max(5_000).default([]), subUnits: z.array(id).max(500).default([]) }))
+    .min(2)
+    .max(10),
+  /** place in `parts` of the one that takes what is assigned to none */
+  rest: z.number().int().min(0).max(9),
+  why: text(200),
+});
+
+/** Several units become one, which is there already or is made by it. */
+export const mergeUnitsInput = z.object({
+  units: z.array(unitVersion).min(1).max(20),
+  into: z.discriminatedUnion("kind", [
+    unitVersion.extend({ kind: z.literal("existing") }),
+    newName.extend({ kind: z.literal("new"), parentId: id }),
+  ]),
+  why: text(200),
+});
+
+/** What a split or a merger brings to each unit that comes after; found by trying it. */
+export const reorganisationPreview = z.object({
+  heirs: z.array(
+    z.object({
+      name: bilingual,
+      openCases: z.number().int(),
+      clocks: z.number().int(),
+      people: z.number().int(),
+      subUnits: z.number().int(),
+      offices: z.number().int(),
+      modulesTurnedOn: z.array(z.string()),
+      modulesTurnedOff: z.array(z.string()),
+      warnings: unitDetail.shape.warnings,
+    }),
+  ),
+  /** people who hold a role at an heir that they did not hold there before */
+  rolesCarried: z.number().int(),
+  /** petitions that go one level up, as an heir is complained of or would review its own reply */
+  liftedUp: z.number().int(),
+});
+
 /** One row of an import of units or people, as the dry run judged it. */
 export const importRow = z.object({
   row: z.number().int(),

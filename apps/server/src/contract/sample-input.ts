@@ -27,6 +27,13 @@ const firstThat = (schema: z.ZodType, candidates: readonly unknown[], path: stri
   return found;
 };
 
+/** One element, or as many as the list must have. */
+const fewest = (schema: z.ZodType): number =>
+  [1, 2, 3].find((length) => {
+    const issues = schema.safeParse(Array.from({ length })).error?.issues ?? [];
+    return !issues.some((issue) => issue.code === "too_small" && issue.path.length === 0);
+  }) ?? 1;
+
 /** Makes a valid input, optional fields included, by walking the schema. */
 export function sampleInput(schema: z.ZodType, known: Known, path = "input"): unknown {
   const def = schema.def as Def;
@@ -37,7 +44,7 @@ export function sampleInput(schema: z.ZodType, known: Known, path = "input"): un
     case "object":
       return Object.fromEntries(Object.entries(def.shape).map(([name, one]) => [name, inner(one as z.ZodType, name)]));
     case "array":
-      return [sampleInput(def.element, known, path)];
+      return Array.from({ length: fewest(schema) }, () => sampleInput(def.element, known, path));
     case "record":
       return { [String(firstThat(def.keyType, STRINGS, path))]: inner(def.valueType, "value") };
     case "union":

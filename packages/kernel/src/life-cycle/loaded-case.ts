@@ -51,6 +51,7 @@ export interface LoadedLeg {
   readonly id: string;
   readonly no: number;
   readonly kind: string;
+  /** the sender, or the unit that has taken its place since */
   readonly fromUnitId: string;
   readonly toUnitId: string;
   readonly sentAt: string;

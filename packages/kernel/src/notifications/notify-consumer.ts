@@ -4,7 +4,7 @@ import { roleHolders } from "./role-holders.ts";
 import { type Audience, paramsOf, petitionerToldOf, staffToldOf, type Told } from "./told-of.ts";
 
 const FACTS = `select c.holder_unit_id as "holderUnitId", o.unit_id as "organUnitId", c.confidentiality, c.handler_id as "handlerId",
-    (select l.from_unit_id from kernel.legs l where l.case_id = c.id order by l.no desc limit 1) as "senderUnitId",
+    (select kernel.heir(l.from_unit_id) from kernel.legs l where l.case_id = c.id and l.kind <> 'succeed' order by l.no desc limit 1) as "senderUnitId",
     coalesce(e.actor, 'system') as actor, coalesce(e.body::jsonb -> 'facts', '{}') as facts,
     exists (select from kernel.notices n where n.case_id = c.id and n.sent_at = $3 and n.state = 'delivered') as letter
   from kernel.cases c left join kernel.offices o on o.id = c.organ_id

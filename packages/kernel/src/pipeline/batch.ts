@@ -402,8 +402,8 @@ function updateArm(arm: string, spec: UpdateSpec, schema = "kernel"): string {
 
 /** Arms in a fixed order; all see the snapshot of the statement's start, none reads what another wrote. */
 export const arms: Readonly<Record<string, string>> = {
-  // waits for a move of these units that is being made, and keeps others waiting until these rows are there to be seen
-  unit_fence: `unit_fence as (select 1 from kernel.units u join ${from("kernel", "units", "unit_fence")} p on p.id = u.id where u.path = p.path for share of u)`,
+  // waits for a move or the end of these units that is being made, and keeps others waiting until these rows are there to be seen
+  unit_fence: `unit_fence as (select 1 from kernel.units u join ${from("kernel", "units", "unit_fence")} p on p.id = u.id where u.path = p.path and u.successor_id is null for share of u)`,
   ...Object.fromEntries(Object.entries(updates).map(([arm, spec]) => [arm, updateArm(arm, spec)])),
   ...Object.fromEntries(Object.entries(vaultUpdates).map(([arm, spec]) => [arm, updateArm(arm, spec, "vault")])),
   text_gone: `del_text as (delete from kernel.case_text t using ${from("kernel", "case_text", "text_gone")} p where t.case_id = p.case_id returning 1)`,

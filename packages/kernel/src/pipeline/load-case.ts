@@ -9,7 +9,7 @@ const path = (unit: string): string =>
 
 const LOAD = `select
   to_jsonb(c) - 'body' - 'already_tried' - 'return_tag' as c,
-  ${path("c.holder_unit_id")} as holder_path,
+  ${path("kernel.heir(c.holder_unit_id)")} as holder_path,
   ${path("c.intake_unit_id")} as intake_path,
   ${path("c.handling_unit_id")} as handling_path,
   (select time_zone from kernel.units u where u.id = c.holder_unit_id) as time_zone,
@@ -24,7 +24,7 @@ const LOAD = `select
      from kernel.case_actors a where a.case_id = c.id) as actors,
   (select coalesce(jsonb_agg(to_jsonb(l) order by l.no), '[]') from kernel.legs l where l.case_id = c.id) as legs,
   (select coalesce(jsonb_agg(to_jsonb(p) order by p.made_at, p.id), '[]') from kernel.commitments p where p.case_id = c.id) as commitments,
-  ${path("(select l.from_unit_id from kernel.legs l where l.case_id = c.id order by l.no desc limit 1)")} as sender_path,
+  ${path("(select kernel.heir(l.from_unit_id) from kernel.legs l where l.case_id = c.id and l.kind <> 'succeed' order by l.no desc limit 1)")} as sender_path,
   (select coalesce(jsonb_agg(to_jsonb(p) order by p.proposed_at, p.id), '[]') from kernel.proposals p
      where p.case_id = c.id and p.state = 'open') as proposals,
   (select to_jsonb(x) from kernel.contests x where x.case_id = c.id order by x.requested_at desc, x.id desc limit 1) as contest,
@@ -82,6 +82,12 @@ export interface Loaded {
 
 // biome-ignore lint/suspicious/noExplicitAny: the statement's own shape, mapped field by field below.
 type Raw = Record<string, any>;
+
+/** The leg by which it came: that a unit took another one's place sent it nowhere. */
+const lastLegOf = (row: Raw): LoadedLeg | null => {
+  const leg = row.legs.findLast((l: Raw) => l.kind !== "succeed");
+  return leg ? { ...legOf(leg), fromUnitId: row.sender_path[0] ?? leg.from_unit_id } : null;
+};
 
 const legOf = (l: Raw): LoadedLeg => ({
   id: l.id,
@@ -188,7 +194,7 @@ function loadedCase(row: Raw): LoadedCase {
     recused: row.recused,
     actors: row.actors.map((a: Raw) => ({ ...a, at: new Date(a.at).toISOString() })),
     legs: row.legs.length,
-    lastLeg: row.legs.length > 0 ? legOf(row.legs.at(-1)) : null,
+    lastLeg: lastLegOf(row),
     senderPath: row.sender_path,
     proposals: row.proposals.map((p: Raw) => ({
       id: p.id,

@@ -28,13 +28,16 @@ interface CaseFacts {
  */
 export async function reaudience(change: { readonly client: Client }, unitId: string): Promise<void> {
   const { rows } = await change.client.query<{ id: string }>(
-    `select c.id from kernel.cases c
+    `with recursive own (id) as (
+        select id from kernel.units where path @> array[$1::uuid]
+        -- and whose place they have taken
+        union select u.id from kernel.units u join own on own.id = u.successor_id)
+      select c.id from kernel.cases c
       where c.confidentiality < 3 and (
-        c.holder_unit_id in (select id from kernel.units where path @> array[$1::uuid])
-        or c.intake_unit_id in (select id from kernel.units where path @> array[$1::uuid])
-        or c.handling_unit_id in (select id from kernel.units where path @> array[$1::uuid])
-        or c.id in (select l.case_id from kernel.legs l join kernel.units u on u.id = l.from_unit_id
-                     where u.path @> array[$1::uuid]))
+        c.holder_unit_id in (select id from own)
+        or c.intake_unit_id in (select id from own)
+        or c.handling_unit_id in (select id from own)
+        or c.id in (select l.case_id from kernel.legs l join own on own.id = l.from_unit_id))
       order by c.id`,
     [unitId],
   );
@@ -56,10 +59,10 @@ async function rewrite(client: Client, caseIds: readonly string[]): Promise<void
        s.path as sender_path, l.kind as leg_kind,
        (select coalesce(array_agg(r.unit_id), '{}') from kernel.respondents r
          where r.case_id = c.id and r.unit_id is not null) as respondents
-      from moved c join kernel.units h on h.id = c.holder_unit_id join kernel.units i on i.id = c.intake_unit_id
+      from moved c join kernel.units h on h.id = kernel.heir(c.holder_unit_id) join kernel.units i on i.id = c.intake_unit_id
       left join kernel.units g on g.id = c.handling_unit_id
-      left join lateral (select x.kind, x.from_unit_id from kernel.legs x where x.case_id = c.id order by x.no desc limit 1) l on true
-      left join kernel.units s on s.id = l.from_unit_id`,
+      left join lateral (select x.kind, x.from_unit_id from kernel.legs x where x.case_id = c.id and x.kind <> 'succeed' order by x.no desc limit 1) l on true
+      left join kernel.units s on s.id = kernel.heir(l.from_unit_id)`,
     [caseIds],
   );
   const wanted = rows.flatMap((row) =>

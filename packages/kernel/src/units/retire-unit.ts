@@ -1,8 +1,8 @@
 import { DoorstepError } from "@doorstep/contracts";
 import type { Change } from "../change.ts";
 import { recordFact } from "../ledger/record-fact.ts";
-import { handOver } from "./hand-over.ts";
 import { assertFresh, type LockedUnit, lockLivingUnit, lockTree } from "./lock-units.ts";
+import { succeed } from "./succeed.ts";
 import { turnPeriod } from "./unit-history.ts";
 
 export interface UnitRetirement {
@@ -30,7 +30,7 @@ export async function retireUnit(change: Change, input: UnitRetirement): Promise
     [unit.id, unit.today, successor],
   );
   await turnPeriod(change, unit, { on: unit.today, why: input.why, ends: true });
-  if (successor) await handOver(change, { from: unit.id, to: successor, why: input.why });
+  if (successor) await succeed(change, { from: unit.id, heirs: [successor], rest: successor }, input.why);
   await recordFact(change.client, {
     stream: unit.id,
     at: change.at,

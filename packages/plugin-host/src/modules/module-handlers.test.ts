@@ -430,3 +430,54 @@ test("moving a unit says beforehand which modules it gains and loses", async () 
     client.release();
   }
 });
+
+test("a unit that is split leaves its choices, locks and settings to each part; what stood by its right stands by theirs", async () => {
+  await using o = await open();
+  await choose(o, "first", "first", "on", { lock: true });
+  await choose(o, "first", "company", "off", { pluginId: "by-default" });
+  const heir = crypto.randomUUID();
+  const { pool } = o.at.kernel;
+  await pool.query(
+    `insert into kernel.units (id, code, name_zh, name_en, level, parent_id, path, time_zone, policy_pack, valid_from)
+     values ($1, 'HEIR', '新', 'New', 2, $2, array[$2, $1]::uuid[], 'Asia/Shanghai', 'x', '2020-01-01')`,
+    [heir, o.units.brigade],
+  );
+  await pool.query("update kernel.units set parent_id = $1, path = array[$2, $1, $3]::uuid[] where id = $3", [
+    heir,
+    o.units.brigade,
+    o.units.company,
+  ]);
+  const before = await revisionOf(o.at);
+
+  const changes = await o.at.host.modules.carry(pool, { from: o.units.first, to: heir, copy: true });
+
+  expect(changes).toEqual({ on: [], off: [] });
+  const { rows } = await pool.query(
+    "select unit_id, plugin_id, choice, locked, authority from kernel.plugin_choice where unit_id <> $1 order by plugin_id",
+    [o.units.first],
+  );
+  expect(rows).toEqual([
+    { unit_id: heir, plugin_id: "box", choice: "on", locked: true, authority: heir },
+    { unit_id: o.units.company, plugin_id: "by-default", choice: "off", locked: false, authority: heir },
+  ]);
+  const on = await pool.query(
+    "select enabled, locked_by from kernel.plugin_effective where unit_id = $1 and plugin_id = 'box'",
+    [o.units.company],
+  );
+  expect(on.rows).toEqual([{ enabled: true, locked_by: heir }]);
+  expect(await revisionOf(o.at)).toBe(before + 1);
+});
+
+test("a unit that is merged into another takes that one's modules, and it is said which that changes", async () => {
+  await using o = await open();
+  await choose(o, "brigade", "first", "on");
+  await choose(o, "brigade", "second", "off", { pluginId: "by-default" });
+
+  const changes = await o.at.host.modules.carry(o.at.kernel.pool, {
+    from: o.units.first,
+    to: o.units.second,
+    copy: false,
+  });
+
+  expect(changes).toEqual({ on: [], off: ["box", "by-default"] });
+});
