@@ -489,9 +489,47 @@ export const errorCatalogue = {
   ),
   "nothing.open": e(
     "CONFLICT",
-    "还有未落实的承诺或督办，不能终结。",
-    "Promises or urgings are still open; it cannot be final.",
+    "该事项还有未了结的工作（承诺、督办，或上级正在核查的问题），全部了结后才能结案。",
+    "Something is still open (a promise, an urging, or a question the level above looks into). It can be closed when that is settled.",
   ),
+  "duty.none": e(
+    "NOT_FOUND",
+    "没有找到这项紧急事项，可能已经报告完毕，请刷新。",
+    "No such urgent matter was found; it may be reported already. Load the page again.",
+  ),
+  "duty.taken": e(
+    "CONFLICT",
+    "已有人接手这项紧急事项，请刷新查看。",
+    "Somebody has taken this matter already. Load the page again to see who.",
+  ),
+  "duty.notTaken": e("CONFLICT", "请先点“我来处置”，再报告。", "Take the matter first, then report."),
+  "duty.phonedAlready": e(
+    "CONFLICT",
+    "电话报告已经记录，请继续写书面报告。",
+    "The report by phone is recorded already. Go on with the written one.",
+  ),
+  "duty.reported": e(
+    "CONFLICT",
+    "书面报告已经提交，不能再改。补充情况请写在事项的记录里。",
+    "The written report was handed in and stays as it is. Add what is new as a note in the case.",
+  ),
+  "duty.flagged": e(
+    "CONFLICT",
+    "这件事项已经标为紧急，值班人员已收到通知。",
+    "This petition is flagged as urgent already; the people on duty are told.",
+  ),
+  "duty.cannotSee": e(
+    "BAD_REQUEST",
+    "此人看不到本单位的信访事项，接到通知也无法处置。请先授予相应角色，或另选他人。",
+    "This person does not see petitions of the unit and could do nothing when paged. Grant a role first, or choose somebody else.",
+  ),
+  "duty.times": e(
+    "BAD_REQUEST",
+    "值班结束时间应晚于开始时间，且一班不超过31天。请更正。",
+    "A shift ends after it begins and lasts at most 31 days. Correct the times.",
+  ),
+  "duty.noShift": e("NOT_FOUND", "没有找到这一班，请刷新值班表。", "No such shift was found. Load the roster again."),
+
   "review.level": e("CONFLICT", "对这一答复不能再申请复查。", "This reply is not open to this kind of review."),
   "review.lapsed": e(
     "CONFLICT",

@@ -1,6 +1,7 @@
 export * from "./calendar.ts";
 export * from "./cases.ts";
 export * from "./clock.ts";
+export * from "./duty.ts";
 export * from "./error-shape.ts";
 export * from "./errors.ts";
 export * from "./ids.ts";

@@ -51,6 +51,17 @@ import {
   similarInput,
   timelineItem,
 } from "./cases.ts";
+import {
+  dutyPage,
+  dutyReportInput,
+  dutyRoster,
+  dutyRosterInput,
+  endShiftInput,
+  flagUrgentInput,
+  phonedInput,
+  saveShiftInput,
+  takeDutyInput,
+} from "./duty.ts";
 import { id, idempotencyKey, instant, localDate, page, pageInput, text } from "./ids.ts";
 import {
   contestInput,
@@ -355,6 +366,18 @@ export const kernelContract = {
     archive: mutation("desk.use", finaliseInput, acted),
     /** says who has the case open, and answers who else has */
     present: mutation("desk.use", presenceInput, present),
+  },
+  duty: {
+    /** urgent petitions of the reader that nobody has reported on yet */
+    open: query("desk.use", none, z.array(dutyPage)),
+    get: query("desk.use", byId, dutyPage.nullable()),
+    flag: mutation("desk.use", flagUrgentInput, acted),
+    take: mutation("desk.use", takeDutyInput, done),
+    phoned: mutation("desk.use", phonedInput, done),
+    report: mutation("desk.use", dutyReportInput, done),
+    roster: query("units.read", dutyRosterInput, dutyRoster),
+    saveShift: mutation("units.manage", saveShiftInput, done),
+    endShift: mutation("units.manage", endShiftInput, done),
   },
   proof: {
     latest: query("units.read", none, z.array(proofRun)),

@@ -1,5 +1,6 @@
 import { casesHandlers } from "./cases/handlers.ts";
 import { caseClocks } from "./clocks/case-clocks.ts";
+import { dutyHandlers } from "./duty/handlers.ts";
 import type { Handlers } from "./handlers.ts";
 import { intakeHandlers } from "./intake/handlers.ts";
 import { ledgerHandlers } from "./ledger/handlers.ts";
@@ -22,6 +23,7 @@ export const kernelHandlers: Omit<Handlers, "modules" | "registry"> = {
   calendars: calendarsHandlers,
   cases: casesHandlers,
   clocks: { explain: caseClocks },
+  duty: dutyHandlers,
   intake: intakeHandlers,
   ledger: ledgerHandlers,
   notices: noticesHandlers,

@@ -123,6 +123,7 @@ export function createMemoryPool(real: Pool, taken: NumbersTaken = { letters: []
         links: part("case_links").filter((l) => (l.ended_at ?? null) === null),
         audience: part("case_audience").map((a) => ({ key: a.key, depth: a.depth })),
         report: null,
+        duty: null,
         held: false,
         prior: null,
       },

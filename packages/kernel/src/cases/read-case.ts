@@ -69,7 +69,11 @@ async function markRead(k: Kernel, caseId: string): Promise<void> {
 }
 
 /** C2 and C3 content: who read it is in the ledger before the answer leaves [SPEC §16(12)]. */
-async function recordRead(k: Kernel, actor: Actor, c: LoadedCase): Promise<void> {
+export async function recordRead(
+  k: Kernel,
+  actor: Actor,
+  c: Pick<LoadedCase, "id" | "confidentiality">,
+): Promise<void> {
   if (c.confidentiality === 1) return;
   await recordAccess(k, {
     type: "access.contentRead",

@@ -20,6 +20,7 @@ export const places = {
   recusal: (caseId: string, personId: string) => `recusals:${caseId}:${personId}`,
   rating: (caseId: string) => `ratings:${caseId}`,
   notice: (noticeId: string, field: "proof" | "sentBack") => `notices:${noticeId}:${field}`,
+  duty: (caseId: string) => `duty_pages:${caseId}:report`,
   explanation: (id: string) => `explanations:${id}`,
   opening: (id: string) => `openings:${id}`,
   fileName: (fileId: string) => `files:${fileId}:name`,

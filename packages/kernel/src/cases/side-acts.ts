@@ -1,3 +1,4 @@
+import { flagUrgent } from "../duty/acts.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
@@ -29,6 +30,7 @@ const acts = [
   switchTrackAct,
   judgeRepeat.act,
   writeMessage.act,
+  flagUrgent.act,
   ...reportActs,
 ] as readonly SideAct[];
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { endOfLocalDay, isTimeZone, localDateOf, localTimeOf } from "./local-time.ts";
+import { endOfLocalDay, instantOfLocal, isTimeZone, localDateOf, localTimeOf } from "./local-time.ts";
 
 test.each([
   ["late in the evening at UTC+8", "2026-03-01T15:30:00Z", "Asia/Shanghai", "2026-03-01", "23:30"],
@@ -41,6 +41,30 @@ test("the last millisecond belongs to the day and the next one does not", () => 
         expect(localDateOf(new Date(end).toISOString(), zone)).toBe(date);
         expect(localDateOf(new Date(end + 1).toISOString(), zone) > date).toBe(true);
         expect(end).toBeGreaterThanOrEqual(at.getTime());
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test.each([
+  ["an ordinary morning", "2026-03-02T08:00", "Asia/Shanghai", "2026-03-02T00:00:00.000Z"],
+  ["an hour that comes twice: the first", "2026-11-01T01:30", "America/New_York", "2026-11-01T05:30:00.000Z"],
+  ["an hour that is skipped: after the gap", "2026-03-08T02:30", "America/New_York", "2026-03-08T07:30:00.000Z"],
+])("a wall time is an instant: %s", (_, wall, zone, at) => {
+  expect(new Date(instantOfLocal(wall, zone)).toISOString()).toBe(at);
+});
+
+test("the wall shows again what an instant was made of", () => {
+  const zones = ["Asia/Shanghai", "Asia/Urumqi", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "UTC"];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...zones),
+      fc.date({ min: new Date("1992-01-01"), max: new Date("2040-01-01"), noInvalidDate: true }),
+      (zone, at) => {
+        const { date, time } = localTimeOf(at.toISOString(), zone);
+        const made = new Date(instantOfLocal(`${date}T${time}`, zone)).toISOString();
+        expect(localTimeOf(made, zone)).toEqual({ date, time });
       },
     ),
     { numRuns: 300 },

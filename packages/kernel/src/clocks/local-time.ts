@@ -80,6 +80,17 @@ export function localTimeOf(instant: string, timeZone: string): LocalTime {
   return { date: wall.slice(0, 10), time: wall.slice(11, 16) };
 }
 
+/**
+ * The instant at which a clock on the wall there shows that date and time. Of a time that comes twice the first; one
+ * that is skipped, as far after the gap as it would have been.
+ */
+export function instantOfLocal(dateTime: string, timeZone: string): number {
+  const wall = instantMs(`${dateTime}Z`);
+  const offsets = [wall - DAY_MS, wall + DAY_MS].map((at) => wallMs(at, timeZone) - at);
+  const fits = offsets.map((offset) => wall - offset).filter((at) => wallMs(at, timeZone) === wall);
+  return fits.length > 0 ? Math.min(...fits) : wall - (offsets[0] ?? 0);
+}
+
 export function isTimeZone(name: string): boolean {
   try {
     formatter(name);

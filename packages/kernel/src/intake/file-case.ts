@@ -11,6 +11,7 @@ import {
 import { type AudienceKey, audienceOf, PERSON_DEPTH } from "../audience/audience-of.ts";
 import { explainText } from "../clocks/explain-sentence.ts";
 import { localDateOf } from "../clocks/local-time.ts";
+import { raisedRow } from "../duty/acts.ts";
 import { underOrgansKey } from "../files/file-keys.ts";
 import type { Kernel } from "../kernel.ts";
 import { canonical } from "../ledger/canonical.ts";
@@ -100,8 +101,18 @@ export interface FiledBeside {
   rows(caseId: string, at: string): Batch;
 }
 
-const startsOf = (beside: FiledBeside | undefined): readonly ClockEffect[] =>
-  beside?.clocks.map((role) => ({ do: "start", role }) as const) ?? transitionOf("file").clocks;
+const danger: readonly ClockEffect[] = [
+  { do: "start", role: "urgentPhone" },
+  { do: "start", role: "urgentWritten" },
+];
+
+const startsOf = (filing: Filing, beside: FiledBeside | undefined): readonly ClockEffect[] => [
+  ...(filing.urgentSafety ? danger : []),
+  ...(beside?.clocks.map((role) => ({ do: "start", role }) as const) ?? transitionOf("file").clocks),
+];
+
+const raisedBy = (filing: Filing, caseId: string, at: string): readonly object[] =>
+  filing.urgentSafety ? [raisedRow(caseId, at)] : [];
 
 interface Parts {
   readonly caseId: string;
@@ -140,7 +151,7 @@ function filed(
   const receivedOn = filing.receivedOn ?? scene.today;
   const caseNo = caseNoOf(k.keys.code, Number(receivedOn.slice(0, 4)), `${caseId}:${draw}`);
   const code = returnCodeOf(k.keys.code, filing.key);
-  const clocks = startsOf(beside).flatMap((e) =>
+  const clocks = startsOf(filing, beside).flatMap((e) =>
     // online the receipt is in the petitioner's hands at the same moment: nothing is left to acknowledge (K1)
     e.do === "start" && !(e.role === "acknowledge" && filing.via === "online")
       ? (startClock(k, { id: caseId, track, calendar, timeZone: unit.timeZone }, scene, e.role, {
@@ -248,6 +259,7 @@ function filed(
       : [],
     ...partyRows(k, caseId, filing, filer.petitionerId),
     clocks: clocks.map((c) => c.row),
+    duty_pages: raisedBy(filing, caseId, at),
     notices: route ? [receipt(k, filing, caseId, caseNo, to.lineage, receivedAt, at, route, to.organId)] : [],
     case_audience: audience.map((a) => ({ ...a, ...shared, case_id: caseId })),
     file_claims: filing.fileIds.map((id) => ({ id, case_id: caseId, message_id: null, visibility: "petitioner" })),

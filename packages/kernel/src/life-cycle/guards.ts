@@ -188,7 +188,6 @@ export const newDateAsked = guard("commitment.noDateAsked", "DC", (c) =>
 export const nothingOpen = guard(
   "nothing.open",
   "ZJ16:25",
-  // what holds it is not counted out: those who see the case must not learn of a report
+  // without counts: two zeros would tell those who see the case that a report of retaliation lies elsewhere
   (c) => c.openCommitments === 0 && c.openSupervision === 0 && !c.held,
-  (c) => ({ commitments: c.openCommitments, supervision: c.openSupervision }),
 );

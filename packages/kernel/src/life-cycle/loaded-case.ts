@@ -13,6 +13,7 @@ import type {
   Text,
   Track,
 } from "@doorstep/contracts";
+import type { LoadedDuty } from "../duty/loaded-duty.ts";
 import type { LoadedReport } from "../retaliation/loaded-report.ts";
 
 export interface LoadedDemand {
@@ -181,6 +182,8 @@ export interface LoadedCase {
   readonly openSupervision: number;
   /** where the case is a report of retaliation itself */
   readonly report: LoadedReport | null;
+  /** where somebody is in danger: who was paged, and what became of it */
+  readonly duty: LoadedDuty | null;
   /** something is open elsewhere that nobody who sees this case may know of: it is not closed meanwhile */
   readonly held: boolean;
   readonly audience: readonly string[];

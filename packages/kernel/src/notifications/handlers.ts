@@ -1,5 +1,6 @@
 import { DoorstepError } from "@doorstep/contracts";
 import { inScope, scopeOf } from "../actor-scope.ts";
+import { takeByBell } from "../duty/take-by-bell.ts";
 import type { Handlers } from "../handlers.ts";
 import { signedIn } from "../request-context.ts";
 import { retryDeliveries } from "./deliver-notifications.ts";
@@ -21,6 +22,7 @@ export const notificationsHandlers: Handlers["notifications"] = {
   async acknowledge(ctx, input) {
     if (!(await acknowledgeNotification(ctx.kernel, signedIn(ctx), input.id)))
       throw new DoorstepError("notification.notFound");
+    await takeByBell(ctx.kernel, signedIn(ctx), input.id);
     return { ok: true };
   },
   settings: (ctx, input) => readNotificationSettings(ctx.kernel, signedIn(ctx), input.side),

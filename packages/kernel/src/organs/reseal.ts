@@ -108,6 +108,12 @@ const words: readonly Words[] = [
     columns: { answer: (r) => places.explanation(r.id) },
   },
   {
+    table: "kernel.duty_pages",
+    arm: "sealed_duty",
+    key: ["case_id"],
+    columns: { report: (r) => places.duty(r.case_id) },
+  },
+  {
     table: "vault.openings",
     arm: "sealed_openings",
     key: ["id"],
@@ -193,6 +199,7 @@ const rivals: readonly (keyof Batch)[] = [
   "rating_patch",
   "leg_patch",
   "recusal_patch",
+  "duty_patch",
 ];
 
 /**

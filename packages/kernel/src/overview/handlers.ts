@@ -3,6 +3,8 @@ import type { Actor } from "../actor.ts";
 import { inScope, scopeOf } from "../actor-scope.ts";
 import { addDays } from "../calendars/local-days.ts";
 import { localDateOf } from "../clocks/local-time.ts";
+import { hasDuty, unpagedItems } from "../duty/duty-items.ts";
+import { standIns } from "../duty/ladder.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Kernel } from "../kernel.ts";
 import { pendingGrants } from "../people/change-grants.ts";
@@ -104,32 +106,40 @@ export const overviewHandlers: Handlers["overview"] = {
     const { kernel } = ctx;
     const actor = signedIn(ctx);
     const modules = await kernel.modules.installed();
-    const [intake, organ, signer, calendars, stranded, grants, parked, backups, counts] = await Promise.all([
-      lacking(kernel, actor, {
-        level: "red",
-        code: "noIntakePerson",
-        sql: isCovered("u", "$4", "$3"),
-        params: [intakeRoles],
-      }),
-      lacking(kernel, actor, {
-        level: "amber",
-        code: "noDisciplineOrganAbove",
-        sql: hasOrganAbove("u", "$3"),
-        params: [],
-      }),
-      lacking(kernel, actor, {
-        level: "amber",
-        code: "noSigner",
-        sql: isCovered("u", "$4", "$3"),
-        params: [signerRoles],
-      }),
-      calendarItems(kernel),
-      strandedPeople(kernel, actor),
-      waitingGrants(kernel, actor),
-      parkedNews(kernel, actor),
-      backupItems(kernel, actor),
-      countsOf(kernel, actor),
-    ]);
+    const [intake, organ, signer, calendars, stranded, grants, parked, backups, duty, unpaged, counts] =
+      await Promise.all([
+        lacking(kernel, actor, {
+          level: "red",
+          code: "noIntakePerson",
+          sql: isCovered("u", "$4", "$3"),
+          params: [intakeRoles],
+        }),
+        lacking(kernel, actor, {
+          level: "amber",
+          code: "noDisciplineOrganAbove",
+          sql: hasOrganAbove("u", "$3"),
+          params: [],
+        }),
+        lacking(kernel, actor, {
+          level: "amber",
+          code: "noSigner",
+          sql: isCovered("u", "$4", "$3"),
+          params: [signerRoles],
+        }),
+        calendarItems(kernel),
+        strandedPeople(kernel, actor),
+        waitingGrants(kernel, actor),
+        parkedNews(kernel, actor),
+        backupItems(kernel, actor),
+        lacking(kernel, actor, {
+          level: "red",
+          code: "dutyGap",
+          sql: hasDuty("u", "$4", "$3"),
+          params: [standIns],
+        }),
+        unpagedItems(kernel, actor),
+        countsOf(kernel, actor),
+      ]);
     const troubled = modules.troubled.map(
       (module): OverviewItem => ({
         level: module.state === "degraded" ? "amber" : "red",
@@ -139,8 +149,10 @@ export const overviewHandlers: Handlers["overview"] = {
       }),
     );
     const items = [
+      ...unpaged,
       ...troubled,
       ...intake,
+      ...duty,
       ...calendars,
       ...organ,
       ...signer,

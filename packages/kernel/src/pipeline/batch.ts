@@ -124,6 +124,7 @@ const inserts = {
   withdrawals: ["id", "case_id", "text", "asked_at", "state"],
   retaliations: ["case_id", "origin_case_id", "reporter", "unit_id", "acts", "reported_at", "check_ins"],
   explanations: ["id", "case_id", "unit_id", "question", "due_on", "asked_at", "asked_by"],
+  duty_pages: ["case_id", "raised_at", "step", "next_at", "reached"],
   ratings: ["case_id", "target", "unit_id", "result", "attitude", "comment", "at"],
   party_links: ["id", "case_id", "role", "kek", "sealed", "person_tag"],
   case_audience: [
@@ -195,6 +196,8 @@ const updates = {
       "petitioner_wrote_at",
       "ledger_seq",
       "ledger_hash",
+      // stays unless the act sets it
+      "urgent_safety",
       // stay as they are, but for the key: a row is changed once in a statement, so they stand here
       "title",
       "body",
@@ -285,6 +288,23 @@ const updates = {
     key: ["case_id"],
     columns: ["acknowledged_at", "decided_at", "concluded_at", "outcome", "check_ins"],
   },
+  duty_patch: {
+    table: "duty_pages",
+    key: ["case_id"],
+    columns: [
+      "step",
+      "next_at",
+      "nobody_since",
+      "taken_at",
+      "taken_by",
+      "phoned_at",
+      "phoned_by",
+      "reported_at",
+      "reported_by",
+      "reached",
+      "report",
+    ],
+  },
   explanation_patch: { table: "explanations", key: ["id"], columns: ["answer", "answered_at", "answered_by"] },
   /** the leg by which the case came: an objection, and what was answered */
   leg_patch: {
@@ -342,6 +362,7 @@ const updates = {
   sealed_recusals: { table: "recusals", key: ["person_id", "case_id"], columns: ["reason"] },
   sealed_ratings: { table: "ratings", key: ["case_id", "target"], columns: ["comment"] },
   sealed_supervision: { table: "supervision_items", key: ["id"], columns: ["answer", "result"] },
+  sealed_duty: { table: "duty_pages", key: ["case_id"], columns: ["report"] },
   sealed_explanations: { table: "explanations", key: ["id"], columns: ["answer"] },
   sealed_notices: { table: "notices", key: ["id"], columns: ["facts", "proof", "sent_back_reason"] },
   recusal_patch: { table: "recusals", key: ["person_id", "case_id"], columns: ["state", "reason", "decided_by", "at"] },
@@ -380,7 +401,7 @@ const insertArm = (schema: string, table: string, columns: readonly string[]): s
  */
 const keptColumns: Readonly<Record<string, readonly string[]>> = {
   file_claims: ["kek", "dek", "name"],
-  patch: ["title", "body", "already_tried", "desired_outcome"],
+  patch: ["urgent_safety", "title", "body", "already_tried", "desired_outcome"],
 };
 
 interface UpdateSpec {

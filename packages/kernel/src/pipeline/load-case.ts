@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Pool } from "pg";
+import { dutyOf } from "../duty/loaded-duty.ts";
 import type { LoadedCase, LoadedCommitment, LoadedContest, LoadedLeg } from "../life-cycle/loaded-case.ts";
 import { reportOf } from "../retaliation/loaded-report.ts";
 
@@ -31,6 +32,7 @@ const LOAD = `select
   (select coalesce(jsonb_agg(to_jsonb(k) order by k.at, k.id), '[]') from kernel.case_links k
      where (k.case_id = c.id or k.other_case_id = c.id) and k.ended_at is null) as links,
   (select to_jsonb(t) from kernel.retaliations t where t.case_id = c.id) as report,
+  (select to_jsonb(d) from kernel.duty_pages d where d.case_id = c.id) as duty,
   exists (select from kernel.retaliations t where t.origin_case_id = c.id and t.concluded_at is null)
     or exists (select from kernel.retaliations t join kernel.clocks k on k.case_id = t.case_id
                 where t.case_id = c.id and k.code = 'K32' and k.state = 'running') as held,
@@ -214,6 +216,7 @@ function loadedCase(row: Raw): LoadedCase {
     openCommitments: row.commitments.filter((p: Raw) => p.state === "open" || p.state === "reported").length,
     openSupervision: row.open_supervision,
     report: reportOf(row.report),
+    duty: dutyOf(row.duty),
     held: row.held === true,
     audience: row.audience.map((a: Raw) => a.key),
     ledgerSeq: c.ledger_seq,

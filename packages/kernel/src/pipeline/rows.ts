@@ -18,6 +18,7 @@ export interface CasePatch {
   readonly category?: Category;
   readonly subRoute?: number | null;
   readonly severity?: string;
+  readonly urgentSafety?: true;
   readonly confidentiality?: Confidentiality;
   readonly handlerId?: string | null;
   readonly heardOn?: string | null;
@@ -174,6 +175,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
         category: after.category,
         sub_route: after.subRoute,
         severity: fx.patch?.severity ?? loaded.severity,
+        ...(fx.patch?.urgentSafety && { urgent_safety: true }),
         confidentiality: after.confidentiality,
         handler_id: after.handlerId,
         heard_on: after.heardOn,

@@ -207,7 +207,7 @@ test("an open report holds the matter back from its end, and the refusal counts 
 
   await report(t, origin);
 
-  expect(await act()).toEqual([{ code: "nothing.open", params: { commitments: 0, supervision: 0 } }]);
+  expect(await act()).toEqual([{ code: "nothing.open", params: {} }]);
 });
 
 test("a clerk reports for somebody by the desk; nobody who sees the matter reads it, he himself does as its author", async () => {

@@ -20,7 +20,7 @@ import { type Reader, reviewBodyOf, unitPath } from "./unit-path.ts";
 import { updateUnit } from "./update-unit.ts";
 
 /** What he may not even read does not exist for him; what he reads and may not change is refused. */
-async function assertManages(reader: Reader, actor: Actor, unitId: string): Promise<void> {
+export async function assertManages(reader: Reader, actor: Actor, unitId: string): Promise<void> {
   const path = await unitPath(reader, unitId);
   assertMayAt(actor, "units.read", path, "unit.notFound");
   assertMayAt(actor, "units.manage", path);

@@ -1,3 +1,4 @@
+import { dutyConsumer, pageDue } from "../duty/page-due.ts";
 import type { Blobs } from "../files/index.ts";
 import type { Kernel, Log } from "../kernel.ts";
 import { sealLedger } from "../ledger/seal-ledger.ts";
@@ -43,6 +44,7 @@ export interface Workers {
 
 const consumersOf = (k: Kernel, options: WorkerOptions): readonly Consumer[] => [
   searchConsumer(k.pool),
+  dutyConsumer(k),
   notifyConsumer(k),
   liveConsumer(k),
   ...(options.consumers ?? []),
@@ -52,6 +54,7 @@ const consumersOf = (k: Kernel, options: WorkerOptions): readonly Consumer[] => 
 async function sweep(k: Kernel, wait = false): Promise<void> {
   const told = await sweepClocks(k, { wait });
   if (told !== null) {
+    await pageDue(k);
     await ordinaryAfterLapse(k);
     await breachEffects(k);
     await withdrawLapsed(k);

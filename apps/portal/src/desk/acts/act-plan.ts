@@ -48,6 +48,7 @@ const formByAct = {
   promise: "promise",
   goOn: "goOn",
   switchTrack: "switchTrack",
+  flagUrgent: "flagUrgent",
   finalise: "finalise",
   archive: "archive",
 } as const;

@@ -239,6 +239,10 @@ export const plainActs = {
     fields: [{ name: "reason", kind: "text", max: 1_000, sees: "letter", hint: true }],
     send: (v, on) => kernelClient.cases.switchTrack.mutate({ ...on, reason: words(v, "reason") }),
   },
+  flagUrgent: {
+    fields: [{ name: "reason", kind: "text", max: 500, sees: "handling", hint: true }],
+    send: (v, on) => kernelClient.duty.flag.mutate({ ...on, reason: words(v, "reason") }),
+  },
   goOn: {
     fields: [
       { name: "ground", kind: "choice", options: exOfficioGrounds },

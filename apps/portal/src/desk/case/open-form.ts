@@ -46,6 +46,7 @@ const names: readonly FormName[] = [
   "answerObjection",
   "designate",
   "handToOrgan",
+  "flagUrgent",
   "acknowledgeReport",
   "decideProtection",
   "askExplanation",
