@@ -58,6 +58,16 @@ const retireUnit = createRoute({
   path: "/units/$unitId/retire",
   component: lazyRouteComponent(() => import("../units/retire-unit-screen.tsx"), "RetireUnitScreen"),
 });
+const splitUnit = createRoute({
+  getParentRoute: () => root,
+  path: "/units/$unitId/split",
+  component: lazyRouteComponent(() => import("../units/split-unit-screen.tsx"), "SplitUnitScreen"),
+});
+const mergeUnit = createRoute({
+  getParentRoute: () => root,
+  path: "/units/$unitId/merge",
+  component: lazyRouteComponent(() => import("../units/merge-unit-screen.tsx"), "MergeUnitScreen"),
+});
 const topics = createRoute({
   getParentRoute: () => root,
   path: "/topics",
@@ -140,6 +150,8 @@ export const router = createRouter({
     editUnit,
     moveUnit,
     retireUnit,
+    splitUnit,
+    mergeUnit,
     topics,
     modules,
     moduleInfo,

@@ -122,6 +122,16 @@ function About(props: { readonly unit: UnitDetail }) {
               {text("units.move")}
             </Link>
           )}
+          {unit.parentId && (
+            <Link to="/units/$unitId/split" params={params}>
+              {text("units.split")}
+            </Link>
+          )}
+          {unit.parentId && (
+            <Link to="/units/$unitId/merge" params={params}>
+              {text("units.merge")}
+            </Link>
+          )}
           <Link to="/units/$unitId/retire" params={params}>
             {text("units.retire")}
           </Link>

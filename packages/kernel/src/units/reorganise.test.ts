@@ -191,11 +191,14 @@ test("an objection still goes to whoever came after the sender, and no clock of 
     legalGround: "条例",
   });
 
-  const made = await units.merge({
-    units: [source(t, "first")],
-    into: { kind: "new", parentId: t.units.brigade, code: "NEW", name: name("新营") },
-    why: "合并",
-  });
+  const become = (unit: "first" | "second", code: string) =>
+    units.merge({
+      units: [source(t, unit)],
+      into: { kind: "new", parentId: t.units.brigade, code, name: name(code) },
+      why: "合并",
+    });
+  await become("second", "N2");
+  const made = await become("first", "N1");
 
   const heir = await again(t, s.officer.personId);
   if (!heir) throw new Error("he is gone");
