@@ -20,6 +20,7 @@ import {
 } from "@doorstep/plugin-host";
 import type { AnyTRPCRouter } from "@trpc/server";
 import { createAccounts, type ServerAccounts } from "./accounts/accounts.ts";
+import { backupHandlers } from "./backup/handlers.ts";
 import { composeHandlers } from "./compose-handlers.ts";
 import { ensurePartitions, type OpenDatabase, openDatabase } from "./database/open-database.ts";
 import type { Env } from "./env.ts";
@@ -115,7 +116,21 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     });
     held.host = host;
     const handlers = moduleHandlers(host);
-    held.router = createRouter(kernelContract, composeHandlers([{ ...handlers }, { ...kernelHandlers }]));
+    const backups = backupHandlers({
+      source: {
+        ownerUrl: database.ownerUrl,
+        dataDir: env.dataDir,
+        masterKey: master.key,
+        migrations: [...ownMigrations, ...moduleMigrations(options.plugins)],
+        version: VERSION,
+        now,
+      },
+      owner: database.owner,
+    });
+    held.router = createRouter(
+      kernelContract,
+      composeHandlers([{ ...handlers }, { ...kernelHandlers }, { backups: backups.handlers }]),
+    );
     return {
       kernel,
       keys,
@@ -127,6 +142,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       handlers,
       router: held.router,
       close: async () => {
+        await backups.settled();
         await host.stop();
         await database.close();
       },

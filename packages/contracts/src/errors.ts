@@ -921,6 +921,26 @@ export const errorCatalogue = {
     "主题的上级关系有误，请更正。",
     "The topics' parents are not consistent. Correct them.",
   ),
+  "ledger.notFound": e(
+    "NOT_FOUND",
+    "没有这条留痕记录，请从审计列表重新打开。",
+    "There is no such entry. Open it again from the list of the audit.",
+  ),
+  "backup.folder": e(
+    "BAD_REQUEST",
+    "服务器不能写入文件夹“{folder}”。请填写服务器上的完整路径（如 /backup/doorstep），并让运行服务的账号可以写入。",
+    "The server cannot write to the folder “{folder}”. Give a full path on the server’s machine (such as /backup/doorstep) that its account may write to.",
+  ),
+  "backup.folderInside": e(
+    "BAD_REQUEST",
+    "“{folder}”在数据文件夹里，磁盘损坏或数据被改时会一起丢失。请选择数据文件夹以外的位置。",
+    "“{folder}” lies in the data folder and would be lost or changed with it. Choose a place outside.",
+  ),
+  "backup.running": e(
+    "CONFLICT",
+    "正在备份，请等它完成后再试。",
+    "A backup is being made. Wait until it is done, then try again.",
+  ),
   "backup.notArchive": e(
     "BAD_REQUEST",
     "文件“{file}”不是连心桥的备份文件。请选择扩展名为 .doorstep 的备份文件。",

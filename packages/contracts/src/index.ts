@@ -1,3 +1,4 @@
+export * from "./backups.ts";
 export * from "./calendar.ts";
 export * from "./cases.ts";
 export * from "./clock.ts";

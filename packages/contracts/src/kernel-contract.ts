@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { backupPlan, backupState } from "./backups.ts";
 import {
   acceptInput,
   acceptReviewInput,
@@ -78,7 +79,16 @@ import {
   rateInput,
   requestReviewInput,
 } from "./intake.ts";
-import { ledgerEntry, ledgerPageInput, ledgerProof } from "./ledger.ts";
+import {
+  ledgerEntry,
+  ledgerEntryDetail,
+  ledgerEntryInput,
+  ledgerExport,
+  ledgerExportInput,
+  ledgerPageInput,
+  ledgerProof,
+  ledgerState,
+} from "./ledger.ts";
 import {
   choicePreview,
   chooseInput,
@@ -488,7 +498,17 @@ export const kernelContract = {
   },
   ledger: {
     page: query("ledger.read", ledgerPageInput, page(ledgerEntry)),
-    verify: query("ledger.read", none, ledgerProof),
+    entry: query("ledger.read", ledgerEntryInput, ledgerEntryDetail),
+    state: query("ledger.read", none, ledgerState),
+    verify: mutation("ledger.read", none, ledgerProof),
+    /** at most ten thousand entries; that and why they were taken is itself an entry */
+    export: mutation("ledger.read", ledgerExportInput, ledgerExport),
+  },
+  backups: {
+    state: query("platform.manage", none, backupState),
+    savePlan: mutation("platform.manage", backupPlan, backupPlan),
+    /** begins one and answers; how it went stands in the list */
+    now: mutation("platform.manage", none, done),
   },
   overview: {
     /** A1: what needs an administrator, worst first */

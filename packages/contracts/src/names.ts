@@ -262,5 +262,8 @@ export const eventTypes = [
   "module.changed",
   "topic.changed",
   "house.restored",
+  "backup.made",
+  "backup.planned",
+  "data.exported",
 ] as const;
 export type EventType = (typeof eventTypes)[number];

@@ -18,8 +18,8 @@ import { topicsHandlers } from "./topics/handlers.ts";
 import { unitsHandlers } from "./units/handlers.ts";
 import { vaultHandlers } from "./vault/handlers.ts";
 
-/** All groups of the contract that the kernel itself answers; modules and registry come from the plugin host. */
-export const kernelHandlers: Omit<Handlers, "modules" | "registry"> = {
+/** All groups of the contract that the kernel itself answers; modules and registry come from the plugin host, backups from the server. */
+export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry"> = {
   calendars: calendarsHandlers,
   cases: casesHandlers,
   clocks: { explain: caseClocks },

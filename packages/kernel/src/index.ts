@@ -1,6 +1,6 @@
 export { type Actor, holdsRoleAt, mayAnywhere, mayAt } from "./actor.ts";
 export { assertMaySee } from "./cases/read-case.ts";
-export { type Change, inChange } from "./change.ts";
+export { type Change, inChange, ledgerActorOf } from "./change.ts";
 export * from "./files/index.ts";
 export type { Handlers, HandlersOf } from "./handlers.ts";
 export { kernelHandlers } from "./handlers-of-kernel.ts";
@@ -32,7 +32,7 @@ export type { AccountHolder, AccountSession, AccountState, Accounts, Slip, Trans
 export { loadActor } from "./people/load-actor.ts";
 export { checks as proofChecks } from "./proof/checks.ts";
 export { prove } from "./proof/prove.ts";
-export type { RequestContext, Restriction } from "./request-context.ts";
+export { type RequestContext, type Restriction, signedIn } from "./request-context.ts";
 export { createKernelRouter, createRouter } from "./router.ts";
 export { loadRules } from "./rules/load-rules.ts";
 export { rebuildSearch } from "./search-index/rebuild-search.ts";
@@ -41,5 +41,5 @@ export { inTransaction } from "./transaction.ts";
 export { deriveKeys, type Keys } from "./vault/keys.ts";
 export { open as openSealed, seal } from "./vault/seal.ts";
 export { openEpoch } from "./workers/open-epoch.ts";
-export { single } from "./workers/single.ts";
+export { lockOf, single } from "./workers/single.ts";
 export { runWorkersOnce, startWorkers, type WorkerOptions, type Workers } from "./workers/start-workers.ts";

@@ -15,6 +15,8 @@ const places = [
   { to: "/topics", label: "app.topics", needs: "topics.manage" },
   { to: "/modules", label: "app.modules", needs: "modules.read" },
   { to: "/people", label: "app.people", needs: "people.read" },
+  { to: "/audit", label: "app.audit", needs: "ledger.read" },
+  { to: "/backups", label: "app.backups", needs: "platform.manage" },
 ] as const satisfies readonly { to: string; label: TextKey; needs: string }[];
 
 /** Header, rail and the page; who may not administer is told what it takes. */

@@ -1,4 +1,6 @@
 import account from "../account/en.json" with { type: "json" };
+import audit from "../audit/en.json" with { type: "json" };
+import backups from "../backups/en.json" with { type: "json" };
 import importing from "../import/en.json" with { type: "json" };
 import modules from "../modules/en.json" with { type: "json" };
 import names from "../names/en.json" with { type: "json" };
@@ -9,6 +11,6 @@ import units from "../units/en.json" with { type: "json" };
 import app from "./en.json" with { type: "json" };
 
 /** Complete: a test compares its keys with the Chinese ones. */
-const catalog = { account, app, importing, modules, names, overview, people, topics, units };
+const catalog = { account, app, audit, backups, importing, modules, names, overview, people, topics, units };
 // biome-ignore lint/style/noDefaultExport: a catalogue is one value
 export default catalog;

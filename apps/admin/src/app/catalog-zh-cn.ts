@@ -1,4 +1,6 @@
 import account from "../account/zh-CN.json" with { type: "json" };
+import audit from "../audit/zh-CN.json" with { type: "json" };
+import backups from "../backups/zh-CN.json" with { type: "json" };
 import importing from "../import/zh-CN.json" with { type: "json" };
 import modules from "../modules/zh-CN.json" with { type: "json" };
 import names from "../names/zh-CN.json" with { type: "json" };
@@ -9,6 +11,6 @@ import units from "../units/zh-CN.json" with { type: "json" };
 import app from "./zh-CN.json" with { type: "json" };
 
 /** The source language: its keys are the keys there are. */
-const catalog = { account, app, importing, modules, names, overview, people, topics, units };
+const catalog = { account, app, audit, backups, importing, modules, names, overview, people, topics, units };
 // biome-ignore lint/style/noDefaultExport: a catalogue is one value
 export default catalog;

@@ -136,6 +136,17 @@ const account = createRoute({
   path: "/account",
   component: lazyRouteComponent(() => import("../account/account-screen.tsx"), "AccountScreen"),
 });
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: "/audit",
+  validateSearch: searchOf("who", "kind", "unit", "case", "module", "from", "until", "chain"),
+  component: lazyRouteComponent(() => import("../audit/audit-screen.tsx"), "AuditScreen"),
+});
+const backups = createRoute({
+  getParentRoute: () => root,
+  path: "/backups",
+  component: lazyRouteComponent(() => import("../backups/backups-screen.tsx"), "BackupsScreen"),
+});
 const plugin = createRoute({ getParentRoute: () => root, path: "/p/$pluginId/$", component: PluginPage });
 const pluginRoot = createRoute({ getParentRoute: () => root, path: "/p/$pluginId", component: PluginPage });
 
@@ -164,6 +175,8 @@ export const router = createRouter({
     grant,
     editPerson,
     slip,
+    audit,
+    backups,
     account,
     plugin,
     pluginRoot,

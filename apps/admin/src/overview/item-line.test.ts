@@ -28,9 +28,9 @@ test.each([
   ["grantsWaiting", { count: 3 }, "/people/waiting"],
   ["newsParked", { count: 2 }, undefined],
   ["module.quarantined", { id: "talks", zh: "谈心", en: "Talks" }, "/modules/talks"],
-  ["backupOld", { hours: 30 }, undefined],
-  ["backupNever", {}, undefined],
-  ["backupFailed", {}, undefined],
+  ["backupOld", { hours: 30 }, "/backups"],
+  ["backupNever", {}, "/backups"],
+  ["backupFailed", {}, "/backups"],
   ["calendarEnds", { until: "2026-12-31", region: "cn" }, undefined],
 ])("%s says a whole sentence and leads to where it is mended", (code, params, to) => {
   const line = itemLine({ level: "amber", code, params, unit }, words);

@@ -45,7 +45,7 @@ export function itemLine(item: OverviewItem, words: Words): Line {
     return { text: text("overview.item.newsParked", { count, unit }), press: "retryNews" };
   if (item.code === "calendarMissing" || item.code === "calendarEnds") return calendarLine(item, words);
   if (item.code === "backupOld" || item.code === "backupNever" || item.code === "backupFailed")
-    return { text: text(`overview.item.${item.code}`, { hours: item.params["hours"] ?? "" }) };
+    return { text: text(`overview.item.${item.code}`, { hours: item.params["hours"] ?? "" }), to: "/backups" };
   if (item.code.startsWith("module.")) return moduleLine(item, words);
   return { text: text("overview.item.unknown", { code: item.code }) };
 }

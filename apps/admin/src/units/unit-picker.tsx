@@ -17,11 +17,13 @@ interface UnitPickerProps {
   };
   /** not offered */
   readonly except?: string;
+  /** also units the reader may only look at */
+  readonly toRead?: boolean;
   readonly value?: string;
   readonly onChange?: (unitId: string) => void;
 }
 
-/** A unit the reader administers, found by name, pinyin or code. */
+/** A unit, by default one that the reader administers, found by name, pinyin or code. */
 export function UnitPicker(props: UnitPickerProps) {
   const name = useName();
   const [words, setWords] = useState("");
@@ -33,7 +35,7 @@ export function UnitPicker(props: UnitPickerProps) {
     (unit, index, all) =>
       unit.id !== props.except &&
       all.findIndex((other) => other.id === unit.id) === index &&
-      (!("manageable" in unit) || unit.manageable),
+      (props.toRead || !("manageable" in unit) || unit.manageable),
   );
   return (
     <SearchSelect

@@ -44,8 +44,16 @@ export async function readPlan(db: Pool, dataDir: string): Promise<BackupPlan> {
 export async function savePlan(owner: Pool, plan: Partial<BackupPlan>): Promise<void> {
   await owner.query(
     `update kernel.backup_plan set on_schedule = coalesce($1, on_schedule), folder = coalesce($2, folder),
-       at_hour = coalesce($3, at_hour), keep_days = coalesce($4, keep_days), root_folder = coalesce($5, root_folder)`,
-    [plan.onSchedule ?? null, plan.folder ?? null, plan.atHour ?? null, plan.keepDays ?? null, plan.rootFolder ?? null],
+       at_hour = coalesce($3, at_hour), keep_days = coalesce($4, keep_days),
+       root_folder = case when $6 then $5 else root_folder end`,
+    [
+      plan.onSchedule ?? null,
+      plan.folder ?? null,
+      plan.atHour ?? null,
+      plan.keepDays ?? null,
+      plan.rootFolder ?? null,
+      plan.rootFolder !== undefined,
+    ],
   );
 }
 

@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DoorstepError } from "@doorstep/contracts";
-import { deriveKeys, inChange, type Kernel, openEpoch, recordFact, verifyLedger } from "@doorstep/kernel";
+import { deriveKeys, openEpoch, verifyLedger } from "@doorstep/kernel";
 import { parseKeyFile } from "../keys/key-file.ts";
 import { createLog } from "../log.ts";
 import { ownMigrations } from "../migrations.ts";
 import { openPlatform, VERSION } from "../open-platform.ts";
 import type { ArchiveSecret } from "./archive-secret.ts";
+import { noteOfHouse } from "./note-of-house.ts";
 import { assertEmptyFolder, type HousePlace, presentKey, reachDatabase } from "./place.ts";
 import { admitArchive, restoreArchive } from "./restore-archive.ts";
 
@@ -107,26 +108,13 @@ async function provenLedger(
     );
     const ok = proof.ok && (seal === null || rowCount === 1);
     await openEpoch(kernel);
-    await noteRestore(kernel, from, seal?.no ?? 0, ok);
+    await noteOfHouse(kernel, "system", "house.restored", {
+      backupOf: from,
+      lastSeal: seal?.no ?? 0,
+      ledgerWhole: ok,
+    });
     return { ok, entries: proof.entries, seals: proof.seals };
   } finally {
     await platform.close();
   }
-}
-
-async function noteRestore(kernel: Kernel, from: string, seal: number, whole: boolean): Promise<void> {
-  const { rows } = await kernel.pool.query<{ id: string }>(
-    "select id from kernel.units where parent_id is null order by id limit 1",
-  );
-  const stream = rows[0]?.id;
-  if (stream === undefined) return;
-  await inChange(kernel, "system", (change) =>
-    recordFact(change.client, {
-      stream,
-      at: change.at,
-      type: "house.restored",
-      actor: "system",
-      facts: { backupOf: from, lastSeal: seal, ledgerWhole: whole },
-    }),
-  );
 }

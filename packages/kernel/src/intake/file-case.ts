@@ -179,7 +179,8 @@ function filed(
     {
       at,
       type: x.entry,
-      actor: filer.actor,
+      // whose account it was is the vault's to know, and the ledger forgets nothing
+      actor: filer.petitionerId ? "petitioner" : filer.actor,
       facts: {
         act: x.act,
         to: "received",

@@ -95,4 +95,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "module.changed": t("模块变更", "Module changed"),
   "topic.changed": t("主题目录变更", "Topics changed"),
   "house.restored": t("从备份恢复", "Restored from a backup"),
+  "backup.made": t("手动备份", "Backed up by hand"),
+  "backup.planned": t("更改备份安排", "Backup plan changed"),
+  "data.exported": t("导出数据", "Data exported"),
 };

@@ -1,56 +1,61 @@
 import { DoorstepError } from "@doorstep/contracts";
-import { mayAt } from "../actor.ts";
+import { type Actor, mayAt } from "../actor.ts";
+import { inChange, ledgerActorOf } from "../change.ts";
 import type { Handlers } from "../handlers.ts";
-import { readCursor } from "../queue/list-cases.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
-import { verifyLedger } from "./verify-ledger.ts";
+import { auditEntry, auditRows } from "./audit.ts";
+import { chainState, checkChain } from "./check-chain.ts";
+import { ACCESS_STREAM } from "./record-access.ts";
+import { recordFact } from "./record-fact.ts";
+
+const MOST_EXPORTED = 10_000;
 
 /** The whole ledger concerns the whole house: it is read at the root. */
-async function assertAtRoot(ctx: RequestContext): Promise<void> {
-  const { rows } = await ctx.kernel.pool.query<{ id: string }>(
-    "select id from kernel.units where parent_id is null order by id limit 1",
+async function atRoot(ctx: RequestContext): Promise<{ readonly actor: Actor; readonly zone: string }> {
+  const actor = signedIn(ctx);
+  const { rows } = await ctx.kernel.pool.query<{ id: string; zone: string }>(
+    `select id, time_zone as zone from kernel.units where parent_id is null order by id limit 1`,
   );
-  if (
-    !mayAt(
-      signedIn(ctx),
-      "ledger.read",
-      rows.map((r) => r.id),
-    )
-  )
-    throw new DoorstepError("forbidden");
+  const [root] = rows;
+  if (!root || !mayAt(actor, "ledger.read", [root.id])) throw new DoorstepError("forbidden");
+  return { actor, zone: root.zone };
 }
 
 export const ledgerHandlers: Handlers["ledger"] = {
-  async page(ctx, input) {
-    await assertAtRoot(ctx);
-    const cursor = readCursor(input.cursor);
-    const { rows } = await ctx.kernel.pool.query<{
-      stream: string;
-      seq: number;
-      at: Date;
-      type: string;
-      actor: string;
-      facts: Record<string, unknown>;
-      hash: string;
-    }>(
-      `select stream, seq, at, type, actor, (body::jsonb)->'facts' as facts, encode(hash, 'hex') as hash from kernel.ledger
-        where ($1::uuid is null or stream = $1) and ($2::text is null or type = $2)
-          and ($3::timestamptz is null or (at, stream) < ($3, $4::uuid))
-        order by at desc, stream desc, seq desc limit $5`,
-      [input.stream ?? null, input.type ?? null, cursor?.[0] ?? null, cursor?.[1] ?? null, input.limit + 1],
-    );
-    const shown = rows.slice(0, input.limit);
-    const last = shown.at(-1);
-    return {
-      items: shown.map((r) => ({ ...r, at: r.at.toISOString() })),
-      nextCursor:
-        rows.length > input.limit && last
-          ? Buffer.from(JSON.stringify([last.at.toISOString(), last.stream])).toString("base64url")
-          : null,
-    };
+  async page(ctx, { cursor, limit, ...filter }) {
+    const { zone } = await atRoot(ctx);
+    const page = await auditRows(ctx.kernel, filter, { zone, limit, after: cursor });
+    return { ...page, items: [...page.items] };
+  },
+  async entry(ctx, input) {
+    await atRoot(ctx);
+    return auditEntry(ctx.kernel, input);
+  },
+  async state(ctx) {
+    await atRoot(ctx);
+    return chainState(ctx.kernel);
   },
   async verify(ctx) {
-    await assertAtRoot(ctx);
-    return verifyLedger(ctx.kernel);
+    await atRoot(ctx);
+    return checkChain(ctx.kernel);
+  },
+  async export(ctx, { reason, ...filter }) {
+    const { actor, zone } = await atRoot(ctx);
+    const { items, nextCursor } = await auditRows(ctx.kernel, filter, { zone, limit: MOST_EXPORTED });
+    await inChange(ctx.kernel, ledgerActorOf(actor), async (change) => {
+      const id = change.newId();
+      await change.client.query(
+        "insert into kernel.exports (id, at, by_person, what, count, reason) values ($1, $2, $3, 'ledger', $4, $5)",
+        [id, change.at, actor.personId, items.length, reason],
+      );
+      await recordFact(change.client, {
+        stream: ACCESS_STREAM,
+        at: change.at,
+        type: "data.exported",
+        actor: change.by,
+        facts: { export: id, what: "ledger", count: items.length },
+      });
+    });
+    return { items: [...items], complete: nextCursor === null };
   },
 };

@@ -2,7 +2,10 @@ import type { Pool } from "pg";
 
 /** Advisory locks of the kernel's workers; the first number says whose they are. */
 const OURS = 0x646f_6f72;
-const works = { backup: 12, proof: 9, sweep: 1, seal: 2, clean: 3, deliver: 10 } as const;
+const works = { backup: 12, proof: 9, sweep: 1, seal: 2, clean: 3, deliver: 10, ledgerCheck: 23 } as const;
+
+/** The two numbers of the advisory lock, for whoever asks whether the work is being done. */
+export const lockOf = (name: keyof typeof works): [number, number] => [OURS, works[name]];
 
 export interface RunOptions {
   /** wait for another process that is at it, instead of leaving it to that one */
@@ -21,7 +24,7 @@ export async function single<T>(
   work: () => Promise<T>,
 ): Promise<T | null> {
   const client = await pool.connect();
-  const key = [OURS, works[name]];
+  const key = lockOf(name);
   let broken: Error | undefined;
   try {
     if (options.wait) await client.query("select pg_advisory_lock($1, $2)", key);

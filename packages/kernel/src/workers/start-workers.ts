@@ -1,6 +1,7 @@
 import { dutyConsumer, pageDue } from "../duty/page-due.ts";
 import type { Blobs } from "../files/index.ts";
 import type { Kernel, Log } from "../kernel.ts";
+import { checkChainDaily } from "../ledger/check-chain.ts";
 import { sealLedger } from "../ledger/seal-ledger.ts";
 import { forgetNews } from "../live/forget-news.ts";
 import { liveConsumer } from "../live/live-consumer.ts";
@@ -114,6 +115,7 @@ export async function startWorkers(kernel: Kernel, options: WorkerOptions = {}):
     every(DELIVER_MS, "deliver", log, () => deliver(k, options)),
     every(60 * MINUTE_MS, "forget news", log, () => forgetNews(k)),
     every(HOUR_MS, "proof", log, () => proveDaily(k)),
+    every(HOUR_MS, "ledger check", log, () => checkChainDaily(k)),
     every(DAY_MS, "clean", log, () => clean(k, options)),
   ];
   return {
