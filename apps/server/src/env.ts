@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { type FilingBudget, filingBudget, usualBudget } from "@doorstep/kernel";
 import { z } from "zod";
 
 const flag = (byDefault: boolean) =>
@@ -32,6 +33,7 @@ const schema = z.object({
   DOORSTEP_KEY_FILE: optional(z.string()),
   DOORSTEP_KEY_COMMAND: optional(z.string()),
   DOORSTEP_UPGRADE_WITHOUT_BACKUP: flag(false),
+  DOORSTEP_FILING_BUDGET: optional(z.string().regex(/^[1-9]\d{0,5}\/[1-9]\d{0,6}$/, "must be like 60/600")),
 });
 
 /** What the environment says, checked; the fixed names of the architecture. */
@@ -49,6 +51,8 @@ export interface Env {
   readonly keyCommand: string | undefined;
   /** data of an older release are changed without a backup first */
   readonly upgradeWithoutBackup: boolean;
+  /** petitions by the public pages in ten minutes, for one unit and in all, before the fence against floods goes up */
+  readonly filingBudget: FilingBudget;
 }
 
 /** Says which variable is wrong and how. */
@@ -78,7 +82,13 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     keyFile: data.DOORSTEP_KEY_FILE,
     keyCommand: data.DOORSTEP_KEY_COMMAND,
     upgradeWithoutBackup: data.DOORSTEP_UPGRADE_WITHOUT_BACKUP,
+    filingBudget: budgetOf(data.DOORSTEP_FILING_BUDGET),
   };
+}
+
+function budgetOf(said: string | undefined): FilingBudget {
+  const [perUnit, inAll] = (said ?? "").split("/").map(Number);
+  return perUnit && inAll ? filingBudget(perUnit, inAll) : usualBudget;
 }
 
 const LOOPBACK_HOSTS = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);

@@ -44,7 +44,7 @@ export interface Platform {
 
 export interface PlatformOptions {
   readonly env: Pick<Env, "dataDir" | "databaseUrl" | "keyFile" | "keyCommand" | "safeMode"> &
-    Partial<Pick<Env, "upgradeWithoutBackup">>;
+    Partial<Pick<Env, "upgradeWithoutBackup" | "filingBudget">>;
   readonly plugins: readonly PluginSource[];
   readonly log: Logger;
   /** plain sentences for whoever started it */
@@ -96,6 +96,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         carry: async (...of) => (await held.host?.modules.carry(...of)) ?? { on: [], off: [] },
       },
       version: VERSION,
+      ...(env.filingBudget && { filingBudget: env.filingBudget }),
       log: {
         info: (message, data) => log.info(data ?? {}, message),
         warn: (message, data) => log.warn(data ?? {}, message),

@@ -641,6 +641,11 @@ export const errorCatalogue = {
     "请填写姓名和联系方式，或者选择匿名。",
     "Give your name and contact, or choose anonymous.",
   ),
+  "intake.workNeeded": e(
+    "TOO_MANY_REQUESTS",
+    "现在来件特别多，您的设备正在做一次简短的计算，完成后会自动提交，请不要关闭页面。",
+    "Very many petitions are coming in. Your device does a short calculation and then sends yours by itself; keep this page open.",
+  ),
   "intake.channelClosed": e(
     "CONFLICT",
     "该渠道目前未在此单位开放，请改用其他渠道。",

@@ -18,6 +18,7 @@ export * from "./permissions.ts";
 export * from "./policy-pack.ts";
 export * from "./procedure.ts";
 export * from "./promises.ts";
+export * from "./quarantine.ts";
 export * from "./refusal.ts";
 export * from "./retaliation.ts";
 export * from "./supervision.ts";

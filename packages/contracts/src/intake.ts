@@ -32,6 +32,15 @@ export const petitionerIdentity = z.object({
 });
 export type PetitionerIdentity = z.infer<typeof petitionerIdentity>;
 
+/** `<challenge>.<number>`; a device that cannot work it out says so, and waits for a person to let the petition through. */
+export const workProof = z.union([
+  z.literal("unable"),
+  z
+    .string()
+    .max(120)
+    .regex(/^[\w.-]+\.\d{1,9}$/),
+]);
+
 export const fileInput = z
   .object({
     key: idempotencyKey,
@@ -59,6 +68,8 @@ export const fileInput = z
     /** uploaded before; each may be claimed once */
     fileIds: z.array(id).max(20).default([]),
     locale: z.enum(["zh-CN", "en"]).default("zh-CN"),
+    /** asked for in a rush only (`intake.workNeeded`): what the device worked out, or that it cannot */
+    work: workProof.optional(),
   })
   .superRefine((v, c) => {
     if (v.anonymity === "anonymous" && v.petitioner)
@@ -78,6 +89,8 @@ export const fileResult = z.object({
   receivedAt: instant,
   unit: publicUnit,
   next: z.array(nextStep),
+  /** very many came in at once: a person lets it through first; its time counts from now all the same */
+  delayed: z.boolean(),
 });
 export type FileResult = z.infer<typeof fileResult>;
 
@@ -171,6 +184,8 @@ export const petitionerCase = z.object({
   promises: z.array(ownPromise),
   /** acts of the life cycle that are the petitioner's: open, or with every reason why not */
   acts: z.array(z.object({ act: z.string(), refusals: z.array(refusal) })),
+  /** it came in a flood and waits for a person to let it through */
+  delayed: z.boolean(),
   /** when identity was opened and why [SPEC §8] */
   opened: z.array(z.object({ at: instant, purpose: z.string() })),
   version: z.number().int(),

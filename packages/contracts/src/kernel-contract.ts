@@ -138,6 +138,7 @@ import {
   signOffInput,
   switchTrackInput,
 } from "./promises.ts";
+import { letThroughInput, listQuarantineInput, quarantinedItem } from "./quarantine.ts";
 import {
   acknowledgeReportInput,
   answerCheckInInput,
@@ -423,6 +424,19 @@ export const kernelContract = {
     saveSettings: mutation("signedIn", saveNotificationSettingsInput, notificationSettings),
     /** e-mails and the like that were given up at units of the asker: once more */
     retryParked: mutation("modules.manage", none, z.object({ count: z.number().int() })),
+  },
+  /** petitions that came in a flood, until a person lets them through */
+  quarantine: {
+    list: query(
+      "desk.register",
+      listQuarantineInput,
+      z.object({ items: z.array(quarantinedItem), total: z.number().int() }),
+    ),
+    letThrough: mutation(
+      "desk.register",
+      letThroughInput,
+      z.object({ count: z.number().int(), left: z.number().int() }),
+    ),
   },
   recusal: {
     declare: mutation("desk.use", z.object({ caseId: id, key: idempotencyKey, reason: text(300) }), done),

@@ -34,6 +34,8 @@ export const marks = [
   "contested",
   /** the petitioner has sent new facts after the end; somebody must say what comes of them */
   "newFacts",
+  /** came in a flood and waits until a person has let it through */
+  "quarantined",
 ] as const;
 export type Mark = (typeof marks)[number];
 
@@ -182,6 +184,7 @@ export const eventTypes = [
   "case.handlingStarted",
   "case.handlerChanged",
   "case.heard",
+  "case.letThrough",
   "case.extended",
   "case.trackSwitched",
   "case.replyDrafted",

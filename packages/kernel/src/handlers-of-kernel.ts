@@ -1,6 +1,7 @@
 import { casesHandlers } from "./cases/handlers.ts";
 import { caseClocks } from "./clocks/case-clocks.ts";
 import { dutyHandlers } from "./duty/handlers.ts";
+import { quarantineHandlers } from "./flood/handlers.ts";
 import type { Handlers } from "./handlers.ts";
 import { intakeHandlers } from "./intake/handlers.ts";
 import { ledgerHandlers } from "./ledger/handlers.ts";
@@ -32,6 +33,7 @@ export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry"> 
   packs: packsHandlers,
   people: peopleHandlers,
   proof: proofHandlers,
+  quarantine: quarantineHandlers,
   recusal: recusalHandlers,
   retaliation: retaliationHandlers,
   session: sessionHandlers,

@@ -2,6 +2,7 @@ export { type Actor, holdsRoleAt, mayAnywhere, mayAt } from "./actor.ts";
 export { assertMaySee } from "./cases/read-case.ts";
 export { type Change, inChange, ledgerActorOf } from "./change.ts";
 export * from "./files/index.ts";
+export { type FilingBudget, filingBudget, usualBudget } from "./flood/budget.ts";
 export type { Handlers, HandlersOf } from "./handlers.ts";
 export { kernelHandlers } from "./handlers-of-kernel.ts";
 export type { ChannelAt, Channels } from "./intake/channels.ts";

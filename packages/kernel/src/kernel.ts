@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import type { WorkCalendar } from "./calendars/work-calendar.ts";
 import type { EffectivePack } from "./clocks/policy-rules.ts";
+import type { FilingBudget } from "./flood/budget.ts";
 import type { Channels } from "./intake/channels.ts";
 import type { ModuleStates } from "./overview/module-states.ts";
 import type { Accounts } from "./people/accounts.ts";
@@ -22,6 +23,8 @@ export interface Kernel {
   readonly version: string;
   /** Kept files; encrypted before they get here. */
   readonly log: Log;
+  /** what may come in by the public pages before the fence against floods goes up; the usual one when absent */
+  readonly filingBudget?: FilingBudget;
 }
 
 /** Policy packs and calendars as installed; read from the kernel's own tables, so that a clock never depends on a plugin. */

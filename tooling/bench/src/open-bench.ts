@@ -7,7 +7,7 @@ const quiet = createLog({ level: "fatal" });
 /** A platform over a data folder, without anything that listens. */
 export const openBench = (dataDir: string): Promise<Platform> =>
   openPlatform({
-    env: readEnv({ DOORSTEP_DATA_DIR: dataDir }),
+    env: readEnv({ DOORSTEP_DATA_DIR: dataDir, DOORSTEP_FILING_BUDGET: "999999/999999" }),
     plugins,
     log: quiet,
     print: () => undefined,
@@ -16,7 +16,7 @@ export const openBench = (dataDir: string): Promise<Platform> =>
 
 /** A real server on a free port with the demo in it. */
 export function startBench(dataDir: string, now: () => Date) {
-  const env = readEnv({ DOORSTEP_DATA_DIR: dataDir, PORT: "0" });
+  const env = readEnv({ DOORSTEP_DATA_DIR: dataDir, DOORSTEP_FILING_BUDGET: "999999/999999", PORT: "0" });
   const print = (): void => undefined;
   return startServer({ env, log: quiet, print, now, seedDemo: demoOf({ env, now: () => new Date(), print }) });
 }

@@ -27,6 +27,7 @@ test.each([
   ["peopleInRetiredUnit", { count: 1 }, "/people?unit=u1"],
   ["grantsWaiting", { count: 3 }, "/people/waiting"],
   ["newsParked", { count: 2 }, undefined],
+  ["quarantine", { count: 2 }, undefined],
   ["module.quarantined", { id: "talks", zh: "谈心", en: "Talks" }, "/modules/talks"],
   ["backupOld", { hours: 30 }, "/backups"],
   ["backupNever", {}, "/backups"],

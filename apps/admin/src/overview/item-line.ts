@@ -43,6 +43,7 @@ export function itemLine(item: OverviewItem, words: Words): Line {
     return { text: text("overview.item.grantsWaiting", { count }), to: "/people/waiting" };
   if (item.code === "newsParked")
     return { text: text("overview.item.newsParked", { count, unit }), press: "retryNews" };
+  if (item.code === "quarantine") return { text: text("overview.item.quarantine", { count, unit }) };
   if (item.code === "calendarMissing" || item.code === "calendarEnds") return calendarLine(item, words);
   if (item.code === "backupOld" || item.code === "backupNever" || item.code === "backupFailed")
     return { text: text(`overview.item.${item.code}`, { hours: item.params["hours"] ?? "" }), to: "/backups" };

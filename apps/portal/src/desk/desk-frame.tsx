@@ -19,6 +19,8 @@ const register: DeskPlace = { page: "register" };
 const approvals: DeskPlace = { page: "approvals" };
 const urged: DeskPlace = { page: "urged" };
 
+const quarantine: DeskPlace = { page: "quarantine" };
+
 const isMine = (place: DeskPlace): boolean => place.page === "queue" && place.filter.view === "mine";
 
 function isCurrent(place: DeskPlace, at: DeskPlace): boolean {
@@ -38,13 +40,18 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
   const counts = useQuery(
     kernel.cases.counts.queryOptions(unit === undefined ? {} : { unitId: unit }, { refetchInterval: 60_000 }),
   );
+  const mayRegister = me.permissions.includes("desk.register");
+  const held = useQuery({
+    ...kernel.quarantine.list.queryOptions({ limit: 1 }, { refetchInterval: 60_000 }),
+    enabled: mayRegister,
+  });
+  const waiting = held.data?.total ?? 0;
   const queries = useQueryClient();
   useLive((news) => {
     if (news.all || news.cases.length > 0) void queries.invalidateQueries({ queryKey: kernel.cases.counts.pathKey() });
   });
   const [keysOpen, keys] = useDisclosure(false);
   const [commandsOpen, commands] = useDisclosure(false);
-  const mayRegister = me.permissions.includes("desk.register");
 
   useShortcuts([
     { keys: "g q", label: text("desk.keys.goQueue"), run: () => go(queue) },
@@ -63,6 +70,8 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
   const entries: readonly { to: DeskPlace; label: DeskKey; badge?: string | undefined }[] = [
     { to: queue, label: "desk.nav.queue", badge: badgeOf(counts.data?.open) },
     ...(mayRegister ? [{ to: register, label: "desk.nav.register" as const }] : []),
+    // seen only while something waits there
+    ...(waiting > 0 ? [{ to: quarantine, label: "desk.quarantine.title" as const, badge: String(waiting) }] : []),
     { to: mine, label: "desk.nav.mine", badge: badgeOf(counts.data?.mine) },
     { to: approvals, label: "desk.nav.approvals", badge: badgeOf(counts.data?.toApprove) },
     { to: urged, label: "desk.urged.title" },

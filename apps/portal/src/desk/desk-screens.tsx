@@ -9,6 +9,9 @@ import { useDeskText } from "./text.ts";
 const QueueScreen = lazy(async () => ({ default: (await import("./queue/queue-screen.tsx")).QueueScreen }));
 const RegisterScreen = lazy(async () => ({ default: (await import("./register/register-screen.tsx")).RegisterScreen }));
 const UrgedScreen = lazy(async () => ({ default: (await import("./urged/urged-screen.tsx")).UrgedScreen }));
+const QuarantineScreen = lazy(async () => ({
+  default: (await import("./quarantine/quarantine-screen.tsx")).QuarantineScreen,
+}));
 const HandoverScreen = lazy(async () => ({ default: (await import("./handover/handover-screen.tsx")).HandoverScreen }));
 const CaseScreen = lazy(async () => ({ default: (await import("./case/case-screen.tsx")).CaseScreen }));
 const LetterScreen = lazy(async () => ({ default: (await import("./letters/letter-screen.tsx")).LetterScreen }));
@@ -26,6 +29,8 @@ function ScreenAt() {
       return <RegisterScreen />;
     case "urged":
       return <UrgedScreen />;
+    case "quarantine":
+      return <QuarantineScreen />;
     case "handover":
       return <HandoverScreen />;
     case "case":

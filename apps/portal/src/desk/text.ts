@@ -18,6 +18,8 @@ import namesEn from "./names/en.json" with { type: "json" };
 import namesZh from "./names/zh-CN.json" with { type: "json" };
 import proposalsEn from "./proposals/en.json" with { type: "json" };
 import proposalsZh from "./proposals/zh-CN.json" with { type: "json" };
+import quarantineEn from "./quarantine/en.json" with { type: "json" };
+import quarantineZh from "./quarantine/zh-CN.json" with { type: "json" };
 import queueEn from "./queue/en.json" with { type: "json" };
 import queueZh from "./queue/zh-CN.json" with { type: "json" };
 import recusalsEn from "./recusals/en.json" with { type: "json" };
@@ -36,6 +38,7 @@ import urgedZh from "./urged/zh-CN.json" with { type: "json" };
 const zh = {
   ...sharedZh,
   ...namesZh,
+  ...quarantineZh,
   ...queueZh,
   ...registerZh,
   ...caseZh,
@@ -55,6 +58,7 @@ export type DeskKey = keyof typeof zh;
 const en: Readonly<Record<DeskKey, string>> = {
   ...sharedEn,
   ...namesEn,
+  ...quarantineEn,
   ...queueEn,
   ...registerEn,
   ...caseEn,

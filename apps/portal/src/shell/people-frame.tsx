@@ -5,6 +5,7 @@ import { useLanguage, useText } from "./i18n.ts";
 import { OfflineBar } from "./offline-bar.tsx";
 import { QuickExit } from "./quick-exit.tsx";
 import { useRegistry, useUnitCode } from "./unit.ts";
+import { WorkBar } from "./work/work-bar.tsx";
 
 /** Header and footer of the petitioners' pages. */
 export function PeopleFrame() {
@@ -15,7 +16,12 @@ export function PeopleFrame() {
   const unit = registry.data?.unit;
   return (
     <Frame
-      banner={<OfflineBar />}
+      banner={
+        <>
+          <OfflineBar />
+          <WorkBar />
+        </>
+      }
       header={
         <>
           <Link to="/" className="ds-brand">

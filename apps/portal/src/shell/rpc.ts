@@ -3,6 +3,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink, httpLink } from "@trpc/client";
 import type { AnyTRPCRouter } from "@trpc/server";
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { workLink } from "./work/work-link.ts";
 
 /** Everything from the server is kept here; nothing of it is written to disk. */
 export const queryClient = new QueryClient({
@@ -20,12 +21,13 @@ const methodOverride = "POST";
 
 /** Calls with the reader's session. */
 export const kernelClient = createTRPCClient<KernelRouter>({
-  links: [httpBatchLink({ url: "/rpc", methodOverride })],
+  links: [workLink<KernelRouter>(), httpBatchLink({ url: "/rpc", methodOverride })],
 });
 
 /** Calls that carry no cookie and no referrer: the server cannot know who asks. */
 export const anonymousClient = createTRPCClient<KernelRouter>({
   links: [
+    workLink<KernelRouter>(),
     httpLink({
       url: "/rpc",
       methodOverride,
@@ -51,6 +53,7 @@ export function pluginRpc(pluginId: string, unitId: () => string | undefined): T
   if (known) return known;
   const client = createTRPCClient<AnyTRPCRouter>({
     links: [
+      workLink<AnyTRPCRouter>(),
       httpBatchLink({
         url: `/rpc/p/${pluginId}`,
         methodOverride,

@@ -44,6 +44,7 @@ test("a unit sees a case when it is over a unit concerned, and neither complaine
           intakePath: intake === null ? null : pathOf(tree, intake),
           handlingPath: handling === null ? null : pathOf(tree, handling),
           respondentUnits: respondents.map((r) => `u${r}`),
+          quarantined: false,
         };
         const keys = audienceOf(facts);
         expect(keys.map((k) => k.key).toSorted()).toEqual(units.filter((u) => seesIt(tree, facts, u)).toSorted());
@@ -75,6 +76,7 @@ test("an accusation is seen by its organ alone, whatever units are concerned", (
           intakePath: path,
           handlingPath: path,
           respondentUnits: respondents.map((r) => `u${r}`),
+          quarantined: false,
         };
         expect(audienceOf(facts)).toEqual(organId === null ? [] : [{ key: "organ", depth: 0 }]);
       },

@@ -1,3 +1,5 @@
+import { hash } from "node:crypto";
+
 /** A unit seen from itself: the unit first, its ancestors after it, the root last. */
 export type PathToRoot = readonly string[];
 
@@ -12,6 +14,8 @@ export interface AudienceFacts {
   /** who sent it here: while an objection may still bring it back, and while a report is owed */
   readonly senderPath?: PathToRoot | null;
   readonly respondentUnits: readonly string[];
+  /** came in a flood: nobody of the desk sees it but by the keys of the quarantine */
+  readonly quarantined: boolean;
 }
 
 /** Who sees a case: `depth` 0 is the unit itself, n its n-th ancestor. */
@@ -28,6 +32,17 @@ export const PERSON_DEPTH = -1;
  * minus every unit inside a respondent unit's subtree [R22:30; SPEC §16(4)].
  */
 export function audienceOf(facts: AudienceFacts): readonly AudienceKey[] {
+  const keys = keysOf(facts);
+  return facts.quarantined ? keys.map((a) => ({ ...a, key: quarantineKey(a.key) })) : keys;
+}
+
+/** Stands for a key while a case is in quarantine: no list, search, count or notification asks by it. */
+export function quarantineKey(key: string): string {
+  const h = hash("sha256", `quarantine\0${key}`, "hex");
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-8${h.slice(13, 16)}-8${h.slice(17, 20)}-${h.slice(20, 32)}`;
+}
+
+function keysOf(facts: AudienceFacts): readonly AudienceKey[] {
   if (facts.confidentiality === 3) return facts.organId === null ? [] : [{ key: facts.organId, depth: 0 }];
   const depths = new Map<string, number>();
   for (const path of [facts.holderPath, facts.intakePath, facts.handlingPath, facts.senderPath ?? null]) {

@@ -64,6 +64,8 @@ export interface Filer {
   readonly actor: LedgerActor;
   /** the signed-in petitioner's person id; never set for an anonymous petition */
   readonly petitionerId: string | null;
+  /** it came in a flood: a person lets it through first */
+  readonly quarantined?: boolean;
 }
 
 interface Destination {
@@ -144,6 +146,7 @@ function filed(
   const at = scene.now.toISOString();
   const x = transitionOf("file");
   const accusation = to.organId !== null;
+  const quarantined = filer.quarantined === true;
   const confidentiality = accusation ? 3 : 1;
   const track = accusation ? "accusation" : "ordinary";
   const caseId = k.newId();
@@ -161,18 +164,7 @@ function filed(
   );
   const route = clocks.find((c) => c.code === "K2") ?? clocks.at(-1);
   const due = clocks.map((c) => c.dueOn).sort()[0] ?? OPEN_END;
-  const path = to.lineage.map((u) => u.id);
-  const audience: AudienceKey[] = [
-    ...audienceOf({
-      confidentiality,
-      organId: to.organId,
-      holderPath: path,
-      intakePath: null,
-      handlingPath: null,
-      respondentUnits: to.respondentUnitId ? [to.respondentUnitId] : [],
-    }),
-    ...(filer.petitionerId ? [{ key: personKey(k.keys, filer.petitionerId), depth: PERSON_DEPTH }] : []),
-  ];
+  const audience = firstAudience(k, to, filer, confidentiality);
   const entry = nextEntry(
     caseId,
     { seq: 0, hash: GENESIS },
@@ -192,6 +184,7 @@ function filed(
         urgent: filing.urgentSafety,
         headcount: filing.headcount,
         receivedOn,
+        ...(quarantined && { quarantined }),
         pack: scene.pack.key,
         due: Object.fromEntries(clocks.map((c) => [c.code, c.dueOn])),
       },
@@ -223,7 +216,7 @@ function filed(
         organ_id: to.organId,
         status: "received",
         level: "handle",
-        flags: [],
+        flags: quarantined ? ["quarantined"] : [],
         channel: filing.via,
         channel_key: filing.channelKey,
         channel_label_zh: filing.channelLabel["zh-CN"],
@@ -282,13 +275,27 @@ function filed(
         key: logKeyOf(k, filing.key),
         command: x.act,
         input_hash: `\\x${hashed}`,
-        result: { caseId, caseNo, unitId: unit.id, receivedAt },
+        result: { caseId, caseNo, unitId: unit.id, receivedAt, delayed: quarantined },
         at,
       },
     ],
   };
   return { caseId, caseNo, code, batch, clocks, unit };
 }
+
+/** Who sees it from the first moment, the petitioner's account among them. */
+const firstAudience = (k: Kernel, to: Destination, filer: Filer, confidentiality: number): readonly AudienceKey[] => [
+  ...audienceOf({
+    confidentiality,
+    organId: to.organId,
+    holderPath: to.lineage.map((u) => u.id),
+    intakePath: null,
+    handlingPath: null,
+    respondentUnits: to.respondentUnitId ? [to.respondentUnitId] : [],
+    quarantined: filer.quarantined === true,
+  }),
+  ...(filer.petitionerId ? [{ key: personKey(k.keys, filer.petitionerId), depth: PERSON_DEPTH }] : []),
+];
 
 /** D1, issued and posted by the system in the moment of filing; the code itself is not in it. */
 function receipt(
@@ -342,6 +349,7 @@ interface FiledLog {
   readonly caseNo: string;
   readonly unitId: string;
   readonly receivedAt: string;
+  readonly delayed?: boolean;
 }
 
 const DRAWS = 5;
@@ -388,7 +396,8 @@ export async function fileCase(
   }
 }
 
-async function priorFiling(k: Kernel, actor: LedgerActor, key: string): Promise<Prior | null> {
+/** What an earlier press with this key has filed. */
+export async function priorFiling(k: Kernel, actor: LedgerActor, key: string): Promise<Prior | null> {
   const { rows } = await k.pool.query<Prior>({
     name: "prior_filing",
     text: "select result, encode(input_hash, 'hex') as input from kernel.command_log where actor = $1 and key = $2",
@@ -439,6 +448,7 @@ function resultOf(k: Kernel, parts: Parts, filing: Filing): FileResult & { reado
     receivedAt: log.result.receivedAt,
     unit: publicUnit([parts.unit], parts.unit),
     next: nextSteps(k, parts.clocks, parts.unit, filing.purpose === "accuse" ? "accusation" : "ordinary"),
+    delayed: log.result.delayed === true,
   };
 }
 
@@ -465,5 +475,6 @@ async function repeated(
     receivedAt: log.receivedAt,
     unit: publicUnit([unit], unit),
     next: nextSteps(k, clocks, unit, filing.purpose === "accuse" ? "accusation" : "ordinary"),
+    delayed: log.delayed === true,
   };
 }

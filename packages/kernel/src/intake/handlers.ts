@@ -9,6 +9,8 @@ import { places, shelterOf } from "../cases/reveal.ts";
 import { requestRereview, requestReview } from "../cases/review.ts";
 import { writeMessage } from "../cases/thread.ts";
 import { askWithdrawal, takeBackWithdrawal, withdrawCase } from "../cases/withdrawal.ts";
+import { passFence } from "../flood/fence.ts";
+import { countArrival } from "../flood/filing-load.ts";
 import type { Handlers } from "../handlers.ts";
 import { letterPdf } from "../notices/handlers.ts";
 import { OPEN_END } from "../pipeline/clock-changes.ts";
@@ -21,7 +23,7 @@ import { answerCheckIn, worseAgain } from "../retaliation/acts.ts";
 import { assertLinked, linkedOf } from "../retaliation/petitioner.ts";
 import { reportRetaliation } from "../retaliation/report.ts";
 import { personKey } from "../vault/keys.ts";
-import { type Filing, fileCase } from "./file-case.ts";
+import { destinationOf, type Filing, fileCase } from "./file-case.ts";
 import { importCases } from "./import-cases.ts";
 import { publicStatusOf, readPetitionerCase } from "./petitioner-case.ts";
 import { rateCase } from "./rate.ts";
@@ -56,18 +58,24 @@ const asPetitioner = async (ctx: RequestContext, input: { caseId?: string | unde
 export const intakeHandlers: Handlers["intake"] = {
   async file(ctx, input) {
     const { kernel } = ctx;
-    const [unit] = await unitAndAncestors(kernel.pool, input.unitId);
+    const lineage = await unitAndAncestors(kernel.pool, input.unitId);
+    const [unit] = lineage;
     if (!unit) throw new DoorstepError("unit.notFound");
     const channel = await kernel.channels.at(unit.id, input.channel);
     if (!channel || (input.anonymity === "anonymous" && !channel.anonymousAllowed))
       throw new DoorstepError("intake.channelClosed");
-    const { channel: channelKey, ...rest } = input;
+    const { channel: channelKey, work: _work, ...rest } = input;
     const filing: Filing = { ...rest, channelKey, channelLabel: channel.label };
     const petitionerId = input.anonymity === "anonymous" ? null : (ctx.actor?.personId ?? null);
+    const takenInBy = destinationOf(lineage, filing).lineage[0]?.id ?? unit.id;
+    // whoever signed in answers for what he sends: no fence
+    const quarantined = petitionerId === null && (await passFence(kernel, takenInBy, input));
     const { caseId: _id, ...result } = await fileCase(kernel, filing, {
       actor: petitionerId ? `person:${petitionerId}` : "anonymous",
       petitionerId,
+      quarantined,
     });
+    await countArrival(kernel, takenInBy, Buffer.byteLength(input.body));
     return result;
   },
   async fileAtDesk(ctx, input) {

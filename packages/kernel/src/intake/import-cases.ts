@@ -180,6 +180,7 @@ function importedRows(
         intakePath: null,
         handlingPath: null,
         respondentUnits: [],
+        quarantined: false,
       }).map((a) => ({ ...a, ...shared, case_id: caseId })),
       case_imports: [
         {

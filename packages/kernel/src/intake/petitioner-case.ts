@@ -116,6 +116,7 @@ function viewOf(k: Kernel, loaded: Loaded, d: Raw): PetitionerCase {
     review: reviewOf(k, loaded, d, today),
     promises: promisesShown(k, c, today).map(({ madeAt: _m, dateChanged: _d, doneAt: _a, ...seen }) => seen),
     acts: ownActs(k, c),
+    delayed: c.marks.includes("quarantined"),
     opened: d.opened.map((o: Raw) => ({ at: iso(o.at), purpose: reveal(places.opening(o.id), o.purpose) })),
     version: c.version,
   };

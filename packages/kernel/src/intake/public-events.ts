@@ -3,6 +3,10 @@ import type { EventType, Text } from "@doorstep/contracts";
 /** What the petitioner reads in his history: plain words for the events that concern him. */
 export const publicEvents = {
   "case.received": { "zh-CN": "已收到您反映的问题", en: "We received your petition" },
+  "case.letThrough": {
+    "zh-CN": "来件高峰中已由工作人员放行，收件时间不变",
+    en: "Let through by hand after a rush; it counts from when it came in",
+  },
   "case.registered": { "zh-CN": "已登记您的诉求", en: "Your demands were registered" },
   "case.routed": { "zh-CN": "已转到有权处理的单位", en: "It was passed to the unit in charge" },
   "case.returned": { "zh-CN": "已退回转出单位重新确定办理单位", en: "It went back, to be passed to the right unit" },

@@ -84,6 +84,18 @@ async function strandedPeople(kernel: Kernel, actor: Actor): Promise<OverviewIte
   }));
 }
 
+/** Petitions that came in a flood and wait for a person: by unit, how many. Accusations are the organ's, and not counted. */
+async function quarantineItems(kernel: Kernel, actor: Actor): Promise<OverviewItem[]> {
+  const { subtree, flat } = scopeOf(actor, "units.manage");
+  const { rows } = await kernel.pool.query<{ unit: UnitSummary; count: number }>(
+    `select ${summaryJson("u")} as unit, count(*)::int as count from kernel.cases c join kernel.units u on u.id = c.holder_unit_id
+      where 'quarantined' = any (c.flags) and c.confidentiality < 3 and ${inScope("u", "$1", "$2")}
+      group by u.id order by count(*) desc, u.code limit ${UNITS_SHOWN}`,
+    [subtree, flat],
+  );
+  return rows.map((row) => ({ level: "red", code: "quarantine", params: { count: row.count }, unit: row.unit }));
+}
+
 async function waitingGrants(kernel: Kernel, actor: Actor): Promise<OverviewItem[]> {
   const waiting = (await pendingGrants(kernel.pool, actor, kernel.now())).filter((grant) => grant.mayConfirm).length;
   return waiting === 0 ? [] : [{ level: "amber", code: "grantsWaiting", params: { count: waiting }, unit: null }];
@@ -106,7 +118,7 @@ export const overviewHandlers: Handlers["overview"] = {
     const { kernel } = ctx;
     const actor = signedIn(ctx);
     const modules = await kernel.modules.installed();
-    const [intake, organ, signer, calendars, stranded, grants, parked, backups, duty, unpaged, counts] =
+    const [intake, organ, signer, calendars, stranded, grants, parked, flooded, backups, duty, unpaged, counts] =
       await Promise.all([
         lacking(kernel, actor, {
           level: "red",
@@ -130,6 +142,7 @@ export const overviewHandlers: Handlers["overview"] = {
         strandedPeople(kernel, actor),
         waitingGrants(kernel, actor),
         parkedNews(kernel, actor),
+        quarantineItems(kernel, actor),
         backupItems(kernel, actor),
         lacking(kernel, actor, {
           level: "red",
@@ -151,6 +164,7 @@ export const overviewHandlers: Handlers["overview"] = {
     const items = [
       ...unpaged,
       ...troubled,
+      ...flooded,
       ...intake,
       ...duty,
       ...calendars,

@@ -199,6 +199,7 @@ async function expectConsistent(w: World, caseId: string): Promise<void> {
     handlingPath,
     senderPath: senderSees(c.status, c.lastLeg?.kind) ? c.senderPath : null,
     respondentUnits: c.respondentUnits,
+    quarantined: c.marks.includes("quarantined"),
   });
   const units = audience.filter((a) => a.depth !== PERSON_DEPTH).map(({ key, depth }) => ({ key, depth }));
   const byKey = (a: { key: string }, b: { key: string }) => a.key.localeCompare(b.key);

@@ -111,6 +111,7 @@ const audienceAfter = (loaded: Loaded, after: LoadedCase, fx: Effects<unknown>):
       ? (fx.leg?.senderPath ?? loaded.case.senderPath)
       : null,
     respondentUnits: fx.respondentUnits ?? loaded.case.respondentUnits,
+    quarantined: after.marks.includes("quarantined"),
   });
 
 /** Case view + effects -> rows. Everything that is the same for all commands stands here once. */

@@ -114,6 +114,7 @@ test("an accusation keeps its one key, whatever is moved, and personal rows stay
     intakePath: null,
     handlingPath: null,
     respondentUnits: [],
+    quarantined: false,
   });
   expect((await audience(t, claim)).filter((row) => row.depth >= 0).map(({ key, depth }) => ({ key, depth }))).toEqual([
     ...rule,

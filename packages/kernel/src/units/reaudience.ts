@@ -74,6 +74,7 @@ async function rewrite(client: Client, caseIds: readonly string[]): Promise<void
       handlingPath: row.handling_path?.toReversed() ?? null,
       senderPath: senderSees(row.status, row.leg_kind) ? (row.sender_path?.toReversed() ?? null) : null,
       respondentUnits: row.respondents,
+      quarantined: row.flags.includes("quarantined"),
     }).map((key) => ({ ...key, caseId: row.id })),
   );
   await client.query(STATEMENT, [

@@ -47,7 +47,9 @@ const intakeFile = ({ pluginId, unit, calls }: Grantor): CapabilityApi["intake.f
   intake: {
     file: (input) => {
       if (!input.channel.startsWith(`${pluginId}/`)) throw new DoorstepError("intake.channelClosed");
-      return unwrapped(calls.intake.file({ ...input, unitId: input.unitId === undefined ? unit.id : input.unitId }));
+      const unitId = input.unitId === undefined ? unit.id : input.unitId;
+      // no device of the petitioner's stands behind it that could work: in a rush a person lets it through
+      return unwrapped(calls.intake.file({ work: "unable", ...input, unitId }));
     },
   },
 });

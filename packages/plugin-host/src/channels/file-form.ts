@@ -23,6 +23,7 @@ export const formFiling = z.object({
   concernsLeader: asked.concernsLeader,
   urgentSafety: asked.urgentSafety,
   purpose: asked.purpose,
+  work: asked.work,
 });
 export type FormFiling = z.output<typeof formFiling>;
 

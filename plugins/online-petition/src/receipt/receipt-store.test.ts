@@ -17,6 +17,7 @@ const receipt: Receipt = {
   unit: { "zh-CN": "一营", en: "1st Battalion" },
   anonymous: true,
   filesLeft: 0,
+  delayed: false,
   next: [],
 };
 

@@ -8,6 +8,8 @@ export interface Receipt {
   readonly anonymous: boolean;
   /** Files that could not be sent before filing. */
   readonly filesLeft: number;
+  /** A person lets it through first. */
+  readonly delayed: boolean;
   readonly next: readonly {
     readonly code: string;
     readonly dueOn: string;

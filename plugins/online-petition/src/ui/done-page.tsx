@@ -44,6 +44,7 @@ function Done(props: { readonly receipt: Receipt }) {
   return (
     <Screen title={text("done.title")}>
       <CodePanel receipt={receipt} />
+      {receipt.delayed && <p className="ds-panel">{text("done.delayed")}</p>}
       {receipt.filesLeft > 0 && (
         <p className="ds-panel ds-panel-warn">{text("done.filesLeft", { count: receipt.filesLeft })}</p>
       )}

@@ -50,6 +50,7 @@ export function useSubmit(): Submit {
           receivedAt: filed.receivedAt,
           unit: filed.unit.name,
           next: filed.next,
+          delayed: filed.delayed,
           anonymous,
           filesLeft: unsent(attachments, anonymous).length,
         },

@@ -118,6 +118,7 @@ function CaseNow(props: { readonly matter: PetitionerCase }) {
         <span>{matter.holder[language]}</span>
         {matter.level !== "handle" && <span>{text(`case.level.${matter.level}`)}</span>}
       </p>
+      {matter.delayed && <p>{text("case.delayed")}</p>}
       {clock && (
         <p className="ds-row">
           <DueBadge
