@@ -160,6 +160,9 @@ export const originalRow = z.object({
   withheld: z.array(z.string()),
 });
 
+/** How another case belongs to this one: it goes on there, it was joined to this one, it came out of the other. */
+export const caseLinkKinds = ["main", "joined", "splitFrom", "splitOff"] as const;
+
 export const contestOutcomes = ["upheld", "reopened"] as const;
 
 export const caseView = z.object({
@@ -214,6 +217,10 @@ export const caseView = z.object({
   ),
   /** the petitioner's newest objection to a refusal */
   contest: z.object({ at: instant, text: z.string(), outcome: z.enum(contestOutcomes).nullable() }).nullable(),
+  /** cases it was joined to or taken out of, those the reader may see */
+  links: z.array(
+    z.object({ caseId: id, caseNo, title: z.string(), state: z.enum(states), kind: z.enum(caseLinkKinds) }),
+  ),
   /** what was promised, and how far it is kept */
   promises: z.array(promiseView),
   /** acts of this state and this person's roles */
@@ -315,6 +322,17 @@ export const divertInput = z.object({
 export const guideInput = z.object({ ...on, ...body, helper: text(120, 0).default(""), reason: text(2_000) });
 /** T11, proposed by one officer and confirmed by another. */
 export const refuseRepeatInput = z.object({ ...on, mainCaseNo: caseNo, reason: text(2_000), help: text(1_000) });
+/** T10. Two things a person judges, and what is new in this one, for the main case. */
+export const mergeInput = z.object({
+  ...on,
+  mainCaseNo: caseNo,
+  samePerson: z.literal(true),
+  sameMatter: z.literal(true),
+  reason: text(2_000),
+  newFacts: text(5_000, 0).default(""),
+});
+/** It was another matter after all; the petitioner reads why. */
+export const unmergeInput = z.object({ ...on, reason: text(2_000, 5) });
 export const decideProposalInput = z.object({
   ...on,
   proposalId: id,

@@ -343,6 +343,26 @@ export const errorCatalogue = {
     "看不出是同一人的同一事项，不能以此不再受理；匿名来信不与任何人比对。请照常办理。",
     "It is not shown to be the same person's matter, so it cannot be refused for it; nobody anonymous is compared. Handle it as usual.",
   ),
+  "merge.notSamePerson": e(
+    "CONFLICT",
+    "看不出两件是同一人提出的，不能合并；匿名来信不与任何人比对。请照常办理。",
+    "It is not shown that both came from the same person, so they cannot be joined; nobody anonymous is compared. Handle it as usual.",
+  ),
+  "merge.mainNotOpen": e(
+    "CONFLICT",
+    "所指的事项不在办理之中。已经终结的，可以提议不再受理；有新的事实的，照常办理。",
+    "The case named is not being handled. If it is closed, propose that this one is not taken up again; with new facts, handle it as usual.",
+  ),
+  "merge.mainLate": e(
+    "CONFLICT",
+    "所指的事项已经超过期限，来信人有理由再次反映，不能合并。请照常办理，并督促那一件尽快答复。",
+    "The case named is past its time, so the petitioner had reason to write again. Handle this one as usual, and see to it that the other is answered.",
+  ),
+  "merge.lessSheltered": e(
+    "CONFLICT",
+    "本件的密级高于所指的事项，合并后会有更多的人看到。请照常办理。",
+    "This case is more confidential than the one named; joined to it, more people would read it. Handle it as usual.",
+  ),
   "proposal.notFound": e(
     "NOT_FOUND",
     "没有找到这一提议，可能已经有人确认或者撤回，请刷新后再看。",

@@ -181,6 +181,15 @@ export const petitionerCase = z.object({
     outcome: z.enum(reviewOutcomes).nullable(),
     refusal: z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
   }),
+  /** his other petitions this one goes on in, or came out of; opened with the same code */
+  belongsTo: z.array(
+    z.object({
+      caseId: id,
+      caseNo,
+      kind: z.enum(["main", "joined", "splitFrom", "splitOff"]),
+      status: z.enum(publicStatuses),
+    }),
+  ),
   promises: z.array(ownPromise),
   /** acts of the life cycle that are the petitioner's: open, or with every reason why not */
   acts: z.array(z.object({ act: z.string(), refusals: z.array(refusal) })),

@@ -32,6 +32,7 @@ import {
   heardInput,
   judgeRepeatInput,
   listInput,
+  mergeInput,
   noteInput,
   noticePreview,
   noticeView,
@@ -51,6 +52,7 @@ import {
   similarCase,
   similarInput,
   timelineItem,
+  unmergeInput,
 } from "./cases.ts";
 import {
   dutyPage,
@@ -318,7 +320,7 @@ export const kernelContract = {
     /** the petitioner's reports of this matter, or the matter of this report */
     linked: query("petitioner", z.object(ownCase), z.array(linkedReport)),
     /** with the code of one he may look at the other */
-    openLinked: mutation("petitioner", z.object({ caseId: id }), z.object({ caseId: id })),
+    openLinked: mutation("petitioner", z.object({ caseId: id, from: id.optional() }), z.object({ caseId: id })),
     letter: query(
       "petitioner",
       z.object({ ...ownCase, noticeId: id, locale: z.enum(["zh-CN", "en"]) }),
@@ -354,6 +356,8 @@ export const kernelContract = {
     closeHearing: mutation("desk.use", closeHearingInput, acted),
     divert: mutation("desk.use", divertInput, acted),
     guide: mutation("desk.use", guideInput, acted),
+    merge: mutation("desk.use", mergeInput, acted),
+    unmerge: mutation("desk.use", unmergeInput, acted),
     refuseRepeat: mutation("desk.use", refuseRepeatInput, acted),
     decideProposal: mutation("desk.use", decideProposalInput, acted),
     reopen: mutation("desk.use", reopenInput, acted),

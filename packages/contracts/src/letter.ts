@@ -309,6 +309,19 @@ export const routeNoticeFacts = common.extend({
   helper: line.nullable(),
 });
 
+/** D11: the same matter is being handled under another number; it goes on there. */
+export const joinedFacts = common.extend({
+  mainCaseNo: line,
+  mainUnit: bilingual,
+  /** by when it is answered there, where a date runs */
+  mainDueOn: localDate.nullable(),
+  reason: body,
+  /** what was new in it, and went into the main case */
+  newFacts: body.nullable(),
+  /** who decides if the petitioner does not agree; `null` at the top */
+  contestUnit: bilingual.nullable(),
+});
+
 export const refusedRepeatFacts = common.extend({ mainCaseNo: line, reason: body, help: body });
 
 export const extensionFacts = common.extend({
@@ -463,6 +476,7 @@ export const letterFacts = {
   D7: designationFacts,
   D8: acceptanceFacts,
   D9: routeNoticeFacts,
+  D11: joinedFacts,
   D12: refusedRepeatFacts,
   D13: extensionFacts,
   D14: opinionFacts,

@@ -10,6 +10,7 @@ import type { Command } from "../pipeline/execute.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { acted, personOf } from "./acted.ts";
 import { newRound } from "./ends.ts";
+import { unlinked } from "./links.ts";
 import { noteRow } from "./note-row.ts";
 import { places, shelterOf } from "./reveal.ts";
 
@@ -149,7 +150,7 @@ export const grantContest: Command<DecideInput, Acted> = {
       patch: { ...patch, ...back.patch },
       handlingPath,
       dropsMarks: ["extended"],
-      rows: { ...decisionRows(k, c, p, on), demand_patch },
+      rows: { ...decisionRows(k, c, p, on), demand_patch, link_patch: unlinked(c, s.now) },
     };
   },
 };

@@ -7,6 +7,7 @@ import {
   type reopenInput,
 } from "@doorstep/contracts";
 import type { z } from "zod";
+import type { Kernel } from "../kernel.ts";
 import { isBroken } from "../life-cycle/guards.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import type { ActingParty } from "../life-cycle/refusals.ts";
@@ -16,6 +17,7 @@ import { type Loaded, loadCase } from "../pipeline/load-case.ts";
 import { twoPerson } from "../proposals/two-person.ts";
 import { casesOfSamePerson } from "../repeats/same-person.ts";
 import { acted, personOf } from "./acted.ts";
+import { unlinked } from "./links.ts";
 import { noteRow } from "./note-row.ts";
 import { released } from "./promises.ts";
 
@@ -101,6 +103,18 @@ interface Repeat {
 const repeatInput = refuseRepeatInput.omit({ caseId: true, version: true, key: true });
 type RepeatInput = z.output<typeof repeatInput>;
 
+/** The other case an act names by its number. @throws DoorstepError `case.notFound` */
+export async function namedCase(
+  k: Kernel,
+  caseId: string,
+  caseNo: string,
+): Promise<{ readonly main: Loaded; readonly samePerson: boolean }> {
+  const { rows } = await k.pool.query<{ id: string }>("select id from kernel.cases where case_no = $1", [caseNo]);
+  const main = rows[0] && rows[0].id !== caseId ? await loadCase(k.pool, rows[0].id, "", "") : null;
+  if (!main) throw new DoorstepError("case.notFound");
+  return { main, samePerson: (await casesOfSamePerson(k, caseId)).includes(main.case.id) };
+}
+
 /** Concluded by a decision that was delivered; what was guided or diverted was never decided here [R22:36]. */
 const isDecided = (main: Loaded): boolean =>
   ["final", "archived"].includes(main.case.status) &&
@@ -110,12 +124,7 @@ const isDecided = (main: Loaded): boolean =>
 const refuse: Command<RepeatInput, Acted> = {
   act: "refuseRepeat",
   async prepare(k, c, i, s): Promise<Repeat> {
-    const { rows } = await k.pool.query<{ id: string }>("select id from kernel.cases where case_no = $1", [
-      i.mainCaseNo,
-    ]);
-    const main = rows[0] && rows[0].id !== c.id ? await loadCase(k.pool, rows[0].id, "", "") : null;
-    if (!main) throw new DoorstepError("case.notFound");
-    const samePerson = (await casesOfSamePerson(k, c.id)).includes(main.case.id);
+    const { main, samePerson } = await namedCase(k, c.id, i.mainCaseNo);
     return { main, samePerson, issuer: await issuerOf(k, c.holderUnitId, s, ["D12"]) };
   },
   checks(_c, _s, _i, party, prepared) {
@@ -187,6 +196,7 @@ export const reopenCase: Command<Typed<typeof reopenInput>, Acted> = {
       rows: {
         demand_patch,
         commitment_patch: released(c),
+        link_patch: unlinked(c, s.now),
         messages: [noteRow(k, c, { at: s.now.toISOString(), text: i.reason, visibility: "petitioner", party })],
       },
     };

@@ -19,6 +19,7 @@ import { divertCase, guideCase, refuseRepeat, reopenCase } from "./ends.ts";
 import { extendHandling } from "./extend.ts";
 import { handOverHandler, previewHandOver } from "./hand-over-handler.ts";
 import { assignHandler, reassignHandler, recordHeard } from "./handling.ts";
+import { mergeCase, unmergeCase } from "./merge.ts";
 import { callHearing, closeHearing, closeMediation, openMediation } from "./procedures.ts";
 import { askNewDate, fulfilPromise, makePromise, reportDone } from "./promises.ts";
 import { assertMaySee, caseIdOf, readCase } from "./read-case.ts";
@@ -107,6 +108,8 @@ export const casesHandlers: Handlers["cases"] = {
   closeHearing: (ctx, input) => act(ctx, closeHearing, input),
   divert: (ctx, input) => act(ctx, divertCase, input),
   guide: (ctx, input) => act(ctx, guideCase, input),
+  merge: (ctx, input) => act(ctx, mergeCase, input),
+  unmerge: (ctx, input) => act(ctx, unmergeCase, input),
   refuseRepeat: (ctx, input) => act(ctx, refuseRepeat.propose, input),
   decideProposal,
   reopen: (ctx, input) => act(ctx, reopenCase, input),

@@ -15,6 +15,7 @@ import { proposalsOf } from "../proposals/read-proposals.ts";
 import { isDecidable, mayDecideRecusals } from "../recusal/recusal.ts";
 import { clockShown, noticeShown } from "./case-parts.ts";
 import { draftedPromises, promisesShown } from "./promise-views.ts";
+import { linksFor } from "./read-links.ts";
 import { places, shelterOf } from "./reveal.ts";
 import { sideActs } from "./side-acts.ts";
 
@@ -41,7 +42,8 @@ const DETAILS = `select c.body, c.already_tried, c.desired_outcome, c.headcount,
        'visibility', m.visibility, 'text', m.text, 'readAt', m.read_at, 'files', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'scanned', f.scanned) order by f.uploaded_at), '[]') from kernel.files f where f.message_id = m.id)) order by m.at, m.id), '[]')
      from kernel.messages m left join kernel.people p on p.id = m.author_id left join kernel.units u on u.id = m.unit_id where m.case_id = c.id) as thread,
   (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'at', f.uploaded_at, 'scanned', f.scanned) order by f.uploaded_at), '[]')
-     from kernel.files f where f.case_id = c.id) as files,
+     from kernel.files f where f.case_id = c.id
+       or f.case_id in (select l.case_id from kernel.case_links l where l.other_case_id = c.id and l.kind = 'mergedInto' and l.ended_at is null)) as files,
   (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'level', v.level, 'requestedAt', v.requested_at, 'grounds', v.grounds, 'text', v.text, 'outcome', v.outcome) order by v.requested_at), '[]')
      from kernel.reviews v where v.case_id = c.id) as reviews,
   (select coalesce(jsonb_object_agg(p.id, p.name), '{}') from kernel.notices n join kernel.people p on p.id in (n.drafted_by, n.approved_by) where n.case_id = c.id) as names,
@@ -125,11 +127,15 @@ export async function readCase(k: Kernel, actor: Actor, caseId: string): Promise
   ]);
   if (!loaded || !detail) throw new DoorstepError("case.notFound");
   const c = loaded.case;
-  await Promise.all([markRead(k, caseId), recordRead(k, actor, c)]);
-  return viewOf(k, actor, loaded, detail);
+  const [links] = await Promise.all([
+    c.links.length > 0 ? readAs(k, actor, (client) => linksFor(k, client, actor, c)) : [],
+    markRead(k, caseId),
+    recordRead(k, actor, c),
+  ]);
+  return viewOf(k, actor, loaded, detail, links);
 }
 
-function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw): CaseView {
+function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw, links: CaseView["links"]): CaseView {
   const c = loaded.case;
   const { reveal } = shelterOf(k.keys, c);
   const drafted = draftedPromises(k, loaded);
@@ -209,6 +215,7 @@ function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw): CaseView {
       text: reveal(places.review(r.id, "text"), r.text),
       outcome: r.outcome,
     })),
+    links,
     contest: c.contest && {
       at: c.contest.requestedAt,
       text: reveal(places.contest(c.contest.id, "text"), c.contest.text),

@@ -1,5 +1,5 @@
 import type { Actor } from "../actor.ts";
-import { branchesOf, Parameters, visibleRow } from "../audience/visible.ts";
+import { branchesOf, notRecused, Parameters, visibleRow } from "../audience/visible.ts";
 import type { Kernel } from "../kernel.ts";
 import { recordAccess } from "../ledger/record-access.ts";
 import { fileNameOf } from "./file-keys.ts";
@@ -49,6 +49,10 @@ export async function mayReadFile(
     const own = `(a.key = ${p.add(actor.ownKey)} and a.depth = -1 and ${MEANT_FOR_PETITIONER})`;
     ways.push(
       `exists (select from kernel.case_audience a where a.case_id = f.case_id and (${[own, ...branches].join(" or ")}))`,
+      // whoever handles the main case reads what came with the one that was joined to it, unless he stands out of that
+      `exists (select from kernel.case_links l join kernel.case_audience a on a.case_id = l.other_case_id
+        where l.case_id = f.case_id and l.kind = 'mergedInto' and l.ended_at is null and (${branches.join(" or ")}))
+        and ${notRecused("f", me)}`,
     );
   }
   if (ways.length === 0) return undefined;

@@ -212,7 +212,7 @@ export const intakeHandlers: Handlers["intake"] = {
   },
   linked: async (ctx, input) => [...(await linkedOf(ctx.kernel, await ownCaseId(ctx, input.caseId)))],
   async openLinked(ctx, input) {
-    await assertLinked(ctx.kernel, await ownCaseId(ctx, undefined), input.caseId);
+    await assertLinked(ctx.kernel, await ownCaseId(ctx, input.from), input.caseId);
     ctx.setCodeCase(input.caseId);
     return { caseId: input.caseId };
   },

@@ -1,6 +1,7 @@
 import { DoorstepError, type PetitionerCase, type PublicStatus, type State, type Text } from "@doorstep/contracts";
 import { clockShown, isForPetitioner, letterOf } from "../cases/case-parts.ts";
 import { promisesShown } from "../cases/promise-views.ts";
+import { linkKindOf, otherOf } from "../cases/read-links.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import { sideActs } from "../cases/side-acts.ts";
 import { localDateOf } from "../clocks/local-time.ts";
@@ -43,6 +44,9 @@ const DETAILS = `select c.body,
   (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'at', m.at, 'author', m.author, 'zh', u.name_zh, 'en', u.name_en, 'text', m.text, 'readAt', m.read_at, 'files', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'scanned', f.scanned) order by f.uploaded_at), '[]') from kernel.files f where f.message_id = m.id)) order by m.at, m.id), '[]')
      from kernel.messages m left join kernel.units u on u.id = m.unit_id where m.case_id = c.id and m.visibility = 'petitioner') as thread,
   (select coalesce(jsonb_object_agg(r.target, jsonb_build_object('result', r.result, 'comment', r.comment)), '{}') from kernel.ratings r where r.case_id = c.id) as ratings,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'no', o.case_no, 'status', o.status) order by o.case_no), '[]')
+     from kernel.case_links l join kernel.cases o on o.id = case when l.case_id = c.id then l.other_case_id else l.case_id end
+    where (l.case_id = c.id or l.other_case_id = c.id) and l.ended_at is null) as linked,
   (select v.outcome from kernel.reviews v where v.case_id = c.id order by v.requested_at desc limit 1) as review_outcome,
   (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'at', o.at, 'purpose', o.purpose) order by o.at), '[]') from vault.openings o where o.case_id = c.id) as opened,
   (select coalesce(jsonb_agg(jsonb_build_object('at', l.at, 'type', l.type) order by l.seq), '[]') from kernel.ledger l where l.stream = c.id and l.type = any ($2)) as history
@@ -73,6 +77,7 @@ function viewOf(k: Kernel, loaded: Loaded, d: Raw): PetitionerCase {
   const c = loaded.case;
   const { reveal } = shelterOf(k.keys, c);
   const today = localDateOf(k.now().toISOString(), c.timeZone);
+  const kinds = new Map(c.links.map((l) => [otherOf(c, l), linkKindOf(c, l)]));
   const delivered =
     !undecided.includes(c.status) &&
     c.notices.some((n) => (n.code === "D14" || n.code === "D16") && n.state === "delivered");
@@ -114,6 +119,12 @@ function viewOf(k: Kernel, loaded: Loaded, d: Raw): PetitionerCase {
     letters: loaded.noticeRows.filter(isForPetitioner).map(letterOf),
     rating: ratingOf(k, loaded, d, today),
     review: reviewOf(k, loaded, d, today),
+    belongsTo: d.linked.map((l: Raw) => ({
+      caseId: l.id,
+      caseNo: l.no,
+      kind: kinds.get(l.id),
+      status: publicStatusOf(l.status),
+    })),
     promises: promisesShown(k, c, today).map(({ madeAt: _m, dateChanged: _d, doneAt: _a, ...seen }) => seen),
     acts: ownActs(k, c),
     delayed: c.marks.includes("quarantined"),

@@ -40,6 +40,12 @@ export const publicEvents = {
     en: "It is not for this office; the letter says where to go",
   },
   "case.merged": { "zh-CN": "已并入正在办理的同一事项", en: "It was joined to the same matter, already being handled" },
+  "case.unmerged": {
+    "zh-CN": "已恢复单独办理，理由见留言",
+    en: "It goes on by itself again; the messages say why",
+  },
+  "case.joined": { "zh-CN": "您的另一件来信已并入本件", en: "Another petition of yours was joined to this one" },
+  "case.parted": { "zh-CN": "并入的来信已恢复单独办理", en: "The petition joined to it goes on by itself again" },
   "case.notReaccepted": { "zh-CN": "不再受理，理由见告知书", en: "It is no longer accepted; the letter says why" },
   "case.newFacts": { "zh-CN": "您提交了新的情况", en: "You sent new facts" },
   "case.newFactsDeclined": {

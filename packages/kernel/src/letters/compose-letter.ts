@@ -12,7 +12,7 @@ import { acceptance } from "./templates/acceptance.ts";
 import { conclusion } from "./templates/conclusion.ts";
 import { opinion, reply, review } from "./templates/decisions.ts";
 import { designation, objection } from "./templates/disputes.ts";
-import { refusedRepeat, routeNotice } from "./templates/ends.ts";
+import { joined, refusedRepeat, routeNotice } from "./templates/ends.ts";
 import { extension } from "./templates/extension.ts";
 import { protection } from "./templates/protection.ts";
 import { receipt } from "./templates/receipt.ts";
@@ -33,6 +33,7 @@ const compose: { readonly [C in LetterTemplate]: (facts: unknown, locale: Locale
   D7: (facts, locale) => designation(letterFacts.D7.parse(facts), locale),
   D8: (facts, locale) => acceptance(letterFacts.D8.parse(facts), locale),
   D9: (facts, locale) => routeNotice(letterFacts.D9.parse(facts), locale),
+  D11: (facts, locale) => joined(letterFacts.D11.parse(facts), locale),
   D12: (facts, locale) => refusedRepeat(letterFacts.D12.parse(facts), locale),
   D13: (facts, locale) => extension(letterFacts.D13.parse(facts), locale),
   D14: (facts, locale) => opinion(letterFacts.D14.parse(facts), locale),

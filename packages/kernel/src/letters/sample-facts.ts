@@ -130,6 +130,15 @@ export const sampleFacts: { readonly [C in LetterTemplate]: LetterFacts<C> } = {
     confirmation: { by: "王五", on: "2026-02-12", proof: "收件登记第8号" },
     helper: null,
   },
+  D11: {
+    ...common,
+    mainCaseNo: "2026-7K3M9Q-X",
+    mainUnit: unit,
+    mainDueOn: "2026-04-07",
+    reason: "您2月3日已就同一扇窗户来信，正在办理，仍在规定期限之内。",
+    newFacts: "2月9日夜间再次漏雨，床铺被淋湿。",
+    contestUnit: division,
+  },
   D12: {
     ...common,
     mainCaseNo: "2025-7K3M9Q-X",

@@ -159,13 +159,22 @@ export const transitions = [
     entry: "case.guided",
     source: "R22:23",
   }),
-  later("T10", "merge", ["registered"], "merged", {
+  t("T10", "merge", ["registered"], "merged", {
     who: [officer],
-    guards: [],
+    guards: [notAccusation],
     notice: ["D11"],
     clocks: [stopAll],
     entry: "case.merged",
     source: "R22:19",
+  }),
+  t("T10", "unmerge", ["merged"], "registered", {
+    without: ["contested"],
+    who: [officer, above],
+    guards: [],
+    notice: [],
+    clocks: [stopAll, start("route")],
+    entry: "case.unmerged",
+    source: "DC",
   }),
   t("T11", "refuseRepeat", ["registered"], "notReaccepted", {
     who: [officer],

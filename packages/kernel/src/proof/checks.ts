@@ -49,6 +49,14 @@ export const checks: readonly Check[] = [
       (select 1 from kernel.notices n where n.case_id = c.id and n.state = 'delivered' and n.code in ${answers})`,
   ),
   check(
+    "mergedNowhere",
+    "1",
+    "已合并但没有所并入的事项",
+    "it was joined, and no case is there in which it goes on",
+    `c.status = 'merged' and not c.imported and not exists
+      (select 1 from kernel.case_links l where l.case_id = c.id and l.kind = 'mergedInto' and l.ended_at is null)`,
+  ),
+  check(
     "demandOpen",
     "2",
     "已答复但有诉求没有结果",

@@ -16,6 +16,7 @@ const faults: Readonly<Record<string, string>> = {
     "update kernel.units set valid_until = '2026-03-01' where id = (select holder_unit_id from kernel.cases where id = $1)",
   noClock: "update kernel.clocks set state = 'stopped', next_at = null where case_id = $1",
   endWithoutReply: "update kernel.cases set status = 'guided' where id = $1",
+  mergedNowhere: "update kernel.cases set status = 'merged' where id = $1",
   demandOpen: "update kernel.cases set status = 'replied' where id = $1",
   promiseWithoutOwner: `with gone as (update kernel.units set valid_until = '2026-03-01' where code = 'SECOND' returning id)
     insert into kernel.commitments (id, case_id, unit_id, text, owner, due_on, state, made_at)

@@ -1,9 +1,8 @@
 import { DoorstepError, type repeatCandidate } from "@doorstep/contracts";
-import type { PoolClient } from "pg";
 import type { z } from "zod";
 import type { Actor } from "../actor.ts";
 import { readAs } from "../audience/read-as.ts";
-import { MAY_SEE, maySeeValues } from "../audience/visible.ts";
+import { visibleOf } from "../audience/visible-of.ts";
 import { assertMaySee } from "../cases/read-case.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
@@ -13,15 +12,6 @@ import { similarCases } from "../queue/similar-cases.ts";
 import { casesOfSamePerson } from "./same-person.ts";
 
 type Candidate = z.output<typeof repeatCandidate>;
-
-async function visibleOf(client: PoolClient, actor: Actor, ids: readonly string[]): Promise<readonly string[]> {
-  const seen: string[] = [];
-  for (const id of ids) {
-    const { rowCount } = await client.query({ name: "may_see", text: MAY_SEE, values: [...maySeeValues(actor, id)] });
-    if ((rowCount ?? 0) > 0) seen.push(id);
-  }
-  return seen;
-}
 
 async function wordsOf(k: Kernel, caseId: string): Promise<{ readonly title: string; readonly text: string }> {
   const { rows } = await k.pool.query<{ title: string; body: string; organ_id: string | null }>({

@@ -20,7 +20,18 @@ export async function linkedOf(k: Pick<Kernel, "pool">, caseId: string): Promise
   return rows.map((r) => ({ ...r, at: r.at.toISOString() }));
 }
 
+/** Joined or split: the same petitioner's, both ways, for as long as they belong together. */
+async function belongTogether(k: Pick<Kernel, "pool">, from: string, to: string): Promise<boolean> {
+  const { rowCount } = await k.pool.query(
+    `select 1 from kernel.case_links where ended_at is null
+        and (case_id = $1 and other_case_id = $2 or case_id = $2 and other_case_id = $1) limit 1`,
+    [from, to],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
 /** @throws DoorstepError `case.notFound` for anything that is not his */
 export async function assertLinked(k: Pick<Kernel, "pool">, from: string, to: string): Promise<void> {
-  if (!(await linkedOf(k, from)).some((l) => l.caseId === to)) throw new DoorstepError("case.notFound");
+  if ((await linkedOf(k, from)).some((l) => l.caseId === to) || (await belongTogether(k, from, to))) return;
+  throw new DoorstepError("case.notFound");
 }

@@ -8,6 +8,7 @@ import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "../case
 import { divertCase, guideCase, reopenCase } from "../cases/ends.ts";
 import { extendHandling } from "../cases/extend.ts";
 import { assignHandler, reassignHandler, recordHeard } from "../cases/handling.ts";
+import { mergeCase, unmergeCase } from "../cases/merge.ts";
 import { callHearing, closeHearing, closeMediation, openMediation } from "../cases/procedures.ts";
 import {
   agreeNewDate,
@@ -42,6 +43,8 @@ export interface World {
   readonly t: TestKernel;
   readonly people: readonly Actor[];
   readonly parties: readonly ActingParty[];
+  /** numbers of the petitions there are: what an act on one names of another */
+  readonly caseNos: string[];
 }
 
 export async function openWorld(t: TestKernel): Promise<World> {
@@ -66,7 +69,7 @@ export async function openWorld(t: TestKernel): Promise<World> {
     await t.person("路人", "second", []),
   ];
   const parties: ActingParty[] = people.map((actor) => ({ kind: "person", actor }));
-  return { t, people, parties: [...parties, { kind: "petitioner" }, { kind: "system" }] };
+  return { t, people, parties: [...parties, { kind: "petitioner" }, { kind: "system" }], caseNos: [] };
 }
 
 const pick = <T>(of: readonly T[], n: number): T => of[n % of.length] as T;
@@ -222,6 +225,18 @@ export const doings: readonly Doing[] = [
   { name: "bringNewFacts", command: bringNewFacts, input: () => ({ text: "有新的证人", fileIds: [] }) },
   { name: "declineNewFacts", command: declineNewFacts, input: () => ({ reason: "不影响原结论" }) },
   { name: "followUp", command: followUp, input: () => ({ how: "电话回访" }) },
+  {
+    name: "merge",
+    command: mergeCase,
+    input: (w, l, n) => ({
+      mainCaseNo: w.caseNos.find((no) => no !== l.case.caseNo) ?? l.case.caseNo,
+      samePerson: true,
+      sameMatter: true,
+      reason: "同一件事",
+      newFacts: n % 2 ? "又少了一档" : "",
+    }),
+  },
+  { name: "unmerge", command: unmergeCase, input: () => ({ reason: "不是同一件事" }) },
   { name: "extend", command: extendHandling, input: (_w, _l, n) => ({ days: 1 + (n % 40), reason: "情况复杂" }) },
   { name: "heard", command: recordHeard, input: (w, l) => ({ heardOn: today(w, l), how: "电话" }) },
   { name: "reply", command: draftReply, input: (_w, l, n) => reply(l, n) },

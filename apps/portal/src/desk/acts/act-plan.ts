@@ -34,6 +34,8 @@ const formByAct = {
   closeHearing: "closeHearing",
   divert: "divert",
   guide: "guide",
+  merge: "merge",
+  unmerge: "unmerge",
   refuseRepeat: "refuseRepeat",
   upholdRefusal: "decideContest",
   grantContest: "decideContest",

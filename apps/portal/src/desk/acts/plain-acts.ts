@@ -61,6 +61,8 @@ export interface PlainAct {
 const words = (v: PlainValues, name: string): string => String(v[name] ?? "");
 const count = (v: PlainValues, name: string): number => Number(v[name] ?? 0);
 
+/** As people type it. */
+const caseNoOf = (v: PlainValues, name: string): string => words(v, name).trim().toUpperCase();
 const unitIdOf = (v: PlainValues, name: string): string => (v[name] as ChosenUnit | undefined)?.id ?? "";
 
 /** A choice that was made from a list, as the contract names it. */
@@ -317,6 +319,28 @@ export const plainActs = {
     send: (v, on) =>
       kernelClient.cases.guide.mutate({ ...on, ...bodyOf(v), helper: words(v, "helper"), reason: words(v, "reason") }),
   },
+  merge: {
+    fields: [
+      { name: "mainCaseNo", kind: "line", max: 20, hint: true },
+      { name: "samePerson", kind: "tick" },
+      { name: "sameMatter", kind: "tick" },
+      { name: "reason", kind: "text", max: 2_000, sees: "letter" },
+      { name: "newFacts", kind: "text", max: 5_000, required: false, sees: "letter", hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.merge.mutate({
+        ...on,
+        mainCaseNo: caseNoOf(v, "mainCaseNo"),
+        samePerson: true,
+        sameMatter: true,
+        reason: words(v, "reason"),
+        newFacts: words(v, "newFacts"),
+      }),
+  },
+  unmerge: {
+    fields: [{ name: "reason", kind: "text", max: 2_000, sees: "petitioner", hint: true }],
+    send: (v, on) => kernelClient.cases.unmerge.mutate({ ...on, reason: words(v, "reason") }),
+  },
   refuseRepeat: {
     fields: [
       { name: "mainCaseNo", kind: "line", max: 20, hint: true },
@@ -326,7 +350,7 @@ export const plainActs = {
     send: (v, on) =>
       kernelClient.cases.refuseRepeat.mutate({
         ...on,
-        mainCaseNo: words(v, "mainCaseNo").trim().toUpperCase(),
+        mainCaseNo: caseNoOf(v, "mainCaseNo"),
         reason: words(v, "reason"),
         help: words(v, "help"),
       }),

@@ -1,6 +1,7 @@
 import type { CaseView } from "@doorstep/contracts";
 import { formatInstant } from "@doorstep/ui";
 import { nameOf, useDeskText } from "../text.ts";
+import { LinksPanel } from "./links-panel.tsx";
 import { PromisesPanel } from "./promises-panel.tsx";
 
 const parts = ["facts", "opinion", "basis", "steps"] as const;
@@ -58,6 +59,7 @@ export function MatterTab(props: { readonly c: CaseView }) {
           </ol>
         </section>
       )}
+      <LinksPanel c={c} />
       <PromisesPanel c={c} />
       {c.reviews.map((review) => (
         <section key={review.requestedAt} className="ds-panel">

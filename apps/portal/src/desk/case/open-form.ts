@@ -37,6 +37,8 @@ const names: readonly FormName[] = [
   "divert",
   "guide",
   "refuseRepeat",
+  "merge",
+  "unmerge",
   "decideContest",
   "declineNewFacts",
   "followUp",

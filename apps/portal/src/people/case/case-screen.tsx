@@ -19,6 +19,7 @@ import { CaseAnswer } from "./case-answer.tsx";
 import { CaseLetters } from "./case-letters.tsx";
 import { nextClock, primaryAct, stepsOf } from "./case-steps.ts";
 import { CaseThread } from "./case-thread.tsx";
+import { BelongsTo } from "./own-acts/belongs-to.tsx";
 import { OwnActLinks } from "./own-acts/own-act-links.tsx";
 import { OwnPromises } from "./own-acts/own-promises.tsx";
 import { useCasePaths, useOwnCase } from "./use-own-case.ts";
@@ -79,6 +80,7 @@ function Case(props: { readonly matter: PetitionerCase }) {
           stateLabel: text(`case.stop.${step.state}`),
         }))}
       />
+      <BelongsTo matter={matter} />
       <CaseAnswer matter={matter} />
       <OwnPromises matter={matter} />
       <CaseThread matter={matter} />

@@ -1,4 +1,4 @@
-import type { LetterDoc, Locale, refusedRepeatFacts, routeNoticeFacts } from "@doorstep/contracts";
+import type { joinedFacts, LetterDoc, Locale, refusedRepeatFacts, routeNoticeFacts } from "@doorstep/contracts";
 import type { z } from "zod";
 import { frame, heading, paragraph, penFor, rows } from "../letter-frame.ts";
 
@@ -43,6 +43,57 @@ export function routeNotice(facts: z.output<typeof routeNoticeFacts>, locale: Lo
       say(
         `这件事由${facts.body}办理，请注意那里的期限：${facts.timeLimit}。`,
         `${facts.body} deals with this. Mind the time limit there: ${facts.timeLimit}.`,
+      ),
+    ],
+  });
+}
+
+/** D11: the same matter is being handled already; it is answered there, under the main number [R22:19]. */
+export function joined(facts: z.output<typeof joinedFacts>, locale: Locale): LetterDoc {
+  const pen = penFor(locale);
+  const { say, of, date } = pen;
+  const { mainDueOn, contestUnit } = facts;
+  return frame(pen, "D11", facts, {
+    blocks: [
+      paragraph(
+        say(
+          `您再次反映的“${facts.subject}”一事，与正在办理的${facts.mainCaseNo}号事项是同一件事，仍在规定的办理期限之内，本件不另行受理，并入该事项一并办理和答复。`,
+          `"${facts.subject}" is the same matter as case ${facts.mainCaseNo}, which is being handled within its time. It is not accepted a second time: it is joined to that case and answered there.`,
+        ),
+      ),
+      {
+        kind: "fields",
+        rows: rows(
+          [say("并入的事项", "Main case"), facts.mainCaseNo],
+          [say("办理单位", "Handled by"), of(facts.mainUnit)],
+          [say("答复期限", "To be answered by"), mainDueOn && date(mainDueOn)],
+          [say("理由", "Reason"), facts.reason],
+          [say("依据", "Legal ground"), say("《信访工作条例》第十九条", "Regulations on Petition Work, Art. 19")],
+          [say("已转入的新情况", "New facts passed on"), facts.newFacts],
+        ),
+      },
+      paragraph(
+        say(
+          "用本件的查询码也可以查看并入的事项和它的答复。",
+          "With the code of this petition you can also look at the main case and its reply.",
+        ),
+      ),
+      ...(contestUnit
+        ? [
+            paragraph(
+              say(
+                `不同意的，可以凭查询码向${of(contestUnit)}提出异议，由其在十个工作日内决定。`,
+                `If you do not agree, contest this with your code; ${of(contestUnit)} decides within ten working days.`,
+              ),
+            ),
+          ]
+        : []),
+    ],
+    closing: say("特此告知。", ""),
+    summary: [
+      say(
+        `这件事已经在${facts.mainCaseNo}号事项中办理，新情况已转过去，答复写在那里。`,
+        `This is being handled as case ${facts.mainCaseNo}; what was new has been passed on, and the reply will stand there.`,
       ),
     ],
   });
