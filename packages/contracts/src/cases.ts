@@ -120,6 +120,9 @@ export const noticeView = letterRef.extend({
   state: z.enum(noticeStates),
   version,
   createdAt: instant,
+  firstApprovedBy: z.string().nullable(),
+  /** two people approve replies here, and this one waits for the first */
+  firstApprovalNext: z.boolean(),
   approvedBy: z.string().nullable(),
   draftedBy: z.string().nullable(),
   sentBackReason: z.string().nullable(),

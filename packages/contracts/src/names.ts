@@ -235,6 +235,7 @@ export const eventTypes = [
   "commitment.dateKept",
   "commitment.due",
   "commitment.done",
+  "notice.approved",
   "notice.sealed",
   "notice.delivered",
   "clock.warning",

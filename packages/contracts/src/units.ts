@@ -38,6 +38,8 @@ export const unitNode = unitSummary.extend({
   manageable: z.boolean(),
 });
 
+const replyApprovals = z.union([z.literal(1), z.literal(2)]);
+
 export const unitDetail = unitNode.extend({
   timeZone: z.string(),
   strength: z.number().int().min(0).nullable(),
@@ -45,6 +47,8 @@ export const unitDetail = unitNode.extend({
   policyPack: z.string(),
   offices: z.array(office),
   receptionPlace: text(200, 0),
+  /** how many people approve a reply; `null`: as the unit above */
+  replyApprovals: replyApprovals.nullable(),
   path: z.array(unitSummary),
   /** no person holds clerk or officer at the unit or above: nobody would take in */
   warnings: z.array(z.enum(["noIntakePerson", "noSigner", "noDisciplineOrganAbove"])),
@@ -67,6 +71,7 @@ export const updateUnitInput = z.object({
   strength: z.number().int().min(0).max(1_000_000).nullable().optional(),
   timeZone: z.string().max(60).optional(),
   receptionPlace: text(200, 0).optional(),
+  replyApprovals: replyApprovals.nullable().optional(),
   offices: z
     .array(office.omit({ id: true }).extend({ id: id.optional() }))
     .max(30)

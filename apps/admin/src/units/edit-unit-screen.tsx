@@ -85,6 +85,7 @@ function EditForm(props: { readonly unit: UnitDetail }) {
     strength: unit.strength ?? undefined,
     timeZone: unit.timeZone,
     receptionPlace: unit.receptionPlace,
+    replyApprovals: unit.replyApprovals === null ? "inherited" : String(unit.replyApprovals),
     offices: "",
   };
   return (
@@ -102,6 +103,7 @@ function EditForm(props: { readonly unit: UnitDetail }) {
           strength: values.strength ?? null,
           timeZone: values.timeZone,
           receptionPlace: values.receptionPlace,
+          replyApprovals: values.replyApprovals === "2" ? 2 : values.replyApprovals === "1" ? 1 : null,
           offices: offices.map((office) => ({
             ...(office.id && { id: office.id }),
             kind: office.kind,
@@ -124,6 +126,17 @@ function EditForm(props: { readonly unit: UnitDetail }) {
         maxLength={60}
       />
       <TextField name="receptionPlace" label={text("units.receptionPlace")} maxLength={200} />
+      <Select
+        name="replyApprovals"
+        label={text("units.replyApprovals")}
+        hint={text("units.replyApprovalsHint")}
+        required
+        options={[
+          { value: "inherited", label: text("units.approvalsInherited") },
+          { value: "1", label: text("units.approvalsOne") },
+          { value: "2", label: text("units.approvalsTwo") },
+        ]}
+      />
       <h2>{text("units.offices")}</h2>
       <p className="ds-hint">{text("units.officesHint")}</p>
       {offices.map((office, index) => (

@@ -105,6 +105,7 @@ export function createMemoryPool(real: Pool, taken: NumbersTaken = { letters: []
         intake_path: intake,
         handling_path: handling,
         time_zone: holder[0]?.timeZone,
+        reply_approvals: holder.find((u) => u.replyApprovals !== null)?.replyApprovals ?? null,
         organ_unit_id: (organ?.rows[0] as Row | undefined)?.unit_id ?? null,
         demands: part("demands").toSorted(byNo),
         clocks: part("clocks").toSorted(byTime("started_at")),

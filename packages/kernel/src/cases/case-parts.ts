@@ -45,11 +45,15 @@ export const noticeShown = (
   n: NoticeRow,
   nameOf: (personId: string) => string | null,
   reveal: (place: string, stored: string) => string,
+  approvals: 1 | 2,
 ) => ({
   ...letterOf(n),
   state: n.state,
   version: n.version,
   createdAt: instantOf(n.created_at) ?? "",
+  firstApprovedBy: typeof n.first_approved_by === "string" ? nameOf(n.first_approved_by) : null,
+  /** this letter waits for the first of two approvals */
+  firstApprovalNext: n.state === "submitted" && approvals === 2 && typeof n.first_approved_by !== "string",
   approvedBy: typeof n.approved_by === "string" ? nameOf(n.approved_by) : null,
   draftedBy: typeof n.drafted_by === "string" ? nameOf(n.drafted_by) : null,
   sentBackReason:

@@ -46,7 +46,7 @@ const DETAILS = `select c.body, c.already_tried, c.desired_outcome, c.headcount,
        or f.case_id in (select l.case_id from kernel.case_links l where l.other_case_id = c.id and l.kind = 'mergedInto' and l.ended_at is null)) as files,
   (select coalesce(jsonb_agg(jsonb_build_object('id', v.id, 'level', v.level, 'requestedAt', v.requested_at, 'grounds', v.grounds, 'text', v.text, 'outcome', v.outcome) order by v.requested_at), '[]')
      from kernel.reviews v where v.case_id = c.id) as reviews,
-  (select coalesce(jsonb_object_agg(p.id, p.name), '{}') from kernel.notices n join kernel.people p on p.id in (n.drafted_by, n.approved_by) where n.case_id = c.id) as names,
+  (select coalesce(jsonb_object_agg(p.id, p.name), '{}') from kernel.notices n join kernel.people p on p.id in (n.drafted_by, n.first_approved_by, n.approved_by) where n.case_id = c.id) as names,
   (select coalesce(jsonb_agg(jsonb_build_object('id', r.person_id, 'name', p.name, 'source', r.source, 'state', r.state, 'reason', r.reason, 'at', r.at, 'decidedBy', d.name) order by r.at, r.person_id), '[]')
      from kernel.recusals r join kernel.people p on p.id = r.person_id left join kernel.people d on d.id = r.decided_by where r.case_id = c.id) as recusals,
   (select coalesce(jsonb_object_agg(p.id, p.name), '{}') from kernel.proposals q join kernel.people p on p.id = q.proposed_by where q.case_id = c.id) as proposers,
@@ -192,7 +192,7 @@ function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw, links: CaseView
       };
     }),
     clocks: loaded.clockRows.map((r) => clockShown(r, today)),
-    notices: loaded.noticeRows.map((n) => noticeShown(n, (id) => d.names[id] ?? null, reveal)),
+    notices: loaded.noticeRows.map((n) => noticeShown(n, (id) => d.names[id] ?? null, reveal, c.replyApprovals)),
     files: d.files.map((f: Raw) => ({ ...named(f), at: iso(f.at) })),
     thread: d.thread.map((m: Raw) => ({
       id: m.id,

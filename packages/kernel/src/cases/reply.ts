@@ -184,6 +184,7 @@ export const draftReply: Command<ReplyInput, Acted> = {
                   version: before.version + 1,
                   state: "submitted",
                   drafted_by: drafter,
+                  first_approved_by: null,
                   submitted_at: at,
                   sent_back_reason: null,
                 },
@@ -220,13 +221,34 @@ function assertOpen(loaded: Loaded, noticeId: string, state: NoticeRow["state"])
   return notice;
 }
 
-/** Approval by a second person: number, hash, seal. Whoever drafted or handles it cannot [SPEC §4 T16]. */
+/** The unit lets two people approve, and nobody has yet: the press that would seal it approves it for the first time. */
+export const waitsForFirst = (c: LoadedCase, noticeId: string): boolean =>
+  c.replyApprovals === 2 && c.notices.some((n) => n.id === noticeId && n.firstApprovedBy === null);
+
+/** The first of two approvals: the letter goes on waiting, for somebody else. */
+export const approveReply: Command<SealInput, Acted> = {
+  act: side("approve", approvers, "notice.approved"),
+  press: "seal",
+  checks: (c, _s, i, party) =>
+    waitsForFirst(c, i.noticeId) ? partyRefusals("seal", c, party) : [{ code: "notice.state" }],
+  decide(_k, loaded, _s, i, party) {
+    const c = loaded.case;
+    const notice = assertOpen(loaded, i.noticeId, "submitted");
+    return {
+      result: acted(c),
+      facts: { notice: notice.id, code: notice.code, version: notice.version },
+      rows: { notice_patch: [{ ...notice, first_approved_by: personOf(party) }] },
+    };
+  },
+};
+
+/** Approval by a second person (a third, where the unit wants two): number, hash, seal. Whoever drafted or handles it cannot [SPEC §4 T16]. */
 export const sealReply: Command<SealInput, Acted> = {
   act: side("seal", approvers, "notice.sealed"),
   async prepare(k, c, i, s) {
     const notice = c.notices.find((n) => n.id === i.noticeId);
     if (!notice) throw new DoorstepError("notice.notFound");
-    if (notice.state !== "submitted") throw new DoorstepError("notice.state");
+    if (notice.state !== "submitted" || waitsForFirst(c, notice.id)) throw new DoorstepError("notice.state");
     const [unit] = await unitAndAncestors(k.pool, c.holderUnitId);
     if (!unit) throw new DoorstepError("unit.notFound");
     return nextNumber(k.pool, unit, Number(s.today.slice(0, 4)), replyCode(c));
@@ -270,7 +292,7 @@ export const sendBackReply: Command<SendBackInput, Acted> = {
     return {
       result: acted(loaded.case),
       facts: { notice: notice.id, code: notice.code },
-      rows: { notice_patch: [{ ...notice, state: "draft", sent_back_reason: reason }] },
+      rows: { notice_patch: [{ ...notice, state: "draft", first_approved_by: null, sent_back_reason: reason }] },
     };
   },
 };

@@ -66,6 +66,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "commitment.dateKept": t("信访人不同意变更落实日期", "The petitioner did not agree to another date"),
   "commitment.due": t("承诺到期", "Commitment due"),
   "commitment.done": t("承诺落实", "Commitment done"),
+  "notice.approved": t("初次审批通过", "Approved for the first time"),
   "notice.sealed": t("批准并签发", "Approved and sealed"),
   "notice.delivered": t("文书送达", "Notice delivered"),
   "clock.warning": t("期限提醒", "Period warning"),

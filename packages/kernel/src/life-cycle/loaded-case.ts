@@ -42,6 +42,8 @@ export interface LoadedNotice {
   readonly version: number;
   readonly state: NoticeState;
   readonly draftedBy: string | null;
+  /** who approved it first, where two people must */
+  readonly firstApprovedBy: string | null;
   readonly number: string | null;
   readonly sealedAt: string | null;
   readonly deliveredOn: string | null;
@@ -158,6 +160,8 @@ export interface LoadedCase {
   readonly demands: readonly LoadedDemand[];
   readonly clocks: readonly LoadedClock[];
   readonly notices: readonly LoadedNotice[];
+  /** how many people approve a reply of its holder */
+  readonly replyApprovals: 1 | 2;
   readonly respondentUnits: readonly string[];
   readonly respondentPeople: readonly string[];
   /** people who must not touch the case: declared, computed, respondents */

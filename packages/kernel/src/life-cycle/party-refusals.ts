@@ -7,9 +7,10 @@ const involvedBefore = (c: LoadedCase, me: string): Refusal | null =>
   c.actors.some((a) => a.personId === me) ? { code: "review.involvedBefore" } : null;
 
 const rules: Readonly<Record<string, (c: LoadedCase, me: string) => Refusal | null>> = {
-  /** Whoever drafted the letter that waits, or handles the case, cannot approve it [SPEC §4 T16]. */
+  /** Whoever drafted the letter that waits, handles the case, or approved it first, cannot approve it [SPEC §4 T16]. */
   seal: (c, me) =>
-    c.handlerId === me || c.notices.some((n) => n.state === "submitted" && n.draftedBy === me)
+    c.handlerId === me ||
+    c.notices.some((n) => n.state === "submitted" && (n.draftedBy === me || n.firstApprovedBy === me))
       ? { code: "second.samePerson" }
       : null,
   acceptReview: involvedBefore,

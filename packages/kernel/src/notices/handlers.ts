@@ -2,7 +2,7 @@ import { DoorstepError, type LetterTemplate, type Locale, letterTemplates } from
 import { noticeShown } from "../cases/case-parts.ts";
 import { act } from "../cases/handlers.ts";
 import { assertMaySee } from "../cases/read-case.ts";
-import { deliverReply, sealReply, sendBackReply } from "../cases/reply.ts";
+import { approveReply, deliverReply, sealReply, sendBackReply, waitsForFirst } from "../cases/reply.ts";
 import { shelterOf } from "../cases/reveal.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Kernel } from "../kernel.ts";
@@ -49,7 +49,9 @@ async function loadedFor(ctx: RequestContext, caseId: string): Promise<Loaded> {
 }
 
 async function namesOf(k: Kernel, loaded: Loaded): Promise<(id: string) => string | null> {
-  const ids = loaded.noticeRows.flatMap((n) => [n.drafted_by, n.approved_by].filter((x) => typeof x === "string"));
+  const ids = loaded.noticeRows.flatMap((n) =>
+    [n.drafted_by, n.first_approved_by, n.approved_by].filter((x) => typeof x === "string"),
+  );
   const { rows } = await k.pool.query<{ id: string; name: string }>(
     "select id, name from kernel.people where id = any ($1)",
     [ids],
@@ -63,7 +65,7 @@ export const noticesHandlers: Handlers["notices"] = {
     const loaded = await loadedFor(ctx, input.caseId);
     const nameOf = await namesOf(ctx.kernel, loaded);
     const { reveal } = shelterOf(ctx.kernel.keys, loaded.case);
-    return loaded.noticeRows.map((n) => noticeShown(n, nameOf, reveal));
+    return loaded.noticeRows.map((n) => noticeShown(n, nameOf, reveal, loaded.case.replyApprovals));
   },
   async toApprove(ctx, input) {
     const found = await listCases(ctx.kernel, signedIn(ctx), { ...input, view: "toApprove" });
@@ -88,13 +90,21 @@ export const noticesHandlers: Handlers["notices"] = {
     const { facts, previous } = factsOf(ctx.kernel, loaded, notice);
     const { locale } = signedIn(ctx);
     return {
-      notice: noticeShown(notice, await namesOf(ctx.kernel, loaded), shelterOf(ctx.kernel.keys, loaded.case).reveal),
+      notice: noticeShown(
+        notice,
+        await namesOf(ctx.kernel, loaded),
+        shelterOf(ctx.kernel.keys, loaded.case).reveal,
+        loaded.case.replyApprovals,
+      ),
       doc: composeLetter(notice.code, facts as never, locale),
       previous: previous && composeLetter(notice.code, previous as never, locale),
     };
   },
   pdf: async (ctx, input) => letterPdf(ctx.kernel, await loadedFor(ctx, input.caseId), input.noticeId, input.locale),
-  seal: (ctx, input) => act(ctx, sealReply, input),
+  seal: async (ctx, input) => {
+    const { case: c } = await loadedFor(ctx, input.caseId);
+    return act(ctx, waitsForFirst(c, input.noticeId) ? approveReply : sealReply, input);
+  },
   sendBack: (ctx, input) => act(ctx, sendBackReply, input),
   deliver: (ctx, input) => act(ctx, deliverReply, input),
 };

@@ -21,6 +21,8 @@ export interface UnitFacts {
   readonly calendarRegion: string;
   readonly policyPack: string;
   readonly living: boolean;
+  /** how many people approve a reply; `null` where the unit above decides */
+  readonly replyApprovals: 1 | 2 | null;
   readonly petitionOffice: OfficeFacts | null;
   readonly disciplineOrgan: OfficeFacts | null;
 }
@@ -29,7 +31,7 @@ const office = (kind: string): string =>
   `(select jsonb_build_object('id', o.id, 'zh', o.name_zh, 'en', o.name_en, 'phone', o.phone, 'address', o.address)
      from kernel.offices o where o.unit_id = u.id and o.kind = '${kind}' and o.valid_until is null order by o.id limit 1)`;
 
-const COLUMNS = `u.id, u.code, u.name_zh, u.name_en, u.level, u.parent_id, u.path, u.time_zone, u.calendar_region, u.policy_pack,
+const COLUMNS = `u.id, u.code, u.name_zh, u.name_en, u.level, u.parent_id, u.path, u.time_zone, u.calendar_region, u.policy_pack, u.reply_approvals,
   u.valid_until is null as living, ${office("petitionOffice")} as petition_office, ${office("disciplineOrgan")} as discipline_organ`;
 
 // biome-ignore lint/suspicious/noExplicitAny: the statement's own shape, mapped field by field below.
@@ -49,6 +51,7 @@ const unitOf = (u: Raw): UnitFacts => ({
   calendarRegion: u.calendar_region,
   policyPack: u.policy_pack,
   living: u.living,
+  replyApprovals: u.reply_approvals,
   petitionOffice: officeOf(u.petition_office),
   disciplineOrgan: officeOf(u.discipline_organ),
 });

@@ -93,6 +93,7 @@ interface DetailRow extends NodeRow {
   calendar_region: string;
   policy_pack: string;
   reception_place: string;
+  reply_approvals: 1 | 2 | null;
   readable: boolean;
   calendar_id: string | null;
   path: UnitSummary[];
@@ -111,7 +112,7 @@ interface DetailRow extends NodeRow {
 export async function unitDetail(reader: Reader, actor: Actor, unitId: string, now: Date): Promise<UnitDetail> {
   const params = scopeParams(scopeOf(actor, "units.read"), scopeOf(actor, "units.manage"), now);
   const { rows } = await reader.query<DetailRow>(
-    `select ${NODE}, u.time_zone, u.strength, u.calendar_region, u.policy_pack, u.reception_place,
+    `select ${NODE}, u.time_zone, u.strength, u.calendar_region, u.policy_pack, u.reception_place, u.reply_approvals,
         ${inScope("u", "$1", "$2")} as readable,
         (select c.id from kernel.calendars c where c.region = u.calendar_region
           order by c.official_until desc, c.id desc limit 1) as calendar_id,
@@ -139,6 +140,7 @@ export async function unitDetail(reader: Reader, actor: Actor, unitId: string, n
     policyPack: row.policy_pack,
     offices: row.offices,
     receptionPlace: row.reception_place,
+    replyApprovals: row.reply_approvals,
     path: row.path,
     warnings: row.readable && row.valid_until === null ? warnings : [],
   };

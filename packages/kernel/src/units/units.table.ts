@@ -14,6 +14,7 @@ export const units = pgSchema("kernel").table("units", {
   strength: integer(),
   receptionPlace: text("reception_place").notNull().default(""),
   calendarRegion: text("calendar_region").notNull().default("cn"),
+  replyApprovals: smallint("reply_approvals"),
   policyPack: text("policy_pack").notNull(),
   validFrom: date("valid_from").notNull(),
   validUntil: date("valid_until"),

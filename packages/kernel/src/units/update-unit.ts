@@ -14,6 +14,7 @@ export interface UnitUpdate {
   readonly strength?: number | null | undefined;
   readonly timeZone?: string | undefined;
   readonly receptionPlace?: string | undefined;
+  readonly replyApprovals?: 1 | 2 | null | undefined;
   readonly offices?: readonly OfficeInput[] | undefined;
 }
 
@@ -32,7 +33,7 @@ export async function updateUnit(change: Change, input: UnitUpdate): Promise<voi
   const nameZh = input.name?.["zh-CN"] ?? unit.nameZh;
   await change.client.query(
     `update kernel.units set name_zh = $2, name_en = $3, name_pinyin = $4, strength = $5, time_zone = $6,
-       reception_place = $7, version = version + 1 where id = $1`,
+       reception_place = $7, reply_approvals = case when $8 then $9::smallint else reply_approvals end, version = version + 1 where id = $1`,
     [
       unit.id,
       nameZh,
@@ -41,6 +42,8 @@ export async function updateUnit(change: Change, input: UnitUpdate): Promise<voi
       input.strength === undefined ? unit.strength : input.strength,
       input.timeZone ?? unit.timeZone,
       input.receptionPlace ?? unit.receptionPlace,
+      input.replyApprovals !== undefined,
+      input.replyApprovals ?? null,
     ],
   );
   const renamed = isRenamed(unit, input.name);
@@ -60,4 +63,6 @@ export async function updateUnit(change: Change, input: UnitUpdate): Promise<voi
 
 /** Which fields were sent, never what stands in them. */
 const fieldsOf = (input: UnitUpdate): string[] =>
-  (["name", "strength", "timeZone", "receptionPlace", "offices"] as const).filter((f) => input[f] !== undefined);
+  (["name", "strength", "timeZone", "receptionPlace", "replyApprovals", "offices"] as const).filter(
+    (f) => input[f] !== undefined,
+  );

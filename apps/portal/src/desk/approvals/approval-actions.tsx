@@ -24,6 +24,7 @@ export function ApprovalActions(props: ApprovalActionsProps) {
   const draft = useDraft(`${c.caseId}:sendBack:${notice.id}`, { reason: "" });
   const [reason, setReason] = useState(draft.initial.reason);
   const [missing, setMissing] = useState(false);
+  const approved = notice.firstApprovalNext ? "desk.approvals.approvedFirst" : "desk.approvals.sealed";
   const act = useCaseAct<Decision>(
     c,
     (decision, on) =>
@@ -32,7 +33,7 @@ export function ApprovalActions(props: ApprovalActionsProps) {
         : kernelClient.notices.sendBack.mutate({ ...on, noticeId: notice.id, reason: decision.reason }),
     () => {
       draft.clear();
-      props.onDone(text(asking === "seal" ? "desk.approvals.sealed" : "desk.approvals.sentBack"));
+      props.onDone(text(asking === "seal" ? approved : "desk.approvals.sentBack"));
       setAsking(undefined);
     },
   );
@@ -70,7 +71,7 @@ export function ApprovalActions(props: ApprovalActionsProps) {
         onClose={() => setAsking(undefined)}
         onConfirm={() => act.send({ kind: "seal" })}
       >
-        <p>{text("desk.approvals.approveEffect")}</p>
+        <p>{text(notice.firstApprovalNext ? "desk.approvals.firstEffect" : "desk.approvals.approveEffect")}</p>
         {problem}
       </ConfirmDialog>
       <ConfirmDialog

@@ -65,6 +65,8 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
           <p className="ds-text">{c.body}</p>
         </details>
         {notice?.draftedBy && <p>{text("desk.approvals.draftedBy", { name: notice.draftedBy })}</p>}
+        {notice?.firstApprovalNext && <p>{text("desk.approvals.twoNeeded")}</p>}
+        {notice?.firstApprovedBy && <p>{text("desk.approvals.firstApprovedBy", { name: notice.firstApprovedBy })}</p>}
         <p>{previous ? text("desk.approvals.changed") : text("desk.approvals.first")}</p>
       </section>
       {notice?.state === "submitted" && isActOpen(c.acts, "seal") && (
