@@ -8,6 +8,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   export: async () => (await import("./backup/export.ts")).exportVerb,
   import: async () => (await import("./import/import.ts")).importVerb,
   ledger: async () => (await import("./ledger/ledger.ts")).ledger,
+  letter: async () => (await import("./letter/letter.ts")).letter,
   proof: async () => (await import("./proof/proof.ts")).proof,
   restore: async () => (await import("./backup/restore.ts")).restore,
 };

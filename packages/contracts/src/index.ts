@@ -10,6 +10,7 @@ export * from "./intake.ts";
 export * from "./kernel-contract.ts";
 export * from "./ledger.ts";
 export * from "./letter.ts";
+export * from "./letter-proof.ts";
 export * from "./modules.ts";
 export * from "./names.ts";
 export * from "./notifications.ts";

@@ -91,6 +91,7 @@ import {
   ledgerProof,
   ledgerState,
 } from "./ledger.ts";
+import { letterProof, verifyLetterInput } from "./letter-proof.ts";
 import {
   choicePreview,
   chooseInput,
@@ -415,6 +416,8 @@ export const kernelContract = {
       z.object({ caseId: id, noticeId: id, locale: z.enum(["zh-CN", "en"]) }),
       z.object({ fileName: z.string(), pdf: z.base64() }),
     ),
+    /** whether a file is a letter sealed here, unchanged */
+    verify: mutation("public", verifyLetterInput, letterProof),
     seal: mutation("desk.use", sealInput, acted),
     sendBack: mutation("desk.use", sendBackInput, acted),
     deliver: mutation("desk.use", deliverInput, acted),

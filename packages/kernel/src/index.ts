@@ -24,6 +24,7 @@ export {
   readLive,
 } from "./live/read-live.ts";
 export { kernelMigrations } from "./migrations.ts";
+export { verifyLetter } from "./notices/verify-letter.ts";
 export { deliverNotifications, type Hand, type HandedMessage } from "./notifications/deliver-notifications.ts";
 export { acknowledged, notify, type Tell } from "./notifications/notify.ts";
 export type { Consumer, EachConsumer, ManyConsumer, OutboxEvent } from "./outbox/consumer.ts";

@@ -37,6 +37,7 @@ export function PeopleFrame() {
         <>
           <Link to="/who-sees">{text("shell.whoSees")}</Link>
           <Link to="/rights">{text("shell.rights")}</Link>
+          <Link to="/verify">{text("shell.verify")}</Link>
           <Link to="/print/form" search={{ u: unitCode ?? unit?.code ?? "" }}>
             {text("shell.paperForm")}
           </Link>

@@ -78,6 +78,11 @@ const whoSees = createRoute({
   path: "/who-sees",
   component: lazyRouteComponent(() => import("../people/rights/who-sees-screen.tsx"), "WhoSeesScreen"),
 });
+const verify = createRoute({
+  getParentRoute: () => people,
+  path: "/verify",
+  component: lazyRouteComponent(() => import("../people/verify/verify-screen.tsx"), "VerifyScreen"),
+});
 
 // A refused value is overwritten, not left out: what a route does not return it inherits as it stood in the address.
 const toSearch = (search: Record<string, unknown>): { to?: string | undefined } => ({ to: localPath(search["to"]) });
@@ -139,6 +144,7 @@ const peopleTree = people.addChildren([
   ownAct("/my/$caseId/act/$act"),
   rights,
   whoSees,
+  verify,
   signIn,
   secondFactor,
   password,

@@ -20,7 +20,7 @@ import type { ClockEffect, Scene } from "../life-cycle/rule.ts";
 import { transitionOf } from "../life-cycle/table.ts";
 import { contactOf, hotlineOf } from "../notices/contact.ts";
 import { dueFacts } from "../notices/due-facts.ts";
-import { issuedNotice } from "../notices/notice-row.ts";
+import { issuedNotice, lettersSealed } from "../notices/notice-row.ts";
 import { apply, isCodeTaken, isMoved, isNumberTaken, isRepeatedKey, isStale } from "../pipeline/apply.ts";
 import type { Batch } from "../pipeline/batch.ts";
 import { OPEN_END, type StartedClock, startClock } from "../pipeline/clock-changes.ts";
@@ -165,6 +165,8 @@ function filed(
   const route = clocks.find((c) => c.code === "K2") ?? clocks.at(-1);
   const due = clocks.map((c) => c.dueOn).sort()[0] ?? OPEN_END;
   const audience = firstAudience(k, to, filer, confidentiality);
+  const receivedAt = filing.receivedOn && filing.receivedOn < scene.today ? `${filing.receivedOn}T12:00:00Z` : at;
+  const notices = route ? [receipt(k, filing, caseId, caseNo, to.lineage, receivedAt, at, route, to.organId)] : [];
   const entry = nextEntry(
     caseId,
     { seq: 0, hash: GENESIS },
@@ -187,12 +189,12 @@ function filed(
         ...(quarantined && { quarantined }),
         pack: scene.pack.key,
         due: Object.fromEntries(clocks.map((c) => [c.code, c.dueOn])),
+        ...lettersSealed(notices),
       },
     },
   );
   const protect = (field: string, plain: string): string =>
     protectText(k.keys, to.organId, `cases:${caseId}:${field}`, plain);
-  const receivedAt = filing.receivedOn && filing.receivedOn < scene.today ? `${filing.receivedOn}T12:00:00Z` : at;
   const shared = {
     due,
     received: receivedAt,
@@ -254,7 +256,7 @@ function filed(
     ...partyRows(k, caseId, filing, filer.petitionerId),
     clocks: clocks.map((c) => c.row),
     duty_pages: raisedBy(filing, caseId, at),
-    notices: route ? [receipt(k, filing, caseId, caseNo, to.lineage, receivedAt, at, route, to.organId)] : [],
+    notices,
     case_audience: audience.map((a) => ({ ...a, ...shared, case_id: caseId })),
     file_claims: filing.fileIds.map((id) => ({ id, case_id: caseId, message_id: null, visibility: "petitioner" })),
     ledger: [entry.row],

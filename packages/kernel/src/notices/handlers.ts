@@ -6,12 +6,15 @@ import { approveReply, deliverReply, sealReply, sendBackReply, waitsForFirst } f
 import { shelterOf } from "../cases/reveal.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Kernel } from "../kernel.ts";
+import { sealKeyOf } from "../ledger/seal-keys.ts";
 import { composeLetter } from "../letters/compose-letter.ts";
+import { marked } from "../letters/letter-mark.ts";
 import { renderLetter } from "../letters/render-letter.ts";
 import { type Loaded, loadCase, type NoticeRow } from "../pipeline/load-case.ts";
 import { listCases } from "../queue/list-cases.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
 import { revealFacts } from "./notice-row.ts";
+import { verifyLetter } from "./verify-letter.ts";
 
 export interface LetterFile {
   readonly fileName: string;
@@ -30,14 +33,16 @@ function factsOf(k: Kernel, loaded: Loaded, notice: NoticeRow) {
   return { facts, previous: ($previous ?? null) as Record<string, unknown> | null };
 }
 
-/** The PDF is made from the sealed facts and nothing else, with the instant of sealing as its date: always the same bytes. */
+/** The PDF is made from the sealed facts and nothing else, with the instant of sealing as its date: always the same bytes, and signed once it is sealed. */
 export async function letterPdf(k: Kernel, loaded: Loaded, noticeId: string, locale: Locale): Promise<LetterFile> {
   const notice = loaded.noticeRows.find((n) => n.id === noticeId);
   if (!notice || !isTemplate(notice.code)) throw new DoorstepError("notice.notFound");
   const { facts } = factsOf(k, loaded, notice);
   const doc = composeLetter(notice.code, facts as never, locale);
   const dated = typeof notice.sealed_at === "string" ? notice.sealed_at : String(notice.created_at);
-  const bytes = await renderLetter(doc, { now: new Date(dated) });
+  const plain = await renderLetter(doc, { now: new Date(dated) });
+  const noticeHash = typeof notice.hash === "string" ? notice.hash.slice(2) : null;
+  const bytes = noticeHash ? marked(plain, { noticeId, noticeHash, locale }, sealKeyOf(k.keys.ledgerSeed)) : plain;
   return { fileName: `${notice.code}-${loaded.case.caseNo}.pdf`, pdf: Buffer.from(bytes).toString("base64") };
 }
 
@@ -101,6 +106,7 @@ export const noticesHandlers: Handlers["notices"] = {
     };
   },
   pdf: async (ctx, input) => letterPdf(ctx.kernel, await loadedFor(ctx, input.caseId), input.noticeId, input.locale),
+  verify: (ctx, input) => verifyLetter(ctx.kernel, Buffer.from(input.pdf, "base64")),
   seal: async (ctx, input) => {
     const { case: c } = await loadedFor(ctx, input.caseId);
     return act(ctx, waitsForFirst(c, input.noticeId) ? approveReply : sealReply, input);

@@ -8,6 +8,15 @@ import { protectText, revealText } from "../vault/protected-text.ts";
 export const noticeHash = (code: LetterTemplate, facts: object): string =>
   hash("sha256", `doorstep.notice.1\n${code}\n${canonical(facts)}`, "hex");
 
+/** What the ledger keeps of the letters that an act issues: their hashes, so that none can be put in another's place. */
+export function lettersSealed(notices: readonly object[] | undefined): { readonly letters?: readonly object[] } {
+  const letters = (notices ?? []).flatMap((n) => {
+    const { id, code, hash: digest } = n as { readonly id: string; readonly code: string; readonly hash?: string };
+    return digest ? [{ notice: id, code, hash: digest.slice(2) }] : [];
+  });
+  return letters.length > 0 ? { letters } : {};
+}
+
 /** Letters of a C3 case are kept encrypted like its text. */
 export interface Shelter {
   readonly keys: Keys;

@@ -4,6 +4,7 @@ import type { Kernel } from "../kernel.ts";
 import { type Facts, type LedgerActor, nextEntry } from "../ledger/entry.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import type { Scene, Transition } from "../life-cycle/rule.ts";
+import { lettersSealed } from "../notices/notice-row.ts";
 import type { Batch } from "./batch.ts";
 import { type ClockInputs, clockChanges } from "./clock-changes.ts";
 import type { Loaded } from "./load-case.ts";
@@ -157,6 +158,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
         channel: after.channel,
         level: after.level,
         due: { ...Object.fromEntries(clocks.started.map((c) => [c.code, c.dueOn])), ...clocks.moved },
+        ...lettersSealed(fx.rows?.notices),
         ...fx.facts,
       },
     },

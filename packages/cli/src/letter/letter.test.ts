@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileForTest, openTestKernel } from "@doorstep/kernel/testing";
+import { expect, test } from "vitest";
+import { runCli } from "../run-cli.ts";
+import { letter } from "./letter.ts";
+
+test("a file that bears no seal, and one with a seal of another house, are told apart by words and exit code", async () => {
+  await using t = await openTestKernel({ now: new Date().toISOString() });
+  const dir = mkdtempSync(join(tmpdir(), "doorstep-letter-"));
+  const file = join(dir, "letter.pdf");
+  const doorstep = (...args: string[]) =>
+    new Promise<{ readonly code: number; readonly out: string }>((resolve) => {
+      execFile(
+        process.execPath,
+        ["--conditions=@doorstep/source", join(import.meta.dirname, "..", "main.ts"), "letter", ...args],
+        { env: { PATH: "/usr/bin:/bin", DATABASE_URL: t.database.url, DOORSTEP_DATA_DIR: dir } },
+        (error, out) => resolve({ code: typeof error?.code === "number" ? error.code : 0, out }),
+      );
+    });
+  try {
+    await fileForTest(t);
+    writeFileSync(file, "%PDF-1.3\n%%EOF\n");
+    expect(await doorstep("verify", file)).toMatchObject({ code: 1, out: expect.stringContaining("says nothing") });
+    writeFileSync(
+      file,
+      `${readFileSync(file, "latin1")}%doorstep.letter.1 ${t.units.first} ${"0".repeat(64)} en k1 ${"0".repeat(128)}\n`,
+    );
+    const forged = await doorstep("verify", file, "--json");
+    expect([forged.code, JSON.parse(forged.out)]).toEqual([1, { state: "changed", letter: null }]);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}, 60_000);
+
+test("wrong use is told before any database is touched", async () => {
+  const output = { out: () => undefined, err: () => undefined };
+  const verbs = { letter: async () => letter };
+  for (const args of [[], ["verify"], ["seal", "a.pdf"], ["verify", "a.pdf", "b.pdf"], ["verify", "no-such.pdf"]])
+    expect(await runCli(["letter", ...args], output, verbs)).toBe(2);
+});
