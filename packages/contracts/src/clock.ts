@@ -155,6 +155,10 @@ export const exclusionReasons = ["hearing", "other"] as const;
 export const excludedSpan = z.object({ from: localDate, to: localDate, why: z.enum(exclusionReasons) });
 export type ExcludedSpan = z.infer<typeof excludedSpan>;
 
+/** Why a running clock may be counted anew: a year's holidays were announced, or its case was moved to newer rules. */
+export const recountReasons = ["calendar", "pack"] as const;
+export type RecountReason = (typeof recountReasons)[number];
+
 /**
  * How a due date came about: everything that the arithmetic used, so that one sentence can be made from it and
  * from nothing else. Stored with the clock.
@@ -175,6 +179,8 @@ export const explain = z.object({
   unit: clockUnit,
   /** The pack's own length, where the unit has made it shorter. */
   packAmount: z.number().int().min(0).optional(),
+  /** The unit that has made it shorter (it may lie above), and since when. */
+  tightenedBy: z.object({ unitId: z.string(), unit: bilingual, validFrom: localDate }).optional(),
   extension: z.number().int().min(1).optional(),
   excluded: z.array(excludedSpan.extend({ days: z.number().int().min(1) })).optional(),
   /** Where counting ended, before rolling. */
@@ -190,6 +196,8 @@ export const explain = z.object({
   unknownBefore: localDate.optional(),
   /** A date already told to the petitioner that a newer calendar must not shorten. */
   keptFor: localDate.optional(),
+  /** What the date was before it was counted anew; `kept`: the new end had passed already, so the former one stands. */
+  formerly: z.object({ due: localDate, because: z.enum(recountReasons), kept: z.boolean() }).optional(),
   /** Instants of start and due, once the unit's time zone is known. */
   startedAt: instant.optional(),
   dueAt: instant.optional(),

@@ -487,6 +487,86 @@ export const errorCatalogue = {
     "政策包“{pack}”内容有误：{problems}，请更正后再安装。",
     "The policy pack “{pack}” is not valid: {problems}. Correct it, then install it.",
   ),
+  "pack.looser": e(
+    "BAD_REQUEST",
+    "{clock} 不得长于上级或规定的 {max}，请改为不超过该数的天数。",
+    "{clock} may not be longer than the {max} that hold already. Give that or less.",
+  ),
+  "pack.fixed": e(
+    "BAD_REQUEST",
+    "{clock} 是信访人的权利或者固定期限，单位不能缩短，请删去这一项。",
+    "{clock} is a right of the petitioner or a fixed period and cannot be shortened. Leave it out.",
+  ),
+  "pack.unknownClock": e(
+    "BAD_REQUEST",
+    "本单位适用的政策包没有 {clock} 这一期限，请刷新页面后重选。",
+    "The unit's policy pack knows no period {clock}. Reload the page and choose again.",
+  ),
+  "pack.stale": e(
+    "CONFLICT",
+    "这些期限刚被他人修改，请刷新后查看并重新填写。",
+    "Somebody has just changed these periods. Reload, look at them, and enter yours again.",
+  ),
+  "pack.notInstalled": e(
+    "NOT_FOUND",
+    "没有安装这一政策包版本，请从列表中选择。",
+    "This version of a policy pack is not installed. Choose one from the list.",
+  ),
+  "pack.notNewer": e(
+    "CONFLICT",
+    "只能改按本单位政策包的现行新版本，请从列表中选择。",
+    "Cases can only be moved to a newer version of the unit's own pack that is in force. Choose it from the list.",
+  ),
+  "pack.validFromPast": e(
+    "BAD_REQUEST",
+    "生效日期不能早于今天（{today}），请改为今天或以后。",
+    "It cannot take effect before today ({today}). Choose today or a later day.",
+  ),
+  "pack.previewOld": e(
+    "CONFLICT",
+    "预览之后情况有变，请重新预览，再决定是否调整。",
+    "Things have changed since the preview. Look at it again, then decide.",
+  ),
+  "trial.notByDays": e(
+    "BAD_REQUEST",
+    "{clock} 按小时计算、由当事人约定或者从活动日期倒推，不能在此试算。",
+    "{clock} runs in hours, by agreement or backwards from an event, and cannot be tried here.",
+  ),
+  "trial.noPause": e(
+    "BAD_REQUEST",
+    "{clock} 不扣除任何日期，请删去不计入的时间。",
+    "{clock} leaves out no days. Remove the days that are not to count.",
+  ),
+  "calendar.looser": e(
+    "BAD_REQUEST",
+    "只有最高一级单位能增加休息日；下级单位只能增加上班日。",
+    "Only the topmost unit may add days off; units below may add working days.",
+  ),
+  "calendar.stale": e(
+    "CONFLICT",
+    "日历刚被他人修改，请刷新后重新操作。",
+    "Somebody has just changed the calendar. Reload and do it again.",
+  ),
+  "calendar.otherYear": e(
+    "BAD_REQUEST",
+    "{date} 不在 {year} 年内，请更正日期。",
+    "{date} does not lie in {year}. Correct the date.",
+  ),
+  "calendar.announced": e(
+    "CONFLICT",
+    "{year} 年的放假安排已经录入，请刷新页面查看。",
+    "The holidays of {year} are known already. Reload the page to see them.",
+  ),
+  "calendar.gap": e(
+    "CONFLICT",
+    "请先录入 {year} 年的放假安排，年份须连续。",
+    "Bring in the holidays of {year} first: the years must follow one another.",
+  ),
+  "calendar.unknown": e(
+    "NOT_FOUND",
+    "本地区没有安装日历，请先启用日历模块。",
+    "No calendar is installed for this region. Install a calendar module first.",
+  ),
   "clock.ownLengthMissing": e(
     "BAD_REQUEST",
     "该期限须写明天数或日期，请填写。",

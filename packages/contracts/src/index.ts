@@ -16,6 +16,7 @@ export * from "./names.ts";
 export * from "./notifications.ts";
 export * from "./people.ts";
 export * from "./permissions.ts";
+export * from "./policy.ts";
 export * from "./policy-pack.ts";
 export * from "./procedure.ts";
 export * from "./promises.ts";

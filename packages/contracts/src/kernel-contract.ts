@@ -128,6 +128,25 @@ import {
   sessionSummary,
   updatePersonInput,
 } from "./people.ts";
+import {
+  announced,
+  announceInput,
+  calendarSummary,
+  calendarView,
+  calendarYear,
+  editCalendarInput,
+  movePackInput,
+  movePreview,
+  moveResult,
+  packRef,
+  packSummary,
+  policyTable,
+  policyVersions,
+  tightenInput,
+  tighteningPreview,
+  trialInput,
+  trialResult,
+} from "./policy.ts";
 import { type Contract, mutation, query } from "./procedure.ts";
 import {
   answerNewDateInput,
@@ -504,18 +523,20 @@ export const kernelContract = {
     saveSettings: mutation("modules.manage", saveSettingsInput, settingsView),
   },
   packs: {
-    list: query(
-      "units.read",
-      none,
-      z.array(z.object({ id: z.string(), version: z.string(), title: bilingual, verified: z.boolean() })),
-    ),
+    list: query("units.read", none, z.array(packSummary)),
+    get: query("units.read", z.object({ unitId: id }), policyTable),
+    preview: query("policy.manage", tightenInput.omit({ reason: true }), tighteningPreview),
+    tighten: mutation("policy.manage", tightenInput, policyTable),
+    versions: query("policy.manage", z.object({ unitId: id }), policyVersions),
+    trial: query("units.read", trialInput, trialResult),
+    previewMove: query("policy.manage", z.object({ unitId: id, to: packRef }), movePreview),
+    move: mutation("policy.manage", movePackInput, moveResult),
   },
   calendars: {
-    list: query(
-      "units.read",
-      none,
-      z.array(z.object({ id: z.string(), officialUntil: localDate, endsSoon: z.boolean() })),
-    ),
+    list: query("units.read", none, z.array(calendarSummary)),
+    get: query("units.read", z.object({ unitId: id, year: calendarYear }), calendarView),
+    edit: mutation("policy.manage", editCalendarInput, calendarView),
+    announce: mutation("platform.manage", announceInput, announced),
   },
   ledger: {
     page: query("ledger.read", ledgerPageInput, page(ledgerEntry)),

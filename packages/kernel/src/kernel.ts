@@ -1,3 +1,4 @@
+import type { Calendar, PolicyPack } from "@doorstep/contracts";
 import type { Pool } from "pg";
 import type { WorkCalendar } from "./calendars/work-calendar.ts";
 import type { EffectivePack } from "./clocks/policy-rules.ts";
@@ -5,6 +6,7 @@ import type { FilingBudget } from "./flood/budget.ts";
 import type { Channels } from "./intake/channels.ts";
 import type { ModuleStates } from "./overview/module-states.ts";
 import type { Accounts } from "./people/accounts.ts";
+import type { Shortened } from "./rules/tightenings.ts";
 import type { Keys } from "./vault/keys.ts";
 
 /** The kernel's dependencies, made by the composition root; nothing in the kernel reaches for a clock or a connection itself. */
@@ -33,8 +35,22 @@ export interface Rules {
   pack(id: string, version: string): EffectivePack;
   /** for a case opened on that day */
   packFor(id: string, on: string): EffectivePack;
-  calendar(id: string): WorkCalendar;
-  newestCalendar(region: string): WorkCalendar;
+  /** every installed version */
+  packs(): readonly PolicyPack[];
+  /** shorter lengths of a unit and those above it, itself first, as they hold on a day */
+  shortened(pathToRoot: readonly string[], on: string): Shortened;
+  /** as a clock names it: an announced version, perhaps with days that units have added */
+  calendar(name: string): WorkCalendar;
+  /** the announced version under such a name */
+  announcedFor(name: string): WorkCalendar;
+  /** every announced version */
+  calendars(): readonly Calendar[];
+  /** the newest announced version of a region */
+  announced(region: string): Calendar;
+  /** what a clock of that unit counts by if it starts now */
+  newestCalendar(region: string, pathToRoot: readonly string[]): WorkCalendar;
+  /** reads again where the tables are not those that were read (`kernel.rules_stamp()`) */
+  refresh(stamp: number): Promise<void>;
 }
 
 /** Structured, never with personal data. */

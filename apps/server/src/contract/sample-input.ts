@@ -19,8 +19,10 @@ const STRINGS = [
   "2026-7K3M9Q-X",
   "cn",
   "1.0.0",
+  "K4",
+  "cn-civil-2022@1.0",
 ];
-const NUMBERS = [1, 0, 2, 7, 30];
+const NUMBERS = [1, 0, 2, 7, 30, 2026];
 
 const firstThat = (schema: z.ZodType, candidates: readonly unknown[], path: string): unknown => {
   const found = candidates.find((candidate) => schema.safeParse(candidate).success);

@@ -126,6 +126,8 @@ export function createMemoryPool(real: Pool, taken: NumbersTaken = { letters: []
         report: null,
         duty: null,
         held: false,
+        // whoever makes cases in bulk reads the rules once
+        rules_stamp: null,
         prior: null,
       },
     ]);

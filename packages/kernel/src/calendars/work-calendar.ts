@@ -4,6 +4,7 @@ import { type DayNumber, dayNumber, daysBetween, weekday } from "./local-days.ts
 /** A calendar made ready for counting. */
 export interface WorkCalendar {
   readonly id: string;
+  readonly region: string;
   readonly officialFrom: DayNumber;
   readonly officialUntil: DayNumber;
   readonly off: ReadonlySet<DayNumber>;
@@ -20,6 +21,7 @@ export function workCalendar(data: Calendar): WorkCalendar {
   const of = (kind: "off" | "work") => new Set(data.days.filter((d) => d.kind === kind).map((d) => dayNumber(d.date)));
   const made: WorkCalendar = {
     id: data.id,
+    region: data.region,
     officialFrom: dayNumber(data.officialFrom),
     officialUntil: dayNumber(data.officialUntil),
     off: of("off"),

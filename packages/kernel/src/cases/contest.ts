@@ -38,7 +38,7 @@ export const contestRefusal: Command<ContestInput, Contested> = {
     const id = k.newId();
     const at = s.now.toISOString();
     const refusal = refusalOf(c);
-    const clock = startClock(k, { ...c, timeZone: body.timeZone }, s, "contestRefusal");
+    const clock = startClock(k, { ...c, timeZone: body.timeZone, holderPath: body.path }, s, "contestRefusal");
     return {
       result: { body: body.name, decideBy: clock?.dueOn ?? s.today },
       facts: { contest: id, notice: refusal?.id ?? null, body: body.id, ofUnit: c.holderUnitId },

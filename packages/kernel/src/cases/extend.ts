@@ -5,7 +5,7 @@ import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import type { Scene } from "../life-cycle/rule.ts";
 import { dueFacts } from "../notices/due-facts.ts";
 import { type Issuer, issued, issuerOf } from "../notices/issue.ts";
-import { recounted } from "../pipeline/clock-changes.ts";
+import { recountedAsStarted } from "../pipeline/clock-changes.ts";
 import type { Command } from "../pipeline/execute.ts";
 import type { ClockRow, Loaded } from "../pipeline/load-case.ts";
 import { acted, nameOf } from "./acted.ts";
@@ -31,7 +31,7 @@ export const extendHandling: Command<Input, Acted> = {
   decide(k, loaded, s, i, party, prepared) {
     const c = loaded.case;
     const before = handlingClock(loaded, s);
-    const after = recounted(k, c, s, "handling", before, { extension: i.days });
+    const after = recountedAsStarted(k, c, s, before, { extension: i.days });
     return {
       result: acted(c),
       facts: { days: i.days },

@@ -55,7 +55,9 @@ export const callHearing = procedure<Typed<typeof callHearingInput>>(
   (i) => ({ hearingOn: i.hearingOn, open: i.open }),
   (k, c, s, i) => {
     const rule = resolveRule(s.pack, {}, "hearingNotice", c.track);
-    const latest = rule ? latestBefore(rule, i.hearingOn, k.rules.calendar(c.calendar)) : s.today;
+    const latest = rule
+      ? latestBefore(rule, i.hearingOn, k.rules.newestCalendar(k.rules.calendar(c.calendar).region, c.holderPath))
+      : s.today;
     return latest < s.today ? [{ code: "hearing.tooSoon", params: { days: rule?.amount ?? 0 } }] : [];
   },
 );

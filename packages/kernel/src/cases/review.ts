@@ -61,7 +61,7 @@ const request = (what: Asking): Command<RequestInput, ReviewRequested> => ({
     const at = s.now.toISOString();
     const id = k.newId();
     const { protect } = shelterOf(k.keys, c);
-    const clock = startClock(k, { ...c, timeZone: body.timeZone }, s, what.decideBy);
+    const clock = startClock(k, { ...c, timeZone: body.timeZone, holderPath: body.path }, s, what.decideBy);
     return {
       result: { reviewBody: body.name, decideBy: clock?.dueOn ?? s.today },
       facts: {

@@ -98,7 +98,9 @@ const route = (act: "transfer" | "assignUnit"): Command<Input, Acted> => ({
     const c = loaded.case;
     const [unit] = to;
     const role = act === "assignUnit" ? "assignedReport" : "objection";
-    const started = startClock(k, { ...c, timeZone: unit.timeZone }, s, role, { ownAmount: i.periodDays });
+    const started = startClock(k, { ...c, timeZone: unit.timeZone, holderPath: unit.path }, s, role, {
+      ownAmount: i.periodDays,
+    });
     const report = started && dueFacts(started);
     const known = hearsBy(loaded) ?? report;
     if (!known) throw new Error("a routed case has no clock");

@@ -12,6 +12,7 @@ export interface Rule {
   readonly unit: ClockUnit;
   /** The pack's own length, where the unit has made it shorter. */
   readonly packAmount?: number;
+  readonly tightenedBy?: NonNullable<Explain["tightenedBy"]>;
   readonly source: string;
   readonly basis: Text;
   readonly standing: Standing;
@@ -76,6 +77,7 @@ export const ruleFacts = (rule: Rule, startOn: string, calendar: WorkCalendar) =
   amount: rule.amount,
   unit: rule.unit,
   ...(rule.packAmount !== undefined && { packAmount: rule.packAmount }),
+  ...(rule.tightenedBy && { tightenedBy: rule.tightenedBy }),
   calendar: calendar.id,
 });
 

@@ -32,9 +32,13 @@ test("an extended period that rolled reads as one sentence in both languages", (
 test.each([
   [
     "a shortened period",
-    explain("handling", {}, { K4: 45 }),
-    "本单位将规定的60日自行缩短",
-    "shortened by the unit from 60 days",
+    explain(
+      "handling",
+      {},
+      { K4: { amount: 45, unitId: "unit", unit: { "zh-CN": "一营", en: "Battalion 1" }, validFrom: "2026-01-01" } },
+    ),
+    "一营自2026年1月1日起将规定的60日自行缩短",
+    "shortened by Battalion 1 from 60 days since 1 January 2026",
   ],
   [
     "working days",

@@ -44,7 +44,8 @@ function zhCounting(x: Explain): string {
   const length = x.rule.startsWith("K25") ? "" : zhAmount(x.amount, x.unit);
   return present(
     `${nameOf(x, "zh-CN")}：自${x.startedBy["zh-CN"]}（${zhDate(x.start)}）${x.unit === "hour" ? "" : "次日"}起算${length}`,
-    x.packAmount !== undefined && `本单位将规定的${zhAmount(x.packAmount, x.unit)}自行缩短`,
+    x.packAmount !== undefined &&
+      `${x.tightenedBy ? `${x.tightenedBy.unit["zh-CN"]}自${zhDate(x.tightenedBy.validFrom)}起` : "本单位"}将规定的${zhAmount(x.packAmount, x.unit)}自行缩短`,
     x.extension && `经批准延长${zhAmount(x.extension, x.unit)}`,
     x.excluded && `${reasons(x, "zh-CN").join("、")}${excludedDays(x)}日不计入`,
     x.unit === "workday" && x.skipped.length > 0 && `其间${x.skipped.length}个休息日、节假日不计`,
@@ -54,9 +55,20 @@ function zhCounting(x: Explain): string {
   ).join("，");
 }
 
+type Formerly = NonNullable<Explain["formerly"]>;
+const whyRecounted = {
+  calendar: { "zh-CN": "放假安排公布后重新计算", en: "counted anew once the holidays were announced" },
+  pack: { "zh-CN": "经决定改按该版规定重新计算", en: "counted anew by these rules as decided" },
+} as const satisfies Record<Formerly["because"], Text>;
+const zhFormerly = (f: Formerly) =>
+  `${whyRecounted[f.because]["zh-CN"]}，${f.kept ? "新的到期日已过，仍以原定的" : "原为"}${zhDate(f.due)}${f.kept ? "为准" : ""}`;
+const enFormerly = (f: Formerly) =>
+  `${whyRecounted[f.because].en}, ${f.kept ? `the new end having passed already, so that ${enDate(f.due)} stands` : `formerly ${enDate(f.due)}`}`;
+
 const zhNotes = (x: Explain): string =>
   present(
     `依据：${x.basis["zh-CN"]}`,
+    x.formerly && zhFormerly(x.formerly),
     x.standing === "unverified" && "该期限未经核实",
     x.provisionalAfter && `${zhDate(x.provisionalAfter)}以后的放假安排尚未公布，日期可能调整`,
     x.unknownBefore && `${zhDate(x.unknownBefore)}以前的节假日未计入`,
@@ -71,7 +83,8 @@ function enCounting(x: Explain): string {
   const rest = x.skipped.length;
   return present(
     `${nameOf(x, "en")}: ${length} ${from} ${enDate(x.start)}, when ${x.startedBy.en}`,
-    x.packAmount !== undefined && `shortened by the unit from ${enAmount(x.packAmount, x.unit)}`,
+    x.packAmount !== undefined &&
+      `shortened by ${x.tightenedBy ? x.tightenedBy.unit.en : "the unit"} from ${enAmount(x.packAmount, x.unit)}${x.tightenedBy ? ` since ${enDate(x.tightenedBy.validFrom)}` : ""}`,
     x.extension && `extended by ${enAmount(x.extension, x.unit)}`,
     x.excluded && `not counting ${enAmount(excludedDays(x), "day")} ${reasons(x, "en").join(" and ")}`,
     x.unit === "workday" && rest > 0 && `not counting ${enAmount(rest, "day")} of rest or holiday`,
@@ -84,6 +97,7 @@ function enCounting(x: Explain): string {
 const enNotes = (x: Explain): string =>
   present(
     `basis: ${x.basis.en}`,
+    x.formerly && enFormerly(x.formerly),
     x.standing === "unverified" && "this length has not been verified",
     x.provisionalAfter && `holidays after ${enDate(x.provisionalAfter)} are not announced yet, so the date may move`,
     x.unknownBefore && `holidays before ${enDate(x.unknownBefore)} were not taken into account`,

@@ -4,12 +4,13 @@ import {
   type ClockRule,
   type ClockSignal,
   clockCode,
+  clockCodes,
   DoorstepError,
   type PolicyPack,
   policyPack,
   type Track,
-  type UnitTightening,
 } from "@doorstep/contracts";
+import type { Shortened } from "../rules/tightenings.ts";
 import type { Rule } from "./due-on.ts";
 
 /** A pack with everything it inherits, ready for use. */
@@ -31,7 +32,6 @@ export interface EffectivePack {
 
 /** A rule with what a running clock must know of it. */
 export interface ResolvedRule extends Rule {
-  readonly role: ClockRole;
   readonly direction: ClockRule["direction"];
   readonly own: ClockRule["own"];
   readonly extensionDays: number | null;
@@ -131,31 +131,42 @@ function lengthOf(pack: EffectivePack, ref: ClockRef) {
 }
 
 /**
- * The rule that holds for a role on a track, with the unit's own shorter length where it has one.
- * A longer one, or one for a right of the petitioner, has no effect: a unit can be stricter, never looser.
+ * The rule that holds for a role on a track, with a unit's shorter length where there is one.
  *
  * @returns `null` where the pack knows no such clock for the track.
  */
 export function resolveRule(
   pack: EffectivePack,
-  tightening: UnitTightening,
+  shortened: Shortened,
   role: ClockRole,
   track: Track,
 ): ResolvedRule | null {
   const ref = refFor(pack, role, track);
-  const found = ref === null ? undefined : lengthOf(pack, ref);
-  if (ref === null || !found) return null;
+  return ref === null ? null : ruleFor(pack, shortened, ref);
+}
+
+/**
+ * The rule of a clock or part. A longer length, or one for a right of the petitioner, has no effect: a unit can be
+ * stricter, never looser.
+ *
+ * @returns `null` where the pack does not know it.
+ */
+export function ruleFor(pack: EffectivePack, shortened: Shortened, ref: ClockRef): ResolvedRule | null {
+  const found = lengthOf(pack, ref);
+  if (!found) return null;
   const { rule } = found;
   const amount = found.amount ?? 0;
-  const own = rule.tighten === "atMost" && !rule.petitionerRight ? tightening[ref] : undefined;
-  const shorter = own !== undefined && own < amount ? own : undefined;
+  const own = mayShorten(rule) ? shortened[ref] : undefined;
+  const shorter = own !== undefined && own.amount < amount ? own : undefined;
   return {
-    role,
     ref,
     pack: pack.key,
-    amount: shorter ?? amount,
+    amount: shorter?.amount ?? amount,
     unit: found.unit,
-    ...(shorter !== undefined && { packAmount: amount }),
+    ...(shorter && {
+      packAmount: amount,
+      tightenedBy: { unitId: shorter.unitId, unit: shorter.unit, validFrom: shorter.validFrom },
+    }),
     source: rule.source,
     basis: rule.basis,
     standing: rule.standing,
@@ -170,13 +181,13 @@ export function resolveRule(
   };
 }
 
-/** Entries of a unit's tightening that have no effect, for the screen where it is set. */
-export function uselessTightening(pack: EffectivePack, tightening: UnitTightening): readonly ClockRef[] {
-  return Object.entries(tightening)
-    .filter(([ref, own]) => {
-      const found = lengthOf(pack, ref);
-      if (!found || found.rule.tighten === "fixed" || found.rule.petitionerRight) return true;
-      return found.amount === null || own >= found.amount;
-    })
-    .map(([ref]) => ref);
-}
+/** Whether a unit may make this length shorter at all. */
+export const mayShorten = (rule: Pick<ClockRule, "tighten" | "petitionerRight" | "amount" | "direction">): boolean =>
+  rule.tighten === "atMost" && !rule.petitionerRight && rule.amount !== null && rule.direction === "after";
+
+/** Every clock and part of a pack, in the order of the field. */
+export const refsOf = (pack: EffectivePack): readonly ClockRef[] =>
+  clockCodes.flatMap((code) => {
+    const rule = pack.clocks[code];
+    return rule ? [code, ...Object.keys(rule.parts ?? {}).map((part) => `${code}.${part}`)] : [];
+  });

@@ -23,7 +23,7 @@ import { dueFacts } from "../notices/due-facts.ts";
 import { issuedNotice, lettersSealed } from "../notices/notice-row.ts";
 import { apply, isCodeTaken, isMoved, isNumberTaken, isRepeatedKey, isStale } from "../pipeline/apply.ts";
 import type { Batch } from "../pipeline/batch.ts";
-import { OPEN_END, type StartedClock, startClock } from "../pipeline/clock-changes.ts";
+import { OPEN_END, type StartedClock, shortenedFacts, startClock } from "../pipeline/clock-changes.ts";
 import { logKeyOf } from "../pipeline/execute.ts";
 import { inputHash, type Prior } from "../pipeline/load-case.ts";
 import { treeFence } from "../pipeline/tree-fence.ts";
@@ -150,14 +150,14 @@ function filed(
   const confidentiality = accusation ? 3 : 1;
   const track = accusation ? "accusation" : "ordinary";
   const caseId = k.newId();
-  const calendar = k.rules.newestCalendar(unit.calendarRegion).id;
+  const calendar = k.rules.newestCalendar(unit.calendarRegion, unit.path).id;
   const receivedOn = filing.receivedOn ?? scene.today;
   const caseNo = caseNoOf(k.keys.code, Number(receivedOn.slice(0, 4)), `${caseId}:${draw}`);
   const code = returnCodeOf(k.keys.code, filing.key);
   const clocks = startsOf(filing, beside).flatMap((e) =>
     // online the receipt is in the petitioner's hands at the same moment: nothing is left to acknowledge (K1)
     e.do === "start" && !(e.role === "acknowledge" && filing.via === "online")
-      ? (startClock(k, { id: caseId, track, calendar, timeZone: unit.timeZone }, scene, e.role, {
+      ? (startClock(k, { id: caseId, track, calendar, timeZone: unit.timeZone, holderPath: unit.path }, scene, e.role, {
           startsOn: filing.receivedOn,
         }) ?? [])
       : [],
@@ -190,6 +190,7 @@ function filed(
         pack: scene.pack.key,
         due: Object.fromEntries(clocks.map((c) => [c.code, c.dueOn])),
         ...lettersSealed(notices),
+        ...shortenedFacts(clocks),
       },
     },
   );
@@ -398,14 +399,17 @@ export async function fileCase(
   }
 }
 
-/** What an earlier press with this key has filed. */
+/** What was filed under this key before; in the same trip, whether units have changed their periods or days. */
 export async function priorFiling(k: Kernel, actor: LedgerActor, key: string): Promise<Prior | null> {
-  const { rows } = await k.pool.query<Prior>({
+  const { rows } = await k.pool.query<{ stamp: string } & (Prior | { readonly input: null })>({
     name: "prior_filing",
-    text: "select result, encode(input_hash, 'hex') as input from kernel.command_log where actor = $1 and key = $2",
+    text: `select r.stamp, l.result, encode(l.input_hash, 'hex') as input from kernel.rules_stamp() as r(stamp)
+      left join kernel.command_log l on l.actor = $1 and l.key = $2`,
     values: [actor, logKeyOf(k, key)],
   });
-  return rows[0] ?? null;
+  const [found] = rows;
+  if (found) await k.rules.refresh(Number(found.stamp));
+  return found && found.input !== null ? { result: found.result, input: found.input } : null;
 }
 
 const publicUnit = (lineage: readonly UnitFacts[], unit: UnitFacts) => ({
@@ -427,11 +431,17 @@ const publicUnit = (lineage: readonly UnitFacts[], unit: UnitFacts) => ({
 function nextSteps(k: Kernel, clocks: readonly StartedClock[], unit: UnitFacts, track: "ordinary" | "accusation") {
   const scene = sceneFor(k, unit);
   const route = clocks.find((c) => c.code === "K2");
-  const calendar = k.rules.newestCalendar(unit.calendarRegion).id;
+  const calendar = k.rules.newestCalendar(unit.calendarRegion, unit.path).id;
   // the latest day an answer can fall due: handling counted from the last day of acceptance
-  const handling = startClock(k, { id: "", track, calendar, timeZone: unit.timeZone }, scene, "handling", {
-    startsOn: route?.dueOn,
-  });
+  const handling = startClock(
+    k,
+    { id: "", track, calendar, timeZone: unit.timeZone, holderPath: unit.path },
+    scene,
+    "handling",
+    {
+      startsOn: route?.dueOn,
+    },
+  );
   return [route, handling]
     .filter((c) => c !== null && c !== undefined)
     .map((c) => ({

@@ -66,7 +66,7 @@ function importedRows(
   const today = localDateOf(at, unit.timeZone);
   const receivedOn = localDateOf(r.receivedAt, unit.timeZone);
   const pack = k.rules.packFor(unit.policyPack, receivedOn);
-  const calendar = k.rules.newestCalendar(unit.calendarRegion).id;
+  const calendar = k.rules.newestCalendar(unit.calendarRegion, unit.path).id;
   const status = provenState(r);
   const open = isOpen(status);
   const caseId = k.newId();
@@ -74,10 +74,16 @@ function importedRows(
   const track = r.category === "suggestion" ? "suggestion" : "ordinary";
   // finished records start no clock; an open one starts at its own date, its effects begin now
   const clock = open
-    ? startClock(k, { id: caseId, track, calendar, timeZone: unit.timeZone }, { pack, now, today }, "route", {
-        startsOn: receivedOn,
-        effectsFrom: at,
-      })
+    ? startClock(
+        k,
+        { id: caseId, track, calendar, timeZone: unit.timeZone, holderPath: unit.path },
+        { pack, now, today },
+        "route",
+        {
+          startsOn: receivedOn,
+          effectsFrom: at,
+        },
+      )
     : null;
   const entry = nextEntry(
     caseId,

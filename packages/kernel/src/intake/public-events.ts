@@ -24,6 +24,14 @@ export const publicEvents = {
     en: "Another discipline organ handles it now",
   },
   "case.extended": { "zh-CN": "办理期限已延长，理由见告知书", en: "More time was granted; the letter says why" },
+  "clock.recounted": {
+    "zh-CN": "放假安排已公布，期限已重新计算，见各项期限的说明",
+    en: "Holidays were announced: the dates were counted anew; each says how",
+  },
+  "case.packMoved": {
+    "zh-CN": "改按新版规定计算期限，您的权利期限没有缩短，见各项期限的说明",
+    en: "The dates now follow newer rules; no right of yours became shorter, and each date says how it came about",
+  },
   "case.trackSwitched": { "zh-CN": "已转为普通程序，理由见留言", en: "It now follows the ordinary procedure; see why" },
   "case.replied": { "zh-CN": "已答复", en: "You were answered" },
   "case.reviewRequested": { "zh-CN": "您申请了复查", en: "You asked for a review" },

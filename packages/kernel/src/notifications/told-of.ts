@@ -81,6 +81,8 @@ const rules: Partial<Readonly<Record<EventType, Rule>>> = {
   "case.goesOn": toHandler("progress"),
   "case.deemedAccepted": ofBreach,
   "case.extended": toHandler("progress"),
+  "clock.recounted": toHandler("progress"),
+  "case.packMoved": toHandler("progress"),
   "case.messageSent": ofMessage,
   "case.fileAdded": ofMessage,
   "rating.given": toHandler("progress"),

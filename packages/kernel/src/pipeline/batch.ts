@@ -194,6 +194,7 @@ const updates = {
       "heard_on",
       "handling_unit_id",
       "hops",
+      "pack_version",
       "petitioner_wrote_at",
       "ledger_seq",
       "ledger_hash",
@@ -214,6 +215,8 @@ const updates = {
     key: ["id"],
     columns: [
       "state",
+      "amount",
+      "unit",
       "extension",
       "excluded",
       "paused_on",

@@ -1,8 +1,9 @@
-import type { ClockCode, ClockRole, ExcludedSpan, Track } from "@doorstep/contracts";
-import { dueDate } from "../clocks/due-date.ts";
+import type { ClockCode, ClockRole, ExcludedSpan, Explain, RecountReason } from "@doorstep/contracts";
+import type { WorkCalendar } from "../calendars/work-calendar.ts";
+import { type ClockRun, type DueDate, dueDate } from "../clocks/due-date.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import { pauseOn, resumeOn } from "../clocks/pauses.ts";
-import { type ResolvedRule, resolveRule } from "../clocks/policy-rules.ts";
+import { type EffectivePack, type ResolvedRule, resolveRule, ruleFor } from "../clocks/policy-rules.ts";
 import { restartSignals, signalsOf } from "../clocks/signals.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
@@ -28,6 +29,8 @@ export interface ClockInputs {
   readonly keeps?: readonly ClockRole[];
   /** a breached clock whose effects are done with this act */
   readonly breachDone?: string;
+  /** clocks counted anew for a reason outside the case, as they are to stand */
+  readonly recounted?: readonly ClockRow[];
   /** days granted to a running clock, once [R22:34] */
   readonly extension?: Partial<Record<ClockRole, number>>;
 }
@@ -36,21 +39,31 @@ export interface ClockInputs {
 const petitionerClocks: readonly string[] = ["K12", "K15", "K21", "K30"];
 
 type Rules = Pick<Kernel, "newId" | "rules">;
-type Counted = Pick<LoadedCase, "id" | "track" | "calendar" | "timeZone">;
+
+/** Of the case, what its clocks are counted by; the path is that of the unit that owes the duty. */
+export type Counted = Pick<LoadedCase, "id" | "track" | "calendar" | "timeZone" | "holderPath">;
 
 export interface StartedClock {
   readonly row: object;
   readonly code: string;
   readonly dueOn: string;
+  /** the length a unit has made shorter, for the ledger */
+  readonly shortened?: number;
 }
 
 const ruleOf = (row: ClockRow): string | undefined => (row.explain as { rule?: string } | null)?.rule;
 const codeOf = (rule: ResolvedRule | null): string | undefined => rule?.ref.split(".")[0];
 
+/** The newest calendar for the unit; a right of the petitioner runs by what was announced, whatever a unit has added. */
+function calendarNow(k: Rules, c: Counted, rule: Pick<ResolvedRule, "petitionerRight">): WorkCalendar {
+  const newest = k.rules.newestCalendar(k.rules.calendar(c.calendar).region, c.holderPath);
+  return rule.petitionerRight ? k.rules.announcedFor(newest.id) : newest;
+}
+
 /** A new clock's row, or nothing where the pack knows no such clock for the track. */
 export function startClock(
   k: Rules,
-  c: { readonly id: string; readonly track: Track; readonly calendar: string; readonly timeZone: string },
+  c: Counted,
   s: Scene,
   role: ClockRole,
   options: {
@@ -61,13 +74,14 @@ export function startClock(
     readonly id?: string;
   } = {},
 ): StartedClock | null {
-  const rule = resolveRule(s.pack, {}, role, c.track);
+  const rule = resolveRule(s.pack, k.rules.shortened(c.holderPath, s.today), role, c.track);
   if (!rule) return null;
+  const calendar = calendarNow(k, c, rule);
   const startedAt = options.startsOn ?? s.now.toISOString();
   const due = dueDate(rule, {
     startedAt,
     timeZone: c.timeZone,
-    calendar: k.rules.calendar(c.calendar),
+    calendar,
     ...(options.ownAmount !== undefined && { ownAmount: options.ownAmount }),
     ...(options.ownDate !== undefined && { ownDate: options.ownDate }),
   });
@@ -83,6 +97,7 @@ export function startClock(
   return {
     code: codeOf(rule) ?? rule.ref,
     dueOn: due.dueOn,
+    ...(rule.packAmount !== undefined && options.ownAmount === undefined && { shortened: rule.amount }),
     row: {
       id: options.id ?? k.newId(),
       case_id: c.id,
@@ -99,7 +114,7 @@ export function startClock(
       due_at: due.dueAt,
       next_at: signals[0]?.at ?? null,
       signal: 0,
-      calendar: c.calendar,
+      calendar: calendar.id,
       provisional: due.provisional,
       explain: due.explain,
     },
@@ -140,30 +155,72 @@ const stopped = (row: ClockRow, at: string, s: Scene): ClockRow => ({
   ...(lateUnnoticed(row, at, s) && { breached_at: row.due_at, effect_due: true }),
 });
 
-/** Counts a running clock anew from its start: never "old date plus n". */
-export function recounted(
-  k: Rules,
-  c: Counted,
-  s: Scene,
-  role: ClockRole,
-  row: ClockRow,
-  change: { readonly extension?: number; readonly excluded?: readonly ExcludedSpan[] },
-): ClockRow {
-  const rule = resolveRule(s.pack, {}, role, c.track);
-  if (!rule) return row;
-  const startedAt = (row.explain as { startedAt?: string } | null)?.startedAt ?? row.start_on;
+const explainOf = (row: ClockRow): Partial<Explain> => (row.explain ?? {}) as Partial<Explain>;
+
+/** The rule a clock was started by, at the length it was started with: what units decide later does not touch it. */
+export function startedRule(pack: EffectivePack, row: ClockRow): ResolvedRule | null {
+  const { rule: ref = row.code, packAmount, tightenedBy } = explainOf(row);
+  const rule = ruleFor(pack, {}, ref);
+  return (
+    rule && {
+      ...rule,
+      amount: Number(row.amount),
+      ...(packAmount !== undefined && { packAmount }),
+      ...(tightenedBy && { tightenedBy }),
+    }
+  );
+}
+
+/** What moved a due date from outside the case. */
+interface Moving {
+  readonly because: RecountReason;
+  /** the end may lie before today, so that it is owed at once */
+  readonly mayEndPast: boolean;
+}
+
+interface Change {
+  readonly extension?: number;
+  readonly excluded?: readonly ExcludedSpan[];
+  readonly calendar?: WorkCalendar;
+  readonly moving?: Moving;
+}
+
+/** A new end that has passed already, though the one people know has not: that one stands. */
+function notIntoThePast(due: DueDate, row: ClockRow, today: string, moving: Moving): DueDate {
+  const passed = !moving.mayEndPast && due.dueOn < today && row.due_on >= today;
+  const formerly = { due: row.due_on, because: moving.because, kept: passed };
+  if (!passed) return { ...due, explain: { ...due.explain, ...(due.dueOn !== row.due_on && { formerly }) } };
+  const dueAt = new Date(row.due_at).toISOString();
+  return { ...due, dueOn: row.due_on, dueAt, explain: { ...due.explain, due: row.due_on, dueAt, formerly } };
+}
+
+/** Where the counting of a running clock began: the instant, or the day alone where no time was stated. */
+const startOf = (row: ClockRow): string => explainOf(row).startedAt ?? row.start_on;
+
+function countedAgain(k: Rules, c: Counted, s: Scene, rule: ResolvedRule, row: ClockRow, change: Change): DueDate {
   const extension = change.extension ?? Number(row.extension);
-  const excluded = change.excluded ?? (row.excluded as readonly ExcludedSpan[]);
-  const due = dueDate(rule, {
-    startedAt,
+  const run: Omit<ClockRun, "calendar"> = {
+    startedAt: startOf(row),
     timeZone: c.timeZone,
-    calendar: k.rules.calendar(c.calendar),
     ...(extension > 0 && { extension }),
-    excluded,
-    ownAmount: Number(row.amount),
-  });
+    excluded: change.excluded ?? (row.excluded as readonly ExcludedSpan[]),
+    ownAmount: rule.amount,
+    // only what moves from outside is measured by what was told; an act of the case itself has its own reasons
+    ...(change.moving && { toldOn: row.due_on }),
+  };
+  const own = k.rules.calendar(String(row.calendar));
+  const due = dueDate(rule, { ...run, calendar: change.calendar ?? own });
+  // counted beyond what its calendar knows: by the newest one, which may know more
+  const counted =
+    due.provisional && !change.calendar ? dueDate(rule, { ...run, calendar: calendarNow(k, c, rule) }) : due;
+  return change.moving ? notIntoThePast(counted, row, s.today, change.moving) : counted;
+}
+
+/** Counts a running clock anew from its start: never "old date plus n". */
+function recounted(k: Rules, c: Counted, s: Scene, rule: ResolvedRule, row: ClockRow, change: Change): ClockRow {
+  const due = countedAgain(k, c, s, rule, row, change);
   const signals = signalsOf({
-    startedAt,
+    startedAt: startOf(row),
     dueAt: due.dueAt,
     dueOn: due.dueOn,
     timeZone: c.timeZone,
@@ -174,16 +231,38 @@ export function recounted(
   return {
     ...row,
     state: "running",
-    extension,
-    excluded,
+    amount: rule.amount,
+    unit: rule.unit,
+    extension: change.extension ?? Number(row.extension),
+    excluded: change.excluded ?? row.excluded,
     paused_on: null,
     due_on: due.dueOn,
     due_at: due.dueAt,
     next_at: step.nextAt,
     signal: step.passed,
+    calendar: due.explain.calendar,
     provisional: due.provisional,
     explain: due.explain,
   };
+}
+
+/** The same by the rule it was started by; a clock the pack does not know any more stays as it is. */
+export function recountedAsStarted(k: Rules, c: Counted, s: Scene, row: ClockRow, change: Change): ClockRow {
+  const rule = startedRule(s.pack, row);
+  return rule ? recounted(k, c, s, rule, row, change) : row;
+}
+
+/** A running clock by another version's rule and the newest calendar; a paused one stays paused. */
+export function recountedBy(
+  k: Rules,
+  c: Counted,
+  s: Scene,
+  rule: ResolvedRule,
+  row: ClockRow,
+  moving: Moving,
+): ClockRow {
+  const next = recounted(k, c, s, rule, row, { calendar: calendarNow(k, c, rule), moving });
+  return row.state === "paused" ? { ...next, state: "paused", paused_on: row.paused_on, next_at: null } : next;
 }
 
 interface ClockChanges {
@@ -193,6 +272,12 @@ interface ClockChanges {
   readonly moved: Readonly<Record<string, string>>;
   /** nearest duty still running */
   readonly due: string;
+}
+
+/** Lengths that a unit has made shorter, for the entry of the act that started the clocks. */
+export function shortenedFacts(started: readonly StartedClock[]): { readonly shortened?: Record<string, number> } {
+  const facts = started.flatMap((c) => (c.shortened === undefined ? [] : [[c.code, c.shortened] as const]));
+  return facts.length > 0 ? { shortened: Object.fromEntries(facts) } : {};
 }
 
 /** Everything an act does to the clocks of its case. */
@@ -243,7 +328,7 @@ export function clockChanges(
       });
       if (clock) started.push(clock);
     },
-    extend: (role) => each(role, (row) => recounted(k, c, s, role, row, { extension: fx.extension?.[role] ?? 0 })),
+    extend: (role) => each(role, (row) => recountedAsStarted(k, c, s, row, { extension: fx.extension?.[role] ?? 0 })),
     pause: (role) =>
       each(role, (row) => ({
         ...row,
@@ -253,12 +338,17 @@ export function clockChanges(
       })),
     resume: (role) =>
       each(role, (row) =>
-        recounted(k, c, s, role, row, { excluded: resumeOn(pausing(row), today, "hearing").excluded }),
+        recountedAsStarted(k, c, s, row, { excluded: resumeOn(pausing(row), today, "hearing").excluded }),
       ),
   };
   for (const effect of effects)
     if (!("role" in effect && fx.keeps?.includes(effect.role)))
       apply[effect.do]("role" in effect ? effect.role : "handling");
+  for (const row of fx.recounted ?? []) {
+    if (running.get(row.id)?.due_on !== row.due_on) moved[row.code] = row.due_on;
+    patches.set(row.id, row);
+    running.set(row.id, row);
+  }
   const done = loaded.clockRows.find((r) => r.id === fx.breachDone);
   if (done) patches.set(done.id, { ...(patches.get(done.id) ?? done), effect_due: null });
 

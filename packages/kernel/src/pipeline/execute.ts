@@ -92,6 +92,7 @@ async function decided<I, R>(
   input: I,
 ): Promise<{ readonly scene: Scene; readonly fx: Effects<R> }> {
   const c = loaded.case;
+  if (loaded.rulesStamp !== null) await k.rules.refresh(loaded.rulesStamp);
   const scene = sceneOf(k, c);
   // whoever read an older state is told so first: what he may do is a question of the newest one
   if (on.version !== undefined && on.version !== c.version) throw new DoorstepError("case.stale");

@@ -42,6 +42,7 @@ const LOAD = `select
      and i.answered_at is null and i.closed_at is null) as open_supervision,
   (select coalesce(jsonb_agg(jsonb_build_object('key', a.key, 'depth', a.depth)), '[]')
      from kernel.case_audience a where a.case_id = c.id) as audience,
+  kernel.rules_stamp() as rules_stamp,
   (select jsonb_build_object('result', l.result, 'input', encode(l.input_hash, 'hex')) from kernel.command_log l
      where l.actor = $2 and l.key = $3) as prior
   from kernel.cases c where c.id = $1`;
@@ -82,6 +83,8 @@ export interface Loaded {
   readonly prior: Prior | null;
   readonly severity: string;
   readonly petitionerWroteAt: string | null;
+  /** of the rules as the database knows them at this moment */
+  readonly rulesStamp: number | null;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the statement's own shape, mapped field by field below.
@@ -242,6 +245,7 @@ export async function loadCase(pool: Pool, caseId: string, logActor: string, log
     prior: row.prior,
     severity: row.c.severity,
     petitionerWroteAt: row.c.petitioner_wrote_at,
+    rulesStamp: row.rules_stamp === null ? null : Number(row.rules_stamp),
   };
 }
 

@@ -6,7 +6,7 @@ import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import type { Scene, Transition } from "../life-cycle/rule.ts";
 import { lettersSealed } from "../notices/notice-row.ts";
 import type { Batch } from "./batch.ts";
-import { type ClockInputs, clockChanges } from "./clock-changes.ts";
+import { type ClockInputs, clockChanges, shortenedFacts } from "./clock-changes.ts";
 import type { Loaded } from "./load-case.ts";
 import { noticesAfter, waitingFor } from "./waiting.ts";
 
@@ -26,6 +26,7 @@ export interface CasePatch {
   readonly handlingUnitId?: string | null;
   readonly hops?: number;
   readonly petitionerWroteAt?: string;
+  readonly packVersion?: string;
 }
 
 /** What a command decides: pure data; the pipeline turns it into rows. */
@@ -128,6 +129,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
     status,
     marks,
     timeZone: fx.holderTimeZone ?? before.timeZone,
+    holderPath: fx.holderPath ?? before.holderPath,
   };
   const clocks = clockChanges(k, loaded, after, s, x.clocks, fx);
   const audience = audienceChanges(loaded.audience, audienceAfter(loaded, after, fx));
@@ -159,6 +161,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
         level: after.level,
         due: { ...Object.fromEntries(clocks.started.map((c) => [c.code, c.dueOn])), ...clocks.moved },
         ...lettersSealed(fx.rows?.notices),
+        ...shortenedFacts(clocks.started),
         ...fx.facts,
       },
     },
@@ -184,6 +187,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
         heard_on: after.heardOn,
         handling_unit_id: after.handlingUnitId,
         hops: after.hops,
+        pack_version: fx.patch?.packVersion ?? before.packVersion,
         petitioner_wrote_at: fx.patch?.petitionerWroteAt ?? loaded.petitionerWroteAt,
         ledger_seq: entry.row.seq,
         ledger_hash: entry.row.hash,

@@ -14,6 +14,7 @@ import { escalateReports } from "../retaliation/next-level.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
 import { breachEffects } from "../sweep/breach-effects.ts";
 import { finaliseLapsed } from "../sweep/finalise-lapsed.ts";
+import { recountProvisional } from "../sweep/recount-provisional.ts";
 import { ordinaryAfterLapse } from "../sweep/simple-lapsed.ts";
 import { sweepClocks } from "../sweep/sweep-clocks.ts";
 import { withdrawLapsed } from "../sweep/withdraw-lapsed.ts";
@@ -56,6 +57,7 @@ async function sweep(k: Kernel, wait = false): Promise<void> {
   const told = await sweepClocks(k, { wait });
   if (told !== null) {
     await pageDue(k);
+    await recountProvisional(k);
     await ordinaryAfterLapse(k);
     await breachEffects(k);
     await withdrawLapsed(k);
