@@ -1,16 +1,32 @@
 import account from "../account/en.json" with { type: "json" };
 import audit from "../audit/en.json" with { type: "json" };
 import backups from "../backups/en.json" with { type: "json" };
+import calendars from "../calendars/en.json" with { type: "json" };
 import importing from "../import/en.json" with { type: "json" };
 import modules from "../modules/en.json" with { type: "json" };
 import names from "../names/en.json" with { type: "json" };
 import overview from "../overview/en.json" with { type: "json" };
 import people from "../people/en.json" with { type: "json" };
+import policies from "../policies/en.json" with { type: "json" };
 import topics from "../topics/en.json" with { type: "json" };
 import units from "../units/en.json" with { type: "json" };
 import app from "./en.json" with { type: "json" };
 
 /** Complete: a test compares its keys with the Chinese ones. */
-const catalog = { account, app, audit, backups, importing, modules, names, overview, people, topics, units };
+const catalog = {
+  account,
+  app,
+  audit,
+  backups,
+  calendars,
+  importing,
+  modules,
+  names,
+  overview,
+  people,
+  policies,
+  topics,
+  units,
+};
 // biome-ignore lint/style/noDefaultExport: a catalogue is one value
 export default catalog;

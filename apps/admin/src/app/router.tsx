@@ -73,6 +73,23 @@ const topics = createRoute({
   path: "/topics",
   component: lazyRouteComponent(() => import("../topics/topics-screen.tsx"), "TopicsScreen"),
 });
+const policies = createRoute({
+  getParentRoute: () => root,
+  path: "/policies",
+  validateSearch: searchOf("unit"),
+  component: lazyRouteComponent(() => import("../policies/policies-screen.tsx"), "PoliciesScreen"),
+});
+const movePack = createRoute({
+  getParentRoute: () => root,
+  path: "/policies/$unitId/move/$to",
+  component: lazyRouteComponent(() => import("../policies/move-pack-screen.tsx"), "MovePackScreen"),
+});
+const calendars = createRoute({
+  getParentRoute: () => root,
+  path: "/calendars",
+  validateSearch: searchOf("unit", "year"),
+  component: lazyRouteComponent(() => import("../calendars/calendar-screen.tsx"), "CalendarScreen"),
+});
 const modules = createRoute({
   getParentRoute: () => root,
   path: "/modules",
@@ -164,6 +181,9 @@ export const router = createRouter({
     splitUnit,
     mergeUnit,
     topics,
+    policies,
+    movePack,
+    calendars,
     modules,
     moduleInfo,
     people,

@@ -32,7 +32,7 @@ test.each([
   ["backupOld", { hours: 30 }, "/backups"],
   ["backupNever", {}, "/backups"],
   ["backupFailed", {}, "/backups"],
-  ["calendarEnds", { until: "2026-12-31", region: "cn" }, undefined],
+  ["calendarEnds", { until: "2026-12-31", region: "cn" }, "/calendars"],
 ])("%s says a whole sentence and leads to where it is mended", (code, params, to) => {
   const line = itemLine({ level: "amber", code, params, unit }, words);
 

@@ -64,7 +64,7 @@ function lackLine(item: OverviewItem, code: (typeof lacks)[number], { text, name
 
 function calendarLine({ code, params }: OverviewItem, { text, date }: Words): Line {
   if (code === "calendarEnds")
-    return { text: text("overview.item.calendarEnds", { until: date(String(params["until"])) }) };
+    return { text: text("overview.item.calendarEnds", { until: date(String(params["until"])) }), to: "/calendars" };
   return { text: text("overview.item.calendarMissing", { region: params["region"] ?? "" }) };
 }
 
