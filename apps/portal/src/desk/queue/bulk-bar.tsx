@@ -1,13 +1,15 @@
 import type { QueueItem } from "@doorstep/contracts";
-import { Button, ConfirmDialog, TextArea } from "@doorstep/ui";
+import { Button, ConfirmDialog } from "@doorstep/ui";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newKey } from "../../shell/new-key.ts";
-import { kernel, kernelClient } from "../../shell/rpc.ts";
+import { kernel } from "../../shell/rpc.ts";
 import { problemOf } from "../shared/problem.ts";
-import { type ChosenUnit, UnitPicker } from "../shared/unit-picker.tsx";
 import { useDeskText } from "../text.ts";
-import { type BulkAct, type BulkOutcome, offeredFor, runBulk } from "./bulk.ts";
+import { type BulkAct, type BulkOutcome, bulkKeys, offeredFor, runBulk } from "./bulk.ts";
+import { BulkFields } from "./bulk-fields.tsx";
+import { sendFor } from "./bulk-send.ts";
+import { isComplete, nothingTyped, wants } from "./bulk-typed.ts";
 
 interface BulkBarProps {
   readonly items: readonly QueueItem[];
@@ -20,25 +22,23 @@ interface BulkBarProps {
 export function BulkBar(props: BulkBarProps) {
   const { text, language } = useDeskText();
   const queries = useQueryClient();
+  const [keyOf] = useState(() => bulkKeys(newKey));
   const [asked, setAsked] = useState<BulkAct>();
-  const [unit, setUnit] = useState<ChosenUnit>();
-  const [reason, setReason] = useState("");
+  const [typed, setTyped] = useState(nothingTyped);
   const [outcomes, setOutcomes] = useState<readonly BulkOutcome[]>([]);
   const [busy, setBusy] = useState(false);
   const { items } = props;
   const offered = offeredFor(items);
   const refused = outcomes.filter((outcome) => outcome.error !== undefined);
-  const complete = asked !== "transfer" || (unit !== undefined && reason.trim() !== "");
+  const complete = isComplete(asked, typed, items);
 
-  const act = (item: QueueItem): Promise<unknown> => {
-    const on = { caseId: item.caseId, version: item.version, key: newKey() };
-    if (asked === "transfer")
-      return kernelClient.cases.route.mutate({ ...on, kind: "transfer", toUnitId: unit?.id ?? "", reason });
-    return asked === "finalise" ? kernelClient.cases.finalise.mutate(on) : kernelClient.cases.archive.mutate(on);
-  };
-  const run = async () => {
+  const run = async (act: BulkAct) => {
     setBusy(true);
-    const all = await runBulk(items, act, () => undefined);
+    const all = await runBulk(
+      items,
+      (item) => sendFor(act, item, typed, keyOf(item, [act, { ...typed, own: typed.own[item.caseId] }])),
+      () => undefined,
+    );
     setOutcomes(all);
     setBusy(false);
     setAsked(undefined);
@@ -84,21 +84,14 @@ export function BulkBar(props: BulkBarProps) {
         busy={busy}
         onClose={() => setAsked(undefined)}
         onConfirm={() => {
-          if (complete) void run();
+          if (asked && complete) void run(asked);
         }}
       >
-        <p>{asked && text(`desk.queue.bulkEffect.${asked}`, { count: items.length })}</p>
-        {asked === "transfer" && (
+        {asked && (
           <>
-            <UnitPicker label={text("desk.acts.toUnit")} value={unit} onChange={setUnit} />
-            <TextArea
-              name="reason"
-              label={text("desk.acts.reason")}
-              hint={text("desk.sees.receiver")}
-              value={reason}
-              onChange={setReason}
-            />
-            {!complete && <p className="ds-hint">{text("desk.queue.bulkIncomplete")}</p>}
+            <p>{text(`desk.queue.bulkEffect.${asked}`, { count: items.length })}</p>
+            <BulkFields act={asked} items={items} typed={typed} onChange={setTyped} />
+            {!complete && wants(asked) && <p className="ds-hint">{text(`desk.queue.bulkIncomplete.${asked}`)}</p>}
           </>
         )}
       </ConfirmDialog>

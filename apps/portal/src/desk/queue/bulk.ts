@@ -1,18 +1,43 @@
 import type { QueueItem } from "@doorstep/contracts";
 
-/** Acts that make sense for several cases at once: no text of their own per case. */
-export const bulkActs = ["transfer", "finalise", "archive"] as const;
+/** Acts that make sense for several cases at once; what is typed is the same for each, but for a note of its own. */
+export const bulkActs = ["transfer", "assign", "reply", "finalise", "archive"] as const;
 export type BulkAct = (typeof bulkActs)[number];
 
-const fits: Readonly<Record<BulkAct, (item: Pick<QueueItem, "state">) => boolean>> = {
+type Row = Pick<QueueItem, "state" | "category">;
+
+const fits: Readonly<Record<BulkAct, (item: Row) => boolean>> = {
   transfer: (item) => item.state === "registered",
+  assign: (item) => item.state === "accepted" || item.state === "inHandling",
+  reply: (item) => item.state === "inHandling",
   finalise: (item) => item.state === "replied",
   archive: (item) => ["final", "diverted", "guided", "merged", "notReaccepted", "withdrawn"].includes(item.state),
 };
 
+/** A suggestion is adopted or not, everything else supported or not: no text suits both. */
+const oneKind = (items: readonly Row[]): boolean =>
+  new Set(items.map((item) => item.category === "suggestion")).size === 1;
+
 /** Which acts to offer for a choice of rows: those that fit every one of them. The kernel still decides on each. */
-export function offeredFor(items: readonly Pick<QueueItem, "state">[]): readonly BulkAct[] {
-  return items.length === 0 ? [] : bulkActs.filter((act) => items.every(fits[act]));
+export function offeredFor(items: readonly Row[]): readonly BulkAct[] {
+  if (items.length === 0) return [];
+  return bulkActs.filter((act) => items.every(fits[act]) && (act !== "reply" || oneKind(items)));
+}
+
+/**
+ * The key of each act: the same case, in the same version, with the same words has the same one, however often it is
+ * sent, so that an answer lost on the way does nothing twice.
+ */
+export function bulkKeys(
+  newKey: () => string,
+): (item: Pick<QueueItem, "caseId" | "version">, typed: unknown) => string {
+  const known = new Map<string, string>();
+  return (item, typed) => {
+    const name = JSON.stringify([item.caseId, item.version, typed]);
+    const key = known.get(name) ?? newKey();
+    known.set(name, key);
+    return key;
+  };
 }
 
 export interface BulkOutcome {
