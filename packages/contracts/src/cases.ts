@@ -4,6 +4,7 @@ import { letterRef, threadMessage } from "./intake.ts";
 import {
   anonymities,
   categories,
+  chargeOutcomes,
   deliveryMethods,
   demandOutcomes,
   intakeChannels,
@@ -37,6 +38,7 @@ export const deskViews = [
   "mine",
   "dueSoon",
   "overdue",
+  "backlog",
   "open",
   "closed",
   "all",
@@ -389,6 +391,8 @@ export const replyInput = z.object({
     .max(20),
   summary: text(1_000),
 });
+export const takeChargeInput = z.object(on);
+export const endChargeInput = z.object({ ...on, outcome: z.enum(chargeOutcomes), reason: text(1_000, 4) });
 export const sendBackInput = z.object({ ...on, noticeId: id, reason: text(500) });
 export const sealInput = z.object({ ...on, noticeId: id });
 export const deliverInput = z.object({

@@ -140,6 +140,21 @@ export const errorCatalogue = {
     "该单位已停用，请选择其接续单位。",
     "This unit has been retired. Choose its successor.",
   ),
+  "charge.notFree": e(
+    "FORBIDDEN",
+    "您是本事项的被反映人或曾在本事项上签批，不能包案。请由其他领导包案。",
+    "You are complained of in this matter or have signed in it, so you cannot take it. Another leader should.",
+  ),
+  "charge.tooMany": e(
+    "CONFLICT",
+    "每位领导同时最多包案 {max} 件。请先结束一件，或者由其他领导包案。",
+    "A leader takes at most {max} cases at once. End one first, or let another leader take it.",
+  ),
+  "charge.notYours": e(
+    "FORBIDDEN",
+    "只有包案领导本人或上级包案领导可以结束包案。",
+    "Only the leader who has taken the case, or a leader above, can end it.",
+  ),
   "unit.splitRoot": e(
     "CONFLICT",
     "最上级单位不能拆分。请在它之下新建单位，再把下级单位移过去。",

@@ -22,6 +22,7 @@ import {
   designateInput,
   deskFileInput,
   divertInput,
+  endChargeInput,
   extendInput,
   finaliseInput,
   followUpInput,
@@ -51,6 +52,7 @@ import {
   sendBackInput,
   similarCase,
   similarInput,
+  takeChargeInput,
   timelineItem,
   unmergeInput,
 } from "./cases.ts";
@@ -399,6 +401,8 @@ export const kernelContract = {
     switchTrack: mutation("desk.use", switchTrackInput, acted),
     finalise: mutation("desk.use", finaliseInput, acted),
     archive: mutation("desk.use", finaliseInput, acted),
+    takeCharge: mutation("desk.use", takeChargeInput, acted),
+    endCharge: mutation("desk.use", endChargeInput, acted),
     /** says who has the case open, and answers who else has */
     present: mutation("desk.use", presenceInput, present),
   },

@@ -168,6 +168,9 @@ export const subRoutes = [1, 2, 3, 4, 5, 6] as const;
 export const publicStatuses = ["received", "accepted", "notAccepted", "handling", "replied", "closed"] as const;
 export type PublicStatus = (typeof publicStatuses)[number];
 
+/** How a leader's case ends [SPEC 11.3]. */
+export const chargeOutcomes = ["settled", "reasoned", "handedOver"] as const;
+
 /** What protects somebody who was treated worse for a petition [SPEC §12.4]. */
 export const protectionMeasures = ["movePower", "freezeAct", "changeHandler", "contactPerson"] as const;
 export type ProtectionMeasure = (typeof protectionMeasures)[number];
@@ -247,6 +250,10 @@ export const eventTypes = [
   "supervision.again",
   "supervision.answered",
   "supervision.closed",
+  "backlog.entered",
+  "backlog.left",
+  "charge.taken",
+  "charge.ended",
   "duty.flagged",
   "duty.paged",
   "duty.taken",

@@ -12,6 +12,7 @@ import { judgeRepeat } from "../repeats/judge-repeat.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
 import { acceptCase } from "./accept.ts";
 import { declineNewFacts, followUp } from "./afterwards.ts";
+import { endCharge, takeCharge } from "./charge.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
 import { grantContest, upholdRefusal } from "./contest.ts";
 import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "./dispute.ts";
@@ -131,5 +132,7 @@ export const casesHandlers: Handlers["cases"] = {
   goOn: (ctx, input) => act(ctx, goOnExOfficio, input),
   finalise: (ctx, input) => act(ctx, finaliseCase, input),
   archive: (ctx, input) => act(ctx, archiveCase, input),
+  takeCharge: (ctx, input) => act(ctx, takeCharge, input),
+  endCharge: (ctx, input) => act(ctx, endCharge, input),
   present: (ctx, input) => present(ctx.kernel, signedIn(ctx), input),
 };

@@ -7,6 +7,7 @@ import type { SideAct } from "../pipeline/execute.ts";
 import { judgeRepeat } from "../repeats/judge-repeat.ts";
 import { isReportAct, reportActs } from "../retaliation/acts.ts";
 import { followUpAct } from "./afterwards.ts";
+import { chargeActs } from "./charge.ts";
 import { objectToTransfer, refuseReturn } from "./dispute.ts";
 import { reassignHandler, recordHeard } from "./handling.ts";
 import { promiseActs } from "./promises.ts";
@@ -27,6 +28,7 @@ const acts = [
   acceptReview.act,
   followUpAct,
   ...promiseActs,
+  ...chargeActs,
   switchTrackAct,
   judgeRepeat.act,
   writeMessage.act,

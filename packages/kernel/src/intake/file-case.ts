@@ -206,6 +206,7 @@ function filed(
     channel: filing.via,
     holder: unit.id,
     to_approve: false,
+    backlog: false,
     to_deliver: false,
   };
   const batch: Batch = {

@@ -118,6 +118,7 @@ function importedRows(
     channel: r.via,
     holder: unit.id,
     to_approve: false,
+    backlog: false,
     to_deliver: false,
   };
   const path = to.lineage.map((u) => u.id);

@@ -44,7 +44,11 @@ const code = (error: unknown): string => String((error as { code?: unknown }).co
 const constraint = (error: unknown): string => String((error as { constraint?: unknown }).constraint ?? "");
 
 /** Somebody else was quicker: read again and decide again. */
-export const isStale = (error: unknown): boolean => code(error) === "DS409" || code(error) === "40P01";
+export const isStale = (error: unknown): boolean =>
+  code(error) === "DS409" ||
+  code(error) === "40P01" ||
+  // the place of a leader's case was taken in the same moment
+  (code(error) === "23505" && constraint(error) === "charges_slot");
 
 /** A unit has been moved since its place was read: read the tree again. */
 export const isMoved = (error: unknown): boolean => code(error) === "DS410";

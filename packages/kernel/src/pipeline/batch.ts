@@ -123,6 +123,7 @@ const inserts = {
     "made_by",
   ],
   withdrawals: ["id", "case_id", "text", "asked_at", "state"],
+  charges: ["id", "case_id", "leader_id", "slot", "taken_at"],
   retaliations: ["case_id", "origin_case_id", "reporter", "unit_id", "acts", "reported_at", "check_ins"],
   explanations: ["id", "case_id", "unit_id", "question", "due_on", "asked_at", "asked_by"],
   duty_pages: ["case_id", "raised_at", "step", "next_at", "reached"],
@@ -142,6 +143,7 @@ const inserts = {
     "holder",
     "to_approve",
     "to_deliver",
+    "backlog",
   ],
   repeats: ["id", "case_id", "of_case_id", "kind", "judged_by", "at"],
   supervision_items: [
@@ -287,6 +289,7 @@ const updates = {
     key: ["id"],
     columns: ["state", "ended_at", "ended_by", "ground", "reason"],
   },
+  charge_patch: { table: "charges", key: ["id"], columns: ["ended_at", "ended_by", "outcome"] },
   rating_patch: { table: "ratings", key: ["case_id", "target"], columns: ["result", "attitude", "comment", "at"] },
   retaliation_patch: {
     table: "retaliations",
@@ -375,7 +378,7 @@ const updates = {
   audience_patch: {
     table: "case_audience",
     key: ["key", "case_id"],
-    columns: ["due", "depth", "conf", "status", "open", "category", "holder", "to_approve", "to_deliver"],
+    columns: ["due", "depth", "conf", "status", "open", "category", "holder", "to_approve", "to_deliver", "backlog"],
   },
 } as const;
 

@@ -140,6 +140,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
     open: isOpenCase(status, marks),
     category: after.category,
     holder: after.holderUnitId,
+    backlog: marks.includes("backlog"),
     ...waitingFor(status, noticesAfter(loaded, fx.rows)),
   };
   const entry = nextEntry(

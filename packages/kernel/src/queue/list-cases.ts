@@ -46,6 +46,7 @@ const views: Readonly<Record<DeskView, View>> = {
   toDeliver: { where: () => "a.open and a.to_deliver" },
   // what has ended is open only while a refusal is contested or new facts wait for an answer
   toReview: { states: ["review", "rereview", ...ended] },
+  backlog: { where: () => "a.open and a.backlog" },
   mine: { where: (_p, me) => `a.open and ${handledBy(me)}` },
   dueSoon: {
     where: (p, _me, today) => `a.open and a.due between ${p.add(today)}::date and ${p.add(addDays(today, 3))}::date`,

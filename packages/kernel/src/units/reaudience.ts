@@ -103,11 +103,12 @@ const STATEMENT = `
     where a.case_id = w.case_id and a.key = w.key and a.depth <> $5),
   people as (update kernel.case_audience a set holder = c.holder_unit_id from kernel.cases c
     where c.id = any($1::uuid[]) and a.case_id = c.id and a.depth = $5)
-  insert into kernel.case_audience (key, case_id, due, received, depth, conf, status, open, category, channel, holder, to_approve, to_deliver)
+  insert into kernel.case_audience (key, case_id, due, received, depth, conf, status, open, category, channel, holder, to_approve, to_deliver, backlog)
   select w.key, w.case_id,
       coalesce(d.due, (select min(k.due_on) from kernel.clocks k where k.case_id = c.id and k.state <> 'stopped'), $6::date),
       c.received_at, w.depth, c.confidentiality, c.status, c.id = any($7::uuid[]), c.category, c.channel, c.holder_unit_id,
       c.status = 'inHandling' and exists (select from kernel.notices n where n.case_id = c.id and n.state = 'submitted'),
-      c.status = 'inHandling' and exists (select from kernel.notices n where n.case_id = c.id and n.state = 'sealed' and n.code in ('D14', 'D16'))
+      c.status = 'inHandling' and exists (select from kernel.notices n where n.case_id = c.id and n.state = 'sealed' and n.code in ('D14', 'D16')),
+      c.flags @> '{backlog}'
     from w join kernel.cases c on c.id = w.case_id left join due d on d.case_id = w.case_id
    where not exists (select 1 from kernel.case_audience a where a.case_id = w.case_id and a.key = w.key)`;

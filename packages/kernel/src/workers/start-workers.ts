@@ -13,6 +13,7 @@ import { proveDaily } from "../proof/prove.ts";
 import { escalateReports } from "../retaliation/next-level.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
 import { breachEffects } from "../sweep/breach-effects.ts";
+import { countBacklog } from "../sweep/count-backlog.ts";
 import { finaliseLapsed } from "../sweep/finalise-lapsed.ts";
 import { recountProvisional } from "../sweep/recount-provisional.ts";
 import { ordinaryAfterLapse } from "../sweep/simple-lapsed.ts";
@@ -63,6 +64,7 @@ async function sweep(k: Kernel, wait = false): Promise<void> {
     await withdrawLapsed(k);
     await finaliseLapsed(k);
     await escalateReports(k);
+    await countBacklog(k, { wait });
   }
 }
 

@@ -51,6 +51,8 @@ const formByAct = {
   goOn: "goOn",
   switchTrack: "switchTrack",
   flagUrgent: "flagUrgent",
+  takeCharge: "takeCharge",
+  endCharge: "endCharge",
   finalise: "finalise",
   archive: "archive",
 } as const;

@@ -1,5 +1,6 @@
 import {
   type CaseView,
+  chargeOutcomes,
   contestOutcomes,
   exOfficioGrounds,
   mediationEnds,
@@ -370,6 +371,22 @@ export const plainActs = {
   declineNewFacts: {
     fields: [{ name: "reason", kind: "text", max: 2_000, sees: "petitioner", hint: true }],
     send: (v, on) => kernelClient.cases.declineNewFacts.mutate({ ...on, reason: words(v, "reason") }),
+  },
+  takeCharge: {
+    fields: [],
+    send: (_v, on) => kernelClient.cases.takeCharge.mutate(on),
+  },
+  endCharge: {
+    fields: [
+      { name: "outcome", kind: "choice", options: chargeOutcomes },
+      { name: "reason", kind: "text", max: 1_000, sees: "handling" },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.endCharge.mutate({
+        ...on,
+        outcome: oneOf(chargeOutcomes, v.outcome),
+        reason: words(v, "reason"),
+      }),
   },
   followUp: {
     fields: [{ name: "how", kind: "text", max: 1_000, sees: "handling" }],

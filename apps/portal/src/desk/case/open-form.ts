@@ -43,6 +43,8 @@ const names: readonly FormName[] = [
   "declineNewFacts",
   "followUp",
   "reopen",
+  "takeCharge",
+  "endCharge",
   "extend",
   "object",
   "answerObjection",

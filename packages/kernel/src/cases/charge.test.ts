@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import type { Actor } from "../actor.ts";
+import { execute } from "../pipeline/execute.ts";
+import { openTestKernel, type TestKernel } from "../testing/index.ts";
+import { byPerson, file, inHandling, register, reply, rows, staffOf } from "../testing/story.ts";
+import { endCharge, takeCharge } from "./charge.ts";
+
+const leaderAt = (t: TestKernel, unit: "first" | "brigade" | "second", name: string) =>
+  t.person(name, unit, [{ role: "chargeLeader", unit, subtree: true }]);
+const take = (t: TestKernel, caseId: string, by: Actor, key?: string) =>
+  execute(t.kernel, takeCharge, { ...byPerson(t, caseId, by), ...(key && { key }) }, {});
+const end = (t: TestKernel, caseId: string, by: Actor, outcome: "settled" | "reasoned" | "handedOver" = "settled") =>
+  execute(t.kernel, endCharge, byPerson(t, caseId, by), { outcome, reason: "已当面答复并落实。" });
+const refused = (code: string) => ({ params: { reasons: code } });
+const marksOf = async (t: TestKernel, caseId: string) =>
+  (await rows<{ flags: string[] }>(t, "select flags from kernel.cases where id = $1", [caseId]))[0]?.flags;
+
+async function registered(t: TestKernel): Promise<string> {
+  const s = await staffOf(t);
+  const caseId = await file(t);
+  await register(t, s, caseId);
+  return caseId;
+}
+
+test("a leader takes a case once, the mark and the ledger say so, and ends it with reasons that stay in the file", async () => {
+  await using t = await openTestKernel();
+  const leader = await leaderAt(t, "first", "营长");
+  const caseId = await registered(t);
+  const key = t.key();
+
+  await take(t, caseId, leader, key);
+  await take(t, caseId, leader, key);
+  expect(await marksOf(t, caseId)).toEqual(["leaderTaken"]);
+  await expect(take(t, caseId, leader)).rejects.toMatchObject(refused("mark.set"));
+  await end(t, caseId, leader);
+  expect(await marksOf(t, caseId)).toEqual([]);
+  await expect(end(t, caseId, leader)).rejects.toMatchObject({ code: "act.refused" });
+
+  expect(await rows(t, "select leader_id, slot, outcome from kernel.charges")).toEqual([
+    { leader_id: leader.personId, slot: 1, outcome: "settled" },
+  ]);
+  const told = await rows<{ type: string; body: string }>(
+    t,
+    "select type, body from kernel.ledger where type like 'charge.%' order by seq",
+  );
+  expect(told.map((e) => e.type)).toEqual(["charge.taken", "charge.ended"]);
+  expect(JSON.stringify(told)).not.toContain("当面答复");
+});
+
+test("who is complained of or has signed in it does not take it, nor anybody without the office", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const caseId = await inHandling(t, s);
+  await reply(t, s, caseId);
+  await rows(
+    t,
+    "insert into kernel.role_grants (id, person_id, role, unit_id, valid_from, at) values (gen_random_uuid(), $1, 'chargeLeader', $2, '2020-01-01', now())",
+    [s.signer.personId, t.units.first],
+  );
+  const signer: Actor = {
+    ...s.signer,
+    grants: [...s.signer.grants, { role: "chargeLeader", unitId: t.units.first, subtree: false }],
+  };
+  const accused = await leaderAt(t, "first", "被反映人");
+  await rows(
+    t,
+    "insert into kernel.respondents (id, case_id, kind, person_id) values (gen_random_uuid(), $1, 'person', $2)",
+    [caseId, accused.personId],
+  );
+
+  await expect(take(t, caseId, signer)).rejects.toMatchObject(refused("charge.notFree"));
+  await expect(take(t, caseId, accused)).rejects.toMatchObject(refused("charge.notFree"));
+  await expect(take(t, caseId, s.officer)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(take(t, caseId, await leaderAt(t, "second", "别营"))).rejects.toMatchObject({ code: "case.notFound" });
+  expect(await rows(t, "select 1 from kernel.charges")).toEqual([]);
+});
+
+test("nobody has more than five at once, also not by taking several in the same moment", async () => {
+  await using t = await openTestKernel();
+  const leader = await leaderAt(t, "first", "营长");
+  const s = await staffOf(t);
+  const ids: string[] = [];
+  for (let n = 0; n < 7; n++) {
+    const caseId = await file(t);
+    await register(t, s, caseId);
+    ids.push(caseId);
+  }
+
+  const outcomes = await Promise.allSettled(ids.map((caseId) => take(t, caseId, leader)));
+
+  const taken = await rows<{ slot: number }>(t, "select slot from kernel.charges order by slot");
+  expect(new Set(taken.map((c) => c.slot)).size).toBe(taken.length);
+  expect(taken.length).toBe(outcomes.filter((o) => o.status === "fulfilled").length);
+  expect(taken.length).toBeLessThanOrEqual(5);
+  for (const caseId of ids) await take(t, caseId, leader).catch(() => undefined);
+  expect(await rows(t, "select 1 from kernel.charges")).toHaveLength(5);
+  const [left = ""] = (
+    await rows<{ id: string }>(t, "select id from kernel.cases where not flags @> '{leaderTaken}' order by id")
+  ).map((r) => r.id);
+  await expect(take(t, left, leader)).rejects.toMatchObject(refused("charge.tooMany"));
+  const [mine = ""] = (await rows<{ id: string }>(t, "select case_id as id from kernel.charges")).map((r) => r.id);
+  await end(t, mine, leader);
+  await take(t, left, leader);
+});
+
+test("a leader above ends it when the one who has it moves post; a colleague does not", async () => {
+  await using t = await openTestKernel();
+  const leader = await leaderAt(t, "first", "营长");
+  const colleague = await leaderAt(t, "first", "教导员");
+  const above = await leaderAt(t, "brigade", "旅长");
+  const caseId = await registered(t);
+  await take(t, caseId, leader);
+
+  await expect(end(t, caseId, colleague, "handedOver")).rejects.toMatchObject(refused("charge.notYours"));
+  await end(t, caseId, above, "handedOver");
+  await take(t, caseId, colleague);
+});
