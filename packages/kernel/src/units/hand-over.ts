@@ -6,7 +6,7 @@ import { protectText } from "../vault/protected-text.ts";
 import { reaudienceCases } from "./reaudience.ts";
 
 /** SQL: whether the case `c` is work for somebody still. */
-export const isAtWork = `(c.status <> all('{archived,diverted,guided,merged,notReaccepted,withdrawn}') or 'contested' = any(c.flags))`;
+export const isAtWork = `(c.status <> all('{archived,diverted,guided,merged,notReaccepted,withdrawn}') or c.flags && '{contested,newFacts}')`;
 
 /** An open case, and the unit that has it from now on. */
 export interface HandedOver {

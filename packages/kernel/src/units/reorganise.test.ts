@@ -77,6 +77,12 @@ test("somebody from elsewhere keeps his role at every part, and an archived peti
   await using _ = t;
   const guest = await t.person("旅干事", "brigade", [{ role: "officer", unit: "first" }]);
   const old = await petition(t, { holder: "first", status: "archived" });
+  const ended = async (mark: string) => {
+    const caseId = await petition(t, { holder: "first", status: "guided" });
+    await rows(t, "update kernel.cases set flags = array[$2] where id = $1", [caseId, mark]);
+    return caseId;
+  };
+  const [contested, facts] = [await ended("contested"), await ended("newFacts")];
   const parts = [
     { code: "A1", name: name("一连"), ...nobody },
     { code: "A2", name: name("二连"), ...nobody },
@@ -87,6 +93,7 @@ test("somebody from elsewhere keeps his role at every part, and an archived peti
   const grants = (await again(t, guest.personId))?.grants ?? [];
   expect(grants.map((g) => g.unitId).toSorted()).toEqual(made.map((u) => u.id).toSorted());
   expect(await holderOf(t, old)).toBe(t.units.first);
+  expect([await holderOf(t, contested), await holderOf(t, facts)]).toEqual([made[0]?.id, made[0]?.id]);
   expect(await keysOf(t, old)).toEqual([made[0]?.id, t.units.brigade]);
 });
 
