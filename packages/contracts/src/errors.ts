@@ -974,7 +974,28 @@ export const errorCatalogue = {
   ),
   "vault.purposeMissing": e("BAD_REQUEST", "请写明查看身份的目的。", "Say why the identity is opened."),
   "vault.nothing": e("NOT_FOUND", "该事项没有留存身份信息。", "No identity is kept for this petition."),
-  "vault.level": e("FORBIDDEN", "该密级的身份须由身份保管人办理。", "At this level the identity custodian must do it."),
+  "vault.second": e(
+    "FORBIDDEN",
+    "查看这一身份须先提出申请，由身份保管人和另一人同意后才能查看。",
+    "Ask for it first: the custodian and, where the matter is sensitive, a second person must agree.",
+  ),
+  "vault.requestNotFound": e("NOT_FOUND", "没有找到这项身份申请。", "No such request for identity was found."),
+  "vault.requestDecided": e(
+    "CONFLICT",
+    "这项申请已有决定，请刷新查看。",
+    "This request was decided already. Reload to see it.",
+  ),
+  "vault.samePerson": e(
+    "FORBIDDEN",
+    "须由另一人决定：申请人和已经同意的人不能再作决定。",
+    "Another person must decide: neither who asked nor who agreed already.",
+  ),
+  "vault.messageMissing": e("BAD_REQUEST", "请写明要转告的内容。", "Write what is to be passed on."),
+  "vault.tellAfter": e(
+    "BAD_REQUEST",
+    "最迟须在{days}天内告知信访人，请改早日期。",
+    "The petitioner must be told within {days} days. Choose an earlier day.",
+  ),
   "recusal.notFound": e("NOT_FOUND", "没有找到这项回避申请。", "No such request for recusal was found."),
   "notification.notFound": e(
     "NOT_FOUND",

@@ -26,3 +26,4 @@ export * from "./retaliation.ts";
 export * from "./supervision.ts";
 export * from "./text.ts";
 export * from "./units.ts";
+export * from "./vault.ts";

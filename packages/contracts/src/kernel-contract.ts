@@ -202,6 +202,7 @@ import {
   unitSummary,
   updateUnitInput,
 } from "./units.ts";
+import { askIdentityInput, decideIdentityInput, identityRequest } from "./vault.ts";
 
 const none = z.object({});
 const done = z.object({ ok: z.literal(true) });
@@ -508,10 +509,14 @@ export const kernelContract = {
   },
   vault: {
     open: mutation(
-      "vault.open",
+      "desk.use",
       z.object({ caseId: id, key: idempotencyKey, purpose: text(300, 4) }),
       petitionerIdentity.partial({ contact: true }),
     ),
+    /** asks the custodian, with a reason */
+    ask: mutation("desk.use", askIdentityInput, acted),
+    requests: query("desk.use", z.object({ side: z.enum(["toDecide", "mine"]) }), z.array(identityRequest)),
+    decide: mutation("desk.use", decideIdentityInput, z.object({ caseId: id, version: z.number().int() })),
   },
   modules: {
     list: query("modules.read", none, z.array(moduleSummary)),

@@ -269,6 +269,8 @@ export const eventTypes = [
   "retaliation.explained",
   "retaliation.concluded",
   "retaliation.checkedIn",
+  "access.identityAsked",
+  "access.identityDecided",
   "access.identityOpened",
   "access.contentRead",
   "unit.changed",

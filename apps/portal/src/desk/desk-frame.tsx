@@ -19,6 +19,7 @@ const register: DeskPlace = { page: "register" };
 const approvals: DeskPlace = { page: "approvals" };
 const urged: DeskPlace = { page: "urged" };
 
+const identity: DeskPlace = { page: "identity" };
 const quarantine: DeskPlace = { page: "quarantine" };
 
 const isMine = (place: DeskPlace): boolean => place.page === "queue" && place.filter.view === "mine";
@@ -45,6 +46,7 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
     ...kernel.quarantine.list.queryOptions({ limit: 1 }, { refetchInterval: 60_000 }),
     enabled: mayRegister,
   });
+  const asked = useQuery(kernel.vault.requests.queryOptions({ side: "toDecide" }, { refetchInterval: 60_000 }));
   const waiting = held.data?.total ?? 0;
   const queries = useQueryClient();
   useLive((news) => {
@@ -75,6 +77,7 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
     { to: mine, label: "desk.nav.mine", badge: badgeOf(counts.data?.mine) },
     { to: approvals, label: "desk.nav.approvals", badge: badgeOf(counts.data?.toApprove) },
     { to: urged, label: "desk.urged.title" },
+    { to: identity, label: "desk.identity.title", badge: asked.data?.length ? String(asked.data.length) : undefined },
   ];
 
   return (

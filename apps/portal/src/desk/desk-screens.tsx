@@ -9,6 +9,7 @@ import { useDeskText } from "./text.ts";
 const QueueScreen = lazy(async () => ({ default: (await import("./queue/queue-screen.tsx")).QueueScreen }));
 const RegisterScreen = lazy(async () => ({ default: (await import("./register/register-screen.tsx")).RegisterScreen }));
 const UrgedScreen = lazy(async () => ({ default: (await import("./urged/urged-screen.tsx")).UrgedScreen }));
+const IdentityScreen = lazy(async () => ({ default: (await import("./identity/identity-screen.tsx")).IdentityScreen }));
 const QuarantineScreen = lazy(async () => ({
   default: (await import("./quarantine/quarantine-screen.tsx")).QuarantineScreen,
 }));
@@ -29,6 +30,8 @@ function ScreenAt() {
       return <RegisterScreen />;
     case "urged":
       return <UrgedScreen />;
+    case "identity":
+      return <IdentityScreen />;
     case "quarantine":
       return <QuarantineScreen />;
     case "handover":

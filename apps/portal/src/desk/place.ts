@@ -17,6 +17,7 @@ export type DeskPlace =
   | { readonly page: "handover" }
   | { readonly page: "urged" }
   | { readonly page: "quarantine" }
+  | { readonly page: "identity" }
   | { readonly page: "case"; readonly caseNo: string; readonly filter: QueueFilter; readonly act?: string | undefined }
   | { readonly page: "approvals"; readonly notice?: string | undefined }
   | { readonly page: "letter"; readonly noticeId: string; readonly caseId: string }
@@ -50,7 +51,8 @@ export function parsePlace(pathname: string, searchText: string): DeskPlace {
   if (page === "letters" && id) return letterPlace(id, search);
   if (id) return { page: "unknown" };
   if (page === "" || page === "queue") return { page: "queue", filter: readFilter(search) };
-  if (page === "register" || page === "handover" || page === "urged" || page === "quarantine") return { page };
+  if (page === "register" || page === "handover" || page === "urged" || page === "quarantine" || page === "identity")
+    return { page };
   if (page === "approvals") return { page: "approvals", notice: search.get("notice") ?? undefined };
   return { page: "unknown" };
 }
@@ -72,6 +74,7 @@ function partsOf(place: DeskPlace): { path: string; search: string[][] } {
     case "handover":
     case "urged":
     case "quarantine":
+    case "identity":
       return { path: place.page, search: [] };
     case "unknown":
       return { path: "", search: [] };

@@ -12,6 +12,8 @@ import commandsEn from "./commands/en.json" with { type: "json" };
 import commandsZh from "./commands/zh-CN.json" with { type: "json" };
 import handoverEn from "./handover/en.json" with { type: "json" };
 import handoverZh from "./handover/zh-CN.json" with { type: "json" };
+import identityEn from "./identity/en.json" with { type: "json" };
+import identityZh from "./identity/zh-CN.json" with { type: "json" };
 import lettersEn from "./letters/en.json" with { type: "json" };
 import lettersZh from "./letters/zh-CN.json" with { type: "json" };
 import namesEn from "./names/en.json" with { type: "json" };
@@ -38,6 +40,7 @@ import urgedZh from "./urged/zh-CN.json" with { type: "json" };
 const zh = {
   ...sharedZh,
   ...namesZh,
+  ...identityZh,
   ...quarantineZh,
   ...queueZh,
   ...registerZh,
@@ -58,6 +61,7 @@ export type DeskKey = keyof typeof zh;
 const en: Readonly<Record<DeskKey, string>> = {
   ...sharedEn,
   ...namesEn,
+  ...identityEn,
   ...quarantineEn,
   ...queueEn,
   ...registerEn,

@@ -13,6 +13,7 @@ import { sceneOf } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
 import { proposalsOf } from "../proposals/read-proposals.ts";
 import { isDecidable, mayDecideRecusals } from "../recusal/recusal.ts";
+import { mayOpenIdentity } from "../vault/open-identity.ts";
 import { clockShown, noticeShown } from "./case-parts.ts";
 import { draftedPromises, promisesShown } from "./promise-views.ts";
 import { linksFor } from "./read-links.ts";
@@ -127,15 +128,22 @@ export async function readCase(k: Kernel, actor: Actor, caseId: string): Promise
   ]);
   if (!loaded || !detail) throw new DoorstepError("case.notFound");
   const c = loaded.case;
-  const [links] = await Promise.all([
+  const [mayOpen, links] = await Promise.all([
+    mayOpenIdentity(k, c, { kind: "person", actor }),
     c.links.length > 0 ? readAs(k, actor, (client) => linksFor(k, client, actor, c)) : [],
     markRead(k, caseId),
     recordRead(k, actor, c),
   ]);
-  return viewOf(k, actor, loaded, detail, links);
+  return { ...viewOf(k, actor, loaded, detail, links), mayOpenIdentity: mayOpen };
 }
 
-function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw, links: CaseView["links"]): CaseView {
+function viewOf(
+  k: Kernel,
+  actor: Actor,
+  loaded: Loaded,
+  d: Raw,
+  links: CaseView["links"],
+): Omit<CaseView, "mayOpenIdentity"> {
   const c = loaded.case;
   const { reveal } = shelterOf(k.keys, c);
   const drafted = draftedPromises(k, loaded);
@@ -224,8 +232,6 @@ function viewOf(k: Kernel, actor: Actor, loaded: Loaded, d: Raw, links: CaseView
     acts: actsOf(loaded, { kind: "person", actor }, k),
     proposals: proposalsOf(k, c, { kind: "person", actor }, sceneOf(k, c), (id) => d.proposers[id] ?? ""),
     petitionerLabel: petitionerLabels[c.anonymity],
-    mayOpenIdentity:
-      c.anonymity !== "anonymous" && mayAt(actor, "vault.open", c.organUnitId ? [c.organUnitId] : c.holderPath),
     notStated: c.imported ? (d.stated?.notStated ?? []) : [],
     recusals: recusalsFor(loaded, { kind: "person", actor }, k, d),
   };

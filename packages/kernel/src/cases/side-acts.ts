@@ -6,6 +6,7 @@ import { handToOrgan } from "../organs/hand-to-organ.ts";
 import type { SideAct } from "../pipeline/execute.ts";
 import { judgeRepeat } from "../repeats/judge-repeat.ts";
 import { isReportAct, reportActs } from "../retaliation/acts.ts";
+import { askIdentity } from "../vault/requests.ts";
 import { followUpAct } from "./afterwards.ts";
 import { chargeActs } from "./charge.ts";
 import { objectToTransfer, refuseReturn } from "./dispute.ts";
@@ -31,6 +32,7 @@ const acts = [
   ...chargeActs,
   switchTrackAct,
   judgeRepeat.act,
+  askIdentity.act,
   writeMessage.act,
   flagUrgent.act,
   ...reportActs,

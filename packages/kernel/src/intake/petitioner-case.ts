@@ -37,6 +37,9 @@ export const publicStatusOf = (state: State): PublicStatus => statuses[state];
 /** Dates that concern the petitioner: when he is answered, and how long his own rights run. */
 const shownClocks = ["K2", "K4", "K8", "K9", "K12", "K14", "K15", "K16", "K21", "K25", "K26", "K30"];
 
+/** An opening that would harm an investigation is told afterwards: after its day, or when the matter has ended. */
+const TOLD = "(o.tell_after is null or o.tell_after < $3::date or c.status in ('final', 'archived'))";
+
 const DETAILS = `select c.body,
   (select jsonb_build_object('zh', u.name_zh, 'en', u.name_en) from kernel.units u where u.id = c.holder_unit_id) as holder,
   (select jsonb_build_object('zh', o.name_zh, 'en', o.name_en) from kernel.offices o where o.id = c.organ_id) as organ,
@@ -48,8 +51,9 @@ const DETAILS = `select c.body,
      from kernel.case_links l join kernel.cases o on o.id = case when l.case_id = c.id then l.other_case_id else l.case_id end
     where (l.case_id = c.id or l.other_case_id = c.id) and l.ended_at is null) as linked,
   (select v.outcome from kernel.reviews v where v.case_id = c.id order by v.requested_at desc limit 1) as review_outcome,
-  (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'at', o.at, 'purpose', o.purpose) order by o.at), '[]') from vault.openings o where o.case_id = c.id) as opened,
-  (select coalesce(jsonb_agg(jsonb_build_object('at', l.at, 'type', l.type) order by l.seq), '[]') from kernel.ledger l where l.stream = c.id and l.type = any ($2)) as history
+  (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'at', o.at, 'purpose', o.purpose) order by o.at), '[]') from vault.openings o where o.case_id = c.id and ${TOLD}) as opened,
+  (select coalesce(jsonb_agg(jsonb_build_object('at', l.at, 'type', l.type) order by l.seq), '[]') from kernel.ledger l where l.stream = c.id and l.type = any ($2)
+      and not exists (select from vault.openings o where o.case_id = c.id and o.at = l.at and l.type = 'access.identityOpened' and not ${TOLD})) as history
   from kernel.cases c where c.id = $1`;
 
 const text = (u: Raw | null): Text | null => u && { "zh-CN": u.zh, en: u.en };
@@ -59,7 +63,11 @@ const iso = (at: string): string => new Date(at).toISOString();
 export async function readPetitionerCase(k: Kernel, caseId: string): Promise<PetitionerCase> {
   const [loaded, details] = await Promise.all([
     loadCase(k.pool, caseId, "", ""),
-    k.pool.query<Raw>({ name: "petitioner_details", text: DETAILS, values: [caseId, Object.keys(publicEvents)] }),
+    k.pool.query<Raw>({
+      name: "petitioner_details",
+      text: DETAILS,
+      values: [caseId, Object.keys(publicEvents), k.now().toISOString().slice(0, 10)],
+    }),
   ]);
   const [d] = details.rows;
   if (!loaded || !d) throw new DoorstepError("case.notFound");

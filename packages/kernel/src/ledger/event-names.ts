@@ -97,6 +97,8 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "retaliation.explained": t("单位书面说明", "Explained by the unit"),
   "retaliation.concluded": t("打击报复报告查结", "Report of retaliation concluded"),
   "retaliation.checkedIn": t("回访答复", "Check-in answered"),
+  "access.identityAsked": t("申请查看身份或转告", "Identity asked for"),
+  "access.identityDecided": t("身份申请已有决定", "Request for identity decided"),
   "access.identityOpened": t("查看身份", "Identity opened"),
   "access.contentRead": t("查看内容", "Content read"),
   "unit.changed": t("单位变更", "Unit changed"),

@@ -11,6 +11,7 @@ import { whereIsWritten } from "../testing/find-words.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, byPetitioner, claim, file, rows, staffOf } from "../testing/story.ts";
 import { openIdentity } from "../vault/open-identity.ts";
+import { askIdentity } from "../vault/requests.ts";
 import { sealLeftovers } from "./seal-leftovers.ts";
 
 /** Letters of the English alphabet alone, so that the search form keeps it as one word. */
@@ -73,6 +74,8 @@ async function muchWritten(t: TestKernel): Promise<{ readonly caseId: string; re
   });
   await execute(t.kernel, writeMessage, byPerson(t, caseId, s.clerk), say(`内部${WORD}`, "internal"));
   const custodian = await t.person("保管", "first", [{ role: "custodian", unit: "first" }]);
+  const asked = { kind: "relay", reason: `须转告${WORD}`, message: `请补交${WORD}` } as const;
+  await execute(t.kernel, askIdentity, byPerson(t, caseId, s.officer), asked);
   await openIdentity(t.kernel, byPerson(t, caseId, custodian), `核实${WORD}`);
   await declareRecusal(t.kernel, byPerson(t, caseId, s.officer), `我认识${WORD}`);
   await rows(

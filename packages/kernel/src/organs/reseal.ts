@@ -114,6 +114,12 @@ const words: readonly Words[] = [
     columns: { report: (r) => places.duty(r.case_id) },
   },
   {
+    table: "vault.requests",
+    arm: "sealed_requests",
+    key: ["id"],
+    columns: fieldsOf(places.request as never, ["reason", "message", "decision", "second"]),
+  },
+  {
     table: "vault.openings",
     arm: "sealed_openings",
     key: ["id"],
@@ -199,6 +205,7 @@ const rivals: readonly (keyof Batch)[] = [
   "rating_patch",
   "leg_patch",
   "recusal_patch",
+  "request_patch",
   "duty_patch",
 ];
 

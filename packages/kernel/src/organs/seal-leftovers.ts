@@ -16,6 +16,7 @@ export async function sealLeftovers(k: Pick<Kernel, "pool" | "keys">): Promise<n
         or exists (select from kernel.messages m where m.case_id = c.id and ${plain("m.text")})
         or exists (select from kernel.recusals r where r.case_id = c.id and ${plain("r.reason")})
         or exists (select from kernel.legs l where l.case_id = c.id and ${plain("l.reason")})
+        or exists (select from vault.requests q where q.case_id = c.id and ${plain("q.reason")})
         or exists (select from vault.openings o where o.case_id = c.id and ${plain("o.purpose")})
         or exists (select from kernel.notices n where n.case_id = c.id and not n.facts ? '$sealed'))
       limit ${AT_ONCE}`,

@@ -173,7 +173,8 @@ const inserts = {
 const vaultInserts = {
   persons: ["id", "kek", "dek", "ct"],
   tags: ["kind", "tag", "person_id"],
-  openings: ["id", "case_id", "at", "by_person", "purpose"],
+  requests: ["id", "case_id", "kind", "reason", "message", "asked_by", "asked_at", "state"],
+  openings: ["id", "case_id", "at", "by_person", "purpose", "tell_after", "request_id"],
 } as const;
 
 /** Columns a command may change; the registered text is not among them: immutable by construction. */
@@ -383,7 +384,15 @@ const updates = {
 } as const;
 
 /** The same in the vault. */
-const vaultUpdates = { sealed_openings: { table: "openings", key: ["id"], columns: ["purpose"] } } as const;
+const vaultUpdates = {
+  request_patch: {
+    table: "requests",
+    key: ["id"],
+    columns: ["state", "decision", "decided_by", "decided_at", "tell_after", "second", "second_by", "second_at"],
+  },
+  sealed_requests: { table: "requests", key: ["id"], columns: ["reason", "message", "decision", "second"] },
+  sealed_openings: { table: "openings", key: ["id"], columns: ["purpose"] },
+} as const;
 
 export type ArmName =
   | keyof typeof inserts

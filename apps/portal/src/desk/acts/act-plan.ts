@@ -53,6 +53,7 @@ const formByAct = {
   flagUrgent: "flagUrgent",
   takeCharge: "takeCharge",
   endCharge: "endCharge",
+  askIdentity: "askIdentity",
   finalise: "finalise",
   archive: "archive",
 } as const;

@@ -3,6 +3,7 @@ import {
   chargeOutcomes,
   contestOutcomes,
   exOfficioGrounds,
+  identityRequestKinds,
   mediationEnds,
   type PromiseView,
   protectionMeasures,
@@ -391,6 +392,20 @@ export const plainActs = {
   followUp: {
     fields: [{ name: "how", kind: "text", max: 1_000, sees: "handling" }],
     send: (v, on) => kernelClient.cases.followUp.mutate({ ...on, how: words(v, "how") }),
+  },
+  askIdentity: {
+    fields: [
+      { name: "kind", kind: "choice", options: identityRequestKinds },
+      { name: "reason", kind: "text", max: 300, required: true, sees: "recorded", hint: true },
+      { name: "message", kind: "text", max: 2_000, hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.vault.ask.mutate({
+        ...on,
+        kind: oneOf(identityRequestKinds, v["kind"]),
+        reason: words(v, "reason"),
+        message: words(v, "message"),
+      }),
   },
   reopen: {
     fields: [
