@@ -46,11 +46,19 @@ export function CalendarScreen() {
               onChange={(id) => id && go({ unit: id })}
             />
             <div className="ds-row">
-              <Button variant="default" aria-label={text("calendars.previous")} onClick={() => go({ year: year - 1 })}>
+              <Button
+                variant="default"
+                aria-label={`${text("calendars.previous")} ${year - 1}`}
+                onClick={() => go({ year: year - 1 })}
+              >
                 {year - 1}
               </Button>
               <h2 aria-live="polite">{year}</h2>
-              <Button variant="default" aria-label={text("calendars.next")} onClick={() => go({ year: year + 1 })}>
+              <Button
+                variant="default"
+                aria-label={`${text("calendars.next")} ${year + 1}`}
+                onClick={() => go({ year: year + 1 })}
+              >
                 {year + 1}
               </Button>
             </div>

@@ -87,6 +87,7 @@ function DayButton(props: DayButtonProps) {
       type="button"
       data-date={date}
       className={`ad-day ${kind === "off" ? "ad-day-off" : ""} ${pending ? "ad-day-pending" : ""}`}
+      data-mark={marked ? text(kind === "off" ? "calendars.off" : "calendars.work") : undefined}
       aria-label={label}
       aria-disabled={!allowed || undefined}
       tabIndex={props.stop ? 0 : -1}
@@ -94,7 +95,6 @@ function DayButton(props: DayButtonProps) {
       onClick={() => allowed && props.onPress()}
     >
       {Number(date.slice(8))}
-      {marked && <small>{text(kind === "off" ? "calendars.off" : "calendars.work")}</small>}
     </button>
   );
 }
