@@ -338,6 +338,8 @@ export const mergeInput = z.object({
 });
 /** It was another matter after all; the petitioner reads why. */
 export const unmergeInput = z.object({ ...on, reason: text(2_000, 5) });
+/** Legal hold, set or lifted: one says why, another decides. */
+export const holdInput = z.object({ ...on, reason: text(1_000, 2) });
 export const decideProposalInput = z.object({
   ...on,
   proposalId: id,

@@ -1062,6 +1062,31 @@ export const errorCatalogue = {
     "主题的上级关系有误，请更正。",
     "The topics' parents are not consistent. Correct them.",
   ),
+  "retention.bounds": e(
+    "BAD_REQUEST",
+    "保管期限须在 {least} 到 {most} 个月之间：卷宗只能更长，身份信息只能更短。请改填这个范围内的月数。",
+    "The time must lie between {least} and {most} months: a file may be kept longer, an identity may be cut sooner, never the other way.",
+  ),
+  "retention.notWaiting": e(
+    "CONFLICT",
+    "这一批已经处理，或保管期限刚有变更。请刷新后再看。",
+    "This round was decided already, or a rule has just changed. Load the page again.",
+  ),
+  "retention.samePerson": e(
+    "FORBIDDEN",
+    "更改过这类保管期限的人不能批准销毁。请由另一名平台管理员批准。",
+    "Whoever changed a rule of this class cannot approve what it destroys. Ask another administrator of the platform.",
+  ),
+  "case.destroyed": e(
+    "NOT_FOUND",
+    "这件信访的卷宗已保管期满，于 {on} 按规定销毁，内容无法再查看。办理过程的凭证仍保留；如有新的情况，可以重新提交。",
+    "The file of this petition was kept for its full time and destroyed by rule on {on}; it can be shown no more. Proof that it was handled remains. If something is new, you can file again.",
+  ),
+  "vault.cut": e(
+    "CONFLICT",
+    "身份信息已保管期满，于 {on} 按规定销毁，无法再查看。",
+    "The time for which the identity is kept is over: it was destroyed by rule on {on}.",
+  ),
   "ledger.notFound": e(
     "NOT_FOUND",
     "没有这条留痕记录，请从审计列表重新打开。",

@@ -23,6 +23,7 @@ export * from "./promises.ts";
 export * from "./quarantine.ts";
 export * from "./refusal.ts";
 export * from "./retaliation.ts";
+export * from "./retention.ts";
 export * from "./supervision.ts";
 export * from "./text.ts";
 export * from "./units.ts";

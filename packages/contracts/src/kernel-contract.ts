@@ -31,6 +31,7 @@ import {
   handOverOutput,
   handToOrganInput,
   heardInput,
+  holdInput,
   judgeRepeatInput,
   listInput,
   mergeInput,
@@ -176,6 +177,7 @@ import {
   reportRetaliationInput,
   retaliationActs,
 } from "./retaliation.ts";
+import { decideRetentionInput, retentionState, setRetentionInput } from "./retention.ts";
 import {
   answerSupervisionInput,
   closeSupervisionInput,
@@ -382,6 +384,8 @@ export const kernelContract = {
     merge: mutation("desk.use", mergeInput, acted),
     unmerge: mutation("desk.use", unmergeInput, acted),
     refuseRepeat: mutation("desk.use", refuseRepeatInput, acted),
+    hold: mutation("desk.use", holdInput, acted),
+    liftHold: mutation("desk.use", holdInput, acted),
     decideProposal: mutation("desk.use", decideProposalInput, acted),
     reopen: mutation("desk.use", reopenInput, acted),
     decideContest: mutation("desk.use", decideContestInput, acted),
@@ -554,6 +558,13 @@ export const kernelContract = {
     verify: mutation("ledger.read", none, ledgerProof),
     /** at most ten thousand entries; that and why they were taken is itself an entry */
     export: mutation("ledger.read", ledgerExportInput, ledgerExport),
+  },
+  /** how long things are kept, what is due, and the register of what was destroyed: figures, never which */
+  retention: {
+    state: query("platform.manage", none, retentionState),
+    setRule: mutation("platform.manage", setRetentionInput, retentionState),
+    look: mutation("platform.manage", none, retentionState),
+    decide: mutation("platform.manage", decideRetentionInput, retentionState),
   },
   backups: {
     state: query("platform.manage", none, backupState),

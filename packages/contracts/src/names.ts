@@ -32,6 +32,8 @@ export const marks = [
   "deemedAccepted",
   /** the petitioner contests the refusal with which it ended */
   "contested",
+  /** legal hold: nothing of it is destroyed */
+  "held",
   /** the petitioner has sent new facts after the end; somebody must say what comes of them */
   "newFacts",
   /** came in a flood and waits until a person has let it through */
@@ -281,6 +283,13 @@ export const eventTypes = [
   "topic.changed",
   "policy.changed",
   "calendar.changed",
+  "case.held",
+  "case.holdLifted",
+  "retention.ruleChanged",
+  "retention.decided",
+  "retention.done",
+  "retention.identityCut",
+  "retention.destroyed",
   "house.restored",
   "backup.made",
   "backup.planned",

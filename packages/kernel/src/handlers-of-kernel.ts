@@ -12,6 +12,7 @@ import { peopleHandlers } from "./people/handlers.ts";
 import { proofHandlers } from "./proof/handlers.ts";
 import { recusalHandlers } from "./recusal/handlers.ts";
 import { retaliationHandlers } from "./retaliation/handlers.ts";
+import { retentionHandlers } from "./retention/handlers.ts";
 import { calendarsHandlers, packsHandlers } from "./rules/handlers.ts";
 import { sessionHandlers } from "./session/handlers.ts";
 import { supervisionHandlers } from "./supervision/handlers.ts";
@@ -36,6 +37,7 @@ export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry"> 
   quarantine: quarantineHandlers,
   recusal: recusalHandlers,
   retaliation: retaliationHandlers,
+  retention: retentionHandlers,
   session: sessionHandlers,
   supervision: supervisionHandlers,
   topics: topicsHandlers,

@@ -8,6 +8,7 @@ import names from "../names/en.json" with { type: "json" };
 import overview from "../overview/en.json" with { type: "json" };
 import people from "../people/en.json" with { type: "json" };
 import policies from "../policies/en.json" with { type: "json" };
+import retention from "../retention/en.json" with { type: "json" };
 import topics from "../topics/en.json" with { type: "json" };
 import units from "../units/en.json" with { type: "json" };
 import app from "./en.json" with { type: "json" };
@@ -25,6 +26,7 @@ const catalog = {
   overview,
   people,
   policies,
+  retention,
   topics,
   units,
 };

@@ -8,6 +8,7 @@ import names from "../names/zh-CN.json" with { type: "json" };
 import overview from "../overview/zh-CN.json" with { type: "json" };
 import people from "../people/zh-CN.json" with { type: "json" };
 import policies from "../policies/zh-CN.json" with { type: "json" };
+import retention from "../retention/zh-CN.json" with { type: "json" };
 import topics from "../topics/zh-CN.json" with { type: "json" };
 import units from "../units/zh-CN.json" with { type: "json" };
 import app from "./zh-CN.json" with { type: "json" };
@@ -25,6 +26,7 @@ const catalog = {
   overview,
   people,
   policies,
+  retention,
   topics,
   units,
 };

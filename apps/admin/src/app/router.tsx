@@ -159,6 +159,11 @@ const audit = createRoute({
   validateSearch: searchOf("who", "kind", "unit", "case", "module", "from", "until", "chain"),
   component: lazyRouteComponent(() => import("../audit/audit-screen.tsx"), "AuditScreen"),
 });
+const retention = createRoute({
+  getParentRoute: () => root,
+  path: "/retention",
+  component: lazyRouteComponent(() => import("../retention/retention-screen.tsx"), "RetentionScreen"),
+});
 const backups = createRoute({
   getParentRoute: () => root,
   path: "/backups",
@@ -197,6 +202,7 @@ export const router = createRouter({
     slip,
     audit,
     backups,
+    retention,
     account,
     plugin,
     pluginRoot,

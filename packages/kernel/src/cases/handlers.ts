@@ -10,6 +10,7 @@ import { similarCases } from "../queue/similar-cases.ts";
 import { findRepeats } from "../repeats/find-repeats.ts";
 import { judgeRepeat } from "../repeats/judge-repeat.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
+import { hold, liftHold } from "../retention/hold.ts";
 import { acceptCase } from "./accept.ts";
 import { declineNewFacts, followUp } from "./afterwards.ts";
 import { endCharge, takeCharge } from "./charge.ts";
@@ -112,6 +113,8 @@ export const casesHandlers: Handlers["cases"] = {
   merge: (ctx, input) => act(ctx, mergeCase, input),
   unmerge: (ctx, input) => act(ctx, unmergeCase, input),
   refuseRepeat: (ctx, input) => act(ctx, refuseRepeat.propose, input),
+  hold: (ctx, input) => act(ctx, hold.propose, input),
+  liftHold: (ctx, input) => act(ctx, liftHold.propose, input),
   decideProposal,
   reopen: (ctx, input) => act(ctx, reopenCase, input),
   decideContest: (ctx, input) => act(ctx, input.outcome === "upheld" ? upholdRefusal : grantContest, input),

@@ -6,6 +6,7 @@ import { handToOrgan } from "../organs/hand-to-organ.ts";
 import type { SideAct } from "../pipeline/execute.ts";
 import { judgeRepeat } from "../repeats/judge-repeat.ts";
 import { isReportAct, reportActs } from "../retaliation/acts.ts";
+import { holdActs } from "../retention/hold.ts";
 import { askIdentity } from "../vault/requests.ts";
 import { followUpAct } from "./afterwards.ts";
 import { chargeActs } from "./charge.ts";
@@ -35,6 +36,7 @@ const acts = [
   askIdentity.act,
   writeMessage.act,
   flagUrgent.act,
+  ...holdActs,
   ...reportActs,
 ] as readonly SideAct[];
 

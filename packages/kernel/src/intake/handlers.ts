@@ -49,11 +49,15 @@ export async function ownCaseId(ctx: RequestContext, caseId: string | undefined)
   return caseId;
 }
 
-const asPetitioner = async (ctx: RequestContext, input: { caseId?: string | undefined; key: string }): Promise<On> => ({
-  caseId: await ownCaseId(ctx, input.caseId),
-  key: input.key,
-  party: { kind: "petitioner" },
-});
+const asPetitioner = async (ctx: RequestContext, input: { caseId?: string | undefined; key: string }): Promise<On> => {
+  const caseId = await ownCaseId(ctx, input.caseId);
+  const { rows } = await ctx.kernel.pool.query<{ on: string | null }>(
+    `select destroyed_on::text as "on" from kernel.cases where id = $1`,
+    [caseId],
+  );
+  if (rows[0]?.on) throw new DoorstepError("case.destroyed", { on: rows[0].on });
+  return { caseId, key: input.key, party: { kind: "petitioner" } };
+};
 
 export const intakeHandlers: Handlers["intake"] = {
   async file(ctx, input) {

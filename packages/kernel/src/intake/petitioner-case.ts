@@ -40,7 +40,7 @@ const shownClocks = ["K2", "K4", "K8", "K9", "K12", "K14", "K15", "K16", "K21", 
 /** An opening that would harm an investigation is told afterwards: after its day, or when the matter has ended. */
 const TOLD = "(o.tell_after is null or o.tell_after < $3::date or c.status in ('final', 'archived'))";
 
-const DETAILS = `select c.body,
+const DETAILS = `select c.body, c.destroyed_on::text as destroyed_on,
   (select jsonb_build_object('zh', u.name_zh, 'en', u.name_en) from kernel.units u where u.id = c.holder_unit_id) as holder,
   (select jsonb_build_object('zh', o.name_zh, 'en', o.name_en) from kernel.offices o where o.id = c.organ_id) as organ,
   (select jsonb_build_object('zh', p.name_zh, 'en', p.name_en) from kernel.units u join kernel.units p on p.id = u.parent_id where u.id = c.holder_unit_id) as above,
@@ -71,6 +71,7 @@ export async function readPetitionerCase(k: Kernel, caseId: string): Promise<Pet
   ]);
   const [d] = details.rows;
   if (!loaded || !d) throw new DoorstepError("case.notFound");
+  if (d.destroyed_on) throw new DoorstepError("case.destroyed", { on: d.destroyed_on });
   await k.pool.query(
     "update kernel.messages set read_at = $2 where case_id = $1 and author = 'office' and visibility = 'petitioner' and read_at is null",
     [caseId, k.now()],

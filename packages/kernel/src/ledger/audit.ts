@@ -28,12 +28,13 @@ const kinds: Readonly<Record<AuditKind, readonly EventType[]>> = {
   export: ["data.exported"],
   roles: ["grant.changed"],
   accounts: ["person.changed", "account.mended"],
-  units: ["unit.changed", "topic.changed"],
+  units: ["unit.changed", "topic.changed", "policy.changed", "calendar.changed"],
   modules: ["module.changed"],
   retention: startsWith("retention."),
   house: ["house.restored", "backup.made", "backup.planned"],
   cases: eventTypes.filter(
-    (type) => !/^(access|data|grant|person|account|unit|topic|module|retention|house|backup)\./.test(type),
+    (type) =>
+      !/^(access|data|grant|person|account|unit|topic|policy|calendar|module|retention|house|backup)\./.test(type),
   ),
 };
 

@@ -1,3 +1,4 @@
+import type { ClientBase } from "pg";
 import { places } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
 import { protectFacts, revealFacts } from "../notices/notice-row.ts";
@@ -126,6 +127,19 @@ const words: readonly Words[] = [
     columns: { purpose: (r) => places.opening(r.id) },
   },
 ];
+
+/** Empties every word of a case that people wrote; numbers, dates and hashes of its letters stay. */
+export async function blankWords(client: Pick<ClientBase, "query">, caseId: string): Promise<void> {
+  for (const { table, columns } of words) {
+    const emptied = Object.keys(columns).map((column) => `${column} = case when ${column} is not null then '' end`);
+    if (table === "kernel.notices") emptied.push("facts = '{}'");
+    await client.query(`update ${table} set ${emptied.join(", ")} where case_id = $1`, [caseId]);
+  }
+  await client.query(
+    `update kernel.cases set ${CASE_FIELDS.map((field) => `${field} = ''`).join(", ")} where id = $1`,
+    [caseId],
+  );
+}
 
 const CASE_FIELDS = ["title", "body", "already_tried", "desired_outcome"] as const;
 

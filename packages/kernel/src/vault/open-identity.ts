@@ -84,7 +84,7 @@ export async function openIdentity(k: Kernel, on: On, purpose: string): Promise<
     [on.caseId],
   );
   const [link] = links.rows;
-  if (!link) throw new DoorstepError("vault.nothing");
+  if (!link) throw await goneBecause(k, on.caseId);
   const personId = open(k.keys.link.key, link.sealed, `link:${link.id}`).toString("utf8");
   const { rows } = await k.pool.query<{ dek: Buffer; ct: Buffer }>("select dek, ct from vault.persons where id = $1", [
     personId,
@@ -95,4 +95,13 @@ export async function openIdentity(k: Kernel, on: On, purpose: string): Promise<
     openRecord(k.keys.kek, personId, record),
   ) as PetitionerIdentity & { accountId?: string };
   return identity;
+}
+
+/** Nobody was ever named, or the time for which the name is kept is over. */
+async function goneBecause(k: Kernel, caseId: string): Promise<DoorstepError> {
+  const { rows } = await k.pool.query<{ on: string | null }>(
+    `select identity_cut_on::text as "on" from kernel.cases where id = $1`,
+    [caseId],
+  );
+  return rows[0]?.on ? new DoorstepError("vault.cut", { on: rows[0].on }) : new DoorstepError("vault.nothing");
 }

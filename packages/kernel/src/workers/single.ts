@@ -2,7 +2,17 @@ import type { Pool } from "pg";
 
 /** Advisory locks of the kernel's workers; the first number says whose they are. */
 const OURS = 0x646f_6f72;
-const works = { backlog: 17, backup: 12, proof: 9, sweep: 1, seal: 2, clean: 3, deliver: 10, ledgerCheck: 23 } as const;
+const works = {
+  backlog: 17,
+  backup: 12,
+  proof: 9,
+  sweep: 1,
+  seal: 2,
+  clean: 3,
+  deliver: 10,
+  ledgerCheck: 23,
+  retention: 24,
+} as const;
 
 /** The two numbers of the advisory lock, for whoever asks whether the work is being done. */
 export const lockOf = (name: keyof typeof works): [number, number] => [OURS, works[name]];

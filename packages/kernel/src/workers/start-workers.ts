@@ -11,6 +11,7 @@ import type { Consumer } from "../outbox/consumer.ts";
 import { pumpOnce, startPump } from "../outbox/pump.ts";
 import { proveDaily } from "../proof/prove.ts";
 import { escalateReports } from "../retaliation/next-level.ts";
+import { keepTerms } from "../retention/runs.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
 import { breachEffects } from "../sweep/breach-effects.ts";
 import { countBacklog } from "../sweep/count-backlog.ts";
@@ -120,6 +121,7 @@ export async function startWorkers(kernel: Kernel, options: WorkerOptions = {}):
     every(60 * MINUTE_MS, "forget news", log, () => forgetNews(k)),
     every(HOUR_MS, "proof", log, () => proveDaily(k)),
     every(HOUR_MS, "ledger check", log, () => checkChainDaily(k)),
+    every(MINUTE_MS, "retention", log, () => keepTerms(k)),
     every(DAY_MS, "clean", log, () => clean(k, options)),
   ];
   return {
@@ -131,6 +133,7 @@ export async function startWorkers(kernel: Kernel, options: WorkerOptions = {}):
 
 /** One round of everything, now: when a test has moved the clock, or before a process of one task ends. */
 export async function runWorkersOnce(kernel: Kernel, options: WorkerOptions = {}): Promise<void> {
+  await keepTerms(kernel, { wait: true });
   await clean(kernel, options, true);
   await sweep(kernel, true);
   await pumpOnce(kernel, consumersOf(kernel, options));

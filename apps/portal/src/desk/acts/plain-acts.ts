@@ -343,6 +343,14 @@ export const plainActs = {
     fields: [{ name: "reason", kind: "text", max: 2_000, sees: "petitioner", hint: true }],
     send: (v, on) => kernelClient.cases.unmerge.mutate({ ...on, reason: words(v, "reason") }),
   },
+  hold: {
+    fields: [{ name: "reason", kind: "text", max: 1_000, hint: true }],
+    send: (v, on) => kernelClient.cases.hold.mutate({ ...on, reason: words(v, "reason") }),
+  },
+  liftHold: {
+    fields: [{ name: "reason", kind: "text", max: 1_000 }],
+    send: (v, on) => kernelClient.cases.liftHold.mutate({ ...on, reason: words(v, "reason") }),
+  },
   refuseRepeat: {
     fields: [
       { name: "mainCaseNo", kind: "line", max: 20, hint: true },

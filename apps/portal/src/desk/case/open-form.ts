@@ -39,6 +39,8 @@ const names: readonly FormName[] = [
   "refuseRepeat",
   "merge",
   "unmerge",
+  "hold",
+  "liftHold",
   "decideContest",
   "declineNewFacts",
   "followUp",
