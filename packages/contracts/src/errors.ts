@@ -972,6 +972,11 @@ export const errorCatalogue = {
     "两步验证已经设置。如已丢失，请单位管理员当面重置。",
     "A second factor is set up already. If it is lost, your unit's administrator resets it in person.",
   ),
+  "identity.known": e(
+    "CONFLICT",
+    "您已经说明过身份，不需要再填。需要更正的，请在留言中告诉我们。",
+    "You have said who you are already. To correct it, write us a message.",
+  ),
   "vault.purposeMissing": e("BAD_REQUEST", "请写明查看身份的目的。", "Say why the identity is opened."),
   "vault.nothing": e("NOT_FOUND", "该事项没有留存身份信息。", "No identity is kept for this petition."),
   "vault.second": e(

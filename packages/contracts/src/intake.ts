@@ -204,6 +204,14 @@ export type PetitionerCase = z.infer<typeof petitionerCase>;
 /** By return code (cookie of the one case) when `caseId` is left out, else by account. */
 export const ownCase = { caseId: id.optional() };
 
+/** Somebody anonymous says who he is: to the custodian alone, or to the office in charge, too. */
+export const identifyInput = z.object({
+  ...ownCase,
+  key: idempotencyKey,
+  anonymity: z.enum(["confidential", "named"]),
+  petitioner: petitionerIdentity,
+});
+
 export const rateInput = z.object({
   ...ownCase,
   key: idempotencyKey,

@@ -73,6 +73,7 @@ import {
   contestInput,
   fileInput,
   fileResult,
+  identifyInput,
   importInput,
   importOutcome,
   leaveMediationInput,
@@ -325,6 +326,7 @@ export const kernelContract = {
       ),
     ),
     message: mutation("petitioner", messageInput, done),
+    identify: mutation("petitioner", identifyInput, acted),
     rate: mutation("petitioner", rateInput, done),
     requestReview: mutation("petitioner", requestReviewInput, z.object({ reviewBody: bilingual, decideBy: localDate })),
     requestRereview: mutation(

@@ -189,6 +189,7 @@ export const eventTypes = [
   "case.handlingStarted",
   "case.handlerChanged",
   "case.heard",
+  "case.identified",
   "case.letThrough",
   "case.extended",
   "case.trackSwitched",

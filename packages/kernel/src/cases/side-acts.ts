@@ -12,6 +12,7 @@ import { followUpAct } from "./afterwards.ts";
 import { chargeActs } from "./charge.ts";
 import { objectToTransfer, refuseReturn } from "./dispute.ts";
 import { reassignHandler, recordHeard } from "./handling.ts";
+import { identifyLater } from "./identify.ts";
 import { promiseActs } from "./promises.ts";
 import { replyActs } from "./reply.ts";
 import { acceptReview } from "./rereview.ts";
@@ -34,6 +35,7 @@ const acts = [
   switchTrackAct,
   judgeRepeat.act,
   askIdentity.act,
+  identifyLater.act,
   writeMessage.act,
   flagUrgent.act,
   ...holdActs,

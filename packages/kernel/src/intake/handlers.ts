@@ -3,6 +3,7 @@ import { mayAt } from "../actor.ts";
 import { bringNewFacts } from "../cases/afterwards.ts";
 import { isForPetitioner } from "../cases/case-parts.ts";
 import { contestRefusal } from "../cases/contest.ts";
+import { identifyLater } from "../cases/identify.ts";
 import { closeMediation } from "../cases/procedures.ts";
 import { agreeNewDate, fulfilPromise, keepDate, sayMissing } from "../cases/promises.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
@@ -167,6 +168,10 @@ export const intakeHandlers: Handlers["intake"] = {
   async requestReview(ctx, input) {
     const { caseId: _c, key: _k, ...typed } = input;
     return execute(ctx.kernel, requestReview, await asPetitioner(ctx, input), typed);
+  },
+  async identify(ctx, input) {
+    const { anonymity, petitioner } = input;
+    return execute(ctx.kernel, identifyLater, await asPetitioner(ctx, input), { anonymity, petitioner });
   },
   async requestRereview(ctx, input) {
     const { caseId: _c, key: _k, ...typed } = input;

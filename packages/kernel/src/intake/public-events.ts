@@ -7,6 +7,7 @@ export const publicEvents = {
     "zh-CN": "来件高峰中已由工作人员放行，收件时间不变",
     en: "Let through by hand after a rush; it counts from when it came in",
   },
+  "case.identified": { "zh-CN": "您说明了自己的身份", en: "You said who you are" },
   "case.registered": { "zh-CN": "已登记您的诉求", en: "Your demands were registered" },
   "case.routed": { "zh-CN": "已转到有权处理的单位", en: "It was passed to the unit in charge" },
   "case.returned": { "zh-CN": "已退回转出单位重新确定办理单位", en: "It went back, to be passed to the right unit" },

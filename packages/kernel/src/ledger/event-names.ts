@@ -15,6 +15,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "case.handlingStarted": t("指定承办人，开始办理", "Handler named, handling started"),
   "case.handlerChanged": t("更换承办人", "Handler changed"),
   "case.letThrough": t("由人工放行", "Let through by a person"),
+  "case.identified": t("来信人说明身份", "The petitioner said who he is"),
   "case.heard": t("听取来信人陈述", "Petitioner heard"),
   "case.extended": t("延长办理期限", "Period extended"),
   "case.trackSwitched": t("转为普通程序", "Goes over to the ordinary track"),

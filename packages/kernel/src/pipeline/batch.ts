@@ -201,8 +201,9 @@ const updates = {
       "petitioner_wrote_at",
       "ledger_seq",
       "ledger_hash",
-      // stays unless the act sets it
+      // stay unless the act sets them
       "urgent_safety",
+      "anonymity",
       // stay as they are, but for the key: a row is changed once in a statement, so they stand here
       "title",
       "body",
@@ -418,7 +419,7 @@ const insertArm = (schema: string, table: string, columns: readonly string[]): s
  */
 const keptColumns: Readonly<Record<string, readonly string[]>> = {
   file_claims: ["kek", "dek", "name"],
-  patch: ["urgent_safety", "title", "body", "already_tried", "desired_outcome"],
+  patch: ["urgent_safety", "anonymity", "title", "body", "already_tried", "desired_outcome"],
 };
 
 interface UpdateSpec {

@@ -1,4 +1,4 @@
-import type { Category, Confidentiality, Level, Mark, State, Track } from "@doorstep/contracts";
+import type { Anonymity, Category, Confidentiality, Level, Mark, State, Track } from "@doorstep/contracts";
 import { type AudienceKey, audienceOf, PERSON_DEPTH } from "../audience/audience-of.ts";
 import type { Kernel } from "../kernel.ts";
 import { type Facts, type LedgerActor, nextEntry } from "../ledger/entry.ts";
@@ -26,6 +26,7 @@ export interface CasePatch {
   readonly handlingUnitId?: string | null;
   readonly hops?: number;
   readonly petitionerWroteAt?: string;
+  readonly anonymity?: Anonymity;
   readonly packVersion?: string;
 }
 
@@ -190,6 +191,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
         hops: after.hops,
         pack_version: fx.patch?.packVersion ?? before.packVersion,
         petitioner_wrote_at: fx.patch?.petitionerWroteAt ?? loaded.petitionerWroteAt,
+        ...(fx.patch?.anonymity && { anonymity: fx.patch.anonymity }),
         ledger_seq: entry.row.seq,
         ledger_hash: entry.row.hash,
       },

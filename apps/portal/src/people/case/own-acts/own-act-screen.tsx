@@ -1,5 +1,16 @@
 import type { PetitionerCase } from "@doorstep/contracts";
-import { DateField, EmptyState, ErrorState, Form, RadioCards, Screen, Skeleton, TextArea, Tick } from "@doorstep/ui";
+import {
+  DateField,
+  EmptyState,
+  ErrorState,
+  Form,
+  RadioCards,
+  Screen,
+  Skeleton,
+  TextArea,
+  TextField,
+  Tick,
+} from "@doorstep/ui";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
@@ -112,6 +123,8 @@ function Field(props: FieldProps) {
   switch (field.kind) {
     case "text":
       return <TextArea {...shared} hint={hint} maxLength={field.max} rows={5} />;
+    case "line":
+      return <TextField {...shared} hint={hint} maxLength={field.max} />;
     case "date":
       return <DateField {...shared} hint={hint} />;
     case "tick":

@@ -1,4 +1,4 @@
-import { type PetitionerCase, retaliationActs } from "@doorstep/contracts";
+import { type PetitionerCase, personKinds, retaliationActs } from "@doorstep/contracts";
 import { kernelClient } from "../../../shell/rpc.ts";
 
 export type OwnValue = string | boolean;
@@ -10,6 +10,7 @@ interface Common {
 }
 export type OwnField =
   | (Common & { readonly kind: "text"; readonly max: number })
+  | (Common & { readonly kind: "line"; readonly max: number })
   | (Common & { readonly kind: "date" })
   /** words: `<act>.choice.<option>`, and `<act>.note.<option>` where an option needs explaining */
   | (Common & { readonly kind: "choice"; readonly options: readonly string[] })
@@ -82,6 +83,24 @@ export const ownActs = {
       { name: "files", kind: "files" },
     ],
     send: (v, on, _matter, fileIds) => kernelClient.intake.newFacts.mutate({ ...on, text: words(v, "text"), fileIds }),
+  },
+  identify: {
+    fields: [
+      { name: "anonymity", kind: "choice", options: ["confidential", "named"] },
+      { name: "name", kind: "line", max: 60 },
+      { name: "kind", kind: "choice", options: personKinds },
+      { name: "contact", kind: "line", max: 200 },
+    ],
+    send: (v, on) =>
+      kernelClient.intake.identify.mutate({
+        ...on,
+        anonymity: v.anonymity === "named" ? "named" : "confidential",
+        petitioner: {
+          name: words(v, "name"),
+          kind: personKinds.find((kind) => kind === v.kind) ?? "citizen",
+          contact: words(v, "contact"),
+        },
+      }),
   },
   closeMediation: {
     fields: [{ name: "note", kind: "text", max: 2_000 }],
