@@ -183,7 +183,9 @@ import {
   answerSupervisionInput,
   closeSupervisionInput,
   proofItem,
+  proofListInput,
   proofRun,
+  supervisionCount,
   supervisionItem,
   supervisionListInput,
 } from "./supervision.ts";
@@ -427,10 +429,13 @@ export const kernelContract = {
   },
   proof: {
     latest: query("units.read", none, z.array(proofRun)),
-    list: query("units.read", z.object(pageInput), page(proofItem)),
+    /** what is stuck in cases that the reader sees */
+    list: query("desk.use", proofListInput, page(proofItem)),
   },
   supervision: {
     list: query("desk.use", supervisionListInput, page(supervisionItem)),
+    /** how much waits for the asker's word, counted to 100: urgings to answer, acts of his unit to explain */
+    count: query("desk.use", none, supervisionCount),
     answer: mutation("desk.use", answerSupervisionInput, done),
     close: mutation("desk.use", closeSupervisionInput, done),
   },

@@ -39,6 +39,11 @@ export const supervisionItem = z.object({
 });
 export type SupervisionItem = z.infer<typeof supervisionItem>;
 
+export const supervisionCount = z.object({
+  toAnswer: z.number().int().min(0).max(100),
+  toExplain: z.number().int().min(0).max(100),
+});
+
 export const answerSupervisionInput = z.object({ itemId: id, key: idempotencyKey, answer: text(5_000, 10) });
 export const closeSupervisionInput = z.object({ itemId: id, key: idempotencyKey, result: text(2_000) });
 
@@ -52,10 +57,14 @@ export const proofRun = z.object({
   counts: z.array(z.object({ check: z.string(), name: bilingual, invariant: z.string(), found: z.number().int() })),
 });
 export type ProofRun = z.infer<typeof proofRun>;
+export const proofListInput = z.object({ mended: z.boolean().default(false), ...pageInput });
+/** Something stuck in a case that the reader sees: since when, and since when no longer. */
 export const proofItem = z.object({
   check: z.string(),
   name: bilingual,
-  caseNo: caseNo.nullable(),
+  caseNo,
   unit,
   foundAt: instant,
+  seenAt: instant,
+  mendedAt: instant.nullable(),
 });

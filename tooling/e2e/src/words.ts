@@ -24,6 +24,11 @@ const files = {
   signIn: "apps/portal/src/people/sign-in",
   track: "apps/portal/src/people/track",
   units: "apps/portal/src/desk/units",
+  duty: "apps/portal/src/desk/duty",
+  proof: "apps/portal/src/desk/proof",
+  retaliation: "apps/portal/src/desk/retaliation",
+  ownActs: "apps/portal/src/people/case/own-acts",
+  adminUnits: "apps/admin/src/units",
   urged: "apps/portal/src/desk/urged",
   proposals: "apps/portal/src/desk/proposals",
 } as const;

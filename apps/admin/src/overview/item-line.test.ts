@@ -25,6 +25,8 @@ test("a lack names the unit, how many below share it, and leads to its people", 
 test.each([
   ["noDisciplineOrganAbove", { below: 0 }, "/units/u1"],
   ["peopleInRetiredUnit", { count: 1 }, "/people?unit=u1"],
+  ["dutyGap", { below: 0 }, "/units/u1?tab=duty"],
+  ["dutyNobody", { count: 1 }, "/units"],
   ["grantsWaiting", { count: 3 }, "/people/waiting"],
   ["newsParked", { count: 2 }, undefined],
   ["quarantine", { count: 2 }, undefined],

@@ -25,7 +25,7 @@ interface Words {
   readonly language: "zh-CN" | "en";
 }
 
-const lacks = ["noIntakePerson", "noSigner", "noDisciplineOrganAbove"] as const;
+const lacks = ["noIntakePerson", "noSigner", "noDisciplineOrganAbove", "dutyGap"] as const;
 const isLack = (code: string): code is (typeof lacks)[number] => (lacks as readonly string[]).includes(code);
 
 /** What one finding says, and where it is mended. */
@@ -41,6 +41,7 @@ export function itemLine(item: OverviewItem, words: Words): Line {
     };
   if (item.code === "grantsWaiting")
     return { text: text("overview.item.grantsWaiting", { count }), to: "/people/waiting" };
+  if (item.code === "dutyNobody") return { text: text("overview.item.dutyNobody", { count }), to: "/units" };
   if (item.code === "newsParked")
     return { text: text("overview.item.newsParked", { count, unit }), press: "retryNews" };
   if (item.code === "quarantine") return { text: text("overview.item.quarantine", { count, unit }) };
@@ -51,10 +52,16 @@ export function itemLine(item: OverviewItem, words: Words): Line {
   return { text: text("overview.item.unknown", { code: item.code }) };
 }
 
+/** On which part of the unit's page it is mended, where not among its people. */
+const places: Partial<Readonly<Record<(typeof lacks)[number], string>>> = {
+  noDisciplineOrganAbove: "",
+  dutyGap: "?tab=duty",
+};
+
 /** What a unit lacks; below it others may lack the same. */
 function lackLine(item: OverviewItem, code: (typeof lacks)[number], { text, name }: Words): Line {
   const below = Number(item.params["below"] ?? 0);
-  const place = code === "noDisciplineOrganAbove" ? "" : "?tab=people";
+  const place = places[code] ?? "?tab=people";
   return {
     text: text(`overview.item.${code}`, { unit: item.unit ? name(item.unit.name) : "" }),
     ...(below > 0 && { note: text("overview.item.below", { count: below }) }),

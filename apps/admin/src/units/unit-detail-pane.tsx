@@ -6,16 +6,18 @@ import { useLanguage, useName, useText } from "../app/i18n.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { useNames } from "../names/use-names.ts";
 import { ChannelsTab } from "./channels-tab.tsx";
+import { DutyTab } from "./duty-tab.tsx";
 import { ModulesTab } from "./modules-tab.tsx";
 import { PeopleTab } from "./people-tab.tsx";
 import { QrTab } from "./qr-tab.tsx";
 
-const tabs = ["about", "modules", "people", "channels", "qr"] as const;
+const tabs = ["about", "modules", "people", "duty", "channels", "qr"] as const;
 type Tab = (typeof tabs)[number];
 const labels = {
   about: "units.tabAbout",
   modules: "units.tabModules",
   people: "units.tabPeople",
+  duty: "units.tabDuty",
   channels: "units.tabChannels",
   qr: "units.tabQr",
 } as const;
@@ -57,6 +59,9 @@ export function UnitDetailPane(props: { readonly unit: UseQueryResult<UnitDetail
             </Tabs.Panel>
             <Tabs.Panel value="people" pt="md">
               <PeopleTab unitId={unit.id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="duty" pt="md">
+              <DutyTab unitId={unit.id} timeZone={unit.timeZone} />
             </Tabs.Panel>
             <Tabs.Panel value="channels" pt="md">
               <ChannelsTab unitId={unit.id} />

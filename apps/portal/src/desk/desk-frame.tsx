@@ -6,6 +6,7 @@ import { AccountMenu } from "../shell/account-menu.tsx";
 import { OfflineBar } from "../shell/offline-bar.tsx";
 import { kernel } from "../shell/rpc.ts";
 import { useDesk } from "./desk-context.ts";
+import { DutyBanner, useUrgent } from "./duty/duty-banner.tsx";
 import { type DeskPlace, openQueue } from "./place.ts";
 import { badgeOf } from "./queue/arrivals.ts";
 import { DeskLink } from "./shared/desk-link.tsx";
@@ -18,6 +19,8 @@ const CommandMenu = lazy(async () => ({ default: (await import("./commands/comma
 const register: DeskPlace = { page: "register" };
 const approvals: DeskPlace = { page: "approvals" };
 const urged: DeskPlace = { page: "urged" };
+const duty: DeskPlace = { page: "duty" };
+const explain: DeskPlace = { page: "explain" };
 
 const identity: DeskPlace = { page: "identity" };
 const quarantine: DeskPlace = { page: "quarantine" };
@@ -52,6 +55,8 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
   useLive((news) => {
     if (news.all || news.cases.length > 0) void queries.invalidateQueries({ queryKey: kernel.cases.counts.pathKey() });
   });
+  const urgent = useUrgent();
+  const urgings = useQuery(kernel.supervision.count.queryOptions({}, { refetchInterval: 60_000 }));
   const [keysOpen, keys] = useDisclosure(false);
   const [commandsOpen, commands] = useDisclosure(false);
 
@@ -76,8 +81,13 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
     ...(waiting > 0 ? [{ to: quarantine, label: "desk.quarantine.title" as const, badge: String(waiting) }] : []),
     { to: mine, label: "desk.nav.mine", badge: badgeOf(counts.data?.mine) },
     { to: approvals, label: "desk.nav.approvals", badge: badgeOf(counts.data?.toApprove) },
-    { to: urged, label: "desk.urged.title" },
     { to: identity, label: "desk.identity.title", badge: asked.data?.length ? String(asked.data.length) : undefined },
+    { to: urged, label: "desk.urged.title", badge: badgeOf(urgings.data?.toAnswer) },
+    // only while there is something: most people never see these
+    ...(urgent.length > 0 ? [{ to: duty, label: "desk.duty.title" as const, badge: badgeOf(urgent.length) }] : []),
+    ...(urgings.data?.toExplain
+      ? [{ to: explain, label: "desk.explain.title" as const, badge: badgeOf(urgings.data.toExplain) }]
+      : []),
   ];
 
   return (
@@ -120,6 +130,7 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
         </ul>
       }
     >
+      <DutyBanner waiting={urgent.filter((page) => page.pagedMe && page.takenAt === null).length} />
       {props.children}
       {commandsOpen && (
         <Suspense>

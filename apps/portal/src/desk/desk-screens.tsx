@@ -14,6 +14,9 @@ const QuarantineScreen = lazy(async () => ({
   default: (await import("./quarantine/quarantine-screen.tsx")).QuarantineScreen,
 }));
 const HandoverScreen = lazy(async () => ({ default: (await import("./handover/handover-screen.tsx")).HandoverScreen }));
+const DutyScreen = lazy(async () => ({ default: (await import("./duty/duty-screen.tsx")).DutyScreen }));
+const ExplainScreen = lazy(async () => ({ default: (await import("./retaliation/explain-screen.tsx")).ExplainScreen }));
+const ProofScreen = lazy(async () => ({ default: (await import("./proof/proof-screen.tsx")).ProofScreen }));
 const CaseScreen = lazy(async () => ({ default: (await import("./case/case-screen.tsx")).CaseScreen }));
 const LetterScreen = lazy(async () => ({ default: (await import("./letters/letter-screen.tsx")).LetterScreen }));
 const ApprovalsScreen = lazy(async () => ({
@@ -34,6 +37,12 @@ function ScreenAt() {
       return <IdentityScreen />;
     case "quarantine":
       return <QuarantineScreen />;
+    case "duty":
+      return <DutyScreen />;
+    case "explain":
+      return <ExplainScreen />;
+    case "proof":
+      return <ProofScreen />;
     case "handover":
       return <HandoverScreen />;
     case "case":

@@ -18,10 +18,16 @@ export type DeskPlace =
   | { readonly page: "urged" }
   | { readonly page: "quarantine" }
   | { readonly page: "identity" }
+  | { readonly page: "duty" }
+  | { readonly page: "explain" }
+  | { readonly page: "proof" }
   | { readonly page: "case"; readonly caseNo: string; readonly filter: QueueFilter; readonly act?: string | undefined }
   | { readonly page: "approvals"; readonly notice?: string | undefined }
   | { readonly page: "letter"; readonly noticeId: string; readonly caseId: string }
   | { readonly page: "unknown" };
+
+/** Pages whose address is their name. */
+const plainPages = ["register", "handover", "urged", "quarantine", "identity", "duty", "explain", "proof"] as const;
 
 const BASE = "/desk";
 const uuid = z.uuid();
@@ -51,8 +57,8 @@ export function parsePlace(pathname: string, searchText: string): DeskPlace {
   if (page === "letters" && id) return letterPlace(id, search);
   if (id) return { page: "unknown" };
   if (page === "" || page === "queue") return { page: "queue", filter: readFilter(search) };
-  if (page === "register" || page === "handover" || page === "urged" || page === "quarantine" || page === "identity")
-    return { page };
+  const plain = plainPages.find((one) => one === page);
+  if (plain) return { page: plain };
   if (page === "approvals") return { page: "approvals", notice: search.get("notice") ?? undefined };
   return { page: "unknown" };
 }
@@ -75,6 +81,9 @@ function partsOf(place: DeskPlace): { path: string; search: string[][] } {
     case "urged":
     case "quarantine":
     case "identity":
+    case "duty":
+    case "explain":
+    case "proof":
       return { path: place.page, search: [] };
     case "unknown":
       return { path: "", search: [] };

@@ -10,6 +10,8 @@ import caseEn from "./case/en.json" with { type: "json" };
 import caseZh from "./case/zh-CN.json" with { type: "json" };
 import commandsEn from "./commands/en.json" with { type: "json" };
 import commandsZh from "./commands/zh-CN.json" with { type: "json" };
+import dutyEn from "./duty/en.json" with { type: "json" };
+import dutyZh from "./duty/zh-CN.json" with { type: "json" };
 import handoverEn from "./handover/en.json" with { type: "json" };
 import handoverZh from "./handover/zh-CN.json" with { type: "json" };
 import identityEn from "./identity/en.json" with { type: "json" };
@@ -18,6 +20,8 @@ import lettersEn from "./letters/en.json" with { type: "json" };
 import lettersZh from "./letters/zh-CN.json" with { type: "json" };
 import namesEn from "./names/en.json" with { type: "json" };
 import namesZh from "./names/zh-CN.json" with { type: "json" };
+import proofEn from "./proof/en.json" with { type: "json" };
+import proofZh from "./proof/zh-CN.json" with { type: "json" };
 import proposalsEn from "./proposals/en.json" with { type: "json" };
 import proposalsZh from "./proposals/zh-CN.json" with { type: "json" };
 import quarantineEn from "./quarantine/en.json" with { type: "json" };
@@ -30,6 +34,8 @@ import registerEn from "./register/en.json" with { type: "json" };
 import registerZh from "./register/zh-CN.json" with { type: "json" };
 import repeatsEn from "./repeats/en.json" with { type: "json" };
 import repeatsZh from "./repeats/zh-CN.json" with { type: "json" };
+import retaliationEn from "./retaliation/en.json" with { type: "json" };
+import retaliationZh from "./retaliation/zh-CN.json" with { type: "json" };
 import sharedEn from "./shared/en.json" with { type: "json" };
 import sharedZh from "./shared/zh-CN.json" with { type: "json" };
 import unitsEn from "./units/en.json" with { type: "json" };
@@ -55,6 +61,9 @@ const zh = {
   ...handoverZh,
   ...repeatsZh,
   ...proposalsZh,
+  ...dutyZh,
+  ...proofZh,
+  ...retaliationZh,
 };
 export type DeskKey = keyof typeof zh;
 /** The annotation is the proof that no English text is missing. */
@@ -76,6 +85,9 @@ const en: Readonly<Record<DeskKey, string>> = {
   ...handoverEn,
   ...repeatsEn,
   ...proposalsEn,
+  ...dutyEn,
+  ...proofEn,
+  ...retaliationEn,
 };
 
 export type DeskText = (key: DeskKey, values?: Readonly<Record<string, string | number>>) => string;

@@ -28,5 +28,6 @@ test("it leads to the desk or to one's own petition, by id where the number must
   expect(hrefOf({ side: "staff", caseId: id, caseNo: "2026-7K3M9Q-X" })).toBe("/desk/c/2026-7K3M9Q-X");
   expect(hrefOf({ side: "staff", caseId: id, caseNo: null })).toBe(`/desk/c/${id}`);
   expect(hrefOf({ side: "petitioner", caseId: id, caseNo: null })).toBe(`/my/${id}`);
+  expect(hrefOf({ side: "staff", caseId: id, caseNo: null, mustAcknowledge: true })).toBe("/desk/duty");
   expect(hrefOf({ side: "staff", caseId: null, caseNo: null })).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTestDatabase, type TestDatabase } from "@doorstep/database/testing";
-import { kernelMigrations, runWorkersOnce } from "@doorstep/kernel";
+import { kernelMigrations, prove, runWorkersOnce } from "@doorstep/kernel";
 import { pluginHostMigrations } from "@doorstep/plugin-host";
 import { type DestinationStream, pino } from "pino";
 import { type Env, readEnv } from "../env.ts";
@@ -50,7 +50,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       routes: [
         {
           path: "/test/clock",
-          routes: clockRoutes(clock, () => runWorkersOnce(running.platform.kernel, { blobs: running.platform.blobs })),
+          routes: clockRoutes(clock, async () => {
+            const { kernel, blobs } = running.platform;
+            await runWorkersOnce(kernel, { blobs });
+            await prove(kernel, { wait: true });
+          }),
         },
       ],
     });

@@ -197,6 +197,8 @@ export const openWays: readonly OpenWay[] = [
   },
   { name: "notices.toApprove", side: "desk", ask: (v) => tried(v, "notices.toApprove", { limit: 50 }) },
   { name: "notifications.list", side: "desk", ask: (v) => tried(v, "notifications.list", { limit: 50 }) },
+  { name: "proof.list", side: "desk", ask: (v) => tried(v, "proof.list", { limit: 50 }) },
+  { name: "supervision.count", side: "none", ask: (v) => tried(v, "supervision.count", {}) },
   { name: "duty.open", side: "desk", ask: (v) => tried(v, "duty.open", {}) },
   { name: "intake.mine", side: "own", ask: (v) => tried(v, "intake.mine", { limit: 50 }) },
   // a chain is named by the id of its case; whom it is about and its words stand not in it

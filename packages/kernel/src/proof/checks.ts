@@ -23,6 +23,20 @@ const ended = "('final', 'archived', 'diverted', 'guided', 'merged', 'notReaccep
 const answers = "('D9', 'D11', 'D12', 'D14', 'D16', 'D18', 'D22', 'D23', 'D25')";
 const toPetitioner = "('D1', 'D3', 'D8', 'D9', 'D11', 'D12', 'D13', 'D14', 'D16', 'D22', 'D23', 'D25')";
 
+const respondentUnits = "array(select r.unit_id from kernel.respondents r where r.case_id = c.id and r.kind = 'unit')";
+const lastLeg = (column: string): string =>
+  `(select l.${column} from kernel.legs l where l.case_id = c.id order by l.no desc limit 1)`;
+/** `audienceOf` and what the pipeline hands it, said a second time and in another language: a fault in one shows. */
+const shouldSee = `select c.organ_id as key, 0 as depth where c.confidentiality = 3 and c.organ_id is not null
+  union all
+  select p.key, min(array_length(u.path, 1) - p.n)::int from kernel.units u cross join unnest(u.path) with ordinality p(key, n)
+   where c.confidentiality < 3 and not (u.path[1:p.n::int] && ${respondentUnits})
+     and u.id in (c.holder_unit_id, c.handling_unit_id, case when c.status in ('received', 'registered') then c.intake_unit_id end,
+       case when ${lastLeg("kind")} = 'transfer' and c.status = 'routed'
+              or ${lastLeg("kind")} = 'assign' and c.status not in ${ended} then ${lastLeg("from_unit_id")} end)
+   group by p.key`;
+const sees = "select a.key, a.depth::int from kernel.case_audience a where a.case_id = c.id and a.depth >= 0";
+
 /** What can be asked of the data alone [SPEC §16]; whatever it finds is stuck or broken, and a person must look at it. */
 export const checks: readonly Check[] = [
   check(
@@ -112,10 +126,7 @@ export const checks: readonly Check[] = [
     "who sees it is not what the rule says",
     `exists (select 1 from kernel.case_audience a where a.case_id = c.id
         and (a.status <> c.status or a.holder <> c.holder_unit_id or a.conf <> c.confidentiality))
-     or c.confidentiality = 3 and exists (select 1 from kernel.case_audience a
-        where a.case_id = c.id and a.depth >= 0 and a.key is distinct from c.organ_id)
-     or c.confidentiality < 3 and exists (select 1 from kernel.case_audience a join kernel.units u on u.id = a.key
-        join kernel.respondents r on r.case_id = c.id and r.kind = 'unit' where a.case_id = c.id and u.path @> array[r.unit_id])
+     or exists ((${shouldSee}) except (${sees})) or exists ((${sees}) except (${shouldSee}))
      or c.status in ${owing} and not exists (select 1 from kernel.case_audience a where a.case_id = c.id and a.depth >= 0)`,
   ),
   check(
@@ -140,6 +151,46 @@ export const checks: readonly Check[] = [
     "somebody who must stand out acted",
     `exists (select 1 from kernel.recusals r where r.case_id = c.id and r.state = 'granted' and (r.person_id = c.handler_id
       or exists (select 1 from kernel.case_actors a where a.case_id = c.id and a.person_id = r.person_id and a.at > r.at)))`,
+  ),
+  check(
+    "reviewNotAbove",
+    "6",
+    "复查（复核）机关不是上一级",
+    "a review does not lie with a level above",
+    `exists (select 1 from kernel.reviews r join kernel.units u on u.id = r.of_unit_id where r.case_id = c.id
+      and (r.body_unit_id = u.id and u.parent_id is not null or not r.body_unit_id = any (u.path)))`,
+  ),
+  check(
+    "extendedUntold",
+    "7",
+    "延期没有告知信访人",
+    "a period was extended without a notice",
+    `exists (select 1 from kernel.clocks k where k.case_id = c.id and k.extension > 0) and not exists
+      (select 1 from kernel.notices n where n.case_id = c.id and n.code = 'D13')`,
+  ),
+  check(
+    "notHisOwnWord",
+    "10",
+    "评价或撤回不是信访人本人作出",
+    "a rating or withdrawal did not come from the petitioner",
+    `exists (select 1 from kernel.ledger l where l.stream = c.id and l.actor <> 'petitioner'
+      and l.type in ('rating.given', 'case.withdrawalAsked', 'retaliation.checkedIn'))`,
+  ),
+  check(
+    "repeatUntold",
+    "17",
+    "不再受理但没有告知书",
+    "no longer accepted, and nobody was told so",
+    `c.status = 'notReaccepted' and not c.imported and not exists
+      (select 1 from kernel.notices n where n.case_id = c.id and n.code = 'D12' and n.state in ('sealed', 'delivered'))`,
+  ),
+  check(
+    "dangerUnreported",
+    "R22:25",
+    "紧急事项一日后仍无书面报告",
+    "somebody was in danger, and a day later nothing was reported",
+    `c.urgent_safety and not c.imported and not exists (select 1 from kernel.duty_pages d where d.case_id = c.id
+      and (d.reported_at is not null or d.raised_at > $2::timestamptz - interval '24 hours'))`,
   ),
   check(
     "decidedTwice",

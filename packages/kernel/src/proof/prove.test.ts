@@ -34,9 +34,29 @@ const faults: Readonly<Record<string, string>> = {
   chainHead: "update kernel.cases set ledger_seq = ledger_seq + 1 where id = $1",
   recusedActing: `insert into kernel.recusals (person_id, case_id, source, state, at)
     select handler_id, id, 'self', 'granted', '2026-03-01' from kernel.cases where id = $1`,
+  reviewNotAbove: `insert into kernel.reviews (id, case_id, level, requested_at, grounds, text, body_unit_id, of_unit_id)
+    select gen_random_uuid(), $1, 'review', '2026-03-01', 'facts', 'x', (select id from kernel.units where code = 'SECOND'), holder_unit_id from kernel.cases where id = $1`,
+  extendedUntold: "update kernel.clocks set extension = 20 where code = 'K4' and case_id = $1",
+  notHisOwnWord: `insert into kernel.ledger (stream, seq, at, type, actor, body, prev, hash)
+    select stream, 900, at, 'rating.given', actor, body, prev, hash from kernel.ledger where stream = $1 and actor like 'person:%' limit 1`,
+  repeatUntold: "update kernel.cases set status = 'notReaccepted' where id = $1",
+  dangerUnreported: "update kernel.cases set urgent_safety = true where id = $1",
   decidedTwice: `insert into kernel.case_actors (case_id, person_id, part, level, at)
     select id, handler_id, 'reviewer', 'review', '2026-03-01' from kernel.cases where id = $1`,
 };
+
+/** Each row of the audience is computed anew: one too many, one too few, one at the wrong height. */
+const unlike: readonly string[] = [
+  `insert into kernel.case_audience (key, case_id, due, received, depth, conf, status, open, category, channel, holder)
+    select (select id from kernel.units where code = 'SECOND'), case_id, due, received, 0, conf, status, open, category, channel, holder
+      from kernel.case_audience where case_id = $1 limit 1`,
+  "delete from kernel.case_audience where case_id = $1 and depth = 1",
+  "update kernel.case_audience set depth = 2 where case_id = $1 and depth = 1",
+  `insert into kernel.respondents (id, case_id, kind, unit_id, label)
+    select gen_random_uuid(), id, 'unit', holder_unit_id, '' from kernel.cases where id = $1`,
+  `insert into kernel.legs (id, case_id, no, from_unit_id, to_unit_id, kind, reason, sent_at)
+    select gen_random_uuid(), id, 1, (select id from kernel.units where code = 'SECOND'), holder_unit_id, 'assign', 'x', now() from kernel.cases where id = $1`,
+];
 
 test("a sound house has nothing stuck, and each planted fault is found, and found mended", async () => {
   await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
@@ -51,7 +71,7 @@ test("a sound house has nothing stuck, and each planted fault is found, and foun
   });
   expect(await found(t)).toEqual([]);
   expect(Object.keys(faults).toSorted()).toEqual(checks.map((c) => c.id).toSorted());
-  for (const [check, sql] of Object.entries(faults)) {
+  for (const [check, sql] of [...Object.entries(faults), ...unlike.map((sql) => ["audienceUnlike", sql] as const)]) {
     const client = await t.database.pool.connect();
     await client.query("begin");
     await client.query(sql, [id]);
@@ -70,33 +90,67 @@ test("it runs once a day, however often the server is started", async () => {
   expect(await proveDaily(t.kernel)).not.toBeNull();
 });
 
-test("what is found is an item of its unit, until a later run finds it mended; an accusation stands in no list", async () => {
+test("what is found is an item until a later run finds it mended; each sees that of his own cases, and an accusation counts for its organ alone", async () => {
   await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
   const s = await staffOf(t);
+  const organ = await t.person("纪检", "brigade", [{ role: "discipline", unit: "brigade" }]);
+  const admin = await t.person("平台", "brigade", [{ role: "platformAdmin", unit: "brigade" }]);
+  const other = await t.person("二营", "second", [{ role: "officer", unit: "second" }]);
   const id = await inHandling(t, s);
   const secret = await file(t);
   await register(t, s, secret, { category: "accusation", track: "accusation", subRoute: null, confidentiality: 3 });
   await rows(t, "update kernel.cases set status = 'guided' where id = any ($1)", [[id, secret]]);
+  await rows(t, "update kernel.case_audience set status = 'guided' where case_id = any ($1)", [[id, secret]]);
+  expect(await found(t)).toEqual(["endWithoutReply"]);
+  const noOf = async (caseId: string) =>
+    (await rows<{ no: string }>(t, "select case_no as no from kernel.cases where id = $1", [caseId]))[0]?.no;
+  const ctx = (actor: unknown) => ({ kernel: t.kernel, actor }) as never;
+  const listed = async (actor: unknown, mended = false) =>
+    (await proofHandlers.list(ctx(actor), { limit: 50, mended })).items.map((i) => i.caseNo);
+  expect(await listed(s.officer)).toEqual([await noOf(id)]);
+  expect(await listed(s.signer)).toEqual([await noOf(id)]);
+  expect(await listed(organ)).toEqual([await noOf(secret)]);
+  expect(await listed(other)).toEqual([]);
+  expect(await listed(admin)).toEqual([]);
+  const figures = async (actor: unknown) => {
+    const [run] = await proofHandlers.latest(ctx(actor), {});
+    return [run?.cases, run?.counts.find((c) => c.check === "endWithoutReply")?.found, run?.counts.length];
+  };
+  expect(await figures(s.officer)).toEqual([1, 1, checks.length]);
+  expect(await figures(admin)).toEqual([1, 1, checks.length]);
+  expect(await figures(organ)).toEqual([2, 2, checks.length]);
+
   await rows(
     t,
-    "insert into kernel.case_text (case_id, aud, conf, received, tsv) values ($1, '{}', 3, now(), '') on conflict do nothing",
-    [secret],
+    "insert into kernel.recusals (person_id, case_id, source, state, at) values ($1, $2, 'self', 'granted', now())",
+    [s.signer.personId, id],
   );
-  expect(await found(t)).toEqual(expect.arrayContaining(["endWithoutReply", "secretInSearch"]));
-  const ctx = { kernel: t.kernel, actor: s.officer } as never;
-  const { items } = await proofHandlers.list(ctx, { limit: 50 });
-  expect(items.map((i) => i.check)).toContain("endWithoutReply");
-  const [{ case_no } = { case_no: "" }] = await rows<{ case_no: string }>(
-    t,
-    "select case_no from kernel.cases where id = $1",
-    [id],
-  );
-  expect(new Set(items.map((i) => i.caseNo))).toEqual(new Set([case_no]));
-  const [run] = await proofHandlers.latest(ctx, {});
-  expect(run).toMatchObject({ cases: 2 });
-  expect(run?.counts).toHaveLength(checks.length);
+  expect(await listed(s.signer)).toEqual([]);
   await rows(t, "update kernel.cases set status = 'inHandling' where id = $1", [id]);
+  await rows(t, "update kernel.case_audience set status = 'inHandling' where case_id = $1", [id]);
   t.clock.advance({ hours: 1 });
   await found(t);
-  expect((await proofHandlers.list(ctx, { limit: 50 })).items).toEqual([]);
+  expect(await listed(s.officer)).toEqual([]);
+  expect(await listed(s.officer, true)).toEqual([await noOf(id)]);
+  expect(await listed(other, true)).toEqual([]);
+});
+
+test("a long list comes page by page, nothing twice and nothing left out", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const s = await staffOf(t);
+  for (let n = 0; n < 3; n++) await file(t);
+  await rows(t, "update kernel.cases set status = 'notReaccepted'", []);
+  await prove(t.kernel, { wait: true });
+  const ctx = { kernel: t.kernel, actor: s.officer } as never;
+  const all: string[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await proofHandlers.list(ctx, { limit: 2, mended: false, ...(cursor && { cursor }) });
+    all.push(...page.items.map((i) => `${i.caseNo} ${i.check}`));
+    if (page.nextCursor === null) break;
+    cursor = page.nextCursor;
+  }
+  const kept = await rows<{ n: number }>(t, "select count(*)::int as n from kernel.proof_items", []);
+  expect(all).toHaveLength(kept[0]?.n ?? 0);
+  expect(new Set(all).size).toBe(all.length);
+  expect(all.length).toBeGreaterThan(5);
 });

@@ -8,11 +8,14 @@ type Proving = Pick<Kernel, "pool" | "now" | "newId" | "log">;
 const PAGE = 2_000;
 const NONE = "00000000-0000-0000-0000-000000000000";
 
+/** Whose figures they are: those of an accusation are its organ's alone. */
+const ORGAN = "case when c.confidentiality = 3 then coalesce(c.organ_id::text, 'none') end";
+
 /** All checks of a page in one statement, each by itself: a row a case and check that does not hold. */
 export const PROVE_PAGE = checks
   .map(
     (x) =>
-      `select '${x.id}' as check_id, c.id as case_id, c.holder_unit_id as unit_id from kernel.cases c where c.id = any ($1::uuid[]) and $2::timestamptz is not null and (${x.broken})`,
+      `select '${x.id}' as check_id, c.id as case_id, c.holder_unit_id as unit_id, ${ORGAN} as organ_id from kernel.cases c where c.id = any ($1::uuid[]) and $2::timestamptz is not null and (${x.broken})`,
   )
   .join("\nunion all\n");
 
@@ -22,10 +25,52 @@ const KEEP = `insert into kernel.proof_items (check_id, case_id, unit_id, found_
   on conflict (check_id, case_id) do update set seen_at = excluded.seen_at, unit_id = excluded.unit_id, mended_at = null,
     found_at = case when kernel.proof_items.mended_at is null then kernel.proof_items.found_at else excluded.found_at end`;
 
+interface Found {
+  readonly check_id: string;
+  readonly organ_id: string | null;
+}
+interface Figure {
+  cases: number;
+  readonly counts: Record<string, number>;
+}
+
+/** Counts of a run: of ordinary petitions, of the accusations of each organ, and of all for the run itself. */
+class Figures {
+  readonly open: Figure = { cases: 0, counts: {} };
+  readonly all: Figure = { cases: 0, counts: {} };
+  readonly sealed = new Map<string, Figure>();
+
+  #of(organId: string | null): readonly Figure[] {
+    if (organId === null) return [this.all, this.open];
+    const organ = this.sealed.get(organId) ?? { cases: 0, counts: {} };
+    this.sealed.set(organId, organ);
+    return [this.all, organ];
+  }
+  looked(organId: string | null): void {
+    for (const figure of this.#of(organId)) figure.cases += 1;
+  }
+  found(organId: string | null, check: string): void {
+    for (const { counts } of this.#of(organId)) counts[check] = (counts[check] ?? 0) + 1;
+  }
+}
+
 export interface Proof {
   readonly proofId: string;
   readonly cases: number;
   readonly counts: Readonly<Record<string, number>>;
+}
+
+/** One page: what is found is kept as items, what was looked at is counted. */
+async function lookAt(
+  k: Proving,
+  rows: readonly { readonly id: string; readonly organ_id: string | null }[],
+  started: Date,
+  figures: Figures,
+): Promise<void> {
+  const found = await k.pool.query<Found>(PROVE_PAGE, [rows.map((r) => r.id), started]);
+  for (const { check_id, organ_id } of found.rows) figures.found(organ_id, check_id);
+  for (const { organ_id } of rows) figures.looked(organ_id);
+  if (found.rows.length > 0) await k.pool.query(KEEP, [JSON.stringify(found.rows), started]);
 }
 
 /**
@@ -40,28 +85,32 @@ export const prove = (k: Proving, options: { readonly wait?: boolean } = {}): Pr
     const proofId = k.newId();
     const ticks = performance.now();
     await k.pool.query("insert into kernel.proofs (id, started_at) values ($1, $2)", [proofId, started]);
-    const counts: Record<string, number> = Object.fromEntries(checks.map((x) => [x.id, 0]));
-    let cases = 0;
+    const figures = new Figures();
     for (let after = NONE; ; ) {
-      const { rows } = await k.pool.query<{ id: string }>(
-        `select id from kernel.cases where id > $1 order by id limit ${PAGE}`,
+      const { rows } = await k.pool.query<{ id: string; organ_id: string | null }>(
+        `select c.id, ${ORGAN} as organ_id from kernel.cases c where c.id > $1 order by c.id limit ${PAGE}`,
         [after],
       );
       const last = rows.at(-1);
       if (!last) break;
-      const found = await k.pool.query<{ check_id: string }>(PROVE_PAGE, [rows.map((r) => r.id), started]);
-      for (const { check_id } of found.rows) counts[check_id] = (counts[check_id] ?? 0) + 1;
-      if (found.rows.length > 0) await k.pool.query(KEEP, [JSON.stringify(found.rows), started]);
-      cases += rows.length;
+      await lookAt(k, rows, started, figures);
       after = last.id;
     }
     await k.pool.query("update kernel.proof_items set mended_at = $1 where mended_at is null and seen_at < $1", [
       started,
     ]);
     await k.pool.query(
-      "update kernel.proofs set finished_at = $2, cases = $3, counts = $4, duration_ms = $5 where id = $1",
-      [proofId, k.now(), cases, counts, Math.round(performance.now() - ticks)],
+      "update kernel.proofs set finished_at = $2, cases = $3, counts = $4, duration_ms = $5, sealed = $6 where id = $1",
+      [
+        proofId,
+        k.now(),
+        figures.open.cases,
+        figures.open.counts,
+        Math.round(performance.now() - ticks),
+        Object.fromEntries(figures.sealed),
+      ],
     );
+    const { cases, counts } = figures.all;
     const stuck = Object.values(counts).reduce((sum, n) => sum + n, 0);
     if (stuck > 0) k.log.warn("the proof found cases that are stuck", { found: stuck, cases });
     return { proofId, cases, counts };

@@ -8,6 +8,7 @@ import type { Kernel } from "../kernel.ts";
 import { type Command, execute } from "../pipeline/execute.ts";
 import { readCursor, writeCursor } from "../queue/list-cases.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
+import { askedOf } from "../retaliation/explanations.ts";
 import { answering, answerUrging, closeUrging, speaksFor, urgingRoles } from "./answer.ts";
 import { itemOf } from "./urge.ts";
 
@@ -26,6 +27,15 @@ function unitsOf(actor: Actor, side: "toMe" | "byMe") {
 
 const unit = (u: string) =>
   `(select jsonb_build_object('id', x.id, 'name', jsonb_build_object('zh-CN', x.name_zh, 'en', x.name_en), 'path', x.path) from kernel.units x where x.id = ${u})`;
+
+const COUNT_CAP = 100;
+
+/** Urgings of one's own unit that nobody has answered; asked of each case, as in the list. */
+const COUNT = `select count(*)::int as n from (select 1 from kernel.supervision_items i join kernel.cases c on c.id = i.case_id
+  where i.closed_at is null and i.answered_at is null and i.kind = 'urge'
+    and (i.to_unit_id in (select u.id from kernel.units u where u.path && $6::uuid[] or u.id = any($7::uuid[]))
+      or c.organ_id = any($8::uuid[]))
+    and exists (${MAY_SEE.replaceAll("$1", "i.case_id")}) limit $1) x`;
 
 /** The one predicate is asked of every row's case: who may not see it, or is recused, learns of no item either. */
 const LIST = (side: "toMe" | "byMe", closed: boolean): string => `select i.*, c.case_no, c.organ_id,
@@ -107,6 +117,16 @@ export const supervisionHandlers: Handlers["supervision"] = {
       items: page.map((r) => shown(ctx.kernel, actor, r)),
       nextCursor: rows.length > input.limit && last ? writeCursor([last.opened_at.toISOString(), last.id]) : null,
     };
+  },
+  async count(ctx) {
+    const actor = signedIn(ctx);
+    const units = unitsOf(actor, "toMe");
+    const [, ...may] = maySeeValues(actor, "");
+    const [{ rows }, asked] = await Promise.all([
+      ctx.kernel.pool.query<{ n: number }>(COUNT, [COUNT_CAP, ...may, units.subtree, units.flat, units.organs]),
+      askedOf(ctx.kernel, actor),
+    ]);
+    return { toAnswer: rows[0]?.n ?? 0, toExplain: asked.length };
   },
   answer: (ctx, input) => on(ctx, answerUrging, input),
   close: (ctx, input) => on(ctx, closeUrging, input),

@@ -4,10 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Fragment, useEffect, useState } from "react";
 import { kernel } from "../../shell/rpc.ts";
 import { useDesk } from "../desk-context.ts";
+import { DutyPanel } from "../duty/duty-panel.tsx";
 import type { DeskPlace, QueueFilter } from "../place.ts";
 import { ProposalsPanel } from "../proposals/proposals-panel.tsx";
 import { useQueue } from "../queue/use-queue.ts";
 import { RepeatsPanel } from "../repeats/repeats-panel.tsx";
+import { ReportPanel } from "../retaliation/report-panel.tsx";
 import { DeskLink } from "../shared/desk-link.tsx";
 import { FailedState } from "../shared/failed-state.tsx";
 import { Labels } from "../shared/labels.tsx";
@@ -77,6 +79,8 @@ function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
   const facts = (
     <>
       <FactsPanel c={c} onIdentity={() => openForm({ form: "identity" })} />
+      <DutyPanel c={c} />
+      <ReportPanel c={c} />
       <RepeatsPanel c={c} />
     </>
   );

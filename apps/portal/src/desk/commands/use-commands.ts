@@ -37,6 +37,10 @@ export function useCommands(): readonly Command[] {
       : []),
     to("approvals", text("desk.keys.goApprovals"), { page: "approvals" }),
     ...views,
+    to("urged", text("desk.urged.title"), { page: "urged" }),
+    to("duty", text("desk.duty.title"), { page: "duty" }),
+    to("explain", text("desk.explain.title"), { page: "explain" }),
+    to("proof", text("desk.proof.title"), { page: "proof" }),
     to("handover", text("desk.handover.command"), { page: "handover" }),
   ];
 }

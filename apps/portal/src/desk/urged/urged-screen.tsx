@@ -1,6 +1,6 @@
 import { supervisionSides } from "@doorstep/contracts";
 import { Button, EmptyState, Screen, Skeleton } from "@doorstep/ui";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { kernel } from "../../shell/rpc.ts";
 import { openQueue } from "../place.ts";
@@ -14,12 +14,16 @@ export function UrgedScreen() {
   const { text } = useDeskText();
   const [side, setSide] = useState<(typeof supervisionSides)[number]>("toMe");
   const [done, setDone] = useState<string>();
+  const queries = useQueryClient();
   const list = useInfiniteQuery(
     kernel.supervision.list.infiniteQueryOptions({ side, limit: 50 }, { getNextPageParam: (last) => last.nextCursor }),
   );
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Screen title={text("desk.urged.title")} notice={done}>
+      <DeskLink to={{ page: "proof" }} className="ds-link">
+        {text("desk.proof.title")}
+      </DeskLink>
       <fieldset className="ds-row" aria-label={text("desk.urged.sides")}>
         {supervisionSides.map((one) => (
           <Button
@@ -51,6 +55,7 @@ export function UrgedScreen() {
             onDone={(message) => {
               setDone(message);
               void list.refetch();
+              void queries.invalidateQueries({ queryKey: kernel.supervision.count.pathKey() });
             }}
           />
         ))}

@@ -20,6 +20,7 @@ import { CaseLetters } from "./case-letters.tsx";
 import { nextClock, primaryAct, stepsOf } from "./case-steps.ts";
 import { CaseThread } from "./case-thread.tsx";
 import { BelongsTo } from "./own-acts/belongs-to.tsx";
+import { LinkedLinks } from "./own-acts/linked-links.tsx";
 import { OwnActLinks } from "./own-acts/own-act-links.tsx";
 import { OwnPromises } from "./own-acts/own-promises.tsx";
 import { useCasePaths, useOwnCase } from "./use-own-case.ts";
@@ -85,6 +86,7 @@ function Case(props: { readonly matter: PetitionerCase }) {
       <OwnPromises matter={matter} />
       <CaseThread matter={matter} />
       <OwnActLinks matter={matter} />
+      <LinkedLinks />
       <CaseLetters matter={matter} />
       {panels.map((panel) => (
         <section key={`${panel.pluginId}/${panel.key}`} className="ds-panel">
