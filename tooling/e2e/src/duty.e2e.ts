@@ -50,7 +50,7 @@ test("the administrator puts somebody on duty; the gaps and who stands in are th
   await admin.locator("input[name=fromTime]").fill("00:00");
   await admin.locator("input[name=untilDay]").fill(tomorrow);
   await press(admin, en("adminUnits", "dutyAddNow"));
-  await admin.getByRole("cell", { name: "handler" }).waitFor();
+  await admin.getByRole("cell", { name: "handler", exact: true }).waitFor();
   await expectNoViolations(admin);
   await leave(admin);
 });
@@ -79,8 +79,8 @@ test("P05: danger on the telephone pages who is on duty, who takes it, tells by 
   await press(handler, zh("duty", "desk.duty.doPhone"));
   await done(handler, zh("duty", "desk.duty.phoned"));
 
-  await handler.getByRole("checkbox", { name: zh("duty", "desk.dutyReached.medical") }).check();
   await handler.locator("textarea[name=text]").fill("已由军医查看，人身安全，另行安排住处。");
+  await handler.getByRole("checkbox", { name: zh("duty", "desk.dutyReached.medical") }).check();
   await expectNoViolations(handler);
   await press(handler, zh("duty", "desk.duty.doReport"));
   await done(handler, zh("duty", "desk.duty.reported"));
@@ -101,11 +101,13 @@ test("danger seen later is flagged at the desk; the proof says what is stuck in 
   await pass("PT2M");
   const chief = await walk.desk("chief", "en", 390);
   await chief.goto(`${house.url}/desk/queue`);
-  await chief.getByRole("alert").filter({ hasText: en("duty", "desk.duty.banner", { n: "1" }) }).waitFor();
+  await chief
+    .getByRole("alert")
+    .filter({ hasText: en("duty", "desk.duty.banner", { n: "1" }) })
+    .waitFor();
   await leave(chief);
 
   await pass("P2D");
-  await house.server.prove();
   const officer = await walk.desk("officer", "en", 390);
   await officer.goto(`${house.url}/desk/urged`);
   await officer.getByRole("link", { name: en("proof", "desk.proof.title") }).click();

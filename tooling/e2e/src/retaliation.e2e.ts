@@ -82,7 +82,9 @@ test("P12: reported by code, taken up by the organ, protected, explained by the 
   const form = drawer(organ);
   await act(en, "decideProtection", async () => {
     await form.getByRole("checkbox").first().check();
-    await form.locator("textarea[name=text]").fill("The leave is granted at once; another officer decides from now on.");
+    await form
+      .locator("textarea[name=text]")
+      .fill("The leave is granted at once; another officer decides from now on.");
     await form.locator("input[name=from]").fill(walk.today());
     await form.locator("input[name=contact]").fill("Duty office of the commission, 010-1000");
   });
@@ -125,6 +127,6 @@ test("P12: reported by code, taken up by the organ, protected, explained by the 
   await done(later, zh("ownActs", "answerCheckIn.done"));
   await later.goto(`${house.url}/t/case`);
   await later.getByRole("button", { name: new RegExp(zh("ownActs", "linked.origin")) }).click();
-  await later.getByText(filed.caseNo).waitFor();
+  await later.getByText(filed.caseNo, { exact: true }).waitFor();
   await leave(later);
 });
