@@ -47,6 +47,7 @@ const faults: Readonly<Record<string, string>> = {
 
 /** Each row of the audience is computed anew: one too many, one too few, one at the wrong height. */
 const unlike: readonly string[] = [
+  "update kernel.cases set flags = array['quarantined'] where id = $1",
   `insert into kernel.case_audience (key, case_id, due, received, depth, conf, status, open, category, channel, holder)
     select (select id from kernel.units where code = 'SECOND'), case_id, due, received, 0, conf, status, open, category, channel, holder
       from kernel.case_audience where case_id = $1 limit 1`,
@@ -69,6 +70,7 @@ test("a sound house has nothing stuck, and each planted fault is found, and foun
     subRoute: null,
     confidentiality: 3,
   });
+  await file(t, {}, { quarantined: true });
   expect(await found(t)).toEqual([]);
   expect(Object.keys(faults).toSorted()).toEqual(checks.map((c) => c.id).toSorted());
   for (const [check, sql] of [...Object.entries(faults), ...unlike.map((sql) => ["audienceUnlike", sql] as const)]) {

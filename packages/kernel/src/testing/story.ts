@@ -3,7 +3,7 @@ import { acceptCase } from "../cases/accept.ts";
 import { assignHandler, recordHeard } from "../cases/handling.ts";
 import { registerCase } from "../cases/register.ts";
 import { deliverReply, draftReply, sealReply } from "../cases/reply.ts";
-import { type Filing, fileCase } from "../intake/file-case.ts";
+import { type Filer, type Filing, fileCase } from "../intake/file-case.ts";
 import { execute, type On } from "../pipeline/execute.ts";
 import type { TestKernel } from "./test-kernel.ts";
 
@@ -40,7 +40,7 @@ export const byPetitioner = (t: TestKernel, caseId: string): On => ({
   party: { kind: "petitioner" },
 });
 
-export async function file(t: TestKernel, more: Partial<Filing> = {}): Promise<string> {
+export async function file(t: TestKernel, more: Partial<Filing> = {}, by: Partial<Filer> = {}): Promise<string> {
   const filing: Filing = {
     key: t.key(),
     unitId: t.units.first,
@@ -60,7 +60,7 @@ export async function file(t: TestKernel, more: Partial<Filing> = {}): Promise<s
     locale: "zh-CN",
     ...more,
   };
-  return (await fileCase(t.kernel, filing, { actor: "anonymous", petitionerId: null })).caseId;
+  return (await fileCase(t.kernel, filing, { actor: "anonymous", petitionerId: null, ...by })).caseId;
 }
 
 /** A claim of route 6, as a clerk writes it down. */
