@@ -482,6 +482,16 @@ export const errorCatalogue = {
     "当面或邮寄送达须写明签收日期和凭证。",
     "By hand or post: give the day of receipt and the proof.",
   ),
+  "texts.notFound": e(
+    "NOT_FOUND",
+    "没有找到这一版文字，请刷新页面后再试。",
+    "There is no such version of these words. Reload the page and try again.",
+  ),
+  "texts.decided": e(
+    "CONFLICT",
+    "这一版文字已经有人审批，请刷新页面查看结果。",
+    "Somebody has decided on this version already. Reload the page to see how.",
+  ),
   "notice.glyphMissing": e(
     "CONFLICT",
     "文书中有字体无法显示的字符“{character}”，请更换后再试。",

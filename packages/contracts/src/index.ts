@@ -26,5 +26,6 @@ export * from "./retaliation.ts";
 export * from "./retention.ts";
 export * from "./supervision.ts";
 export * from "./text.ts";
+export * from "./unit-texts.ts";
 export * from "./units.ts";
 export * from "./vault.ts";

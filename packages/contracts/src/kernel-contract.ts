@@ -190,6 +190,7 @@ import {
   supervisionListInput,
 } from "./supervision.ts";
 import { bilingual } from "./text.ts";
+import { draftTextInput, previewTextInput, privacyNotice, textSubject, unitTextView } from "./unit-texts.ts";
 import {
   createUnitInput,
   findUnitsInput,
@@ -257,6 +258,19 @@ export const kernelContract = {
       z.object({ rows: z.array(z.record(z.string(), z.string().max(500))).max(5_000), apply: z.boolean() }),
       importReport,
     ),
+  },
+  texts: {
+    get: query("units.read", z.object({ unitId: id, subject: textSubject }), unitTextView),
+    draft: mutation("units.manage", draftTextInput, unitTextView),
+    decide: mutation(
+      "units.manage",
+      z.object({ unitId: id, subject: textSubject, id, approve: z.boolean() }),
+      unitTextView,
+    ),
+    /** a sample letter with these words, as PDF */
+    preview: query("units.manage", previewTextInput, z.object({ fileName: z.string(), pdf: z.base64() })),
+    /** the privacy notice that holds at a unit; `null`: that of the platform */
+    privacy: query("public", z.object({ unitCode: z.string().max(40).optional() }), privacyNotice.nullable()),
   },
   topics: {
     list: query("public", none, topicCatalogue),

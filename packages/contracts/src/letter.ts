@@ -170,6 +170,18 @@ const contact = z
   })
   .refine((c) => c.address !== undefined || c.phone !== undefined, { error: "contact.none" });
 
+/** Words of a unit's own in the fixed layout: they are added to what a letter must say, and take nothing away. */
+export const letterWording = z.object({
+  /** first sentence of the letter */
+  opening: bilingual.optional(),
+  /** its last line */
+  closing: bilingual.optional(),
+  /** a line below the contact */
+  contact: bilingual.optional(),
+  /** last sentence in plain words */
+  plain: bilingual.optional(),
+});
+
 const common = z.object({
   caseNo: line,
   /** Subject of the petition, in the petitioner's words. */
@@ -184,6 +196,8 @@ const common = z.object({
   addressee: line.nullable(),
   /** Address of the tracking page, without any code. */
   trackUrl: z.url().nullable(),
+  /** the unit's own words, with the version the letter was written with */
+  wording: letterWording.extend({ version: z.number().int().min(1) }).optional(),
 });
 
 /** A due date together with the sentence that says how it came about. */

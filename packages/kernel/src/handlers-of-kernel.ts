@@ -16,6 +16,7 @@ import { retentionHandlers } from "./retention/handlers.ts";
 import { calendarsHandlers, packsHandlers } from "./rules/handlers.ts";
 import { sessionHandlers } from "./session/handlers.ts";
 import { supervisionHandlers } from "./supervision/handlers.ts";
+import { textsHandlers } from "./texts/handlers.ts";
 import { topicsHandlers } from "./topics/handlers.ts";
 import { unitsHandlers } from "./units/handlers.ts";
 import { vaultHandlers } from "./vault/handlers.ts";
@@ -40,6 +41,7 @@ export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry"> 
   retention: retentionHandlers,
   session: sessionHandlers,
   supervision: supervisionHandlers,
+  texts: textsHandlers,
   topics: topicsHandlers,
   units: unitsHandlers,
   vault: vaultHandlers,

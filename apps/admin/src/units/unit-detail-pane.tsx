@@ -5,13 +5,14 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useLanguage, useName, useText } from "../app/i18n.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { useNames } from "../names/use-names.ts";
+import { TextsTab } from "../texts/texts-tab.tsx";
 import { ChannelsTab } from "./channels-tab.tsx";
 import { DutyTab } from "./duty-tab.tsx";
 import { ModulesTab } from "./modules-tab.tsx";
 import { PeopleTab } from "./people-tab.tsx";
 import { QrTab } from "./qr-tab.tsx";
 
-const tabs = ["about", "modules", "people", "duty", "channels", "qr"] as const;
+const tabs = ["about", "modules", "people", "duty", "channels", "texts", "qr"] as const;
 type Tab = (typeof tabs)[number];
 const labels = {
   about: "units.tabAbout",
@@ -19,6 +20,7 @@ const labels = {
   people: "units.tabPeople",
   duty: "units.tabDuty",
   channels: "units.tabChannels",
+  texts: "units.tabTexts",
   qr: "units.tabQr",
 } as const;
 
@@ -65,6 +67,9 @@ export function UnitDetailPane(props: { readonly unit: UseQueryResult<UnitDetail
             </Tabs.Panel>
             <Tabs.Panel value="channels" pt="md">
               <ChannelsTab unitId={unit.id} />
+            </Tabs.Panel>
+            <Tabs.Panel value="texts" pt="md">
+              <TextsTab unit={unit} />
             </Tabs.Panel>
             <Tabs.Panel value="qr" pt="md">
               <QrTab code={unit.code} />

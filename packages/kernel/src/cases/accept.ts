@@ -65,7 +65,7 @@ export const acceptCase: Command<Input, Acted> = {
               issuerUnitId: c.holderUnitId,
               draftedBy: personOf(party),
               facts: {
-                ...commonFacts(k, c, p.unit, p.number, s.today),
+                ...commonFacts(k, "D8", c, p.unit, p.number, s.today),
                 receivedOn: localDateOf(c.receivedAt, c.timeZone),
                 receivedFrom: c.channelLabel,
                 acceptedOn: s.today,

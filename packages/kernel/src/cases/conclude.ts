@@ -27,7 +27,7 @@ function conclusion(k: Kernel, loaded: Loaded, s: Scene, p: Prepared, clerk: str
     typeof reply?.sealed_at === "string" ? localDateOf(new Date(reply.sealed_at).toISOString(), c.timeZone) : s.today;
   const deliveredOn = typeof reply?.delivered_on === "string" ? reply.delivered_on : sealedAt;
   return {
-    ...commonFacts(k, c, p.unit, p.number, s.today),
+    ...commonFacts(k, "D24", c, p.unit, p.number, s.today),
     receivedOn: localDateOf(c.receivedAt, c.timeZone),
     repliedOn: sealedAt,
     deliveredOn,

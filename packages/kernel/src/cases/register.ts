@@ -204,7 +204,7 @@ export const registerCase: Command<Input, Acted> = {
               issuerUnitId: holder?.id ?? c.holderUnitId,
               draftedBy: personOf(party),
               facts: {
-                ...commonFacts(k, { ...c, title, organId: null }, p.holder, c.caseNo, s.today),
+                ...commonFacts(k, "D2", { ...c, title, organId: null }, p.holder, c.caseNo, s.today),
                 receivedAt: c.receivedAt,
                 channel: c.channel,
                 anonymity: c.anonymity,

@@ -108,7 +108,7 @@ function replyFacts(
   });
   const reviewBody = p.above[0] ?? p.unit[0];
   const common = {
-    ...commonFacts(k, c, p.unit, null, null),
+    ...commonFacts(k, replyCode(c), c, p.unit, null, null),
     receivedOn: localDateOf(c.receivedAt, c.timeZone),
   };
   const plainSummary = i.summary;

@@ -182,7 +182,7 @@ function reviewLetter(
   const { reveal } = shelterOf(k.keys, c);
   const original = originalLetter(k, loaded, today);
   return {
-    ...commonFacts(k, c, p.body, p.number, today),
+    ...commonFacts(k, "D22", c, p.body, p.number, today),
     originalUnit: p.original[0]?.name ?? nobody,
     originalNumber: original.number,
     originalIssuedOn: original.issuedOn,

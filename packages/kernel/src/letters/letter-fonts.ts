@@ -56,10 +56,14 @@ function* textsOf(value: unknown): Generator<string> {
 }
 
 /** Characters of a letter that the family cannot show, each once. */
-export function missingGlyphs(doc: LetterDoc, fonts: LetterFonts = standardFonts()): readonly string[] {
+export const missingGlyphs = (doc: LetterDoc, fonts?: LetterFonts): readonly string[] =>
+  missingIn([...textsOf(doc)], fonts);
+
+/** The same for single texts, before there is a letter. */
+export function missingIn(texts: readonly string[], fonts: LetterFonts = standardFonts()): readonly string[] {
   const { characters } = measureFonts(fonts);
   const missing = new Set<string>();
-  for (const text of textsOf(doc)) {
+  for (const text of texts) {
     for (const character of text) {
       if (character !== "\n" && !characters.has(character.codePointAt(0) ?? 0)) missing.add(character);
     }

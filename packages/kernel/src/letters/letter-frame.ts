@@ -88,6 +88,7 @@ function queryOf(pen: Pen, facts: CommonFacts, body: LetterBody): LetterDoc["que
 export function frame(pen: Pen, template: LetterTemplate, facts: CommonFacts, body: LetterBody): LetterDoc {
   const { say, of, date } = pen;
   const draft = facts.number === null || facts.issuedOn === null;
+  const { wording } = facts;
   const salutation =
     body.addressee === undefined ? (facts.addressee ?? say("信访人", "To the petitioner")) : body.addressee;
   return {
@@ -100,8 +101,8 @@ export function frame(pen: Pen, template: LetterTemplate, facts: CommonFacts, bo
     mark: body.mark ?? null,
     title: body.title ?? noticeNames[template][pen.locale],
     addressee: salutation === null ? null : say(`${salutation}：`, `${salutation},`),
-    blocks: [...body.blocks],
-    closing: body.closing ?? null,
+    blocks: [...(wording?.opening ? [paragraph(of(wording.opening))] : []), ...body.blocks],
+    closing: wording?.closing ? of(wording.closing) : (body.closing ?? null),
     signature: {
       unit: of(facts.unit),
       issuedOn: facts.issuedOn,
@@ -109,8 +110,14 @@ export function frame(pen: Pen, template: LetterTemplate, facts: CommonFacts, bo
       sealText: say("（印章）", "(seal)"),
     },
     signLines: [...(body.signLines ?? [])],
-    summary: { title: say("通俗说明", "In plain words"), paragraphs: [...body.summary] },
-    contact: contactRows(pen, facts.contact),
+    summary: {
+      title: say("通俗说明", "In plain words"),
+      paragraphs: [...body.summary, ...(wording?.plain ? [of(wording.plain)] : [])],
+    },
+    contact: [
+      ...contactRows(pen, facts.contact),
+      ...rows([say("联系提示", "Please note"), wording?.contact && of(wording.contact)]),
+    ],
     query: queryOf(pen, facts, body),
     draftMark: draft ? say("草稿", "DRAFT") : null,
     caseNoLabel: say("事项编号", "Case no."),

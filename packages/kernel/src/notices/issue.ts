@@ -54,7 +54,7 @@ export const issued = <C extends LetterTemplate>(
       issuerUnitId: on.issuer.unit[0].id,
       draftedBy: personOf(on.party),
       facts: {
-        ...commonFacts(on.k, on.case, on.issuer.unit, on.issuer.numbers[code] ?? null, on.scene.today),
+        ...commonFacts(on.k, code, on.case, on.issuer.unit, on.issuer.numbers[code] ?? null, on.scene.today),
         ...facts,
       } as unknown as LetterFacts<C>,
     },

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { id, instant, localDate } from "./ids.ts";
+import { type LetterTemplate, letterTemplates, letterWording } from "./letter.ts";
+import { bilingual, locale } from "./text.ts";
+
+/** What a unit can word itself: its privacy notice, and what stands around the facts of each letter. */
+export const textSubjects = ["privacy", ...letterTemplates] as readonly ("privacy" | LetterTemplate)[];
+export const textSubject = z.enum(textSubjects);
+export type TextSubject = (typeof textSubjects)[number];
+
+/** The privacy notice has a `body`, a letter the parts of its wording; at least one of them says something. */
+export const unitTexts = letterWording.extend({ body: bilingual.optional() });
+export type UnitTexts = z.infer<typeof unitTexts>;
+
+const unitTextStates = ["draft", "approved", "refused"] as const;
+
+export const draftTextInput = z
+  .object({ unitId: id, subject: textSubject, texts: unitTexts, validFrom: localDate })
+  .refine(({ subject, texts: { body, ...wording } }) =>
+    subject === "privacy"
+      ? body !== undefined && Object.values(wording).every((one) => one === undefined)
+      : body === undefined && Object.values(wording).some((one) => one !== undefined),
+  );
+
+export const previewTextInput = z.object({
+  unitId: id,
+  subject: z.enum(letterTemplates),
+  texts: letterWording,
+  locale,
+});
+
+const version = z.object({ version: z.number().int(), texts: unitTexts, validFrom: localDate });
+
+export const unitTextView = z.object({
+  /** what holds today, and whose it is; `null` where the words of the platform stand */
+  inForce: version.extend({ unit: bilingual, inherited: z.boolean() }).nullable(),
+  /** the unit's own versions, newest first */
+  versions: z.array(
+    version.extend({
+      id,
+      state: z.enum(unitTextStates),
+      draftedBy: z.string(),
+      draftedAt: instant,
+      decidedBy: z.string().nullable(),
+      decidedAt: instant.nullable(),
+      /** the reader may approve or refuse it: somebody else drafted it */
+      mayDecide: z.boolean(),
+    }),
+  ),
+});
+export type UnitTextView = z.infer<typeof unitTextView>;
+
+export const privacyNotice = z.object({
+  unit: bilingual,
+  version: z.number().int(),
+  validFrom: localDate,
+  body: bilingual,
+});
