@@ -2,6 +2,7 @@ import { useContributions } from "@doorstep/sdk/ui-host";
 import { Button, EmptyState, ErrorState, Frame, LanguageSwitch, Screen, Skeleton } from "@doorstep/ui";
 import { Link, Outlet, useMatchRoute } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { HelpButton } from "../help/help-button.tsx";
 import { signOut } from "./account-api.ts";
 import { errorNumber, useErrorText } from "./error-text.ts";
 import { setLanguage, type TextKey, useLanguage, useText } from "./i18n.ts";
@@ -57,6 +58,7 @@ function Header(props: { readonly name: string | undefined }) {
         {text("app.brand")}
       </Link>
       <div className="ds-header-tools">
+        <HelpButton />
         <LanguageSwitch language={language} onChange={(next) => void choose(next)} />
         <a href="/">{text("app.portal")}</a>
         {props.name && (

@@ -2,6 +2,7 @@ import account from "../account/en.json" with { type: "json" };
 import audit from "../audit/en.json" with { type: "json" };
 import backups from "../backups/en.json" with { type: "json" };
 import calendars from "../calendars/en.json" with { type: "json" };
+import help from "../help/en.json" with { type: "json" };
 import importing from "../import/en.json" with { type: "json" };
 import modules from "../modules/en.json" with { type: "json" };
 import names from "../names/en.json" with { type: "json" };
@@ -9,6 +10,7 @@ import overview from "../overview/en.json" with { type: "json" };
 import people from "../people/en.json" with { type: "json" };
 import policies from "../policies/en.json" with { type: "json" };
 import retention from "../retention/en.json" with { type: "json" };
+import texts from "../texts/en.json" with { type: "json" };
 import topics from "../topics/en.json" with { type: "json" };
 import units from "../units/en.json" with { type: "json" };
 import app from "./en.json" with { type: "json" };
@@ -20,6 +22,7 @@ const catalog = {
   audit,
   backups,
   calendars,
+  help,
   importing,
   modules,
   names,
@@ -27,6 +30,7 @@ const catalog = {
   people,
   policies,
   retention,
+  texts,
   topics,
   units,
 };

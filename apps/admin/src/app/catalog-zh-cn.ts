@@ -2,6 +2,7 @@ import account from "../account/zh-CN.json" with { type: "json" };
 import audit from "../audit/zh-CN.json" with { type: "json" };
 import backups from "../backups/zh-CN.json" with { type: "json" };
 import calendars from "../calendars/zh-CN.json" with { type: "json" };
+import help from "../help/zh-CN.json" with { type: "json" };
 import importing from "../import/zh-CN.json" with { type: "json" };
 import modules from "../modules/zh-CN.json" with { type: "json" };
 import names from "../names/zh-CN.json" with { type: "json" };
@@ -9,6 +10,7 @@ import overview from "../overview/zh-CN.json" with { type: "json" };
 import people from "../people/zh-CN.json" with { type: "json" };
 import policies from "../policies/zh-CN.json" with { type: "json" };
 import retention from "../retention/zh-CN.json" with { type: "json" };
+import texts from "../texts/zh-CN.json" with { type: "json" };
 import topics from "../topics/zh-CN.json" with { type: "json" };
 import units from "../units/zh-CN.json" with { type: "json" };
 import app from "./zh-CN.json" with { type: "json" };
@@ -20,6 +22,7 @@ const catalog = {
   audit,
   backups,
   calendars,
+  help,
   importing,
   modules,
   names,
@@ -27,6 +30,7 @@ const catalog = {
   people,
   policies,
   retention,
+  texts,
   topics,
   units,
 };

@@ -1,6 +1,7 @@
 import { Frame } from "@doorstep/ui";
 import { Link, Outlet } from "@tanstack/react-router";
 import { AccountMenu } from "./account-menu.tsx";
+import { HelpButton } from "./help/help-button.tsx";
 import { useLanguage, useText } from "./i18n.ts";
 import { OfflineBar } from "./offline-bar.tsx";
 import { QuickExit } from "./quick-exit.tsx";
@@ -28,6 +29,7 @@ export function PeopleFrame() {
             {unit ? text("shell.brandOf", { unit: unit.name[language] }) : text("shell.brand")}
           </Link>
           <div className="ds-header-tools">
+            <HelpButton />
             <QuickExit />
             <AccountMenu />
           </div>
@@ -37,6 +39,8 @@ export function PeopleFrame() {
         <>
           <Link to="/who-sees">{text("shell.whoSees")}</Link>
           <Link to="/rights">{text("shell.rights")}</Link>
+          <Link to="/privacy">{text("shell.privacy")}</Link>
+          <Link to="/accessibility">{text("shell.accessibility")}</Link>
           <Link to="/verify">{text("shell.verify")}</Link>
           <Link to="/print/form" search={{ u: unitCode ?? unit?.code ?? "" }}>
             {text("shell.paperForm")}

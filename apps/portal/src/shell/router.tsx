@@ -78,6 +78,19 @@ const whoSees = createRoute({
   path: "/who-sees",
   component: lazyRouteComponent(() => import("../people/rights/who-sees-screen.tsx"), "WhoSeesScreen"),
 });
+const privacy = createRoute({
+  getParentRoute: () => people,
+  path: "/privacy",
+  component: lazyRouteComponent(() => import("../people/privacy/privacy-screen.tsx"), "PrivacyScreen"),
+});
+const accessibility = createRoute({
+  getParentRoute: () => people,
+  path: "/accessibility",
+  component: lazyRouteComponent(
+    () => import("../people/accessibility/accessibility-screen.tsx"),
+    "AccessibilityScreen",
+  ),
+});
 const verify = createRoute({
   getParentRoute: () => people,
   path: "/verify",
@@ -144,6 +157,8 @@ const peopleTree = people.addChildren([
   ownAct("/my/$caseId/act/$act"),
   rights,
   whoSees,
+  privacy,
+  accessibility,
   verify,
   signIn,
   secondFactor,

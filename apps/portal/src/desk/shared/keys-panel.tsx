@@ -1,4 +1,5 @@
 import { Kbd, SidePanel, Stack, Switch, useShortcutSettings } from "@doorstep/ui";
+import { HelpText } from "../../shell/help/help-text.tsx";
 import { type DeskKey, useDeskText } from "../text.ts";
 
 const lines: readonly { readonly keys: readonly string[]; readonly label: DeskKey }[] = [
@@ -33,6 +34,7 @@ export function KeysPanel(props: { readonly opened: boolean; readonly onClose: (
   return (
     <SidePanel opened={props.opened} title={text("desk.keys.title")} onClose={props.onClose}>
       <Stack gap="md">
+        <HelpText />
         <p>{text("desk.keys.note")}</p>
         <Switch
           label={text("desk.keys.switch")}

@@ -1,0 +1,139 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expectNoViolations } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { leave, press, type Walk, walkOf } from "./desk-walk.ts";
+import { type House, openHouse } from "./house.ts";
+import { wordsOf } from "./words.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let browser: Browser;
+let house: House;
+let walk: Walk;
+beforeAll(async () => {
+  browser = await openBrowser();
+  house = await openHouse({
+    people: [
+      { username: "second", unit: "FIRST", roles: [{ role: "signer" }] },
+      { username: "admin2", unit: "BRIGADE", roles: [{ role: "unitAdmin", subtree: true }] },
+    ],
+  });
+  walk = walkOf(house, browser);
+});
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+const zh = wordsOf("zh-CN");
+const look = { viewport: { width: 390, height: 844 }, locale: "zh-CN" } as const;
+
+/** Hands a file to the page that checks letters. */
+const give = (page: Page, buffer: Buffer) =>
+  page.getByLabel("选择 PDF 文件").setInputFiles({ name: "letter.pdf", mimeType: "application/pdf", buffer });
+
+test("anybody checks a letter by its file on a phone; one changed byte is told, and so is a foreign file", async () => {
+  const filed = await walk.inHandling("窗户漏雨");
+  const notices = (await walk.by("officer", "notices.list", { caseId: filed.caseId })) as unknown as {
+    id: string;
+    code: string;
+    number: string;
+  }[];
+  const letter = notices.find((one) => one.code === "D8");
+  const { pdf } = (await walk.by("officer", "notices.pdf", {
+    caseId: filed.caseId,
+    noticeId: letter?.id,
+    locale: "zh-CN",
+  })) as { pdf: string };
+  const file = Buffer.from(pdf, "base64");
+
+  const context = await browser.newContext(look);
+  const page = await context.newPage();
+  await page.goto(`${house.url}/`);
+  await press(page, "帮助");
+  await page.getByRole("dialog").getByText("从这里开始").waitFor();
+  await expectNoViolations(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "核验文书" }).click();
+  await give(page, file);
+  await page.getByText("是这里签发的文书").waitFor();
+  await page.getByText(letter?.number ?? "none").waitFor();
+  await expectNoViolations(page);
+  file[2_000] = (file[2_000] ?? 0) ^ 1;
+  await give(page, file);
+  await page.getByText("文件被改动过").waitFor();
+  await give(page, Buffer.from("%PDF-1.7\n%%EOF\n"));
+  await page.getByText("查不出来").waitFor();
+  await page.getByRole("link", { name: "无障碍说明" }).click();
+  await page.getByRole("heading", { level: 1, name: "无障碍说明" }).waitFor();
+  await expectNoViolations(page);
+  await context.close();
+});
+
+test("a privacy notice drafted by one administrator and approved by another is what people read at the unit below", async () => {
+  const admin = await walk.desk("admin");
+  const unit = house.units.get("BRIGADE");
+  await admin.goto(`${house.url}/admin/units/${unit}?tab=texts`);
+  await admin.getByLabel("文字", { exact: true }).selectOption("privacy");
+  await admin.getByLabel("隐私说明全文（中文）").fill("我们只为办理信访事项使用你的信息。");
+  await press(admin, "送审");
+  await admin.getByText("两种语言都要写。").first().waitFor();
+  await admin.getByLabel("隐私说明全文（英文）").fill("We use your data for your petition only.");
+  await admin.getByLabel("从哪天起使用").fill("2020-01-01");
+  await press(admin, "送审");
+  await admin.getByText("已送审，等待另一人批准。").waitFor();
+  await expectNoViolations(admin);
+  expect(await admin.getByRole("button", { name: "批准", exact: true }).count()).toBe(0);
+  await leave(admin);
+
+  const second = await walk.desk("admin2");
+  await second.goto(`${house.url}/admin/units/${unit}?tab=texts`);
+  await second.getByLabel("文字", { exact: true }).selectOption("privacy");
+  await press(second, "批准");
+  await second.getByText("已批准。", { exact: true }).waitFor();
+  await expectNoViolations(second);
+  await leave(second);
+
+  const context = await browser.newContext(look);
+  const page = await context.newPage();
+  await page.goto(`${house.url}/?u=FIRST`);
+  await page.getByRole("link", { name: "隐私说明" }).click();
+  await page.getByText("我们只为办理信访事项使用你的信息。").waitFor();
+  await expectNoViolations(page);
+  await context.close();
+});
+
+test("where two people approve, the first press only approves; the second person sees who did, and seals", async () => {
+  const unitId = house.units.get("FIRST");
+  const { version } = await walk.by("admin", "units.get", { unitId });
+  await walk.by("admin", "units.update", { unitId, version, replyApprovals: 2 });
+  const filed = await walk.inHandling("津贴少发");
+  const view = (await walk.by("handler", "cases.get", { caseId: filed.caseId })) as { demands: { id: string }[] };
+  await walk.act("handler", "cases.reply", filed.caseId, {
+    kind: "explain",
+    demands: view.demands.map((demand) => ({
+      demandId: demand.id,
+      outcome: "notSupported",
+      facts: "查明",
+      opinion: "不予支持",
+      basis: "第一条",
+    })),
+    summary: "理由写在上面。",
+  });
+  const noticeId = await walk.letterOf(filed.caseId);
+  const approve = async (who: string, waits: string, done: string) => {
+    const page = await walk.desk(who);
+    await page.goto(`${house.url}/desk/approvals?notice=${noticeId}`);
+    await page.getByText(waits).waitFor();
+    await press(page, zh("approvals", "desk.approvals.approve"));
+    await press(page.getByRole("dialog"), zh("approvals", "desk.approvals.approve"));
+    await page.getByText(done).waitFor();
+    await expectNoViolations(page);
+    await leave(page);
+  };
+  await approve("signer", "本单位的答复须经两人先后批准", "初次审批通过，还需另一人批准。");
+  await approve("second", "初次审批人：signer", "已批准。");
+  const sealed = (await walk.by("officer", "notices.list", { caseId: filed.caseId })) as unknown as { state: string }[];
+  expect(sealed.map((one) => one.state)).toContain("sealed");
+});
