@@ -14,13 +14,7 @@ export type UnitTexts = z.infer<typeof unitTexts>;
 
 const unitTextStates = ["draft", "approved", "refused"] as const;
 
-export const draftTextInput = z
-  .object({ unitId: id, subject: textSubject, texts: unitTexts, validFrom: localDate })
-  .refine(({ subject, texts: { body, ...wording } }) =>
-    subject === "privacy"
-      ? body !== undefined && Object.values(wording).every((one) => one === undefined)
-      : body === undefined && Object.values(wording).some((one) => one !== undefined),
-  );
+export const draftTextInput = z.object({ unitId: id, subject: textSubject, texts: unitTexts, validFrom: localDate });
 
 export const previewTextInput = z.object({
   unitId: id,

@@ -1,8 +1,15 @@
-import { DoorstepError, type draftTextInput, locales, type UnitTexts } from "@doorstep/contracts";
+import { DoorstepError, type draftTextInput, locales, type TextSubject, type UnitTexts } from "@doorstep/contracts";
 import type { z } from "zod";
 import type { Change } from "../change.ts";
 import { recordFact } from "../ledger/record-fact.ts";
 import { missingIn } from "../letters/letter-fonts.ts";
+
+/** The privacy notice is one text; a letter has at least one part of its wording, and nothing else. */
+function assertBelongs(subject: TextSubject, { body, ...wording }: UnitTexts): void {
+  const worded = Object.values(wording).some((one) => one !== undefined);
+  const fits = subject === "privacy" ? body !== undefined && !worded : body === undefined && worded;
+  if (!fits) throw new DoorstepError("input.invalid");
+}
 
 /** @throws DoorstepError `notice.glyphMissing`: a letter with these words could never be sealed. */
 function assertWritable(texts: UnitTexts): void {
@@ -10,13 +17,18 @@ function assertWritable(texts: UnitTexts): void {
   if (missing.length > 0) throw new DoorstepError("notice.glyphMissing", { character: missing.slice(0, 5).join(", ") });
 }
 
-/** A new version that waits for another person. The unit's row is locked, so that two drafts never take one number. */
+/**
+ * A new version that waits for another person. The unit's row is locked, so that two drafts never take one number.
+ *
+ * @throws DoorstepError `input.invalid`, `notice.glyphMissing`
+ */
 export async function draftText(
   change: Change,
   personId: string,
   input: z.output<typeof draftTextInput>,
 ): Promise<void> {
   const { unitId, subject, texts, validFrom } = input;
+  assertBelongs(subject, texts);
   assertWritable(texts);
   const { client } = change;
   await client.query("select 1 from kernel.units where id = $1 for update", [unitId]);

@@ -27,7 +27,10 @@ function Verdict({ proof }: { readonly proof: LetterProof }) {
   const language = useLanguage();
   const { letter } = proof;
   return (
-    <Alert color={proof.state === "genuine" ? "teal" : "red"} title={words(proof.state)}>
+    <Alert color={proof.state === "genuine" ? "teal" : "red"} variant="light">
+      <p>
+        <strong>{words(proof.state)}</strong>
+      </p>
       {letter && (
         <>
           <dl className="ds-facts">
