@@ -143,6 +143,9 @@ export const recusalView = z.object({
   mayDecide: z.boolean(),
 });
 
+/** What somebody declared of his own kin. */
+export const kinship = z.object({ id, person: z.object({ id, name: z.string() }), declaredAt: instant });
+
 /** An act that one person proposed and another must confirm. */
 export const proposalView = z.object({
   id,
@@ -307,7 +310,16 @@ export const designateInput = z.object({
   legalGround: text(200, 0).default(""),
 });
 /** T13. Consents of both sides are in the file; discretion exists, nobody is under pressure. */
-export const openMediationInput = z.object({ ...on, bothConsented: z.literal(true), note: text(2_000) });
+/** The clerk takes down that the petitioner wants somebody to stand out. */
+export const askRecusalForInput = z.object({ ...on, personId: id, reason: text(1_000, 4) });
+
+export const openMediationInput = z.object({
+  ...on,
+  bothConsented: z.literal(true),
+  note: text(2_000),
+  /** people of the house who mediate: they stand out of the case itself */
+  mediatorIds: z.array(id).max(5).default([]),
+});
 export const mediationEnds = ["noAgreement", "consentRevoked", "escalation", "otherWay"] as const;
 export const closeMediationInput = z.object({ ...on, because: z.enum(mediationEnds), note: text(2_000) });
 export const callHearingInput = z.object({ ...on, hearingOn: localDate, open: z.boolean(), note: text(2_000) });

@@ -1011,6 +1011,64 @@ export const errorCatalogue = {
     "最迟须在{days}天内告知信访人，请改早日期。",
     "The petitioner must be told within {days} days. Choose an earlier day.",
   ),
+  "recusal.askedBefore": e(
+    "CONFLICT",
+    "对此人的回避申请已作过决定，不再重复申请。如有新的情况，请写留言。",
+    "Recusal of this person was decided already. Write a message if something new has come up.",
+  ),
+  "recusal.noHandler": e(
+    "CONFLICT",
+    "还没有确定承办人，确定后可以申请回避。",
+    "Nobody handles it yet. Once somebody does, you can ask for another person.",
+  ),
+  "recusal.standsOut": e("CONFLICT", "此人已经回避，不再参与办理。", "This person stands out of the case already."),
+  "access.tooMany": e(
+    "CONFLICT",
+    "一天内最多申请 {most} 次，请明天再试。确有紧急情况，请直接联系纪检部门。",
+    "At most {most} requests a day. Try again tomorrow, or call the discipline organ if it is urgent.",
+  ),
+  "access.notNeeded": e(
+    "CONFLICT",
+    "您本来就可以查看此件，不必申请。",
+    "You see this case anyway. There is nothing to ask for.",
+  ),
+  "access.notFound": e(
+    "NOT_FOUND",
+    "没有找到这项查阅申请，可能已有人处理或者已过期。",
+    "No such request was found. It may have been decided or have lapsed.",
+  ),
+  "access.nothing": e(
+    "CONFLICT",
+    "此编号没有可以向申请人开放的事项，请不予同意。",
+    "There is no case of this number that may be opened to the asker. Refuse it.",
+  ),
+  "access.readOnly": e(
+    "FORBIDDEN",
+    "您是经特别申请查阅此件的，只能看，不能办理。",
+    "You were let in to read this case. You cannot act in it.",
+  ),
+  "kin.oneself": e("BAD_REQUEST", "请选择本人以外的人。", "Choose somebody other than yourself."),
+  "kin.tooMany": e(
+    "CONFLICT",
+    "亲属申报最多 {most} 人。请先删去不再需要的一项。",
+    "At most {most} people can be declared. Take one away first.",
+  ),
+  "kin.notFound": e("NOT_FOUND", "没有找到这项亲属申报。", "No such declaration was found."),
+  "mediator.handles": e(
+    "CONFLICT",
+    "承办人和经办此事的人不能作调解员。请另选一人。",
+    "Whoever handles the case cannot be its mediator. Choose somebody else.",
+  ),
+  "handler.decidedBefore": e(
+    "CONFLICT",
+    "此人已就此事作过决定，不能再承办。请另选一人。",
+    "This person has decided on the matter before and cannot handle it. Choose somebody else.",
+  ),
+  "decider.before": e(
+    "CONFLICT",
+    "您已就此事作过同样性质的决定，须由他人办理。",
+    "You have ended this case before. Somebody else must decide this time.",
+  ),
   "recusal.notFound": e("NOT_FOUND", "没有找到这项回避申请。", "No such request for recusal was found."),
   "notification.notFound": e(
     "NOT_FOUND",

@@ -1,3 +1,4 @@
+export * from "./access.ts";
 export * from "./backups.ts";
 export * from "./calendar.ts";
 export * from "./cases.ts";

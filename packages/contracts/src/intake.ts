@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shownAccess } from "./access.ts";
 import { caseNo, id, idempotencyKey, instant, localDate, text } from "./ids.ts";
 import {
   anonymities,
@@ -11,6 +12,7 @@ import {
   publicStatuses,
   purposes,
   ratings,
+  recusalStates,
   reviewOutcomes,
   states,
 } from "./names.ts";
@@ -197,6 +199,10 @@ export const petitionerCase = z.object({
   delayed: z.boolean(),
   /** when identity was opened and why [SPEC §8] */
   opened: z.array(z.object({ at: instant, purpose: z.string() })),
+  /** who outside the circle of the case was let in, until when and why; where that would harm an investigation, afterwards */
+  accesses: z.array(shownAccess),
+  /** where he asked that somebody stand out, and what became of it */
+  recusalsAsked: z.array(z.object({ at: instant, state: z.enum(recusalStates) })),
   version: z.number().int(),
 });
 export type PetitionerCase = z.infer<typeof petitionerCase>;
@@ -245,6 +251,9 @@ export const newFactsInput = contestInput;
 
 /** Consent to mediation can be revoked at any time; the petition goes on [SPEC §16(14)]. */
 export const leaveMediationInput = z.object({ ...ownCase, key: idempotencyKey, note: text(2_000) });
+
+/** Another person in place of the one who handles it, with reasons [SD15:12(4)]. */
+export const askRecusalInput = z.object({ ...ownCase, key: idempotencyKey, reason: text(1_000, 4) });
 
 export const messageInput = z.object({
   ...ownCase,

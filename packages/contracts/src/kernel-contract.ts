@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accessSettings, askAccessInput, decideAccessInput, ownAccess, waitingAccess } from "./access.ts";
 import { backupPlan, backupState } from "./backups.ts";
 import {
   acceptInput,
@@ -6,6 +7,7 @@ import {
   acted,
   answerObjectionInput,
   approvalItem,
+  askRecusalForInput,
   assignInput,
   callHearingInput,
   caseView,
@@ -33,6 +35,7 @@ import {
   heardInput,
   holdInput,
   judgeRepeatInput,
+  kinship,
   listInput,
   mergeInput,
   noteInput,
@@ -70,6 +73,7 @@ import {
 } from "./duty.ts";
 import { id, idempotencyKey, instant, localDate, page, pageInput, text } from "./ids.ts";
 import {
+  askRecusalInput,
   contestInput,
   fileInput,
   fileResult,
@@ -357,6 +361,7 @@ export const kernelContract = {
     askWithdrawal: mutation("petitioner", askWithdrawalInput, acted),
     takeBackWithdrawal: mutation("petitioner", ownActInput, acted),
     withdraw: mutation("petitioner", ownActInput, acted),
+    askRecusal: mutation("petitioner", askRecusalInput, acted),
     leaveMediation: mutation("petitioner", leaveMediationInput, acted),
     reportRetaliation: mutation("petitioner", reportRetaliationInput, done),
     answerCheckIn: mutation("petitioner", answerCheckInInput, acted),
@@ -494,7 +499,24 @@ export const kernelContract = {
       z.object({ count: z.number().int(), left: z.number().int() }),
     ),
   },
+  access: {
+    /** a case that the asker does not see, for some hours, with a reason: never tells whether there is such a case */
+    ask: mutation("desk.use", askAccessInput, ownAccess),
+    mine: query("desk.use", none, z.array(ownAccess)),
+    end: mutation("desk.use", z.object({ id }), done),
+    /** what waits for the asker as the second person */
+    waiting: query("desk.use", none, z.array(waitingAccess)),
+    decide: mutation("desk.use", decideAccessInput, done),
+    settings: query("signedIn", none, accessSettings),
+    saveSettings: mutation("platform.manage", accessSettings, accessSettings),
+  },
   recusal: {
+    /** for the petitioner, by whoever takes it down for him */
+    askFor: mutation("desk.use", askRecusalForInput, acted),
+    /** one's own declarations of kinship: nobody else reads them */
+    kin: query("desk.use", none, z.array(kinship)),
+    declareKin: mutation("desk.use", z.object({ personId: id }), done),
+    endKin: mutation("desk.use", z.object({ id }), done),
     declare: mutation("desk.use", z.object({ caseId: id, key: idempotencyKey, reason: text(300) }), done),
     decide: mutation(
       "desk.use",

@@ -1,3 +1,4 @@
+import { accessHandlers } from "./access/handlers.ts";
 import { casesHandlers } from "./cases/handlers.ts";
 import { caseClocks } from "./clocks/case-clocks.ts";
 import { dutyHandlers } from "./duty/handlers.ts";
@@ -23,6 +24,7 @@ import { vaultHandlers } from "./vault/handlers.ts";
 
 /** All groups of the contract that the kernel itself answers; modules and registry come from the plugin host, backups from the server. */
 export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry"> = {
+  access: accessHandlers,
   calendars: calendarsHandlers,
   cases: casesHandlers,
   clocks: { explain: caseClocks },

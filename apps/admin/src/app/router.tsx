@@ -128,6 +128,11 @@ const rules = createRoute({
   path: "/people/second-factor",
   component: lazyRouteComponent(() => import("../people/second-factor-screen.tsx"), "SecondFactorScreen"),
 });
+const accessHours = createRoute({
+  getParentRoute: () => root,
+  path: "/people/access-hours",
+  component: lazyRouteComponent(() => import("../people/access-hours-screen.tsx"), "AccessHoursScreen"),
+});
 const person = createRoute({
   getParentRoute: () => root,
   path: "/people/$personId",
@@ -196,6 +201,7 @@ export const router = createRouter({
     importPeople,
     waiting,
     rules,
+    accessHours,
     person,
     grant,
     editPerson,

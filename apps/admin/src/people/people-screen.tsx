@@ -22,6 +22,7 @@ export function PeopleScreen() {
       actions={
         <div className="ds-row">
           <Link to="/people/second-factor">{text("people.rules")}</Link>
+          <Link to="/people/access-hours">{text("people.accessTitle")}</Link>
           {may("people.manage") && (
             <>
               <Link to="/people/waiting">{text("people.waiting")}</Link>

@@ -17,6 +17,8 @@ const HandoverScreen = lazy(async () => ({ default: (await import("./handover/ha
 const DutyScreen = lazy(async () => ({ default: (await import("./duty/duty-screen.tsx")).DutyScreen }));
 const ExplainScreen = lazy(async () => ({ default: (await import("./retaliation/explain-screen.tsx")).ExplainScreen }));
 const ProofScreen = lazy(async () => ({ default: (await import("./proof/proof-screen.tsx")).ProofScreen }));
+const AccessScreen = lazy(async () => ({ default: (await import("./access/access-screen.tsx")).AccessScreen }));
+const KinScreen = lazy(async () => ({ default: (await import("./kin/kin-screen.tsx")).KinScreen }));
 const CaseScreen = lazy(async () => ({ default: (await import("./case/case-screen.tsx")).CaseScreen }));
 const LetterScreen = lazy(async () => ({ default: (await import("./letters/letter-screen.tsx")).LetterScreen }));
 const ApprovalsScreen = lazy(async () => ({
@@ -45,6 +47,10 @@ function ScreenAt() {
       return <ProofScreen />;
     case "handover":
       return <HandoverScreen />;
+    case "access":
+      return <AccessScreen />;
+    case "kin":
+      return <KinScreen />;
     case "case":
       return <CaseScreen key={place.caseNo} caseNo={place.caseNo} filter={place.filter} act={place.act} />;
     case "letter":

@@ -21,13 +21,26 @@ export type DeskPlace =
   | { readonly page: "duty" }
   | { readonly page: "explain" }
   | { readonly page: "proof" }
+  | { readonly page: "kin" }
+  | { readonly page: "access" }
   | { readonly page: "case"; readonly caseNo: string; readonly filter: QueueFilter; readonly act?: string | undefined }
   | { readonly page: "approvals"; readonly notice?: string | undefined }
   | { readonly page: "letter"; readonly noticeId: string; readonly caseId: string }
   | { readonly page: "unknown" };
 
 /** Pages whose address is their name. */
-const plainPages = ["register", "handover", "urged", "quarantine", "identity", "duty", "explain", "proof"] as const;
+const plainPages = [
+  "register",
+  "handover",
+  "urged",
+  "quarantine",
+  "identity",
+  "duty",
+  "explain",
+  "proof",
+  "kin",
+  "access",
+] as const;
 
 const BASE = "/desk";
 const uuid = z.uuid();
@@ -84,6 +97,8 @@ function partsOf(place: DeskPlace): { path: string; search: string[][] } {
     case "duty":
     case "explain":
     case "proof":
+    case "kin":
+    case "access":
       return { path: place.page, search: [] };
     case "unknown":
       return { path: "", search: [] };

@@ -2,6 +2,8 @@ import type { Language } from "@doorstep/ui";
 import { useUi } from "@doorstep/ui";
 import { createInstance } from "i18next";
 import { useMemo } from "react";
+import accessEn from "./access/en.json" with { type: "json" };
+import accessZh from "./access/zh-CN.json" with { type: "json" };
 import actsEn from "./acts/en.json" with { type: "json" };
 import actsZh from "./acts/zh-CN.json" with { type: "json" };
 import approvalsEn from "./approvals/en.json" with { type: "json" };
@@ -16,6 +18,8 @@ import handoverEn from "./handover/en.json" with { type: "json" };
 import handoverZh from "./handover/zh-CN.json" with { type: "json" };
 import identityEn from "./identity/en.json" with { type: "json" };
 import identityZh from "./identity/zh-CN.json" with { type: "json" };
+import kinEn from "./kin/en.json" with { type: "json" };
+import kinZh from "./kin/zh-CN.json" with { type: "json" };
 import lettersEn from "./letters/en.json" with { type: "json" };
 import lettersZh from "./letters/zh-CN.json" with { type: "json" };
 import namesEn from "./names/en.json" with { type: "json" };
@@ -59,6 +63,8 @@ const zh = {
   ...unitsZh,
   ...urgedZh,
   ...handoverZh,
+  ...kinZh,
+  ...accessZh,
   ...repeatsZh,
   ...proposalsZh,
   ...dutyZh,
@@ -83,6 +89,8 @@ const en: Readonly<Record<DeskKey, string>> = {
   ...unitsEn,
   ...urgedEn,
   ...handoverEn,
+  ...kinEn,
+  ...accessEn,
   ...repeatsEn,
   ...proposalsEn,
   ...dutyEn,

@@ -26,6 +26,8 @@ export interface AudienceKey {
 
 /** Rows of people (petitioner, delegates) stand at this depth; a change of holder never touches them. */
 export const PERSON_DEPTH = -1;
+/** Rows of somebody who was let in for some hours; an act never touches them, their end takes them away. */
+export const ACCESS_DEPTH = -2;
 
 /**
  * The one predicate's writing half. C3: the competent organ alone. Else every ancestor-or-self of the units concerned,

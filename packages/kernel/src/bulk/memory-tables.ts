@@ -24,7 +24,7 @@ const insertArms: readonly (readonly [string, readonly string[]])[] = Object.ent
   ...armColumns.vaultInserts,
 });
 
-/** Tables whose arm says `on conflict do nothing`, with their keys. */
+/** Tables whose arm leaves a row alone that is there already, with their keys; no recusal is asked of cases made here. */
 const keysOf: Readonly<Record<string, readonly string[]>> = {
   tags: ["kind", "tag", "person_id"],
   recusals: ["person_id", "case_id"],

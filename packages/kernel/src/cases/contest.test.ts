@@ -111,7 +111,12 @@ test("reopened by the level above: registered again at the unit that refused, wi
   // a second refusal is another one: it can be contested again
   const again = await contested(t, s);
   await execute(t.kernel, grantContest, byPerson(t, again, s.reviewer), decision);
-  await execute(t.kernel, guideCase, byPerson(t, again, s.officer), away);
+  // by somebody else than the one whose refusal did not stand
+  expect(await refusalOf(execute(t.kernel, guideCase, byPerson(t, again, s.officer), away))).toEqual([
+    "decider.before",
+  ]);
+  const other = await t.person("另一干事", "first", [{ role: "officer", unit: "first" }]);
+  await execute(t.kernel, guideCase, byPerson(t, again, other), away);
   await execute(t.kernel, contestRefusal, byPetitioner(t, again), objection);
 });
 

@@ -10,6 +10,7 @@ import type { z } from "zod";
 import type { Kernel } from "../kernel.ts";
 import { isBroken } from "../life-cycle/guards.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import { partyRefusals } from "../life-cycle/party-refusals.ts";
 import type { ActingParty } from "../life-cycle/refusals.ts";
 import { type Issuer, issued, issuerOf } from "../notices/issue.ts";
 import { type Command, maySee } from "../pipeline/execute.ts";
@@ -36,8 +37,10 @@ export function enderRow(c: LoadedCase, party: ActingParty, at: Date): readonly 
 export const divertCase: Command<Typed<typeof divertInput>, Acted> = {
   act: "divert",
   prepare: (k, c, _i, s) => issuerOf(k, c.holderUnitId, s, ["D9"]),
-  checks: (c, s, i) =>
-    i.confirmedOn > s.today || i.confirmedOn < c.receivedAt.slice(0, 10) ? [{ code: "divert.confirmation" }] : [],
+  checks: (c, s, i, party) => [
+    ...partyRefusals("divert", c, party),
+    ...(i.confirmedOn > s.today || i.confirmedOn < c.receivedAt.slice(0, 10) ? [{ code: "divert.confirmation" }] : []),
+  ],
   decide: (k, loaded, s, i, party, prepared) => ({
     result: acted(loaded.case, "diverted"),
     facts: { route: i.route, confirmedOn: i.confirmedOn },
@@ -69,6 +72,7 @@ export const divertCase: Command<Typed<typeof divertInput>, Acted> = {
 export const guideCase: Command<Typed<typeof guideInput>, Acted> = {
   act: "guide",
   prepare: (k, c, _i, s) => issuerOf(k, c.holderUnitId, s, ["D9"]),
+  checks: (c, _s, _i, party) => partyRefusals("guide", c, party),
   decide: (k, loaded, s, i, party, prepared) => ({
     result: acted(loaded.case, "guided"),
     facts: { helper: i.helper !== "" },
@@ -127,8 +131,10 @@ const refuse: Command<RepeatInput, Acted> = {
     const { main, samePerson } = await namedCase(k, c.id, i.mainCaseNo);
     return { main, samePerson, issuer: await issuerOf(k, c.holderUnitId, s, ["D12"]) };
   },
-  checks(_c, _s, _i, party, prepared) {
+  checks(c, _s, _i, party, prepared) {
     const { main, samePerson } = prepared as Repeat;
+    const [before] = partyRefusals("refuseRepeat", c, party);
+    if (before) return [before];
     if (!maySee(party, main.case, main.audience)) throw new DoorstepError("case.notFound");
     if (!isDecided(main)) return [{ code: "repeat.mainOpen" }];
     return samePerson ? [] : [{ code: "repeat.notSamePerson" }];

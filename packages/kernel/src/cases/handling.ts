@@ -4,6 +4,7 @@ import type { Kernel } from "../kernel.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { transitionOf } from "../life-cycle/table.ts";
 import type { Command, SideAct } from "../pipeline/execute.ts";
+import { personKey } from "../vault/keys.ts";
 import { acted } from "./acted.ts";
 import { noteRow } from "./note-row.ts";
 
@@ -24,21 +25,49 @@ async function isQualified(k: Kernel, c: LoadedCase, personId: string, today: st
   return (rowCount ?? 0) > 0;
 }
 
+/** Parts in which somebody decides on the matter, for whichever level or end. */
+const deciding: readonly string[] = ["signer", "reviewer", "ender"];
+
+/** Who has decided on the matter before: here, or in a case that was joined to it or taken out of it [SPEC §6(8)]. */
+export async function decidersOf(k: Pick<Kernel, "pool">, c: LoadedCase): Promise<readonly string[]> {
+  const here = c.actors.filter((a) => deciding.includes(a.part)).map((a) => a.personId);
+  const linked = c.links.flatMap((l) => [l.caseId, l.otherCaseId]).filter((id) => id !== c.id);
+  if (linked.length === 0) return here;
+  const { rows } = await k.pool.query<{ id: string }>(
+    "select person_id as id from kernel.case_actors where case_id = any ($1::uuid[]) and part = any ($2)",
+    [linked, deciding],
+  );
+  return [...here, ...rows.map((r) => r.id)];
+}
+
 /** Whether he handled what a review has quashed; what he handled since then does not count [SD15:45]. */
-function handledQuashed(c: LoadedCase, personId: string): boolean {
+export function handledQuashed(c: LoadedCase, personId: string): boolean {
   const decided = c.notices.findLast((n) => n.code === "D22")?.sealedAt;
   if (c.level !== "handle" || !decided) return false;
   const since = new Date(decided).toISOString();
   return c.actors.some((a) => a.personId === personId && a.part === "handler" && a.at <= since);
 }
 
+/** What is known of whoever is to handle it. */
+interface Named {
+  readonly qualified: boolean;
+  readonly decided: boolean;
+  /** the key by which he would see a petition of his own */
+  readonly filed: string;
+}
+
 /** T12. Names the handler and starts handling; a decision that was quashed goes to somebody else [SD15:45; DC]. */
 export const assignHandler: Command<AssignInput, Acted> = {
   act: "assign",
   press: "assign",
-  prepare: (k, c, i, s) => isQualified(k, c, i.handlerId, s.today),
-  checks(c, _s, i, _party, qualified) {
-    if (c.recused.includes(i.handlerId)) return [{ code: "handler.free" }];
+  async prepare(k, c, i, s): Promise<Named> {
+    const [qualified, deciders] = await Promise.all([isQualified(k, c, i.handlerId, s.today), decidersOf(k, c)]);
+    return { qualified, decided: deciders.includes(i.handlerId), filed: personKey(k.keys, i.handlerId) };
+  },
+  checks(c, _s, i, _party, prepared) {
+    const { qualified, decided, filed } = prepared as Named;
+    if (c.recused.includes(i.handlerId) || c.audience.includes(filed)) return [{ code: "handler.free" }];
+    if (decided) return [{ code: "handler.decidedBefore" }];
     if (!qualified) return [{ code: "handler.notQualified" }];
     return handledQuashed(c, i.handlerId) ? [{ code: "handler.sameAsBefore" }] : [];
   },

@@ -24,7 +24,7 @@ const clock = async (t: TestKernel, id: string, code: string) =>
     )
   )[0];
 
-const consents = { bothConsented: true, note: "由营调解小组调解" } as const;
+const consents = { bothConsented: true, note: "由营调解小组调解", mediatorIds: [] as string[] } as const;
 const hearing = { hearingOn: "2026-02-11", open: true, note: "主持人：王五" };
 
 test("mediation runs beside the petition, whose own clock goes on; whoever takes part can end it", async () => {

@@ -1,18 +1,21 @@
-import type {
-  Acted,
-  callHearingInput,
-  closeHearingInput,
-  closeMediationInput,
-  openMediationInput,
+import {
+  type Acted,
+  type callHearingInput,
+  type closeHearingInput,
+  type closeMediationInput,
+  DoorstepError,
+  type openMediationInput,
 } from "@doorstep/contracts";
 import type { z } from "zod";
 import { latestBefore } from "../clocks/due-on.ts";
 import { resolveRule } from "../clocks/policy-rules.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import type { ActingParty } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene } from "../life-cycle/rule.ts";
 import type { Act } from "../life-cycle/table.ts";
 import type { Command } from "../pipeline/execute.ts";
+import { conflictRows } from "../recusal/conflicts.ts";
 import { acted } from "./acted.ts";
 import { noteRow } from "./note-row.ts";
 
@@ -42,7 +45,38 @@ const procedure = <I extends { readonly note: string }>(
 });
 
 /** T13. Both sides have consented in writing; the petition's own clock runs on [R22:33; PM:17]. */
-export const openMediation = procedure<Typed<typeof openMediationInput>>("openMediation", () => ({ consents: true }));
+const opening = procedure<Typed<typeof openMediationInput>>("openMediation", () => ({ consents: true }));
+
+/** Who handles or has decided the matter is no mediator of it: neither would be free. */
+function mayMediate(c: LoadedCase, party: ActingParty, personId: string): readonly Refusal[] {
+  if (c.recused.includes(personId)) return [{ code: "recusal.standsOut" }];
+  const acts = party.kind === "person" && party.actor.personId === personId;
+  return acts || c.handlerId === personId || c.actors.some((a) => a.personId === personId)
+    ? [{ code: "mediator.handles" }]
+    : [];
+}
+
+/** Mediators see the mediation and nothing else of the case, then and afterwards [SPEC §7]. */
+export const openMediation: typeof opening = {
+  ...opening,
+  async prepare(k, _c, { mediatorIds }) {
+    const { rows } = await k.pool.query<{ n: number }>(
+      "select count(*)::int as n from kernel.people where id = any ($1::uuid[]) and active",
+      [mediatorIds],
+    );
+    if (rows[0]?.n !== new Set(mediatorIds).size) throw new DoorstepError("person.notFound");
+  },
+  checks: (c, _s, { mediatorIds }, party) => mediatorIds.flatMap((personId) => mayMediate(c, party, personId)),
+  decide(k, loaded, s, i, party, prepared) {
+    const fx = opening.decide(k, loaded, s, i, party, prepared);
+    const mediators = [...new Set(i.mediatorIds)].map((personId) => ({ personId, ground: "mediator" }) as const);
+    return {
+      ...fx,
+      facts: { ...fx.facts, mediators: mediators.length },
+      rows: { ...fx.rows, recusals: conflictRows(loaded.case.id, s.now.toISOString(), mediators) },
+    };
+  },
+};
 
 /** T13. Ends it without an agreement; any party may, at any time, and the petition goes on [PM:26]. */
 export const closeMediation = procedure<Typed<typeof closeMediationInput>>("closeMediation", (i) => ({

@@ -1,5 +1,5 @@
 import { type CaseView, DoorstepError, type Text } from "@doorstep/contracts";
-import { type Actor, mayAt } from "../actor.ts";
+import type { Actor } from "../actor.ts";
 import { readAs } from "../audience/read-as.ts";
 import { MAY_SEE, maySeeValues } from "../audience/visible.ts";
 import { localDateOf } from "../clocks/local-time.ts";
@@ -9,7 +9,7 @@ import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { partyRefusals } from "../life-cycle/party-refusals.ts";
 import { type ActingParty, allowedActs } from "../life-cycle/refusals.ts";
 import type { ClockEffect } from "../life-cycle/rule.ts";
-import { sceneOf } from "../pipeline/execute.ts";
+import { readsByAccess, sceneOf } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
 import { proposalsOf } from "../proposals/read-proposals.ts";
 import { isDecidable, mayDecideRecusals } from "../recusal/recusal.ts";
@@ -49,7 +49,7 @@ const DETAILS = `select c.body, c.already_tried, c.desired_outcome, c.headcount,
      from kernel.reviews v where v.case_id = c.id) as reviews,
   (select coalesce(jsonb_object_agg(p.id, p.name), '{}') from kernel.notices n join kernel.people p on p.id in (n.drafted_by, n.first_approved_by, n.approved_by) where n.case_id = c.id) as names,
   (select coalesce(jsonb_agg(jsonb_build_object('id', r.person_id, 'name', p.name, 'source', r.source, 'state', r.state, 'reason', r.reason, 'at', r.at, 'decidedBy', d.name) order by r.at, r.person_id), '[]')
-     from kernel.recusals r join kernel.people p on p.id = r.person_id left join kernel.people d on d.id = r.decided_by where r.case_id = c.id) as recusals,
+     from kernel.recusals r join kernel.people p on p.id = r.person_id left join kernel.people d on d.id = r.decided_by where r.case_id = c.id and r.ground is distinct from 'kin') as recusals,
   (select coalesce(jsonb_object_agg(p.id, p.name), '{}') from kernel.proposals q join kernel.people p on p.id = q.proposed_by where q.case_id = c.id) as proposers,
   (select i.stated from kernel.case_imports i where i.case_id = c.id limit 1) as stated
   from kernel.cases c where c.id = $1`;
@@ -71,17 +71,18 @@ async function markRead(k: Kernel, caseId: string): Promise<void> {
   );
 }
 
-/** C2 and C3 content: who read it is in the ledger before the answer leaves [SPEC §16(12)]. */
+/** C2 and C3 content, and whatever was opened to somebody: who read it is in the ledger before the answer leaves [SPEC §16(12)]. */
 export async function recordRead(
   k: Kernel,
   actor: Actor,
   c: Pick<LoadedCase, "id" | "confidentiality">,
+  letIn = false,
 ): Promise<void> {
-  if (c.confidentiality === 1) return;
+  if (c.confidentiality === 1 && !letIn) return;
   await recordAccess(k, {
     type: "access.contentRead",
     actor: `person:${actor.personId}`,
-    facts: { case: c.id, level: c.confidentiality },
+    facts: { case: c.id, level: c.confidentiality, ...(letIn && { letIn }) },
   });
 }
 
@@ -94,6 +95,7 @@ const petitionerLabels: Readonly<Record<LoadedCase["anonymity"], Text>> = {
 const roleOf = (effect: ClockEffect): string => ("role" in effect ? effect.role : "*");
 
 function actsOf(loaded: Loaded, party: ActingParty, k: Kernel) {
+  if (readsByAccess(party, loaded.case, loaded.audience)) return [];
   const scene = sceneOf(k, loaded.case);
   return [...allowedActs(loaded.case, party, scene), ...sideActs(loaded.case, party, scene)].map((a) => ({
     act: a.act,
@@ -128,11 +130,13 @@ export async function readCase(k: Kernel, actor: Actor, caseId: string): Promise
   ]);
   if (!loaded || !detail) throw new DoorstepError("case.notFound");
   const c = loaded.case;
+  const letIn = readsByAccess({ kind: "person", actor }, c, loaded.audience);
   const [mayOpen, links] = await Promise.all([
     mayOpenIdentity(k, c, { kind: "person", actor }),
     c.links.length > 0 ? readAs(k, actor, (client) => linksFor(k, client, actor, c)) : [],
-    markRead(k, caseId),
-    recordRead(k, actor, c),
+    // whoever was let in does not read for the office: what the petitioner wrote stays unread
+    letIn ? undefined : markRead(k, caseId),
+    recordRead(k, actor, c, letIn),
   ]);
   return { ...viewOf(k, actor, loaded, detail, links), mayOpenIdentity: mayOpen };
 }

@@ -8,6 +8,7 @@ import { commonFacts } from "../notices/common-facts.ts";
 import { issuedNotice } from "../notices/notice-row.ts";
 import type { Command } from "../pipeline/execute.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
+import { type Conflict, conflictRows, conflictsOf } from "../recusal/conflicts.ts";
 import { acted, personOf } from "./acted.ts";
 import { places, shelterOf } from "./reveal.ts";
 import { notSimple } from "./tracks.ts";
@@ -19,8 +20,8 @@ interface Prepared {
   readonly holder: readonly UnitFacts[];
   readonly organId: string | null;
   readonly respondentUnits: readonly string[];
-  /** people who must not touch the case: respondents and those of the same immediate unit, superiors, subordinates [SPEC §6(8)] */
-  readonly conflicted: readonly string[];
+  /** people who must not touch the case [SPEC §6(8)] */
+  readonly conflicted: readonly Conflict[];
   readonly text: { readonly body: string; readonly already_tried: string; readonly desired_outcome: string };
   readonly topics: readonly { readonly zh: string; readonly en: string }[];
 }
@@ -29,23 +30,6 @@ const trackFits = (i: Input): boolean =>
   (i.category === "accusation") === (i.track === "accusation") &&
   (i.category === "suggestion") === (i.track === "suggestion") &&
   (i.category === "accusation") === (i.confidentiality === 3);
-
-async function conflictedPeople(k: Kernel, people: readonly string[]): Promise<readonly string[]> {
-  if (people.length === 0) return [];
-  const { rows } = await k.pool.query<{ id: string }>(
-    `select p.id from kernel.people p where p.id = any ($1)
-       or p.unit_id in (select r.unit_id from kernel.people r where r.id = any ($1))
-       -- who leads the unit of a respondent, and whoever has duties below a respondent who leads
-       or exists (select from kernel.role_grants g join kernel.people r on r.unit_id = g.unit_id
-                   where g.person_id = p.id and g.role = 'signer' and g.revoked_on is null and r.id = any ($1))
-       or exists (select from kernel.role_grants mine join kernel.units u on u.id = mine.unit_id
-                    join kernel.role_grants lead on lead.role = 'signer' and lead.revoked_on is null
-                     and lead.person_id = any ($1) and u.path @> array[lead.unit_id]
-                   where mine.person_id = p.id and mine.revoked_on is null)`,
-    [people],
-  );
-  return rows.map((r) => r.id);
-}
 
 async function assertKnown(k: Kernel, i: Input): Promise<Prepared["topics"]> {
   const people = i.respondents.flatMap((r) => (r.kind === "person" ? [r.personId] : []));
@@ -88,10 +72,8 @@ async function prepare(k: Kernel, c: LoadedCase, i: Input): Promise<Prepared> {
     already_tried: reveal(places.case(c.id, "already_tried"), stored.already_tried),
     desired_outcome: reveal(places.case(c.id, "desired_outcome"), stored.desired_outcome),
   };
-  const conflicted = await conflictedPeople(
-    k,
-    i.respondents.flatMap((r) => (r.kind === "person" ? [r.personId] : [])),
-  );
+  const people = i.respondents.flatMap((r) => (r.kind === "person" ? [r.personId] : []));
+  const conflicted = await conflictsOf(k, { people, units: respondentUnits });
   const common = { respondentUnits, conflicted, text, topics };
   if (i.confidentiality !== 3 || c.organId !== null) {
     return { ...common, holder: outsideOf(lineage, respondentUnits), organId: c.organId };
@@ -169,14 +151,7 @@ export const registerCase: Command<Input, Acted> = {
           };
         }),
         case_topics: i.topicIds.map((topic_id) => ({ case_id: c.id, topic_id })),
-        recusals: p.conflicted.map((person_id) => ({
-          person_id,
-          case_id: c.id,
-          source: "computed",
-          state: "granted",
-          reason: "",
-          at,
-        })),
+        recusals: conflictRows(c.id, at, p.conflicted),
         legs: movedTo
           ? [
               {

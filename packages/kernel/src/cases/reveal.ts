@@ -23,6 +23,7 @@ export const places = {
   duty: (caseId: string) => `duty_pages:${caseId}:report`,
   explanation: (id: string) => `explanations:${id}`,
   request: (id: string, field: "reason" | "message" | "decision" | "second") => `requests:${id}:${field}`,
+  access: (id: string) => `accesses:${id}`,
   opening: (id: string) => `openings:${id}`,
   fileName: (fileId: string) => `files:${fileId}:name`,
   commitment: (id: string, field: "text" | "owner" | "evidence" | "missing" | "asked_because" | "reason") =>

@@ -4,6 +4,7 @@ import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
 import { handToOrgan } from "../organs/hand-to-organ.ts";
 import type { SideAct } from "../pipeline/execute.ts";
+import { askRecusal, askRecusalFor } from "../recusal/recusal.ts";
 import { judgeRepeat } from "../repeats/judge-repeat.ts";
 import { isReportAct, reportActs } from "../retaliation/acts.ts";
 import { holdActs } from "../retention/hold.ts";
@@ -39,6 +40,8 @@ const acts = [
   writeMessage.act,
   flagUrgent.act,
   ...holdActs,
+  askRecusal.act,
+  askRecusalFor.act,
   ...reportActs,
 ] as readonly SideAct[];
 

@@ -29,6 +29,7 @@ import { logKeyOf } from "../pipeline/execute.ts";
 import { inputHash, type Prior } from "../pipeline/load-case.ts";
 import { treeFence } from "../pipeline/tree-fence.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
+import { type Conflict, conflictRows, conflictsOf } from "../recusal/conflicts.ts";
 import { caseNoOf } from "../vault/case-no.ts";
 import { personKey } from "../vault/keys.ts";
 import { protectText } from "../vault/protected-text.ts";
@@ -132,13 +133,20 @@ function sceneFor(k: Kernel, unit: UnitFacts): Scene {
   return { pack: k.rules.packFor(unit.policyPack, today), now, today };
 }
 
+/** What was found out before a petition is written. */
+interface Found {
+  readonly hashed: string;
+  /** how often a number was drawn for it */
+  readonly draw: number;
+  readonly conflicts: readonly Conflict[];
+}
+
 function filed(
   k: Kernel,
   filing: Filing,
   filer: Filer,
   to: Destination,
-  hashed: string,
-  draw: number,
+  { hashed, draw, conflicts }: Found,
   beside?: FiledBeside,
 ): Parts {
   const [unit] = to.lineage;
@@ -257,6 +265,7 @@ function filed(
       ? [{ id: k.newId(), case_id: caseId, kind: "unit", unit_id: to.respondentUnitId, label: "" }]
       : [],
     ...partyRows(k, caseId, filing, filer.petitionerId),
+    recusals: conflictRows(caseId, at, conflicts),
     clocks: clocks.map((c) => c.row),
     duty_pages: raisedBy(filing, caseId, at),
     notices,
@@ -389,7 +398,12 @@ export async function fileCase(
     if (prior) return repeated(k, prior, hashed, filing, lineage);
     if (!lineage[0].living) throw new DoorstepError("unit.retired");
     const to = destinationOf(lineage, filing, beside?.twoUp);
-    const parts = filed(k, filing, filer, to, hashed, draw, beside);
+    const conflicts = await conflictsOf(k, {
+      people: [],
+      units: to.respondentUnitId ? [to.respondentUnitId] : [],
+      petitionerId: filer.petitionerId,
+    });
+    const parts = filed(k, filing, filer, to, { hashed, draw, conflicts }, beside);
     try {
       const c = { id: parts.caseId, organId: to.organId, formerOrganId: to.organId };
       // an organ is found by the place of the unit complained of; every other unit it goes to stands in that path too

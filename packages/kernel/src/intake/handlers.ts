@@ -19,6 +19,7 @@ import { execute, type On } from "../pipeline/execute.ts";
 import { loadCase } from "../pipeline/load-case.ts";
 import { unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { readCursor } from "../queue/list-cases.ts";
+import { askRecusal } from "../recusal/recusal.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
 import { answerCheckIn, worseAgain } from "../retaliation/acts.ts";
 import { assertLinked, linkedOf } from "../retaliation/petitioner.ts";
@@ -202,6 +203,9 @@ export const intakeHandlers: Handlers["intake"] = {
   },
   takeBackWithdrawal: async (ctx, input) => execute(ctx.kernel, takeBackWithdrawal, await asPetitioner(ctx, input), {}),
   withdraw: async (ctx, input) => execute(ctx.kernel, withdrawCase, await asPetitioner(ctx, input), {}),
+  async askRecusal(ctx, input) {
+    return execute(ctx.kernel, askRecusal, await asPetitioner(ctx, input), { personId: null, reason: input.reason });
+  },
   async leaveMediation(ctx, input) {
     const typed = { because: "consentRevoked", note: input.note } as const;
     return execute(ctx.kernel, closeMediation, await asPetitioner(ctx, input), typed);

@@ -52,6 +52,10 @@ const DETAILS = `select c.body, c.destroyed_on::text as destroyed_on,
     where (l.case_id = c.id or l.other_case_id = c.id) and l.ended_at is null) as linked,
   (select v.outcome from kernel.reviews v where v.case_id = c.id order by v.requested_at desc limit 1) as review_outcome,
   (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'at', o.at, 'purpose', o.purpose) order by o.at), '[]') from vault.openings o where o.case_id = c.id and ${TOLD}) as opened,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'at', x.decided_at, 'until', x.until, 'zh', u.name_zh, 'en', u.name_en, 'reason', x.reason) order by x.decided_at), '[]')
+     from kernel.accesses x join kernel.people p on p.id = x.person_id join kernel.units u on u.id = p.unit_id
+    where x.case_id = c.id and x.state in ('granted', 'ended') and (not x.tell_after or x.until <= $4)) as accesses,
+  (select coalesce(jsonb_agg(jsonb_build_object('at', r.at, 'state', r.state) order by r.at), '[]') from kernel.recusals r where r.case_id = c.id and r.source = 'petitioner') as recusals_asked,
   (select coalesce(jsonb_agg(jsonb_build_object('at', l.at, 'type', l.type) order by l.seq), '[]') from kernel.ledger l where l.stream = c.id and l.type = any ($2)
       and not exists (select from vault.openings o where o.case_id = c.id and o.at = l.at and l.type = 'access.identityOpened' and not ${TOLD})) as history
   from kernel.cases c where c.id = $1`;
@@ -66,7 +70,7 @@ export async function readPetitionerCase(k: Kernel, caseId: string): Promise<Pet
     k.pool.query<Raw>({
       name: "petitioner_details",
       text: DETAILS,
-      values: [caseId, Object.keys(publicEvents), k.now().toISOString().slice(0, 10)],
+      values: [caseId, Object.keys(publicEvents), k.now().toISOString().slice(0, 10), k.now()],
     }),
   ]);
   const [d] = details.rows;
@@ -138,6 +142,13 @@ function viewOf(k: Kernel, loaded: Loaded, d: Raw): PetitionerCase {
     acts: ownActs(k, c),
     delayed: c.marks.includes("quarantined"),
     opened: d.opened.map((o: Raw) => ({ at: iso(o.at), purpose: reveal(places.opening(o.id), o.purpose) })),
+    accesses: d.accesses.map((x: Raw) => ({
+      at: iso(x.at),
+      until: iso(x.until),
+      unit: { "zh-CN": x.zh, en: x.en },
+      reason: reveal(places.access(x.id), x.reason),
+    })),
+    recusalsAsked: d.recusals_asked.map((r: Raw) => ({ at: iso(r.at), state: r.state })),
     version: c.version,
   };
 }

@@ -87,5 +87,6 @@ export const publicEvents = {
   "case.archived": { "zh-CN": "已归档", en: "It was filed away" },
   "case.imported": { "zh-CN": "由旧台账转入", en: "Taken over from an old register" },
   "rating.given": { "zh-CN": "您作出了评价", en: "You rated the reply" },
+  "recusal.asked": { "zh-CN": "您申请了有关人员回避", en: "You asked that somebody stand out of your case" },
   "access.identityOpened": { "zh-CN": "有人查看了您的身份信息", en: "Your identity was opened" },
 } as const satisfies Partial<Record<EventType, Text>>;

@@ -110,8 +110,9 @@ test("a recusal that is overlooked, and a key too many, turn the matrix red", as
   await using t = await openTestKernel();
   const w = await openLeakWorld(t, "inHandling");
   const { pool } = t.database;
-  await pool.query("update kernel.recusals set state = 'refused' where person_id = $1", [
-    w.people.respondentPerson?.personId,
+  // two fences keep the officer of the unit complained of out: no key of it stands in the audience, and he stands out
+  await pool.query("update kernel.recusals set state = 'refused' where person_id = any ($1)", [
+    [w.people.respondentPerson?.personId, w.people.officerOfRespondentUnit?.personId],
   ]);
   await pool.query(
     `insert into kernel.case_audience (key, case_id, due, received, depth, conf, status, open, category, channel, holder)

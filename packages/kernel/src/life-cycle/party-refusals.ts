@@ -6,6 +6,10 @@ import type { Refusal } from "./rule.ts";
 const involvedBefore = (c: LoadedCase, me: string): Refusal | null =>
   c.actors.some((a) => a.personId === me) ? { code: "review.involvedBefore" } : null;
 
+/** A case that was taken up again is not ended by whoever ended it before. */
+const endedBefore = (c: LoadedCase, me: string): Refusal | null =>
+  c.actors.some((a) => a.personId === me && a.part === "ender") ? { code: "decider.before" } : null;
+
 const rules: Readonly<Record<string, (c: LoadedCase, me: string) => Refusal | null>> = {
   /** Whoever drafted the letter that waits, handles the case, or approved it first, cannot approve it [SPEC §4 T16]. */
   seal: (c, me) =>
@@ -13,6 +17,9 @@ const rules: Readonly<Record<string, (c: LoadedCase, me: string) => Refusal | nu
     c.notices.some((n) => n.state === "submitted" && (n.draftedBy === me || n.firstApprovedBy === me))
       ? { code: "second.samePerson" }
       : null,
+  divert: endedBefore,
+  guide: endedBefore,
+  refuseRepeat: endedBefore,
   acceptReview: involvedBefore,
   decideReview: involvedBefore,
   decideRereview: involvedBefore,

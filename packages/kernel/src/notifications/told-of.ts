@@ -99,6 +99,9 @@ const rules: Partial<Readonly<Record<EventType, Rule>>> = {
   "clock.warning": toHandler("deadline"),
   "clock.breached": ofBreach,
   "recusal.declared": atHolder("recusal", leaders),
+  "recusal.asked": atHolder("recusal", leaders),
+  "recusal.decided": atHolder("progress", officers),
+  "recusal.found": (t, e) => (t.facts.handlerOut === true ? atHolder("progress", officers)(t, e) : []),
 };
 
 /** An accusation is the organ's alone: whatever the rule names, its discipline officers are told [SPEC §8]. */
@@ -118,6 +121,10 @@ export function staffToldOf(t: Told, e: OutboxEvent): readonly Audience[] {
 export function petitionerToldOf(t: Told, e: OutboxEvent): NotificationKind | null {
   if (t.actor === "petitioner" || e.type === "case.received") return null;
   if (e.type === "case.messageSent") return t.facts.visibility === "petitioner" ? "answer" : null;
+  if (e.type === "recusal.decided") return t.facts.source === "petitioner" ? "answer" : null;
+  // an access that is kept from him is told when it is over
+  if (e.type === "access.granted") return t.facts.told === true ? "status" : null;
+  if (e.type === "access.ended") return t.facts.told === false ? "status" : null;
   if (t.letter) return "letter";
   return e.type in publicEvents ? "status" : null;
 }

@@ -108,6 +108,7 @@ const words: readonly Words[] = [
     key: ["id"],
     columns: { answer: (r) => places.explanation(r.id) },
   },
+  { table: "kernel.accesses", arm: "sealed_accesses", key: ["id"], columns: { reason: (r) => places.access(r.id) } },
   {
     table: "kernel.duty_pages",
     arm: "sealed_duty",
@@ -221,7 +222,25 @@ const rivals: readonly (keyof Batch)[] = [
   "recusal_patch",
   "request_patch",
   "duty_patch",
+  "access_patch",
 ];
+
+interface Out {
+  readonly person_id: string;
+  readonly reason: string;
+}
+
+/** Somebody stood out already and is found once more: his one row is written once, with his words under the new key. */
+function withoutRivals(batch: Batch, sealed: Batch): Batch {
+  const found = (batch.recusals ?? []) as readonly Out[];
+  const before = (sealed.sealed_recusals ?? []) as readonly Out[];
+  const wordsOf = (one: Out): string => before.find((b) => b.person_id === one.person_id)?.reason ?? "";
+  return {
+    ...sealed,
+    recusals: found.map((one) => ({ ...one, reason: one.reason || wordsOf(one) })),
+    sealed_recusals: before.filter((b) => !found.some((one) => one.person_id === b.person_id)),
+  };
+}
 
 /**
  * Adds to what an act writes that everything written before lies under the organ's key, too: what was said while a
@@ -236,7 +255,11 @@ export async function underNewKey(
   const rival = rivals.find((arm) => (batch[arm]?.length ?? 0) > 0);
   if (rival) throw new Error(`an act that changes the key of a case cannot also write ${rival}`);
   const sealed = await resealed(k as never, { caseId: c.id, from: c.formerOrganId, to: c.organId });
-  return { ...batch, ...sealed.batch, patch: (batch.patch ?? []).map((row) => ({ ...row, ...sealed.own })) };
+  return {
+    ...batch,
+    ...withoutRivals(batch, sealed.batch),
+    patch: (batch.patch ?? []).map((row) => ({ ...row, ...sealed.own })),
+  };
 }
 
 /** The answer to `SEALED_WORDS` where a case is kept in memory. */

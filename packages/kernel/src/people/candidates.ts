@@ -1,10 +1,12 @@
 import { DoorstepError, type Role } from "@doorstep/contracts";
 import type { Actor } from "../actor.ts";
+import { decidersOf, handledQuashed } from "../cases/handling.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { maySee } from "../pipeline/execute.ts";
 import { loadCase } from "../pipeline/load-case.ts";
 import { isLiveGrant } from "../units/living.ts";
+import { personKey } from "../vault/keys.ts";
 
 export type CandidateRole = "handler" | "signer" | "reviewer";
 
@@ -19,6 +21,7 @@ export function conflictsOf(c: LoadedCase, person: Pick<Candidate, "id" | "unitI
   const refusals: string[] = [];
   if (c.recused.includes(person.id) || c.respondentPeople.includes(person.id)) refusals.push("recused");
   if (c.respondentUnits.includes(person.unitId)) refusals.push("unit.notRespondent");
+  if (role === "handler" && handledQuashed(c, person.id)) refusals.push("handler.sameAsBefore");
   const draft = c.notices.find((notice) => notice.state === "submitted");
   if (role === "signer" && (draft?.draftedBy === person.id || c.handlerId === person.id))
     refusals.push("second.samePerson");
@@ -56,5 +59,14 @@ export async function candidates(
       order by p.name_pinyin, p.id limit 200`,
     [rolesFor(c, input.role), path[0], path, kernel.now()],
   );
-  return rows.map((row) => ({ id: row.id, name: row.name, refusals: conflictsOf(c, row, input.role) }));
+  const decided = new Set(input.role === "handler" ? await decidersOf(kernel, c) : []);
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    refusals: [
+      ...conflictsOf(c, row, input.role),
+      ...(c.audience.includes(personKey(kernel.keys, row.id)) ? ["recused"] : []),
+      ...(decided.has(row.id) ? ["handler.decidedBefore"] : []),
+    ],
+  }));
 }

@@ -3,6 +3,7 @@ import type { Actor } from "../actor.ts";
 import { assertMayAt } from "../actor-scope.ts";
 import { type Change, inChange, ledgerActorOf } from "../change.ts";
 import type { Handlers } from "../handlers.ts";
+import { standOutSince } from "../recusal/stand-out.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
 import { unitPath } from "../units/unit-path.ts";
 import { candidates } from "./candidates.ts";
@@ -28,6 +29,13 @@ const detail = (ctx: RequestContext, change: Change, actor: Actor, personId: str
 const changed = (ctx: RequestContext, work: (change: Change, actor: Actor) => Promise<string>) =>
   asChange(ctx, async (change, actor) => await detail(ctx, change, actor, await work(change, actor)));
 
+/** The same, and at once he stands out wherever his new place or duties bring him into conflict [SPEC §16(5)]. */
+async function moved(ctx: RequestContext, work: (change: Change, actor: Actor) => Promise<string>) {
+  const person = await changed(ctx, work);
+  await standOutSince(ctx.kernel, person.id);
+  return person;
+}
+
 export const peopleHandlers: Handlers["people"] = {
   list: (ctx, input) => listPeople(ctx.kernel.pool, signedIn(ctx), input, ctx.kernel.now()),
   get: (ctx, input) => {
@@ -46,17 +54,17 @@ export const peopleHandlers: Handlers["people"] = {
     }),
 
   update: (ctx, input) =>
-    changed(ctx, async (change, actor) => {
+    moved(ctx, async (change, actor) => {
       await updatePerson(change, actor, ctx.kernel.accounts, input);
       return input.personId;
     }),
 
   grant: (ctx, input) =>
-    changed(ctx, async (change, actor) => {
+    moved(ctx, async (change, actor) => {
       await grantRole(change, actor, input);
       return input.personId;
     }),
-  confirmGrant: (ctx, input) => changed(ctx, (change, actor) => confirmGrant(change, actor, input.grantId)),
+  confirmGrant: (ctx, input) => moved(ctx, (change, actor) => confirmGrant(change, actor, input.grantId)),
   revoke: (ctx, input) => changed(ctx, (change, actor) => revokeGrant(change, actor, input.grantId)),
   pendingGrants: (ctx) => pendingGrants(ctx.kernel.pool, signedIn(ctx), ctx.kernel.now()),
 

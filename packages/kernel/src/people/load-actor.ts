@@ -21,6 +21,8 @@ interface PersonRow {
   readonly unit_id: string;
   readonly locale: Locale;
   readonly grants: readonly (ActorGrant & { readonly organs: readonly string[] })[];
+  /** cases opened to him at this instant, each under a key of its own */
+  readonly accesses: readonly Pick<Reach, "key" | "ceiling">[];
 }
 
 /** A grant counts from its first to its last day in the time zone of its unit, once nobody has to agree any more. */
@@ -37,7 +39,9 @@ const PERSON = `
     cross join lateral (select ($2::timestamptz at time zone u.time_zone)::date as today) d
     where g.person_id = p.id and not g.pending and g.revoked_on is null
       and g.valid_from <= d.today and (g.valid_until is null or g.valid_until >= d.today)
-  ), '[]') as grants
+  ), '[]') as grants, array(
+    select json_build_object('key', a.id, 'ceiling', a.level) from kernel.accesses a
+     where a.person_id = p.id and a.state = 'granted' and a.until > $2) as accesses
   from kernel.people p where p.id = $1 and p.active`;
 
 /** Keys of units: the highest level of each, for its subtree, and for the unit alone where that reaches higher. */
@@ -76,6 +80,7 @@ export async function loadActor(
       ...[...new Set(row.grants.flatMap((grant) => grant.organs))].map(
         (key): Reach => ({ key, flat: false, ceiling: 3 }),
       ),
+      ...row.accesses.map(({ key, ceiling }): Reach => ({ key, flat: false, ceiling })),
     ],
     ownKey: personKey(kernel.keys, personId),
   };

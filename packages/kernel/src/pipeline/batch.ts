@@ -47,7 +47,7 @@ const inserts = {
   ],
   demands: ["id", "case_id", "no", "text", "desired_outcome", "outcome", "facts", "opinion", "basis", "steps"],
   respondents: ["id", "case_id", "kind", "person_id", "unit_id", "label"],
-  recusals: ["person_id", "case_id", "source", "state", "reason", "decided_by", "at"],
+  recusals: ["person_id", "case_id", "source", "state", "ground", "reason", "decided_by", "at"],
   case_topics: ["case_id", "topic_id"],
   legs: [
     "id",
@@ -144,6 +144,7 @@ const inserts = {
     "to_approve",
     "to_deliver",
     "backlog",
+    "until",
   ],
   repeats: ["id", "case_id", "of_case_id", "kind", "judged_by", "at"],
   supervision_items: [
@@ -376,6 +377,13 @@ const updates = {
   sealed_explanations: { table: "explanations", key: ["id"], columns: ["answer"] },
   sealed_notices: { table: "notices", key: ["id"], columns: ["facts", "proof", "sent_back_reason"] },
   recusal_patch: { table: "recusals", key: ["person_id", "case_id"], columns: ["state", "reason", "decided_by", "at"] },
+  /** an access that is opened, or over */
+  access_patch: {
+    table: "accesses",
+    key: ["id"],
+    columns: ["level", "state", "decided_by", "decided_at", "until", "tell_after"],
+  },
+  sealed_accesses: { table: "accesses", key: ["id"], columns: ["reason"] },
   message_patch: { table: "messages", key: ["id"], columns: ["read_at"] },
   audience_patch: {
     table: "case_audience",
@@ -407,10 +415,24 @@ export type ArmName =
 const from = (schema: string, table: string, arm: string): string =>
   `jsonb_populate_recordset(null::${schema}.${table}, (select j->'${arm}' from b))`;
 
+/**
+ * Who stands out already stays as he is; but what a check has found outweighs what was asked, which somebody could
+ * refuse, and what was refused can be said anew. Words that were said with it stay.
+ */
+const ONCE_OUT = `on conflict (person_id, case_id) do update set source = excluded.source, state = excluded.state,
+  ground = excluded.ground, reason = coalesce(nullif(excluded.reason, ''), recusals.reason), decided_by = null, at = excluded.at
+  where recusals.source <> 'computed' and (excluded.source = 'computed' or recusals.state = 'refused')`;
+
+const onConflict: Readonly<Record<string, string>> = {
+  tags: "on conflict do nothing",
+  case_actors: "on conflict do nothing",
+  recusals: ONCE_OUT,
+};
+
 const insertArm = (schema: string, table: string, columns: readonly string[]): string =>
   `ins_${table} as (insert into ${schema}.${table} (${columns.join(", ")}) select ${columns.join(", ")} from ${from(schema, table, table)} on_conflict returning 1)`.replace(
     "on_conflict",
-    table === "tags" || table === "recusals" || table === "case_actors" ? "on conflict do nothing" : "",
+    onConflict[table] ?? "",
   );
 
 /**

@@ -1,5 +1,6 @@
 import { DoorstepError } from "@doorstep/contracts";
 import { reaches } from "../actor.ts";
+import { ACCESS_DEPTH } from "../audience/audience-of.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import { underOrgansKey } from "../files/file-keys.ts";
 import type { Kernel } from "../kernel.ts";
@@ -63,6 +64,25 @@ export function maySee(
   const { actor } = party;
   if (c.recused.includes(actor.personId)) return false;
   return reaches(actor, c.confidentiality, audience);
+}
+
+/** Whether somebody sees the case by nothing but an access: he was let in to read it. */
+export const readsByAccess = (
+  party: ActingParty,
+  c: LoadedCase,
+  audience: readonly { readonly key: string; readonly depth: number }[],
+): boolean =>
+  party.kind === "person" &&
+  !reaches(
+    party.actor,
+    c.confidentiality,
+    audience.filter((a) => a.depth !== ACCESS_DEPTH),
+  );
+
+/** Invisible like none; and whoever was only let in changes nothing. */
+function assertMayAct(party: ActingParty, loaded: Loaded | null): asserts loaded is Loaded {
+  if (!loaded || !maySee(party, loaded.case, loaded.audience)) throw new DoorstepError("case.notFound");
+  if (readsByAccess(party, loaded.case, loaded.audience)) throw new DoorstepError("access.readOnly");
 }
 
 function assertNotRefused(reasons: readonly Refusal[]): void {
@@ -138,7 +158,7 @@ export async function execute<I, R>(k: Kernel, command: Command<I, R>, on: On, i
     const loaded = await loadCase(k.pool, on.caseId, actor, logKey);
     // His own earlier result first: the act itself may have taken the case out of his sight.
     if (loaded?.prior?.input === hashed) return loaded.prior.result as R;
-    if (!loaded || !maySee(on.party, loaded.case, loaded.audience)) throw new DoorstepError("case.notFound");
+    assertMayAct(on.party, loaded);
     if (loaded.prior) throw new DoorstepError("key.reused");
     const { scene, fx } = await decided(k, command, x, loaded, on, input);
     try {

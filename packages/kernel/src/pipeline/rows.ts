@@ -1,5 +1,5 @@
 import type { Anonymity, Category, Confidentiality, Level, Mark, State, Track } from "@doorstep/contracts";
-import { type AudienceKey, audienceOf, PERSON_DEPTH } from "../audience/audience-of.ts";
+import { type AudienceKey, audienceOf } from "../audience/audience-of.ts";
 import type { Kernel } from "../kernel.ts";
 import { type Facts, type LedgerActor, nextEntry } from "../ledger/entry.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
@@ -48,6 +48,10 @@ export interface Effects<R> extends ClockInputs {
   readonly dropsMarks?: readonly Mark[];
   /** marks after the act, where one stands for as long as any of several things is open */
   readonly marks?: readonly Mark[];
+  /** who is let in until an hour, under a key of that access */
+  readonly admits?: readonly (AudienceKey & { readonly until: string })[];
+  /** keys of such accesses that are over */
+  readonly expels?: readonly string[];
   readonly rows?: Batch;
   /** what the same statement writes in other cases */
   readonly beside?: readonly Batch[];
@@ -65,8 +69,8 @@ export function audienceChanges(
   before: readonly AudienceKey[],
   after: readonly AudienceKey[],
 ): { readonly gone: readonly string[]; readonly kept: readonly AudienceKey[]; readonly added: readonly AudienceKey[] } {
-  const people = before.filter((a) => a.depth === PERSON_DEPTH);
-  const old = new Set(before.filter((a) => a.depth !== PERSON_DEPTH).map((a) => a.key));
+  const people = before.filter((a) => a.depth < 0);
+  const old = new Set(before.filter((a) => a.depth >= 0).map((a) => a.key));
   const wanted = new Set(after.map((a) => a.key));
   return {
     gone: [...old].filter((key) => !wanted.has(key)),
@@ -198,9 +202,11 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
     ],
     clocks: clocks.started.map((c) => c.row),
     clock_patch: clocks.patches,
-    audience_patch: audience.kept.map((a) => ({ ...a, ...shared, case_id: before.id })),
-    audience_gone: audience.gone.map((key) => ({ case_id: before.id, key })),
-    case_audience: audience.added.map((a) => ({
+    audience_patch: audience.kept
+      .filter((a) => !fx.expels?.includes(a.key))
+      .map((a) => ({ ...a, ...shared, case_id: before.id })),
+    audience_gone: [...audience.gone, ...(fx.expels ?? [])].map((key) => ({ case_id: before.id, key })),
+    case_audience: [...audience.added, ...(fx.admits ?? [])].map((a) => ({
       ...a,
       ...shared,
       case_id: before.id,

@@ -135,6 +135,13 @@ export const checks: readonly Check[] = [
      or c.status in ${owing} and not exists (select 1 from kernel.case_audience a where a.case_id = c.id and a.depth >= 0)`,
   ),
   check(
+    "accessOutlived",
+    "4",
+    "特别查阅到期后仍未收回",
+    "somebody is let in an hour after his time",
+    `exists (select 1 from kernel.case_audience a where a.case_id = c.id and a.until < $2::timestamptz - interval '1 hour')`,
+  ),
+  check(
     "secretInSearch",
     "4",
     "检举控告内容进入了检索",

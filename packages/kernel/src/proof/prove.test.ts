@@ -29,6 +29,9 @@ const faults: Readonly<Record<string, string>> = {
   legUnrecorded: `insert into kernel.legs (id, case_id, no, from_unit_id, to_unit_id, kind, reason, sent_at)
     select gen_random_uuid(), $1, 1, intake_unit_id, (select id from kernel.units where code = 'SECOND'), 'transfer', 'x', now() from kernel.cases where id = $1`,
   audienceUnlike: "update kernel.case_audience set conf = 3 where case_id = $1",
+  accessOutlived: `insert into kernel.case_audience (key, case_id, due, received, depth, conf, status, open, category, channel, holder, until)
+    select gen_random_uuid(), case_id, due, received, -2, conf, status, open, category, channel, holder, '2026-03-01'
+      from kernel.case_audience where case_id = $1 limit 1`,
   secretInSearch: `with c as (update kernel.cases set confidentiality = 3 where id = $1 returning id)
     insert into kernel.case_text (case_id, aud, conf, received, tsv) select id, '{}', 3, now(), '' from c`,
   chainHead: "update kernel.cases set ledger_seq = ledger_seq + 1 where id = $1",

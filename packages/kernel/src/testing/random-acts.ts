@@ -179,7 +179,11 @@ export const doings: readonly Doing[] = [
   { name: "accept", command: acceptCase, input: () => ({ office: "财务股", phone: "" }) },
   { name: "assign", command: assignHandler, input: naming },
   { name: "changeHandler", command: reassignHandler, input: naming },
-  { name: "openMediation", command: openMediation, input: () => ({ bothConsented: true, note: "双方自愿" }) },
+  {
+    name: "openMediation",
+    command: openMediation,
+    input: () => ({ bothConsented: true, note: "双方自愿", mediatorIds: [] }),
+  },
   { name: "closeMediation", command: closeMediation, input: () => ({ because: "noAgreement", note: "未达成协议" }) },
   {
     name: "callHearing",

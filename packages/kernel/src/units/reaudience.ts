@@ -1,6 +1,6 @@
 import type { Mark, State } from "@doorstep/contracts";
 import type { ClientBase } from "pg";
-import { audienceOf, PERSON_DEPTH } from "../audience/audience-of.ts";
+import { audienceOf } from "../audience/audience-of.ts";
 import { OPEN_END } from "../pipeline/clock-changes.ts";
 import { isOpenCase, senderSees } from "../pipeline/rows.ts";
 
@@ -82,7 +82,6 @@ async function rewrite(client: Client, caseIds: readonly string[]): Promise<void
     wanted.map((w) => w.caseId),
     wanted.map((w) => w.key),
     wanted.map((w) => w.depth),
-    PERSON_DEPTH,
     OPEN_END,
     rows.filter((row) => isOpenCase(row.status, row.flags)).map((row) => row.id),
   ]);
@@ -97,16 +96,16 @@ async function rewrite(client: Client, caseIds: readonly string[]): Promise<void
 const STATEMENT = `
   with w as (select * from unnest($2::uuid[], $3::uuid[], $4::int[]) as w(case_id, key, depth)),
   due as (select a.case_id, min(a.due) as due from kernel.case_audience a where a.case_id = any($1::uuid[]) group by a.case_id),
-  gone as (delete from kernel.case_audience a where a.case_id = any($1::uuid[]) and a.depth <> $5
+  gone as (delete from kernel.case_audience a where a.case_id = any($1::uuid[]) and a.depth >= 0
     and not exists (select 1 from w where w.case_id = a.case_id and w.key = a.key)),
   deeper as (update kernel.case_audience a set depth = w.depth, holder = c.holder_unit_id from w join kernel.cases c on c.id = w.case_id
-    where a.case_id = w.case_id and a.key = w.key and a.depth <> $5),
+    where a.case_id = w.case_id and a.key = w.key and a.depth >= 0),
   people as (update kernel.case_audience a set holder = c.holder_unit_id from kernel.cases c
-    where c.id = any($1::uuid[]) and a.case_id = c.id and a.depth = $5)
+    where c.id = any($1::uuid[]) and a.case_id = c.id and a.depth < 0)
   insert into kernel.case_audience (key, case_id, due, received, depth, conf, status, open, category, channel, holder, to_approve, to_deliver, backlog)
   select w.key, w.case_id,
-      coalesce(d.due, (select min(k.due_on) from kernel.clocks k where k.case_id = c.id and k.state <> 'stopped'), $6::date),
-      c.received_at, w.depth, c.confidentiality, c.status, c.id = any($7::uuid[]), c.category, c.channel, c.holder_unit_id,
+      coalesce(d.due, (select min(k.due_on) from kernel.clocks k where k.case_id = c.id and k.state <> 'stopped'), $5::date),
+      c.received_at, w.depth, c.confidentiality, c.status, c.id = any($6::uuid[]), c.category, c.channel, c.holder_unit_id,
       c.status = 'inHandling' and exists (select from kernel.notices n where n.case_id = c.id and n.state = 'submitted'),
       c.status = 'inHandling' and exists (select from kernel.notices n where n.case_id = c.id and n.state = 'sealed' and n.code in ('D14', 'D16')),
       c.flags @> '{backlog}'

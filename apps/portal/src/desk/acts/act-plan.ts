@@ -54,6 +54,7 @@ const formByAct = {
   takeCharge: "takeCharge",
   endCharge: "endCharge",
   askIdentity: "askIdentity",
+  askRecusalFor: "askRecusalFor",
   finalise: "finalise",
   archive: "archive",
 } as const;

@@ -1,5 +1,7 @@
 import type { CaseView } from "@doorstep/contracts";
 import { DateField, formatDate, NumberField, RadioCards, TextArea, TextField, Tick, useField } from "@doorstep/ui";
+import type { ChosenPerson } from "../register/person-picker.tsx";
+import { PersonBox } from "../shared/person-box.tsx";
 import { type ChosenUnit, UnitPicker } from "../shared/unit-picker.tsx";
 import { WhoSees } from "../shared/who-sees.tsx";
 import { nameOf, useDeskText } from "../text.ts";
@@ -28,6 +30,19 @@ function UnitBox(props: { readonly name: string; readonly label: string }) {
   return <UnitPicker id={field.id} label={props.label} value={field.value} onChange={field.set} error={field.error} />;
 }
 
+interface PersonFieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string | undefined;
+  readonly required: boolean;
+}
+
+function PersonField({ hint, ...asked }: PersonFieldProps) {
+  const field = useField<ChosenPerson | undefined>(asked, undefined);
+  const { id, value, set, error } = field;
+  return <PersonBox id={id} label={asked.label} hint={hint} value={value} onChange={set} error={error} />;
+}
+
 function Box(props: FieldProps) {
   const { field, form } = props;
   const words = useWords(form);
@@ -44,6 +59,8 @@ function Box(props: FieldProps) {
       return <DateField {...shared} hint={hint} />;
     case "unit":
       return <UnitBox name={field.name} label={shared.label} />;
+    case "person":
+      return <PersonField {...shared} hint={hint} />;
     case "tick":
       return <Tick {...shared} />;
     case "pick":
@@ -78,6 +95,8 @@ export function PlainActForm(props: PlainActFormProps) {
     switch (field.kind) {
       case "unit":
         return (value as ChosenUnit).path[language];
+      case "person":
+        return (value as ChosenPerson).name;
       case "pick":
         return field.of(c).find((one) => one.value === value)?.label ?? "";
       case "date":
@@ -119,5 +138,5 @@ export function PlainActForm(props: PlainActFormProps) {
 
 const initialOf = (field: PlainField): PlainValues[string] => {
   if (field.kind === "tick") return false;
-  return field.kind === "number" || field.kind === "unit" ? undefined : "";
+  return ["number", "unit", "person"].includes(field.kind) ? undefined : "";
 };

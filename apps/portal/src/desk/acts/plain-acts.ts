@@ -11,12 +11,13 @@ import {
   retaliationOutcomes,
 } from "@doorstep/contracts";
 import { kernelClient } from "../../shell/rpc.ts";
+import type { ChosenPerson } from "../register/person-picker.tsx";
 import type { ChosenUnit } from "../shared/unit-picker.tsx";
 import type { Seen } from "../shared/who-sees.tsx";
 import type { On } from "./use-case-act.ts";
 
 /** What a field of a plain act holds while it is filled in. */
-export type PlainValue = string | number | boolean | ChosenUnit | undefined;
+export type PlainValue = string | number | boolean | ChosenUnit | ChosenPerson | undefined;
 export type PlainValues = Record<string, PlainValue>;
 
 interface Common {
@@ -33,6 +34,8 @@ export type PlainField =
   | (Common & { readonly kind: "number"; readonly min: number; readonly max: number })
   | (Common & { readonly kind: "date" })
   | (Common & { readonly kind: "unit" })
+  /** somebody of the house */
+  | (Common & { readonly kind: "person" })
   /** words: `desk.acts.choice.<act>.<option>` */
   | (Common & { readonly kind: "choice"; readonly options: readonly string[] })
   /** one of what the case holds now, in its own words */
@@ -66,6 +69,8 @@ const count = (v: PlainValues, name: string): number => Number(v[name] ?? 0);
 /** As people type it. */
 const caseNoOf = (v: PlainValues, name: string): string => words(v, name).trim().toUpperCase();
 const unitIdOf = (v: PlainValues, name: string): string => (v[name] as ChosenUnit | undefined)?.id ?? "";
+
+const personIdOf = (v: PlainValues, name: string): string => (v[name] as ChosenPerson | undefined)?.id ?? "";
 
 /** A choice that was made from a list, as the contract names it. */
 const oneOf = <O extends string>(options: readonly O[], value: PlainValue): O => {
@@ -258,9 +263,24 @@ export const plainActs = {
   openMediation: {
     fields: [
       { name: "bothConsented", kind: "tick" },
+      { name: "mediator", kind: "person", required: false, hint: true },
       { name: "note", kind: "text", max: 2_000, sees: "handling", hint: true },
     ],
-    send: (v, on) => kernelClient.cases.openMediation.mutate({ ...on, bothConsented: true, note: words(v, "note") }),
+    send: (v, on) =>
+      kernelClient.cases.openMediation.mutate({
+        ...on,
+        bothConsented: true,
+        note: words(v, "note"),
+        mediatorIds: v.mediator === undefined ? [] : [personIdOf(v, "mediator")],
+      }),
+  },
+  askRecusalFor: {
+    fields: [
+      { name: "person", kind: "person", hint: true },
+      { name: "reason", kind: "text", max: 1_000, hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.recusal.askFor.mutate({ ...on, personId: personIdOf(v, "person"), reason: words(v, "reason") }),
   },
   closeMediation: {
     fields: [
@@ -423,7 +443,7 @@ export const plainActs = {
     send: (v, on) =>
       kernelClient.cases.reopen.mutate({
         ...on,
-        ground: oneOf(reopenGrounds, v["ground"]),
+        ground: oneOf(reopenGrounds, v.ground),
         reason: words(v, "reason"),
       }),
   },

@@ -57,6 +57,7 @@ const names: readonly FormName[] = [
   "decideProtection",
   "askExplanation",
   "concludeReport",
+  "askRecusalFor",
   "recusal",
   "identity",
 ];

@@ -3,36 +3,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { newKey } from "../../shell/new-key.ts";
 import { kernel, kernelClient } from "../../shell/rpc.ts";
-import { type ChosenPerson, PersonPicker } from "../register/person-picker.tsx";
+import type { ChosenPerson } from "../register/person-picker.tsx";
+import { PersonBox } from "../shared/person-box.tsx";
 import { problemOf, refusalText } from "../shared/problem.ts";
 import { useDeskText } from "../text.ts";
-
-interface PersonBoxProps {
-  readonly label: string;
-  readonly value: ChosenPerson | undefined;
-  readonly onChange: (person: ChosenPerson | undefined) => void;
-}
-
-function PersonBox(props: PersonBoxProps) {
-  const { text, language } = useDeskText();
-  const { value } = props;
-  return (
-    <fieldset className="ds-cards">
-      <legend className="ds-legend">{props.label}</legend>
-      {value ? (
-        <p className="ds-row">
-          <strong>{value.name}</strong>
-          <span>{value.unit[language]}</span>
-          <Button variant="default" onClick={() => props.onChange(undefined)}>
-            {text("desk.handover.change")}
-          </Button>
-        </p>
-      ) : (
-        <PersonPicker onChange={props.onChange} />
-      )}
-    </fieldset>
-  );
-}
 
 /** Everything somebody still handles goes to another: first told, then done, case by case. */
 export function HandoverScreen() {

@@ -168,6 +168,36 @@ function CaseFacts(props: { readonly matter: PetitionerCase }) {
           <dd>{matter.body}</dd>
         </div>
       </dl>
+      {matter.recusalsAsked.length > 0 && (
+        <>
+          <h2>{text("case.recusals")}</h2>
+          <ul>
+            {matter.recusalsAsked.map((asked) => (
+              <li key={asked.at}>
+                {formatInstant(asked.at, language)} {text(`case.recusal.${asked.state}`)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {matter.accesses.length > 0 && (
+        <>
+          <h2>{text("case.accesses")}</h2>
+          <ul>
+            {matter.accesses.map((access) => (
+              <li key={access.at}>
+                {text("case.access", {
+                  unit: access.unit[language],
+                  at: formatInstant(access.at, language),
+                  until: formatInstant(access.until, language),
+                })}
+                <br />
+                {access.reason}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h2>{text("case.opened")}</h2>
       {matter.opened.length === 0 ? (
         <p>{text("case.neverOpened")}</p>

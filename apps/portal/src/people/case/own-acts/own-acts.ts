@@ -102,6 +102,10 @@ export const ownActs = {
         },
       }),
   },
+  askRecusal: {
+    fields: [{ name: "reason", kind: "text", max: 1_000 }],
+    send: (v, on) => kernelClient.intake.askRecusal.mutate({ ...on, reason: words(v, "reason") }),
+  },
   closeMediation: {
     fields: [{ name: "note", kind: "text", max: 2_000 }],
     send: (v, on) => kernelClient.intake.leaveMediation.mutate({ ...on, note: words(v, "note") }),
