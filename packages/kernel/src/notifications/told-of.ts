@@ -117,14 +117,20 @@ export function staffToldOf(t: Told, e: OutboxEvent): readonly Audience[] {
   return t.confidentiality === 3 ? told.map((a) => insideOrgan(t, a)) : told;
 }
 
+/** Events of which he is told by what stands in their entry. */
+const petitionerRules: Partial<Readonly<Record<EventType, (t: Told) => NotificationKind | null>>> = {
+  "case.messageSent": (t) => (t.facts.visibility === "petitioner" ? "answer" : null),
+  "recusal.decided": (t) => (t.facts.source === "petitioner" ? "answer" : null),
+  // an access that is kept from him is told when it is over
+  "access.granted": (t) => (t.facts.told === true ? "status" : null),
+  "access.ended": (t) => (t.facts.told === false ? "status" : null),
+};
+
 /** Of what others do in it, and of nothing he did himself. */
 export function petitionerToldOf(t: Told, e: OutboxEvent): NotificationKind | null {
   if (t.actor === "petitioner" || e.type === "case.received") return null;
-  if (e.type === "case.messageSent") return t.facts.visibility === "petitioner" ? "answer" : null;
-  if (e.type === "recusal.decided") return t.facts.source === "petitioner" ? "answer" : null;
-  // an access that is kept from him is told when it is over
-  if (e.type === "access.granted") return t.facts.told === true ? "status" : null;
-  if (e.type === "access.ended") return t.facts.told === false ? "status" : null;
+  const special = petitionerRules[e.type];
+  if (special) return special(t);
   if (t.letter) return "letter";
   return e.type in publicEvents ? "status" : null;
 }
