@@ -350,6 +350,9 @@ export const mergeInput = z.object({
 });
 /** It was another matter after all; the petitioner reads why. */
 export const unmergeInput = z.object({ ...on, reason: text(2_000, 5) });
+export const erasureAnswers = ["granted", "byRule"] as const;
+/** The wish to delete is answered by a person: granted for the link to him, or kept by rule until its day. */
+export const answerErasureInput = z.object({ ...on, answer: z.enum(erasureAnswers), reason: text(2_000, 2) });
 /** Legal hold, set or lifted: one says why, another decides. */
 export const holdInput = z.object({ ...on, reason: text(1_000, 2) });
 export const decideProposalInput = z.object({

@@ -1135,6 +1135,11 @@ export const errorCatalogue = {
     "主题的上级关系有误，请更正。",
     "The topics' parents are not consistent. Correct them.",
   ),
+  "own.nothingCorrected": e(
+    "BAD_REQUEST",
+    "请填写要更正的姓名或者联系方式。",
+    "Give the name or the contact that is to be corrected.",
+  ),
   "retention.bounds": e(
     "BAD_REQUEST",
     "保管期限须在 {least} 到 {most} 个月之间：卷宗只能更长，身份信息只能更短。请改填这个范围内的月数。",

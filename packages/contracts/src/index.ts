@@ -15,6 +15,7 @@ export * from "./letter-proof.ts";
 export * from "./modules.ts";
 export * from "./names.ts";
 export * from "./notifications.ts";
+export * from "./own-data.ts";
 export * from "./people.ts";
 export * from "./permissions.ts";
 export * from "./policy.ts";

@@ -5,6 +5,7 @@ import {
   acceptInput,
   acceptReviewInput,
   acted,
+  answerErasureInput,
   answerObjectionInput,
   approvalItem,
   askRecusalForInput,
@@ -123,6 +124,7 @@ import {
   readNotificationsInput,
   saveNotificationSettingsInput,
 } from "./notifications.ts";
+import { askErasureInput, correctOwnInput, ownData, ownExport } from "./own-data.ts";
 import {
   createPersonInput,
   grant,
@@ -347,6 +349,11 @@ export const kernelContract = {
     ),
     message: mutation("petitioner", messageInput, done),
     identify: mutation("petitioner", identifyInput, acted),
+    /** what is held on him, corrections, his copy, and the wish to delete [PIPL:44–47] */
+    ownData: query("petitioner", z.object(ownCase), ownData),
+    exportOwn: mutation("petitioner", z.object(ownCase), ownExport),
+    correctOwn: mutation("petitioner", correctOwnInput, acted),
+    askErasure: mutation("petitioner", askErasureInput, acted),
     rate: mutation("petitioner", rateInput, done),
     requestReview: mutation("petitioner", requestReviewInput, z.object({ reviewBody: bilingual, decideBy: localDate })),
     requestRereview: mutation(
@@ -407,6 +414,7 @@ export const kernelContract = {
     merge: mutation("desk.use", mergeInput, acted),
     unmerge: mutation("desk.use", unmergeInput, acted),
     refuseRepeat: mutation("desk.use", refuseRepeatInput, acted),
+    answerErasure: mutation("desk.use", answerErasureInput, acted),
     hold: mutation("desk.use", holdInput, acted),
     liftHold: mutation("desk.use", holdInput, acted),
     decideProposal: mutation("desk.use", decideProposalInput, acted),

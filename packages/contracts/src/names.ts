@@ -34,6 +34,10 @@ export const marks = [
   "contested",
   /** legal hold: nothing of it is destroyed */
   "held",
+  /** the petitioner asks that what is held on him be deleted */
+  "erasureAsked",
+  /** granted: the link to him goes once the case is archived */
+  "erasureGranted",
   /** the petitioner has sent new facts after the end; somebody must say what comes of them */
   "newFacts",
   /** came in a flood and waits until a person has let it through */
@@ -303,5 +307,9 @@ export const eventTypes = [
   "backup.made",
   "backup.planned",
   "data.exported",
+  "data.ownRead",
+  "data.corrected",
+  "data.erasureAsked",
+  "data.erasureDecided",
 ] as const;
 export type EventType = (typeof eventTypes)[number];

@@ -47,6 +47,12 @@ const review = (path: "/t/review" | "/my/$caseId/review") =>
     path,
     component: lazyRouteComponent(() => import("../people/case/review-screen.tsx"), "ReviewScreen"),
   });
+const ownData = (path: "/t/data" | "/my/$caseId/data") =>
+  createRoute({
+    getParentRoute: () => people,
+    path,
+    component: lazyRouteComponent(() => import("../people/case/own-data/own-data-screen.tsx"), "OwnDataScreen"),
+  });
 const ownAct = (path: "/t/act/$act" | "/my/$caseId/act/$act") =>
   createRoute({
     getParentRoute: () => people,
@@ -148,6 +154,8 @@ const peopleTree = people.addChildren([
   rate("/t/rate"),
   review("/t/review"),
   ownAct("/t/act/$act"),
+  ownData("/t/data"),
+  ownData("/my/$caseId/data"),
   mine,
   account,
   notifications,

@@ -2,6 +2,7 @@ import { type Acted, DoorstepError } from "@doorstep/contracts";
 import type { Handlers } from "../handlers.ts";
 import { present } from "../live/presence.ts";
 import { handToOrgan } from "../organs/hand-to-organ.ts";
+import { answerErasure } from "../own-data/acts.ts";
 import { type Command, execute, type On } from "../pipeline/execute.ts";
 import { twoPersonActs } from "../proposals/two-person-acts.ts";
 import { countCases, listCases } from "../queue/list-cases.ts";
@@ -113,6 +114,7 @@ export const casesHandlers: Handlers["cases"] = {
   merge: (ctx, input) => act(ctx, mergeCase, input),
   unmerge: (ctx, input) => act(ctx, unmergeCase, input),
   refuseRepeat: (ctx, input) => act(ctx, refuseRepeat.propose, input),
+  answerErasure: (ctx, input) => act(ctx, answerErasure, input),
   hold: (ctx, input) => act(ctx, hold.propose, input),
   liftHold: (ctx, input) => act(ctx, liftHold.propose, input),
   decideProposal,

@@ -3,6 +3,7 @@ import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
 import { handToOrgan } from "../organs/hand-to-organ.ts";
+import { ownDataActs } from "../own-data/acts.ts";
 import type { SideAct } from "../pipeline/execute.ts";
 import { askRecusal, askRecusalFor } from "../recusal/recusal.ts";
 import { judgeRepeat } from "../repeats/judge-repeat.ts";
@@ -39,6 +40,7 @@ const acts = [
   identifyLater.act,
   writeMessage.act,
   flagUrgent.act,
+  ...ownDataActs,
   ...holdActs,
   askRecusal.act,
   askRecusalFor.act,

@@ -14,6 +14,9 @@ import { passFence } from "../flood/fence.ts";
 import { countArrival } from "../flood/filing-load.ts";
 import type { Handlers } from "../handlers.ts";
 import { letterPdf } from "../notices/handlers.ts";
+import { askErasure, correctOwn } from "../own-data/acts.ts";
+import { exportOwn } from "../own-data/export-own.ts";
+import { readOwnData } from "../own-data/own-data.ts";
 import { OPEN_END } from "../pipeline/clock-changes.ts";
 import { execute, type On } from "../pipeline/execute.ts";
 import { loadCase } from "../pipeline/load-case.ts";
@@ -50,6 +53,9 @@ export async function ownCaseId(ctx: RequestContext, caseId: string | undefined)
   if (!rowCount) throw new DoorstepError("case.notFound");
   return caseId;
 }
+
+/** A code opens the matter; who its petitioner is, it does not tell to whoever holds it. */
+const isByAccount = (ctx: RequestContext, caseId: string): boolean => ctx.codeCaseId !== caseId;
 
 const asPetitioner = async (ctx: RequestContext, input: { caseId?: string | undefined; key: string }): Promise<On> => {
   const caseId = await ownCaseId(ctx, input.caseId);
@@ -197,6 +203,20 @@ export const intakeHandlers: Handlers["intake"] = {
     const { commitmentId } = input;
     return execute(ctx.kernel, input.agree ? agreeNewDate : keepDate, await asPetitioner(ctx, input), { commitmentId });
   },
+  async ownData(ctx, input) {
+    const caseId = await ownCaseId(ctx, input.caseId);
+    return readOwnData(ctx.kernel, caseId, isByAccount(ctx, caseId));
+  },
+  async exportOwn(ctx, input) {
+    const caseId = await ownCaseId(ctx, input.caseId);
+    return exportOwn(ctx.kernel, caseId, isByAccount(ctx, caseId));
+  },
+  async correctOwn(ctx, { name, contact, ...on }) {
+    const words = { ...(name !== undefined && { name }), ...(contact !== undefined && { contact }) };
+    return execute(ctx.kernel, correctOwn, await asPetitioner(ctx, on), words);
+  },
+  askErasure: async (ctx, input) =>
+    execute(ctx.kernel, askErasure, await asPetitioner(ctx, input), { text: input.text }),
   async askWithdrawal(ctx, input) {
     const { text, freeWill } = input;
     return execute(ctx.kernel, askWithdrawal, await asPetitioner(ctx, input), { text, freeWill });

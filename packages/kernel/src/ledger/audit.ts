@@ -25,7 +25,7 @@ const startsWith = (...prefixes: readonly string[]): readonly EventType[] =>
 const kinds: Readonly<Record<AuditKind, readonly EventType[]>> = {
   identity: ["access.identityOpened"],
   reading: ["access.contentRead"],
-  export: ["data.exported"],
+  export: startsWith("data."),
   roles: ["grant.changed"],
   accounts: ["person.changed", "account.mended"],
   units: ["unit.changed", "topic.changed", "policy.changed", "calendar.changed"],

@@ -128,5 +128,9 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "house.restored": t("从备份恢复", "Restored from a backup"),
   "backup.made": t("手动备份", "Backed up by hand"),
   "backup.planned": t("更改备份安排", "Backup plan changed"),
+  "data.ownRead": t("来信人查看本人数据", "Petitioner looked at his data"),
+  "data.corrected": t("来信人更正本人信息", "Petitioner corrected his data"),
+  "data.erasureAsked": t("来信人申请删除", "Deletion asked for"),
+  "data.erasureDecided": t("答复删除申请", "Wish to delete answered"),
   "data.exported": t("导出数据", "Data exported"),
 };

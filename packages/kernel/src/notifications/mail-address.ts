@@ -1,6 +1,7 @@
 import type { PetitionerIdentity } from "@doorstep/contracts";
 import { z } from "zod";
 import type { Kernel } from "../kernel.ts";
+import { corrected, correctionsOf } from "../own-data/identity.ts";
 import { personKey } from "../vault/keys.ts";
 import { open, openRecord } from "../vault/seal.ts";
 
@@ -37,7 +38,8 @@ export async function petitionersAddress(
     const [record] = rows;
     if (!record) continue;
     const person = JSON.parse(openRecord(k.keys.kek, personId, record)) as PetitionerIdentity & { accountId?: string };
-    if (person.accountId && personKey(k.keys, person.accountId) === recipient) return asMail(person.contact);
+    if (person.accountId && personKey(k.keys, person.accountId) === recipient)
+      return asMail(corrected(person, await correctionsOf(k, caseId)).contact);
   }
   return null;
 }

@@ -174,6 +174,7 @@ const inserts = {
 const vaultInserts = {
   persons: ["id", "kek", "dek", "ct"],
   tags: ["kind", "tag", "person_id"],
+  corrections: ["id", "case_id", "kek", "dek", "ct", "at"],
   requests: ["id", "case_id", "kind", "reason", "message", "asked_by", "asked_at", "state"],
   openings: ["id", "case_id", "at", "by_person", "purpose", "tell_after", "request_id"],
 } as const;

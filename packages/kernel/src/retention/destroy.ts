@@ -78,6 +78,7 @@ async function cutIdentity(k: Destroying, client: PoolClient, caseId: string): P
   await client.query("delete from kernel.party_links where case_id = $1", [caseId]);
   await client.query("delete from vault.tags where person_id = any($1::uuid[])", [people]);
   await client.query("delete from vault.persons where id = any($1::uuid[])", [people]);
+  await client.query("delete from vault.corrections where case_id = $1", [caseId]);
   await client.query("delete from kernel.case_audience where case_id = $1 and depth = -1", [caseId]);
   await client.query("delete from kernel.notifications where case_id = $1 and side = 'petitioner'", [caseId]);
 }

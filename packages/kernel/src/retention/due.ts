@@ -21,13 +21,32 @@ const kept: Readonly<Record<"caseFile" | "identity", string>> = {
   identity: "c.status = 'archived' and c.identity_cut_on is null and c.anonymity <> 'anonymous'",
 };
 
+/** His own wish, granted by a person, does not wait for the time. */
+const sooner = { caseFile: "false", identity: "'erasureGranted' = any(c.flags)" } as const;
+
 /** Cases whose time is over on `$1`; a legal hold keeps a case whatever its age. */
 const casesDue = (kind: "caseFile" | "identity"): string => `
   select c.id, x.since, 'held' = any(c.flags) as held
     from kernel.cases c join kernel.units u on u.id = c.holder_unit_id
     cross join lateral (select ${ARCHIVED} as since) x
-   where ${kept[kind]} and c.entered_at <= $1::timestamptz - make_interval(months => ${shortest(kind)})
-     and x.since <= $1::timestamptz - make_interval(months => ${monthsFor(kind)})`;
+   where ${kept[kind]} and (${sooner[kind]} or c.entered_at <= $1::timestamptz - make_interval(months => ${shortest(kind)})
+     and x.since <= $1::timestamptz - make_interval(months => ${monthsFor(kind)}))`;
+
+/** How long the case is kept, and until which day where that is known already. */
+export async function keptUntil(
+  db: Reader,
+  kind: "caseFile" | "identity",
+  caseId: string,
+): Promise<{ readonly months: number; readonly until: string | null }> {
+  const { rows } = await db.query<{ months: number; until: string | null }>(
+    `select y.months, case when c.status = 'archived'
+         then to_char(${ARCHIVED} + make_interval(months => y.months), 'YYYY-MM-DD') end as until
+       from kernel.cases c join kernel.units u on u.id = c.holder_unit_id
+       cross join lateral (select ${monthsFor(kind)} as months) y where c.id = $1`,
+    [caseId],
+  );
+  return rows[0] ?? { months: retentionTerms[kind].usual, until: null };
+}
 
 const OPENINGS_DUE = `
   select o.id, o.at as since, 'held' = any(c.flags) as held

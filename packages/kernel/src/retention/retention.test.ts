@@ -7,6 +7,7 @@ import { writeMessage } from "../cases/thread.ts";
 import { folderBlobs, forgetUnclaimed } from "../files/index.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
 import { verifyLedger } from "../ledger/verify-ledger.ts";
+import { correctOwn } from "../own-data/acts.ts";
 import { execute } from "../pipeline/execute.ts";
 import { prove } from "../proof/prove.ts";
 import { caller, refusalOf as codeOf } from "../testing/call.ts";
@@ -44,6 +45,7 @@ async function archived(t: TestKernel, s: Staff): Promise<string> {
     visibility: "petitioner",
     fileIds: [],
   });
+  await execute(t.kernel, correctOwn, byPetitioner(t, id), { contact: "13912340000" });
   await reply(t, s, id);
   await rows(t, "update kernel.cases set status = 'archived' where id = $1", [id]);
   await rows(t, "update kernel.case_audience set status = 'archived' where case_id = $1", [id]);
@@ -85,7 +87,12 @@ test("nothing goes before its time; then a person is asked, and only what he app
   expect(await rows(t, "select 1 from vault.persons")).toHaveLength(1);
   await ask(t, admin).decide({ runId: await waiting(t, "identity"), approve: true, reason: "两年期满" });
   expect(await carryOut(t.kernel)).toBe(1);
-  expect(await rows(t, "select 1 from vault.persons union all select 1 from vault.tags")).toEqual([]);
+  expect(
+    await rows(
+      t,
+      "select 1 from vault.persons union all select 1 from vault.tags union all select 1 from vault.corrections",
+    ),
+  ).toEqual([]);
   expect(await rows(t, "select 1 from kernel.party_links")).toEqual([]);
   expect(await rows(t, "select title from kernel.cases where id = $1", [id])).toEqual([{ title: "津贴少发一档" }]);
   const custodian = await t.person("保管", "first", [{ role: "custodian", unit: "first" }]);

@@ -4,9 +4,9 @@ import { places, shelterOf } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
+import { personOfCase } from "../own-data/identity.ts";
 import { type Command, execute, type On, type SideAct, sceneOf } from "../pipeline/execute.ts";
 import { lawOf, opensFor, type RequestRow } from "./requests.ts";
-import { open, openRecord } from "./seal.ts";
 
 const opening: SideAct = {
   act: "openIdentity",
@@ -79,22 +79,9 @@ export async function mayOpenIdentity(k: Kernel, c: LoadedCase, party: ActingPar
 /** Opens who the petitioner is. @throws DoorstepError `case.notFound`, `act.refused` (`vault.nothing`, `vault.second`). */
 export async function openIdentity(k: Kernel, on: On, purpose: string): Promise<PetitionerIdentity> {
   await execute(k, openVault, on, { purpose });
-  const links = await k.pool.query<{ id: string; sealed: Buffer }>(
-    "select id, sealed from kernel.party_links where case_id = $1 and role = 'petitioner' order by id limit 1",
-    [on.caseId],
-  );
-  const [link] = links.rows;
-  if (!link) throw await goneBecause(k, on.caseId);
-  const personId = open(k.keys.link.key, link.sealed, `link:${link.id}`).toString("utf8");
-  const { rows } = await k.pool.query<{ dek: Buffer; ct: Buffer }>("select dek, ct from vault.persons where id = $1", [
-    personId,
-  ]);
-  const [record] = rows;
-  if (!record) throw new DoorstepError("vault.nothing");
-  const { accountId: _account, ...identity } = JSON.parse(
-    openRecord(k.keys.kek, personId, record),
-  ) as PetitionerIdentity & { accountId?: string };
-  return identity;
+  const person = await personOfCase(k, on.caseId);
+  if (!person) throw await goneBecause(k, on.caseId);
+  return person.identity;
 }
 
 /** Nobody was ever named, or the time for which the name is kept is over. */

@@ -2,6 +2,7 @@ import {
   type CaseView,
   chargeOutcomes,
   contestOutcomes,
+  erasureAnswers,
   exOfficioGrounds,
   identityRequestKinds,
   mediationEnds,
@@ -362,6 +363,18 @@ export const plainActs = {
   unmerge: {
     fields: [{ name: "reason", kind: "text", max: 2_000, sees: "petitioner", hint: true }],
     send: (v, on) => kernelClient.cases.unmerge.mutate({ ...on, reason: words(v, "reason") }),
+  },
+  answerErasure: {
+    fields: [
+      { name: "answer", kind: "choice", options: erasureAnswers },
+      { name: "reason", kind: "text", max: 2_000, sees: "petitioner" },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.answerErasure.mutate({
+        ...on,
+        answer: oneOf(erasureAnswers, v["answer"]),
+        reason: words(v, "reason"),
+      }),
   },
   hold: {
     fields: [{ name: "reason", kind: "text", max: 1_000, hint: true }],

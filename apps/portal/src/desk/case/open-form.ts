@@ -39,6 +39,7 @@ const names: readonly FormName[] = [
   "refuseRepeat",
   "merge",
   "unmerge",
+  "answerErasure",
   "hold",
   "liftHold",
   "decideContest",

@@ -145,6 +145,7 @@ function CaseNow(props: { readonly matter: PetitionerCase }) {
 
 function CaseFacts(props: { readonly matter: PetitionerCase }) {
   const { matter } = props;
+  const paths = useCasePaths();
   const text = useText();
   const language = useLanguage();
   return (
@@ -198,6 +199,11 @@ function CaseFacts(props: { readonly matter: PetitionerCase }) {
           </ul>
         </>
       )}
+      <p>
+        <Link to={paths.data} className="ds-link">
+          {text("case.data")}
+        </Link>
+      </p>
       <h2>{text("case.opened")}</h2>
       {matter.opened.length === 0 ? (
         <p>{text("case.neverOpened")}</p>

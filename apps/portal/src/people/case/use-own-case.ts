@@ -14,6 +14,7 @@ export function useCasePaths(): {
   readonly home: string;
   readonly rate: string;
   readonly review: string;
+  readonly data: string;
   readonly act: (name: string) => string;
 } {
   const { caseId } = useOwnCaseKey();
@@ -22,6 +23,7 @@ export function useCasePaths(): {
     home: caseId === undefined ? "/t/case" : root,
     rate: `${root}/rate`,
     review: `${root}/review`,
+    data: `${root}/data`,
     act: (name) => `${root}/act/${name}`,
   };
 }

@@ -158,6 +158,20 @@ export const ownActs = {
     fields: [],
     send: (_v, on) => kernelClient.intake.withdraw.mutate(on),
   },
+  correctOwn: {
+    fields: [
+      { name: "name", kind: "text", max: 60, required: false },
+      { name: "contact", kind: "text", max: 200, required: false },
+    ],
+    send: (v, on) => {
+      const [name, contact] = [words(v, "name").trim(), words(v, "contact").trim()];
+      return kernelClient.intake.correctOwn.mutate({ ...on, ...(name && { name }), ...(contact && { contact }) });
+    },
+  },
+  askErasure: {
+    fields: [{ name: "text", kind: "text", max: 2_000 }],
+    send: (v, on) => kernelClient.intake.askErasure.mutate({ ...on, text: words(v, "text") }),
+  },
   askWithdrawal: {
     fields: [
       { name: "text", kind: "text", max: 2_000 },

@@ -1,0 +1,101 @@
+import type { OwnData, PetitionerCase, Text } from "@doorstep/contracts";
+import { DoorstepError, locales } from "@doorstep/contracts";
+import { isForPetitioner } from "../cases/case-parts.ts";
+import { readPetitionerCase } from "../intake/petitioner-case.ts";
+import type { Kernel } from "../kernel.ts";
+import { recordAccess } from "../ledger/record-access.ts";
+import { letterPdf } from "../notices/handlers.ts";
+import { loadCase } from "../pipeline/load-case.ts";
+import { readOwnData } from "./own-data.ts";
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replaceAll("\n", "<br>");
+const both = (zh: string, en: string): string => `${zh} · ${en}`;
+const named = (text: Text | null): string => (text ? both(text["zh-CN"], text.en) : "–");
+
+type Line = readonly [string, string];
+const list = (lines: readonly Line[]): string =>
+  `<dl>${lines.map(([term, value]) => `<dt>${escaped(term)}</dt><dd>${escaped(value)}</dd>`).join("")}</dl>`;
+const section = (title: string, content: string): string => `<section><h2>${escaped(title)}</h2>${content}</section>`;
+
+const matterPart = (c: PetitionerCase): string =>
+  section(
+    both("来信", "The petition"),
+    list([
+      [both("编号", "Number"), c.caseNo],
+      [both("收到", "Received"), c.receivedAt],
+      [both("办理单位", "Held by"), named(c.holder)],
+      [both("标题", "Title"), c.title],
+      [both("内容", "Text"), c.body],
+    ]),
+  ) +
+  section(
+    both("诉求和答复", "Demands and answers"),
+    list(c.demands.map((d) => [`${d.no}. ${d.text}`, d.opinion ?? both("尚未答复", "Not answered yet")])),
+  ) +
+  section(both("经过", "What happened"), list(c.history.map((h) => [h.at, named(h.text)]))) +
+  section(
+    both("往来", "Messages"),
+    list(
+      c.thread.map((m) => [
+        `${m.at} · ${m.from === "petitioner" ? both("本人", "You") : named(m.fromName)}`,
+        [m.text, ...m.files.map((file) => file.name)].join("\n"),
+      ]),
+    ),
+  );
+
+const personPart = (own: OwnData, c: PetitionerCase): string =>
+  section(
+    both("关于本人的记录", "What is held on you"),
+    list([
+      [both("姓名", "Name"), own.identity?.name ?? both("没有保存", "Not held")],
+      [both("联系方式", "Contact"), own.identity?.contact ?? both("没有保存", "Not held")],
+      [both("更正次数", "Corrections"), String(own.identity?.corrections ?? 0)],
+      [
+        both("卷宗保管", "File kept"),
+        own.file.until ?? both(`归档后 ${own.file.months} 个月`, `${own.file.months} months after archiving`),
+      ],
+      [
+        both("身份信息保管", "Identity kept"),
+        own.person.until ?? both(`归档后 ${own.person.months} 个月`, `${own.person.months} months after archiving`),
+      ],
+    ]),
+  ) +
+  section(
+    both("身份信息被查看的记录", "When your identity was opened"),
+    c.opened.length > 0 ? list(c.opened.map((o) => [o.at, o.purpose])) : `<p>${both("没有", "Never")}</p>`,
+  );
+
+/** Everything of the matter that is the petitioner's to know, as one page with the letters inside. */
+export async function exportOwn(
+  k: Kernel,
+  caseId: string,
+  byAccount: boolean,
+): Promise<{ readonly fileName: string; readonly html: string }> {
+  const [matter, own] = [await readPetitionerCase(k, caseId), await readOwnData(k, caseId, byAccount)];
+  const loaded = await loadCase(k.pool, caseId, "", "");
+  if (!loaded) throw new DoorstepError("case.notFound");
+  const letters: string[] = [];
+  for (const notice of loaded.noticeRows.filter((row) => isForPetitioner(row) && row.sealed_at !== null))
+    for (const locale of locales) {
+      const { fileName, pdf } = await letterPdf(k, loaded, notice.id, locale);
+      const name = fileName.replace(/\.pdf$/, `-${locale}.pdf`);
+      letters.push(
+        `<li><a download="${escaped(name)}" href="data:application/pdf;base64,${pdf}">${escaped(name)}</a></li>`,
+      );
+    }
+  const { acts: _acts, version: _version, ...data } = matter;
+  // what closes a script would end it: no "<" stands in the data
+  const json = JSON.stringify({ matter: data, own }).replaceAll("<", "\\u003c");
+  const title = both("本人信访数据", "My petition data");
+  const html = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${title}</title>
+<style>body{font-family:system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;line-height:1.6}dt{font-weight:600}dd{margin:0 0 .75rem}</style>
+</head><body><main><h1>${title}</h1>${personPart(own, matter)}${matterPart(matter)}${section(both("文书", "Letters"), `<ul>${letters.join("")}</ul>`)}</main>
+<script type="application/json" id="data">${json}</script></body></html>`;
+  await recordAccess(k, {
+    type: "data.exported",
+    actor: "petitioner",
+    facts: { what: "ownCase", case: caseId, count: letters.length },
+  });
+  return { fileName: `${matter.caseNo}.html`, html: Buffer.from(html).toString("base64") };
+}
