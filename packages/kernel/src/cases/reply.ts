@@ -244,7 +244,8 @@ export const approveReply: Command<SealInput, Acted> = {
 
 /** Approval by a second person (a third, where the unit wants two): number, hash, seal. Whoever drafted or handles it cannot [SPEC §4 T16]. */
 export const sealReply: Command<SealInput, Acted> = {
-  act: side("seal", approvers, "notice.sealed"),
+  // what was decided is told to a named accuser in his own time [SPEC §5 K11]; other replies are sent under their own clock
+  act: { ...side("seal", approvers, "notice.sealed"), clocks: [{ do: "start", role: "accusationResult" }] },
   async prepare(k, c, i, s) {
     const notice = c.notices.find((n) => n.id === i.noticeId);
     if (!notice) throw new DoorstepError("notice.notFound");
