@@ -40,6 +40,7 @@ export function CalendarScreen() {
           <>
             <UnitPicker
               name="unit"
+              required
               label={text("calendars.unit")}
               first={unit}
               value={unit.id}

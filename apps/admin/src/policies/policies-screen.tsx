@@ -36,6 +36,7 @@ export function PoliciesScreen() {
           <>
             <UnitPicker
               name="unit"
+              required
               label={text("policies.unit")}
               first={unit}
               value={unit.id}

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { acceptCase } from "../cases/accept.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
+import { execute } from "../pipeline/execute.ts";
 import { caller, refusalOf } from "../testing/call.ts";
 import { openTestKernel, type TestKernel, type TestUnit } from "../testing/index.ts";
-import { file, inHandling, rows, staffOf } from "../testing/story.ts";
+import { byPerson, file, inHandling, register, rows, staffOf } from "../testing/story.ts";
 import { packsHandlers } from "./handlers.ts";
+import { loadRules } from "./load-rules.ts";
 
 const NOW = "2026-02-03T02:00:00Z";
 const TODAY = "2026-02-03";
@@ -169,4 +172,18 @@ test("periods are tried out with the very numbers and days a clock would use", a
   expect(await one({ ref: "K2", extensionDays: 1 })).toBe("extension.tooLong");
   expect(await one({ ref: "K2", excluded: [{ from: TODAY, to: TODAY, why: "other" }] })).toBe("trial.noPause");
   expect(await one({ ref: "K25" })).toBe("clock.ownLengthMissing");
+});
+
+test("another process of the house knows it with its next act", async () => {
+  await using t = await openTestKernel({ now: NOW });
+  const s = await staffOf(t);
+  const other = { ...t, kernel: { ...t.kernel, rules: await loadRules(t.kernel.pool) } };
+  const id = await file(other);
+  await (await adminOf(t)).tighten(save(t.units.first, { K2: 5, K4: 30 }));
+
+  expect((await dueOf(t, await file(other), "K2"))?.dueOn).toBe("2026-02-09");
+  await (await adminOf(t)).tighten(save(t.units.first, { K4: 20 }, { version: 1 }));
+  await register(other, s, id);
+  await execute(other.kernel, acceptCase, byPerson(other, id, s.officer), { office: "财务股", phone: "" });
+  expect((await dueOf(t, id, "K4"))?.sentence.en).toContain("20 days");
 });
