@@ -78,6 +78,15 @@ test("a unit below may only add working days; each keeps to its own tree", async
   expect((await clocksOf(t, await file(t))).K2?.dueOn).toBe("2026-03-18");
 });
 
+test("the topmost unit may take an announced working day off", async () => {
+  await using t = await openTestKernel({ now: "2026-04-24T02:00:00Z" });
+  const calendars = await adminOf(t);
+  // the 15 days end on Saturday 9 May, which is worked for a holiday
+  expect((await clocksOf(t, await file(t))).K2?.dueOn).toBe("2026-05-09");
+  await calendars.edit(edit(t.units.brigade, [off("2026-05-09")]));
+  expect((await clocksOf(t, await file(t))).K2?.dueOn).toBe("2026-05-11");
+});
+
 test("a right of the petitioner runs by what was announced alone", async () => {
   await using t = await openTestKernel({ now: "2026-02-03T02:00:00Z" });
   const s = await staffOf(t);

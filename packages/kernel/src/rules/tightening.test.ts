@@ -133,6 +133,13 @@ test("only who administers the unit may; another unit's does not exist for him",
   const second = await adminOf(t, "second");
   expect(await refusalOf(second.tighten(save(t.units.first, { K2: 5 })))).toBe("unit.notFound");
   expect(await refusalOf(second.get({ unitId: t.units.first }))).toBe("unit.notFound");
+  const both = caller(t.kernel, { packs: packsHandlers })(
+    await t.person("两职", "second", [
+      { role: "unitAdmin", unit: "second" },
+      { role: "officer", unit: "first" },
+    ]),
+  ).packs;
+  expect(await refusalOf(both.tighten(save(t.units.first, { K2: 5 })))).toBe("forbidden");
   const officer = caller(t.kernel, { packs: packsHandlers })(
     await t.person("干事", "first", [{ role: "officer", unit: "first" }]),
   ).packs;
