@@ -89,6 +89,24 @@ test("each required fact that is missing is named, and the letter refused", () =
 describe("D14", () => {
   const facts = sampleFacts.D14;
 
+  test.each(locales)(
+    "says in plain words what became of each demand, who does what next, and the last day (%s)",
+    (locale) => {
+      const [first, ...others] = facts.demands;
+      const promise = { owner: "营房股", dueOn: "2026-03-31" };
+      const demands = [{ ...first, promise }, ...others];
+      const summary = composeLetter("D14", { ...facts, demands } as never, locale).summary.paragraphs.join("\n");
+
+      for (const d of facts.demands) expect(summary).toContain(locale === "en" ? `no. ${d.no} ` : `第${d.no}项`);
+      expect(summary).toContain(
+        locale === "en" ? "营房股 carries out no. 1 by 31 March 2026" : "由营房股落实，最迟2026年3月31日",
+      );
+      expect(summary).toContain(facts.remedy.unit[locale]);
+      expect(summary).toContain(String(facts.remedy.days));
+      expect(composeLetter("D14", facts, locale).summary.paragraphs.join("\n")).not.toContain("营房股");
+    },
+  );
+
   test.each(locales)("holds facts, opinion and basis of every demand and the remedy (%s)", (locale) => {
     const text = wholeText(composeLetter("D14", facts, locale));
 

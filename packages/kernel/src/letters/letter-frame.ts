@@ -19,7 +19,7 @@ export interface LetterBody {
 }
 
 /** Version of the wording of all templates; raised with every change that a reader can notice. */
-export const TEMPLATE_VERSION = 2;
+export const TEMPLATE_VERSION = 3;
 
 /** Tools each template writes with, bound to the letter's language. */
 export interface Pen {

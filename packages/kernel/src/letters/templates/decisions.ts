@@ -38,11 +38,33 @@ const promiseWords = (pen: Pen, promise: { readonly owner: string; readonly dueO
     `${promise.owner}, by ${pen.date(promise.dueOn)}; you are asked to confirm it when it is done`,
   );
 
+type Answered = z.output<typeof opinionFacts>["demands"];
+
+/** What became of each demand, by its number. */
+const results = (pen: Pen, demands: Answered): string =>
+  demands
+    .map((d) =>
+      pen.say(`第${d.no}项${pen.of(outcomeWords[d.outcome])}`, `no. ${d.no} ${pen.of(outcomeWords[d.outcome])}`),
+    )
+    .join(pen.say("，", ", "));
+
+/** Who does what by when, where the letter promises something. */
+const nextSteps = (pen: Pen, demands: Answered): readonly string[] =>
+  demands.flatMap(({ no, promise }) =>
+    promise
+      ? [
+          pen.say(
+            `下一步：第${no}项由${promise.owner}落实，最迟${pen.date(promise.dueOn)}；落实后请您确认。`,
+            `Next: ${promise.owner} carries out no. ${no} by ${pen.date(promise.dueOn)} at the latest; then you are asked to confirm it.`,
+          ),
+        ]
+      : [],
+  );
+
 /** D14: facts, opinion, ground and execution for every demand, and the remedy [R22:32,35]. */
 export function opinion(facts: z.output<typeof opinionFacts>, locale: Locale): LetterDoc {
   const pen = penFor(locale);
   const { say, of, date } = pen;
-  const granted = facts.demands.filter((d) => d.outcome === "supported").length;
   return frame(pen, "D14", facts, {
     blocks: [
       paragraph(
@@ -72,8 +94,13 @@ export function opinion(facts: z.output<typeof opinionFacts>, locale: Locale): L
     summary: [
       ...ownWords(facts.plainSummary),
       say(
-        `您提出${facts.demands.length}项诉求，其中${granted}项予以支持${granted < facts.demands.length ? "，其余已说明理由" : ""}。不同意的，收到后${facts.remedy.days}日内可以请${of(facts.remedy.unit)}复查。`,
-        `Of your ${facts.demands.length} demands ${granted} ${granted === 1 ? "is" : "are"} granted${granted < facts.demands.length ? "; the reasons for the others are given" : ""}. If you disagree, ask ${of(facts.remedy.unit)} for a review within ${facts.remedy.days} days.`,
+        `您的诉求共${facts.demands.length}项。结果：${results(pen, facts.demands)}。`,
+        `You asked for ${facts.demands.length === 1 ? "one thing" : `${facts.demands.length} things`}. The result: ${results(pen, facts.demands)}.`,
+      ),
+      ...nextSteps(pen, facts.demands),
+      say(
+        `不同意的，最迟在收到之日起${facts.remedy.days}日内请${of(facts.remedy.unit)}复查。`,
+        `If you disagree, ask ${of(facts.remedy.unit)} for a review within ${facts.remedy.days} days of receiving this at the latest.`,
       ),
     ],
   });
