@@ -200,6 +200,11 @@ export const errorCatalogue = {
     "这不是打击报复报告，不能走这一程序。",
     "This is no report of retaliation; the step does not apply.",
   ),
+  "report.ownWay": e(
+    "CONFLICT",
+    "打击报复报告不走登记受理程序，请按“确认收到”“保护措施”“查结”办理。",
+    "A report of retaliation is not registered. Acknowledge it, decide on protection, and conclude it.",
+  ),
   "report.acknowledged": e(
     "CONFLICT",
     "已经确认收到，请作出保护决定。",

@@ -5,6 +5,9 @@ import { type Guard, guard, type Scene } from "./rule.ts";
 
 const clock = (c: LoadedCase, code: ClockCode) => c.clocks.findLast((k) => k.code === code);
 
+/** A report of retaliation has days and acts of its own, all from the moment it came in [SPEC §12.4]. */
+export const noReport = guard("report.ownWay", "SPEC:12", (c) => c.report === null);
+
 export const demandsSplit = guard("demands.split", "R22:22", (c) => c.demands.length > 0);
 
 export const demandsAnswered = guard(

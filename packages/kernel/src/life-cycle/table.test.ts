@@ -119,6 +119,7 @@ const nothing = {
 /** Cases that break one rule or another; together they break all. */
 const broken: readonly LoadedCase[] = [
   nothing,
+  { ...nothing, report: { acts: [] } as never },
   { ...nothing, track: "ordinary", subRoute: 6, category: "claim", handlerId: "h", hops: 0 },
   {
     ...nothing,

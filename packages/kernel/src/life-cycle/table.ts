@@ -15,6 +15,7 @@ import {
   inDispute,
   inTime,
   lapsed,
+  noReport,
   notAccusation,
   nothingOpen,
   objectionOpen,
@@ -88,7 +89,7 @@ export const transitions = [
   }),
   t("T2", "register", ["received"], "registered", {
     who: [clerk, officer, organ],
-    guards: [],
+    guards: [noReport],
     notice: ["D2"],
     clocks: [stop("acknowledge"), start("simpleAccept")],
     entry: "case.registered",

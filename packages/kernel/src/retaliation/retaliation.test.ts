@@ -107,6 +107,11 @@ test("P12: a report by the same code goes two levels up, protects, is explained,
   expect(await linkedOf(t.kernel, id)).toMatchObject([{ caseId: origin, kind: "origin" }]);
   await expect(assertLinked(t.kernel, await file(t), id)).rejects.toMatchObject({ code: "case.notFound" });
 
+  // registered it would lose the acts and days of its own
+  expect((await readCase(t.kernel, upper, id)).acts.find((a) => a.act === "register")?.refusals).toEqual([
+    { code: "report.ownWay", params: {} },
+  ]);
+
   // in their order: read, protected, explained, found out
   const on = () => byPerson(t, id, upper);
   await expect(execute(t.kernel, decideProtection, on(), protect)).rejects.toMatchObject({
