@@ -50,7 +50,7 @@ test("the administrator puts somebody on duty; the gaps and who stands in are th
   await admin.locator("input[name=fromTime]").fill("00:00");
   await admin.locator("input[name=untilDay]").fill(tomorrow);
   await press(admin, en("adminUnits", "dutyAddNow"));
-  await admin.getByRole("cell", { name: "handler", exact: true }).waitFor();
+  await admin.getByRole("button", { name: `${en("adminUnits", "dutyReplace")}: handler` }).waitFor();
   await expectNoViolations(admin);
   await leave(admin);
 });

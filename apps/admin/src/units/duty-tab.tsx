@@ -94,51 +94,49 @@ function Rows(props: {
           {end.error}
         </Alert>
       )}
-      <Table.ScrollContainer minWidth={320} type="native">
-        <Table>
-          <caption className="ds-hint">{text("units.dutyCaption", { zone: roster.timeZone })}</caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{text("units.dutyFrom")}</Table.Th>
-              <Table.Th scope="col">{text("units.dutyUntil")}</Table.Th>
-              <Table.Th scope="col">{text("units.dutyWho")}</Table.Th>
-              {roster.manageable && <Table.Th scope="col">{text("units.dutyDo")}</Table.Th>}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {lines.map((line) => (
-              <Table.Tr key={`${line.from} ${line.shift?.id ?? "gap"}`}>
-                <Table.Td>{formatInstant(line.from, language, roster.timeZone)}</Table.Td>
-                <Table.Td>{formatInstant(line.until, language, roster.timeZone)}</Table.Td>
-                <Table.Td>{line.shift ? line.shift.person.name : <em>{text("units.dutyGap")}</em>}</Table.Td>
-                {roster.manageable && (
-                  <Table.Td>
-                    {line.shift && (
-                      <span className="ds-row">
-                        <Button
-                          variant="default"
-                          aria-label={`${text("units.dutyReplace")}: ${line.shift.person.name}`}
-                          onClick={() => line.shift && props.onReplace(line.shift)}
-                        >
-                          {text("units.dutyReplace")}
-                        </Button>
-                        <Button
-                          variant="default"
-                          aria-label={`${text("units.dutyRemove")}: ${line.shift.person.name}`}
-                          loading={end.busy}
-                          onClick={() => end.run({ unitId, shiftId: line.shift?.id ?? "" })}
-                        >
-                          {text("units.dutyRemove")}
-                        </Button>
-                      </span>
-                    )}
-                  </Table.Td>
+      <Table>
+        <caption className="ds-hint">{text("units.dutyCaption", { zone: roster.timeZone })}</caption>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{text("units.dutyWhen")}</Table.Th>
+            <Table.Th scope="col">{text("units.dutyWho")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {lines.map(({ from, until, shift }) => (
+            <Table.Tr key={`${from} ${shift?.id ?? "gap"}`}>
+              <Table.Td>
+                {text("units.dutySpan", {
+                  from: formatInstant(from, language, roster.timeZone),
+                  until: formatInstant(until, language, roster.timeZone),
+                })}
+              </Table.Td>
+              <Table.Td>
+                {shift ? <strong>{shift.person.name}</strong> : <em>{text("units.dutyGap")}</em>}
+                {shift && roster.manageable && (
+                  <span className="ds-row">
+                    <Button
+                      variant="default"
+                      aria-label={`${text("units.dutyReplace")}: ${shift.person.name}`}
+                      onClick={() => props.onReplace(shift)}
+                    >
+                      {text("units.dutyReplace")}
+                    </Button>
+                    <Button
+                      variant="default"
+                      aria-label={`${text("units.dutyRemove")}: ${shift.person.name}`}
+                      loading={end.busy}
+                      onClick={() => end.run({ unitId, shiftId: shift.id })}
+                    >
+                      {text("units.dutyRemove")}
+                    </Button>
+                  </span>
                 )}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
     </>
   );
 }

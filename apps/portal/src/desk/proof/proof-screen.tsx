@@ -22,25 +22,25 @@ function LastRun(props: { readonly run: ProofRun }) {
           seconds: formatNumber(Math.max(1, Math.round((run.durationMs ?? 0) / 1000)), language),
         })}
       </p>
-      <Table.ScrollContainer minWidth={300} type="native">
-        <Table>
-          <caption className="ds-hint">{text("desk.proof.caption")}</caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{text("desk.proof.check")}</Table.Th>
-              <Table.Th scope="col">{text("desk.proof.found")}</Table.Th>
+      <Table>
+        <caption className="ds-hint">{text("desk.proof.caption")}</caption>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{text("desk.proof.check")}</Table.Th>
+            <Table.Th scope="col" miw={80}>
+              {text("desk.proof.found")}
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {run.counts.map((one) => (
+            <Table.Tr key={one.check}>
+              <Table.Th scope="row">{one.name[language]}</Table.Th>
+              <Table.Td>{one.found === 0 ? "✓ 0" : <strong>{formatNumber(one.found, language)}</strong>}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {run.counts.map((one) => (
-              <Table.Tr key={one.check}>
-                <Table.Th scope="row">{one.name[language]}</Table.Th>
-                <Table.Td>{one.found === 0 ? "✓ 0" : <strong>{formatNumber(one.found, language)}</strong>}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </Table>
     </section>
   );
 }
