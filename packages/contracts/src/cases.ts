@@ -355,6 +355,15 @@ export const erasureAnswers = ["granted", "byRule"] as const;
 export const answerErasureInput = z.object({ ...on, answer: z.enum(erasureAnswers), reason: text(2_000, 2) });
 /** Legal hold, set or lifted: one says why, another decides. */
 export const holdInput = z.object({ ...on, reason: text(1_000, 2) });
+/** Some of the demands become a case of their own, with what of the letter belongs to them. */
+export const splitInput = z.object({
+  ...on,
+  demandIds: z.array(id).min(1).max(19),
+  title: text(120),
+  text: text(20_000, 5),
+  /** told to the petitioner */
+  reason: text(2_000, 5),
+});
 export const decideProposalInput = z.object({
   ...on,
   proposalId: id,

@@ -363,6 +363,17 @@ export const errorCatalogue = {
     "看不出是同一人的同一事项，不能以此不再受理；匿名来信不与任何人比对。请照常办理。",
     "It is not shown to be the same person's matter, so it cannot be refused for it; nobody anonymous is compared. Handle it as usual.",
   ),
+  "split.oneDemand": e("CONFLICT", "只有一项诉求，不能分案。", "There is only one demand; nothing can be taken out."),
+  "split.nothingLeft": e(
+    "CONFLICT",
+    "至少要有一项诉求留在本件。请少选一项。",
+    "At least one demand must stay in this case. Choose fewer.",
+  ),
+  "split.replyWaiting": e(
+    "CONFLICT",
+    "有一份答复正等待批准或者送达，其中写着全部诉求。请先退回修改或者送达，再分案。",
+    "A reply to all demands waits to be approved or delivered. Have it sent back or deliver it first.",
+  ),
   "merge.notSamePerson": e(
     "CONFLICT",
     "看不出两件是同一人提出的，不能合并；匿名来信不与任何人比对。请照常办理。",

@@ -57,6 +57,7 @@ import {
   sendBackInput,
   similarCase,
   similarInput,
+  splitInput,
   takeChargeInput,
   timelineItem,
   unmergeInput,
@@ -72,7 +73,7 @@ import {
   saveShiftInput,
   takeDutyInput,
 } from "./duty.ts";
-import { id, idempotencyKey, instant, localDate, page, pageInput, text } from "./ids.ts";
+import { caseNo, id, idempotencyKey, instant, localDate, page, pageInput, text } from "./ids.ts";
 import {
   askRecusalInput,
   contestInput,
@@ -412,6 +413,7 @@ export const kernelContract = {
     divert: mutation("desk.use", divertInput, acted),
     guide: mutation("desk.use", guideInput, acted),
     merge: mutation("desk.use", mergeInput, acted),
+    split: mutation("desk.use", splitInput, acted.extend({ splitOff: z.object({ caseId: id, caseNo }) })),
     unmerge: mutation("desk.use", unmergeInput, acted),
     refuseRepeat: mutation("desk.use", refuseRepeatInput, acted),
     answerErasure: mutation("desk.use", answerErasureInput, acted),

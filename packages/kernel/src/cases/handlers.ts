@@ -33,6 +33,7 @@ import { deliverReply, draftReply } from "./reply.ts";
 import { acceptReview, decideRereview } from "./rereview.ts";
 import { decideReview, quashReview } from "./review.ts";
 import { assignCaseToUnit, transferCase } from "./route.ts";
+import { splitCase } from "./split.ts";
 import { writeMessage } from "./thread.ts";
 import { switchCommand } from "./tracks.ts";
 import { goOnExOfficio } from "./withdrawal.ts";
@@ -112,6 +113,7 @@ export const casesHandlers: Handlers["cases"] = {
   divert: (ctx, input) => act(ctx, divertCase, input),
   guide: (ctx, input) => act(ctx, guideCase, input),
   merge: (ctx, input) => act(ctx, mergeCase, input),
+  split: (ctx, input) => act(ctx, splitCase, input),
   unmerge: (ctx, input) => act(ctx, unmergeCase, input),
   refuseRepeat: (ctx, input) => act(ctx, refuseRepeat.propose, input),
   answerErasure: (ctx, input) => act(ctx, answerErasure, input),

@@ -18,6 +18,7 @@ import { identifyLater } from "./identify.ts";
 import { promiseActs } from "./promises.ts";
 import { replyActs } from "./reply.ts";
 import { acceptReview } from "./rereview.ts";
+import { splitCase } from "./split.ts";
 import { writeMessage } from "./thread.ts";
 import { switchTrackAct } from "./tracks.ts";
 
@@ -35,6 +36,7 @@ const acts = [
   ...promiseActs,
   ...chargeActs,
   switchTrackAct,
+  splitCase.act,
   judgeRepeat.act,
   askIdentity.act,
   identifyLater.act,

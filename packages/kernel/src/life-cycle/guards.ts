@@ -10,6 +10,8 @@ export const noReport = guard("report.ownWay", "SPEC:12", (c) => c.report === nu
 
 export const demandsSplit = guard("demands.split", "R22:22", (c) => c.demands.length > 0);
 
+export const severalDemands = guard("split.oneDemand", "R22:22", (c) => c.demands.length > 1);
+
 export const demandsAnswered = guard(
   "demands.answered",
   "R22:32",

@@ -216,6 +216,12 @@ const updates = {
   /** What was left under no key: the same text, encrypted under the organ's. */
   resealed: { table: "cases", key: ["id"], columns: ["title", "body", "already_tried", "desired_outcome"] },
   demand_patch: { table: "demands", key: ["id"], columns: ["outcome", "facts", "opinion", "basis", "steps"] },
+  /** a demand goes into the case that was taken out of this one, unanswered */
+  demand_moves: {
+    table: "demands",
+    key: ["id"],
+    columns: ["case_id", "no", "text", "desired_outcome", "outcome", "facts", "opinion", "basis", "steps"],
+  },
   clock_patch: {
     table: "clocks",
     key: ["id"],

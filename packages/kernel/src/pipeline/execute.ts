@@ -12,7 +12,7 @@ import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
 import { type Act, transitionOf } from "../life-cycle/table.ts";
 import { underNewKey } from "../organs/reseal.ts";
 import { hmacSha256 } from "../vault/key-object.ts";
-import { apply, isMoved, isRepeatedKey, isStale } from "./apply.ts";
+import { apply, isMoved, isNumberTaken, isRepeatedKey, isStale } from "./apply.ts";
 import type { Batch } from "./batch.ts";
 import { inputHash, type Loaded, loadCase } from "./load-case.ts";
 import { type Effects, rowsOf } from "./rows.ts";
@@ -94,7 +94,8 @@ function assertNotRefused(reasons: readonly Refusal[]): void {
 }
 
 const ATTEMPTS = 4;
-const mayTryAgain = (error: unknown): boolean => isStale(error) || isRepeatedKey(error) || isMoved(error);
+const mayTryAgain = (error: unknown): boolean =>
+  isStale(error) || isRepeatedKey(error) || isMoved(error) || isNumberTaken(error);
 
 /** The scene in which rules are asked: the pack the case pins, now, and the holder's local date. */
 export function sceneOf(k: Kernel, c: Pick<LoadedCase, "pack" | "packVersion" | "timeZone">): Scene {

@@ -24,6 +24,7 @@ import { deliverReply, draftReply, sealReply, sendBackReply } from "../cases/rep
 import { acceptReview, decideRereview } from "../cases/rereview.ts";
 import { decideReview, quashReview, requestRereview, requestReview } from "../cases/review.ts";
 import { assignCaseToUnit, transferCase } from "../cases/route.ts";
+import { splitCase } from "../cases/split.ts";
 import { writeMessage } from "../cases/thread.ts";
 import { switchBeforeAcceptance, switchInHandling } from "../cases/tracks.ts";
 import { askWithdrawal, goOnExOfficio, takeBackWithdrawal, withdrawCase } from "../cases/withdrawal.ts";
@@ -241,6 +242,16 @@ export const doings: readonly Doing[] = [
     }),
   },
   { name: "unmerge", command: unmergeCase, input: () => ({ reason: "不是同一件事" }) },
+  {
+    name: "split",
+    command: splitCase,
+    input: (_w, l, n) => ({
+      demandIds: l.case.demands.slice(0, 1 + (n % 2)).map((d) => d.id),
+      title: "津贴的另一件",
+      text: "津贴一事中说明理由的部分",
+      reason: "两件事分开办理",
+    }),
+  },
   { name: "extend", command: extendHandling, input: (_w, _l, n) => ({ days: 1 + (n % 40), reason: "情况复杂" }) },
   { name: "heard", command: recordHeard, input: (w, l) => ({ heardOn: today(w, l), how: "电话" }) },
   { name: "reply", command: draftReply, input: (_w, l, n) => reply(l, n) },

@@ -39,6 +39,7 @@ const formByAct = {
   answerErasure: "answerErasure",
   hold: "hold",
   liftHold: "liftHold",
+  split: "split",
   refuseRepeat: "refuseRepeat",
   upholdRefusal: "decideContest",
   grantContest: "decideContest",

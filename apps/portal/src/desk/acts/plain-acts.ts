@@ -360,6 +360,22 @@ export const plainActs = {
         newFacts: words(v, "newFacts"),
       }),
   },
+  split: {
+    fields: [
+      { name: "demandId", kind: "pick", of: demandsOf },
+      { name: "title", kind: "line", max: 120 },
+      { name: "text", kind: "text", max: 20_000, sees: "handling", hint: true },
+      { name: "reason", kind: "text", max: 2_000, sees: "petitioner" },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.split.mutate({
+        ...on,
+        demandIds: [words(v, "demandId")],
+        title: words(v, "title"),
+        text: words(v, "text"),
+        reason: words(v, "reason"),
+      }),
+  },
   unmerge: {
     fields: [{ name: "reason", kind: "text", max: 2_000, sees: "petitioner", hint: true }],
     send: (v, on) => kernelClient.cases.unmerge.mutate({ ...on, reason: words(v, "reason") }),

@@ -42,6 +42,7 @@ const names: readonly FormName[] = [
   "answerErasure",
   "hold",
   "liftHold",
+  "split",
   "decideContest",
   "declineNewFacts",
   "followUp",

@@ -1,0 +1,116 @@
+import type { Acted, splitInput } from "@doorstep/contracts";
+import type { z } from "zod";
+import { refFor } from "../clocks/policy-rules.ts";
+import type { Kernel } from "../kernel.ts";
+import { severalDemands } from "../life-cycle/guards.ts";
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import type { Scene } from "../life-cycle/rule.ts";
+import type { Command, SideAct } from "../pipeline/execute.ts";
+import { partyName } from "../pipeline/execute.ts";
+import type { ClockRow, Loaded } from "../pipeline/load-case.ts";
+import { caseNoOf } from "../vault/case-no.ts";
+import { acted } from "./acted.ts";
+import { noteRow } from "./note-row.ts";
+import { places, shelterOf } from "./reveal.ts";
+import { type Born, bornRows, type Inherited, inherited } from "./split-rows.ts";
+
+type Input = Omit<z.output<typeof splitInput>, "caseId" | "version" | "key">;
+type Split = Acted & { readonly splitOff: { readonly caseId: string; readonly caseNo: string } };
+
+const splitting: SideAct = {
+  act: "split",
+  from: ["registered", "accepted", "inHandling"],
+  to: "same",
+  who: [
+    { role: "officer", at: "holder" },
+    { role: "discipline", at: "organ" },
+  ],
+  guards: [severalDemands],
+  clocks: [],
+  entry: "case.split",
+  offered: true,
+};
+
+const waits = (c: LoadedCase): boolean =>
+  c.notices.some((n) => (n.code === "D14" || n.code === "D16") && (n.state === "submitted" || n.state === "sealed"));
+
+/** Duties that go on for the demands taken out, as they were counted: the newest of each. */
+function inheritedClocks(loaded: Loaded, s: Scene): { readonly rows: readonly ClockRow[]; readonly handling: boolean } {
+  const newest = (role: "route" | "simpleAccept" | "handling") => {
+    const code = refFor(s.pack, role, loaded.case.track)?.split(".")[0];
+    return loaded.clockRows.findLast((r) => r.code === code);
+  };
+  const handling = newest("handling");
+  const open = handling && handling.state !== "stopped" ? [handling] : [];
+  const others = [newest("route"), newest("simpleAccept")].filter((r) => r !== undefined);
+  return { rows: [...others, ...open], handling: open.length > 0 };
+}
+
+function demandMoves(k: Kernel, c: LoadedCase, born: Born, ids: readonly string[]): readonly object[] {
+  const { reveal } = shelterOf(k.keys, c);
+  const { protect } = shelterOf(k.keys, { id: born.id, organId: null });
+  return c.demands
+    .filter((d) => ids.includes(d.id))
+    .map((d, n) => ({
+      id: d.id,
+      case_id: born.id,
+      no: n + 1,
+      text: protect(places.demand(d.id, "text"), reveal(places.demand(d.id, "text"), d.text)),
+      desired_outcome: protect(
+        places.demand(d.id, "desired_outcome"),
+        reveal(places.demand(d.id, "desired_outcome"), d.desiredOutcome),
+      ),
+      ...{ outcome: null, facts: null, opinion: null, basis: null, steps: null },
+    }));
+}
+
+/** An accusation's other demands are an ordinary claim; everything else stays of its kind. */
+const kindOf = (c: LoadedCase): Born["kind"] =>
+  c.confidentiality === 3
+    ? { track: "ordinary", category: "claim", subRoute: 6, confidentiality: 1 }
+    : { track: c.track, category: c.category, subRoute: c.subRoute, confidentiality: c.confidentiality };
+
+/**
+ * Takes demands out into a case of its own, of the same petitioner, at the same unit, with the days that were running.
+ * Out of an accusation the organ takes what accuses nobody: that becomes an ordinary petition which says nothing of where it
+ * came from; the accusation stays with the organ, sealed [R22:30].
+ */
+export const splitCase: Command<Input, Split> = {
+  act: splitting,
+  prepare: (k, c) => inherited(k, c),
+  checks(c, _s, i) {
+    if (c.report) return [{ code: "report.isReport" }];
+    if (i.demandIds.some((id) => !c.demands.some((d) => d.id === id))) return [{ code: "demands.unknown" }];
+    if (c.demands.every((d) => i.demandIds.includes(d.id))) return [{ code: "split.nothingLeft" }];
+    return waits(c) ? [{ code: "split.replyWaiting" }] : [];
+  },
+  decide(k, loaded, s, i, party, prepared) {
+    const c = loaded.case;
+    const at = s.now.toISOString();
+    const id = k.newId();
+    const year = Number(c.receivedAt.slice(0, 4));
+    const clocks = inheritedClocks(loaded, s);
+    const born: Born = {
+      id,
+      caseNo: caseNoOf(k.keys.code, year, `${id}:0`),
+      title: i.title,
+      body: i.text,
+      kind: kindOf(c),
+      clocks: clocks.rows,
+      marks: clocks.handling ? ["deemedAccepted"] : [],
+    };
+    const demands = demandMoves(k, c, born, i.demandIds);
+    const rows = bornRows(k, loaded, s, { actor: partyName(party), born, from: prepared as Inherited });
+    return {
+      result: { ...acted(c), splitOff: { caseId: id, caseNo: born.caseNo } },
+      facts: { to: id, demands: demands.length },
+      holderPath: c.holderPath,
+      rows: {
+        messages: [noteRow(k, c, { at, text: i.reason, visibility: "petitioner", party })],
+        case_links: [{ id: k.newId(), case_id: id, other_case_id: c.id, kind: "splitFrom", at }],
+        demand_moves: demands,
+      },
+      beside: [rows],
+    };
+  },
+};
