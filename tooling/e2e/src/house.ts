@@ -1,4 +1,11 @@
-import { type SeedPerson, seedPeople, startTestServer, TEST_PASSWORD, type TestServer } from "@doorstep/server/testing";
+import {
+  type SeedPerson,
+  seedPeople,
+  startTestServer,
+  TEST_PASSWORD,
+  type TestServer,
+  type TestServerOptions,
+} from "@doorstep/server/testing";
 
 /** A small house for a browser test: a brigade, a battalion below it, one person in each role, modules on. */
 export interface House extends AsyncDisposable {
@@ -10,6 +17,7 @@ export interface House extends AsyncDisposable {
 
 export interface HouseOptions {
   readonly now?: string;
+  readonly env?: TestServerOptions["env"];
   /** beside those every house has */
   readonly people?: readonly SeedPerson[];
 }

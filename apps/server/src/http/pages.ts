@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { Context, MiddlewareHandler } from "hono";
 import type { HttpEnv } from "./http-env.ts";
-import { pagePolicy } from "./security-headers.ts";
+import { pagePolicy, WORKER_POLICY } from "./security-headers.ts";
 
 const NONCE_PLACEHOLDER = /__DOORSTEP_NONCE__/g;
+const WORKER = /\.worker-[\w-]+\.js$/;
 const A_YEAR = "public, max-age=31536000, immutable";
 
 export interface BuiltApp {
@@ -24,6 +25,7 @@ export function appFiles(app: BuiltApp): MiddlewareHandler<HttpEnv> {
       precompressed: true,
       rewriteRequestPath: (path) => path.slice(app.base.length - 1),
       onFound: (_path, c) => {
+        if (WORKER.test(c.req.path)) c.header("Content-Security-Policy", WORKER_POLICY);
         c.header("Cache-Control", c.req.path.startsWith(`${app.base}assets/`) ? A_YEAR : "no-cache");
       },
     });

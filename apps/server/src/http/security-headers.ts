@@ -20,6 +20,9 @@ export const pagePolicy = (nonce: string): string =>
 /** What nobody may ever interpret as a page: downloads and answers to programs. */
 export const SANDBOX_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'";
 
+/** A worker of ours computes and asks for nothing; in a sandbox it would have no origin, and so no cryptography. */
+export const WORKER_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+
 const YEAR_SECONDS = 31_536_000;
 
 /** Sets the headers every answer has; a page replaces the policy by its own. */

@@ -454,7 +454,7 @@ export const plainActs = {
     fields: [
       { name: "kind", kind: "choice", options: identityRequestKinds },
       { name: "reason", kind: "text", max: 300, required: true, sees: "recorded", hint: true },
-      { name: "message", kind: "text", max: 2_000, hint: true },
+      { name: "message", kind: "text", max: 2_000, required: false, hint: true },
     ],
     send: (v, on) =>
       kernelClient.vault.ask.mutate({

@@ -1,0 +1,151 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { expectNoViolations } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { drawer, leave, openAct, press, review, type Walk, walkOf } from "./desk-walk.ts";
+import { call, type House, openHouse } from "./house.ts";
+import { wordsOf } from "./words.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let browser: Browser;
+let house: House;
+let walk: Walk;
+beforeAll(async () => {
+  browser = await openBrowser();
+  const bytes = Number.MAX_SAFE_INTEGER;
+  house = await openHouse({
+    env: { filingBudget: { perUnit: 2, inAll: 1_000, bytesPerUnit: bytes, bytesInAll: bytes } },
+    people: [{ username: "custodian", unit: "FIRST", roles: [{ role: "custodian" }] }],
+  });
+  walk = walkOf(house, browser);
+});
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+const zh = wordsOf("zh-CN");
+const kept = { name: "赵明远", kind: "nco", contact: "138 0000 0000" };
+
+test("a handler asks who it is, the custodian agrees with a reason, the petitioner reads that and why", async () => {
+  const filed = await walk.inHandling("津贴少发一档", { anonymity: "named", petitioner: kept });
+  const handler = await walk.desk("handler");
+  await walk.open(handler, filed);
+  await openAct(handler, zh, "askIdentity");
+  await drawer(handler)
+    .getByRole("radio", { name: zh("acts", "desk.acts.choice.askIdentity.open") })
+    .check();
+  await drawer(handler).locator("textarea[name=reason]").fill("须当面核对工资卡");
+  await expectNoViolations(handler);
+  await review(handler, zh);
+  await press(drawer(handler), zh("acts", "desk.acts.do.askIdentity"));
+  await handler.getByText(zh("acts", "desk.acts.done.askIdentity")).first().waitFor();
+
+  const custodian = await walk.desk("custodian", "zh-CN", 390);
+  await custodian.goto(`${house.url}/desk/identity`);
+  await custodian.getByText("须当面核对工资卡").waitFor();
+  await custodian.getByRole("textbox", { name: zh("identity", "desk.identity.yourReason") }).fill("核对工资必须见本人");
+  await expectNoViolations(custodian);
+  await press(custodian, zh("identity", "desk.identity.grant"));
+  await custodian.getByText(zh("identity", "desk.identity.granted")).waitFor();
+  await custodian.getByText(zh("identity", "desk.identity.empty")).waitFor();
+  await leave(custodian);
+
+  await walk.open(handler, filed);
+  await press(handler, zh("deskCase", "desk.case.openIdentity"));
+  await drawer(handler).locator("textarea[name=purpose]").fill("核对工资卡");
+  await review(handler, zh);
+  await press(drawer(handler), zh("acts", "desk.acts.do.identity"));
+  await drawer(handler).getByText("赵明远").waitFor();
+  await leave(handler);
+
+  const own = await walk.own(filed);
+  await own
+    .getByText(/核对工资卡/)
+    .first()
+    .waitFor();
+  await leave(own);
+});
+
+test("somebody anonymous says later who he is, on a page of his own", async () => {
+  const filed = await walk.inHandling("伙食问题");
+  const own = await walk.own(filed);
+  await own.getByRole("link", { name: zh("own", "identify.title") }).click();
+  await own.getByRole("radio", { name: new RegExp(zh("own", "identify.choice.named")) }).check();
+  await own.locator("input[name=name]").fill("赵明远");
+  await own.getByRole("radio", { name: zh("own", "identify.choice.nco") }).check();
+  await own.locator("input[name=contact]").fill("138 0000 0000");
+  await expectNoViolations(own);
+  await press(own, zh("own", "identify.send"));
+  await own.getByText(zh("own", "identify.done")).waitFor();
+  await leave(own);
+  expect(
+    await walk.by("officer", "vault.open", { caseId: filed.caseId, key: walk.key(), purpose: "核对工资卡" }),
+  ).toMatchObject({
+    name: "赵明远",
+  });
+});
+
+/** Six question pages, without a name. */
+async function file(page: Page): Promise<void> {
+  const next = () => press(page, zh("filing", "next"));
+  await page.goto(`${house.url}/?u=FIRST`);
+  await page
+    .getByRole("link", { name: new RegExp(zh("filing", "start")) })
+    .first()
+    .click();
+  await page.getByRole("radio", { name: new RegExp(zh("filing", "purpose.solve")) }).check();
+  await next();
+  await page
+    .getByRole("textbox", { name: new RegExp(zh("filing", "story.label")) })
+    .fill("营区浴室锅炉坏了一个月没人修。");
+  await next();
+  await next();
+  await page.getByRole("radio", { name: new RegExp(zh("filing", "identity.anonymousNote").slice(0, 12)) }).check();
+  await next();
+  await next();
+  await press(page, zh("filing", "check.submit"));
+  await page.getByRole("heading", { name: zh("filing", "done.title") }).waitFor();
+}
+
+test("in a rush the browser works and sends by itself; in a flood a clerk lets all through with one press", async () => {
+  const sent = (work?: string) =>
+    call(house.url, "", "intake.file", {
+      key: walk.key(),
+      unitId: house.units.get("FIRST"),
+      channel: "online-petition/online",
+      via: "online",
+      purpose: "solve",
+      title: "同一时间大量来件",
+      body: "同一时间有很多人反映同一件事。",
+      anonymity: "anonymous",
+      work,
+    });
+  await sent();
+  await sent();
+  const context = await browser.newContext({ viewport: { width: 390, height: 900 }, locale: "zh-CN" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await file(page);
+  expect(await page.getByText(zh("filing", "done.delayed")).count()).toBe(0);
+  for (let n = 0; n < 5; n += 1) expect((await sent("unable")).delayed).toBe(true);
+
+  await page.evaluate(() => sessionStorage.clear());
+  await file(page);
+  await page.getByText(zh("filing", "done.delayed")).waitFor();
+  await page.getByTestId("return-code").waitFor();
+  await expectNoViolations(page);
+  await leave(page);
+
+  const clerk = await walk.desk("clerk");
+  await clerk.goto(`${house.url}/desk/queue`);
+  await clerk.getByRole("link", { name: new RegExp(zh("quarantine", "desk.quarantine.title")) }).click();
+  const all = clerk.getByRole("button", { name: zh("quarantine", "desk.quarantine.all", { n: "6" }) });
+  await all.waitFor();
+  await expectNoViolations(clerk);
+  await all.click();
+  await clerk.getByText(zh("quarantine", "desk.quarantine.done", { n: "6" })).waitFor();
+  await clerk.getByText(zh("quarantine", "desk.quarantine.empty")).waitFor();
+  await leave(clerk);
+});
