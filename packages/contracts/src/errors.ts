@@ -767,6 +767,11 @@ export const errorCatalogue = {
     "查询码不完整或有误，请再看第 {group} 组。",
     "The code is incomplete or mistyped. Look at group {group} again.",
   ),
+  "receipt.unknown": e(
+    "NOT_FOUND",
+    "编号与收件凭证对不上，请对照原件再核对一遍。",
+    "Number and proof do not fit together. Compare them with the receipt once more.",
+  ),
   "code.wait": e(
     "TOO_MANY_REQUESTS",
     "输错次数较多，请 {seconds} 秒后再试。",

@@ -88,12 +88,27 @@ export const fileResult = z.object({
   caseNo,
   /** 20 characters in groups of 4; shown once, stored only as keyed hash */
   returnCode: z.string(),
+  /** for the receipt: proves number, time and text to whoever is shown it, opens nothing */
+  proof: z.string(),
   receivedAt: instant,
   unit: publicUnit,
   next: z.array(nextStep),
   /** very many came in at once: a person lets it through first; its time counts from now all the same */
   delayed: z.boolean(),
 });
+export const verifyReceiptInput = z.object({
+  caseNo: text(20),
+  proof: text(40),
+  /** the text as it was sent, where it is to be compared */
+  text: text(20_000, 0).default(""),
+});
+export const receiptShown = z.object({
+  receivedAt: instant,
+  /** SHA-256 of the text */
+  digest: z.string(),
+  textMatches: z.boolean().nullable(),
+});
+export type ReceiptShown = z.infer<typeof receiptShown>;
 export type FileResult = z.infer<typeof fileResult>;
 
 export const threadMessage = z.object({

@@ -89,7 +89,9 @@ import {
   petitionerCase,
   petitionerIdentity,
   rateInput,
+  receiptShown,
   requestReviewInput,
+  verifyReceiptInput,
 } from "./intake.ts";
 import {
   ledgerEntry,
@@ -332,6 +334,8 @@ export const kernelContract = {
     /** Posts the code once; the answer sets a short cookie for this one case. */
     track: mutation("public", z.object({ code: z.string().max(60) }), z.object({ caseId: id })),
     leave: mutation("public", none, done),
+    /** for whoever is shown a receipt: genuine or not, and nothing else */
+    verifyReceipt: query("public", verifyReceiptInput, receiptShown),
     case: query("petitioner", z.object(ownCase), petitionerCase),
     mine: query(
       "signedIn",

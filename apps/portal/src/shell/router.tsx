@@ -24,6 +24,11 @@ const home = createRoute({
 const file = createRoute({ getParentRoute: () => people, path: "/file", component: FileScreen });
 const plugin = createRoute({ getParentRoute: () => people, path: "/p/$pluginId/$", component: PluginPage });
 const pluginRoot = createRoute({ getParentRoute: () => people, path: "/p/$pluginId", component: PluginPage });
+const receipt = createRoute({
+  getParentRoute: () => people,
+  path: "/receipt",
+  component: lazyRouteComponent(() => import("../people/receipt/receipt-screen.tsx"), "ReceiptScreen"),
+});
 const track = createRoute({
   getParentRoute: () => people,
   path: "/t",
@@ -150,6 +155,7 @@ const peopleTree = people.addChildren([
   plugin,
   pluginRoot,
   track,
+  receipt,
   ownCase("/t/case"),
   rate("/t/rate"),
   review("/t/review"),

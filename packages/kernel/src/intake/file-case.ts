@@ -36,6 +36,7 @@ import { protectText } from "../vault/protected-text.ts";
 import { returnCodeOf, returnTag } from "../vault/return-code.ts";
 import { hex } from "../vault/seal.ts";
 import { partyRows } from "./party-rows.ts";
+import { receiptProofOf } from "./receipt-proof.ts";
 
 /** A petition as it comes in, by whatever way. */
 export interface Filing {
@@ -474,6 +475,7 @@ function resultOf(k: Kernel, parts: Parts, filing: Filing): FileResult & { reado
     caseId: parts.caseId,
     caseNo: parts.caseNo,
     returnCode: parts.code,
+    proof: receiptProofOf(k.keys.code, parts.caseNo, new Date(log.result.receivedAt), filing.body),
     receivedAt: log.result.receivedAt,
     unit: publicUnit([parts.unit], parts.unit),
     next: nextSteps(k, parts.clocks, parts.unit, filing.purpose === "accuse" ? "accusation" : "ordinary"),
@@ -501,6 +503,7 @@ async function repeated(
     caseId: log.caseId,
     caseNo: log.caseNo,
     returnCode: returnCodeOf(k.keys.code, filing.key),
+    proof: receiptProofOf(k.keys.code, log.caseNo, new Date(log.receivedAt), filing.body),
     receivedAt: log.receivedAt,
     unit: publicUnit([unit], unit),
     next: nextSteps(k, clocks, unit, filing.purpose === "accuse" ? "accusation" : "ordinary"),

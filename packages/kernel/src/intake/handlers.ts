@@ -32,6 +32,7 @@ import { destinationOf, type Filing, fileCase } from "./file-case.ts";
 import { importCases } from "./import-cases.ts";
 import { publicStatusOf, readPetitionerCase } from "./petitioner-case.ts";
 import { rateCase } from "./rate.ts";
+import { verifyReceipt } from "./receipt-proof.ts";
 import { trackCode } from "./track.ts";
 
 const deskLabels: Readonly<Record<"letter" | "visit" | "phone" | "fax", Text>> = {
@@ -121,6 +122,7 @@ export const intakeHandlers: Handlers["intake"] = {
     return fileCase(ctx.kernel, filing, { actor: `person:${actor.personId}`, petitionerId: null });
   },
   import: async (ctx, input) => ({ outcomes: await importCases(ctx.kernel, signedIn(ctx), input.records) }),
+  verifyReceipt: (ctx, input) => verifyReceipt(ctx.kernel, input),
   async track(ctx, input) {
     const caseId = await trackCode(ctx.kernel, ctx.origin, input.code);
     ctx.setCodeCase(caseId);

@@ -3,6 +3,8 @@ export interface Receipt {
   readonly caseNo: string;
   /** Empty once an anonymous writer has left the page. */
   readonly returnCode: string;
+  /** Proves to others that it was handed in; empty once an anonymous writer has left the page. */
+  readonly proof: string;
   readonly receivedAt: string;
   readonly unit: { readonly "zh-CN": string; readonly en: string };
   readonly anonymous: boolean;
@@ -44,7 +46,7 @@ export function readReceipt(memory: TabMemory): Receipt | undefined {
 /** Takes an anonymous code off the device when its page is left: whoever comes next must not find it. */
 export function maskReceipt(memory: TabMemory): void {
   const receipt = readReceipt(memory);
-  if (receipt?.anonymous) keepReceipt({ ...receipt, returnCode: "" }, memory);
+  if (receipt?.anonymous) keepReceipt({ ...receipt, returnCode: "", proof: "" }, memory);
 }
 
 export function dropReceipt(memory: TabMemory): void {

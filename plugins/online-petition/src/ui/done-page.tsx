@@ -67,6 +67,11 @@ function Done(props: { readonly receipt: Receipt }) {
           {" · "}
           {formatInstant(receipt.receivedAt, language)}
         </p>
+        {receipt.proof !== "" && (
+          <p className="ds-hint">
+            {text("done.proof")} <span className="ds-mono">{receipt.proof}</span> {text("done.proofNote")}
+          </p>
+        )}
       </section>
       {receipt.anonymous && receipt.returnCode !== "" && (
         <div className="ds-panel ds-panel-warn">
@@ -141,6 +146,7 @@ function CodePanel(props: { readonly receipt: Receipt }) {
               receipt.returnCode,
               text("done.sentTo", { unit: receipt.unit[language] }),
               formatInstant(receipt.receivedAt, language),
+              `${text("done.number", { number: receipt.caseNo })} · ${text("done.proof")} ${receipt.proof}`,
             ])
           }
         >

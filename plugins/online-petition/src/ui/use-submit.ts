@@ -47,6 +47,7 @@ export function useSubmit(): Submit {
         {
           caseNo: filed.caseNo,
           returnCode: filed.returnCode,
+          proof: filed.proof,
           receivedAt: filed.receivedAt,
           unit: filed.unit.name,
           next: filed.next,

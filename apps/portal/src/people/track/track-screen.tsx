@@ -40,6 +40,11 @@ export function TrackScreen() {
         />
       </Form>
       <p className="ds-hint">{text("track.lost")}</p>
+      <p>
+        <Link to="/receipt" className="ds-link">
+          {text("receipt.title")}
+        </Link>
+      </p>
       {session.data && (
         <p>
           <Link to="/my" className="ds-link">
