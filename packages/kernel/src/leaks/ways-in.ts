@@ -123,6 +123,7 @@ export const directWays: readonly DirectWay[] = [
   act("cases.finalise"),
   act("cases.handToOrgan", { toUnitId: "00000000-0000-7000-8000-000000000001", reason: "x" }),
   act("vault.open", { purpose: "purpose" }),
+  act("vault.ask", { kind: "open", reason: "reason" }),
   act("recusal.declare", { reason: "x" }),
   act("retaliation.reportFor", { acts: ["threat"], text: "reported" }),
   act("retaliation.acknowledge"),
