@@ -458,8 +458,8 @@ export const errorCatalogue = {
   ),
   "second.samePerson": e(
     "CONFLICT",
-    "起草人不能批准自己的文书，请由他人批准。",
-    "Whoever drafted it cannot approve it. Another person must.",
+    "提出、起草、承办或已批准过的人不能再批准或决定，请由另一人办理。",
+    "Whoever brought it up, drafted it, handles it or approved it once cannot decide it. Another person must.",
   ),
   "petitioner.heard": e(
     "CONFLICT",
