@@ -57,11 +57,13 @@ test("by code the petitioner sees so much that he knows himself, corrects it, an
 });
 
 test("an auditor finds who did what, sees the chain hold, and gives a reason for what he takes out", async () => {
-  const page = await admin("auditor", "audit", 1440);
+  const page = await admin("auditor", "audit", 390);
   await page.getByRole("heading", { level: 1, name: "审计" }).waitFor();
   await page.getByRole("button", { name: "立即核对" }).click();
   await page.getByText(/连续 ✓/).waitFor();
   await page.getByRole("list", { name: "留痕记录" }).waitFor();
+  await expectNoViolations(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await expectNoViolations(page);
   await page.getByRole("button", { name: "模块变更" }).first().click();
   await page.getByText("变更前").waitFor();
