@@ -1,7 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { askAccess } from "../access/ask-access.ts";
+import { decideAccess } from "../access/decide-access.ts";
+import { endOwnAccess } from "../access/end-accesses.ts";
 import type { Actor } from "../actor.ts";
 import { acceptCase } from "../cases/accept.ts";
 import { assignHandler, reassignHandler, recordHeard } from "../cases/handling.ts";
+import { closeMediation, openMediation } from "../cases/procedures.ts";
 import { registerCase } from "../cases/register.ts";
 import { writeMessage } from "../cases/thread.ts";
 import { wrapKey } from "../files/file-keys.ts";
@@ -9,7 +13,9 @@ import { type Filing, fileCase } from "../intake/file-case.ts";
 import { liveConsumer } from "../live/live-consumer.ts";
 import { notifyConsumer } from "../notifications/notify-consumer.ts";
 import { pumpOnce } from "../outbox/pump.ts";
+import { loadActor } from "../people/load-actor.ts";
 import { execute } from "../pipeline/execute.ts";
+import { declareKin } from "../recusal/declare-kin.ts";
 import { declareRecusal } from "../recusal/recusal.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
 import type { TestKernel, TestUnit } from "../testing/index.ts";
@@ -37,6 +43,13 @@ export interface LeakWorld {
 export type Stage = "received" | "inHandling" | "replied";
 
 const words = ["zebrafinch", "kingfisher", "nightjar"] as const;
+
+/** Somebody who sees none of the cases, with the roles by which each could be opened to him. */
+const letIn = (t: TestKernel, name: string): Promise<Actor> =>
+  t.person(name, "brigade", [
+    { role: "officer", unit: "second" },
+    { role: "discipline", unit: "second" },
+  ]);
 
 async function peopleOf(t: TestKernel): Promise<LeakWorld["people"]> {
   const at = (name: string, unit: TestUnit, role: string, where: TestUnit = unit, subtree = false) =>
@@ -70,6 +83,12 @@ async function peopleOf(t: TestKernel): Promise<LeakWorld["people"]> {
     auditor: await at("审计", "first", "auditor", "brigade", true),
     unitAdmin: await at("管理", "first", "unitAdmin", "brigade", true),
     platformAdmin: await at("平台", "first", "platformAdmin", "brigade", true),
+    // both hold the very roles that see everything else there
+    kinOfPetitioner: await at("亲属", "first", "officer"),
+    disputeMediator: await at("调解人", "first", "handler"),
+    letInBefore: await letIn(t, "未获准"),
+    letInNow: await letIn(t, "查阅中"),
+    letInOnce: await letIn(t, "查阅完"),
     petitioner: await t.person("来信人", "brigade", []),
     // one of the petitioners serves at a desk himself: there his own matter is no work of his
     petitionerOnDuty: await at("来信干事", "brigade", "officer", "second"),
@@ -165,6 +184,9 @@ async function handle(
   }
   await execute(t.kernel, assignHandler, byPerson(t, id, desk), name(some(people.handlerBefore)));
   await execute(t.kernel, reassignHandler, byPerson(t, id, desk), name(some(people.handler)));
+  const mediatorIds = [some(people.disputeMediator).personId];
+  await execute(t.kernel, openMediation, byPerson(t, id, desk), { bothConsented: true, note: word, mediatorIds });
+  await execute(t.kernel, closeMediation, byPerson(t, id, desk), { because: "noAgreement", note: word });
   await declareRecusal(t.kernel, byPerson(t, id, some(people.handlerRecused)), `亲属 ${word}`);
   const heardOn = t.clock.now.toISOString().slice(0, 10);
   await execute(t.kernel, recordHeard, byPerson(t, id, some(people.handler)), { heardOn, how: word });
@@ -179,12 +201,37 @@ async function handle(
   else await draft(t, staff, id, `意见 ${word}`);
 }
 
+/** Opens the case by a request; an accusation with the consent of the organ above. */
+async function open(t: TestKernel, people: LeakWorld["people"], who: Actor, c: LeakCase): Promise<string> {
+  const { id } = await askAccess(t.kernel, who, { caseNo: c.caseNo, reason: "有人可能受到伤害，须立即了解" });
+  if (c.level === 3) await decideAccess(t.kernel, some(people.otherOrgan), { id, confirm: true, tellAfter: true });
+  return id;
+}
+
+/** One holds every case open, one has held them, one has asked for the accusation and was not answered. */
+async function letInto(t: TestKernel, people: LeakWorld["people"], cases: readonly LeakCase[]) {
+  for (const c of cases) {
+    await open(t, people, some(people.letInNow), c);
+    await endOwnAccess(t.kernel, some(people.letInOnce), await open(t, people, some(people.letInOnce), c));
+    if (c.level === 3)
+      await askAccess(t.kernel, some(people.letInBefore), { caseNo: c.caseNo, reason: "有人可能受到伤害，须立即了解" });
+  }
+  const now = (actor: Actor | undefined) => loadActor(t.kernel, some(actor).personId, t.clock.now);
+  return {
+    letInBefore: await now(people.letInBefore),
+    letInNow: await now(people.letInNow),
+    letInOnce: await now(people.letInOnce),
+  };
+}
+
 /** Everybody, one case of each level, and whatever follows the events has followed them. */
 export async function openLeakWorld(t: TestKernel, stage: Stage): Promise<LeakWorld> {
   const people = await peopleOf(t);
+  await declareKin(t.kernel, some(people.kinOfPetitioner), some(people.petitioner).personId);
   const cases: LeakCase[] = [];
   for (const level of [1, 2, 3] as const) cases.push(await oneCase(t, people, level, stage));
+  const letThem = await letInto(t, people, cases);
   const k = t.kernel;
   for (let n = 0; n < 5; n++) await pumpOnce(k, [searchConsumer(k.pool), notifyConsumer(k), liveConsumer(k)]);
-  return { t, people, cases };
+  return { t, people: { ...people, ...letThem }, cases };
 }

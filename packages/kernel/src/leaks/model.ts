@@ -32,6 +32,11 @@ export const relations = [
   "auditor",
   "unitAdmin",
   "platformAdmin",
+  "kinOfPetitioner",
+  "disputeMediator",
+  "letInBefore",
+  "letInNow",
+  "letInOnce",
   "petitioner",
   "petitionerOnDuty",
   "otherPetitioner",
@@ -53,7 +58,7 @@ const upTo: Partial<Readonly<Record<Relation, 1 | 2>>> = {
 };
 
 export const seesAtDesk = (relation: Relation, level: Level): boolean =>
-  level === 3 ? relation === "organInCharge" : (upTo[relation] ?? 0) >= level;
+  relation === "letInNow" || (level === 3 ? relation === "organInCharge" : (upTo[relation] ?? 0) >= level);
 
 /** His own matter, on his own page; nobody else's, and never the other way round. */
 export const seesAsOwner = (relation: Relation): boolean =>
