@@ -17,7 +17,10 @@ export interface Asked {
 const signed = (actor: Actor): readonly string[] =>
   actor.grants.filter((g) => g.role === "signer").map((g) => g.unitId);
 
-/** What units of this person are asked to explain: neutral words, and by which organ. */
+/**
+ * What units of this person are asked to explain: neutral words, and by which organ. That he leads the unit keeps him out
+ * of the case, not from answering for it; being kin, asked to stand out or complained of himself does.
+ */
 export async function askedOf(k: Kernel, actor: Actor): Promise<readonly Asked[]> {
   const { rows } = await k.pool.query<{
     id: string;
@@ -34,7 +37,9 @@ export async function askedOf(k: Kernel, actor: Actor): Promise<readonly Asked[]
        from kernel.explanations e join kernel.units u on u.id = e.unit_id
        join kernel.cases c on c.id = e.case_id join kernel.offices o on o.id = c.organ_id
       where e.unit_id = any ($1::uuid[]) and e.answered_at is null
-        and not exists (select from kernel.recusals r where r.case_id = e.case_id and r.person_id = $2 and r.state <> 'refused')
+        and not exists (select from kernel.recusals r where r.case_id = e.case_id and r.person_id = $2
+                          and r.state <> 'refused' and r.ground is distinct from 'position')
+        and not exists (select from kernel.respondents x where x.case_id = e.case_id and x.person_id = $2)
       order by e.due_on, e.id limit 100`,
     [signed(actor), actor.personId],
   );

@@ -84,6 +84,8 @@ test("P12: a report by the same code goes two levels up, protects, is explained,
   const s = await staffOf(t);
   const { lower, upper } = await organs(t);
   const head = await t.person("连长", "company", [{ role: "signer", unit: "company" }]);
+  const kinOfHead = await t.person("指导员", "company", [{ role: "signer", unit: "company" }]);
+  const named = await t.person("副连长", "company", [{ role: "signer", unit: "company" }]);
   const watcher = await t.person("连队", "company", [{ role: "officer", unit: "company" }]);
   const origin = await file(t, { unitId: t.units.company, title: "伙食费被挪用" });
   await sight(t, watcher, origin);
@@ -140,6 +142,17 @@ test("P12: a report by the same code goes two levels up, protects, is explained,
     dueOn: "2026-03-20",
   });
   expect(await askedOf(t.kernel, watcher)).toEqual([]);
+  // he leads the unit, too, but is kin of somebody in the case, or complained of himself
+  await t.database.pool.query(
+    "update kernel.recusals set ground = 'kin' where person_id = $1 and case_id = $2 and ground = 'position'",
+    [kinOfHead.personId, id],
+  );
+  await t.database.pool.query(
+    "insert into kernel.respondents (id, case_id, kind, person_id) values ($1, $2, 'person', $3)",
+    [t.kernel.newId(), id, named.personId],
+  );
+  expect(await askedOf(t.kernel, kinOfHead)).toEqual([]);
+  expect(await askedOf(t.kernel, named)).toEqual([]);
   const answer = { id: asked?.id ?? "", key: "k1", answer: "因战备调整zebrafinch" };
   await expect(explainUnit(t.kernel, watcher, answer)).rejects.toMatchObject({ code: "report.notAsked" });
   await explainUnit(t.kernel, head, answer);
