@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,6 +8,13 @@ import { postmasterOf } from "@doorstep/database/testing";
 const ROOT = join(import.meta.dirname, "..", "..", "..", "..");
 const UP_WITHIN_MS = 120_000;
 
+/** As root the database runs under another account, which must reach its folder here. */
+function reachableFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "doorstep-kill-"));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
 export interface DemoAccount {
   readonly username: string;
   readonly password: string;
@@ -15,7 +22,7 @@ export interface DemoAccount {
 
 /** The server as `npm start` runs it, with its own database and the demo; it can be killed and started again. */
 export class KillableServer implements AsyncDisposable {
-  readonly #dataDir = mkdtempSync(join(tmpdir(), "doorstep-kill-"));
+  readonly #dataDir = reachableFolder();
   readonly #port = 20_000 + (process.pid % 20_000);
   #server: ChildProcess | undefined;
   readonly url = `http://127.0.0.1:${this.#port}`;
