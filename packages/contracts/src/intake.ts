@@ -253,16 +253,19 @@ export const requestReviewInput = z.object({
   lateBecause: text(500).optional(),
 });
 
-/** A refusal (D9, D11, D12) goes to the level above, once, decided in ten working days. */
-export const contestInput = z.object({
+/** What a petitioner writes with an act of his own, and the files beside it. */
+const petitionersWords = {
   ...ownCase,
   key: idempotencyKey,
   text: text(5_000, 5),
   fileIds: z.array(id).max(20).default([]),
-});
+};
+
+/** A refusal (D9, D11, D12) goes to the level above, once, decided in ten working days. */
+export const contestInput = z.object(petitionersWords);
 
 /** After the end: what is new, for somebody to look at [SPEC §16(17)]. */
-export const newFactsInput = contestInput;
+export const newFactsInput = z.object(petitionersWords);
 
 /** Consent to mediation can be revoked at any time; the petition goes on [SPEC §16(14)]. */
 export const leaveMediationInput = z.object({ ...ownCase, key: idempotencyKey, note: text(2_000) });

@@ -17,7 +17,7 @@ export interface House extends AsyncDisposable {
 
 export interface HouseOptions {
   readonly now?: string;
-  readonly env?: TestServerOptions["env"];
+  readonly env?: NonNullable<TestServerOptions["env"]>;
   /** beside those every house has */
   readonly people?: readonly SeedPerson[];
 }

@@ -85,7 +85,7 @@ interface Step {
 }
 
 /** Tries one step among the living units; what the rules refuse is taken back. @returns who came after whom. */
-async function attempt(t: TestKernel, change: Change, step: Step, n: number): Promise<void> {
+async function attempt(_t: TestKernel, change: Change, step: Step, n: number): Promise<void> {
   const living = (
     await change.client.query<Unit>(
       "select id, version, parent_id from kernel.units where valid_until is null order by id",

@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
-import { registerCase } from "../cases/register.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
-import { execute } from "../pipeline/execute.ts";
 import { caller, refusalOf } from "../testing/call.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
-import { byPerson, file, inHandling, rows, type Staff, staffOf } from "../testing/story.ts";
+import { file, inHandling, rows, type Staff, staffOf } from "../testing/story.ts";
 import { vaultHandlers } from "./handlers.ts";
 
 const petitioner = { name: "赵强", kind: "conscript", contact: "13800000000", filingFor: "self" } as const;
