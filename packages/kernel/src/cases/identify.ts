@@ -1,6 +1,7 @@
 import { type Acted, type PetitionerIdentity, states } from "@doorstep/contracts";
 import { partyRows } from "../intake/party-rows.ts";
 import type { Command, SideAct } from "../pipeline/execute.ts";
+import { type Conflict, conflictRows, conflictsOf, personNamed } from "../recusal/conflicts.ts";
 import { acted } from "./acted.ts";
 
 interface Said {
@@ -22,18 +23,21 @@ const identify: SideAct = {
 
 /**
  * Somebody who wrote anonymously says who he is, of his own accord and from that moment on: what was done and written
- * before stays what somebody unknown did. The name goes straight to the vault, as at filing.
+ * before stays what somebody unknown did. The name goes straight to the vault, and his kin stand out, as at filing.
  */
 export const identifyLater: Command<Said, Acted> = {
   act: identify,
   checks: (c) => (c.anonymity === "anonymous" ? [] : [{ code: "identity.known" }]),
-  decide(k, loaded, _s, i) {
+  prepare: async (k, _c, i) => conflictsOf(k, { people: [], units: [], petitionerId: await personNamed(k, i) }),
+  decide(k, loaded, s, i, _party, prepared) {
     const c = loaded.case;
+    const found = prepared as readonly Conflict[];
+    const isOut = found.some((one) => one.personId === c.handlerId);
     return {
       result: acted(c),
       facts: { anonymity: i.anonymity },
-      patch: { anonymity: i.anonymity },
-      rows: partyRows(k, c.id, i, null),
+      patch: { anonymity: i.anonymity, ...(isOut && { handlerId: null }) },
+      rows: { ...partyRows(k, c.id, i, null), recusals: conflictRows(c.id, s.now.toISOString(), found) },
     };
   },
 };

@@ -29,7 +29,7 @@ import { logKeyOf } from "../pipeline/execute.ts";
 import { inputHash, type Prior } from "../pipeline/load-case.ts";
 import { treeFence } from "../pipeline/tree-fence.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
-import { type Conflict, conflictRows, conflictsOf } from "../recusal/conflicts.ts";
+import { type Conflict, conflictRows, conflictsOf, personNamed } from "../recusal/conflicts.ts";
 import { caseNoOf } from "../vault/case-no.ts";
 import { personKey } from "../vault/keys.ts";
 import { protectText } from "../vault/protected-text.ts";
@@ -402,7 +402,7 @@ export async function fileCase(
     const conflicts = await conflictsOf(k, {
       people: [],
       units: to.respondentUnitId ? [to.respondentUnitId] : [],
-      petitionerId: filer.petitionerId,
+      petitionerId: filer.petitionerId ?? (await personNamed(k, filing)),
     });
     const parts = filed(k, filing, filer, to, { hashed, draw, conflicts }, beside);
     try {

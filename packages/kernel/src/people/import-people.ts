@@ -21,6 +21,7 @@ import {
   toReport,
 } from "../import-rows/import-rows.ts";
 import type { Kernel } from "../kernel.ts";
+import { standOutSince } from "../recusal/stand-out.ts";
 import { unitPath } from "../units/unit-path.ts";
 import type { AccountHolder, Slip } from "./accounts.ts";
 import { lockPerson } from "./authority.ts";
@@ -104,6 +105,7 @@ export async function importPeople(
   });
 
   const created: AccountHolder[] = [];
+  const touched: string[] = [];
   const slips: Slip[] = [];
   const done = await importRows(kernel, {
     by: ledgerActorOf(actor),
@@ -114,12 +116,15 @@ export async function importPeople(
     each: async (change, row) => {
       const { action, personId } = await importPerson(kernel, change, actor, row);
       if (action === "create") created.push({ personId, username: row.username });
+      if (action !== "same") touched.push(personId);
       return action;
     },
     after: async (change) => {
       if (created.length > 0) slips.push(...(await kernel.accounts.createAccounts(change.client, created)));
     },
   });
+  // as after every other change of a person's place or duties [SPEC §16(5)]
+  if (input.apply) for (const personId of touched) await standOutSince(kernel, personId);
   return { ...toReport([...done.rows, ...early], input.apply), slips };
 }
 

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { assignHandler, reassignHandler } from "../cases/handling.ts";
+import { identifyLater } from "../cases/identify.ts";
 import { openMediation } from "../cases/procedures.ts";
 import { readCase } from "../cases/read-case.ts";
 import { fileCase } from "../intake/file-case.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
 import { candidates } from "../people/candidates.ts";
+import { importPeople } from "../people/import-people.ts";
 import { execute } from "../pipeline/execute.ts";
 import { listCases } from "../queue/list-cases.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
@@ -290,6 +292,72 @@ test("the clerk takes it down for him; on the unit's leader the leader above dec
   await decideRecusal(t.kernel, byPerson(t, caseId, above), decision);
   expect(await sees(t, s.signer, caseId)).toBe(false);
   expect((await readPetitionerCase(t.kernel, caseId)).recusalsAsked).toMatchObject([{ state: "granted" }]);
+});
+
+/** Named without an account: at the counter, or of his own accord later. */
+const named = async (t: TestKernel, who: Actor) => ({
+  anonymity: "confidential" as const,
+  petitioner: {
+    name: who.name,
+    kind: "soldier",
+    contact: "1",
+    filingFor: "self",
+    // as people write it
+    serviceNo: ` ${(await rows<{ no: string }>(t, "select upper(username) as no from kernel.people where id = $1", [who.personId]))[0]?.no} `,
+  } as never,
+});
+
+test("kin of somebody who files at the counter stand out by his service number, which is kept nowhere", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const petitioner = await t.person("来信人", "second", []);
+  await declareKin(t.kernel, s.officer, petitioner.personId);
+
+  const anonymous = await file(t, { ...(await named(t, petitioner)), anonymity: "anonymous" });
+  const unknown = await file(t, { ...(await named(t, petitioner)), petitioner: undefined });
+  const caseId = await file(t, { ...(await named(t, petitioner)), via: "visit" });
+
+  expect(await sees(t, s.officer, anonymous)).toBe(true);
+  expect(await sees(t, s.officer, unknown)).toBe(true);
+  expect(await sees(t, s.officer, caseId)).toBe(false);
+  expect(await sees(t, s.signer, caseId)).toBe(true);
+  const said = JSON.stringify([
+    await rows(t, "select * from kernel.recusals where case_id = $1", [caseId]),
+    await rows(t, "select * from kernel.party_links"),
+    await rows(t, "select body from kernel.ledger where stream = $1", [caseId]),
+  ]);
+  expect(said).not.toContain(petitioner.personId);
+});
+
+test("kin stand out when somebody says later who he is; who handled it is its handler no more", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const petitioner = await t.person("来信人", "second", []);
+  await declareKin(t.kernel, petitioner, s.handler.personId);
+  const caseId = await inHandling(t, s);
+  expect(await sees(t, s.handler, caseId)).toBe(true);
+
+  await execute(t.kernel, identifyLater, byPetitioner(t, caseId), await named(t, petitioner));
+
+  expect(await sees(t, s.handler, caseId)).toBe(false);
+  expect(await sees(t, s.officer, caseId)).toBe(true);
+  expect(await rows(t, "select handler_id from kernel.cases where id = $1", [caseId])).toEqual([{ handler_id: null }]);
+});
+
+test("who comes into conflict by a list of people that is taken in stands out; a trial of it changes nothing", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const admin = await t.person("管理", "brigade", [{ role: "unitAdmin", unit: "brigade", subtree: true }]);
+  const accused = await t.person("被反映人", "second", []);
+  const caseId = await file(t);
+  await register(t, s, caseId, { respondents: [{ kind: "person", personId: accused.personId }] });
+  await rows(t, "update kernel.people set username = 'gb-0001' where id = $1", [s.officer.personId]);
+  const list = [{ username: "gb-0001", name: s.officer.name, kind: "officer", unit: "second" }];
+
+  await importPeople(t.kernel, admin, { rows: list, apply: false });
+  expect(await sees(t, s.officer, caseId)).toBe(true);
+  expect(await importPeople(t.kernel, admin, { rows: list, apply: true })).toMatchObject({ counts: { update: 1 } });
+  expect(await sees(t, s.officer, caseId)).toBe(false);
 });
 
 test("who comes into conflict later, by moving or by a new duty, stands out from then on", async () => {

@@ -1,11 +1,29 @@
+import type { PetitionerIdentity } from "@doorstep/contracts";
 import type { Kernel } from "../kernel.ts";
+import { usernameOf } from "../people/change-person.ts";
 import { kinOf } from "./kin.ts";
 
-/** Whom a case is about, and who filed it where he did so with an account. */
+/** Whom a case is about, and who of the house filed it, where that is known. */
 export interface Concerned {
   readonly people: readonly string[];
   readonly units: readonly string[];
   readonly petitionerId?: string | null;
+}
+
+/**
+ * Who of the house a petitioner is who filed without an account: told by his service number, the user name he would have.
+ * Asked in the moment he names himself, and kept nowhere.
+ */
+export async function personNamed(
+  k: Pick<Kernel, "pool">,
+  said: { readonly anonymity: string; readonly petitioner?: PetitionerIdentity | undefined },
+): Promise<string | null> {
+  const serviceNo = said.anonymity === "anonymous" ? undefined : said.petitioner?.serviceNo;
+  if (!serviceNo) return null;
+  const { rows } = await k.pool.query<{ id: string }>("select id from kernel.people where username = $1", [
+    usernameOf(serviceNo),
+  ]);
+  return rows[0]?.id ?? null;
 }
 
 /** Somebody who must stand out of a case, and the check that found it. */
