@@ -38,6 +38,7 @@ export const deskViews = [
   "mine",
   "dueSoon",
   "overdue",
+  "assisting",
   "backlog",
   "open",
   "closed",
@@ -231,6 +232,20 @@ export const caseView = z.object({
   ),
   /** what was promised, and how far it is kept */
   promises: z.array(promiseView),
+  /** other units that were asked to assist, each with its own question and date */
+  assists: z.array(
+    z.object({
+      id,
+      unit: bilingual,
+      question: z.string(),
+      dueOn: localDate,
+      state: z.enum(["open", "answered", "ended"]),
+      late: z.boolean(),
+      report: z.string().nullable(),
+      /** the reader may answer for the unit */
+      mine: z.boolean(),
+    }),
+  ),
   /** acts of this state and this person's roles */
   acts: z.array(allowedAct),
   /** pseudonym; the name is in the vault */
@@ -417,6 +432,14 @@ export const replyInput = z.object({
     .max(20),
   summary: text(1_000),
 });
+export const askAssistInput = z.object({
+  ...on,
+  unitId: id,
+  question: text(2_000, 4),
+  days: z.number().int().min(1).max(60),
+});
+export const answerAssistInput = z.object({ ...on, assistId: id, report: text(5_000, 10) });
+export const endAssistInput = z.object({ ...on, assistId: id, reason: text(500, 2) });
 export const takeChargeInput = z.object(on);
 export const endChargeInput = z.object({ ...on, outcome: z.enum(chargeOutcomes), reason: text(1_000, 4) });
 export const sendBackInput = z.object({ ...on, noticeId: id, reason: text(500) });

@@ -140,6 +140,17 @@ export const errorCatalogue = {
     "该单位已停用，请选择其接续单位。",
     "This unit has been retired. Choose its successor.",
   ),
+  "assist.none": e("CONFLICT", "现在没有单位在协办。", "No unit is assisting at present."),
+  "assist.open": e(
+    "CONFLICT",
+    "这个单位正在协办。请等它答复，或者先撤回。",
+    "This unit is assisting already. Wait for its report, or take the request back first.",
+  ),
+  "assist.notFound": e(
+    "NOT_FOUND",
+    "没有等待您单位答复的协办事项，请刷新后再看。",
+    "Nothing is waiting for a report of your unit. Look again.",
+  ),
   "charge.notFree": e(
     "FORBIDDEN",
     "您是本事项的被反映人或曾在本事项上签批，不能包案。请由其他领导包案。",

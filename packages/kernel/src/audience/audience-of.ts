@@ -13,6 +13,8 @@ export interface AudienceFacts {
   readonly handlingPath: PathToRoot | null;
   /** who sent it here: while an objection may still bring it back, and while a report is owed */
   readonly senderPath?: PathToRoot | null;
+  /** who assists, while something is owed */
+  readonly assistPaths?: readonly PathToRoot[];
   readonly respondentUnits: readonly string[];
   /** came in a flood: nobody of the desk sees it but by the keys of the quarantine */
   readonly quarantined: boolean;
@@ -47,7 +49,13 @@ export function quarantineKey(key: string): string {
 function keysOf(facts: AudienceFacts): readonly AudienceKey[] {
   if (facts.confidentiality === 3) return facts.organId === null ? [] : [{ key: facts.organId, depth: 0 }];
   const depths = new Map<string, number>();
-  for (const path of [facts.holderPath, facts.intakePath, facts.handlingPath, facts.senderPath ?? null]) {
+  for (const path of [
+    facts.holderPath,
+    facts.intakePath,
+    facts.handlingPath,
+    facts.senderPath ?? null,
+    ...(facts.assistPaths ?? []),
+  ]) {
     for (const [depth, key] of (path ?? []).entries()) {
       const insideRespondent = path?.slice(depth).some((u) => facts.respondentUnits.includes(u));
       if (!insideRespondent) depths.set(key, Math.min(depth, depths.get(key) ?? depth));

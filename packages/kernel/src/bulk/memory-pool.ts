@@ -117,6 +117,7 @@ export function createMemoryPool(real: Pool, taken: NumbersTaken = { letters: []
         actors: part("case_actors").map((a) => ({ personId: a.person_id, part: a.part, level: a.level, at: a.at })),
         legs: part("legs").toSorted(byNo),
         open_supervision: 0,
+        assists: [],
         commitments: part("commitments").toSorted(byTime("made_at")),
         sender_path: await pathOf(part("legs").toSorted(byNo).at(-1)?.from_unit_id ?? null),
         proposals: part("proposals").filter((p) => p.state === "open"),

@@ -14,6 +14,7 @@ import { type RequestContext, signedIn } from "../request-context.ts";
 import { hold, liftHold } from "../retention/hold.ts";
 import { acceptCase } from "./accept.ts";
 import { declineNewFacts, followUp } from "./afterwards.ts";
+import { answerAssist, askAssist, endAssist } from "./assists.ts";
 import { endCharge, takeCharge } from "./charge.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
 import { grantContest, upholdRefusal } from "./contest.ts";
@@ -139,6 +140,9 @@ export const casesHandlers: Handlers["cases"] = {
   goOn: (ctx, input) => act(ctx, goOnExOfficio, input),
   finalise: (ctx, input) => act(ctx, finaliseCase, input),
   archive: (ctx, input) => act(ctx, archiveCase, input),
+  askAssist: (ctx, input) => act(ctx, askAssist, input),
+  answerAssist: (ctx, input) => act(ctx, answerAssist, input),
+  endAssist: (ctx, input) => act(ctx, endAssist, input),
   takeCharge: (ctx, input) => act(ctx, takeCharge, input),
   endCharge: (ctx, input) => act(ctx, endCharge, input),
   present: (ctx, input) => present(ctx.kernel, signedIn(ctx), input),

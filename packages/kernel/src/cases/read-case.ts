@@ -14,6 +14,7 @@ import { type Loaded, loadCase } from "../pipeline/load-case.ts";
 import { proposalsOf } from "../proposals/read-proposals.ts";
 import { isDecidable, mayDecideRecusals } from "../recusal/recusal.ts";
 import { mayOpenIdentity } from "../vault/open-identity.ts";
+import { assistsShown } from "./assist-views.ts";
 import { clockShown, noticeShown } from "./case-parts.ts";
 import { draftedPromises, promisesShown } from "./promise-views.ts";
 import { linksFor } from "./read-links.ts";
@@ -51,6 +52,8 @@ const DETAILS = `select c.body, c.already_tried, c.desired_outcome, c.headcount,
   (select coalesce(jsonb_agg(jsonb_build_object('id', r.person_id, 'name', p.name, 'source', r.source, 'state', r.state, 'reason', r.reason, 'at', r.at, 'decidedBy', d.name) order by r.at, r.person_id), '[]')
      from kernel.recusals r join kernel.people p on p.id = r.person_id left join kernel.people d on d.id = r.decided_by where r.case_id = c.id and r.ground is distinct from 'kin') as recusals,
   (select coalesce(jsonb_object_agg(p.id, p.name), '{}') from kernel.proposals q join kernel.people p on p.id = q.proposed_by where q.case_id = c.id) as proposers,
+  (select coalesce(jsonb_object_agg(u.id, jsonb_build_object('zh-CN', u.name_zh, 'en', u.name_en)), '{}') from kernel.units u
+     where u.id in (select x.unit_id from kernel.assists x where x.case_id = c.id)) as assisting,
   (select i.stated from kernel.case_imports i where i.case_id = c.id limit 1) as stated
   from kernel.cases c where c.id = $1`;
 
@@ -220,6 +223,7 @@ function viewOf(
     // a handler never sees who rated how; the office sees sums in the indicators [SPEC §13]
     ratings: null,
     promises: promisesShown(k, c, today),
+    assists: assistsShown(k, c, { kind: "person", actor }, today, d.assisting),
     reviews: d.reviews.map((r: Raw) => ({
       level: r.level,
       requestedAt: iso(r.requestedAt),

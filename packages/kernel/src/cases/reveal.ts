@@ -28,6 +28,7 @@ export const places = {
   fileName: (fileId: string) => `files:${fileId}:name`,
   commitment: (id: string, field: "text" | "owner" | "evidence" | "missing" | "asked_because" | "reason") =>
     `commitments:${id}:${field}`,
+  assist: (id: string, field: "question" | "report" | "reason") => `assists:${id}:${field}`,
   withdrawal: (id: string, field: "text" | "reason") => `withdrawals:${id}:${field}`,
 } as const;
 

@@ -11,6 +11,7 @@ import { isReportAct, reportActs } from "../retaliation/acts.ts";
 import { holdActs } from "../retention/hold.ts";
 import { askIdentity } from "../vault/requests.ts";
 import { followUpAct } from "./afterwards.ts";
+import { assistActs } from "./assists.ts";
 import { chargeActs } from "./charge.ts";
 import { objectToTransfer, refuseReturn } from "./dispute.ts";
 import { reassignHandler, recordHeard } from "./handling.ts";
@@ -35,6 +36,7 @@ const acts = [
   followUpAct,
   ...promiseActs,
   ...chargeActs,
+  ...assistActs,
   switchTrackAct,
   splitCase.act,
   judgeRepeat.act,

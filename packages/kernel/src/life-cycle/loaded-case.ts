@@ -15,6 +15,7 @@ import type {
 } from "@doorstep/contracts";
 import type { LoadedDuty } from "../duty/loaded-duty.ts";
 import type { LoadedReport } from "../retaliation/loaded-report.ts";
+import type { LoadedAssist } from "./loaded-assist.ts";
 
 export interface LoadedDemand {
   readonly id: string;
@@ -181,6 +182,7 @@ export interface LoadedCase {
   readonly proposals: readonly LoadedProposal[];
   readonly contest: LoadedContest | null;
   readonly links: readonly LoadedLink[];
+  readonly assists: readonly LoadedAssist[];
   readonly commitments: readonly LoadedCommitment[];
   readonly openCommitments: number;
   readonly openSupervision: number;

@@ -1,4 +1,5 @@
 import { type Actor, holdsRoleAt } from "../actor.ts";
+import { isOpenAssist } from "./loaded-assist.ts";
 import type { LoadedCase } from "./loaded-case.ts";
 import type { Refusal, Scene, Transition, Who } from "./rule.ts";
 import { type Act, transitions } from "./table.ts";
@@ -14,6 +15,7 @@ function holds(party: ActingParty, who: Who, c: LoadedCase): boolean {
   if (party.kind === "petitioner") return who.role === "petitioner";
   if (who.role === "system") return false;
   const { actor } = party;
+  const { role } = who;
   if (who.at === "case") return who.role === "handler" && c.handlerId === actor.personId;
   if (who.at === "organ") return c.organId !== null && actor.reach.some((r) => r.key === c.organId);
   // C3 belongs to the organ alone: a role at a unit does not reach it
@@ -21,6 +23,7 @@ function holds(party: ActingParty, who: Who, c: LoadedCase): boolean {
   // nobody sent it yet: the state says so, and the role is asked where the case is
   if (who.at === "sender") return holdsRoleAt(actor, [who.role], c.senderPath.length > 0 ? c.senderPath : c.holderPath);
   if (who.at === "handling") return c.handlingUnitId !== null && holdsRoleAt(actor, [who.role], [c.handlingUnitId]);
+  if (who.at === "assist") return c.assists.some((a) => isOpenAssist(a) && holdsRoleAt(actor, [role], a.path));
   if (who.at === "above") return holdsRoleAt(actor, [who.role], c.holderPath.slice(1));
   return holdsRoleAt(actor, [who.role], c.holderPath);
 }

@@ -3,7 +3,7 @@ import type { EffectivePack } from "../clocks/policy-rules.ts";
 import type { LoadedCase } from "./loaded-case.ts";
 
 /** Where a role must be held: in the case itself, at the unit that holds it, at the unit whose reply is under review, at a unit above the holder, or anywhere. */
-export type At = "case" | "holder" | "handling" | "sender" | "above" | "organ" | "anywhere";
+export type At = "case" | "holder" | "handling" | "sender" | "above" | "organ" | "assist" | "anywhere";
 export interface Who {
   readonly role: Role | "system";
   readonly at: At;

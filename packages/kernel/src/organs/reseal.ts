@@ -63,6 +63,12 @@ const words: readonly Words[] = [
     columns: { text: (r) => places.withdrawal(r.id, "text"), reason: (r) => places.withdrawal(r.id, "reason") },
   },
   {
+    table: "kernel.assists",
+    arm: "sealed_assists",
+    key: ["id"],
+    columns: fieldsOf(places.assist as never, ["question", "report", "reason"]),
+  },
+  {
     table: "kernel.legs",
     arm: "sealed_legs",
     key: ["id"],
@@ -219,6 +225,7 @@ const rivals: readonly (keyof Batch)[] = [
   "contest_patch",
   "rating_patch",
   "leg_patch",
+  "assist_patch",
   "recusal_patch",
   "request_patch",
   "duty_patch",

@@ -123,6 +123,7 @@ const inserts = {
     "made_by",
   ],
   withdrawals: ["id", "case_id", "text", "asked_at", "state"],
+  assists: ["id", "case_id", "unit_id", "lead_unit_id", "clock_id", "question", "due_on", "asked_at", "asked_by"],
   charges: ["id", "case_id", "leader_id", "slot", "taken_at"],
   retaliations: ["case_id", "origin_case_id", "reporter", "unit_id", "acts", "reported_at", "check_ins"],
   explanations: ["id", "case_id", "unit_id", "question", "due_on", "asked_at", "asked_by"],
@@ -299,6 +300,11 @@ const updates = {
     key: ["id"],
     columns: ["state", "ended_at", "ended_by", "ground", "reason"],
   },
+  assist_patch: {
+    table: "assists",
+    key: ["id"],
+    columns: ["report", "answered_at", "answered_by", "ended_at", "ended_by", "reason"],
+  },
   charge_patch: { table: "charges", key: ["id"], columns: ["ended_at", "ended_by", "outcome"] },
   rating_patch: { table: "ratings", key: ["case_id", "target"], columns: ["result", "attitude", "comment", "at"] },
   retaliation_patch: {
@@ -375,6 +381,7 @@ const updates = {
     columns: ["text", "owner", "evidence", "missing", "asked_because", "reason"],
   },
   sealed_withdrawals: { table: "withdrawals", key: ["id"], columns: ["text", "reason"] },
+  sealed_assists: { table: "assists", key: ["id"], columns: ["question", "report", "reason"] },
   sealed_legs: { table: "legs", key: ["id"], columns: ["reason", "objection", "answer"] },
   sealed_respondents: { table: "respondents", key: ["id"], columns: ["label"] },
   sealed_recusals: { table: "recusals", key: ["person_id", "case_id"], columns: ["reason"] },

@@ -19,6 +19,8 @@ export interface ClockInputs {
   readonly startsOn?: Partial<Record<ClockRole, string>>;
   /** a clock whose length the act itself brings */
   readonly ownAmount?: Partial<Record<ClockRole, number>>;
+  /** a clock that the act names something by */
+  readonly ownId?: Partial<Record<ClockRole, string>>;
   /** a clock whose date the act itself brings (a promise) */
   readonly ownDate?: Partial<Record<ClockRole, string>>;
   /** one clock each, with the id and the date the act brings (several promises in one reply) */
@@ -325,6 +327,7 @@ export function clockChanges(
         startsOn: fx.startsOn?.[role],
         ownAmount: fx.ownAmount?.[role],
         ownDate: fx.ownDate?.[role],
+        ...(fx.ownId?.[role] && { id: fx.ownId[role] }),
       });
       if (clock) started.push(clock);
     },

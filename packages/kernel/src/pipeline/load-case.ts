@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Pool } from "pg";
 import { dutyOf } from "../duty/loaded-duty.ts";
+import { assistOf } from "../life-cycle/loaded-assist.ts";
 import type { LoadedCase, LoadedCommitment, LoadedContest, LoadedLeg } from "../life-cycle/loaded-case.ts";
 import { reportOf } from "../retaliation/loaded-report.ts";
 
@@ -26,6 +27,8 @@ const LOAD = `select
   (select coalesce(jsonb_agg(jsonb_build_object('personId', a.person_id, 'part', a.part, 'level', a.level, 'at', a.at)), '[]')
      from kernel.case_actors a where a.case_id = c.id) as actors,
   (select coalesce(jsonb_agg(to_jsonb(l) order by l.no), '[]') from kernel.legs l where l.case_id = c.id) as legs,
+  (select coalesce(jsonb_agg(to_jsonb(x) || jsonb_build_object('path', ${path("kernel.heir(x.unit_id)")}) order by x.asked_at, x.id), '[]')
+     from kernel.assists x where x.case_id = c.id) as assists,
   (select coalesce(jsonb_agg(to_jsonb(p) order by p.made_at, p.id), '[]') from kernel.commitments p where p.case_id = c.id) as commitments,
   ${path("(select kernel.heir(l.from_unit_id) from kernel.legs l where l.case_id = c.id and l.kind <> 'succeed' order by l.no desc limit 1)")} as sender_path,
   (select coalesce(jsonb_agg(to_jsonb(p) order by p.proposed_at, p.id), '[]') from kernel.proposals p
@@ -219,6 +222,7 @@ function loadedCase(row: Raw): LoadedCase {
       otherCaseId: l.other_case_id,
       kind: l.kind,
     })),
+    assists: row.assists.map(assistOf),
     commitments: row.commitments.map(commitmentOf),
     openCommitments: row.commitments.filter((p: Raw) => p.state === "open" || p.state === "reported").length,
     openSupervision: row.open_supervision,

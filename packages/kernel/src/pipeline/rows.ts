@@ -2,6 +2,7 @@ import type { Anonymity, Category, Confidentiality, Level, Mark, State, Track } 
 import { type AudienceKey, audienceOf } from "../audience/audience-of.ts";
 import type { Kernel } from "../kernel.ts";
 import { type Facts, type LedgerActor, nextEntry } from "../ledger/entry.ts";
+import { assistedStates, assistPatch, isOpenAssist } from "../life-cycle/loaded-assist.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import type { Scene, Transition } from "../life-cycle/rule.ts";
 import { lettersSealed } from "../notices/notice-row.ts";
@@ -52,6 +53,8 @@ export interface Effects<R> extends ClockInputs {
   readonly admits?: readonly (AudienceKey & { readonly until: string })[];
   /** keys of such accesses that are over */
   readonly expels?: readonly string[];
+  /** who assists after the act: each unit first, its root last */
+  readonly assistPaths?: readonly (readonly string[])[];
   readonly rows?: Batch;
   /** what the same statement writes in other cases */
   readonly beside?: readonly Batch[];
@@ -106,6 +109,12 @@ function marksAfter(
   return [...before.filter((m) => !dropped.includes(m)), ...(x.sets ? [x.sets] : [])];
 }
 
+/** Whoever assists owes nothing any more once the holder is done; words that change their key end with that. */
+const assistsAfter = (before: LoadedCase, after: LoadedCase, at: string, rows: Batch = {}): readonly object[] =>
+  assistedStates.includes(after.status) || after.organId !== before.organId
+    ? (rows.assist_patch ?? [])
+    : before.assists.filter(isOpenAssist).map((a) => assistPatch(a, { ended_at: at }));
+
 /** Who sees the case once the act is done. */
 const audienceAfter = (loaded: Loaded, after: LoadedCase, fx: Effects<unknown>): readonly AudienceKey[] =>
   audienceOf({
@@ -117,6 +126,9 @@ const audienceAfter = (loaded: Loaded, after: LoadedCase, fx: Effects<unknown>):
     senderPath: senderSees(after.status, fx.leg?.kind ?? loaded.case.lastLeg?.kind)
       ? (fx.leg?.senderPath ?? loaded.case.senderPath)
       : null,
+    assistPaths: assistedStates.includes(after.status)
+      ? (fx.assistPaths ?? loaded.case.assists.filter(isOpenAssist).map((a) => a.path))
+      : [],
     respondentUnits: fx.respondentUnits ?? loaded.case.respondentUnits,
     quarantined: after.marks.includes("quarantined"),
   });
@@ -200,6 +212,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
         ledger_hash: entry.row.hash,
       },
     ],
+    assist_patch: assistsAfter(before, after, at, fx.rows),
     clocks: clocks.started.map((c) => c.row),
     clock_patch: clocks.patches,
     audience_patch: audience.kept

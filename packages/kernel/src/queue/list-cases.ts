@@ -46,6 +46,10 @@ const views: Readonly<Record<DeskView, View>> = {
   toDeliver: { where: () => "a.open and a.to_deliver" },
   // what has ended is open only while a refusal is contested or new facts wait for an answer
   toReview: { states: ["review", "rereview", ...ended] },
+  assisting: {
+    where: () =>
+      "a.open and a.depth = 0 and a.case_id in (select x.case_id from kernel.assists x where x.unit_id = a.key and x.answered_at is null and x.ended_at is null)",
+  },
   backlog: { where: () => "a.open and a.backlog" },
   mine: { where: (_p, me) => `a.open and ${handledBy(me)}` },
   dueSoon: {

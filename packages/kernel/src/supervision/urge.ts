@@ -42,6 +42,12 @@ async function superiorOf(
   return { byUnit, byOrgan: null, issuer: byUnit ?? c.holderUnitId };
 }
 
+/** Whose period was missed: an assisting unit's own report is owed by that unit. */
+function owing(c: LoadedCase, clockId: string): LoadedCase {
+  const assist = c.assists.find((a) => a.clockId === clockId);
+  return assist ? { ...c, holderPath: assist.path, holderUnitId: assist.path[0] ?? assist.unitId } : c;
+}
+
 /** Until when the letter is to be answered, and when it is urged again. */
 function answerBy(k: Kernel, c: LoadedCase, s: Scene): { readonly on: string; readonly at: string } {
   const clock = startClock(k, c, s, "urgingReply");
@@ -114,7 +120,8 @@ const urging = (act: SideAct): Command<{ readonly clockId: string }, { readonly 
   act,
   async prepare(k, c, i, s): Promise<Superior> {
     const code = c.clocks.find((x) => x.id === i.clockId)?.code as ClockCode;
-    return superior(k, c, s, await superiorOf(k, c, special[code]?.own === true));
+    const late = owing(c, i.clockId);
+    return superior(k, late, s, await superiorOf(k, late, special[code]?.own === true));
   },
   decide(k, loaded, s, i, party, prepared) {
     const c = loaded.case;
@@ -129,7 +136,7 @@ const urging = (act: SideAct): Command<{ readonly clockId: string }, { readonly 
         ? letter({ k, case: c, scene: s, party }, row, p, { step: 1, answerBy: due.on, forLeader })
         : null;
     const item = k.newId();
-    const to = c.confidentiality === 3 ? (c.organUnitId ?? c.holderUnitId) : c.holderUnitId;
+    const to = c.confidentiality === 3 ? (c.organUnitId ?? c.holderUnitId) : owing(c, row.id).holderUnitId;
     const hoursLate = Math.floor((s.now.getTime() - Date.parse(row.due_at)) / 3_600_000);
     return {
       result: { item },
@@ -204,7 +211,12 @@ export const urgeAgain: Command<{ readonly itemId: string }, object> = {
     const next = path.slice(1).find((_, n) => !path.slice(n + 1).some((u) => c.respondentUnits.includes(u)));
     const byUnit = item.by_unit_id === null ? null : (next ?? item.by_unit_id);
     const issuer = byUnit ?? (await superiorOf(k, c, false)).issuer;
-    return { item, top: next === undefined, p: await superior(k, c, s, { byUnit, byOrgan: item.by_organ_id, issuer }) };
+    const late = owing(c, item.clock_id);
+    return {
+      item,
+      top: next === undefined,
+      p: await superior(k, late, s, { byUnit, byOrgan: item.by_organ_id, issuer }),
+    };
   },
   decide(k, loaded, s, i, party, prepared) {
     const c = loaded.case;

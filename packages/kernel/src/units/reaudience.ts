@@ -1,6 +1,7 @@
 import type { Mark, State } from "@doorstep/contracts";
 import type { ClientBase } from "pg";
 import { audienceOf } from "../audience/audience-of.ts";
+import { assistedStates } from "../life-cycle/loaded-assist.ts";
 import { OPEN_END } from "../pipeline/clock-changes.ts";
 import { isOpenCase, senderSees } from "../pipeline/rows.ts";
 
@@ -19,6 +20,7 @@ interface CaseFacts {
   handling_path: string[] | null;
   sender_path: string[] | null;
   leg_kind: string | null;
+  assist_paths: string[][];
   respondents: string[];
 }
 
@@ -37,6 +39,7 @@ export async function reaudience(change: { readonly client: Client }, unitId: st
         c.holder_unit_id in (select id from own)
         or c.intake_unit_id in (select id from own)
         or c.handling_unit_id in (select id from own)
+        or c.id in (select x.case_id from kernel.assists x join own on own.id = x.unit_id)
         or c.id in (select l.case_id from kernel.legs l join own on own.id = l.from_unit_id))
       order by c.id`,
     [unitId],
@@ -57,6 +60,8 @@ async function rewrite(client: Client, caseIds: readonly string[]): Promise<void
     `with moved as (update kernel.cases set version = version + 1 where id = any($1::uuid[]) returning *)
      select c.id, c.confidentiality, c.organ_id, c.status, c.flags, h.path as holder_path, i.path as intake_path, g.path as handling_path,
        s.path as sender_path, l.kind as leg_kind,
+       (select coalesce(jsonb_agg(to_jsonb(u.path)), '[]') from kernel.assists x join kernel.units u on u.id = kernel.heir(x.unit_id)
+         where x.case_id = c.id and x.answered_at is null and x.ended_at is null) as assist_paths,
        (select coalesce(array_agg(r.unit_id), '{}') from kernel.respondents r
          where r.case_id = c.id and r.unit_id is not null) as respondents
       from moved c join kernel.units h on h.id = kernel.heir(c.holder_unit_id) join kernel.units i on i.id = c.intake_unit_id
@@ -73,6 +78,7 @@ async function rewrite(client: Client, caseIds: readonly string[]): Promise<void
       intakePath: row.status === "received" || row.status === "registered" ? row.intake_path.toReversed() : null,
       handlingPath: row.handling_path?.toReversed() ?? null,
       senderPath: senderSees(row.status, row.leg_kind) ? (row.sender_path?.toReversed() ?? null) : null,
+      assistPaths: assistedStates.includes(row.status) ? row.assist_paths.map((p) => p.toReversed()) : [],
       respondentUnits: row.respondents,
       quarantined: row.flags.includes("quarantined"),
     }).map((key) => ({ ...key, caseId: row.id })),

@@ -33,6 +33,7 @@ const CONCERNED = `with touched (id) as (
     union select x.case_id from kernel.contests x where x.outcome is null and (x.body_unit_id = $1 or x.of_unit_id = $1)
     union select i.case_id from kernel.supervision_items i where i.closed_at is null and (i.to_unit_id = $1 or i.by_unit_id = $1)
     union select p.case_id from kernel.commitments p where p.state in ('open', 'reported') and p.unit_id = $1
+    union select a.case_id from kernel.assists a where a.unit_id = $1 and a.answered_at is null and a.ended_at is null
     union select l.case_id from kernel.legs l where l.from_unit_id = $1)
   select c.id, c.holder_unit_id = $1 as held, c.organ_id is not null as organ, c.handler_id as "handlerId",
       c.status in ('review', 'rereview') as reviewing, c.handling_unit_id as "handlingId",
@@ -95,6 +96,8 @@ const OWED: readonly string[] = [
   "update kernel.contests t set body_unit_id = w.unit from w where t.case_id = w.id and t.body_unit_id = $1 and t.outcome is null",
   "update kernel.supervision_items t set to_unit_id = w.unit from w where t.case_id = w.id and t.to_unit_id = $1 and t.closed_at is null",
   "update kernel.supervision_items t set by_unit_id = w.unit from w where t.case_id = w.id and t.by_unit_id = $1 and t.closed_at is null",
+  `update kernel.assists t set unit_id = w.unit from w where t.case_id = w.id and t.unit_id = $1 and t.answered_at is null and t.ended_at is null
+    and not exists (select from kernel.assists o where o.case_id = t.case_id and o.unit_id = w.unit and o.answered_at is null and o.ended_at is null)`,
   "update kernel.commitments t set unit_id = w.unit from w where t.case_id = w.id and t.unit_id = $1 and t.state in ('open', 'reported')",
 ];
 

@@ -58,6 +58,11 @@ const promisesIn =
 const demandsOf = (c: CaseView): readonly Picked[] =>
   c.demands.map((demand) => ({ value: demand.id, label: `${demand.no}. ${demand.text}` }));
 
+const assistsIn =
+  (fits: (a: CaseView["assists"][number]) => boolean) =>
+  (c: CaseView): readonly Picked[] =>
+    c.assists.filter(fits).map((a) => ({ value: a.id, label: a.question, note: `${a.unit["zh-CN"]} · ${a.dueOn}` }));
+
 /** An act whose form is nothing but fields, one after the other. */
 export interface PlainAct {
   readonly fields: readonly PlainField[];
@@ -429,6 +434,36 @@ export const plainActs = {
   declineNewFacts: {
     fields: [{ name: "reason", kind: "text", max: 2_000, sees: "petitioner", hint: true }],
     send: (v, on) => kernelClient.cases.declineNewFacts.mutate({ ...on, reason: words(v, "reason") }),
+  },
+  askAssist: {
+    fields: [
+      { name: "unit", kind: "unit" },
+      { name: "question", kind: "text", max: 2_000, sees: "receiver", hint: true },
+      { name: "days", kind: "number", min: 1, max: 60 },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.askAssist.mutate({
+        ...on,
+        unitId: unitIdOf(v, "unit"),
+        question: words(v, "question"),
+        days: count(v, "days"),
+      }),
+  },
+  answerAssist: {
+    fields: [
+      { name: "assistId", kind: "pick", of: assistsIn((a) => a.mine) },
+      { name: "report", kind: "text", max: 5_000, sees: "handling", hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.answerAssist.mutate({ ...on, assistId: words(v, "assistId"), report: words(v, "report") }),
+  },
+  endAssist: {
+    fields: [
+      { name: "assistId", kind: "pick", of: assistsIn((a) => a.state === "open") },
+      { name: "reason", kind: "text", max: 500, sees: "handling" },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.endAssist.mutate({ ...on, assistId: words(v, "assistId"), reason: words(v, "reason") }),
   },
   takeCharge: {
     fields: [],

@@ -117,8 +117,10 @@ interface ReplyFieldsProps extends ReplyFormProps {
 function ReplyFields(props: ReplyFieldsProps) {
   const { text } = useDeskText();
   const { c, sentBack } = props;
+  const assisting = c.assists.filter((assist) => assist.state === "open").length;
   return (
     <>
+      {assisting > 0 && <p className="ds-panel ds-panel-warn">{text("desk.acts.assistsOpen", { count: assisting })}</p>}
       {sentBack?.sentBackReason && (
         <div className="ds-panel ds-panel-warn">
           <p className="ds-legend">{text("desk.acts.sentBack")}</p>

@@ -1,6 +1,7 @@
 import type { CaseView } from "@doorstep/contracts";
 import { formatInstant } from "@doorstep/ui";
 import { nameOf, useDeskText } from "../text.ts";
+import { AssistsPanel } from "./assists-panel.tsx";
 import { LinksPanel } from "./links-panel.tsx";
 import { PromisesPanel } from "./promises-panel.tsx";
 
@@ -61,6 +62,7 @@ export function MatterTab(props: { readonly c: CaseView }) {
       )}
       <LinksPanel c={c} />
       <PromisesPanel c={c} />
+      <AssistsPanel c={c} />
       {c.reviews.map((review) => (
         <section key={review.requestedAt} className="ds-panel">
           <h2>
