@@ -20,9 +20,12 @@ const unit = fc.nat({ max: UNITS - 1 });
 /** Who sees it, said the slow way: each unit for itself. */
 function seesIt(tree: Tree, facts: AudienceFacts, key: string): boolean {
   const above = pathOf(tree, units.indexOf(key));
-  const concerned = [facts.holderPath[0], facts.intakePath?.[0], facts.handlingPath?.[0]].filter(
-    (u) => u !== undefined,
-  );
+  const concerned = [
+    facts.holderPath[0],
+    facts.intakePath?.[0],
+    facts.handlingPath?.[0],
+    ...(facts.assistPaths ?? []).map((p) => p[0]),
+  ].filter((u) => u !== undefined);
   const insideRespondent = above.some((u) => facts.respondentUnits.includes(u));
   const overOne = concerned.some((c) => pathOf(tree, units.indexOf(c)).includes(key));
   return overOne && !insideRespondent;
@@ -36,20 +39,22 @@ test("a unit sees a case when it is over a unit concerned, and neither complaine
       fc.option(unit),
       fc.option(unit),
       fc.array(unit, { maxLength: 3 }),
-      (tree, holder, intake, handling, respondents) => {
+      fc.array(unit, { maxLength: 2 }),
+      (tree, holder, intake, handling, respondents, assisting) => {
         const facts: AudienceFacts = {
           confidentiality: 2,
           organId: null,
           holderPath: pathOf(tree, holder),
           intakePath: intake === null ? null : pathOf(tree, intake),
           handlingPath: handling === null ? null : pathOf(tree, handling),
+          assistPaths: assisting.map((u) => pathOf(tree, u)),
           respondentUnits: respondents.map((r) => `u${r}`),
           quarantined: false,
         };
         const keys = audienceOf(facts);
         expect(keys.map((k) => k.key).toSorted()).toEqual(units.filter((u) => seesIt(tree, facts, u)).toSorted());
         for (const { key, depth } of keys) {
-          const depths = [facts.holderPath, facts.intakePath, facts.handlingPath]
+          const depths = [facts.holderPath, facts.intakePath, facts.handlingPath, ...(facts.assistPaths ?? [])]
             .map((path) => path?.indexOf(key) ?? -1)
             .filter((d) => d >= 0);
           expect(depth).toBe(Math.min(...depths));

@@ -4,6 +4,7 @@ import { decideAccess } from "../access/decide-access.ts";
 import { endOwnAccess } from "../access/end-accesses.ts";
 import type { Actor } from "../actor.ts";
 import { acceptCase } from "../cases/accept.ts";
+import { answerAssist, askAssist } from "../cases/assists.ts";
 import { assignHandler, reassignHandler, recordHeard } from "../cases/handling.ts";
 import { closeMediation, openMediation } from "../cases/procedures.ts";
 import { registerCase } from "../cases/register.ts";
@@ -188,6 +189,7 @@ async function handle(
   await execute(t.kernel, openMediation, byPerson(t, id, desk), { bothConsented: true, note: word, mediatorIds });
   await execute(t.kernel, closeMediation, byPerson(t, id, desk), { because: "noAgreement", note: word });
   await declareRecusal(t.kernel, byPerson(t, id, some(people.handlerRecused)), `亲属 ${word}`);
+  await assisted(t, people, c);
   const heardOn = t.clock.now.toISOString().slice(0, 10);
   await execute(t.kernel, recordHeard, byPerson(t, id, some(people.handler)), { heardOn, how: word });
   const staff: Staff = {
@@ -222,6 +224,19 @@ async function letInto(t: TestKernel, people: LeakWorld["people"], cases: readon
     letInNow: await now(people.letInNow),
     letInOnce: await now(people.letInOnce),
   };
+}
+
+/** Another unit was asked, and has reported: from then on it sees nothing of the case any more. */
+async function assisted(
+  t: TestKernel,
+  people: LeakWorld["people"],
+  { id, word }: { readonly id: string; readonly word: string },
+): Promise<void> {
+  const question = { unitId: t.units.second, question: `请查明 ${word}`, days: 10 };
+  await execute(t.kernel, askAssist, byPerson(t, id, some(people.officerOfHolder)), question);
+  const [asked] = await rows<{ id: string }>(t, "select id from kernel.assists where case_id = $1", [id]);
+  const report = { assistId: asked?.id ?? "", report: `经查，没有找到 ${word}` };
+  await execute(t.kernel, answerAssist, byPerson(t, id, some(people.officerOfOtherUnit)), report);
 }
 
 /** Everybody, one case of each level, and whatever follows the events has followed them. */

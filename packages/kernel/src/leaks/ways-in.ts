@@ -122,6 +122,8 @@ export const directWays: readonly DirectWay[] = [
   act("cases.extend", { days: 1, reason: "x" }),
   act("cases.finalise"),
   act("cases.handToOrgan", { toUnitId: "00000000-0000-7000-8000-000000000001", reason: "x" }),
+  act("cases.askAssist", { unitId: "00000000-0000-7000-8000-000000000001", question: "question", days: 10 }),
+  act("cases.answerAssist", { assistId: "00000000-0000-7000-8000-000000000001", report: "reported: x" }),
   act("vault.open", { purpose: "purpose" }),
   act("vault.ask", { kind: "open", reason: "reason" }),
   act("recusal.declare", { reason: "x" }),

@@ -8,6 +8,7 @@ import { readCase } from "../cases/read-case.ts";
 import { sideActs } from "../cases/side-acts.ts";
 import { sealLedger } from "../ledger/seal-ledger.ts";
 import { verifyLedger } from "../ledger/verify-ledger.ts";
+import { assistedStates, isOpenAssist } from "../life-cycle/loaded-assist.ts";
 import type { ActingParty } from "../life-cycle/refusals.ts";
 import { allowedActs } from "../life-cycle/refusals.ts";
 import { transitions } from "../life-cycle/table.ts";
@@ -186,6 +187,7 @@ async function expectConsistent(w: World, caseId: string): Promise<void> {
   const loaded = await load(w, caseId);
   const { case: c, clockRows, handlingPath } = loaded;
   expectLawful(loaded);
+  expectAssistance(loaded);
   const audience = await rows<AudienceRow>(
     w.t,
     "select key, depth, status, open, conf, holder, category, due, to_approve, to_deliver from kernel.case_audience where case_id = $1",
@@ -198,6 +200,7 @@ async function expectConsistent(w: World, caseId: string): Promise<void> {
     intakePath: c.status === "received" || c.status === "registered" ? c.intakePath : null,
     handlingPath,
     senderPath: senderSees(c.status, c.lastLeg?.kind) ? c.senderPath : null,
+    assistPaths: c.assists.filter(isOpenAssist).map((a) => a.path),
     respondentUnits: c.respondentUnits,
     quarantined: c.marks.includes("quarantined"),
   });
@@ -230,6 +233,13 @@ async function expectConsistent(w: World, caseId: string): Promise<void> {
   expect([legs.at(-1)?.to ?? c.intakeUnitId, c.handlingUnitId, c.holderPath[0]]).toContain(c.holderUnitId);
   // nothing that is over still waits for a moment
   for (const k of clockRows) if (k.state === "stopped") expect(k.next_at).toBeNull();
+}
+
+/** Whoever assists has a period of his own, and owes nothing once the holder is done. */
+function expectAssistance({ case: c, clockRows }: Loaded): void {
+  if (!assistedStates.includes(c.status)) expect([c.status, c.assists.filter(isOpenAssist)]).toEqual([c.status, []]);
+  for (const a of c.assists)
+    expect([a.id, clockRows.find((k) => k.id === a.clockId)?.state !== "stopped"]).toEqual([a.id, isOpenAssist(a)]);
 }
 
 const answered: readonly State[] = ["replied", "review", "final", "archived"];

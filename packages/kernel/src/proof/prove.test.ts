@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { askAssist } from "../cases/assists.ts";
+import { execute } from "../pipeline/execute.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
-import { file, inHandling, register, reply, rows, staffOf } from "../testing/story.ts";
+import { byPerson, file, inHandling, register, reply, rows, staffOf } from "../testing/story.ts";
 import { checks } from "./checks.ts";
 import { proofHandlers } from "./handlers.ts";
 import { PROVE_PAGE, prove, proveDaily } from "./prove.ts";
@@ -60,6 +62,9 @@ const unlike: readonly string[] = [
     select gen_random_uuid(), id, 'unit', holder_unit_id, '' from kernel.cases where id = $1`,
   `insert into kernel.legs (id, case_id, no, from_unit_id, to_unit_id, kind, reason, sent_at)
     select gen_random_uuid(), id, 1, (select id from kernel.units where code = 'SECOND'), holder_unit_id, 'assign', 'x', now() from kernel.cases where id = $1`,
+  `insert into kernel.assists (id, case_id, unit_id, lead_unit_id, clock_id, question, due_on, asked_at, asked_by)
+    select gen_random_uuid(), id, (select id from kernel.units where code = 'SECOND'), holder_unit_id, gen_random_uuid(), 'x', '2026-05-01', now(), handler_id
+      from kernel.cases where id = $1`,
 ];
 
 test("a sound house has nothing stuck, and each planted fault is found, and found mended", async () => {
@@ -74,6 +79,8 @@ test("a sound house has nothing stuck, and each planted fault is found, and foun
     confidentiality: 3,
   });
   await file(t, {}, { quarantined: true });
+  const toAssist = { unitId: t.units.second, question: "请查明发放标准", days: 10 };
+  await execute(t.kernel, askAssist, byPerson(t, await inHandling(t, s), s.officer), toAssist);
   expect(await found(t)).toEqual([]);
   expect(Object.keys(faults).toSorted()).toEqual(checks.map((c) => c.id).toSorted());
   for (const [check, sql] of [...Object.entries(faults), ...unlike.map((sql) => ["audienceUnlike", sql] as const)]) {

@@ -2,6 +2,7 @@ import { type Actor, holdsRoleAt } from "../actor.ts";
 import { addDays } from "../calendars/local-days.ts";
 import { acceptCase } from "../cases/accept.ts";
 import { bringNewFacts, declineNewFacts, followUp } from "../cases/afterwards.ts";
+import { answerAssist, askAssist, endAssist } from "../cases/assists.ts";
 import { archiveCase, finaliseCase } from "../cases/conclude.ts";
 import { contestRefusal, grantContest, upholdRefusal } from "../cases/contest.ts";
 import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "../cases/dispute.ts";
@@ -29,6 +30,7 @@ import { writeMessage } from "../cases/thread.ts";
 import { switchBeforeAcceptance, switchInHandling } from "../cases/tracks.ts";
 import { askWithdrawal, goOnExOfficio, takeBackWithdrawal, withdrawCase } from "../cases/withdrawal.ts";
 import { localDateOf } from "../clocks/local-time.ts";
+import { isOpenAssist } from "../life-cycle/loaded-assist.ts";
 import type { ActingParty } from "../life-cycle/refusals.ts";
 import type { Act as StateAct } from "../life-cycle/table.ts";
 import { handToOrgan } from "../organs/hand-to-organ.ts";
@@ -146,6 +148,11 @@ const opinion = { facts: "清楚", opinion: "维持", basis: "第三十五条" }
 const onePromise = (loaded: Loaded, n: number): { commitmentId: string } => ({
   commitmentId: loaded.case.commitments[n % Math.max(1, loaded.case.commitments.length)]?.id ?? crypto.randomUUID(),
 });
+/** Some unit that assists, mostly one that still does, or one that was never asked. */
+const oneAssist = ({ case: c }: Loaded, n: number): { assistId: string } => {
+  const from = n % 4 > 0 ? c.assists.filter(isOpenAssist) : c.assists;
+  return { assistId: from[n % Math.max(1, from.length)]?.id ?? crypto.randomUUID() };
+};
 /** Upheld, or changed with what every demand comes to (now and then one is forgotten). */
 const decision = (loaded: Loaded, n: number): object => ({
   ...opinion,
@@ -326,6 +333,17 @@ export const doings: readonly Doing[] = [
   },
   { name: "answerNewDate", command: agreeNewDate, input: (_w, l, n) => onePromise(l, n) },
   { name: "answerNewDate", command: keepDate, input: (_w, l, n) => onePromise(l, n) },
+  {
+    name: "askAssist",
+    command: askAssist,
+    input: (w, _l, n) => ({ unitId: unitOf(w, n), question: "请查明发放标准", days: 1 + (n % 40) }),
+  },
+  {
+    name: "answerAssist",
+    command: answerAssist,
+    input: (_w, l, n) => ({ ...oneAssist(l, n), report: "按二类区发放" }),
+  },
+  { name: "endAssist", command: endAssist, input: (_w, l, n) => ({ ...oneAssist(l, n), reason: "已经查明" }) },
   { name: "switchTrack", command: switchBeforeAcceptance, input: () => ({ reason: "事实需要核实" }) },
   { name: "switchTrack", command: switchInHandling, input: () => ({ reason: "涉及多个年度" }) },
   { name: "askWithdrawal", command: askWithdrawal, input: () => ({ text: "问题已经解决", freeWill: true }) },
