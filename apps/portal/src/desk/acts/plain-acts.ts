@@ -11,6 +11,7 @@ import {
   reopenGrounds,
   retaliationOutcomes,
 } from "@doorstep/contracts";
+import { formatDate, type Language } from "@doorstep/ui";
 import { kernelClient } from "../../shell/rpc.ts";
 import type { ChosenPerson } from "../register/person-picker.tsx";
 import type { ChosenUnit } from "../shared/unit-picker.tsx";
@@ -40,7 +41,7 @@ export type PlainField =
   /** words: `desk.acts.choice.<act>.<option>` */
   | (Common & { readonly kind: "choice"; readonly options: readonly string[] })
   /** one of what the case holds now, in its own words */
-  | (Common & { readonly kind: "pick"; readonly of: (c: CaseView) => readonly Picked[] })
+  | (Common & { readonly kind: "pick"; readonly of: (c: CaseView, language: Language) => readonly Picked[] })
   | (Common & { readonly kind: "tick" });
 
 export interface Picked {
@@ -60,8 +61,12 @@ const demandsOf = (c: CaseView): readonly Picked[] =>
 
 const assistsIn =
   (fits: (a: CaseView["assists"][number]) => boolean) =>
-  (c: CaseView): readonly Picked[] =>
-    c.assists.filter(fits).map((a) => ({ value: a.id, label: a.question, note: `${a.unit["zh-CN"]} · ${a.dueOn}` }));
+  (c: CaseView, language: Language): readonly Picked[] =>
+    c.assists.filter(fits).map((a) => ({
+      value: a.id,
+      label: a.question,
+      note: `${a.unit[language]} · ${formatDate(a.dueOn, language)}`,
+    }));
 
 /** An act whose form is nothing but fields, one after the other. */
 export interface PlainAct {
