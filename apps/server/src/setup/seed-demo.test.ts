@@ -1,4 +1,4 @@
-import { loadActor, type RequestContext, verifyLedger } from "@doorstep/kernel";
+import { loadActor, type RequestContext, runWorkersOnce, verifyLedger } from "@doorstep/kernel";
 import { type Calls, seedDemo } from "@doorstep/tooling-fixtures";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startTestServer, type TestServer } from "../testing/index.ts";
@@ -10,6 +10,8 @@ let demo: Awaited<ReturnType<typeof seedDemo>>;
 beforeAll(async () => {
   server = await startTestServer({ now: NOW.toISOString() });
   demo = await seedDemo(server.platform, NOW);
+  // what the house does by itself as soon as it serves
+  await runWorkersOnce(server.platform.kernel);
 }, 120_000);
 afterAll(() => server?.stop());
 
@@ -55,6 +57,16 @@ test("every view of the desk shows something to somebody of the demo", async () 
     for (const [view, n] of Object.entries(counts)) seen.set(view, Math.max(seen.get(view) ?? 0, n));
   }
   expect([...seen].filter(([, n]) => n === 0)).toEqual([]);
+});
+
+test("what is old is backlog to its unit, and whoever was asked to assist finds it by his own view", async () => {
+  const inView = async (username: string, view: "assisting" | "backlog") =>
+    (await (await callsOf(username)).cases.list({ view })).items.map((item) => item.title);
+  const title = "3号楼两个冬天没有热水";
+  expect(await inView("officer-logistics", "backlog")).toEqual([title]);
+  expect(await inView("officer-logistics", "assisting")).toEqual([]);
+  expect(await inView("officer-finance", "assisting")).toEqual([title]);
+  expect(await inView("officer-battalion1", "backlog")).toEqual([]);
 });
 
 test("the accusations are seen by the organ above alone", async () => {
