@@ -109,6 +109,14 @@ test("a review goes one level up, to somebody new, and a quashed decision to ano
     holder_unit_id: t.units.first,
     handler_id: null,
   });
+  // decided again within the days the review has set, and the letter says the same day
+  const day = "2026-03-23";
+  expect((await clocks(t, caseId)).K4).toBe(`running ${day}`);
+  const { rows } = await t.database.pool.query(
+    "select redo_due_on::text as on from kernel.reviews where case_id = $1",
+    [caseId],
+  );
+  expect(rows).toEqual([{ on: day }]);
   const again = { plan: "", heardOn: null };
   await expect(
     execute(t.kernel, reassignHandler, byPerson(t, caseId, s.officer), { ...again, handlerId: s.handler.personId }),

@@ -12,7 +12,7 @@ import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { partyRefusals } from "../life-cycle/party-refusals.ts";
-import type { Refusal } from "../life-cycle/rule.ts";
+import type { Refusal, Scene } from "../life-cycle/rule.ts";
 import { commonFacts } from "../notices/common-facts.ts";
 import { issuedNotice, revealFacts } from "../notices/notice-row.ts";
 import { nextNumber } from "../notices/number.ts";
@@ -165,9 +165,18 @@ const nobody: Text = { "zh-CN": "原办理单位", en: "the handling unit" };
 const givenBack = (c: LoadedCase, p: Prepared, redoDays: number) => ({
   marks: withoutPromises(c),
   holderPath: p.original.map((u) => u.id),
-  holderTimeZone: p.original[0]?.timeZone ?? "Asia/Shanghai",
-  ownAmount: { handling: redoDays },
+  holderTimeZone: p.original[0]?.timeZone ?? c.timeZone,
+  setDays: { handling: redoDays },
 });
+
+/** The day until which the unit decides again: that of its clock, or as many days where its track has none. */
+const redoDay = (k: Kernel, c: LoadedCase, s: Scene, p: Prepared, redoDays: number): string => {
+  const { holderTimeZone: timeZone, holderPath } = givenBack(c, p, redoDays);
+  return (
+    startClock(k, { ...c, timeZone, holderPath }, s, "handling", { setDays: redoDays })?.dueOn ??
+    addDays(s.today, redoDays)
+  );
+};
 
 /** D22: both sides of the matter, the outcome, and the remedy that is left. */
 function reviewLetter(
@@ -267,7 +276,7 @@ const decide = (act: "decideReview" | "redo"): Command<DecideInput, Acted> => ({
     const { protect } = shelterOf(k.keys, c);
     const me = personOf(party);
     const quashed = act === "redo";
-    const redoBy = quashed ? addDays(s.today, i.redoDays ?? 30) : undefined;
+    const redoBy = quashed ? redoDay(k, c, s, p, i.redoDays ?? 30) : undefined;
     const received = receivedOn({ method: "portal", receivedOn: null }, s.today);
     return {
       result: acted(c, quashed ? "inHandling" : "replied"),

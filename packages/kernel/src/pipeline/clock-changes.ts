@@ -21,6 +21,8 @@ export interface ClockInputs {
   readonly ownAmount?: Partial<Record<ClockRole, number>>;
   /** a clock that the act names something by */
   readonly ownId?: Partial<Record<ClockRole, string>>;
+  /** days that a body above has set in place of the rule's own length */
+  readonly setDays?: Partial<Record<ClockRole, number>>;
   /** a clock whose date the act itself brings (a promise) */
   readonly ownDate?: Partial<Record<ClockRole, string>>;
   /** one clock each, with the id and the date the act brings (several promises in one reply) */
@@ -71,13 +73,17 @@ export function startClock(
   options: {
     readonly startsOn?: string | undefined;
     readonly ownAmount?: number | undefined;
+    readonly setDays?: number | undefined;
     readonly ownDate?: string | undefined;
     readonly effectsFrom?: string;
     readonly id?: string;
   } = {},
 ): StartedClock | null {
-  const rule = resolveRule(s.pack, k.rules.shortened(c.holderPath, s.today), role, c.track);
-  if (!rule) return null;
+  const set = options.setDays;
+  const shortened = set === undefined ? k.rules.shortened(c.holderPath, s.today) : {};
+  const found = resolveRule(s.pack, shortened, role, c.track);
+  if (!found) return null;
+  const rule: ResolvedRule = set === undefined ? found : { ...found, amount: set, unit: "day" };
   const calendar = calendarNow(k, c, rule);
   const startedAt = options.startsOn ?? s.now.toISOString();
   const due = dueDate(rule, {
@@ -167,6 +173,7 @@ export function startedRule(pack: EffectivePack, row: ClockRow): ResolvedRule | 
     rule && {
       ...rule,
       amount: Number(row.amount),
+      unit: row.unit as ResolvedRule["unit"],
       ...(packAmount !== undefined && { packAmount }),
       ...(tightenedBy && { tightenedBy }),
     }
@@ -326,6 +333,7 @@ export function clockChanges(
       const clock = startClock(k, c, s, role, {
         startsOn: fx.startsOn?.[role],
         ownAmount: fx.ownAmount?.[role],
+        setDays: fx.setDays?.[role],
         ownDate: fx.ownDate?.[role],
         ...(fx.ownId?.[role] && { id: fx.ownId[role] }),
       });
