@@ -116,6 +116,9 @@ const datesFollow: Invariant = ({ before, after: s, act }) => [
     ...unless(Number(k.extension) <= 30, "extended by more than thirty days"),
     ...unless(Number(k.extension) === 0 || s.notices.some((n) => n.code === "D13"), "extended without a notice"),
   ]),
+  ...s.assists.flatMap((a) =>
+    unless(s.clocks.find((k) => k.id === a.clock_id)?.due_on === a.due_on, "an assisting unit without its own day"),
+  ),
   ...before.clocks.flatMap((old) => {
     const k = s.clocks.find((x) => x.id === old.id);
     if (!k) return ["a period has vanished"];

@@ -36,6 +36,9 @@ const rules: Readonly<Record<string, Rule>> = {
   accept: { from: ["registered", "routed"], by: ["officer", "discipline"], to: "accepted" },
   assign: { from: ["accepted"], by: ["officer", "discipline"], to: "inHandling" },
   changeHandler: { from: ["inHandling"], by: ["officer", "discipline"] },
+  askAssist: { from: ["accepted", "inHandling"], by: ["officer", "handler"] },
+  answerAssist: { from: ["accepted", "inHandling"], by: ["officer", "handler"] },
+  endAssist: { from: ["accepted", "inHandling"], by: ["officer", "handler"] },
   openMediation: { from: ["accepted", "inHandling"], by: ["officer", "handler"] },
   closeMediation: { from: ["accepted", "inHandling"], by: ["officer", "handler", "petitioner"] },
   callHearing: { from: ["inHandling", "rereview"], by: ["officer", "reviewer"] },
@@ -96,6 +99,10 @@ export function standsOut(house: House, s: RowsNow, personId: string): boolean {
   return me.grants.length > 0 && inside(house, me.unitId, respondentUnits(s));
 }
 
+/** Whoever still owes an answer as an assisting unit [SPEC §6(3)]. */
+const assisting = (s: RowsNow): readonly string[] =>
+  s.assists.filter((a) => a.answered_at === null && a.ended_at === null).map((a) => a.unit_id);
+
 /** Units that have to do with it, and so has whoever holds a duty there or above [SPEC §7]. */
 function concerned(s: RowsNow): readonly string[] {
   const last = s.legs.at(-1);
@@ -104,6 +111,7 @@ function concerned(s: RowsNow): readonly string[] {
     ...(s.c.status === "received" || s.c.status === "registered" ? [s.c.intake_unit_id] : []),
     ...(s.c.handling_unit_id ? [s.c.handling_unit_id] : []),
     ...(last ? [last.from_unit_id] : []),
+    ...assisting(s),
   ];
 }
 
@@ -171,6 +179,7 @@ function partyMay(house: House, s: RowsNow, party: ActingParty, act: string, rul
 interface Typed {
   readonly days?: number;
   readonly toUnitId?: string;
+  readonly unitId?: string;
   readonly commitmentId?: string;
   readonly noticeId?: string;
   readonly handlerId?: string;
@@ -221,6 +230,12 @@ const forbiddenBy: Readonly<
     s.demands.length === 0 || s.c.category === null || inside(h, s.c.holder_unit_id, respondentUnits(s)),
   assign: (h, s, i) => i.handlerId !== undefined && standsOut(h, s, i.handlerId),
   changeHandler: (h, s, i) => i.handlerId !== undefined && standsOut(h, s, i.handlerId),
+  // who holds it does not assist itself, and whoever it is about does not either [SPEC §6(1)(3)]
+  askAssist: (h, s, i) =>
+    s.c.confidentiality === 3 ||
+    (i.unitId !== undefined && (i.unitId === s.c.holder_unit_id || inside(h, i.unitId, respondentUnits(s)))),
+  answerAssist: (h, s, _i, me) => !assisting(s).some((u) => me !== null && holdsAt(h, me, "officer", u)),
+  endAssist: (_h, s) => assisting(s).length === 0,
   openMediation: (_h, s, i) => s.c.confidentiality === 3 || hasMark(s, "inMediation") || i.bothConsented === false,
   closeMediation: (_h, s) => !hasMark(s, "inMediation"),
   // only a statutory route, only what is not this system's matter [SPEC §4 T8, T9]

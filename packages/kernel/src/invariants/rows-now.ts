@@ -40,6 +40,13 @@ interface Leg {
   readonly agreed: boolean | null;
   readonly answered_by: string | null;
 }
+interface Assist {
+  readonly unit_id: string;
+  readonly due_on: string;
+  readonly clock_id: string;
+  readonly answered_at: string | null;
+  readonly ended_at: string | null;
+}
 interface Commitment {
   readonly id: string;
   readonly state: string;
@@ -105,6 +112,7 @@ export interface RowsNow {
   readonly recused: readonly string[];
   readonly actors: readonly { readonly person_id: string; readonly part: string; readonly level: string }[];
   readonly legs: readonly Leg[];
+  readonly assists: readonly Assist[];
   readonly commitments: readonly Commitment[];
   readonly reviews: readonly Review[];
   readonly wishes: readonly { readonly state: string; readonly asked_at: string }[];
@@ -130,6 +138,7 @@ const ROWS = `select to_jsonb(c) as c,
   (select coalesce(jsonb_agg(r.person_id), '[]') from kernel.recusals r where r.case_id = c.id and r.state <> 'refused') as recused,
   ${all("case_actors", "person_id, part, level", "person_id")} as actors,
   ${all("legs", "no, kind, from_unit_id, to_unit_id, objected_at, agreed, answered_by", "no")} as legs,
+  ${all("assists", "unit_id, due_on, clock_id, answered_at, ended_at, asked_at", "asked_at")} as assists,
   ${all("commitments", "id, state, due_on, clock_id, reported_by, asked_due_on", "id")} as commitments,
   ${all("reviews", "id, level, requested_at, body_unit_id, of_unit_id, outcome, redo_due_on, decided_by", "requested_at, id")} as reviews,
   ${all("withdrawals", "state, asked_at", "asked_at")} as wishes,
