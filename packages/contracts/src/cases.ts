@@ -67,8 +67,12 @@ export const queueItem = z.object({
 });
 export type QueueItem = z.infer<typeof queueItem>;
 
+/** Open work nearest due first and the archive newest first, or the other way round. */
+export const queueOrders = ["usual", "reversed"] as const;
+
 export const listInput = z.object({
   view: z.enum(deskViews).default("open"),
+  order: z.enum(queueOrders).optional(),
   unitId: id.optional(),
   category: z.enum(categories).optional(),
   channel: z.enum(intakeChannels).optional(),

@@ -509,6 +509,21 @@ export const errorCatalogue = {
     "当面或邮寄送达须写明签收日期和凭证。",
     "By hand or post: give the day of receipt and the proof.",
   ),
+  "views.notFound": e(
+    "NOT_FOUND",
+    "没有找到这个视图，可能已被删除或取消共享，请刷新页面。",
+    "There is no such view. It may have been removed or is no longer shared: reload the page.",
+  ),
+  "views.nameTaken": e(
+    "CONFLICT",
+    "您已有同名的视图，请换一个名称，或先打开那个视图再改。",
+    "You have a view of this name already. Choose another name, or open that view and change it.",
+  ),
+  "views.tooMany": e(
+    "CONFLICT",
+    "每人最多保存 {most} 个视图，请先删除不用的。",
+    "A person keeps at most {most} views. Remove one that you do not use first.",
+  ),
   "texts.notFound": e(
     "NOT_FOUND",
     "没有找到这一版文字，请刷新页面后再试。",

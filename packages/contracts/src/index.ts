@@ -31,3 +31,4 @@ export * from "./text.ts";
 export * from "./unit-texts.ts";
 export * from "./units.ts";
 export * from "./vault.ts";
+export * from "./views.ts";

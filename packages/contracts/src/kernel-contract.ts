@@ -221,6 +221,7 @@ import {
   updateUnitInput,
 } from "./units.ts";
 import { askIdentityInput, decideIdentityInput, identityRequest } from "./vault.ts";
+import { exportCasesInput, exportedCases, savedView, saveViewInput, shareViewInput } from "./views.ts";
 
 const none = z.object({});
 const done = z.object({ ok: z.literal(true) });
@@ -394,6 +395,8 @@ export const kernelContract = {
     list: query("desk.use", listInput, page(queueItem)),
     counts: query("desk.use", z.object({ unitId: id.optional() }), countsOutput),
     search: query("desk.use", searchInput, page(queueItem)),
+    /** what a view shows, for a file: that and why it was taken is itself an entry of the ledger */
+    export: mutation("desk.use", exportCasesInput, exportedCases),
     get: query("desk.use", byId, caseView),
     byNo: query("desk.use", z.object({ caseNo: z.string().max(20) }), caseView),
     timeline: query("desk.use", z.object({ caseId: id, ...pageInput }), page(timelineItem)),
@@ -453,6 +456,13 @@ export const kernelContract = {
     endCharge: mutation("desk.use", endChargeInput, acted),
     /** says who has the case open, and answers who else has */
     present: mutation("desk.use", presenceInput, present),
+  },
+  views: {
+    /** one's own, and those shared with the units one works for */
+    list: query("desk.use", none, z.array(savedView)),
+    save: mutation("desk.use", saveViewInput, savedView),
+    remove: mutation("desk.use", z.object({ id }), done),
+    share: mutation("desk.use", shareViewInput, savedView),
   },
   duty: {
     /** urgent petitions of the reader that nobody has reported on yet */

@@ -21,6 +21,7 @@ import { textsHandlers } from "./texts/handlers.ts";
 import { topicsHandlers } from "./topics/handlers.ts";
 import { unitsHandlers } from "./units/handlers.ts";
 import { vaultHandlers } from "./vault/handlers.ts";
+import { viewsHandlers } from "./views/handlers.ts";
 
 /** All groups of the contract that the kernel itself answers; modules and registry come from the plugin host, backups from the server. */
 export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry"> = {
@@ -47,4 +48,5 @@ export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry"> 
   topics: topicsHandlers,
   units: unitsHandlers,
   vault: vaultHandlers,
+  views: viewsHandlers,
 };

@@ -5,6 +5,7 @@ import { handToOrgan } from "../organs/hand-to-organ.ts";
 import { answerErasure } from "../own-data/acts.ts";
 import { type Command, execute, type On } from "../pipeline/execute.ts";
 import { twoPersonActs } from "../proposals/two-person-acts.ts";
+import { exportCases } from "../queue/export-cases.ts";
 import { countCases, listCases } from "../queue/list-cases.ts";
 import { searchCases } from "../queue/search-cases.ts";
 import { similarCases } from "../queue/similar-cases.ts";
@@ -88,6 +89,7 @@ async function decideProposal(
 export const casesHandlers: Handlers["cases"] = {
   list: (ctx, input) => listCases(ctx.kernel, signedIn(ctx), input),
   counts: (ctx, input) => countCases(ctx.kernel, signedIn(ctx), input.unitId),
+  export: (ctx, input) => exportCases(ctx.kernel, signedIn(ctx), input),
   search: (ctx, input) => searchCases(ctx.kernel, signedIn(ctx), input),
   get: (ctx, input) => readCase(ctx.kernel, signedIn(ctx), input.caseId),
   byNo: async (ctx, input) => readCase(ctx.kernel, signedIn(ctx), await caseIdOf(ctx.kernel, input.caseNo)),

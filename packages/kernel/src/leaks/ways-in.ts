@@ -182,6 +182,11 @@ export const openWays: readonly OpenWay[] = [
       ask: (v) => tried(v, "cases.list", { view, limit: 50 }),
     }),
   ),
+  {
+    name: "cases.export",
+    side: "desk",
+    ask: (v) => tried(v, "cases.export", { view: "all", columns: [], reason: "a file" }),
+  },
   { name: "cases.search word", side: "desk", ask: (v, _w, c) => tried(v, "cases.search", { q: c.word, limit: 50 }) },
   {
     name: "cases.search number",

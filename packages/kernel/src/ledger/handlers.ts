@@ -5,8 +5,7 @@ import type { Handlers } from "../handlers.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
 import { auditEntry, auditRows } from "./audit.ts";
 import { chainState, checkChain } from "./check-chain.ts";
-import { ACCESS_STREAM } from "./record-access.ts";
-import { recordFact } from "./record-fact.ts";
+import { recordExport } from "./record-export.ts";
 
 const MOST_EXPORTED = 10_000;
 
@@ -42,20 +41,9 @@ export const ledgerHandlers: Handlers["ledger"] = {
   async export(ctx, { reason, ...filter }) {
     const { actor, zone } = await atRoot(ctx);
     const { items, nextCursor } = await auditRows(ctx.kernel, filter, { zone, limit: MOST_EXPORTED });
-    await inChange(ctx.kernel, ledgerActorOf(actor), async (change) => {
-      const id = change.newId();
-      await change.client.query(
-        "insert into kernel.exports (id, at, by_person, what, count, reason) values ($1, $2, $3, 'ledger', $4, $5)",
-        [id, change.at, actor.personId, items.length, reason],
-      );
-      await recordFact(change.client, {
-        stream: ACCESS_STREAM,
-        at: change.at,
-        type: "data.exported",
-        actor: change.by,
-        facts: { export: id, what: "ledger", count: items.length },
-      });
-    });
+    await inChange(ctx.kernel, ledgerActorOf(actor), (change) =>
+      recordExport(change, actor.personId, { what: "ledger", count: items.length, reason }),
+    );
     return { items: [...items], complete: nextCursor === null };
   },
 };

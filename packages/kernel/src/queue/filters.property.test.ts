@@ -89,6 +89,9 @@ test("a filtered list is the unfiltered one without the others, page after page,
           );
         });
         expect(await every(t, actor, { view, unitId, category, channel })).toEqual(wanted);
+        expect(await every(t, actor, { view, unitId, category, channel, order: "reversed" })).toEqual(
+          wanted.toReversed(),
+        );
         if (!category && !channel) expect((await countCases(t.kernel, actor, unitId))[view]).toBe(wanted.length);
       },
     ),
@@ -141,7 +144,9 @@ test("a list of what hardly occurs costs what it shows, not what it leaves out",
   await rows(t, "vacuum analyze kernel.case_audience");
   for (const view of ["open", "all"])
     for (const rare of [
+      { order: "reversed" },
       { category: "suggestion" },
+      { category: "suggestion", order: "reversed" },
       { channel: "fax" },
       { category: "claim", channel: "fax" },
       { unitId: company },

@@ -21,7 +21,7 @@ import { OPEN_END } from "../pipeline/clock-changes.ts";
 import { isOpen } from "../pipeline/rows.ts";
 
 type Input = z.output<typeof listInput>;
-type Filters = Pick<Input, "view" | "unitId" | "category" | "channel">;
+type Filters = Pick<Input, "view" | "unitId" | "category" | "channel" | "order">;
 
 interface View {
   /** the states it shows: each is asked for itself, so that only its own rows are walked */
@@ -68,8 +68,17 @@ function conditionsOf(view: DeskView, p: Parameters, me: string, today: string):
   return [where?.(p, me, today) ?? "true"];
 }
 
-/** Open work stands nearest due first, the archive newest first. */
-const newestFirst = (view: DeskView): boolean => view === "closed" || view === "all";
+/** Open work stands nearest due first, the archive newest first; reversed, the same indexes are walked from their end. */
+function orderOf({ view, order }: Filters): { readonly by: "due" | "received"; readonly desc: boolean } {
+  const by = view === "closed" || view === "all" ? "received" : "due";
+  return { by, desc: (by === "received") !== (order === "reversed") };
+}
+
+/** By the date, and by the case where two have one. */
+const orderSql = (filters: Filters, row: string): string => {
+  const { by, desc } = orderOf(filters);
+  return [by, "case_id"].map((column) => `${row}.${column}${desc ? " desc" : ""}`).join(", ");
+};
 
 /** From so many units on, a chosen one is most of what somebody sees, and his own order is walked for it. */
 export const FEW_UNITS = 64;
@@ -113,14 +122,14 @@ interface Question {
 
 /** One ordered, limited branch a key and condition, so that a page costs the same with a thousand cases and a million. */
 function branchesSql(p: Parameters, actor: Actor, q: Question): string {
-  const order = newestFirst(q.filters.view) ? "a.received desc, a.case_id desc" : "a.due, a.case_id";
+  const order = orderSql(q.filters, "a");
   const parts = partsOf(p, q.filters, q.units);
   const branchOf = (branch: Branch, condition: string, { each, where }: Part): string => {
     const rows = `select a.due, a.received, a.case_id from kernel.case_audience a
     where ${visibleRow(p, branch, q.me)} and ${condition}${where}${q.after}
     order by ${order} limit ${q.limit}`;
     return each
-      ? `(select b.* from ${each} cross join lateral (${rows}) b order by ${order.replaceAll("a.", "b.")} limit ${q.limit})`
+      ? `(select b.* from ${each} cross join lateral (${rows}) b order by ${orderSql(q.filters, "b")} limit ${q.limit})`
       : `(${rows})`;
   };
   return branchesOf(actor)
@@ -209,26 +218,24 @@ export async function listCases(k: Kernel, actor: Actor, input: Input): Promise<
   const p = new Parameters();
   const me = p.add(actor.personId);
   const limit = p.add(input.limit + 1);
-  const desc = newestFirst(input.view);
+  const { by, desc } = orderOf(input);
+  const type = by === "received" ? "timestamptz" : "date";
   const after = cursor
-    ? desc
-      ? ` and (a.received, a.case_id) < (${p.add(cursor[0])}::timestamptz, ${p.add(cursor[1])}::uuid)`
-      : ` and (a.due, a.case_id) > (${p.add(cursor[0])}::date, ${p.add(cursor[1])}::uuid)`
+    ? ` and (a.${by}, a.case_id) ${desc ? "<" : ">"} (${p.add(cursor[0])}::${type}, ${p.add(cursor[1])}::uuid)`
     : "";
   const branches = branchesSql(p, actor, { filters: input, units, me, today, after, limit });
-  const order = desc ? "received desc, case_id desc" : "due, case_id";
   const text = `select ${DETAILS} from (
-      select distinct on (${desc ? "received, case_id" : "due, case_id"}) due, received, case_id from (${branches}) u
-      order by ${order} limit ${limit}) x
+      select distinct on (u.${by}, u.case_id) due, received, case_id from (${branches}) u
+      order by ${orderSql(input, "u")} limit ${limit}) x
     join kernel.cases c on c.id = x.case_id join kernel.units h on h.id = c.holder_unit_id
-    order by x.${order.replace(", ", ", x.")}`;
+    order by ${orderSql(input, "x")}`;
   const { rows } = await readAs(k, actor, (client) => client.query<Raw>(text, p.values));
   const shown = rows.slice(0, input.limit);
   const last = shown.at(-1);
   const more = rows.length > input.limit && last;
   return {
     items: shown.map((r) => queueItemOf(k, r)),
-    nextCursor: more ? writeCursor([desc ? last.received_at.toISOString() : last.due, last.id]) : null,
+    nextCursor: more ? writeCursor([by === "received" ? last.received_at.toISOString() : last.due, last.id]) : null,
   };
 }
 
