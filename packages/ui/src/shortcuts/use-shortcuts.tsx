@@ -18,12 +18,17 @@ interface ShortcutsValue {
 const STORED = "doorstep.singleKeys";
 const ShortcutsContext = createContext<ShortcutsValue | undefined>(undefined);
 
+const FIELDS = "input:not([type=checkbox]):not([type=radio]),textarea,select";
+
+/** Whether single keys belong to what has focus: typed there, or a form above the screen whose keys they are not. */
 function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return (
-    target.isContentEditable || target.closest("input:not([type=checkbox]):not([type=radio]),textarea,select") !== null
-  );
+  return target.isContentEditable || target.closest(`${FIELDS},[role=dialog]`) !== null;
 }
+
+/** The space bar presses a button and ticks a box, whatever a screen binds it to. */
+const isPress = ({ key, target }: KeyboardEvent): boolean =>
+  key === " " && target instanceof HTMLElement && target.closest("button,summary,input") !== null;
 
 /** Listens once for the whole app; the screen that mounted last wins when two bind the same key. */
 export function ShortcutsProvider(props: { readonly children: ReactNode }) {
@@ -44,7 +49,7 @@ export function ShortcutsProvider(props: { readonly children: ReactNode }) {
   useEffect(() => {
     const match = createShortcutMatcher();
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return;
+      if (event.defaultPrevented || isPress(event)) return;
       const active = [...layers.current.values()].reverse().flat();
       const bindings = active.map((shortcut) => shortcut.keys);
       const keys = match(event, { bindings, inField: isField(event.target), singleKeys });
