@@ -7,6 +7,7 @@ export { FailedPage, MissingPage } from "./feedback/failed-page.tsx";
 export { SidePanel } from "./feedback/side-panel.tsx";
 export { Skeleton } from "./feedback/skeleton.tsx";
 export { SKELETON_AFTER_MS, useDelayed } from "./feedback/use-delayed.ts";
+export { saveCsv } from "./files/csv.ts";
 export { DateField } from "./form/date-field.tsx";
 export type { FieldErrors, FieldRule, SummaryLine } from "./form/error-summary.ts";
 export { Form } from "./form/form.tsx";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectNoViolations } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
@@ -30,6 +30,7 @@ beforeAll(async () => {
     people: [
       { username: "chief", unit: "BRIGADE", roles: [{ role: "officer" }, { role: "clerk" }] },
       { username: "organ", unit: "BRIGADE", roles: [{ role: "discipline" }] },
+      { username: "lead", unit: "FIRST", roles: [{ role: "officer", subtree: true }] },
     ],
   });
   walk = walkOf(house, browser);
@@ -285,6 +286,66 @@ test("a case from an old register shows the row it comes from, but not who wrote
   await page.getByRole("tab").first().waitFor();
   expect(await page.getByRole("tab", { name: "From the old register" }).count()).toBe(0);
   await leave(page);
+});
+
+test("an officer chooses what a row shows, keeps it, takes it out as a file and shares it; another opens it on a phone", async () => {
+  const filed = await walk.inHandling("=1+1 操场照明");
+  const say = (key: string, values?: Record<string, string>) => zh("queue", `desk.queue.${key}`, values);
+  const lead = await walk.desk("lead");
+  await lead.goto(`${house.url}/desk/queue?view=inHandling`);
+  const row = (page: Page) => page.locator(".desk-row", { hasText: "操场照明" });
+  await row(lead).getByText(filed.caseNo).waitFor();
+  await lead.getByRole("button", { name: say("settings"), exact: true }).focus();
+  await lead.keyboard.press("Enter");
+  await drawer(lead)
+    .getByRole("checkbox", { name: say("column.caseNo"), exact: true })
+    .focus();
+  await lead.keyboard.press("Space");
+  await drawer(lead)
+    .getByRole("checkbox", { name: say("column.category"), exact: true })
+    .check();
+  await drawer(lead).locator("input[name=name]").fill("本营在办");
+  await lead.keyboard.press("Enter");
+  await drawer(lead).getByText(say("savedDone")).waitFor();
+  await press(drawer(lead), say("share", { name: "本营在办" }));
+  await drawer(lead).getByRole("searchbox").fill("FIRST");
+  await drawer(lead).getByRole("button", { name: /FIRST/ }).first().click();
+  await drawer(lead)
+    .getByRole("button", { name: say("unshare", { name: "本营在办" }) })
+    .waitFor();
+  await expectNoViolations(lead);
+  await lead.keyboard.press("Escape");
+  await row(lead).getByText(zh("desk", "desk.category.claim")).waitFor();
+  expect(await row(lead).getByText(filed.caseNo).count()).toBe(0);
+
+  await press(lead, say("export"));
+  await drawer(lead).locator("input[name=reason]").fill("月度分析");
+  await expectNoViolations(lead);
+  const [download] = await Promise.all([lead.waitForEvent("download"), press(drawer(lead), say("exportNow"))]);
+  const [who = "", , ...lines] = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
+  expect(who).toContain("lead");
+  expect(lines.find((line) => line.includes("操场照明"))).toContain(`"'=1+1 操场照明"`);
+  await drawer(lead)
+    .getByText(say("exported", { count: String(lines.length) }))
+    .waitFor();
+  await leave(lead);
+
+  const phone = await walk.desk("officer", "en", 390);
+  await phone.goto(`${house.url}/desk`);
+  await phone.getByRole("combobox", { name: en("queue", "desk.queue.view") }).selectOption({ label: "本营在办" });
+  await row(phone).getByText(en("desk", "desk.category.claim")).waitFor();
+  expect(await row(phone).getByText(filed.caseNo).count()).toBe(0);
+  await press(phone, en("queue", "desk.queue.settings"));
+  await drawer(phone)
+    .getByText(en("queue", "desk.queue.savedBy", { name: "本营在办", by: "lead" }))
+    .waitFor();
+  expect(
+    await drawer(phone)
+      .getByRole("button", { name: /Remove/ })
+      .count(),
+  ).toBe(0);
+  await expectNoViolations(phone);
+  await leave(phone);
 });
 
 test("the whole desk by keyboard: lists, cases, the command menu, the tree of units", async () => {

@@ -28,7 +28,3 @@ export function changesOf(facts: Facts, earlier: Facts | undefined): readonly Ch
     .filter((field) => !same(earlier[field], facts[field]))
     .map((field) => ({ field, before: earlier[field], after: facts[field] }));
 }
-
-/** A line of a table for a spreadsheet; what would be taken for a formula is told to be text. */
-export const csvLine = (cells: readonly string[]): string =>
-  cells.map((cell) => `"${(/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell).replaceAll('"', '""')}"`).join(",");

@@ -1,9 +1,7 @@
-import { Form, SidePanel, TextField } from "@doorstep/ui";
+import { Form, SidePanel, saveCsv, TextField } from "@doorstep/ui";
 import { useName, useText } from "../app/i18n.ts";
 import { kernelClient } from "../app/rpc.ts";
 import { useAct } from "../app/use-act.ts";
-import { saveText } from "../import/save-text.ts";
-import { csvLine } from "./changes.ts";
 import { useAuditFilter } from "./use-audit-filter.ts";
 import { useEntryWords } from "./use-entry-words.ts";
 
@@ -22,22 +20,19 @@ export function ExportPanel(props: ExportPanelProps) {
   const take = useAct(kernelClient.ledger.export.mutate, {
     done: ({ items, complete }) => {
       const head = [text("audit.at"), text("audit.by"), text("audit.kind"), text("audit.place"), text("audit.facts")];
-      const lines = items.map((entry) =>
-        csvLine([
-          entry.at,
-          words.actor(entry),
-          name(entry.name),
-          words.place(entry),
-          entry.sealed
-            ? text("audit.sealed")
-            : Object.entries(entry.facts)
-                .map(([field, value]) => `${words.field(field)}: ${words.value(entry, value)}`)
-                .join("; "),
-          entry.hash,
-        ]),
-      );
-      // the mark at the start tells a spreadsheet how it is written
-      saveText("audit.csv", `\uFEFF${[csvLine([...head, text("audit.hash")]), ...lines].join("\r\n")}\r\n`);
+      const lines = items.map((entry) => [
+        entry.at,
+        words.actor(entry),
+        name(entry.name),
+        words.place(entry),
+        entry.sealed
+          ? text("audit.sealed")
+          : Object.entries(entry.facts)
+              .map(([field, value]) => `${words.field(field)}: ${words.value(entry, value)}`)
+              .join("; "),
+        entry.hash,
+      ]);
+      saveCsv("audit.csv", [[...head, text("audit.hash")], ...lines]);
       props.onDone(text(complete ? "audit.exported" : "audit.exportedPart", { count: items.length }));
     },
   });

@@ -1,8 +1,6 @@
 import { errorText, type ImportReport } from "@doorstep/contracts";
-import { Button, Table } from "@doorstep/ui";
+import { Button, saveCsv, Table } from "@doorstep/ui";
 import { useLanguage, useText } from "../app/i18n.ts";
-import { toCsv } from "./read-list.ts";
-import { saveText } from "./save-text.ts";
 
 const SHOWN = 200;
 
@@ -26,7 +24,7 @@ export function ProblemTable(props: ProblemTableProps) {
   }));
   const headings = [text("importing.row"), text("importing.key"), text("importing.problem")];
   const download = () =>
-    saveText("problems.csv", toCsv([headings, ...lines.map((line) => [String(line.row), line.key, line.problem])]));
+    saveCsv("problems.csv", [headings, ...lines.map((line) => [String(line.row), line.key, line.problem])]);
   return (
     <section aria-labelledby="problems">
       <h2 id="problems">{text("importing.problems")}</h2>

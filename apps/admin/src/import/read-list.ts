@@ -122,9 +122,3 @@ export function portions(
   }
   return made.filter((portion) => portion.length > 0);
 }
-
-/** A cell that a spreadsheet must not take for a formula. */
-const cell = (value: string): string => `"${(/^[=+\-@\t]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
-
-export const toCsv = (rows: readonly (readonly string[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;

@@ -15,6 +15,8 @@ test("an address leads back to the place it was written from", () => {
       unit: fc.uuid(),
       category: fc.constantFrom("suggestion", "accusation", "claim"),
       channel: fc.constantFrom("online", "letter", "imported"),
+      order: fc.constantFrom("usual", "reversed"),
+      columns: fc.subarray(["caseNo", "state", "received"]),
       q: fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" }).map((s) => `x${s.trim()}`),
     },
     { requiredKeys: ["view"] },
@@ -35,9 +37,9 @@ test("an address leads back to the place it was written from", () => {
 });
 
 test("a search value that does not exist falls back instead of failing", () => {
-  expect(read("/desk/queue?view=nonsense&category=nonsense&unit=1&q=")).toEqual({
+  expect(read("/desk/queue?view=nonsense&category=nonsense&unit=1&order=1&columns=caseNo,name&q=")).toEqual({
     page: "queue",
-    filter: { view: "open", unit: undefined, category: undefined, channel: undefined, q: undefined },
+    filter: { view: "open" },
   });
 });
 

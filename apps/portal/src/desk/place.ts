@@ -1,4 +1,4 @@
-import { categories, deskViews, intakeChannels } from "@doorstep/contracts";
+import { categories, deskViews, intakeChannels, queueColumns, queueOrders } from "@doorstep/contracts";
 import { z } from "zod";
 
 /** What the queue shows; the whole of it stands in the address, so that a link or a reload shows the same rows. */
@@ -7,6 +7,13 @@ const queueFilter = z.object({
   unit: z.uuid().optional().catch(undefined),
   category: z.enum(categories).optional().catch(undefined),
   channel: z.enum(intakeChannels).optional().catch(undefined),
+  order: z.enum(queueOrders).optional().catch(undefined),
+  columns: z
+    .preprocess(
+      (value) => (typeof value === "string" ? value.split(",").filter(Boolean) : value),
+      z.array(z.enum(queueColumns)).optional(),
+    )
+    .catch(undefined),
   q: z.string().trim().min(1).max(100).optional().catch(undefined),
 });
 export type QueueFilter = z.infer<typeof queueFilter>;
@@ -49,7 +56,9 @@ const readFilter = (search: URLSearchParams): QueueFilter => queueFilter.parse(O
 
 function writeFilter(filter: QueueFilter): string[][] {
   const { view, ...rest } = filter;
-  const set = Object.entries(rest).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const set = Object.entries(rest)
+    .filter(([, value]) => value !== undefined && value !== "")
+    .map(([name, value]) => [name, String(value)]);
   return view === "open" ? set : [["view", view], ...set];
 }
 

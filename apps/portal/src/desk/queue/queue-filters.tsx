@@ -70,7 +70,7 @@ export function QueueFilters(props: QueueFiltersProps) {
               variant="subtle"
               onClick={() => {
                 setWords("");
-                go({ page: "queue", filter: { view: filter.view } });
+                go({ page: "queue", filter: { view: filter.view, order: filter.order, columns: filter.columns } });
               }}
             >
               {text("desk.queue.clear")}

@@ -1,4 +1,4 @@
-import type { QueueItem } from "@doorstep/contracts";
+import type { QueueColumn, QueueItem } from "@doorstep/contracts";
 import { formatInstant } from "@doorstep/ui";
 import type { QueueFilter } from "../place.ts";
 import { DeskLink } from "../shared/desk-link.tsx";
@@ -8,6 +8,8 @@ import { nameOf, useDeskText } from "../text.ts";
 interface QueueRowProps {
   readonly item: QueueItem;
   readonly filter: QueueFilter;
+  /** what it shows beside date and title */
+  readonly columns: readonly QueueColumn[];
   readonly active: boolean;
   readonly selected: boolean;
   /** came with the last load, or was changed by somebody since */
@@ -23,6 +25,11 @@ export const rowId = (caseId: string): string => `row-${caseId}`;
 export function QueueRow(props: QueueRowProps) {
   const { text, language } = useDeskText();
   const { item, filter } = props;
+  const shows = (column: QueueColumn) => props.columns.includes(column);
+  const place = [
+    ...(shows("channel") ? [nameOf(text, "channel", item.channel)] : []),
+    ...(shows("unit") ? [item.holder.name[language]] : []),
+  ];
   return (
     <article className="desk-row" data-active={props.active || undefined} data-selected={props.selected || undefined}>
       <label className="desk-row-box">
@@ -42,20 +49,16 @@ export function QueueRow(props: QueueRowProps) {
           {item.title}
         </DeskLink>
         <p className="desk-row-facts">
-          <span className="ds-mono">{item.caseNo}</span>
+          {shows("caseNo") && <span className="ds-mono">{item.caseNo}</span>}
           {props.mark && <strong className="desk-row-mark">{text(`desk.queue.mark.${props.mark}`)}</strong>}
-          <Labels item={item} />
+          {shows("labels") && <Labels item={item} />}
         </p>
       </div>
       <p className="desk-row-side">
-        <span>{nameOf(text, "state", item.state)}</span>
-        <span>
-          {text("desk.queue.from", {
-            channel: nameOf(text, "channel", item.channel),
-            unit: item.holder.name[language],
-          })}
-        </span>
-        <span>{formatInstant(item.receivedAt, language)}</span>
+        {shows("state") && <span>{nameOf(text, "state", item.state)}</span>}
+        {shows("category") && <span>{nameOf(text, "category", item.category ?? "none")}</span>}
+        {place.length > 0 && <span>{place.join(" · ")}</span>}
+        {shows("received") && <span>{formatInstant(item.receivedAt, language)}</span>}
       </p>
     </article>
   );

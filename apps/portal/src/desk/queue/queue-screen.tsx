@@ -7,12 +7,15 @@ import { usePrinting } from "../shared/use-printing.ts";
 import { nameOf, useDeskText } from "../text.ts";
 import { moved, toggled } from "./arrivals.ts";
 import { BulkBar } from "./bulk-bar.tsx";
+import { ExportPanel } from "./export-panel.tsx";
 import { QueueEmpty } from "./queue-empty.tsx";
 import { QueueFilters } from "./queue-filters.tsx";
 import { QueuePreview } from "./queue-preview.tsx";
 import { QueueRow, rowId } from "./queue-row.tsx";
 import { QueueViews } from "./queue-views.tsx";
+import { SettingsPanel } from "./settings-panel.tsx";
 import { useQueue } from "./use-queue.ts";
+import { shownColumns } from "./view-of.ts";
 
 const nothing: ReadonlySet<string> = new Set();
 
@@ -26,10 +29,12 @@ export function QueueScreen(props: { readonly filter: QueueFilter }) {
   const [active, setActive] = useState(-1);
   const [chosen, setChosen] = useState(nothing);
   const [previewing, setPreviewing] = useState(false);
+  const [panel, setPanel] = useState<"settings" | "export">();
   const wanted = useRef<string>(undefined);
   const searchField = useRef<HTMLInputElement>(null);
   const printing = usePrinting();
   const current = rows[active];
+  const columns = shownColumns(filter);
   const filterKey = JSON.stringify(filter);
 
   useEffect(() => {
@@ -79,6 +84,14 @@ export function QueueScreen(props: { readonly filter: QueueFilter }) {
       width="full"
       actions={
         <span className="ds-row ds-no-print">
+          <Button variant="default" onClick={() => setPanel("settings")}>
+            {text("desk.queue.settings")}
+          </Button>
+          {filter.q === undefined && rows.length > 0 && (
+            <Button variant="default" onClick={() => setPanel("export")}>
+              {text("desk.queue.export")}
+            </Button>
+          )}
           <Button variant="default" onClick={() => print()}>
             {text("desk.print")}
           </Button>
@@ -114,6 +127,7 @@ export function QueueScreen(props: { readonly filter: QueueFilter }) {
                 <QueueRow
                   item={row}
                   filter={filter}
+                  columns={columns}
                   active={index === Math.max(active, 0)}
                   selected={chosen.has(row.caseId)}
                   mark={queue.fresh.has(row.caseId) ? "new" : queue.changed.has(row.caseId) ? "changed" : undefined}
@@ -134,6 +148,8 @@ export function QueueScreen(props: { readonly filter: QueueFilter }) {
         </div>
         {previewing && current && <QueuePreview item={current} filter={filter} onClose={() => setPreviewing(false)} />}
       </div>
+      <SettingsPanel opened={panel === "settings"} filter={filter} onClose={() => setPanel(undefined)} />
+      <ExportPanel opened={panel === "export"} title={title} filter={filter} onClose={() => setPanel(undefined)} />
     </Screen>
   );
 }

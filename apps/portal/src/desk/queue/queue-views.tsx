@@ -2,10 +2,11 @@ import { deskViews } from "@doorstep/contracts";
 import { useQuery } from "@tanstack/react-query";
 import { kernel } from "../../shell/rpc.ts";
 import { useDesk } from "../desk-context.ts";
-import type { QueueFilter } from "../place.ts";
+import type { DeskPlace, QueueFilter } from "../place.ts";
 import { DeskLink } from "../shared/desk-link.tsx";
 import { nameOf, useDeskText } from "../text.ts";
 import { badgeOf } from "./arrivals.ts";
+import { filterOf, isShown } from "./view-of.ts";
 
 /** The views as links with their counts; on a phone one list to choose from. */
 export function QueueViews(props: { readonly filter: QueueFilter }) {
@@ -15,7 +16,13 @@ export function QueueViews(props: { readonly filter: QueueFilter }) {
   const counts = useQuery(
     kernel.cases.counts.queryOptions(filter.unit ? { unitId: filter.unit } : {}, { refetchInterval: 60_000 }),
   );
-  const to = (view: QueueFilter["view"]) => ({ page: "queue", filter: { ...filter, view, q: undefined } }) as const;
+  const saved = useQuery(kernel.views.list.queryOptions({}, { staleTime: 60_000 })).data ?? [];
+  const shown = saved.find((view) => isShown(view.definition, filter));
+  const to = (view: QueueFilter["view"]): DeskPlace => ({ page: "queue", filter: { ...filter, view, q: undefined } });
+  const toSaved = (id: string): DeskPlace | undefined => {
+    const view = saved.find((one) => one.id === id);
+    return view && { page: "queue", filter: filterOf(view.definition) };
+  };
   const current = (view: QueueFilter["view"]) => filter.q === undefined && filter.view === view;
 
   return (
@@ -30,11 +37,27 @@ export function QueueViews(props: { readonly filter: QueueFilter }) {
           </li>
         ))}
       </ul>
+      {saved.length > 0 && (
+        <>
+          <h2 className="desk-views-title" id="desk-saved-views">
+            {text("desk.queue.saved")}
+          </h2>
+          <ul aria-labelledby="desk-saved-views">
+            {saved.map((view) => (
+              <li key={view.id}>
+                <DeskLink to={{ page: "queue", filter: filterOf(view.definition) }} current={shown?.id === view.id}>
+                  <span>{view.own ? view.name : text("desk.queue.savedBy", { name: view.name, by: view.by })}</span>
+                </DeskLink>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <label className="desk-views-select">
         <span>{text("desk.queue.view")}</span>
         <select
-          value={filter.view}
-          onChange={(event) => go(to(event.currentTarget.value as QueueFilter["view"]))}
+          value={shown?.id ?? filter.view}
+          onChange={({ currentTarget: { value } }) => go(toSaved(value) ?? to(value as QueueFilter["view"]))}
           className="desk-native-select"
         >
           {deskViews.map((view) => (
@@ -45,6 +68,15 @@ export function QueueViews(props: { readonly filter: QueueFilter }) {
               })}
             </option>
           ))}
+          {saved.length > 0 && (
+            <optgroup label={text("desk.queue.saved")}>
+              {saved.map((view) => (
+                <option key={view.id} value={view.id}>
+                  {view.name}
+                </option>
+              ))}
+            </optgroup>
+          )}
         </select>
       </label>
     </nav>

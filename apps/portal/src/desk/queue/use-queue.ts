@@ -18,6 +18,7 @@ export function listInputOf(filter: QueueFilter) {
     ...(filter.unit && { unitId: filter.unit }),
     ...(filter.category && { category: filter.category }),
     ...(filter.channel && { channel: filter.channel }),
+    ...(filter.order && { order: filter.order }),
     limit: PAGE,
   };
 }

@@ -2,8 +2,7 @@ import type { QueueItem } from "@doorstep/contracts";
 import { Badge, DueBadge } from "@doorstep/ui";
 import { useDeskText } from "../text.ts";
 import { dueWords } from "./due.ts";
-
-type Labelled = Pick<QueueItem, "confidentiality" | "anonymity" | "imported"> & { readonly unread?: boolean };
+import { type Labelled, labelsOf } from "./labels-of.ts";
 
 /** What must be seen at once about a case, in words: sensitive, anonymous, imported, new message. */
 export function Labels(props: { readonly item: Labelled }) {
@@ -11,36 +10,11 @@ export function Labels(props: { readonly item: Labelled }) {
   const { item } = props;
   return (
     <span className="desk-labels">
-      {item.confidentiality === 3 && (
-        <Badge color="red" c="dark.9">
-          {text("desk.label.C3")}
+      {labelsOf(item).map(({ key, color }) => (
+        <Badge key={key} color={color} c="dark.9">
+          {text(key)}
         </Badge>
-      )}
-      {item.confidentiality === 2 && (
-        <Badge color="orange" c="dark.9">
-          {text("desk.label.C2")}
-        </Badge>
-      )}
-      {item.anonymity === "confidential" && (
-        <Badge color="grape" c="dark.9">
-          {text("desk.label.confidential")}
-        </Badge>
-      )}
-      {item.anonymity === "anonymous" && (
-        <Badge color="gray" c="dark.9">
-          {text("desk.label.anonymous")}
-        </Badge>
-      )}
-      {item.imported && (
-        <Badge color="gray" c="dark.9">
-          {text("desk.label.imported")}
-        </Badge>
-      )}
-      {item.unread && (
-        <Badge color="indigo" c="dark.9">
-          {text("desk.label.unread")}
-        </Badge>
-      )}
+      ))}
     </span>
   );
 }
