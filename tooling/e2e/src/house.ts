@@ -1,5 +1,6 @@
 import {
   type SeedPerson,
+  type SeedUnit,
   seedPeople,
   startTestServer,
   TEST_PASSWORD,
@@ -19,15 +20,16 @@ export interface HouseOptions {
   readonly now?: string;
   readonly env?: NonNullable<TestServerOptions["env"]>;
   /** beside those every house has */
+  readonly units?: readonly SeedUnit[];
   readonly people?: readonly SeedPerson[];
 }
 
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  const { people = [], ...rest } = options;
+  const { units: more = [], people = [], ...rest } = options;
   const server = await startTestServer(rest);
   const { units } = await seedPeople(
     server,
-    [{ code: "BRIGADE" }, { code: "FIRST", parent: "BRIGADE" }],
+    [{ code: "BRIGADE" }, { code: "FIRST", parent: "BRIGADE" }, ...more],
     [
       { username: "clerk", unit: "FIRST", roles: [{ role: "clerk" }] },
       { username: "officer", unit: "FIRST", roles: [{ role: "officer" }] },

@@ -5,6 +5,7 @@ export type Language = "zh-CN" | "en";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 const files = {
+  access: "apps/portal/src/desk/access",
   account: "apps/portal/src/people/account",
   acts: "apps/portal/src/desk/acts",
   approvals: "apps/portal/src/desk/approvals",
@@ -15,6 +16,7 @@ const files = {
   filing: "plugins/online-petition/src/ui",
   handover: "apps/portal/src/desk/handover",
   identity: "apps/portal/src/desk/identity",
+  kin: "apps/portal/src/desk/kin",
   letters: "apps/portal/src/desk/letters",
   notifications: "apps/portal/src/notifications",
   own: "apps/portal/src/people/case/own-acts",
