@@ -83,3 +83,8 @@ test("only a sealed reply is handed over by hand; what stays in the house never 
   ]);
   expect(letters.some((letter) => mayDeliver([act("deliver", "petitioner.heard")], letter))).toBe(false);
 });
+
+test("to keep a file from its destruction is offered last: what moves the case on comes first", () => {
+  const plan = planActs([act("hold"), act("archive"), act("reopen")]);
+  expect(plan.open.map((entry) => entry.form)).toEqual(["reopen", "archive", "hold"]);
+});

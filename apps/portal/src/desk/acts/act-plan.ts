@@ -37,8 +37,6 @@ const formByAct = {
   merge: "merge",
   unmerge: "unmerge",
   answerErasure: "answerErasure",
-  hold: "hold",
-  liftHold: "liftHold",
   split: "split",
   refuseRepeat: "refuseRepeat",
   upholdRefusal: "decideContest",
@@ -64,6 +62,8 @@ const formByAct = {
   askRecusalFor: "askRecusalFor",
   finalise: "finalise",
   archive: "archive",
+  hold: "hold",
+  liftHold: "liftHold",
 } as const;
 export type ActForm = (typeof formByAct)[keyof typeof formByAct];
 
