@@ -461,7 +461,8 @@ export const conclusionFacts = common.extend({
   how: z.enum(["reviewLapsed", "agreementPerformed", "reviewed", "rereviewed"]),
   demands: z.array(demand.extend({ outcome: z.enum(demandOutcomes), result: body })).min(1),
   /** Promises still being watched, help that goes on; "none" must be said, too. */
-  openCare: body,
+  /** null: nothing is open */
+  openCare: body.nullable(),
   clerk: line,
 });
 

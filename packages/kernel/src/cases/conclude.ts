@@ -39,7 +39,7 @@ function conclusion(k: Kernel, loaded: Loaded, s: Scene, p: Prepared, clerk: str
       outcome: d.outcome as DemandOutcome,
       result: d.opinion ? reveal(places.demand(d.id, "opinion"), d.opinion) : "—",
     })),
-    openCare: "无 / none",
+    openCare: null,
     clerk,
   };
 }

@@ -187,7 +187,7 @@ export const registerCase: Command<Input, Acted> = {
                 personKind: null,
                 petitionerContact: null,
                 petitionerUnit: null,
-                headcount: 1,
+                headcount: c.headcount,
                 representatives: [],
                 demands: demands.map((d) => ({
                   no: d.no,

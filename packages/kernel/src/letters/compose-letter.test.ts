@@ -41,6 +41,16 @@ describe.each(every)("$code in $locale", ({ code, locale }) => {
   });
 });
 
+test("what is not there is said in the language of the letter; a name kept back is not called anonymous", () => {
+  const concluded = { ...sampleFacts.D24, openCare: null };
+  expect(wholeText(composeLetter("D24", concluded, "zh-CN"))).not.toContain("none");
+  expect(wholeText(composeLetter("D24", concluded, "en"))).toContain("none");
+  const sheet = (anonymity: "named" | "anonymous") =>
+    wholeText(composeLetter("D2", { ...sampleFacts.D2, petitioner: null, anonymity }, "en"));
+  expect(sheet("named")).toContain("not shown on this sheet");
+  expect(sheet("anonymous")).not.toContain("not shown on this sheet");
+});
+
 test("an English letter holds no Chinese of its own", () => {
   for (const code of letterTemplates) {
     const doc = composeLetter(code, english(sampleFacts[code]) as never, "en");

@@ -92,6 +92,8 @@ export function createLayout(doc: LetterDoc, m: Measures) {
           text: `${doc.caseNoLabel}${colon}${doc.caseNo}`,
           width: "auto",
           alignment: "right",
+          // A number broken at its hyphen is typed wrongly.
+          noWrap: true,
         },
       ],
       ...inTable,

@@ -33,7 +33,7 @@ export function conclusion(facts: Facts, locale: Locale): LetterDoc {
           [say("送达日期", "Delivered"), date(facts.deliveredOn)],
           [say("办结日期", "Concluded"), date(facts.concludedOn)],
           [say("办结方式", "How it was concluded"), of(howWords[facts.how])],
-          [say("后续关心和帮扶", "Care that goes on"), facts.openCare],
+          [say("后续关心和帮扶", "Care that goes on"), facts.openCare ?? say("无", "none")],
           [say("经办人", "Recorded by"), facts.clerk],
         ),
       },

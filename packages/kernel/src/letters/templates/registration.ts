@@ -23,7 +23,13 @@ export function registration(facts: z.output<typeof registrationFacts>, locale: 
       {
         kind: "fields",
         rows: rows(
-          [say("姓名或化名", "Name or alias"), facts.petitioner ?? say("匿名", "anonymous")],
+          [
+            say("姓名或化名", "Name or alias"),
+            facts.petitioner ??
+              (facts.anonymity === "anonymous"
+                ? say("匿名", "anonymous")
+                : say("已登记，本表不载明", "recorded, not shown on this sheet")),
+          ],
           [say("署名方式", "Named or anonymous"), of(anonymityWords[facts.anonymity])],
           [say("人员类别", "Kind of person"), facts.personKind && of(personKindWords[facts.personKind])],
           [say("所在单位", "Unit"), facts.petitionerUnit && of(facts.petitionerUnit)],
