@@ -131,10 +131,12 @@ export const checks: readonly Check[] = [
     "4",
     "可见范围与规则不符",
     "who sees it is not what the rule says",
-    `exists (select 1 from kernel.case_audience a where a.case_id = c.id
+    // what was destroyed by rule is seen by nobody
+    `case when c.destroyed_on is not null then exists (select 1 from kernel.case_audience a where a.case_id = c.id)
+     else exists (select 1 from kernel.case_audience a where a.case_id = c.id
         and (a.status <> c.status or a.holder <> c.holder_unit_id or a.conf <> c.confidentiality))
      or exists ((${shouldSee}) except (${sees})) or exists ((${sees}) except (${shouldSee}))
-     or c.status in ${owing} and not exists (select 1 from kernel.case_audience a where a.case_id = c.id and a.depth >= 0)`,
+     or c.status in ${owing} and not exists (select 1 from kernel.case_audience a where a.case_id = c.id and a.depth >= 0) end`,
   ),
   check(
     "accessOutlived",

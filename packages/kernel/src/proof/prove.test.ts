@@ -53,6 +53,7 @@ const faults: Readonly<Record<string, string>> = {
 /** Each row of the audience is computed anew: one too many, one too few, one at the wrong height. */
 const unlike: readonly string[] = [
   "update kernel.cases set flags = array['quarantined'] where id = $1",
+  "update kernel.cases set destroyed_on = '2026-03-01' where id = $1",
   `insert into kernel.case_audience (key, case_id, due, received, depth, conf, status, open, category, channel, holder)
     select (select id from kernel.units where code = 'SECOND'), case_id, due, received, 0, conf, status, open, category, channel, holder
       from kernel.case_audience where case_id = $1 limit 1`,

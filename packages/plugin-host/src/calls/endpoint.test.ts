@@ -107,6 +107,8 @@ async function open() {
           return {
             caseNo: "2026-7K3M9Q-X",
             returnCode: "code",
+            proof: "proof",
+            delayed: false,
             receivedAt: "2026-03-02T02:00:00Z",
             unit: { id: String(input.unitId), code: "FIRST", name: title, path: title },
             next: [],
