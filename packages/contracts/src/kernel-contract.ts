@@ -130,7 +130,7 @@ import {
   readNotificationsInput,
   saveNotificationSettingsInput,
 } from "./notifications.ts";
-import { askErasureInput, correctOwnInput, ownData, ownExport } from "./own-data.ts";
+import { askErasureInput, correctOwnInput, ownData, ownExport, ownRecord } from "./own-data.ts";
 import {
   createPersonInput,
   grant,
@@ -235,6 +235,9 @@ export const kernelContract = {
     list: query("signedIn", none, z.array(sessionSummary)),
     revoke: mutation("signedIn", z.object({ sessionId: id }), done),
     revokeOthers: mutation("signedIn", none, done),
+    /** what is held on the person himself, and his copy of it [PIPL:44–45] */
+    record: query("signedIn", none, ownRecord),
+    exportRecord: mutation("signedIn", none, ownExport),
   },
   registry: {
     forUnit: query("public", z.object({ unitId: id.optional(), unitCode: z.string().max(40).optional() }), registry),

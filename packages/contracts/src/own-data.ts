@@ -1,7 +1,10 @@
 import { z } from "zod";
-import { idempotencyKey, localDate, text } from "./ids.ts";
+import { idempotencyKey, instant, localDate, text } from "./ids.ts";
 import { ownCase } from "./intake.ts";
 import { personKinds } from "./names.ts";
+import { notificationSettings } from "./notifications.ts";
+import { grant, sessionSummary } from "./people.ts";
+import { bilingual, locale } from "./text.ts";
 
 const kept = z.object({ months: z.number().int(), until: localDate.nullable() });
 
@@ -31,6 +34,31 @@ export const correctOwnInput = z
 
 /** A wish to delete: answered by a person, along the rules of keeping. */
 export const askErasureInput = z.object({ ...ownCase, key: idempotencyKey, text: text(2_000) });
+
+/** What is held on somebody with an account; of petitions nothing stands in it, neither his own nor those about him. */
+export const ownRecord = z.object({
+  person: z.object({
+    name: z.string(),
+    username: z.string(),
+    kind: bilingual,
+    unit: bilingual,
+    locale,
+    mail: z.string().nullable(),
+    lastSeenOn: localDate.nullable(),
+  }),
+  /** those that are over too, each with the reason it was given for */
+  grants: z.array(grant.extend({ roleName: bilingual, why: z.string(), revokedOn: localDate.nullable() })),
+  sessions: z.array(sessionSummary.pick({ signedInAt: true, usedAt: true })),
+  notifications: notificationSettings,
+  /** only what he declared himself: a recusal that was computed or asked for would tell him of a petition about him */
+  recusals: z.array(z.object({ at: instant })),
+  kin: z.array(z.object({ name: z.string(), declaredAt: instant })),
+  duty: z.array(z.object({ unit: bilingual, from: instant, until: instant, removed: z.boolean() })),
+  /** what he did, newest first: the kind of act alone, never on what */
+  acts: z.array(z.object({ at: instant, type: z.string(), name: bilingual })),
+  actsComplete: z.boolean(),
+});
+export type OwnRecord = z.output<typeof ownRecord>;
 
 /** One page that people and machines can read, letters inside. */
 export const ownExport = z.object({ fileName: z.string(), html: z.base64() });

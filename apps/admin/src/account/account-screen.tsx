@@ -41,6 +41,9 @@ export function AccountScreen() {
               <PasswordForm />
               <SecondFactorPart on={me.secondFactor} required={me.secondFactorRequired} />
               <SessionsPart />
+              <p>
+                <a href="/account/record">{text("account.record")}</a>
+              </p>
             </>
           )
         }

@@ -74,6 +74,11 @@ const account = createRoute({
   path: "/account",
   component: lazyRouteComponent(() => import("../people/account/account-screen.tsx"), "AccountScreen"),
 });
+const ownRecord = createRoute({
+  getParentRoute: () => people,
+  path: "/account/record",
+  component: lazyRouteComponent(() => import("../people/account/record/own-record-screen.tsx"), "OwnRecordScreen"),
+});
 const notifications = createRoute({
   getParentRoute: () => people,
   path: "/notifications",
@@ -164,6 +169,7 @@ const peopleTree = people.addChildren([
   ownData("/my/$caseId/data"),
   mine,
   account,
+  ownRecord,
   notifications,
   ownCase("/my/$caseId"),
   rate("/my/$caseId/rate"),

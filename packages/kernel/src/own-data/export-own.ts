@@ -1,4 +1,4 @@
-import type { OwnData, PetitionerCase, Text } from "@doorstep/contracts";
+import type { OwnData, PetitionerCase } from "@doorstep/contracts";
 import { DoorstepError, locales } from "@doorstep/contracts";
 import { isForPetitioner } from "../cases/case-parts.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
@@ -6,17 +6,8 @@ import type { Kernel } from "../kernel.ts";
 import { recordAccess } from "../ledger/record-access.ts";
 import { letterPdf } from "../notices/handlers.ts";
 import { loadCase } from "../pipeline/load-case.ts";
+import { both, escaped, htmlPage, list, named, section } from "./html-page.ts";
 import { readOwnData } from "./own-data.ts";
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replaceAll("\n", "<br>");
-const both = (zh: string, en: string): string => `${zh} · ${en}`;
-const named = (text: Text | null): string => (text ? both(text["zh-CN"], text.en) : "–");
-
-type Line = readonly [string, string];
-const list = (lines: readonly Line[]): string =>
-  `<dl>${lines.map(([term, value]) => `<dt>${escaped(term)}</dt><dd>${escaped(value)}</dd>`).join("")}</dl>`;
-const section = (title: string, content: string): string => `<section><h2>${escaped(title)}</h2>${content}</section>`;
 
 const matterPart = (c: PetitionerCase): string =>
   section(
@@ -85,17 +76,13 @@ export async function exportOwn(
       );
     }
   const { acts: _acts, version: _version, ...data } = matter;
-  // what closes a script would end it: no "<" stands in the data
-  const json = JSON.stringify({ matter: data, own }).replaceAll("<", "\\u003c");
-  const title = both("本人信访数据", "My petition data");
-  const html = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${title}</title>
-<style>body{font-family:system-ui,sans-serif;max-width:48rem;margin:2rem auto;padding:0 1rem;line-height:1.6}dt{font-weight:600}dd{margin:0 0 .75rem}</style>
-</head><body><main><h1>${title}</h1>${personPart(own, matter)}${matterPart(matter)}${section(both("文书", "Letters"), `<ul>${letters.join("")}</ul>`)}</main>
-<script type="application/json" id="data">${json}</script></body></html>`;
+  const content =
+    personPart(own, matter) + matterPart(matter) + section(both("文书", "Letters"), `<ul>${letters.join("")}</ul>`);
+  const html = htmlPage(both("本人信访数据", "My petition data"), content, { matter: data, own });
   await recordAccess(k, {
     type: "data.exported",
     actor: "petitioner",
     facts: { what: "ownCase", case: caseId, count: letters.length },
   });
-  return { fileName: `${matter.caseNo}.html`, html: Buffer.from(html).toString("base64") };
+  return { fileName: `${matter.caseNo}.html`, html };
 }

@@ -1,4 +1,4 @@
-import { type PersonKind, personKinds, type Role, roles } from "@doorstep/contracts";
+import { type PersonKind, personKinds, type Role, roles, type Text } from "@doorstep/contracts";
 
 const kindsInChinese: Readonly<Record<string, PersonKind>> = {
   军官: "officer",
@@ -33,6 +33,14 @@ const rolesInChinese: Readonly<Record<string, Role>> = {
   单位管理员: "unitAdmin",
   平台管理员: "platformAdmin",
 };
+
+/** "unitAdmin" reads "unit admin"; in Chinese the first word of the list. */
+const nameOf = <T extends string>(words: Readonly<Record<string, T>>, code: T): Text => ({
+  "zh-CN": Object.entries(words).find(([, one]) => one === code)?.[0] ?? code,
+  en: code.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
+});
+export const roleName = (role: Role): Text => nameOf(rolesInChinese, role);
+export const kindName = (kind: PersonKind): Text => nameOf(kindsInChinese, kind);
 
 const codes = <T extends string>(names: readonly T[]): Record<string, T> =>
   Object.fromEntries(names.map((name) => [name.toLowerCase(), name])) as Record<string, T>;

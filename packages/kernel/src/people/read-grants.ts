@@ -59,6 +59,19 @@ export async function grantsOf(reader: Reader, personIds: readonly string[], now
   return rows.map(toGrant);
 }
 
+/** Every role somebody ever got, newest first. */
+export async function grantHistoryOf(
+  reader: Reader,
+  personId: string,
+): Promise<readonly (ReadGrant & { readonly revokedOn: string | null })[]> {
+  const { rows } = await reader.query<Row & { revoked_on: string | null }>(
+    `select ${COLUMNS}, g.revoked_on from kernel.role_grants g join kernel.units u on u.id = g.unit_id
+      where g.person_id = $1 order by g.at desc, g.id`,
+    [personId],
+  );
+  return rows.map((row) => ({ ...toGrant(row), revokedOn: row.revoked_on }));
+}
+
 /** One grant, locked, whatever its state. */
 export async function lockGrant(
   reader: Reader,

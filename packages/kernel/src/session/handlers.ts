@@ -2,6 +2,8 @@ import { DoorstepError, type Permission, rolePermissions, type UnitSummary } fro
 import type { Actor } from "../actor.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Kernel } from "../kernel.ts";
+import { exportRecord } from "../own-data/export-record.ts";
+import { readOwnRecord } from "../own-data/own-record.ts";
 import { grantsOf, toWireGrant } from "../people/read-grants.ts";
 import { rolesWithSecondFactor } from "../people/second-factor.ts";
 import { signedIn } from "../request-context.ts";
@@ -60,6 +62,8 @@ export const sessionHandlers: Handlers["session"] = {
       usedAt: usedAt.toISOString(),
     }));
   },
+  record: (ctx) => readOwnRecord(ctx.kernel, signedIn(ctx)),
+  exportRecord: (ctx) => exportRecord(ctx.kernel, signedIn(ctx)),
   revoke: async (ctx, input) => {
     await ctx.kernel.accounts.endSession(signedIn(ctx).personId, input.sessionId);
     return { ok: true };

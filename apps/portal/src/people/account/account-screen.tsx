@@ -1,5 +1,5 @@
 import { ErrorState, Screen, Skeleton } from "@doorstep/ui";
-import { Navigate } from "@tanstack/react-router";
+import { Link, Navigate } from "@tanstack/react-router";
 import { errorNumber, useErrorText } from "../../shell/error-text.ts";
 import { useLanguage, useText } from "../../shell/i18n.ts";
 import { useSession } from "../../shell/session.ts";
@@ -34,6 +34,11 @@ export function AccountScreen() {
           <PasswordPart />
           <FactorPart on={me.secondFactor} required={me.secondFactorRequired} />
           <SessionsPart />
+          <p>
+            <Link to="/account/record" className="ds-link">
+              {text("account.record")}
+            </Link>
+          </p>
         </>
       )}
     </Screen>
