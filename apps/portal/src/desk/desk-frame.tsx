@@ -81,9 +81,11 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
     ...(waiting > 0 ? [{ to: quarantine, label: "desk.quarantine.title" as const, badge: String(waiting) }] : []),
     { to: mine, label: "desk.nav.mine", badge: badgeOf(counts.data?.mine) },
     { to: approvals, label: "desk.nav.approvals", badge: badgeOf(counts.data?.toApprove) },
-    { to: identity, label: "desk.identity.title", badge: asked.data?.length ? String(asked.data.length) : undefined },
     { to: urged, label: "desk.urged.title", badge: badgeOf(urgings.data?.toAnswer) },
-    // only while there is something: most people never see these
+    // only while there is something: most people never see these, and more words than four are wider than a phone
+    ...(asked.data?.length
+      ? [{ to: identity, label: "desk.identity.title" as const, badge: String(asked.data.length) }]
+      : []),
     ...(urgent.length > 0 ? [{ to: duty, label: "desk.duty.title" as const, badge: badgeOf(urgent.length) }] : []),
     ...(urgings.data?.toExplain
       ? [{ to: explain, label: "desk.explain.title" as const, badge: badgeOf(urgings.data.toExplain) }]

@@ -39,6 +39,7 @@ export function useCommands(): readonly Command[] {
     ...views,
     to("urged", text("desk.urged.title"), { page: "urged" }),
     to("duty", text("desk.duty.title"), { page: "duty" }),
+    to("identity", text("desk.identity.title"), { page: "identity" }),
     to("explain", text("desk.explain.title"), { page: "explain" }),
     to("proof", text("desk.proof.title"), { page: "proof" }),
     to("handover", text("desk.handover.command"), { page: "handover" }),
