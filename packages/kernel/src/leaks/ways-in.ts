@@ -1,4 +1,5 @@
-import { kernelContract } from "@doorstep/contracts";
+import { DoorstepError, kernelContract } from "@doorstep/contracts";
+import type pg from "pg";
 import type { Actor } from "../actor.ts";
 import { readAs } from "../audience/read-as.ts";
 import { mayReadFile } from "../files/may-read-file.ts";
@@ -10,46 +11,47 @@ import { loadCase } from "../pipeline/load-case.ts";
 import type { RequestContext } from "../request-context.ts";
 import { createRouter } from "../router.ts";
 import type { LeakCase, LeakWorld } from "./leak-world.ts";
+import type { Level } from "./model.ts";
 
 type Call = (path: string, input: object) => Promise<unknown>;
 
-/** Somebody at the real router, and the statements his calls cost. */
+/** Somebody at the real router, and what his calls ask of the database. */
 export interface Visitor {
   readonly actor: Actor | undefined;
+  readonly kernel: Kernel;
   readonly call: Call;
-  statements(): number;
+  /** by name or text, in their order, since the last look */
+  statements(): readonly string[];
 }
 
 const groups = Object.fromEntries(Object.keys(kernelHandlers).map((g) => [g, kernelContract[g as "cases"]]));
 
-/** Counts what is asked of the database: the same work for what is hidden and for what is not there. */
-function counted(k: Kernel): { readonly kernel: Kernel; count(): number } {
-  let n = 0;
-  const pool = new Proxy(k.pool, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name, target);
-      if (typeof value !== "function") return value;
-      if (name === "query" || name === "connect") n += 1;
-      return value.bind(target);
-    },
-  });
-  // one proxy a visitor: what is asked between two looks is his
-  return {
-    kernel: {
-      ...k,
-      pool: new Proxy(pool, {
-        get(target, name) {
-          if (name === "query" || name === "connect") n += 1;
-          return Reflect.get(target, name, target);
-        },
-      }),
-    },
-    count: () => n,
-  };
+const nameOf = (statement: unknown): string =>
+  typeof statement === "string"
+    ? statement
+    : ((statement as pg.QueryConfig).name ?? (statement as pg.QueryConfig).text);
+
+/** Writes down what is asked of the database: the same statements for what is hidden and for what is not there. */
+function listening(k: Kernel): { readonly kernel: Kernel; readonly asked: string[] } {
+  const asked: string[] = [];
+  const heard = <T extends object>(target: T): T =>
+    new Proxy(target, {
+      get(_, name) {
+        const value: unknown = Reflect.get(target, name, target);
+        if (typeof value !== "function") return value;
+        return (...args: unknown[]) => {
+          if (name === "query") asked.push(nameOf(args[0]));
+          const given: unknown = value.apply(target, args);
+          return name === "connect" ? (given as Promise<object>).then(heard) : given;
+        };
+      },
+    });
+  // one a visitor: what is asked between two looks is his
+  return { kernel: { ...k, pool: heard(k.pool) }, asked };
 }
 
 export function visitor(world: LeakWorld, actor: Actor | undefined): Visitor {
-  const { kernel, count } = counted(world.t.kernel);
+  const { kernel, asked } = listening(world.t.kernel);
   const context: RequestContext = {
     kernel,
     actor,
@@ -64,7 +66,8 @@ export function visitor(world: LeakWorld, actor: Actor | undefined): Visitor {
   >;
   return {
     actor,
-    statements: count,
+    kernel,
+    statements: () => asked.splice(0),
     async call(path, input) {
       const [group = "", name = ""] = path.split(".");
       return caller[group]?.[name]?.(input);
@@ -88,20 +91,35 @@ export async function outcome(
 /** A way in that names a case, asked of it and of one that is not there. */
 export interface DirectWay {
   readonly path: string;
-  readonly side: "desk" | "own";
+  readonly side: "desk" | "own" | "either";
   /** changes something: tried only by those who must not */
   readonly acts?: true;
-  input(c: LeakCase, key: string): object;
+  /** cases of other levels are opened to some at once: there the answer itself is what he may learn */
+  readonly level?: Level;
+  /** the answer repeats what was typed, and gives the request an id */
+  readonly repeats?: true;
+  ask(v: Visitor, c: LeakCase, key: string): Promise<unknown>;
 }
 
+/** As it is told to somebody who typed the number himself. */
+export const withoutTyped = (said: string, c: LeakCase): string =>
+  said.replaceAll(c.caseNo, "").replace(/"id":"[^"]*"/, "");
+
+const notFound = (): never => {
+  throw new DoorstepError("file.notFound");
+};
 const byId = (c: LeakCase): object => ({ caseId: c.id });
-const act = (path: string, more: object = {}): DirectWay => ({
+type Input = (c: LeakCase, key: string) => object;
+const call = (path: string, input: Input): Pick<DirectWay, "path" | "ask"> => ({
   path,
+  ask: (v, c, key) => v.call(path, input(c, key)),
+});
+const act = (path: string, more: object = {}): DirectWay => ({
+  ...call(path, (c, key) => ({ caseId: c.id, version: 1, key, ...more })),
   side: "desk",
   acts: true,
-  input: (c, key) => ({ caseId: c.id, version: 1, key, ...more }),
 });
-const read = (path: string, input: DirectWay["input"] = byId): DirectWay => ({ path, side: "desk", input });
+const read = (path: string, input: Input = byId): DirectWay => ({ ...call(path, input), side: "desk" });
 const notice = (c: LeakCase): object => ({ caseId: c.id, noticeId: c.noticeId });
 
 export const directWays: readonly DirectWay[] = [
@@ -122,29 +140,34 @@ export const directWays: readonly DirectWay[] = [
   act("cases.extend", { days: 1, reason: "x" }),
   act("cases.finalise"),
   act("cases.handToOrgan", { toUnitId: "00000000-0000-7000-8000-000000000001", reason: "x" }),
-  act("cases.askAssist", { unitId: "00000000-0000-7000-8000-000000000001", question: "question", days: 10 }),
-  act("cases.answerAssist", { assistId: "00000000-0000-7000-8000-000000000001", report: "reported: x" }),
   act("vault.open", { purpose: "purpose" }),
   act("vault.ask", { kind: "open", reason: "reason" }),
   act("recusal.declare", { reason: "x" }),
   act("retaliation.reportFor", { acts: ["threat"], text: "reported" }),
   act("retaliation.acknowledge"),
   act("duty.flag", { reason: "x" }),
-  { path: "duty.take", side: "desk", acts: true, input: (c, key) => ({ caseId: c.id, key }) },
-  { path: "intake.case", side: "own", input: byId },
-  { path: "intake.linked", side: "own", input: byId },
-  { path: "intake.letter", side: "own", acts: true, input: (c) => ({ ...notice(c), locale: "en" }) },
+  { ...call("duty.take", (c, key) => ({ caseId: c.id, key })), side: "desk", acts: true },
+  { ...call("intake.case", byId), side: "own" },
+  { ...call("intake.linked", byId), side: "own" },
+  { ...call("intake.letter", (c) => ({ ...notice(c), locale: "en" })), side: "own", acts: true },
+  { ...call("intake.message", (c, key) => ({ caseId: c.id, key, text: "x", fileIds: [] })), side: "own", acts: true },
   {
-    path: "intake.message",
+    ...call("intake.reportRetaliation", (c, key) => ({ caseId: c.id, key, acts: ["threat"], text: "reported" })),
     side: "own",
     acts: true,
-    input: (c, key) => ({ caseId: c.id, key, text: "x", fileIds: [] }),
   },
   {
-    path: "intake.reportRetaliation",
-    side: "own",
+    ...call("access.ask", (c) => ({ caseNo: c.caseNo, reason: "有人可能受到伤害" })),
+    side: "desk",
     acts: true,
-    input: (c, key) => ({ caseId: c.id, key, acts: ["threat"], text: "reported" }),
+    level: 3,
+    repeats: true,
+  },
+  {
+    path: "files.get",
+    side: "either",
+    ask: async (v, c) =>
+      (await mayReadFile(v.kernel, { actor: v.actor, codeCaseId: undefined }, c.fileId))?.caseId ?? notFound(),
   },
 ];
 
@@ -182,11 +205,6 @@ export const openWays: readonly OpenWay[] = [
       ask: (v) => tried(v, "cases.list", { view, limit: 50 }),
     }),
   ),
-  {
-    name: "cases.export",
-    side: "desk",
-    ask: (v) => tried(v, "cases.export", { view: "all", columns: [], reason: "a file" }),
-  },
   { name: "cases.search word", side: "desk", ask: (v, _w, c) => tried(v, "cases.search", { q: c.word, limit: 50 }) },
   {
     name: "cases.search number",
