@@ -46,6 +46,8 @@ export function promised(
   const made = what.map((p) => ({ ...p, id: k.newId(), clockId: k.newId() }));
   return {
     ids: made.map((p) => p.id),
+    /** for the ledger: each promise with its own day */
+    dates: Object.fromEntries(made.map((p) => [p.id, p.dueOn])),
     ownDates: { commitment: made.map((p) => ({ id: p.clockId, on: p.dueOn })) },
     ...(made.length > 0 && { marks: withMark(c) }),
     rows: made.map((p) => ({
@@ -132,8 +134,8 @@ export const makePromise: Command<Typed<typeof promiseInput>, Acted> = {
   decide(k, loaded, s, i, party) {
     const c = loaded.case;
     const unitId = c.handlingUnitId ?? c.holderUnitId;
-    const { ids, rows, ...clocks } = promised(k, c, unitId, s.now.toISOString(), personOf(party), [i]);
-    return { result: acted(c), facts: { commitments: ids }, ...clocks, rows: { commitments: rows } };
+    const { ids, dates, rows, ...clocks } = promised(k, c, unitId, s.now.toISOString(), personOf(party), [i]);
+    return { result: acted(c), facts: { commitments: ids, promised: dates }, ...clocks, rows: { commitments: rows } };
   },
 };
 

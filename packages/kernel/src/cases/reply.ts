@@ -335,7 +335,7 @@ export const deliverReply: Command<DeliverInput, Acted> = {
     const c = loaded.case;
     const notice = assertOpen(loaded, i.noticeId, "sealed");
     const made = promisesOf(k, loaded, notice);
-    const { ids, rows, ...clocks } = promised(k, c, c.holderUnitId, s.now.toISOString(), personOf(party), made);
+    const { ids, dates, rows, ...clocks } = promised(k, c, c.holderUnitId, s.now.toISOString(), personOf(party), made);
     const proof = i.proof && shelterOf(k.keys, c).protect(places.notice(notice.id, "proof"), i.proof);
     const at = s.now.toISOString();
     const received = receivedOn(i, s.today);
@@ -348,6 +348,7 @@ export const deliverReply: Command<DeliverInput, Acted> = {
         receivedOn: received,
         deemed: !i.receivedOn,
         commitments: ids,
+        promised: dates,
       },
       ...clocks,
       patch: { handlingUnitId: c.holderUnitId },

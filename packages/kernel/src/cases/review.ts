@@ -246,6 +246,15 @@ function decidedDemands(k: Kernel, c: LoadedCase, i: DecideInput): readonly obje
   return i.outcome === "changed" ? changedDemands(k, c, i) : [];
 }
 
+/** For the ledger; where the opinion is changed, what each demand now comes to. */
+const decisionFacts = (i: DecideInput, p: Prepared, redoBy: string | undefined) => ({
+  review: p.review.id,
+  outcome: i.outcome,
+  ofUnit: p.review.ofUnitId,
+  redoBy: redoBy ?? null,
+  ...(i.outcome === "changed" && { outcomes: i.demands?.map((d) => d.outcome) ?? [] }),
+});
+
 const decide = (act: "decideReview" | "redo"): Command<DecideInput, Acted> => ({
   act,
   async prepare(k, c, _i, s): Promise<Prepared> {
@@ -280,7 +289,7 @@ const decide = (act: "decideReview" | "redo"): Command<DecideInput, Acted> => ({
     const received = receivedOn({ method: "portal", receivedOn: null }, s.today);
     return {
       result: acted(c, quashed ? "inHandling" : "replied"),
-      facts: { review: p.review.id, outcome: i.outcome, ofUnit: p.review.ofUnitId, redoBy: redoBy ?? null },
+      facts: decisionFacts(i, p, redoBy),
       patch: {
         // what is decided again is the unit's own reply once more, open to review like the first
         level: quashed ? "handle" : "review",

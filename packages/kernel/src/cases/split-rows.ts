@@ -107,18 +107,19 @@ function peopleRows(k: Kernel, c: LoadedCase, born: Born, from: Inherited): Batc
   };
 }
 
+interface CopiedClock {
+  readonly code: string;
+  readonly due_on: string;
+  readonly state: string;
+}
+
 /** Counted from the first receipt: what was running goes on with its own dates, and where nothing was, the time to be told runs. */
-function clockRowsOf(
-  k: Kernel,
-  c: LoadedCase,
-  s: Scene,
-  born: Born,
-): readonly (object & { due_on: string; state: string })[] {
+function clockRowsOf(k: Kernel, c: LoadedCase, s: Scene, born: Born): readonly CopiedClock[] {
   const copies = born.clocks.map((r) => ({ ...r, id: k.newId(), case_id: born.id }));
   if (copies.some((r) => r.state !== "stopped")) return copies;
   const target = { ...c, id: born.id, track: born.kind.track };
   const route = startClock(k, target, s, "route", { startsOn: localDateOf(c.receivedAt, c.timeZone) });
-  return route ? [...copies, route.row as object & { due_on: string; state: string }] : copies;
+  return route ? [...copies, route.row as CopiedClock] : copies;
 }
 
 /** All rows of the new case: registered, at the same unit, reached by the same petitioner. */
@@ -152,6 +153,7 @@ export function bornRows(
     headcount: c.headcount,
     receivedOn: localDateOf(c.receivedAt, c.timeZone),
     pack: c.pack,
+    due: Object.fromEntries(clocks.map((r) => [r.code, r.due_on])),
     ...(!secret && { from: c.id }),
   };
   const entry = nextEntry(

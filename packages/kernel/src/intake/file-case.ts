@@ -198,7 +198,7 @@ function filed(
         receivedOn,
         ...(quarantined && { quarantined }),
         pack: scene.pack.key,
-        due: Object.fromEntries(clocks.map((c) => [c.code, c.dueOn])),
+        due: Object.fromEntries(clocks.map((c) => [c.ref, c.dueOn])),
         ...lettersSealed(notices),
         ...shortenedFacts(clocks),
       },
@@ -446,7 +446,12 @@ const publicUnit = (lineage: readonly UnitFacts[], unit: UnitFacts) => ({
   },
 });
 
-function nextSteps(k: Kernel, clocks: readonly StartedClock[], unit: UnitFacts, track: "ordinary" | "accusation") {
+function nextSteps(
+  k: Kernel,
+  clocks: readonly Omit<StartedClock, "ref">[],
+  unit: UnitFacts,
+  track: "ordinary" | "accusation",
+) {
   const scene = sceneFor(k, unit);
   const route = clocks.find((c) => c.code === "K2");
   const calendar = k.rules.newestCalendar(unit.calendarRegion, unit.path).id;

@@ -50,6 +50,8 @@ export type Counted = Pick<LoadedCase, "id" | "track" | "calendar" | "timeZone" 
 export interface StartedClock {
   readonly row: object;
   readonly code: string;
+  /** with its part (`K24.findings`), by which the ledger tells clocks of one code apart */
+  readonly ref: string;
   readonly dueOn: string;
   /** the length a unit has made shorter, for the ledger */
   readonly shortened?: number;
@@ -104,6 +106,7 @@ export function startClock(
   });
   return {
     code: codeOf(rule) ?? rule.ref,
+    ref: rule.ref,
     dueOn: due.dueOn,
     ...(rule.packAmount !== undefined && options.ownAmount === undefined && { shortened: rule.amount }),
     row: {

@@ -177,7 +177,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
         category: after.category,
         channel: after.channel,
         level: after.level,
-        due: { ...Object.fromEntries(clocks.started.map((c) => [c.code, c.dueOn])), ...clocks.moved },
+        due: { ...Object.fromEntries(clocks.started.map((c) => [c.ref, c.dueOn])), ...clocks.moved },
         ...lettersSealed(fx.rows?.notices),
         ...shortenedFacts(clocks.started),
         ...fx.facts,

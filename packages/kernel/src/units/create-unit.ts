@@ -62,7 +62,7 @@ export async function createUnit(change: Change, input: NewUnit): Promise<string
     at: change.at,
     type: "unit.changed",
     actor: change.by,
-    facts: { act: "created", parent: input.parentId, validFrom: on },
+    facts: { act: "created", parent: input.parentId, validFrom: on, strength: input.strength ?? null },
   });
   return id;
 }

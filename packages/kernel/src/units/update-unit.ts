@@ -57,7 +57,13 @@ export async function updateUnit(change: Change, input: UnitUpdate): Promise<voi
     at: change.at,
     type: "unit.changed",
     actor: change.by,
-    facts: { act: renamed ? "renamed" : "updated", version: unit.version + 1, fields: fieldsOf(input) },
+    facts: {
+      act: renamed ? "renamed" : "updated",
+      version: unit.version + 1,
+      fields: fieldsOf(input),
+      // a number of the unit, by which counts of cases are read in proportion [SPEC §13 I24]
+      ...(input.strength !== undefined && { strength: input.strength }),
+    },
   });
 }
 
