@@ -372,6 +372,14 @@ export function predict(
   return typed && mustBeAllowed(h, s, party, act, i, today) ? "allowed" : "either";
 }
 
+/** State and role would fit, and some other sentence of SPEC forbids it: where a guard that is missing shows. */
+export const isTempting = (h: House, s: RowsNow, party: ActingParty, act: string, today: string): boolean => {
+  const rule = rules[act];
+  if (!rule?.from.includes(s.c.status as State)) return false;
+  const fits = party.kind === "person" ? holds(h, party.actor.personId, rule.by) : rule.by.includes(party.kind);
+  return fits && predict(h, s, party, act, null, today) === "refused";
+};
+
 /** Where it stands afterwards; `undefined` where SPEC leaves it open. */
 export const stateAfter = (s: RowsNow, act: string): string => rules[act]?.to ?? s.c.status;
 

@@ -16,6 +16,7 @@ import { file } from "../testing/story.ts";
 import { faultsOf } from "./faults.ts";
 import {
   holderAfter,
+  isTempting,
   mayComeByItself,
   mayKnow,
   mustKnow,
@@ -42,6 +43,8 @@ export interface Step {
 export type Tally = Map<string, number>;
 const count = (tally: Tally, what: string): void => void tally.set(what, (tally.get(what) ?? 0) + 1);
 
+/** Below it, but for 0: what must not be done. */
+const RUNGS_FROM = 4;
 /** Below the first: the next rung; below the second: what leads on; below the third: whatever is open; else time passes. */
 const [RUNG_MOOD, OPEN_MOOD, ROUND_MOOD] = [10, 14, 18];
 export const MOODS = 20;
@@ -122,12 +125,16 @@ function chosen(g: Game, s: RowsNow, step: Step): Chosen {
     doing: doings[step.what % doings.length] as Doing,
   };
   if (step.mood === 0) return any;
-  const open = parties.flatMap((party) =>
-    doings
-      .filter((doing) => predict(g.house, s, party, doing.name, null, today(g)) !== "refused")
-      .map((doing) => ({ party, doing })),
-  );
-  const from = wanted(s, open, step.mood);
+  const those = (fits: (party: ActingParty, name: string) => boolean): readonly Chosen[] =>
+    parties.flatMap((party) => doings.filter((d) => fits(party, d.name)).map((doing) => ({ party, doing })));
+  const from =
+    step.mood < RUNGS_FROM
+      ? those((party, name) => isTempting(g.house, s, party, name, today(g)))
+      : wanted(
+          s,
+          those((party, name) => predict(g.house, s, party, name, null, today(g)) !== "refused"),
+          step.mood,
+        );
   const names = [...new Set(from.map((o) => o.doing.name))];
   const ways = from.filter((o) => o.doing.name === names[step.what % names.length]);
   return ways[step.who % ways.length] ?? any;
