@@ -23,7 +23,9 @@ export function BulkBar(props: BulkBarProps) {
   const { text, language } = useDeskText();
   const queries = useQueryClient();
   const [keyOf] = useState(() => bulkKeys(newKey));
+  // the dialog keeps its words while it closes
   const [asked, setAsked] = useState<BulkAct>();
+  const [opened, setOpened] = useState(false);
   const [typed, setTyped] = useState(nothingTyped);
   const [outcomes, setOutcomes] = useState<readonly BulkOutcome[]>([]);
   const [busy, setBusy] = useState(false);
@@ -41,7 +43,7 @@ export function BulkBar(props: BulkBarProps) {
     );
     setOutcomes(all);
     setBusy(false);
-    setAsked(undefined);
+    setOpened(false);
     props.onDone(all.filter((outcome) => outcome.error === undefined).map((outcome) => outcome.caseId));
     await queries.invalidateQueries({ queryKey: kernel.cases.pathKey() });
   };
@@ -68,7 +70,13 @@ export function BulkBar(props: BulkBarProps) {
       )}
       <div className="ds-row">
         {offered.map((one) => (
-          <Button key={one} onClick={() => setAsked(one)}>
+          <Button
+            key={one}
+            onClick={() => {
+              setAsked(one);
+              setOpened(true);
+            }}
+          >
             {text(`desk.queue.bulk.${one}`)}
           </Button>
         ))}
@@ -78,11 +86,11 @@ export function BulkBar(props: BulkBarProps) {
         </Button>
       </div>
       <ConfirmDialog
-        opened={asked !== undefined}
+        opened={opened}
         title={asked ? text(`desk.queue.bulk.${asked}`) : ""}
         confirmLabel={asked ? text(`desk.queue.bulkDo.${asked}`, { count: items.length }) : ""}
         busy={busy}
-        onClose={() => setAsked(undefined)}
+        onClose={() => setOpened(false)}
         onConfirm={() => {
           if (asked && complete) void run(asked);
         }}
