@@ -107,6 +107,18 @@ function every(ms: number, name: string, log: Log, work: () => Promise<unknown>)
   };
 }
 
+type Work = () => Promise<unknown>;
+
+/** One after another: each of these holds a connection while it asks by others, and all at once would take them all. */
+function inTurn(): (work: Work) => Work {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => () => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
 /**
  * Starts what the kernel does by itself: events to their consumers, clocks, seals, and the daily tidying. Any number of
  * processes may run it; they share the work and never do it twice.
@@ -116,15 +128,41 @@ export async function startWorkers(kernel: Kernel, options: WorkerOptions = {}):
   const k: Kernel = { ...kernel, log };
   await openEpoch(k);
   const pump = await startPump(k, consumersOf(k, options));
+  const turn = inTurn();
   const rounds = [
     every(MINUTE_MS, "sweep", log, () => sweep(k)),
     every(MINUTE_MS, "seal", log, () => sealLedger(k)),
     every(DELIVER_MS, "deliver", log, () => deliver(k, options)),
-    every(60 * MINUTE_MS, "forget news", log, () => forgetNews(k)),
-    every(HOUR_MS, "proof", log, () => proveDaily(k)),
-    every(HOUR_MS, "ledger check", log, () => checkChainDaily(k)),
-    every(MINUTE_MS, "retention", log, () => keepTerms(k)),
-    every(DAY_MS, "clean", log, () => clean(k, options)),
+    every(
+      60 * MINUTE_MS,
+      "forget news",
+      log,
+      turn(() => forgetNews(k)),
+    ),
+    every(
+      HOUR_MS,
+      "proof",
+      log,
+      turn(() => proveDaily(k)),
+    ),
+    every(
+      HOUR_MS,
+      "ledger check",
+      log,
+      turn(() => checkChainDaily(k)),
+    ),
+    every(
+      MINUTE_MS,
+      "retention",
+      log,
+      turn(() => keepTerms(k)),
+    ),
+    every(
+      DAY_MS,
+      "clean",
+      log,
+      turn(() => clean(k, options)),
+    ),
   ];
   return {
     async stop() {
