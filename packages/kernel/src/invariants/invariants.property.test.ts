@@ -59,7 +59,8 @@ test(
           played += 1;
         },
       ),
-      { numRuns: RUNS, endOnFailure: true, ...(!LONG && { interruptAfterTimeLimit: 60_000 }) },
+      // an ordinary run plays the same every time; new ones are looked for in the long run
+      { numRuns: RUNS, endOnFailure: true, ...(!LONG && { seed: 20_260_105, interruptAfterTimeLimit: 60_000 }) },
     );
     // a machine that is busy with other things plays fewer: enough to find a fault, not to have been everywhere
     if (played === RUNS) expectReached(tally);

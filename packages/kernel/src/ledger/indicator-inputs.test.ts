@@ -123,8 +123,12 @@ function reviewsOf(entries: readonly Entry[]): readonly string[] {
   );
 }
 
+/** Taken up again or quashed, nothing is decided any more: a new round begins. */
+const sinceReopened = (entries: readonly Entry[]): readonly Entry[] =>
+  entries.slice(entries.findLastIndex((e) => ["case.reopened", "case.redo"].includes(e.type)) + 1);
+
 /** What was answered last, or what a body above has changed since. */
-const outcomesOf = (entries: readonly Entry[]): readonly string[] =>
+const outcomesOf = (all: readonly Entry[], entries = sinceReopened(all)): readonly string[] =>
   sorted(
     entries.findLast((e) => e.facts.outcomes && e.type !== "case.replyDrafted")?.facts.outcomes ??
       factsOf(entries, "case.replyDrafted").at(-1)?.outcomes ??
