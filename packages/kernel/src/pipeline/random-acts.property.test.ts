@@ -334,7 +334,8 @@ test(
         },
       ),
       // what was found so far is told when the time is up, instead of being lost while it is made smaller
-      { numRuns: RUNS, interruptAfterTimeLimit: LONG ? 3_000_000 : 240_000 },
+      // an ordinary run plays the same every time; new ones are looked for in the long run
+      { numRuns: RUNS, interruptAfterTimeLimit: LONG ? 3_000_000 : 240_000, ...(!LONG && { seed: 20_260_106 }) },
     );
   },
   LONG ? 3_600_000 : 300_000,
