@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
+import { STILL } from "./browser.js";
 import { openBrowser } from "./browser.ts";
 import { type House, openHouse } from "./house.ts";
 import { type Language, wordsOf } from "./words.ts";
@@ -24,7 +25,7 @@ interface Place {
 
 /** A browser of its own in which somebody has signed in. */
 async function signedIn(username: string, language: Language, width: number): Promise<Place> {
-  const context = await browser.newContext({ viewport: { width, height: 844 }, locale: language });
+  const context = await browser.newContext({ ...STILL, viewport: { width, height: 844 }, locale: language });
   const answer = await context.request.post(`${house.url}/api/auth/sign-in/username`, {
     headers: { origin: house.url },
     data: { username, password: house.password },

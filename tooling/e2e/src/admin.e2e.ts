@@ -2,6 +2,7 @@ import ExcelJs from "exceljs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
+import { STILL } from "./browser.js";
 import { openBrowser } from "./browser.ts";
 import { call, type House, openHouse, signIn } from "./house.ts";
 
@@ -24,6 +25,7 @@ interface Look {
 /** A browser in which somebody has signed in. */
 async function signedIn(username: string, look: Look = {}): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({
+    ...STILL,
     viewport: { width: look.width ?? 1440, height: 900 },
     locale: look.locale ?? "zh-CN",
   });
@@ -301,7 +303,7 @@ test("topics are collected, saved as one version, and a second factor is set up 
 });
 
 test("whoever is not signed in is sent to sign in, and whoever may not administer is told what it takes", async () => {
-  const context = await browser.newContext({ locale: "zh-CN" });
+  const context = await browser.newContext({ ...STILL, locale: "zh-CN" });
   const page = await context.newPage();
   await page.goto(`${house.url}/admin/people`);
   await page.getByRole("link", { name: "去登录" }).click();

@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
+import { STILL } from "./browser.js";
 import { openBrowser } from "./browser.ts";
 
 let browser: Browser;
@@ -11,7 +12,7 @@ afterAll(() => browser.close());
 
 /** A page with the given body, in Chinese, 390 px wide. */
 async function pageWith(body: string) {
-  const page = await browser.newPage({ viewport: { width: 390, height: 800 } });
+  const page = await browser.newPage({ ...STILL, viewport: { width: 390, height: 800 } });
   await page.setContent(
     `<!doctype html><html lang="zh-CN"><head><title>连心桥</title></head><body><main><h1>信访</h1>${body}</main></body></html>`,
   );

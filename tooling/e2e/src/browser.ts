@@ -15,6 +15,12 @@ interface Executable {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/**
+ * How the tests open every page: a person who asks for less motion. A panel that is still fading in has paler colours than the one
+ * that is read, and on a busy machine it fades for seconds.
+ */
+export const STILL = { reducedMotion: "reduce" } as const;
+
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",

@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from "playwright-core";
+import { STILL } from "./browser.js";
 import { call, type House, signIn } from "./house.ts";
 import type { Language, wordsOf } from "./words.ts";
 
@@ -150,7 +151,7 @@ export function walkOf(house: House, browser: Browser) {
     ).rows[0];
 
   async function page(cookie: string, language: Language, width: number): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, locale: language });
+    const context = await browser.newContext({ ...STILL, viewport: { width, height: 900 }, locale: language });
     await context.addCookies(
       cookie.split("; ").map((pair) => {
         const [name = "", ...value] = pair.split("=");

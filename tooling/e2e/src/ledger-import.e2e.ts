@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
+import { STILL } from "./browser.js";
 import { openBrowser } from "./browser.ts";
 import { type House, openHouse, signIn } from "./house.ts";
 
@@ -61,7 +62,7 @@ function register(prefix: string): string {
 }
 
 async function openPage(locale: "zh-CN" | "en", width: number): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, locale });
+  const context = await browser.newContext({ ...STILL, viewport: { width, height: 900 }, locale });
   const cookies = (await signIn(house.url, "admin")).split("; ").map((pair) => {
     const [name = "", ...value] = pair.split("=");
     return { name, value: value.join("="), url: house.url };

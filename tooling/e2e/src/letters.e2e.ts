@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectNoViolations } from "./axe.ts";
+import { STILL } from "./browser.js";
 import { openBrowser } from "./browser.ts";
 import { leave, press, type Walk, walkOf } from "./desk-walk.ts";
 import { type House, openHouse } from "./house.ts";
@@ -48,7 +49,7 @@ test("anybody checks a letter by its file on a phone; one changed byte is told, 
   })) as { pdf: string };
   const file = Buffer.from(pdf, "base64");
 
-  const context = await browser.newContext(look);
+  const context = await browser.newContext({ ...STILL, ...look });
   const page = await context.newPage();
   await page.goto(`${house.url}/`);
   await press(page, "帮助");
@@ -95,7 +96,7 @@ test("a privacy notice drafted by one administrator and approved by another is w
   await expectNoViolations(second);
   await leave(second);
 
-  const context = await browser.newContext(look);
+  const context = await browser.newContext({ ...STILL, ...look });
   const page = await context.newPage();
   await page.goto(`${house.url}/?u=FIRST`);
   await page.getByRole("link", { name: "隐私说明" }).click();

@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
+import { STILL } from "./browser.js";
 import { openBrowser } from "./browser.ts";
 import { drawer, leave, openAct, press, type Walk, walkOf } from "./desk-walk.ts";
 import { type House, openHouse } from "./house.ts";
@@ -85,7 +86,7 @@ test("two at one case see each other, and what the one does; the petitioner's pa
   await leave(second);
   await leave(officer);
 
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en" });
+  const context = await browser.newContext({ ...STILL, viewport: { width: 390, height: 844 }, locale: "en" });
   const petitioner = await context.newPage();
   await context.request.post(`${house.url}/rpc/intake.track`, {
     headers: { origin: house.url },

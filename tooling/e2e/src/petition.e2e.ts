@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
+import { STILL } from "./browser.js";
 import { openBrowser } from "./browser.ts";
 import { type House, openHouse } from "./house.ts";
 import { type Language, wordsOf } from "./words.ts";
@@ -27,7 +28,7 @@ interface Walk {
 }
 
 async function pageFor(walk: Walk, width = walk.width): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: walk.language });
+  const context = await browser.newContext({ ...STILL, viewport: { width, height: 900 }, locale: walk.language });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   return page;

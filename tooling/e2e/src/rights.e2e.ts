@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectNoViolations } from "./axe.ts";
+import { STILL } from "./browser.js";
 import { openBrowser } from "./browser.ts";
 import { done, drawer, leave, openAct, press, review, type Walk, walkOf } from "./desk-walk.ts";
 import { type House, openHouse, signIn } from "./house.ts";
@@ -34,7 +35,7 @@ afterAll(async () => {
 });
 
 async function admin(username: string, path: string, width: number): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: "zh-CN" });
+  const context = await browser.newContext({ ...STILL, viewport: { width, height: 900 }, locale: "zh-CN" });
   const cookies = (await signIn(house.url, username)).split("; ").map((pair) => {
     const [name = "", ...value] = pair.split("=");
     return { name, value: value.join("="), url: house.url };

@@ -3,6 +3,7 @@ import { startTestServer } from "@doorstep/server/testing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
+import { STILL } from "./browser.js";
 import { openBrowser } from "./browser.ts";
 
 let browser: Browser;
@@ -75,7 +76,7 @@ test.each([
   async (locale, width) => {
     await using server = await startTestServer();
     const w = words[locale];
-    const context = await browser.newContext({ viewport: { width, height: 844 }, locale });
+    const context = await browser.newContext({ ...STILL, viewport: { width, height: 844 }, locale });
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));

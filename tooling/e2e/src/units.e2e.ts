@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectNoViolations } from "./axe.ts";
+import { STILL } from "./browser.js";
 import { openBrowser } from "./browser.ts";
 import { drawer, leave, press, walkOf } from "./desk-walk.ts";
 import { type House, openHouse, signIn } from "./house.ts";
@@ -23,7 +24,7 @@ afterAll(async () => {
 
 /** The administrators' page of a unit, for somebody who has signed in. */
 async function admin(path: string, width = 1440): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: "zh-CN" });
+  const context = await browser.newContext({ ...STILL, viewport: { width, height: 900 }, locale: "zh-CN" });
   const cookies = (await signIn(house.url, "admin")).split("; ").map((pair) => {
     const [name = "", ...value] = pair.split("=");
     return { name, value: value.join("="), url: house.url };

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectNoViolations } from "./axe.ts";
+import { STILL } from "./browser.js";
 import { openBrowser } from "./browser.ts";
 import { drawer, leave, openAct, press, review, type Walk, walkOf } from "./desk-walk.ts";
 import { call, type House, openHouse } from "./house.ts";
@@ -124,7 +125,7 @@ test("in a rush the browser works and sends by itself; in a flood a clerk lets a
     });
   await sent();
   await sent();
-  const context = await browser.newContext({ viewport: { width: 390, height: 900 }, locale: "zh-CN" });
+  const context = await browser.newContext({ ...STILL, viewport: { width: 390, height: 900 }, locale: "zh-CN" });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   await file(page);
