@@ -125,7 +125,9 @@ test("what was guided away is contested, decided one level up, reopened; the nex
   const filed = await guided("家属安置");
   const own = await walk.own(filed, "en");
   await own.getByRole("link", { name: en("ownActs", "contest.title") }).click();
-  await own.locator("textarea[name=text]").fill("The unit itself promised it to us.");
+  await own
+    .getByRole("textbox", { name: en("ownActs", "contest.field.text") })
+    .fill("The unit itself promised it to us.");
   await expectNoViolations(own);
   await press(own, en("ownActs", "contest.send"));
   await own.getByText(en("ownActs", "contest.done")).waitFor();
@@ -149,7 +151,9 @@ test("what was guided away is contested, decided one level up, reopened; the nex
   const again = await walk.own(filed, "en");
   await again.getByText("The law gives it to the local office.").waitFor();
   await again.getByRole("link", { name: en("ownActs", "bringNewFacts.title") }).click();
-  await again.locator("textarea[name=text]").fill("Here is the written promise of the unit.");
+  await again
+    .getByRole("textbox", { name: en("ownActs", "bringNewFacts.field.text") })
+    .fill("Here is the written promise of the unit.");
   await press(again, en("ownActs", "bringNewFacts.send"));
   await again.getByText(en("ownActs", "bringNewFacts.done")).waitFor();
   await leave(again);
