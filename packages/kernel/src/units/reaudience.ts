@@ -24,15 +24,11 @@ interface CaseFacts {
   respondents: string[];
 }
 
-/**
- * Rewrites who sees the petitions of a unit and of everything below it, after its place in the tree has changed and in
- * the same transaction. Their versions move on, so that a command that had read the old tree decides again.
- */
-export async function reaudience(change: { readonly client: Client }, unitId: string): Promise<void> {
-  const { rows } = await change.client.query<{ id: string }>(
+/** Petitions that units see because of this one, what stands below it, or whose place they have taken, however long ago. */
+export async function casesSeenBy(client: Client, unitId: string): Promise<readonly string[]> {
+  const { rows } = await client.query<{ id: string }>(
     `with recursive own (id) as (
         select id from kernel.units where path @> array[$1::uuid]
-        -- and whose place they have taken
         union select u.id from kernel.units u join own on own.id = u.successor_id)
       select c.id from kernel.cases c
       where c.confidentiality < 3 and (
@@ -44,10 +40,15 @@ export async function reaudience(change: { readonly client: Client }, unitId: st
       order by c.id`,
     [unitId],
   );
-  await reaudienceCases(
-    change.client,
-    rows.map((row) => row.id),
-  );
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Rewrites who sees the petitions of a unit and of everything below it, after its place in the tree has changed and in
+ * the same transaction. Their versions move on, so that a command that had read the old tree decides again.
+ */
+export async function reaudience(change: { readonly client: Client }, unitId: string): Promise<void> {
+  await reaudienceCases(change.client, await casesSeenBy(change.client, unitId));
 }
 
 /** The same for cases by id; those of a discipline organ keep their one key. */

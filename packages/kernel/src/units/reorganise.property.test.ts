@@ -205,7 +205,7 @@ test("whatever is split, merged and moved: each open case has a living holder, w
         expect(await rows(t, "select id from kernel.people order by id")).toEqual(people);
       },
     ),
-    // an ordinary run plays the same every time; docs/state.md names a seed that is still open
+    // an ordinary run plays the same every time
     { numRuns: 15, endOnFailure: true, seed: 20_260_105 },
   );
 }, 240_000);

@@ -97,6 +97,20 @@ test("somebody from elsewhere keeps his role at every part, and an archived peti
   expect(await keysOf(t, old)).toEqual([made[0]?.id, t.units.brigade]);
 });
 
+test("an archived petition is seen at whoever comes after the one that came after its holder", async () => {
+  const { t, units } = await open();
+  await using _ = t;
+  const old = await petition(t, { holder: "company", status: "archived" });
+  const merged = (unit: "company" | "first", to: "first" | "second") =>
+    units.merge({ units: [source(t, unit)], into: into(t, to), why: "整编" });
+
+  await merged("company", "first");
+  expect(await keysOf(t, old)).toEqual([t.units.first, t.units.brigade]);
+  await merged("first", "second");
+
+  expect(await keysOf(t, old)).toEqual([t.units.second, t.units.brigade]);
+});
+
 test("a merger gives one unit all that was the others', and nobody his own sensitive role without a second", async () => {
   const { t } = await open();
   await using _ = t;

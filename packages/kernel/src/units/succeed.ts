@@ -1,7 +1,7 @@
 import type { Change } from "../change.ts";
 import { followMove } from "../organs/follow-move.ts";
 import { type HandedOver, handOver, isAtWork } from "./hand-over.ts";
-import { reaudienceCases } from "./reaudience.ts";
+import { casesSeenBy, reaudienceCases } from "./reaudience.ts";
 
 /** Whose place is taken, by whom, and which of them what belongs to none in particular goes to. */
 export interface Succession {
@@ -180,12 +180,8 @@ export async function succeed(change: Change, s: Succession, why: string): Promi
   ]);
   let lifted = 0;
   for (const heir of s.heirs) lifted += await liftUp(change, heir, why);
-  const old = await change.client.query<{ id: string }>(
-    "select id from kernel.cases where holder_unit_id = $1 or intake_unit_id = $1",
-    [s.from],
-  );
   await reaudienceCases(change.client, [
-    ...new Set([...mine.map((c) => c.id), ...about, ...old.rows.map((row) => row.id)]),
+    ...new Set([...mine.map((c) => c.id), ...about, ...(await casesSeenBy(change.client, s.from))]),
   ]);
   if (change.keys) for (const heir of s.heirs) await followMove({ ...change, keys: change.keys }, heir);
   return counted(change, moved, lifted);
