@@ -341,6 +341,23 @@ export const openMediationInput = z.object({
 });
 export const mediationEnds = ["noAgreement", "consentRevoked", "escalation", "otherWay"] as const;
 export const closeMediationInput = z.object({ ...on, because: z.enum(mediationEnds), note: text(2_000) });
+/** What both sides have signed in a mediation: it settles every demand, within what may be agreed on at all [PM:29]. */
+export const recordAgreementInput = z.object({
+  ...on,
+  parties: text(500),
+  facts: text(5_000),
+  dispute: text(2_000),
+  responsibilities: text(2_000),
+  terms: text(2_000),
+  /** how it is carried out */
+  mode: text(500),
+  /** who carries it out, and by when; `null`: done when it was signed */
+  performance: z.object({ by: text(80), on: localDate }).nullable(),
+  mediator: text(80),
+  signedOn: localDate,
+  basis: text(1_000),
+  withinDiscretion: z.literal(true),
+});
 export const callHearingInput = z.object({ ...on, hearingOn: localDate, open: z.boolean(), note: text(2_000) });
 export const closeHearingInput = z.object({ ...on, note: text(5_000) });
 const body = { body: text(120), address: text(200), phone: text(60, 0).default(""), timeLimit: text(200) };

@@ -385,6 +385,26 @@ export const errorCatalogue = {
     "有一份答复正等待批准或者送达，其中写着全部诉求。请先退回修改或者送达，再分案。",
     "A reply to all demands waits to be approved or delivered. Have it sent back or deliver it first.",
   ),
+  "agreement.replyWaiting": e(
+    "CONFLICT",
+    "有一份答复正等待批准或者送达。请先退回修改，再登记调解协议。",
+    "A reply waits to be approved or delivered. Have it sent back before the agreement is entered.",
+  ),
+  "agreement.waiting": e(
+    "CONFLICT",
+    "调解协议书正等待批准或者送达。要另行答复的，请先退回修改或者结束调解。",
+    "The mediation agreement waits to be approved or delivered. Have it sent back, or end the mediation, before another reply is drafted.",
+  ),
+  "agreement.signedOn": e(
+    "BAD_REQUEST",
+    "签订日期应当在收到信访事项之后、不晚于今天，请更正。",
+    "The day of signing lies after the petition came in and not after today. Correct it.",
+  ),
+  "agreement.notReady": e(
+    "CONFLICT",
+    "请先登记双方签字的调解协议，并由批准人签发。",
+    "Enter the agreement that both sides have signed and have it approved first.",
+  ),
   "merge.notSamePerson": e(
     "CONFLICT",
     "看不出两件是同一人提出的，不能合并；匿名来信不与任何人比对。请照常办理。",

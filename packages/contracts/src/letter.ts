@@ -428,6 +428,24 @@ export const rereviewFacts = common.extend({
   demands: z.array(demand.extend({ outcome: z.enum(demandOutcomes) })).min(1),
 });
 
+export const agreementFacts = common.extend({
+  demands: z.array(demand).min(1),
+  /** one line for each party */
+  parties: body,
+  facts: body,
+  dispute: body,
+  responsibilities: body,
+  terms: body,
+  mode: body,
+  /** `null`: carried out when it was signed */
+  performance: z.object({ by: line, on: localDate }).nullable(),
+  mediator: line,
+  signedOn: localDate,
+  basis: body,
+  /** days in which both sides may ask a court to confirm it; `null` where the rules of the case know no such time */
+  confirmDays: z.number().int().min(1).nullable(),
+});
+
 export const signOffFacts = common.extend({
   promise: body,
   owner: line,
@@ -496,6 +514,7 @@ export const letterFacts = {
   D13: extensionFacts,
   D14: opinionFacts,
   D16: replyFacts,
+  D18: agreementFacts,
   D20: signOffFacts,
   D22: reviewFacts,
   D23: rereviewFacts,

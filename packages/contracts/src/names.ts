@@ -235,6 +235,7 @@ export const eventTypes = [
   "case.fileAdded",
   "mediation.opened",
   "mediation.closed",
+  "mediation.agreed",
   "hearing.called",
   "hearing.closed",
   "commitment.made",

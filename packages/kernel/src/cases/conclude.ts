@@ -19,6 +19,12 @@ interface Prepared {
 
 const byRule: Text = { "zh-CN": "系统依规记录", en: "recorded by rule" };
 
+/** No promise is open here: what both sides agreed on has been carried out. */
+function howItEnded(c: LoadedCase): "agreementPerformed" | "reviewLapsed" | "reviewed" {
+  if (c.level !== "handle") return "reviewed";
+  return c.demands.some((d) => d.outcome === "mediated") ? "agreementPerformed" : "reviewLapsed";
+}
+
 function conclusion(k: Kernel, loaded: Loaded, s: Scene, p: Prepared, clerk: string) {
   const c = loaded.case;
   const { reveal } = shelterOf(k.keys, c);
@@ -32,7 +38,7 @@ function conclusion(k: Kernel, loaded: Loaded, s: Scene, p: Prepared, clerk: str
     repliedOn: sealedAt,
     deliveredOn,
     concludedOn: s.today,
-    how: c.level === "handle" ? ("reviewLapsed" as const) : ("reviewed" as const),
+    how: howItEnded(c),
     demands: c.demands.map((d) => ({
       no: d.no,
       text: reveal(places.demand(d.id, "text"), d.text),
@@ -59,7 +65,7 @@ export const finaliseCase: Command<object, Acted> = {
     const clerk = party.kind === "person" ? party.actor.name : byRule["zh-CN"];
     return {
       result: acted(c, "final"),
-      facts: { how: c.level === "handle" ? "reviewLapsed" : "reviewed" },
+      facts: { how: howItEnded(c) },
       rows: {
         notices: [
           issuedNotice(

@@ -15,6 +15,7 @@ import { type RequestContext, signedIn } from "../request-context.ts";
 import { hold, liftHold } from "../retention/hold.ts";
 import { acceptCase } from "./accept.ts";
 import { declineNewFacts, followUp } from "./afterwards.ts";
+import { recordAgreement, replyMediated } from "./agreement.ts";
 import { answerAssist, askAssist, endAssist } from "./assists.ts";
 import { endCharge, takeCharge } from "./charge.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
@@ -51,6 +52,16 @@ export function act<I, R = Acted>(ctx: RequestContext, command: Command<I, R>, i
   const { caseId, version, key, ...typed } = input;
   const on: On = { caseId, version, key, party: { kind: "person", actor: signedIn(ctx) } };
   return execute(ctx.kernel, command, on, typed as I);
+}
+
+/** What a mediation has brought ends the case in its own way. */
+export async function deliver(ctx: RequestContext, input: Parameters<Handlers["cases"]["deliver"]>[1]): Promise<Acted> {
+  await assertMaySee(ctx.kernel, signedIn(ctx), input.caseId);
+  const { rows } = await ctx.kernel.pool.query<{ code: string }>(
+    "select code from kernel.notices where id = $1 and case_id = $2",
+    [input.noticeId, input.caseId],
+  );
+  return act(ctx, rows[0]?.code === "D18" ? replyMediated : deliverReply, input);
 }
 
 async function statusOf(ctx: RequestContext, caseId: string): Promise<string> {
@@ -111,6 +122,7 @@ export const casesHandlers: Handlers["cases"] = {
   heard: (ctx, input) => act(ctx, recordHeard, input),
   openMediation: (ctx, input) => act(ctx, openMediation, input),
   closeMediation: (ctx, input) => act(ctx, closeMediation, input),
+  recordAgreement: (ctx, input) => act(ctx, recordAgreement, input),
   callHearing: (ctx, input) => act(ctx, callHearing, input),
   closeHearing: (ctx, input) => act(ctx, closeHearing, input),
   divert: (ctx, input) => act(ctx, divertCase, input),
@@ -130,7 +142,7 @@ export const casesHandlers: Handlers["cases"] = {
   extend: (ctx, input) => act(ctx, extendHandling, input),
   note: (ctx, input) => act(ctx, writeMessage, input),
   reply: (ctx, input) => act(ctx, draftReply, input),
-  deliver: (ctx, input) => act(ctx, deliverReply, input),
+  deliver,
   acceptReview: (ctx, input) => act(ctx, acceptReview, input),
   decideRereview: (ctx, input) => act(ctx, decideRereview, input),
   decideReview: (ctx, input) => act(ctx, input.outcome === "quashed" ? quashReview : decideReview, input),

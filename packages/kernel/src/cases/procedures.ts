@@ -17,6 +17,7 @@ import type { Act } from "../life-cycle/table.ts";
 import type { Command } from "../pipeline/execute.ts";
 import { conflictRows } from "../recusal/conflicts.ts";
 import { acted } from "./acted.ts";
+import { fallenAgreement } from "./agreement.ts";
 import { noteRow } from "./note-row.ts";
 
 type Typed<S extends z.ZodType> = Omit<z.output<S>, "caseId" | "version" | "key">;
@@ -78,10 +79,16 @@ export const openMediation: typeof opening = {
   },
 };
 
+const closing = procedure<Typed<typeof closeMediationInput>>("closeMediation", (i) => ({ because: i.because }));
+
 /** T13. Ends it without an agreement; any party may, at any time, and the petition goes on [PM:26]. */
-export const closeMediation = procedure<Typed<typeof closeMediationInput>>("closeMediation", (i) => ({
-  because: i.because,
-}));
+export const closeMediation: typeof closing = {
+  ...closing,
+  decide(k, loaded, s, i, party, prepared) {
+    const fx = closing.decide(k, loaded, s, i, party, prepared);
+    return { ...fx, rows: { ...fx.rows, ...fallenAgreement(loaded) } };
+  },
+};
 
 /** T14. For what is major, complex or hard; the parties are told at least so long before as the pack says [R22:31(6)]. */
 export const callHearing = procedure<Typed<typeof callHearingInput>>(

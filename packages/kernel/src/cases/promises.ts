@@ -30,7 +30,11 @@ export interface NewPromise {
   readonly dueOn: string;
 }
 
-const withMark = (c: LoadedCase): readonly Mark[] => [...c.marks.filter((m) => m !== "fulfilling"), "fulfilling"];
+/** What is answered is not mediated any more. */
+const withMark = (c: LoadedCase): readonly Mark[] => [
+  ...c.marks.filter((m) => m !== "fulfilling" && m !== "inMediation"),
+  "fulfilling",
+];
 const isOpen = (p: Pick<LoadedCommitment, "state">): boolean => p.state === "open" || p.state === "reported";
 
 /** Rows and clocks of new promises: each is watched by a clock of its own until it is signed off [R22:32]. */

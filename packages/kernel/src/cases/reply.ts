@@ -5,6 +5,7 @@ import {
   DoorstepError,
   type deliverInput,
   type LetterFacts,
+  type LetterTemplate,
   type replyInput,
   type sealInput,
   type sendBackInput,
@@ -16,6 +17,7 @@ import type { Kernel } from "../kernel.ts";
 import { petitionerHeard } from "../life-cycle/guards.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { partyRefusals } from "../life-cycle/party-refusals.ts";
+import type { Refusal, Scene } from "../life-cycle/rule.ts";
 import { transitionOf } from "../life-cycle/table.ts";
 import { commonFacts } from "../notices/common-facts.ts";
 import { noticeHash, protectFacts, revealFacts, submittedNotice } from "../notices/notice-row.ts";
@@ -27,11 +29,12 @@ import { acted, personOf } from "./acted.ts";
 import { type NewPromise, promised } from "./promises.ts";
 import { repeatsQuashed } from "./redo.ts";
 import { places, shelterOf } from "./reveal.ts";
+import { replyLetters, waits } from "./waiting-letters.ts";
 
 type ReplyInput = Omit<z.output<typeof replyInput>, "caseId" | "version" | "key">;
 type SealInput = Omit<z.output<typeof sealInput>, "caseId" | "version" | "key">;
 type SendBackInput = Omit<z.output<typeof sendBackInput>, "caseId" | "version" | "key">;
-type DeliverInput = Omit<z.output<typeof deliverInput>, "caseId" | "version" | "key">;
+export type DeliverInput = Omit<z.output<typeof deliverInput>, "caseId" | "version" | "key">;
 
 /** Three outcomes of a claim [R22:32], three of a suggestion [R22:29]; an accusation gets feedback. */
 const outcomes: Readonly<Record<Category, readonly DemandOutcome[]>> = {
@@ -49,7 +52,7 @@ const DEEMED_DAYS = { portal: 2, post: 7 } as const;
 const replyCode = (c: LoadedCase): "D14" | "D16" => (c.category === "claim" ? "D14" : "D16");
 const openReply = (loaded: Loaded): NoticeRow | undefined =>
   loaded.noticeRows.findLast(
-    (n) => (n.code === "D14" || n.code === "D16") && (n.state === "draft" || n.state === "submitted"),
+    (n) => replyLetters.some((code) => code === n.code) && (n.state === "draft" || n.state === "submitted"),
   );
 
 const side = (act: string, who: SideAct["who"], entry: SideAct["entry"], guards: SideAct["guards"] = []): SideAct => ({
@@ -140,6 +143,7 @@ export const draftReply: Command<ReplyInput, Acted> = {
   act: side("reply", drafters, "case.replyDrafted", [petitionerHeard]),
   prepare: prepareUnit,
   checks(c, s, i) {
+    if (waits(c, ["D18"])) return [{ code: "agreement.waiting" }];
     const named = new Set(i.demands.map((d) => d.demandId));
     if (i.demands.some((d) => !c.demands.some((x) => x.id === d.demandId))) return [{ code: "demands.unknown" }];
     const open = c.demands.filter((d) => !named.has(d.id)).length;
@@ -209,12 +213,12 @@ export const draftReply: Command<ReplyInput, Acted> = {
 };
 
 /** The version before, kept beside the draft so that the approver sees what changed; it is dropped at sealing. */
-const previousOf = (shelter: Parameters<typeof revealFacts>[0], notice: NoticeRow): object => {
+export const previousOf = (shelter: Parameters<typeof revealFacts>[0], notice: NoticeRow): object => {
   const { $previous: _older, ...facts } = revealFacts(shelter, notice.id, notice.facts) as Record<string, unknown>;
   return facts;
 };
 
-function assertOpen(loaded: Loaded, noticeId: string, state: NoticeRow["state"]): NoticeRow {
+export function assertOpen(loaded: Loaded, noticeId: string, state: NoticeRow["state"]): NoticeRow {
   const notice = loaded.noticeRows.find((n) => n.id === noticeId);
   if (!notice) throw new DoorstepError("notice.notFound");
   if (notice.state !== state) throw new DoorstepError("notice.state");
@@ -242,6 +246,13 @@ export const approveReply: Command<SealInput, Acted> = {
   },
 };
 
+/** Of the letters that wait for a second person: an opinion, a reply, what both sides of a mediation have signed. */
+const codeOf = (notice: { readonly code: string }): LetterTemplate => {
+  const code = [...replyLetters, "D18" as const].find((x) => x === notice.code);
+  if (!code) throw new DoorstepError("notice.state");
+  return code as LetterTemplate;
+};
+
 /** Approval by a second person (a third, where the unit wants two): number, hash, seal. Whoever drafted or handles it cannot [SPEC §4 T16]. */
 export const sealReply: Command<SealInput, Acted> = {
   // what was decided is told to a named accuser in his own time [SPEC §5 K11]; other replies are sent under their own clock
@@ -252,7 +263,7 @@ export const sealReply: Command<SealInput, Acted> = {
     if (notice.state !== "submitted" || waitsForFirst(c, notice.id)) throw new DoorstepError("notice.state");
     const [unit] = await unitAndAncestors(k.pool, c.holderUnitId);
     if (!unit) throw new DoorstepError("unit.notFound");
-    return nextNumber(k.pool, unit, Number(s.today.slice(0, 4)), replyCode(c));
+    return nextNumber(k.pool, unit, Number(s.today.slice(0, 4)), codeOf(notice));
   },
   checks: (c, _s, _i, party) => partyRefusals("seal", c, party),
   decide(k, loaded, s, i, party, number) {
@@ -261,7 +272,7 @@ export const sealReply: Command<SealInput, Acted> = {
     const notice = assertOpen(loaded, i.noticeId, "submitted");
     const shelter = { keys: k.keys, organId: c.organId };
     const facts = { ...previousOf(shelter, notice), number: number as string, issuedOn: s.today };
-    const digest = noticeHash(replyCode(c), facts);
+    const digest = noticeHash(codeOf(notice), facts);
     const signer = personOf(party);
     return {
       result: acted(c),
@@ -305,6 +316,22 @@ export function receivedOn(i: Pick<DeliverInput, "method" | "receivedOn">, today
   return addDays(today, DEEMED_DAYS[i.method]);
 }
 
+/** Handed over: by whom it was received, and when; no day that has not come. */
+export function deliveryRefusals(i: DeliverInput, today: string): readonly Refusal[] {
+  if (i.method === "portal") return [];
+  if (i.method === "hand" && (!i.receivedOn || !i.proof)) return [{ code: "notice.receivedOnMissing" }];
+  return i.receivedOn && i.receivedOn > today ? [{ code: "notice.receivedOnMissing" }] : [];
+}
+
+/** The letter as it stands once it was handed over. */
+export const handedOver = (k: Kernel, c: LoadedCase, s: Scene, i: DeliverInput, noticeId: string) => ({
+  state: "delivered",
+  sent_at: s.now.toISOString(),
+  delivered_on: receivedOn(i, s.today),
+  method: i.method,
+  proof: i.proof && shelterOf(k.keys, c).protect(places.notice(noticeId, "proof"), i.proof),
+});
+
 interface Answered {
   readonly no: number;
   readonly steps?: string;
@@ -326,18 +353,16 @@ function promisesOf(k: Kernel, loaded: Loaded, notice: NoticeRow): readonly NewP
 export const deliverReply: Command<DeliverInput, Acted> = {
   act: "deliver",
   checks(c, s, i) {
-    if (!c.notices.some((n) => n.id === i.noticeId && n.state === "sealed")) return [{ code: "notice.state" }];
-    if (i.method === "portal") return [];
-    if (i.method === "hand" && (!i.receivedOn || !i.proof)) return [{ code: "notice.receivedOnMissing" }];
-    return i.receivedOn && i.receivedOn > s.today ? [{ code: "notice.receivedOnMissing" }] : [];
+    const fits = c.notices.some(
+      (n) => n.id === i.noticeId && n.state === "sealed" && replyLetters.some((code) => code === n.code),
+    );
+    return fits ? deliveryRefusals(i, s.today) : [{ code: "notice.state" }];
   },
   decide(k, loaded, s, i, party) {
     const c = loaded.case;
     const notice = assertOpen(loaded, i.noticeId, "sealed");
     const made = promisesOf(k, loaded, notice);
     const { ids, dates, rows, ...clocks } = promised(k, c, c.holderUnitId, s.now.toISOString(), personOf(party), made);
-    const proof = i.proof && shelterOf(k.keys, c).protect(places.notice(notice.id, "proof"), i.proof);
-    const at = s.now.toISOString();
     const received = receivedOn(i, s.today);
     return {
       result: acted(c, "replied"),
@@ -351,12 +376,13 @@ export const deliverReply: Command<DeliverInput, Acted> = {
         promised: dates,
       },
       ...clocks,
+      dropsMarks: ["inMediation"],
       patch: { handlingUnitId: c.holderUnitId },
       handlingPath: c.holderPath,
       startsOn: { askReview: received, rating: received },
       rows: {
         commitments: rows,
-        notice_patch: [{ ...notice, state: "delivered", sent_at: at, delivered_on: received, method: i.method, proof }],
+        notice_patch: [{ ...notice, ...handedOver(k, c, s, i, notice.id) }],
       },
     };
   },

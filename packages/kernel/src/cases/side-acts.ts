@@ -11,6 +11,7 @@ import { isReportAct, reportActs } from "../retaliation/acts.ts";
 import { holdActs } from "../retention/hold.ts";
 import { askIdentity } from "../vault/requests.ts";
 import { followUpAct } from "./afterwards.ts";
+import { agreeing } from "./agreement.ts";
 import { assistActs } from "./assists.ts";
 import { chargeActs } from "./charge.ts";
 import { objectToTransfer, refuseReturn } from "./dispute.ts";
@@ -30,6 +31,7 @@ const acts = [
   reassignHandler.act,
   recordHeard.act,
   replyActs.draft,
+  agreeing,
   replyActs.seal,
   replyActs.sendBack,
   acceptReview.act,

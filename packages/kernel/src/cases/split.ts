@@ -13,6 +13,7 @@ import { acted } from "./acted.ts";
 import { noteRow } from "./note-row.ts";
 import { places, shelterOf } from "./reveal.ts";
 import { type Born, bornRows, type Inherited, inherited } from "./split-rows.ts";
+import { replyLetters, waits } from "./waiting-letters.ts";
 
 type Input = Omit<z.output<typeof splitInput>, "caseId" | "version" | "key">;
 type Split = Acted & { readonly splitOff: { readonly caseId: string; readonly caseNo: string } };
@@ -30,9 +31,6 @@ const splitting: SideAct = {
   entry: "case.split",
   offered: true,
 };
-
-const waits = (c: LoadedCase): boolean =>
-  c.notices.some((n) => (n.code === "D14" || n.code === "D16") && (n.state === "submitted" || n.state === "sealed"));
 
 /** Duties that go on for the demands taken out, as they were counted: the newest of each. */
 function inheritedClocks(loaded: Loaded, s: Scene): { readonly rows: readonly ClockRow[]; readonly handling: boolean } {
@@ -82,7 +80,7 @@ export const splitCase: Command<Input, Split> = {
     if (c.report) return [{ code: "report.isReport" }];
     if (i.demandIds.some((id) => !c.demands.some((d) => d.id === id))) return [{ code: "demands.unknown" }];
     if (c.demands.every((d) => i.demandIds.includes(d.id))) return [{ code: "split.nothingLeft" }];
-    return waits(c) ? [{ code: "split.replyWaiting" }] : [];
+    return waits(c, [...replyLetters, "D18"]) ? [{ code: "split.replyWaiting" }] : [];
   },
   decide(k, loaded, s, i, party, prepared) {
     const c = loaded.case;

@@ -35,7 +35,7 @@ const statuses: Readonly<Record<State, PublicStatus>> = {
 export const publicStatusOf = (state: State): PublicStatus => statuses[state];
 
 /** Dates that concern the petitioner: when he is answered, and how long his own rights run. */
-const shownClocks = ["K2", "K4", "K8", "K9", "K12", "K14", "K15", "K16", "K21", "K25", "K26", "K30"];
+const shownClocks = ["K2", "K4", "K8", "K9", "K12", "K14", "K15", "K16", "K19", "K21", "K25", "K26", "K30"];
 
 /** An opening that would harm an investigation is told afterwards: after its day, or when the matter has ended. */
 const TOLD = "(o.tell_after is null or o.tell_after < $3::date or c.status in ('final', 'archived'))";

@@ -57,6 +57,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "case.fileAdded": t("补充材料", "File added"),
   "mediation.opened": t("启动调解", "Mediation opened"),
   "mediation.closed": t("结束调解", "Mediation closed"),
+  "mediation.agreed": t("登记调解协议，送审", "Mediation agreement entered and submitted"),
   "hearing.called": t("决定听证", "Hearing called"),
   "hearing.closed": t("听证结束", "Hearing closed"),
   "commitment.made": t("作出承诺", "Commitment made"),

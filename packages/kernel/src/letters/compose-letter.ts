@@ -9,6 +9,7 @@ import {
 } from "@doorstep/contracts";
 import { readableFacts } from "./readable-text.ts";
 import { acceptance } from "./templates/acceptance.ts";
+import { agreement } from "./templates/agreement.ts";
 import { conclusion } from "./templates/conclusion.ts";
 import { opinion, reply, review } from "./templates/decisions.ts";
 import { designation, objection } from "./templates/disputes.ts";
@@ -38,6 +39,7 @@ const compose: { readonly [C in LetterTemplate]: (facts: unknown, locale: Locale
   D13: (facts, locale) => extension(letterFacts.D13.parse(facts), locale),
   D14: (facts, locale) => opinion(letterFacts.D14.parse(facts), locale),
   D16: (facts, locale) => reply(letterFacts.D16.parse(facts), locale),
+  D18: (facts, locale) => agreement(letterFacts.D18.parse(facts), locale),
   D20: (facts, locale) => signOff(letterFacts.D20.parse(facts), locale),
   D22: (facts, locale) => review(letterFacts.D22.parse(facts), locale),
   D23: (facts, locale) => rereview(letterFacts.D23.parse(facts), locale),

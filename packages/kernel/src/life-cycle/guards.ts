@@ -62,6 +62,11 @@ export const sealed = (...codes: readonly NoticeCode[]): Guard =>
     c.notices.some((n) => codes.includes(n.code as NoticeCode) && n.state === "sealed"),
   );
 
+/** Signed by both sides, and approved for the unit [R22:33]. */
+export const agreementSealed = guard("agreement.notReady", "R22:33", (c) =>
+  c.notices.some((n) => n.code === "D18" && n.state === "sealed"),
+);
+
 /** An objection waits for its answer [R22:23]. */
 export const objectionOpen = guard(
   "leg.noObjection",

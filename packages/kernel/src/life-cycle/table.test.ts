@@ -76,7 +76,7 @@ test("a clock that is started is stopped by some step before the archive, or is 
 });
 
 test("a duty of the unit started by a step of today ends, at the latest, with the reply", () => {
-  const after: readonly ClockRole[] = [...UNTIL_ARCHIVE, "askReview", "askRereview"];
+  const after: readonly ClockRole[] = [...UNTIL_ARCHIVE, "askReview", "askRereview", "courtConfirmation"];
   const roles = (table: readonly Transition[], what: "start" | "stop") =>
     new Set(table.flatMap((x) => x.clocks.flatMap((c) => (c.do === what ? [c.role] : []))));
   const stopped = roles(offered, "stop");

@@ -1,5 +1,6 @@
 import type { ClockRole, Role } from "@doorstep/contracts";
 import {
+  agreementSealed,
   atLevel,
   categorised,
   contestable,
@@ -59,18 +60,6 @@ const t = <A extends string>(
   to,
   offered: true as boolean,
 });
-/** The row stands in the table, its capability is not switched on yet. */
-const later = <A extends string>(
-  id: Transition["id"],
-  act: A,
-  from: Transition["from"],
-  to: Transition["to"],
-  row: Row,
-) => ({
-  ...t(id, act, from, to, row),
-  offered: false as boolean,
-});
-
 const live = ["registered", "routed", "accepted", "inHandling"] as const;
 const sideEnds = ["diverted", "guided", "merged", "notReaccepted", "withdrawn"] as const;
 const ends = ["final", ...sideEnds] as const;
@@ -254,6 +243,8 @@ export const transitions = [
       stop("handling"),
       stop("assignedReport"),
       stop("accusationResult"),
+      // the matter is answered: a mediation that is still open has nothing left to settle
+      stop("mediation"),
       start("askReview"),
       start("rating"),
       start("commitment"),
@@ -261,13 +252,22 @@ export const transitions = [
     entry: "case.replied",
     source: "R22:29-32",
   }),
-  later("T17", "replyMediated", ["inHandling"], "replied", {
+  t("T17", "replyMediated", ["inHandling"], "replied", {
     with: ["inMediation"],
+    without: ["inHearing"],
     clears: "inMediation",
-    who: [signer],
-    guards: [demandsAnswered],
+    who: [officer, signer, handler],
+    guards: [notAccusation, demandsAnswered, agreementSealed, handlerNamed, handlerFree],
     notice: ["D18", "D16"],
-    clocks: [stop("handling"), stop("mediation"), start("courtConfirmation"), start("rating")],
+    clocks: [
+      stop("handling"),
+      stop("assignedReport"),
+      stop("mediation"),
+      start("courtConfirmation"),
+      start("askReview"),
+      start("rating"),
+      start("commitment"),
+    ],
     entry: "case.replied",
     source: "R22:33",
   }),

@@ -1,8 +1,8 @@
 import { DoorstepError, type LetterTemplate, type Locale, letterTemplates } from "@doorstep/contracts";
 import { noticeShown } from "../cases/case-parts.ts";
-import { act } from "../cases/handlers.ts";
+import { act, deliver } from "../cases/handlers.ts";
 import { assertMaySee } from "../cases/read-case.ts";
-import { approveReply, deliverReply, sealReply, sendBackReply, waitsForFirst } from "../cases/reply.ts";
+import { approveReply, sealReply, sendBackReply, waitsForFirst } from "../cases/reply.ts";
 import { shelterOf } from "../cases/reveal.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Kernel } from "../kernel.ts";
@@ -112,5 +112,5 @@ export const noticesHandlers: Handlers["notices"] = {
     return act(ctx, waitsForFirst(c, input.noticeId) ? approveReply : sealReply, input);
   },
   sendBack: (ctx, input) => act(ctx, sendBackReply, input),
-  deliver: (ctx, input) => act(ctx, deliverReply, input),
+  deliver,
 };

@@ -40,7 +40,7 @@ export interface ClockInputs {
 }
 
 /** The petitioner's own time is no duty of an office: it does not order the desk's queue. */
-const petitionerClocks: readonly string[] = ["K12", "K15", "K21", "K30"];
+const petitionerClocks: readonly string[] = ["K12", "K15", "K19", "K21", "K30"];
 
 type Rules = Pick<Kernel, "newId" | "rules">;
 

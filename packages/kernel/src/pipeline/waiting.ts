@@ -2,6 +2,8 @@ import type { State } from "@doorstep/contracts";
 import type { Batch } from "./batch.ts";
 import type { Loaded, NoticeRow } from "./load-case.ts";
 
+/** What answers the petitioner when it is handed over. */
+const answers: readonly string[] = ["D14", "D16", "D18"];
 type Letter = Pick<NoticeRow, "code" | "state">;
 
 /** What of a case waits for an act on its reply: the desk lists it and counts it, so it stands in the audience's rows. */
@@ -12,7 +14,7 @@ export function waitingFor(
   const handling = status === "inHandling";
   return {
     to_approve: handling && letters.some((n) => n.state === "submitted"),
-    to_deliver: handling && letters.some((n) => n.state === "sealed" && (n.code === "D14" || n.code === "D16")),
+    to_deliver: handling && letters.some((n) => n.state === "sealed" && answers.includes(n.code)),
   };
 }
 

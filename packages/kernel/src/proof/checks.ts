@@ -59,7 +59,7 @@ export const checks: readonly Check[] = [
     "应办事项没有期限在走",
     "something is owed and no period runs",
     `c.status in ${owing} and c.track not in ('accusation', 'statutory') and not exists
-      (select 1 from kernel.clocks k where k.case_id = c.id and k.state <> 'stopped' and k.code not in ('K12', 'K15', 'K21', 'K30'))`,
+      (select 1 from kernel.clocks k where k.case_id = c.id and k.state <> 'stopped' and k.code not in ('K12', 'K15', 'K19', 'K21', 'K30'))`,
   ),
   check(
     "endWithoutReply",

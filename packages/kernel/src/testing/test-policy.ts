@@ -93,6 +93,7 @@ export const testPack: PolicyPack = policyPack.parse({
     K16: rule(30, "day", { pauseAllowed: true }),
     K17: rule(7, "day", { direction: "before", onBreach: "alert" }),
     K18: rule(30, "day", { onBreach: "alert" }),
+    K19: rule(30, "day", right),
     K21: rule(30, "day", right),
     K22: rule(30, "day", { onBreach: "alert" }),
     K23: rule(1, "hour", {
@@ -131,6 +132,7 @@ export const testPack: PolicyPack = policyPack.parse({
     decideRereview: "K16",
     hearingNotice: "K17",
     mediation: "K18",
+    courtConfirmation: "K19",
     rating: { default: "K21", accusation: null },
     followUp: "K22",
     urgentPhone: "K23",

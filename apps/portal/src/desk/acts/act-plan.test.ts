@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import {
   type AllowedAct,
   actOf,
+  formOf,
   isActOpen,
   letterToDeliver,
   mayDeliver,
@@ -82,6 +83,16 @@ test("only a sealed reply is handed over by hand; what stays in the house never 
     "reply",
   ]);
   expect(letters.some((letter) => mayDeliver([act("deliver", "petitioner.heard")], letter))).toBe(false);
+});
+
+test("what both sides have signed is handed over by an act of its own", () => {
+  const agreement = { id: "agreement", code: "D18", state: "sealed" } as const;
+
+  expect(waitingLetters([agreement])).toEqual([agreement]);
+  expect(letterToDeliver([agreement])).toEqual(agreement);
+  expect(mayDeliver([act("replyMediated")], agreement)).toBe(true);
+  expect(mayDeliver([act("deliver")], agreement)).toBe(false);
+  expect(formOf(act("replyMediated"))).toBe("deliver");
 });
 
 test("to keep a file from its destruction is offered last: what moves the case on comes first", () => {

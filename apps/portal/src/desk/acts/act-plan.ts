@@ -13,6 +13,7 @@ const formByAct = {
   assignUnit: "assign",
   assign: "handler",
   deliver: "deliver",
+  replyMediated: "deliver",
   acceptReview: "acceptReview",
   decideReview: "decideReview",
   decideRereview: "decideRereview",
@@ -30,6 +31,7 @@ const formByAct = {
   concludeReport: "concludeReport",
   openMediation: "openMediation",
   closeMediation: "closeMediation",
+  recordAgreement: "recordAgreement",
   callHearing: "callHearing",
   closeHearing: "closeHearing",
   divert: "divert",
@@ -127,15 +129,18 @@ export const isActOpen = (acts: readonly AllowedAct[], name: "seal" | "sendBack"
   acts.some((act) => act.act === name && isOpen(act));
 
 /** The letters that answer the petitioner; the others are posted by the act that makes them, or stay in the house. */
-const replies: readonly string[] = ["D14", "D16"];
+const replies: readonly string[] = ["D14", "D16", "D18"];
 type Letter = Pick<CaseView["notices"][number], "code" | "state">;
+
+/** An agreement of both sides ends the case in its own way. */
+const delivering = (notice: Letter): string => (notice.code === "D18" ? "replyMediated" : "deliver");
 
 /** Whether a letter waits to be handed over, and this person may do it. */
 export function mayDeliver(acts: readonly AllowedAct[], notice: Letter): boolean {
   return (
     notice.state === "sealed" &&
     replies.includes(notice.code) &&
-    acts.some((act) => act.act === "deliver" && isOpen(act))
+    acts.some((act) => act.act === delivering(notice) && isOpen(act))
   );
 }
 

@@ -20,6 +20,8 @@ const clocksOfRole: Partial<Readonly<Record<ClockRole, readonly ClockCode[]>>> =
   decideReview: ["K14"],
   askRereview: ["K15"],
   decideRereview: ["K16"],
+  mediation: ["K18"],
+  courtConfirmation: ["K19"],
   rating: ["K21"],
   followUp: ["K22"],
 };

@@ -305,6 +305,40 @@ export const plainActs = {
         note: words(v, "note"),
       }),
   },
+  recordAgreement: {
+    fields: [
+      { name: "parties", kind: "text", max: 500, sees: "letter", hint: true },
+      { name: "facts", kind: "text", max: 5_000 },
+      { name: "dispute", kind: "text", max: 2_000 },
+      { name: "responsibilities", kind: "text", max: 2_000 },
+      { name: "terms", kind: "text", max: 2_000, sees: "letter", hint: true },
+      { name: "mode", kind: "line", max: 200 },
+      { name: "performer", kind: "line", max: 80, required: false, hint: true },
+      { name: "performOn", kind: "date", required: false },
+      { name: "mediator", kind: "line", max: 80 },
+      { name: "signedOn", kind: "date" },
+      { name: "basis", kind: "line", max: 200 },
+      { name: "withinDiscretion", kind: "tick" },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.recordAgreement.mutate({
+        ...on,
+        parties: words(v, "parties"),
+        facts: words(v, "facts"),
+        dispute: words(v, "dispute"),
+        responsibilities: words(v, "responsibilities"),
+        terms: words(v, "terms"),
+        mode: words(v, "mode"),
+        performance:
+          words(v, "performer") || words(v, "performOn")
+            ? { by: words(v, "performer"), on: words(v, "performOn") }
+            : null,
+        mediator: words(v, "mediator"),
+        signedOn: words(v, "signedOn"),
+        basis: words(v, "basis"),
+        withinDiscretion: true,
+      }),
+  },
   callHearing: {
     fields: [
       { name: "hearingOn", kind: "date", hint: true },

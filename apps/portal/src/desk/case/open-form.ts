@@ -32,6 +32,7 @@ const names: readonly FormName[] = [
   "heard",
   "openMediation",
   "closeMediation",
+  "recordAgreement",
   "callHearing",
   "closeHearing",
   "divert",
