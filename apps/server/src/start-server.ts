@@ -10,6 +10,7 @@ import type { Env } from "./env.ts";
 import { createApp, type Route } from "./http/app.ts";
 import { getFile, putFile } from "./http/files.ts";
 import { filingEntry } from "./http/filing-entry.ts";
+import { putFont } from "./http/fonts.ts";
 import { listen } from "./http/listen.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { servePluginRpc, serveRpc } from "./http/rpc.ts";
@@ -161,6 +162,7 @@ function composeApp(
       { path: "/rpc/live", handle: liveRoute({ kernel, hub: live, secret, codeCookieKey, tokenKey }) },
       { path: "/rpc/files.put", handle: putFile({ kernel, blobs: platform.blobs, context }) },
       { path: "/rpc/files.get", handle: getFile({ kernel, blobs: platform.blobs, context }) },
+      { path: "/rpc/texts.putFont", handle: putFont({ kernel, context }) },
       { path: "/rpc/p/:plugin/*", handle: servePluginRpc({ host: platform.host, context }) },
       { path: "/rpc/*", handle: serveRpc({ router: platform.router, context, log, metrics }) },
       { path: "/file", handle: filingEntry(platform.handlers.registry.forUnit, context) },

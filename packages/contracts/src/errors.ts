@@ -556,9 +556,30 @@ export const errorCatalogue = {
   ),
   "notice.glyphMissing": e(
     "CONFLICT",
-    "文书中有字体无法显示的字符“{character}”，请更换后再试。",
-    "The letter holds a character the font cannot show: “{character}”. Replace it and try again.",
+    "文书中有字体无法显示的字符“{character}”，请在您写的内容中换成通用的字或加以说明后再试。",
+    "The letter holds a character the font cannot show: “{character}”. Write another one, or describe it, in what you entered, and try again.",
   ),
+  "font.notTrueType": e(
+    "BAD_REQUEST",
+    "这不是可用的 TTF 字体文件（不支持 OTF、TTC、WOFF），请换一个 .ttf 文件。",
+    "This is no TrueType font that can be used (OTF, TTC and WOFF are not). Choose another .ttf file.",
+  ),
+  "font.damaged": e(
+    "BAD_REQUEST",
+    "字体文件已损坏或不完整，请向提供方重新索取。",
+    "The font file is damaged or incomplete. Ask whoever supplied it for a new copy.",
+  ),
+  "font.restricted": e(
+    "BAD_REQUEST",
+    "该字体的发行方不允许嵌入文档，请换一个允许嵌入的字体。",
+    "The maker of this font does not allow it to be embedded in documents. Choose one that may be.",
+  ),
+  "font.licenceMissing": e(
+    "BAD_REQUEST",
+    "请先确认本单位有权在文书中使用该字体，再保存。",
+    "Confirm first that your unit may use this font in its letters, then save.",
+  ),
+  "font.notFound": e("NOT_FOUND", "没有找到该字体文件，请重新上传。", "The font file was not found. Upload it again."),
   "notice.fieldMissing": e(
     "CONFLICT",
     "文书 {notice} 缺少必填内容：{fields}，请补充后再试。",

@@ -203,7 +203,15 @@ import {
   supervisionListInput,
 } from "./supervision.ts";
 import { bilingual } from "./text.ts";
-import { draftTextInput, previewTextInput, privacyNotice, textSubject, unitTextView } from "./unit-texts.ts";
+import {
+  chooseFontInput,
+  draftTextInput,
+  previewTextInput,
+  privacyNotice,
+  textSubject,
+  unitFontView,
+  unitTextView,
+} from "./unit-texts.ts";
 import {
   createUnitInput,
   findUnitsInput,
@@ -286,6 +294,9 @@ export const kernelContract = {
     ),
     /** a sample letter with these words, as PDF */
     preview: query("units.manage", previewTextInput, z.object({ fileName: z.string(), pdf: z.base64() })),
+    /** the face its letters are set in; files come by `POST /rpc/texts.putFont` */
+    font: query("units.read", z.object({ unitId: id }), unitFontView),
+    chooseFont: mutation("units.manage", chooseFontInput, unitFontView),
     /** the privacy notice that holds at a unit; `null`: that of the platform */
     privacy: query("public", z.object({ unitCode: z.string().max(40).optional() }), privacyNotice.nullable()),
   },

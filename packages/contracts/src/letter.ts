@@ -170,6 +170,9 @@ const contact = z
   })
   .refine((c) => c.address !== undefined || c.phone !== undefined, { error: "contact.none" });
 
+/** A face is named by the hash of its bytes, so that a letter is always drawn with the very same one. */
+export const fontHash = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** Words of a unit's own in the fixed layout: they are added to what a letter must say, and take nothing away. */
 export const letterWording = z.object({
   /** first sentence of the letter */
@@ -198,6 +201,8 @@ const common = z.object({
   trackUrl: z.url().nullable(),
   /** the unit's own words, with the version the letter was written with */
   wording: letterWording.extend({ version: z.number().int().min(1) }).optional(),
+  /** the unit's own face as it was when the letter was written; the platform's stands in where it lacks a character */
+  font: fontHash.optional(),
 });
 
 /** A due date together with the sentence that says how it came about. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id, instant, localDate } from "./ids.ts";
-import { type LetterTemplate, letterTemplates, letterWording } from "./letter.ts";
+import { fontHash, type LetterTemplate, letterTemplates, letterWording } from "./letter.ts";
 import { bilingual, locale } from "./text.ts";
 
 /** What a unit can word itself: its privacy notice, and what stands around the facts of each letter. */
@@ -20,6 +20,8 @@ export const previewTextInput = z.object({
   unitId: id,
   subject: z.enum(letterTemplates),
   texts: letterWording,
+  /** a face that is tried out; without it, that of the unit */
+  font: fontHash.optional(),
   locale,
 });
 
@@ -50,3 +52,33 @@ export const privacyNotice = z.object({
   validFrom: localDate,
   body: bilingual,
 });
+
+/** A face that somebody sent in: checked, not yet used by anybody. */
+export const sentFont = z.object({
+  font: fontHash,
+  name: z.string(),
+  size: z.number().int(),
+  characters: z.number().int(),
+});
+export type SentFont = z.infer<typeof sentFont>;
+
+/** `font: null` gives the unit back what is used above it. `licensed`: its use in the unit's letters is paid for or free. */
+export const chooseFontInput = z.object({ unitId: id, font: fontHash.nullable(), licensed: z.boolean() });
+
+const usedFont = z.object({ font: fontHash, name: z.string(), since: localDate });
+
+export const unitFontView = z.object({
+  /** what letters are set in today, and whose it is; `null`: the face of the platform */
+  inForce: usedFont.extend({ unit: bilingual, inherited: z.boolean() }).nullable(),
+  /** the unit's own choices, newest first */
+  choices: z.array(
+    z.object({
+      font: fontHash.nullable(),
+      name: z.string().nullable(),
+      since: localDate,
+      chosenBy: z.string(),
+      chosenAt: instant,
+    }),
+  ),
+});
+export type UnitFontView = z.infer<typeof unitFontView>;

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectNoViolations } from "./axe.ts";
@@ -103,6 +105,30 @@ test("a privacy notice drafted by one administrator and approved by another is w
   await page.getByText("我们只为办理信访事项使用你的信息。").waitFor();
   await expectNoViolations(page);
   await context.close();
+});
+
+test("a unit's administrator sends in a font, is told what is wrong with it, confirms the licence, and uses it", async () => {
+  const admin = await walk.desk("admin");
+  await admin.goto(`${house.url}/admin/units/${house.units.get("BRIGADE")}?tab=texts`);
+  const send = (name: string, buffer: Buffer) =>
+    admin.getByLabel("换一个字体文件").setInputFiles({ name, mimeType: "font/ttf", buffer });
+  await send("字体.ttf", Buffer.from("%PDF-1.7\n%%EOF\n"));
+  await admin.getByText("这不是可用的 TTF 字体文件").waitFor();
+  const font = fileURLToPath(
+    import.meta.resolve("@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"),
+  );
+  await send("字体.ttf", readFileSync(font));
+  await admin.getByText("Noto Sans SC Regular，").waitFor();
+  await press(admin, "从今天起用这个字体");
+  await admin.getByText("请确认有权使用该字体。").first().waitFor();
+  await admin.getByLabel("本单位有权在文书中使用并嵌入该字体").check();
+  await press(admin, "从今天起用这个字体");
+  await admin.getByText("已换用新字体").waitFor();
+  await admin.getByText("选用 Noto Sans SC Regular").waitFor();
+  await expectNoViolations(admin);
+  await press(admin, "不再用本单位的字体");
+  await admin.getByText("已停用本单位的字体").waitFor();
+  await leave(admin);
 });
 
 test("where two people approve, the first press only approves; the second person sees who did, and seals", async () => {

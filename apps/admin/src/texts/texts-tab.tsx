@@ -7,6 +7,7 @@ import { Loaded } from "../app/loaded.tsx";
 import { kernel } from "../app/rpc.ts";
 import { DraftText } from "./draft-text.tsx";
 import { TextVersions } from "./text-versions.tsx";
+import { UnitFont } from "./unit-font.tsx";
 
 /** A9: the words a unit puts into its letters, and its privacy notice, in versions that two people make. */
 export function TextsTab(props: { readonly unit: UnitDetail }) {
@@ -58,6 +59,7 @@ export function TextsTab(props: { readonly unit: UnitDetail }) {
           </>
         )}
       </Loaded>
+      <UnitFont unitId={unit.id} manages={manages} />
     </>
   );
 }

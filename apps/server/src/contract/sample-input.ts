@@ -21,6 +21,7 @@ const STRINGS = [
   "1.0.0",
   "K4",
   "cn-civil-2022@1.0",
+  "0".repeat(64),
 ];
 const NUMBERS = [1, 0, 2, 7, 30, 2026];
 

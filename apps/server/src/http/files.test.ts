@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
+import { MAX_FONT_MB } from "@doorstep/kernel";
+import { smallFont } from "@doorstep/kernel/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   type Browser,
@@ -254,5 +256,49 @@ describe("a file", () => {
     const { name = "" } = (await response.json()).result?.data ?? {};
     expect(name).not.toMatch(/[/\\\p{Cc}]/u);
     expect([...name].length).toBeLessThanOrEqual(120);
+  });
+});
+
+describe("a face for letters", () => {
+  async function send(username: string | null, body: Uint8Array, type = "application/octet-stream") {
+    const { cookies } = username ? await as(username) : { cookies: new Map<string, string>() };
+    const response = await fetch(`${server.url}/rpc/texts.putFont`, {
+      method: "POST",
+      headers: { "content-type": type, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") },
+      body: body as BodyInit,
+    });
+    return { status: response.status, answer: await response.json() };
+  }
+  const codeOf = async (...sent: Parameters<typeof send>) => (await send(...sent)).answer.error?.data.code;
+
+  it("is kept under the hash of its bytes when somebody who words letters sends a whole one", async () => {
+    const font = smallFont("您好");
+    const { answer } = await send("root-admin", font);
+    const { rows } = await server.database.pool.query(
+      "select hash, bytes from kernel.fonts where hash = encode(sha256($1), 'hex')",
+      [font],
+    );
+    expect(answer.result.data).toEqual({
+      font: rows[0]?.hash,
+      name: "Noto Serif SC Black",
+      size: font.length,
+      characters: 2,
+    });
+    expect(font.equals(rows[0]?.bytes)).toBe(true);
+  });
+
+  it("is refused from anybody else, in another form, too large, empty, or no font at all", async () => {
+    const font = smallFont("您");
+    expect(await codeOf(null, font)).toBe("unauthorized");
+    expect(await codeOf("left-officer", font)).toBe("forbidden");
+    expect(await codeOf("root-admin", font, "application/json")).toBe("request.unknown");
+    expect(await codeOf("root-admin", new Uint8Array(0))).toBe("file.empty");
+    expect(await codeOf("root-admin", pdf)).toBe("font.notTrueType");
+    expect(await send("root-admin", new Uint8Array(MAX_FONT_MB * 1_048_576 + 1))).toMatchObject({
+      status: 413,
+      answer: { params: { maxMb: MAX_FONT_MB } },
+    });
+    const more = await Promise.all([1, 2, 3, 4].map(() => send("root-admin", pdf)));
+    expect(more.map((one) => one.status)).toContain(429);
   });
 });

@@ -18,7 +18,7 @@ import { canonical } from "../ledger/canonical.ts";
 import { GENESIS, type LedgerActor, nextEntry } from "../ledger/entry.ts";
 import type { ClockEffect, Scene } from "../life-cycle/rule.ts";
 import { transitionOf } from "../life-cycle/table.ts";
-import { wordingOf } from "../notices/common-facts.ts";
+import { ownLookOf } from "../notices/common-facts.ts";
 import { contactOf, hotlineOf } from "../notices/contact.ts";
 import { dueFacts } from "../notices/due-facts.ts";
 import { issuedNotice, lettersSealed } from "../notices/notice-row.ts";
@@ -353,7 +353,7 @@ function receipt(
         due: dueFacts(route),
         retaliationHotline: hotlineOf(lineage),
         returnCode: null,
-        ...wordingOf(k, lineage, "D1"),
+        ...ownLookOf(k, lineage, "D1"),
       },
     },
     { posted: today },

@@ -1,12 +1,13 @@
 import type { LetterDoc } from "@doorstep/contracts";
 import pdfmake from "pdfmake";
 import type { TDocumentDefinitions } from "pdfmake/interfaces.js";
-import { assertGlyphs, type LetterFonts, measureFonts, standardFonts } from "./letter-fonts.ts";
+import { assertNoneMissing, type Face, missingGlyphs, standardFonts } from "./letter-fonts.ts";
 import { createLayout, measuresFor, page } from "./letter-layout.ts";
+import { setIn } from "./set-in.ts";
 
 export interface RenderOptions {
-  /** The unit's own fonts; Noto Serif SC where it has none. */
-  readonly fonts?: LetterFonts;
+  /** The unit's own face; Noto Serif SC where it has none. */
+  readonly own?: Face | null;
   /** Written into the file as its creation date: the same letter with the same date gives the same bytes, so that a seal can hold their hash. */
   readonly now: Date;
 }
@@ -16,33 +17,61 @@ pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy(() => false);
 
 /** pdfmake's files in memory; its types know them in the browser only. */
-const memory = (pdfmake as unknown as { virtualfs: { writeFileSync(name: string, bytes: Uint8Array): void } })
-  .virtualfs;
-const registered = new Set<string>();
+const memory = (pdfmake as unknown as { virtualfs: { readonly storage: Record<string, Uint8Array> } }).virtualfs;
+const STANDARD = "standard";
+/** Faces of units that lie ready, the one drawn with last at the end. */
+const ready = new Set<string>();
+const MOST_READY = 8;
+let drawing = 0;
 
-function register(fonts: LetterFonts): string {
-  if (registered.has(fonts.name)) return fonts.name;
-  const [normal, bold] = [`${fonts.name}-regular.ttf`, `${fonts.name}-bold.ttf`];
-  memory.writeFileSync(normal, fonts.regular);
-  memory.writeFileSync(bold, fonts.bold);
-  pdfmake.addFonts({ [fonts.name]: { normal, bold, italics: normal, bolditalics: bold } });
-  registered.add(fonts.name);
-  return fonts.name;
+function layReady(name: string, regular: Face, bold: Face): void {
+  const [normal, heavy] = [`${name}.ttf`, `${name}-bold.ttf`];
+  memory.storage[normal] = regular.bytes;
+  memory.storage[heavy] = bold.bytes;
+  pdfmake.addFonts({ [name]: { normal, bold: heavy, italics: normal, bolditalics: heavy } });
+}
+
+function layOwnReady(own: Face): void {
+  if (!ready.delete(own.name)) layReady(own.name, own, own);
+  ready.add(own.name);
+}
+
+/** A face has some ten megabytes: those not used lately are let go, while no letter is being drawn with them. */
+function letGo(): void {
+  for (const name of ready) {
+    if (ready.size <= MOST_READY || drawing > 0) return;
+    ready.delete(name);
+    delete memory.storage[`${name}.ttf`];
+    delete memory.storage[`${name}-bold.ttf`];
+  }
+}
+
+async function drawn(definition: TDocumentDefinitions): Promise<Uint8Array> {
+  drawing += 1;
+  try {
+    return new Uint8Array(await pdfmake.createPdf(definition).getBuffer());
+  } finally {
+    drawing -= 1;
+    letGo();
+  }
 }
 
 /**
  * Makes the PDF of a letter; what is previewed is what is sealed.
  *
- * @throws DoorstepError `notice.glyphMissing` where the fonts lack a character of the letter.
+ * @throws DoorstepError `notice.glyphMissing` where no font has a character of the letter.
  */
 export async function renderLetter(doc: LetterDoc, options: RenderOptions): Promise<Uint8Array> {
-  const fonts = options.fonts ?? standardFonts();
-  assertGlyphs(doc, fonts);
-  const font = register(fonts);
-  const measures = measuresFor(doc, measureFonts(fonts).lineHeight);
+  const own = options.own ?? null;
+  const fonts = standardFonts();
+  assertNoneMissing(missingGlyphs(doc, own));
+  if (!(`${STANDARD}.ttf` in memory.storage)) layReady(STANDARD, fonts.regular, fonts.bold);
+  if (own) layOwnReady(own);
+  const inFace = <T>(part: T): T => (own ? setIn(part, own) : part);
+  const measures = measuresFor(doc, fonts.lineHeight);
   const layout = createLayout(doc, measures);
   // pdfmake writes into what it is given: every render gets nodes of its own
-  const definition: TDocumentDefinitions = {
+  return drawn({
     pageSize: "A4",
     pageMargins: [page.left, page.top, page.right, page.bottom],
     language: doc.locale,
@@ -55,14 +84,13 @@ export async function renderLetter(doc: LetterDoc, options: RenderOptions): Prom
       creationDate: options.now,
       modDate: options.now,
     },
-    defaultStyle: { font, fontSize: measures.body },
-    content: layout.content(),
-    footer: layout.footer,
+    defaultStyle: { font: STANDARD, fontSize: measures.body },
+    content: inFace(layout.content()),
+    footer: (currentPage) => inFace(layout.footer(currentPage)),
     // a heading alone at the foot of a page belongs to the next one
     pageBreakBefore: (node, nodes) => node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
     ...(doc.draftMark !== null && {
-      watermark: { text: doc.draftMark, color: "#808080", opacity: 0.12, bold: true, font },
+      watermark: { text: doc.draftMark, color: "#808080", opacity: 0.12, bold: true, font: STANDARD },
     }),
-  };
-  return new Uint8Array(await pdfmake.createPdf(definition).getBuffer());
+  });
 }

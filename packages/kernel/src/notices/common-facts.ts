@@ -1,5 +1,6 @@
 import type { LetterTemplate } from "@doorstep/contracts";
 import { localDateOf } from "../clocks/local-time.ts";
+import { fontInForce } from "../fonts/read-fonts.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import type { UnitFacts } from "../pipeline/unit-facts.ts";
@@ -7,11 +8,15 @@ import { textInForce } from "../texts/read-texts.ts";
 import { revealText } from "../vault/protected-text.ts";
 import { contactOf } from "./contact.ts";
 
-/** The unit's own words for this letter as of today, with their version; nothing where it says nothing. */
-export function wordingOf(k: Kernel, issuer: readonly UnitFacts[], code: LetterTemplate) {
+/** The unit's own words for this letter as of today, with their version, and its own face; nothing where it has none. */
+export function ownLookOf(k: Kernel, issuer: readonly UnitFacts[], code: LetterTemplate) {
   const today = localDateOf(k.now().toISOString(), issuer[0]?.timeZone ?? "Asia/Shanghai");
   const own = textInForce(issuer, code, today);
-  return own ? { wording: { ...own.texts, version: own.version } } : {};
+  const face = fontInForce(issuer, today);
+  return {
+    ...(own && { wording: { ...own.texts, version: own.version } }),
+    ...(face && { font: face.font }),
+  };
 }
 
 /** What every letter of a case states. The name is kept apart, so letters address "the petitioner". */
@@ -32,5 +37,5 @@ export const commonFacts = (
   timeZone: issuer[0]?.timeZone ?? "Asia/Shanghai",
   addressee: null,
   trackUrl: null,
-  ...wordingOf(k, issuer, code),
+  ...ownLookOf(k, issuer, code),
 });

@@ -10,6 +10,7 @@ import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
 import { type Act, transitionOf } from "../life-cycle/table.ts";
+import { assertDrawable } from "../notices/assert-drawable.ts";
 import { underNewKey } from "../organs/reseal.ts";
 import { hmacSha256 } from "../vault/key-object.ts";
 import { apply, isMoved, isNumberTaken, isRepeatedKey, isStale } from "./apply.ts";
@@ -122,7 +123,9 @@ async function decided<I, R>(
   assertNotRefused(reasons);
   const prepared = await command.prepare?.(k, c, input, scene);
   assertNotRefused(command.checks?.(c, scene, input, on.party, prepared) ?? []);
-  return { scene, fx: command.decide(k, loaded, scene, input, on.party, prepared) };
+  const fx = command.decide(k, loaded, scene, input, on.party, prepared);
+  if (on.party.kind === "person") await assertDrawable(k, organOf(c, fx).organId, input, fx.rows);
+  return { scene, fx };
 }
 
 /** After all tries the version still does not match: what was taken meanwhile is the file, not the case. */

@@ -1,5 +1,6 @@
 import type { Text } from "@doorstep/contracts";
 import type { Pool } from "pg";
+import { type ChosenFont, chosenFonts } from "../fonts/read-fonts.ts";
 import { approvedTexts, type StoredText } from "../texts/read-texts.ts";
 
 export interface OfficeFacts {
@@ -26,6 +27,8 @@ export interface UnitFacts {
   readonly replyApprovals: 1 | 2 | null;
   /** its own words as they were approved, whatever day they hold from */
   readonly texts: readonly StoredText[];
+  /** the faces it chose for its letters, newest first */
+  readonly fonts: readonly ChosenFont[];
   readonly petitionOffice: OfficeFacts | null;
   readonly disciplineOrgan: OfficeFacts | null;
 }
@@ -34,7 +37,7 @@ const office = (kind: string): string =>
   `(select jsonb_build_object('id', o.id, 'zh', o.name_zh, 'en', o.name_en, 'phone', o.phone, 'address', o.address)
      from kernel.offices o where o.unit_id = u.id and o.kind = '${kind}' and o.valid_until is null order by o.id limit 1)`;
 
-const COLUMNS = `u.id, u.code, u.name_zh, u.name_en, u.level, u.parent_id, u.path, u.time_zone, u.calendar_region, u.policy_pack, u.reply_approvals, ${approvedTexts("u.id")} as texts,
+const COLUMNS = `u.id, u.code, u.name_zh, u.name_en, u.level, u.parent_id, u.path, u.time_zone, u.calendar_region, u.policy_pack, u.reply_approvals, ${approvedTexts("u.id")} as texts, ${chosenFonts("u.id")} as fonts,
   u.valid_until is null as living, ${office("petitionOffice")} as petition_office, ${office("disciplineOrgan")} as discipline_organ`;
 
 // biome-ignore lint/suspicious/noExplicitAny: the statement's own shape, mapped field by field below.
@@ -56,6 +59,7 @@ const unitOf = (u: Raw): UnitFacts => ({
   living: u.living,
   replyApprovals: u.reply_approvals,
   texts: u.texts,
+  fonts: u.fonts,
   petitionOffice: officeOf(u.petition_office),
   disciplineOrgan: officeOf(u.discipline_organ),
 });

@@ -1,3 +1,4 @@
+export { smallFont } from "./small-font.ts";
 export { file as fileForTest } from "./story.ts";
 export { openTestKernel, type TestClock, type TestKernel, type TestUnit } from "./test-kernel.ts";
 export { testCalendar, testPack } from "./test-policy.ts";

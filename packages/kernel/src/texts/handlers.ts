@@ -3,6 +3,9 @@ import type { Actor } from "../actor.ts";
 import { assertMayAt, holdsAt } from "../actor-scope.ts";
 import { inChange, ledgerActorOf } from "../change.ts";
 import { localDateOf } from "../clocks/local-time.ts";
+import { faceNamed } from "../fonts/keep-font.ts";
+import { fontInForce } from "../fonts/read-fonts.ts";
+import { chooseFont, unitFonts } from "../fonts/unit-fonts.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Kernel } from "../kernel.ts";
 import { composeLetter } from "../letters/compose-letter.ts";
@@ -107,8 +110,27 @@ export const textsHandlers: Handlers["texts"] = {
       wording: { version: 1, ...input.texts },
     };
     const doc = composeLetter(input.subject, facts as never, input.locale);
-    const pdf = await renderLetter(doc, { now: ctx.kernel.now() });
+    const font = input.font ?? fontInForce(lineage, todayOf(ctx.kernel, unit))?.font;
+    const own = await faceNamed(ctx.kernel, font);
+    const pdf = await renderLetter(doc, { own, now: ctx.kernel.now() });
     return { fileName: `${input.subject}-${input.locale}.pdf`, pdf: Buffer.from(pdf).toString("base64") };
+  },
+
+  async font(ctx, input) {
+    const k = ctx.kernel;
+    const [unit] = await unitAndAncestors(k.pool, input.unitId);
+    return unitFonts(k.pool, signedIn(ctx), input.unitId, todayOf(k, unit));
+  },
+  async chooseFont(ctx, input) {
+    const actor = signedIn(ctx);
+    const k = ctx.kernel;
+    return inChange(k, ledgerActorOf(actor), async (change) => {
+      await assertManages(change.client, actor, input.unitId);
+      const [unit] = await unitAndAncestors(change.client as never, input.unitId);
+      const today = todayOf(k, unit);
+      await chooseFont(change, actor.personId, input, today);
+      return unitFonts(change.client, actor, input.unitId, today);
+    });
   },
 
   async privacy(ctx, input) {

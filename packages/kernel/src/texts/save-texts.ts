@@ -2,7 +2,7 @@ import { DoorstepError, type draftTextInput, locales, type TextSubject, type Uni
 import type { z } from "zod";
 import type { Change } from "../change.ts";
 import { recordFact } from "../ledger/record-fact.ts";
-import { missingIn } from "../letters/letter-fonts.ts";
+import { assertNoneMissing, missingIn } from "../letters/letter-fonts.ts";
 
 /** The privacy notice is one text; a letter has at least one part of its wording, and nothing else. */
 function assertBelongs(subject: TextSubject, { body, ...wording }: UnitTexts): void {
@@ -13,8 +13,9 @@ function assertBelongs(subject: TextSubject, { body, ...wording }: UnitTexts): v
 
 /** @throws DoorstepError `notice.glyphMissing`: a letter with these words could never be sealed. */
 function assertWritable(texts: UnitTexts): void {
-  const missing = missingIn(Object.values(texts).flatMap((one) => (one ? locales.map((locale) => one[locale]) : [])));
-  if (missing.length > 0) throw new DoorstepError("notice.glyphMissing", { character: missing.slice(0, 5).join(", ") });
+  assertNoneMissing(
+    missingIn(Object.values(texts).flatMap((one) => (one ? locales.map((locale) => one[locale]) : []))),
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import { shelterFiles } from "../files/file-keys.ts";
 import { type Blobs, forgetUnclaimed } from "../files/index.ts";
+import { forgetUnchosen } from "../fonts/keep-font.ts";
 import type { Kernel } from "../kernel.ts";
 import { sealLeftovers } from "../organs/seal-leftovers.ts";
 
@@ -34,11 +35,12 @@ export async function forgetOldKeys(k: Cleaned): Promise<number> {
   }
 }
 
-/** Once a day: months ahead, old keys, files that nobody sent in or that lie under too wide a key. */
+/** Once a day: months ahead, old keys, files that nobody sent in or that lie under too wide a key, faces nobody uses. */
 export async function cleanUp(k: Cleaned & Pick<Kernel, "keys">, blobs?: Blobs): Promise<void> {
   await partitionsAhead(k);
   await forgetOldKeys(k);
   await shelterFiles(k);
   await sealLeftovers(k);
+  await forgetUnchosen(k);
   if (blobs) await forgetUnclaimed(k, blobs);
 }
