@@ -51,8 +51,16 @@ export function walkOf(house: House, browser: Browser) {
     );
     return { caseId, version: rows[0]?.version, key: key() };
   }
-  const act = async (username: string, path: string, caseId: string, input: object) =>
-    by(username, path, { ...(await on(caseId)), ...input });
+  /** A worker may write to the case between reading and acting; a person would load it again and press once more. */
+  async function act(username: string, path: string, caseId: string, input: object): Promise<Record<string, unknown>> {
+    const attempt = async () => by(username, path, { ...(await on(caseId)), ...input });
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!String(error).includes('"case.stale"')) throw error;
+      return attempt();
+    }
+  }
 
   async function fileBy(username: string, unit: string, what: object): Promise<Filed> {
     const filed = await by(username, "intake.fileAtDesk", {
@@ -159,7 +167,7 @@ export function walkOf(house: House, browser: Browser) {
       }),
     );
     const made = await context.newPage();
-    made.setDefaultTimeout(10_000);
+    made.setDefaultTimeout(30_000);
     return made;
   }
   const desk = async (username: string, language: Language = "zh-CN", width = 1440): Promise<Page> =>

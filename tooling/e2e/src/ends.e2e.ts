@@ -40,42 +40,6 @@ async function pass(advance: string): Promise<void> {
   walk.forgetSessions();
 }
 
-test("P09: a disciplinary appeal goes its own way, with proof, and the petitioner reads where", async () => {
-  const filed = await walk.paper("clerk", "FIRST", "不服严重警告处分");
-  await walk.register("clerk", filed.caseId, { track: "statutory", subRoute: 3 });
-  const officer = await walk.desk("officer", "en", 390);
-  await walk.open(officer, filed);
-  await officer.getByRole("tab", { name: en("deskCase", "desk.case.handling") }).click();
-  await openAct(officer, en, "divert");
-  const form = drawer(officer);
-  await form.getByRole("radio", { name: en("acts", "desk.acts.choice.divert.3") }).check();
-  for (const [name, value] of [
-    ["body", "Discipline commission of the division"],
-    ["address", "Headquarters, room 201"],
-    ["timeLimit", "10 days from the decision"],
-    ["confirmedBy", "Duty office of the commission"],
-    ["proof", "Receipt 8"],
-  ] as const)
-    await form.locator(`input[name=${name}]`).fill(value);
-  await form.getByLabel(en("acts", "desk.acts.field.divert.confirmedOn")).fill(walk.today());
-  await form.locator("textarea[name=reason]").fill("An appeal against a punishment has its own procedure.");
-  await expectNoViolations(officer);
-  await review(officer, en);
-  await expectNoViolations(officer);
-  await press(form, en("acts", "desk.acts.do.divert"));
-  await done(officer, en("acts", "desk.acts.done.divert"));
-  expect(await walk.stateOf(filed.caseId)).toMatchObject({ status: "diverted" });
-  await leave(officer);
-
-  const own = await walk.own(filed, "en");
-  await own
-    .getByText(/Notice of the right procedure/)
-    .first()
-    .waitFor();
-  await expectNoViolations(own);
-  await leave(own);
-});
-
 test("no longer accepted: proposed by one officer, confirmed by another, who sees what was typed", async () => {
   const wang = { name: "王五", kind: "nco", contact: "139 0000 0000" };
   const main = await walk.delivered("旧事项", { anonymity: "named", petitioner: wang });

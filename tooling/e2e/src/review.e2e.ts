@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectNoViolations } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
-import { done, drawer, leave, openAct, press, review, type Walk, walkOf } from "./desk-walk.ts";
+import { done, drawer, type Filed, leave, openAct, press, review, type Walk, walkOf } from "./desk-walk.ts";
 import { type House, openHouse } from "./house.ts";
 import { wordsOf } from "./words.ts";
 
@@ -21,9 +21,26 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]();
 });
 
-test("the body above takes a request up, changes the opinion, and says what every demand comes to", async () => {
+/** The petitioner asks on his own page. */
+async function ask(filed: Filed): Promise<void> {
+  const say = wordsOf("en");
+  const own = await walk.own(filed, "en", 1440);
+  await own
+    .getByRole("link", { name: new RegExp(say("case", "reviewUntil", { date: "" }).trim().slice(0, 6)) })
+    .click();
+  await own.getByRole("radio", { name: new RegExp(say("case", "ground.notCarriedOut")) }).check();
+  await own.getByLabel(say("case", "reviewText")).fill("Still leaking.");
+  await expectNoViolations(own);
+  await press(own, say("case", "askReview"));
+  await own.getByText(say("case", "reviewAsked")).waitFor();
+  await leave(own);
+}
+
+test("a review is asked for; the body above takes a request up, changes the opinion, and says what every demand comes to", async () => {
   const zh = wordsOf("zh-CN");
-  const filed = await walk.contested("复查变更");
+  const filed = await walk.delivered("复查变更");
+  await ask(filed);
+  expect(await walk.stateOf(filed.caseId)).toMatchObject({ status: "review" });
   const reviewer = await walk.desk("reviewer");
   await walk.open(reviewer, filed);
   await openAct(reviewer, zh, "acceptReview");

@@ -27,6 +27,7 @@ const files = {
   register: "apps/portal/src/desk/register",
   repeats: "apps/portal/src/desk/repeats",
   shared: "apps/portal/src/desk/shared",
+  shell: "apps/portal/src/shell",
   signIn: "apps/portal/src/people/sign-in",
   track: "apps/portal/src/people/track",
   units: "apps/portal/src/desk/units",

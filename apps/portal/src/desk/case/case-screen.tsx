@@ -40,12 +40,18 @@ function useNeighbours(caseNo: string, filter: QueueFilter) {
   return { index, count: rows.length, previous: at(-1), next: at(1) };
 }
 
-function Loaded(props: CaseScreenProps & { readonly c: CaseView }) {
+interface LoadedProps extends CaseScreenProps {
+  readonly c: CaseView;
+  /** what was just done, kept by the screen: an act may take the case out of sight */
+  readonly done: string | undefined;
+  readonly setDone: (done: string | undefined) => void;
+}
+
+function Loaded(props: LoadedProps) {
   const { text } = useDeskText();
   const { go } = useDesk();
-  const { c, filter, act } = props;
+  const { c, filter, act, done, setDone } = props;
   const [open, setOpen] = useState<OpenForm>();
-  const [done, setDone] = useState<string>();
   const others = usePresence(c.caseId, open !== undefined);
   const live = useLiveCase(c, open !== undefined);
   const narrow = useMediaQuery("(max-width: 47.99em)", undefined, { getInitialValueInEffect: false });
@@ -208,11 +214,18 @@ function ById(props: CaseScreenProps) {
 
 const isId = (no: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(no);
 
-function Failed(props: { readonly error: unknown; readonly filter: QueueFilter; readonly onRetry: () => void }) {
+interface FailedProps {
+  readonly error: unknown;
+  readonly filter: QueueFilter;
+  readonly done?: string | undefined;
+  readonly onRetry: () => void;
+}
+
+function Failed(props: FailedProps) {
   const { text, language } = useDeskText();
   const missing = problemOf(props.error, language).code === "case.notFound";
   return (
-    <Screen title={text(missing ? "desk.case.missing" : "desk.failed.title")}>
+    <Screen title={text(missing ? "desk.case.missing" : "desk.failed.title")} notice={props.done}>
       {missing ? (
         <EmptyState
           title={text("desk.case.missingNote")}
@@ -228,19 +241,20 @@ function Failed(props: { readonly error: unknown; readonly filter: QueueFilter; 
 function ByNo(props: CaseScreenProps) {
   const { text, language } = useDeskText();
   const found = useQuery(kernel.cases.byNo.queryOptions({ caseNo: props.caseNo }));
+  const [done, setDone] = useState<string>();
   const missing = found.isError && problemOf(found.error, language).code === "case.notFound";
   // An act may take the case away from whoever did it: then what was read before is no longer shown.
-  if (found.data && !missing) return <Loaded {...props} c={found.data} />;
+  if (found.data && !missing) return <Loaded {...props} c={found.data} done={done} setDone={setDone} />;
   if (found.isPending)
     return (
       <Screen title={text("desk.case.loading", { no: props.caseNo })} width="full">
         <Skeleton lines={8} />
       </Screen>
     );
-  return <Failed error={found.error} filter={props.filter} onRetry={() => void found.refetch()} />;
+  return <Failed error={found.error} filter={props.filter} done={done} onRetry={() => void found.refetch()} />;
 }
 
 /** D3: one case. What the reader may not see is "not found", as for everybody who may not. */
 export function CaseScreen(props: CaseScreenProps) {
-  return isId(props.caseNo) ? <ById {...props} /> : <ByNo {...props} />;
+  return isId(props.caseNo) ? <ById {...props} /> : <ByNo key={props.caseNo} {...props} />;
 }
