@@ -10,6 +10,7 @@ import {
   type Keys,
   kernelHandlers,
   loadRules,
+  readKeptKeys,
 } from "@doorstep/kernel";
 import {
   createPluginHost,
@@ -59,12 +60,13 @@ export const VERSION = "0.1.0";
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
   const { env, log, now } = options;
   const master = await readMasterKey(env);
-  const keys = deriveKeys(master.key, master.version);
+  const derived = deriveKeys(master.key, master.version);
   const database = await openDatabase({
     databaseUrl: env.databaseUrl,
     dataDir: env.dataDir,
     migrations: ownMigrations,
-    appPassword: keys.derive("role:doorstep_app").toString("base64url"),
+    master,
+    appPassword: derived.derive("role:doorstep_app").toString("base64url"),
     log: options.print,
     upgrade: {
       dataDir: env.dataDir,
@@ -77,6 +79,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     onIdleError: (error) => log.warn({ kind: error.name }, "database connection lost"),
   });
   try {
+    const keys = deriveKeys(master.key, master.version, await readKeptKeys(database.app, derived));
     await ensurePartitions(database.app, now());
     const newId = (): string => randomUUIDv7();
     const rules = await loadRules(database.app);

@@ -5,6 +5,7 @@ import { accountRoutes } from "./accounts/account-routes.ts";
 import { type Attempts, createAttempts } from "./accounts/attempts.ts";
 import { cleanAccounts } from "./accounts/clean-accounts.ts";
 import { createAuth } from "./accounts/create-auth.ts";
+import { accountSecret } from "./accounts/second-factor-keys.ts";
 import { backUpByItself } from "./backup/back-up-by-itself.ts";
 import type { Env } from "./env.ts";
 import { createApp, type Route } from "./http/app.ts";
@@ -137,7 +138,7 @@ function composeApp(
   const { env, log, now } = options;
   const { kernel, keys, database } = platform;
   const metrics = createMetrics();
-  const secret = keys.derive("accounts").toString("base64url");
+  const secret = accountSecret(keys);
   const accounts = accountRoutes({
     auth: createAuth({ pool: database.app, secret, now, newId: kernel.newId }),
     attempts,

@@ -7,6 +7,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   demo: async () => (await import("./demo/demo.ts")).demo,
   export: async () => (await import("./backup/export.ts")).exportVerb,
   import: async () => (await import("./import/import.ts")).importVerb,
+  keys: async () => (await import("./keys/keys.ts")).keys,
   ledger: async () => (await import("./ledger/ledger.ts")).ledger,
   letter: async () => (await import("./letter/letter.ts")).letter,
   proof: async () => (await import("./proof/proof.ts")).proof,

@@ -1318,6 +1318,51 @@ export const errorCatalogue = {
     "升级前的备份没有做成（{reason}），所以没有升级，数据未动。请清理磁盘空间，或自行备份后设置 DOORSTEP_UPGRADE_WITHOUT_BACKUP=1 再启动。",
     "The backup before the upgrade failed ({reason}), so nothing was changed. Make room, or back up by hand and start with DOORSTEP_UPGRADE_WITHOUT_BACKUP=1.",
   ),
+  "keys.wrong": e(
+    "CONFLICT",
+    "这里的数据用密钥 {data} 加密，现有密钥是 {here}，所以没有打开。请换回正确的密钥文件；如果更换密钥时中断过，请再次运行 doorstep keys rotate。",
+    "The data here lie under the key {data}; the key given is {here}, so nothing was opened. Put the right key file back; if a change of keys was broken off, run doorstep keys rotate again.",
+  ),
+  "keys.unfinished": e(
+    "CONFLICT",
+    "密钥更换到一半中断了，数据完好。请再次运行 doorstep keys rotate，完成后再启动。",
+    "A change of the master key was broken off half-way; nothing is lost. Run doorstep keys rotate again, then start.",
+  ),
+  "keys.running": e(
+    "CONFLICT",
+    "正在更换密钥。请等 doorstep keys rotate 完成后再启动。",
+    "The master key is being changed. Start again when doorstep keys rotate has ended.",
+  ),
+  "keys.inUse": e(
+    "CONFLICT",
+    "服务或其他命令正在使用数据，不能更换密钥。请先停止全部服务进程，再试一次。",
+    "A server or another command is using the data, so the key cannot be changed. Stop every server process and try again.",
+  ),
+  "keys.startFirst": e(
+    "CONFLICT",
+    "这个版本还没有在这些数据上启动过。请先启动一次服务，停止后再更换密钥。",
+    "This release has not been started on these data yet. Start the server once, stop it, then change the key.",
+  ),
+  "keys.nextNeeded": e(
+    "BAD_REQUEST",
+    "密钥由 DOORSTEP_KEY_COMMAND 提供，系统不能替换它。请用 --new-key 指定新密钥文件（不存在时会生成）。",
+    "DOORSTEP_KEY_COMMAND gives the key, so it cannot be replaced from here. Name the file of the new key with --new-key (it is made when missing).",
+  ),
+  "keys.nextLost": e(
+    "CONFLICT",
+    "上次更换密钥用的新密钥 {next} 不在 {place}。请把它放回去再运行；没有它，已更换的部分无法读取。",
+    "The new key {next} of the change that was begun is not in {place}. Put it back and run this again: without it, what was changed cannot be read.",
+  ),
+  "keys.nextUnfit": e(
+    "BAD_REQUEST",
+    "{place} 中的新密钥应标为版本 {version}，且不能与现有密钥相同。请换一个文件名，让系统生成新密钥。",
+    "The new key in {place} has to bear the version {version} and to differ from the one in use. Name another file and let a new key be made.",
+  ),
+  "keys.notAll": e(
+    "CONFLICT",
+    "有 {count} 项数据用新密钥打不开（{kinds}），所以没有停用旧密钥。请保留两个密钥，并联系维护人员。",
+    "{count} pieces of data do not open with the new key ({kinds}), so the old key was not put away. Keep both keys and ask the maintainers.",
+  ),
   "setup.done": e("CONFLICT", "系统已完成初始设置，请登录。", "The set-up is done. Sign in."),
   "setup.link": e(
     "FORBIDDEN",

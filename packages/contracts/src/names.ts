@@ -308,6 +308,8 @@ export const eventTypes = [
   "retention.identityCut",
   "retention.destroyed",
   "house.restored",
+  "keys.rotationBegun",
+  "keys.rotated",
   "backup.made",
   "backup.planned",
   "data.exported",

@@ -14,6 +14,7 @@ export { eventNames } from "./ledger/event-names.ts";
 export { exportLedger, verifyLedgerFile } from "./ledger/ledger-file.ts";
 export { recordFact } from "./ledger/record-fact.ts";
 export { currentRoot, handOutDailyRoot, handOutRoot, readRoot, verifyAgainst } from "./ledger/root-out.ts";
+export { keepSealKey, sealKeyOf } from "./ledger/seal-keys.ts";
 export { sealKeys, verifyLedger } from "./ledger/verify-ledger.ts";
 export { transitions } from "./life-cycle/table.ts";
 export {
@@ -37,6 +38,10 @@ export { loadActor } from "./people/load-actor.ts";
 export { checks as proofChecks } from "./proof/checks.ts";
 export { prove } from "./proof/prove.ts";
 export { type RequestContext, type Restriction, signedIn } from "./request-context.ts";
+export { keepKeys, readKeptKeys } from "./rotation/kept-keys.ts";
+export { countClosed, type KeyPair, type RekeyStep, rekeyStep, START } from "./rotation/rekey-step.ts";
+export { rekeySteps } from "./rotation/steps.ts";
+export { wrappedKeys } from "./rotation/wrapped-keys.ts";
 export { createKernelRouter, createRouter } from "./router.ts";
 export { loadRules } from "./rules/load-rules.ts";
 export { rebuildSearch } from "./search-index/rebuild-search.ts";

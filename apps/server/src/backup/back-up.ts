@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DoorstepError } from "@doorstep/contracts";
 import { connect } from "@doorstep/database";
 import type { Pool } from "pg";
+import { holdHouse } from "../keys/house-key.ts";
 import type { ArchiveSecret } from "./archive-secret.ts";
 import { type BackupSource, type WriteOptions, type WrittenBackup, writeArchive } from "./write-archive.ts";
 
@@ -91,7 +92,10 @@ export async function backUp(
       ],
     );
   };
+  let house: Awaited<ReturnType<typeof holdHouse>> | undefined;
   try {
+    // half of it under one key and half under another would need both to be read
+    house = await holdHouse(source.ownerUrl, source.masterKey);
     const written = await writeArchive(source, { ...options, target });
     await note({ written, ...(written.missing.length > 0 && { problem: "filesMissing" }) });
     return written;
@@ -100,6 +104,7 @@ export async function backUp(
     throw error;
   } finally {
     await owner.end();
+    await house?.release();
   }
 }
 

@@ -11,6 +11,8 @@ import {
 } from "@doorstep/database";
 import type { Pool } from "pg";
 import { beforeUpgrade, noteRelease, type UpgradeCare } from "../backup/before-upgrade.ts";
+import { claimKey, holdHouse } from "../keys/house-key.ts";
+import type { MasterKey } from "../keys/key-file.ts";
 
 /** The database as the server uses it. */
 export interface OpenDatabase {
@@ -28,6 +30,7 @@ export interface OpenDatabaseOptions {
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
   readonly migrations: readonly Migrations[];
+  readonly master: Pick<MasterKey, "key" | "version">;
   /** password of `doorstep_app`, derived from the key */
   readonly appPassword: string;
   readonly log: (line: string) => void;
@@ -62,8 +65,9 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
   const ownerUrl = options.databaseUrl ?? embedded?.url ?? "";
   const owner = connect(ownerUrl, { max: 3, applicationName: "doorstep owner", onIdleError: options.onIdleError });
   let app: Pool | undefined;
+  let house: Awaited<ReturnType<typeof holdHouse>> | undefined;
   const close = async (): Promise<void> => {
-    await Promise.all([owner.end(), app?.end()]);
+    await Promise.all([owner.end(), app?.end(), house?.release()]);
     await embedded?.stop();
   };
   try {
@@ -71,8 +75,11 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
       const problems = await checkServer(owner);
       if (problems.length > 0) throw new DatabaseProblems(problems);
     }
+    // before anything is written under a key that is not the one of these data
+    house = await holdHouse(ownerUrl, options.master.key);
     await ensureAppRole(owner, { password: options.appPassword });
     await upToDate(owner, ownerUrl, options);
+    await claimKey(owner, options.master);
     app = connect(withLogin(ownerUrl, APP_ROLE, options.appPassword), {
       max: 10,
       applicationName: "doorstep app",

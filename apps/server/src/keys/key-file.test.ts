@@ -34,6 +34,13 @@ describe("the key", () => {
     expect((await read({ keyFile: file })).key).toEqual(first.key);
   });
 
+  it("is printed with its number once it was changed, and read back with it", async () => {
+    const file = join(dataDir, "restored");
+    const second = { key: Buffer.alloc(32, 9), version: 2, path: undefined };
+    writeFileSync(file, `${printedKey(second)}\n`);
+    expect(await read({ keyFile: file })).toMatchObject({ key: second.key, version: 2 });
+  });
+
   it("comes from a command, and then from no file", async () => {
     const master = await read({ keyCommand: `echo ${Buffer.alloc(32, 7).toString("base64")}` });
     expect([master.key, master.path]).toEqual([Buffer.alloc(32, 7), undefined]);

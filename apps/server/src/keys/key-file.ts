@@ -14,7 +14,8 @@ export interface MasterKey {
 }
 
 /** The key as it is printed for the safe; a key file may hold exactly this line. */
-export const printedKey = (master: MasterKey): string => master.key.toString("base64");
+export const printedKey = (master: MasterKey): string =>
+  `${master.version === 1 ? "" : `${master.version}:`}${master.key.toString("base64")}`;
 
 const KEY_BYTES = 32;
 const fileForm = z.object({
@@ -58,8 +59,14 @@ function readOrMake(path: string): string {
   } catch (error) {
     if ((error as { code?: unknown }).code !== "ENOENT") throw error;
   }
+  makeKeyFile(path, 1);
+  return readFileSync(path, "utf8");
+}
+
+/** Puts a new key into a file that nobody else may read; one that is there by now stays. */
+export function makeKeyFile(path: string, version: number): void {
   mkdirSync(dirname(path), { recursive: true });
-  const content = `${JSON.stringify({ version: 1, key: randomBytes(KEY_BYTES).toString("base64") })}\n`;
+  const content = `${JSON.stringify({ version, key: randomBytes(KEY_BYTES).toString("base64") })}\n`;
   const unfinished = `${path}.${process.pid}`;
   writeFileSync(unfinished, content, { mode: 0o600, flush: true });
   try {
@@ -70,7 +77,6 @@ function readOrMake(path: string): string {
   } finally {
     rmSync(unfinished, { force: true });
   }
-  return readFileSync(path, "utf8");
 }
 
 async function printed(command: string): Promise<string> {
@@ -86,7 +92,8 @@ async function printed(command: string): Promise<string> {
 /** Reads the content of a key file, or its one printed line. */
 export function parseKeyFile(content: string, where: string): Omit<MasterKey, "path"> {
   const text = content.trim();
-  const parsed = fileForm.safeParse(text.startsWith("{") ? json(text) : { version: 1, key: text });
+  const [, version = "1", key = text] = /^([1-9]\d{0,5}):(.+)$/s.exec(text) ?? [];
+  const parsed = fileForm.safeParse(text.startsWith("{") ? json(text) : { version: Number(version), key });
   if (!parsed.success || parsed.data.key.length < KEY_BYTES) {
     throw new Error(`${where} gives no key of at least ${KEY_BYTES} bytes in base64. Restore it from its safe place.`);
   }

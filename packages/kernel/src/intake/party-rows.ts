@@ -1,7 +1,7 @@
 import type { Kernel } from "../kernel.ts";
 import type { Batch } from "../pipeline/batch.ts";
-import { hmacSha256 } from "../vault/key-object.ts";
-import { blindTag, hex, seal, sealRecord } from "../vault/seal.ts";
+import { personTag, tagsOf } from "../vault/person-tags.ts";
+import { hex, seal, sealRecord } from "../vault/seal.ts";
 import type { Filing } from "./file-case.ts";
 
 /**
@@ -18,16 +18,10 @@ export function partyRows(
   if (filing.anonymity === "anonymous" || !petitioner) return {};
   const personId = k.newId();
   const record = sealRecord(k.keys.kek, personId, JSON.stringify({ ...petitioner, ...(accountId && { accountId }) }));
-  const tagOf = (kind: string, value: string | undefined): object[] =>
-    value ? [{ kind, tag: hex(blindTag(k.keys.blind, kind, value)), person_id: personId }] : [];
   const linkId = k.newId();
   return {
     persons: [{ id: personId, kek: record.kek, dek: hex(record.dek), ct: hex(record.ct) }],
-    tags: [
-      ...tagOf("idNo", petitioner.idNo),
-      ...tagOf("serviceNo", petitioner.serviceNo),
-      ...tagOf("contact", petitioner.contact),
-    ],
+    tags: tagsOf(k.keys, petitioner).map(({ kind, tag }) => ({ kind, tag: hex(tag), person_id: personId })),
     party_links: [
       {
         id: linkId,
@@ -35,11 +29,7 @@ export function partyRows(
         role: "petitioner",
         kek: k.keys.link.id,
         sealed: hex(seal(k.keys.link.key, personId, `link:${linkId}`)),
-        person_tag: hex(
-          hmacSha256(k.keys.link.key)
-            .update(`person\0${accountId ?? personId}`)
-            .digest(),
-        ),
+        person_tag: hex(personTag(k.keys, accountId ?? personId)),
       },
     ],
   };

@@ -130,6 +130,8 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "retention.identityCut": t("身份信息期满销毁", "Identity destroyed by rule"),
   "retention.destroyed": t("卷宗期满销毁", "File destroyed by rule"),
   "house.restored": t("从备份恢复", "Restored from a backup"),
+  "keys.rotationBegun": t("开始更换密钥", "Change of the master key begun"),
+  "keys.rotated": t("密钥更换完成", "Master key changed"),
   "backup.made": t("手动备份", "Backed up by hand"),
   "backup.planned": t("更改备份安排", "Backup plan changed"),
   "data.ownRead": t("来信人查看本人数据", "Petitioner looked at his data"),

@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import type { ClientBase } from "pg";
 import type { NamedKey } from "../vault/keys.ts";
 
 /** DER of an Ed25519 private key up to its 32 bytes [RFC 8410]. */
@@ -24,6 +25,14 @@ export function sealKeyOf(seed: NamedKey): SealKey {
     publicKey: spki.subarray(SPKI_ED25519.length).toString("hex"),
     sign: (hash) => sign(null, hash, key),
   };
+}
+
+/** A key that signs is kept, its public half, so that its seals can be checked when another one follows. */
+export async function keepSealKey(client: Pick<ClientBase, "query">, key: SealKey, at: Date): Promise<void> {
+  await client.query(
+    "insert into kernel.seal_keys (id, public_key, since) values ($1, decode($2, 'hex'), $3) on conflict do nothing",
+    [key.id, key.publicKey, at],
+  );
 }
 
 const publicKeyOf = (hex: string): KeyObject =>

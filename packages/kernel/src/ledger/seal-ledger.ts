@@ -3,7 +3,7 @@ import { type RunOptions, single } from "../workers/single.ts";
 import { GENESIS } from "./entry.ts";
 import { MerkleTree } from "./merkle.ts";
 import { type Seal, signed } from "./seal.ts";
-import { type SealKey, sealKeyOf } from "./seal-keys.ts";
+import { keepSealKey, type SealKey, sealKeyOf } from "./seal-keys.ts";
 import { entriesFrom, insertSeal, lastSeal } from "./seal-rows.ts";
 
 type Sealed = Pick<Kernel, "pool" | "now" | "keys">;
@@ -46,14 +46,6 @@ async function nextRange(k: Sealed, epoch: number, from: string, xmin: bigint | 
   return { epoch, from, to: String(xmin ?? last + 1n), tree, cut: false };
 }
 
-/** A key that signs for the first time is kept, so that its seals can be checked when another one follows. */
-async function keepSealKey(k: Sealed, key: SealKey): Promise<void> {
-  await k.pool.query(
-    "insert into kernel.seal_keys (id, public_key, since) values ($1, decode($2, 'hex'), $3) on conflict do nothing",
-    [key.id, key.publicKey, k.now()],
-  );
-}
-
 async function sealOnce(
   k: Sealed,
   key: SealKey,
@@ -80,7 +72,7 @@ async function sealOnce(
     },
     key,
   );
-  if (before?.keyId !== key.id) await keepSealKey(k, key);
+  if (before?.keyId !== key.id) await keepSealKey(k.pool, key, k.now());
   await insertSeal(k.pool, seal);
   return { seal, more: range.cut || range.epoch < now.epoch };
 }

@@ -1,8 +1,9 @@
 import type { ClientBase } from "pg";
 import { places } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
-import { protectFacts, revealFacts } from "../notices/notice-row.ts";
+import { protectFacts, revealFacts, type Shelter } from "../notices/notice-row.ts";
 import type { Batch } from "../pipeline/batch.ts";
+import type { KeyPair } from "../rotation/rekey-step.ts";
 import type { Keys } from "../vault/keys.ts";
 import { protectText, revealText } from "../vault/protected-text.ts";
 
@@ -170,6 +171,24 @@ export const SEALED_WORDS = {
     .join(",\n  ")}`,
 } as const;
 
+/** Whether every sealed word of an organ's case opens with these keys. */
+export async function opensWords(
+  client: Pick<ClientBase, "query">,
+  keys: Keys,
+  c: { readonly id: string; readonly organId: string },
+): Promise<boolean> {
+  const here: Shelter = { keys, organId: c.organId };
+  const { rows } = await client.query<Record<string, readonly Row[]>>(SEALED_WORDS.text, [c.id]);
+  const found = rows[0] ?? {};
+  try {
+    ownOf({ from: here, to: here }, c.id, found["kernel.cases"]?.[0] ?? {});
+    for (const w of words) for (const row of found[w.table] ?? []) ofRow({ from: here, to: here }, w, row);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Under which key a case's words lie, and under which they are to lie: nobody's organ means plain. */
 export interface KeyChange {
   readonly caseId: string;
@@ -177,10 +196,53 @@ export interface KeyChange {
   readonly to: string;
 }
 
-const change = (keys: Keys, { from, to }: KeyChange, place: string, stored: unknown): unknown =>
+interface Move {
+  readonly from: Shelter;
+  readonly to: Shelter;
+}
+
+const moveOf = (keys: Keys, { from, to }: KeyChange): Move => ({
+  from: { keys, organId: from },
+  to: { keys, organId: to },
+});
+
+const change = ({ from, to }: Move, place: string, stored: unknown): unknown =>
   typeof stored === "string" && stored !== ""
-    ? protectText(keys, to, place, revealText(keys, from, place, stored))
+    ? protectText(to.keys, to.organId, place, revealText(from.keys, from.organId, place, stored))
     : stored;
+
+const ownOf = (move: Move, caseId: string, own: Row): Readonly<Record<(typeof CASE_FIELDS)[number], string>> =>
+  Object.fromEntries(CASE_FIELDS.map((f) => [f, change(move, places.case(caseId, f), own[f])])) as never;
+
+/** Every word of an organ's case under the organ's key of another master key. */
+export async function rekeyWords(
+  client: Pick<ClientBase, "query">,
+  keys: KeyPair,
+  c: { readonly id: string; readonly organId: string },
+): Promise<void> {
+  const move: Move = {
+    from: { keys: keys.from, organId: c.organId },
+    to: { keys: keys.to, organId: c.organId },
+  };
+  const { rows } = await client.query<Record<string, readonly Row[]>>(SEALED_WORDS.text, [c.id]);
+  const found = rows[0] ?? {};
+  const own = ownOf(move, c.id, found["kernel.cases"]?.[0] ?? {});
+  const set = (columns: readonly string[]): string => columns.map((column, n) => `${column} = $${n + 1}`).join(", ");
+  await client.query(`update kernel.cases set ${set(CASE_FIELDS)} where id = $${CASE_FIELDS.length + 1}`, [
+    ...CASE_FIELDS.map((field) => own[field]),
+    c.id,
+  ]);
+  for (const w of words)
+    for (const row of found[w.table] ?? []) {
+      const changed = ofRow(move, w, row);
+      const columns = Object.keys(changed).filter((column) => !w.key.includes(column));
+      const which = w.key.map((column, n) => `${column} = $${columns.length + n + 1}`).join(" and ");
+      await client.query(`update ${w.table} set ${set(columns)} where ${which}`, [
+        ...columns.map((column) => changed[column]),
+        ...w.key.map((column) => row[column]),
+      ]);
+    }
+}
 
 /** All words of the case, under the new key, as arms of the statement that changes its organ. */
 export async function resealed(
@@ -191,27 +253,20 @@ export async function resealed(
   const found = (rows[0] ?? {}) as Record<string, readonly Row[]>;
   const [own] = found["kernel.cases"] ?? [];
   if (!own) throw new Error("the case whose key changes is gone");
-  const batch = Object.fromEntries(
-    words.map((w) => [w.arm, (found[w.table] ?? []).map((row) => ofRow(k.keys, to, w, row))]),
-  );
+  const move = moveOf(k.keys, to);
+  const batch = Object.fromEntries(words.map((w) => [w.arm, (found[w.table] ?? []).map((row) => ofRow(move, w, row))]));
   return {
-    own: Object.fromEntries(
-      CASE_FIELDS.map((f) => [f, change(k.keys, to, places.case(to.caseId, f), own[f])]),
-    ) as never,
+    own: ownOf(move, to.caseId, own),
     batch: { ...batch, text_gone: [{ case_id: to.caseId }] },
   };
 }
 
-function ofRow(keys: Keys, to: KeyChange, w: Words, row: Row): Row {
+function ofRow(move: Move, w: Words, row: Row): Row {
   const changed = Object.fromEntries(
-    Object.entries(w.columns).map(([column, place]) => [column, change(keys, to, place(row), row[column])]),
+    Object.entries(w.columns).map(([column, place]) => [column, change(move, place(row), row[column])]),
   );
   const facts = w.table === "kernel.notices" && {
-    facts: protectFacts(
-      { keys, organId: to.to },
-      row.id,
-      revealFacts({ keys, organId: to.from }, row.id, row.facts ?? {}),
-    ),
+    facts: protectFacts(move.to, row.id, revealFacts(move.from, row.id, row.facts ?? {})),
   };
   return { ...Object.fromEntries(w.key.map((key) => [key, row[key]])), ...changed, ...facts };
 }

@@ -11,7 +11,8 @@ import { noteRow } from "../cases/note-row.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import { guard } from "../life-cycle/rule.ts";
 import type { Command, SideAct } from "../pipeline/execute.ts";
-import { blindTag, hex, sealRecord } from "../vault/seal.ts";
+import { tagsOf } from "../vault/person-tags.ts";
+import { hex, sealRecord } from "../vault/seal.ts";
 import { personOfCase } from "./identity.ts";
 
 type Typed<S extends z.ZodType> = Omit<z.output<S>, "caseId" | "version" | "key">;
@@ -54,7 +55,11 @@ export const correctOwn: Command<Typed<typeof correctOwnInput>, Acted> = {
           },
         ],
         ...(i.contact !== undefined && {
-          tags: [{ kind: "contact", tag: hex(blindTag(k.keys.blind, "contact", i.contact)), person_id: person.id }],
+          tags: tagsOf(k.keys, { contact: i.contact }).map(({ kind, tag }) => ({
+            kind,
+            tag: hex(tag),
+            person_id: person.id,
+          })),
         }),
       },
     };

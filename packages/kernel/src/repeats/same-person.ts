@@ -1,5 +1,5 @@
 import type { Kernel } from "../kernel.ts";
-import { hmacSha256 } from "../vault/key-object.ts";
+import { personTag } from "../vault/person-tags.ts";
 import { hex, open } from "../vault/seal.ts";
 
 /** More petitions of one person than this are not needed to see that it is a repeat. */
@@ -23,10 +23,9 @@ export async function casesOfSamePerson(k: Kernel, caseId: string): Promise<read
       where mine.person_id = any ($1::uuid[]) limit ${MOST}`,
     values: [persons],
   });
-  const tagOf = (person: string): string => hex(hmacSha256(k.keys.link.key).update(`person\0${person}`).digest());
   const tags = [
     ...own.rows.flatMap((row) => (row.person_tag ? [hex(row.person_tag)] : [])),
-    ...[...persons, ...alike.rows.map((row) => row.person_id)].map(tagOf),
+    ...[...persons, ...alike.rows.map((row) => row.person_id)].map((person) => hex(personTag(k.keys, person))),
   ];
   const { rows } = await k.pool.query<{ case_id: string }>({
     name: "repeats_same_person",

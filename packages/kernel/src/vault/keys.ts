@@ -27,8 +27,13 @@ export interface Keys {
 
 export const KEY_BYTES = 32;
 
+/** Keys that stay what they were when the master key changes. */
+export interface KeptKeys {
+  readonly code?: Buffer;
+}
+
 /** Derives all keys from the master key; `version` is the rotation number that stands in the key file. */
-export function deriveKeys(master: Buffer, version = 1): Keys {
+export function deriveKeys(master: Buffer, version = 1, kept: KeptKeys = {}): Keys {
   if (master.length < KEY_BYTES) throw new RangeError("the key file holds fewer than 32 bytes");
   const derive = (purpose: string): Buffer => Buffer.from(hkdfSync("sha256", master, "doorstep.1", purpose, KEY_BYTES));
   const named = (purpose: string): NamedKey => ({ id: `k${version}`, key: derive(purpose) });
@@ -37,7 +42,7 @@ export function deriveKeys(master: Buffer, version = 1): Keys {
     kek: named("vault"),
     link: named("link"),
     blind: derive("blind"),
-    code: derive("code"),
+    code: kept.code ?? derive("code"),
     ledgerSeed: named("ledger"),
     organ: (organId) => {
       const known = organs.get(organId);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { DoorstepError } from "@doorstep/contracts";
-import { type Kernel, openSealed, seal } from "@doorstep/kernel";
+import { type Kernel, openSealed, seal, wrappedKeys } from "@doorstep/kernel";
 import type { CapabilityApi } from "@doorstep/sdk";
 
 /** Largest file a plugin may keep in one piece. */
@@ -31,6 +31,19 @@ function opened(k: Pick<Kernel, "keys">, pluginId: string, fileId: string, store
   const place = placeOf(pluginId, fileId);
   return openSealed(openSealed(k.keys.kek.key, stored.dek, place), stored.bytes, place);
 }
+
+/** The keys of plugins' working files, when the master key changes. */
+export const pluginFileKeys = wrappedKeys<{
+  readonly id: string;
+  readonly kek: string;
+  readonly dek: Buffer;
+  readonly plugin_id: string;
+}>({
+  id: "pluginFiles",
+  table: "kernel.plugin_file",
+  columns: ["plugin_id"],
+  place: (row) => placeOf(row.plugin_id, row.id),
+});
 
 /** The working files of one plugin: encrypted where they lie, no other plugin's in reach. */
 export const pluginFiles = (pluginId: string, k: Keeper): CapabilityApi["files"] => ({
