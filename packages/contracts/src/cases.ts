@@ -307,6 +307,16 @@ export const routeInput = z.object({
   legalGround: text(200, 0).default(""),
   /** calendar days for the conclusion report, with `assign` */
   periodDays: z.number().int().min(1).max(180).optional(),
+  /** with `transfer`: that unit is not in charge itself and passes it on to one below it, within its own days */
+  passOn: z.boolean().optional(),
+});
+/** The unit it was sent to is not in charge itself: level by level it goes to the one below that is. */
+export const passOnInput = z.object({
+  ...on,
+  toUnitId: id,
+  reason: text(500),
+  legalGround: text(200, 0).default(""),
+  passOn: z.boolean().optional(),
 });
 /** An accusation goes from one discipline organ to another. */
 export const handToOrganInput = z.object({ ...on, toUnitId: id, reason: text(500) });

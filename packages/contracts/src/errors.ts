@@ -349,6 +349,26 @@ export const errorCatalogue = {
     "已经提出过异议，请等待转出单位或者共同上级的决定。",
     "An objection was made already. Wait for the sender or the common superior to decide.",
   ),
+  "leg.notTransfer": e(
+    "CONFLICT",
+    "只有转送来的事项可以逐级转送；交办、指定办理的事项由本单位办理。",
+    "Only what was transferred is passed on level by level. What was assigned or designated to this unit is handled here.",
+  ),
+  "route.notBelow": e(
+    "CONFLICT",
+    "逐级转送只能转给本单位的下级单位，请重新选择。",
+    "Passing on goes to a unit below this one. Choose again.",
+  ),
+  "route.noneBelow": e(
+    "CONFLICT",
+    "该单位没有下级单位，无法再逐级转送。请直接转送，或者选择其他单位。",
+    "This unit has none below it to pass it on to. Transfer it without that wish, or choose another unit.",
+  ),
+  "route.passOnAssigned": e(
+    "BAD_REQUEST",
+    "交办的事项由接收单位办理并报告结果，不能要求逐级转送。",
+    "What is assigned is handled and reported by the unit that gets it; it is not passed on.",
+  ),
   "leg.notCommon": e(
     "FORBIDDEN",
     "只有转出单位和接收单位的共同上级可以指定办理单位。",

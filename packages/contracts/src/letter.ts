@@ -277,6 +277,8 @@ export const transferFacts = common.extend({
   reason: body,
   due,
   reportRequired: z.boolean(),
+  /** by when it is to be passed on to the unit below that is in charge */
+  passOnBy: localDate.optional(),
 });
 
 export const objectionFacts = common.extend({

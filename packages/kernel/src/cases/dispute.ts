@@ -30,6 +30,8 @@ const objecting: SideAct = {
   guards: [running("K3"), notYetObjected],
   clocks: [
     { do: "stop", role: "objection" },
+    { do: "stop", role: "tieredTransfer" },
+    { do: "stop", role: "passThrough" },
     { do: "start", role: "designation" },
   ],
   entry: "case.objected",

@@ -35,7 +35,7 @@ import { registerCase } from "./register.ts";
 import { deliverReply, draftReply } from "./reply.ts";
 import { acceptReview, decideRereview } from "./rereview.ts";
 import { decideReview, quashReview } from "./review.ts";
-import { assignCaseToUnit, transferCase } from "./route.ts";
+import { assignCaseToUnit, passOnCase, transferCase } from "./route.ts";
 import { splitCase } from "./split.ts";
 import { writeMessage } from "./thread.ts";
 import { switchCommand } from "./tracks.ts";
@@ -111,6 +111,7 @@ export const casesHandlers: Handlers["cases"] = {
   similar: (ctx, input) => similarCases(ctx.kernel, signedIn(ctx), input),
   register: (ctx, input) => act(ctx, registerCase, input),
   route: (ctx, input) => act(ctx, input.kind === "assign" ? assignCaseToUnit : transferCase, input),
+  passOn: (ctx, input) => act(ctx, passOnCase, input),
   object: (ctx, input) => act(ctx, objectToTransfer, input),
   answerObjection: (ctx, input) => act(ctx, input.agree ? takeBack : refuseReturn, input),
   designate: (ctx, input) => act(ctx, designateUnit, input),

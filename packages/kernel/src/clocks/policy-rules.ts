@@ -133,6 +133,7 @@ function lengthOf(pack: EffectivePack, ref: ClockRef) {
 /**
  * The rule that holds for a role on a track, with a unit's shorter length where there is one.
  *
+ * @param part a part of that clock; where the pack does not have it, the clock itself.
  * @returns `null` where the pack knows no such clock for the track.
  */
 export function resolveRule(
@@ -140,9 +141,11 @@ export function resolveRule(
   shortened: Shortened,
   role: ClockRole,
   track: Track,
+  part?: string,
 ): ResolvedRule | null {
   const ref = refFor(pack, role, track);
-  return ref === null ? null : ruleFor(pack, shortened, ref);
+  if (ref === null) return null;
+  return (part === undefined ? null : ruleFor(pack, shortened, `${ref}.${part}`)) ?? ruleFor(pack, shortened, ref);
 }
 
 /**

@@ -91,6 +91,7 @@ export const sampleFacts: { readonly [C in LetterTemplate]: LetterFacts<C> } = {
     reason: "营房维修由勤务保障连负责。",
     due,
     reportRequired: true,
+    passOnBy: "2026-02-14",
   },
   D6: {
     ...common,

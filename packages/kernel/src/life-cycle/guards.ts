@@ -76,6 +76,9 @@ export const objectionOpen = guard(
 
 export const notYetObjected = guard("leg.objected", "R22:23", (c) => c.lastLeg?.objectedAt == null);
 
+/** What was assigned or designated is to be handled where it is. */
+export const transferred = guard("leg.notTransfer", "SAT14", (c) => c.lastLeg?.kind === "transfer");
+
 /** An objection was made, answered or not, or it has been passed on too often: the common superior decides [R22:24]. */
 export const inDispute = guard(
   "leg.noDispute",

@@ -121,6 +121,7 @@ const broken: readonly LoadedCase[] = [
   nothing,
   { ...nothing, report: { acts: [] } as never },
   { ...nothing, track: "ordinary", subRoute: 6, category: "claim", handlerId: "h", hops: 0 },
+  { ...nothing, lastLeg: { kind: "transfer", objectedAt: "2026-03-02T00:00:00Z" } as never },
   {
     ...nothing,
     category: "claim",

@@ -1,4 +1,11 @@
-import type { ClockCode, ClockRole, ExcludedSpan, Explain, RecountReason } from "@doorstep/contracts";
+import {
+  type ClockCode,
+  type ClockRole,
+  clockRoles,
+  type ExcludedSpan,
+  type Explain,
+  type RecountReason,
+} from "@doorstep/contracts";
 import type { WorkCalendar } from "../calendars/work-calendar.ts";
 import { type ClockRun, type DueDate, dueDate } from "../clocks/due-date.ts";
 import { localDateOf } from "../clocks/local-time.ts";
@@ -31,6 +38,8 @@ export interface ClockInputs {
   readonly only?: string;
   /** roles whose clock runs already, as the petition counted as accepted by itself: neither stopped nor started */
   readonly keeps?: readonly ClockRole[];
+  /** the part of its rule by which a clock starts, where the pack has it; `null`: not at all */
+  readonly parts?: Partial<Record<ClockRole, string | null>>;
   /** a breached clock whose effects are done with this act */
   readonly breachDone?: string;
   /** clocks counted anew for a reason outside the case, as they are to stand */
@@ -79,11 +88,12 @@ export function startClock(
     readonly ownDate?: string | undefined;
     readonly effectsFrom?: string;
     readonly id?: string;
+    readonly part?: string | undefined;
   } = {},
 ): StartedClock | null {
   const set = options.setDays;
   const shortened = set === undefined ? k.rules.shortened(c.holderPath, s.today) : {};
-  const found = resolveRule(s.pack, shortened, role, c.track);
+  const found = resolveRule(s.pack, shortened, role, c.track, options.part);
   if (!found) return null;
   const rule: ResolvedRule = set === undefined ? found : { ...found, amount: set, unit: "day" };
   const calendar = calendarNow(k, c, rule);
@@ -132,11 +142,24 @@ export function startClock(
   };
 }
 
-/** What plays the role on any track: a case that changes its track still ends the clock of the one it has left. */
-function refsOf(s: Scene, role: ClockRole): readonly string[] {
+function targetsOf(s: Scene, role: ClockRole): readonly string[] {
   const target = s.pack.roleMap[role];
   if (typeof target === "string") return [target];
   return Object.values(target ?? {}).filter((ref) => typeof ref === "string");
+}
+
+/**
+ * What plays the role on any track: a case that changes its track still ends the clock of the one it has left. Parts that
+ * no role names belong to that of their clock.
+ */
+function refsOf(s: Scene, role: ClockRole): readonly string[] {
+  const targets = targetsOf(s, role);
+  const parts = targets.flatMap((ref) =>
+    Object.keys(s.pack.clocks[ref as ClockCode]?.parts ?? {}).map((part) => `${ref}.${part}`),
+  );
+  if (parts.length === 0) return targets;
+  const named = new Set(clockRoles.flatMap((other) => targetsOf(s, other)));
+  return [...targets, ...parts.filter((ref) => !named.has(ref))];
 }
 
 /** A clock for each date; one that has passed already begins on that very day, and is owed at once. */
@@ -333,7 +356,10 @@ export function clockChanges(
         started.push(...datedClocks(k, c, s, role, fx.ownDates[role]));
         return;
       }
+      const part = fx.parts?.[role];
+      if (part === null) return;
       const clock = startClock(k, c, s, role, {
+        part,
         startsOn: fx.startsOn?.[role],
         ownAmount: fx.ownAmount?.[role],
         setDays: fx.setDays?.[role],

@@ -78,10 +78,18 @@ export const testPack: PolicyPack = policyPack.parse({
   clocks: {
     K1: rule(1, "workday", { onBreach: "alert" }),
     K2: rule(15, "day"),
+    K2b: rule(5, "day", {
+      parts: {
+        second: { amount: 3, unit: "day" },
+        third: { amount: 3, unit: "day" },
+        fourth: { amount: 4, unit: "day" },
+      },
+    }),
     K3: rule(5, "workday", { onBreach: "rightEnds" }),
     K4: rule(60, "day", { extensionDays: 30 }),
     K5: rule(60, "day", { own: "amount" }),
     K6: rule(3, "workday", { onBreach: "alert" }),
+    K7: rule(1, "workday", { onBreach: "alert" }),
     K8: rule(10, "workday"),
     K9: rule(30, "day", { extensionDays: 30 }),
     K10: rule(1, "workday", { onBreach: "alert" }),
@@ -119,7 +127,9 @@ export const testPack: PolicyPack = policyPack.parse({
   roleMap: {
     acknowledge: "K1",
     route: "K2",
+    tieredTransfer: "K2b",
     objection: "K3",
+    passThrough: { simple: "K7" },
     assignedReport: { default: "K5", accusation: null },
     simpleAccept: { simple: "K6" },
     handling: { ordinary: "K4", simple: "K8", suggestion: "K9", accusation: null, statutory: null },

@@ -9,6 +9,7 @@ export type AllowedAct = CaseView["acts"][number];
 const formByAct = {
   register: "register",
   accept: "accept",
+  passOn: "passOn",
   transfer: "transfer",
   assignUnit: "assign",
   assign: "handler",

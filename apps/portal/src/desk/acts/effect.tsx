@@ -9,7 +9,9 @@ import type { AllowedAct } from "./act-plan.ts";
  */
 const clocksOfRole: Partial<Readonly<Record<ClockRole, readonly ClockCode[]>>> = {
   acknowledge: ["K1"],
-  route: ["K2", "K6", "K7"],
+  route: ["K2", "K6"],
+  tieredTransfer: ["K2b"],
+  passThrough: ["K7"],
   objection: ["K3"],
   handling: ["K4", "K8", "K9"],
   assignedReport: ["K5"],

@@ -109,6 +109,22 @@ const bodyOf = (v: PlainValues) => ({
  * as `desk.acts.field.<act>.<field>`.
  */
 export const plainActs = {
+  passOn: {
+    fields: [
+      { name: "unit", kind: "unit", hint: true },
+      { name: "reason", kind: "text", max: 500, sees: "letter" },
+      { name: "legalGround", kind: "line", max: 200, required: false },
+      { name: "passOn", kind: "tick", required: false },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.passOn.mutate({
+        ...on,
+        toUnitId: unitIdOf(v, "unit"),
+        reason: words(v, "reason"),
+        legalGround: words(v, "legalGround"),
+        passOn: v.passOn === true,
+      }),
+  },
   object: {
     fields: [
       { name: "reasons", kind: "text", max: 2_000, sees: "receiver", hint: true },

@@ -1,5 +1,5 @@
 import type { CaseView } from "@doorstep/contracts";
-import { NumberField, TextArea, TextField, useField } from "@doorstep/ui";
+import { NumberField, TextArea, TextField, Tick, useField } from "@doorstep/ui";
 import { kernelClient } from "../../shell/rpc.ts";
 import { type ChosenUnit, UnitPicker } from "../shared/unit-picker.tsx";
 import { WhoSees } from "../shared/who-sees.tsx";
@@ -20,6 +20,7 @@ interface RouteValues {
   reason: string;
   legalGround: string;
   periodDays: number | undefined;
+  passOn: boolean;
 }
 
 function UnitField(props: { readonly label: string }) {
@@ -35,7 +36,7 @@ export function RouteForm(props: RouteFormProps) {
     <ActForm<RouteValues>
       c={c}
       name={kind}
-      initial={{ unit: undefined, reason: "", legalGround: "", periodDays: undefined }}
+      initial={{ unit: undefined, reason: "", legalGround: "", periodDays: undefined, passOn: false }}
       submitLabel={text(`desk.acts.do.${kind}`)}
       send={(v, on) =>
         kernelClient.cases.route.mutate({
@@ -44,6 +45,7 @@ export function RouteForm(props: RouteFormProps) {
           toUnitId: v.unit?.id ?? "",
           reason: v.reason,
           legalGround: v.legalGround,
+          ...(kind === "transfer" && v.passOn ? { passOn: true } : {}),
           ...(kind === "assign" && v.periodDays !== undefined ? { periodDays: v.periodDays } : {}),
         })
       }
@@ -54,6 +56,7 @@ export function RouteForm(props: RouteFormProps) {
           { label: text("desk.acts.toUnit"), value: v.unit?.path[language] ?? "" },
           { label: text("desk.acts.reason"), value: v.reason },
           { label: text("desk.acts.legalGround"), value: v.legalGround },
+          { label: text("desk.acts.field.passOn.passOn"), value: v.passOn ? text("desk.acts.yes") : "" },
           { label: text("desk.acts.periodDays"), value: kind === "assign" ? String(v.periodDays ?? "") : "" },
         ],
       }}
@@ -66,6 +69,7 @@ export function RouteForm(props: RouteFormProps) {
             <WhoSees who="letter" />
           </div>
           <TextField name="legalGround" label={text("desk.acts.legalGround")} required={false} maxLength={200} />
+          {kind === "transfer" && <Tick name="passOn" label={text("desk.acts.field.passOn.passOn")} required={false} />}
           {kind === "assign" && (
             <NumberField
               name="periodDays"

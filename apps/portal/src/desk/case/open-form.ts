@@ -12,6 +12,7 @@ export interface OpenForm {
 
 const names: readonly FormName[] = [
   "register",
+  "passOn",
   "transfer",
   "assign",
   "accept",

@@ -83,6 +83,14 @@ export function transfer(facts: z.output<typeof transferFacts>, locale: Locale):
           [say("书面告知信访人的最后日期", "Tell the petitioner in writing by"), date(facts.due.on)],
           [say("期限说明", "How this date comes about"), of(facts.due.sentence)],
           [
+            say("逐级转送", "To be passed on"),
+            facts.passOnBy &&
+              say(
+                `请在${date(facts.passOnBy)}前转送你单位下属有权处理的单位`,
+                `by ${date(facts.passOnBy)}, to the unit below you that is in charge`,
+              ),
+          ],
+          [
             say("是否需要报告结果", "Report wanted"),
             facts.reportRequired ? say("需要，办结后报送办结报告", "yes: a conclusion report") : say("不需要", "no"),
           ],
