@@ -1,8 +1,7 @@
-import { randomUUIDv7 } from "node:crypto";
 import process from "node:process";
 import { expect, test } from "vitest";
 import { openTestKernel } from "../testing/index.ts";
-import { type LeakCase, type LeakWorld, openLeakWorld, type Stage } from "./leak-world.ts";
+import { absent, type LeakCase, type LeakWorld, openLeakWorld, type Stage, tells } from "./leak-world.ts";
 import { type Relation, relations, seesAsOwner, seesAtDesk } from "./model.ts";
 import {
   type DirectWay,
@@ -29,23 +28,11 @@ interface Seen {
   readonly wrong: readonly Cell[];
 }
 
-/** Anything by which the case could be told: its id, number, word, file or letter. */
-const tells = (said: string, c: LeakCase): boolean =>
-  [c.id, c.caseNo, c.word, c.fileId].some((sign) => said.includes(sign));
 const tellsMore = (said: string, c: LeakCase): boolean => [c.word, c.fileId].some((sign) => said.includes(sign));
 
 const expected = (side: DirectWay["side"] | OpenWay["side"], relation: Relation, c: LeakCase): boolean =>
   (side === "desk" || side === "either" ? seesAtDesk(relation, c.level) : false) ||
   ((side === "own" || side === "either") && seesAsOwner(relation));
-
-/** One that is not there, with a number in the same form. */
-const nothing = (c: LeakCase): LeakCase => ({
-  ...c,
-  id: randomUUIDv7(),
-  noticeId: randomUUIDv7(),
-  fileId: randomUUIDv7(),
-  caseNo: `${c.caseNo.slice(0, 5)}ZZZZZZ-Z`,
-});
 
 async function direct(
   v: Visitor,
@@ -64,10 +51,10 @@ async function direct(
   const found = await ask(c);
   if (may) return found.refused ? `should see it, but: ${found.said.slice(0, 120)}` : null;
   if (tells(found.said, c)) return `leaks: ${found.said.slice(0, 120)}`;
-  const absent = await ask(nothing(c));
-  if (absent.said !== found.said) return `tells hidden from absent: ${found.said} / ${absent.said}`;
-  const more = [found.asked, absent.asked].map((asked) => asked.join("\n"));
-  return more[0] === more[1] ? null : `asks the database otherwise: ${found.asked.length} / ${absent.asked.length}`;
+  const none = await ask(absent(c));
+  if (none.said !== found.said) return `tells hidden from absent: ${found.said} / ${none.said}`;
+  const more = [found.asked, none.asked].map((asked) => asked.join("\n"));
+  return more[0] === more[1] ? null : `asks the database otherwise: ${found.asked.length} / ${none.asked.length}`;
 }
 
 async function open(v: Visitor, w: LeakWorld, way: OpenWay, relation: Relation, c: LeakCase): Promise<string | null> {
@@ -133,13 +120,27 @@ test("a recusal that is overlooked, and a key too many, turn the matrix red", as
     [t.units.company],
   );
 
+  // a key of the unit where somebody serves now who has decided once
+  await pool.query(
+    `insert into kernel.case_audience (key, case_id, due, received, depth, conf, status, open, category, channel, holder)
+     select $1, case_id, due, received, 0, conf, status, open, category, channel, holder from kernel.case_audience
+      where conf = 2 and depth = 0`,
+    [t.units.second],
+  );
+
   // who acts last writes who sees it anew
-  const { wrong } = await matrix(w, ["officerOfHolder", "officerOfRespondentUnit", "respondentPerson"]);
+  const { wrong } = await matrix(w, [
+    "officerOfHolder",
+    "decidedBeforeAndLeft",
+    "officerOfRespondentUnit",
+    "respondentPerson",
+  ]);
 
   const by = (relation: Relation) => [...new Set(wrong.filter((c) => c.relation === relation).map((c) => c.way))];
   expect(by("respondentPerson")).toEqual(
     expect.arrayContaining(["cases.get", "cases.list all", "cases.counts", "files"]),
   );
   expect(by("officerOfRespondentUnit")).toEqual(expect.arrayContaining(["cases.byNo", "second fence"]));
+  expect(by("decidedBeforeAndLeft")).toEqual(expect.arrayContaining(["cases.get", "cases.search word"]));
   expect(by("officerOfHolder")).toEqual([]);
 }, 120_000);

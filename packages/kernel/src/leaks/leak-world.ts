@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUIDv7 } from "node:crypto";
 import { askAccess } from "../access/ask-access.ts";
 import { decideAccess } from "../access/decide-access.ts";
 import { endOwnAccess } from "../access/end-accesses.ts";
@@ -19,8 +19,8 @@ import { execute } from "../pipeline/execute.ts";
 import { declareKin } from "../recusal/declare-kin.ts";
 import { declareRecusal } from "../recusal/recusal.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
-import type { TestKernel, TestUnit } from "../testing/index.ts";
 import { byPerson, byPetitioner, claim, draft, reply, rows, type Staff } from "../testing/story.ts";
+import type { TestKernel, TestUnit } from "../testing/test-kernel.ts";
 import { personKey } from "../vault/keys.ts";
 import type { Level, Relation } from "./model.ts";
 
@@ -61,6 +61,9 @@ async function peopleOf(t: TestKernel): Promise<LeakWorld["people"]> {
     handler: await at("承办", "first", "handler"),
     handlerBefore: await at("原承办", "first", "handler"),
     handlerRecused: await at("回避", "first", "handler"),
+    decidedBefore: await at("原决定人", "first", "officer"),
+    // to have decided once gives no key: since then he has duties elsewhere
+    decidedBeforeAndLeft: await at("调离", "brigade", "officer", "second"),
     signerOfHolder: await at("营长", "first", "signer"),
     custodianOfHolder: await at("保管", "first", "custodian"),
     supervisorOfHolder: await at("督办", "first", "supervisor"),
@@ -141,6 +144,11 @@ async function oneCase(t: TestKernel, people: LeakWorld["people"], level: Level,
   );
   const message = { text: `补充 ${word}`, visibility: "petitioner", fileIds: [fileId] } as const;
   await execute(t.kernel, writeMessage, byPetitioner(t, id), message);
+  for (const one of [people.decidedBefore, people.decidedBeforeAndLeft])
+    await t.database.pool.query(
+      "insert into kernel.case_actors (case_id, person_id, part, level, at) values ($1, $2, 'ender', 'handle', $3)",
+      [id, some(one).personId, t.clock.now],
+    );
   if (stage !== "received") await handle(t, people, { id, level, word }, stage);
   const [notice] = await rows<{ id: string }>(
     t,
@@ -250,3 +258,16 @@ export async function openLeakWorld(t: TestKernel, stage: Stage): Promise<LeakWo
   for (let n = 0; n < 5; n++) await pumpOnce(k, [searchConsumer(k.pool), notifyConsumer(k), liveConsumer(k)]);
   return { t, people: { ...people, ...letThem }, cases };
 }
+
+/** One that is not there, with a number in the same form. */
+export const absent = (c: LeakCase): LeakCase => ({
+  ...c,
+  id: randomUUIDv7(),
+  noticeId: randomUUIDv7(),
+  fileId: randomUUIDv7(),
+  caseNo: `${c.caseNo.slice(0, 5)}ZZZZZZ-Z`,
+});
+
+/** Anything by which the case could be told: its id, number, word, file or letter. */
+export const tells = (said: string, c: LeakCase): boolean =>
+  [c.id, c.caseNo, c.word, c.fileId].some((sign) => said.includes(sign));

@@ -11,6 +11,8 @@ export const relations = [
   "handler",
   "handlerBefore",
   "handlerRecused",
+  "decidedBefore",
+  "decidedBeforeAndLeft",
   "signerOfHolder",
   "custodianOfHolder",
   "supervisorOfHolder",
@@ -50,6 +52,8 @@ const upTo: Partial<Readonly<Record<Relation, 1 | 2>>> = {
   officerOfHolder: 2,
   handler: 2,
   handlerBefore: 2,
+  // he must not handle or review it again (§6.8); what his role shows him he sees as before
+  decidedBefore: 2,
   signerOfHolder: 2,
   custodianOfHolder: 2,
   supervisorOfHolder: 2,

@@ -1,0 +1,128 @@
+import process from "node:process";
+import { kernelHandlers } from "@doorstep/kernel";
+import {
+  absent,
+  type LeakCase,
+  type LeakWorld,
+  openLeakWorld,
+  openTestKernel,
+  type Relation,
+  relations,
+  seesAtDesk,
+  type TestKernel,
+  tells,
+} from "@doorstep/kernel/testing";
+import { definePlugin } from "@doorstep/sdk";
+import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { openTestHost, pluginFolder, post, sourceOf, type TestPluginHost } from "../testing/index.ts";
+
+/** Asks for everything that the capabilities let a module read, in the name of whoever uses it. */
+const title = { "zh-CN": "窥探", en: "Spy" };
+const spy = definePlugin({
+  id: "spy",
+  title,
+  purpose: title,
+  sdk: "^0.1.0",
+  onByDefault: true,
+  capabilities: ["cases.read", "units.read", "files"],
+});
+const { router, procedure } = pluginRpc(spy);
+const one = z.object({ id: z.string() });
+const server = pluginServer(spy, {
+  router: router({
+    get: procedure("public")
+      .input(one)
+      .query(({ ctx, input }) => ctx.cases.get(input.id)),
+    original: procedure("public")
+      .input(one)
+      .query(({ ctx, input }) => ctx.cases.original(input.id)),
+    file: procedure("public")
+      .input(one)
+      .query(async ({ ctx, input }) => [...((await ctx.files.get(input.id)) ?? [])]),
+    unit: procedure("public")
+      .input(one)
+      .query(({ ctx, input }) => ctx.units.get(input.id)),
+    find: procedure("public").query(({ ctx }) => ctx.cases.find({ limit: 100 })),
+  }),
+});
+
+/** A way in by an id, and whether it shows the case to whoever sees it at the desk. */
+const ways = [
+  { path: "get", shows: true, of: (c: LeakCase) => c.id },
+  // none of these was taken over from an old register
+  { path: "original", shows: false, of: (c: LeakCase) => c.id },
+  { path: "file", shows: false, of: (c: LeakCase) => c.fileId },
+  { path: "unit", shows: false, of: (c: LeakCase) => c.id },
+] as const;
+
+let t: TestKernel;
+let w: LeakWorld;
+let at: TestPluginHost;
+const folder = pluginFolder("0.1.0");
+beforeAll(async () => {
+  t = await openTestKernel();
+  w = await openLeakWorld(t, "inHandling");
+  at = await openTestHost({ sources: [sourceOf(server, folder.root)], handlers: kernelHandlers as never, on: t });
+}, 120_000);
+afterAll(async () => {
+  await at[Symbol.asyncDispose]();
+  await t[Symbol.asyncDispose]();
+  folder[Symbol.dispose]();
+});
+
+type Cell = readonly [relation: Relation, way: string, level: number, wrong: string];
+interface Answer {
+  readonly said: string;
+  readonly failed: boolean;
+}
+
+async function ask(relation: Relation, path: string, input: object, unitId: string): Promise<Answer> {
+  const actor = w.people[relation];
+  const answer = await post(at, "spy", path, input, { unitId, ...(actor && { actor }) });
+  return { said: JSON.stringify(answer.data ?? answer.error?.code), failed: answer.status >= 500 };
+}
+
+async function direct(relation: Relation, { path, shows, of }: (typeof ways)[number], c: LeakCase) {
+  const found = await ask(relation, path, { id: of(c) }, t.units.first);
+  const none = await ask(relation, path, { id: of(absent(c)) }, t.units.first);
+  if (found.failed || none.failed) return "fails";
+  if (shows && seesAtDesk(relation, c.level)) return !tells(found.said, c) && "should see it";
+  return found.said !== none.said && `tells hidden from absent: ${found.said} / ${none.said}`;
+}
+
+async function find(relation: Relation, unitId: string, c: LeakCase) {
+  const { said, failed } = await ask(relation, "find", {}, unitId);
+  if (failed) return "fails";
+  return !seesAtDesk(relation, c.level) && tells(said, c) && `leaks: ${said.slice(0, 160)}`;
+}
+
+/** Every relation, every way, every level; lists at every unit. */
+async function matrix(who: readonly Relation[]): Promise<{ readonly cells: number; readonly wrong: readonly Cell[] }> {
+  const cells: (readonly [relation: Relation, way: string, level: number, wrong: string | false])[] = [];
+  for (const relation of who)
+    for (const c of w.cases) {
+      for (const way of ways) cells.push([relation, way.path, c.level, await direct(relation, way, c)]);
+      for (const [name, unitId] of Object.entries(t.units))
+        cells.push([relation, `find at ${name}`, c.level, await find(relation, unitId, c)]);
+    }
+  return { cells: cells.length, wrong: cells.filter((cell): cell is Cell => cell[3] !== false) };
+}
+
+test("a module learns of a case what whoever uses it may see, and nothing else", async () => {
+  const { cells, wrong } = await matrix(relations);
+  process.stderr.write(`leak matrix of a module: ${cells} cells, ${wrong.length} wrong\n`);
+  expect(wrong).toEqual([]);
+  expect(cells).toBe(relations.length * w.cases.length * (ways.length + 4));
+}, 120_000);
+
+test("a recusal that is overlooked turns it red", async () => {
+  await t.database.pool.query("update kernel.recusals set state = 'refused' where person_id = $1", [
+    w.people.respondentPerson?.personId,
+  ]);
+  const { wrong } = await matrix(["officerOfHolder", "respondentPerson"]);
+  expect(new Set(wrong.map(([relation, way]) => `${relation} ${way}`))).toEqual(
+    new Set(["respondentPerson get", "respondentPerson find at brigade", "respondentPerson find at first"]),
+  );
+});
