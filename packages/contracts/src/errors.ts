@@ -579,6 +579,16 @@ export const errorCatalogue = {
     "文书中有字体无法显示的字符“{character}”，请在您写的内容中换成通用的字或加以说明后再试。",
     "The letter holds a character the font cannot show: “{character}”. Write another one, or describe it, in what you entered, and try again.",
   ),
+  "signature.picture": e(
+    "BAD_REQUEST",
+    "签名图片不能使用：请用普通 PNG（每通道 8 位，不隔行），宽不超过 1200、高不超过 600 像素，200 KB 以内。",
+    "This picture of a signature cannot be used. Send an ordinary PNG (8 bits a channel, not interlaced) of at most 1200 × 600 pixels and 200 KB.",
+  ),
+  "signature.notFound": e(
+    "NOT_FOUND",
+    "没有找到该文书的签名图片，请联系系统管理员。",
+    "The signature of this letter was not found. Tell the system administrator.",
+  ),
   "font.notTrueType": e(
     "BAD_REQUEST",
     "这不是可用的 TTF 字体文件（不支持 OTF、TTC、WOFF），请换一个 .ttf 文件。",

@@ -132,7 +132,15 @@ import {
   readNotificationsInput,
   saveNotificationSettingsInput,
 } from "./notifications.ts";
-import { askErasureInput, correctOwnInput, ownData, ownExport, ownRecord } from "./own-data.ts";
+import {
+  askErasureInput,
+  correctOwnInput,
+  ownData,
+  ownExport,
+  ownRecord,
+  ownSignature,
+  signaturePicture,
+} from "./own-data.ts";
 import {
   createPersonInput,
   grant,
@@ -248,6 +256,9 @@ export const kernelContract = {
     /** what is held on the person himself, and his copy of it [PIPL:44–45] */
     record: query("signedIn", none, ownRecord),
     exportRecord: mutation("signedIn", none, ownExport),
+    /** the picture the person signs letters with; only ever his own */
+    signature: query("signedIn", none, ownSignature.nullable()),
+    setSignature: mutation("signedIn", z.object({ png: signaturePicture.nullable() }), ownSignature.nullable()),
   },
   registry: {
     forUnit: query("public", z.object({ unitId: id.optional(), unitCode: z.string().max(40).optional() }), registry),

@@ -92,6 +92,9 @@ const body = z.string().trim().min(1).max(20_000);
 
 /* ------------------------------------------------------------------ the letter as plain data */
 
+/** Faces and pictures are named by the hash of their bytes, so that a letter is always drawn with the very same. */
+export const contentHash = z.string().regex(/^[0-9a-f]{64}$/);
+
 const row = z.object({ label: line, value: body });
 export type LetterRow = z.infer<typeof row>;
 
@@ -141,6 +144,8 @@ export const letterDoc = z.object({
     /** The day as it is written in the letter. */
     dateText: line.nullable(),
     sealText: line,
+    /** Who sealed it, with the picture he signs with; named by its hash. */
+    signer: z.object({ label: line, name: line, picture: contentHash }).optional(),
   }),
   /** Lines to be signed by hand, e.g. by the clerk. */
   signLines: z.array(line),
@@ -169,9 +174,6 @@ const contact = z
     hours: line.optional(),
   })
   .refine((c) => c.address !== undefined || c.phone !== undefined, { error: "contact.none" });
-
-/** A face is named by the hash of its bytes, so that a letter is always drawn with the very same one. */
-export const fontHash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Words of a unit's own in the fixed layout: they are added to what a letter must say, and take nothing away. */
 export const letterWording = z.object({
@@ -202,7 +204,9 @@ const common = z.object({
   /** the unit's own words, with the version the letter was written with */
   wording: letterWording.extend({ version: z.number().int().min(1) }).optional(),
   /** the unit's own face as it was when the letter was written; the platform's stands in where it lacks a character */
-  font: fontHash.optional(),
+  font: contentHash.optional(),
+  /** who sealed it, where he signs with a picture of his own */
+  signer: z.object({ name: line, picture: contentHash }).optional(),
 });
 
 /** A due date together with the sentence that says how it came about. */

@@ -36,6 +36,11 @@ export const correctOwnInput = z
 export const askErasureInput = z.object({ ...ownCase, key: idempotencyKey, text: text(2_000) });
 
 /** What is held on somebody with an account; of petitions nothing stands in it, neither his own nor those about him. */
+/** The picture somebody signs with; 200 KB are a signature at the best of printers. */
+export const signaturePicture = z.base64().max(280_000);
+export const ownSignature = z.object({ png: signaturePicture, since: instant });
+export type OwnSignature = z.infer<typeof ownSignature>;
+
 export const ownRecord = z.object({
   person: z.object({
     name: z.string(),
@@ -53,6 +58,7 @@ export const ownRecord = z.object({
   /** only what he declared himself: a recusal that was computed or asked for would tell him of a petition about him */
   recusals: z.array(z.object({ at: instant })),
   kin: z.array(z.object({ name: z.string(), declaredAt: instant })),
+  signature: ownSignature.nullable(),
   duty: z.array(z.object({ unit: bilingual, from: instant, until: instant, removed: z.boolean() })),
   /** what he did, newest first: the kind of act alone, never on what */
   acts: z.array(z.object({ at: instant, type: z.string(), name: bilingual })),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id, instant, localDate } from "./ids.ts";
-import { fontHash, type LetterTemplate, letterTemplates, letterWording } from "./letter.ts";
+import { contentHash, type LetterTemplate, letterTemplates, letterWording } from "./letter.ts";
 import { bilingual, locale } from "./text.ts";
 
 /** What a unit can word itself: its privacy notice, and what stands around the facts of each letter. */
@@ -21,7 +21,7 @@ export const previewTextInput = z.object({
   subject: z.enum(letterTemplates),
   texts: letterWording,
   /** a face that is tried out; without it, that of the unit */
-  font: fontHash.optional(),
+  font: contentHash.optional(),
   locale,
 });
 
@@ -55,7 +55,7 @@ export const privacyNotice = z.object({
 
 /** A face that somebody sent in: checked, not yet used by anybody. */
 export const sentFont = z.object({
-  font: fontHash,
+  font: contentHash,
   name: z.string(),
   size: z.number().int(),
   characters: z.number().int(),
@@ -63,9 +63,9 @@ export const sentFont = z.object({
 export type SentFont = z.infer<typeof sentFont>;
 
 /** `font: null` gives the unit back what is used above it. `licensed`: its use in the unit's letters is paid for or free. */
-export const chooseFontInput = z.object({ unitId: id, font: fontHash.nullable(), licensed: z.boolean() });
+export const chooseFontInput = z.object({ unitId: id, font: contentHash.nullable(), licensed: z.boolean() });
 
-const usedFont = z.object({ font: fontHash, name: z.string(), since: localDate });
+const usedFont = z.object({ font: contentHash, name: z.string(), since: localDate });
 
 export const unitFontView = z.object({
   /** what letters are set in today, and whose it is; `null`: the face of the platform */
@@ -73,7 +73,7 @@ export const unitFontView = z.object({
   /** the unit's own choices, newest first */
   choices: z.array(
     z.object({
-      font: fontHash.nullable(),
+      font: contentHash.nullable(),
       name: z.string().nullable(),
       since: localDate,
       chosenBy: z.string(),

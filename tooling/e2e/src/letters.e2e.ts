@@ -131,6 +131,22 @@ test("a unit's administrator sends in a font, is told what is wrong with it, con
   await leave(admin);
 });
 
+test("a commander puts his signature on file, is told what is wrong with a picture, and takes it back", async () => {
+  const page = await walk.desk("signer");
+  const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 300, height: 120 } });
+  await page.goto(`${house.url}/account`);
+  const send = (name: string, buffer: Buffer) =>
+    page.getByLabel("上传签名图片").setInputFiles({ name, mimeType: "image/png", buffer });
+  await send("签名.png", picture.subarray(0, 200));
+  await page.getByText("签名图片不能使用").waitFor();
+  await send("签名.png", picture);
+  await page.getByRole("img", { name: "我的手写签名" }).waitFor();
+  await expectNoViolations(page);
+  await press(page, "移除签名");
+  await page.getByText("还没有上传").waitFor();
+  await leave(page);
+});
+
 test("where two people approve, the first press only approves; the second person sees who did, and seals", async () => {
   const unitId = house.units.get("FIRST");
   const { version } = await walk.by("admin", "units.get", { unitId });

@@ -173,9 +173,9 @@ export function createMemoryPool(real: Pool, taken: NumbersTaken = { letters: []
     ],
   ];
   const referenceTables =
-    /\bfrom kernel\.(units|unit_texts|unit_fonts|fonts|people|topics|role_grants|offices|kinships)\b/;
+    /\bfrom kernel\.(units|unit_texts|unit_fonts|fonts|signatures|people|topics|role_grants|offices|kinships)\b/;
   const ownTables =
-    /\b(insert|update|delete)\b|\bfrom (kernel\.(?!units|unit_texts|unit_fonts|fonts|people|topics|role_grants|offices|kinships)|vault\.)\w+/i;
+    /\b(insert|update|delete)\b|\bfrom (kernel\.(?!units|unit_texts|unit_fonts|fonts|signatures|people|topics|role_grants|offices|kinships)|vault\.)\w+/i;
 
   async function run(query: Query): Promise<Answer> {
     const values = query.values ?? [];

@@ -25,6 +25,7 @@ import { nextNumber } from "../notices/number.ts";
 import type { Command, SideAct } from "../pipeline/execute.ts";
 import type { Loaded, NoticeRow } from "../pipeline/load-case.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
+import { type Signed, signerOf } from "../signatures/own-signature.ts";
 import { acted, personOf } from "./acted.ts";
 import { type NewPromise, promised } from "./promises.ts";
 import { repeatsQuashed } from "./redo.ts";
@@ -253,30 +254,39 @@ const codeOf = (notice: { readonly code: string }): LetterTemplate => {
   return code as LetterTemplate;
 };
 
+interface Sealing {
+  readonly number: string;
+  readonly signed: Signed;
+}
+
 /** Approval by a second person (a third, where the unit wants two): number, hash, seal. Whoever drafted or handles it cannot [SPEC §4 T16]. */
 export const sealReply: Command<SealInput, Acted> = {
   // what was decided is told to a named accuser in his own time [SPEC §5 K11]; other replies are sent under their own clock
   act: { ...side("seal", approvers, "notice.sealed"), clocks: [{ do: "start", role: "accusationResult" }] },
-  async prepare(k, c, i, s) {
+  async prepare(k, c, i, s, party): Promise<Sealing> {
     const notice = c.notices.find((n) => n.id === i.noticeId);
     if (!notice) throw new DoorstepError("notice.notFound");
     if (notice.state !== "submitted" || waitsForFirst(c, notice.id)) throw new DoorstepError("notice.state");
     const [unit] = await unitAndAncestors(k.pool, c.holderUnitId);
     if (!unit) throw new DoorstepError("unit.notFound");
-    return nextNumber(k.pool, unit, Number(s.today.slice(0, 4)), codeOf(notice));
+    return {
+      number: await nextNumber(k.pool, unit, Number(s.today.slice(0, 4)), codeOf(notice)),
+      signed: await signerOf(k, party),
+    };
   },
   checks: (c, _s, _i, party) => partyRefusals("seal", c, party),
-  decide(k, loaded, s, i, party, number) {
+  decide(k, loaded, s, i, party, prepared) {
+    const { number, signed } = prepared as Sealing;
     const c = loaded.case;
     const at = s.now.toISOString();
     const notice = assertOpen(loaded, i.noticeId, "submitted");
     const shelter = { keys: k.keys, organId: c.organId };
-    const facts = { ...previousOf(shelter, notice), number: number as string, issuedOn: s.today };
+    const facts = { ...previousOf(shelter, notice), number, issuedOn: s.today, ...signed };
     const digest = noticeHash(codeOf(notice), facts);
     const signer = personOf(party);
     return {
       result: acted(c),
-      facts: { notice: notice.id, code: notice.code, number: number as string, hash: digest },
+      facts: { notice: notice.id, code: notice.code, number, hash: digest },
       rows: {
         notice_patch: [
           {

@@ -5,6 +5,7 @@ import { transitionOf } from "../life-cycle/table.ts";
 import { type Issuer, issued, issuerOf } from "../notices/issue.ts";
 import type { Command, SideAct } from "../pipeline/execute.ts";
 import { unitAndAncestors } from "../pipeline/unit-facts.ts";
+import { type Signed, signerOf } from "../signatures/own-signature.ts";
 import { acted, personOf } from "./acted.ts";
 import { places, shelterOf } from "./reveal.ts";
 import { changedDemands, type OpenRequest, openRequest, originalLetter, unnamed } from "./review.ts";
@@ -40,19 +41,20 @@ interface Prepared {
   readonly issuer: Issuer;
   readonly request: OpenRequest;
   readonly reviewUnit: Text;
+  readonly signed: Signed;
 }
 
 /** T24. The last decision, by somebody who never acted: final, no further review, said so in D23 [R22:36]. */
 export const decideRereview: Command<Input, Acted> = {
   act: "decideRereview",
-  async prepare(k, c, _i, s): Promise<Prepared> {
+  async prepare(k, c, _i, s, party): Promise<Prepared> {
     const request = await openRequest(k, c);
     const [issuer, [body]] = await Promise.all([
       issuerOf(k, c.holderUnitId, s, ["D23"]),
       unitAndAncestors(k.pool, request.ofUnitId),
     ]);
     if (!body) throw new DoorstepError("unit.notFound");
-    return { issuer, request, reviewUnit: body.name };
+    return { issuer, request, reviewUnit: body.name, signed: await signerOf(k, party) };
   },
   checks(c, _s, i, party) {
     const own = partyRefusals("decideRereview", c, party);
@@ -60,7 +62,7 @@ export const decideRereview: Command<Input, Acted> = {
     return i.outcome === "changed" ? unnamed(c, i.demands) : [];
   },
   decide(k, loaded, s, i, party, prepared) {
-    const { issuer, request, reviewUnit } = prepared as Prepared;
+    const { issuer, request, reviewUnit, signed } = prepared as Prepared;
     const c = loaded.case;
     const at = s.now.toISOString();
     const { protect, reveal } = shelterOf(k.keys, c);
@@ -107,6 +109,7 @@ export const decideRereview: Command<Input, Acted> = {
               opinion: i.opinion,
               basis: i.basis,
               demands: decided,
+              ...signed,
             },
             { posted: true },
           ),

@@ -20,6 +20,7 @@ import { startClock } from "../pipeline/clock-changes.ts";
 import type { Command } from "../pipeline/execute.ts";
 import type { Loaded } from "../pipeline/load-case.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
+import { type Signed, signerOf } from "../signatures/own-signature.ts";
 import { acted, personOf } from "./acted.ts";
 import { released, withoutPromises } from "./promises.ts";
 import { outcomesOf, receivedOn } from "./reply.ts";
@@ -120,6 +121,7 @@ interface Prepared {
   readonly original: readonly UnitFacts[];
   readonly number: string;
   readonly review: OpenRequest;
+  readonly signed: Signed;
 }
 
 /** The request that waits for its decision. */
@@ -207,6 +209,7 @@ function reviewLetter(
     })),
     ...(redoBy && { redoBy }),
     remedy: { days: 30, unit: (p.body[1] ?? p.body[0])?.name ?? nobody },
+    ...p.signed,
   };
 }
 
@@ -257,7 +260,7 @@ const decisionFacts = (i: DecideInput, p: Prepared, redoBy: string | undefined) 
 
 const decide = (act: "decideReview" | "redo"): Command<DecideInput, Acted> => ({
   act,
-  async prepare(k, c, _i, s): Promise<Prepared> {
+  async prepare(k, c, _i, s, party): Promise<Prepared> {
     const review = await openRequest(k, c);
     const [body, original] = await Promise.all([
       unitAndAncestors(k.pool, c.holderUnitId),
@@ -269,6 +272,7 @@ const decide = (act: "decideReview" | "redo"): Command<DecideInput, Acted> => ({
       original,
       number: await nextNumber(k.pool, body[0], Number(s.today.slice(0, 4)), "D22"),
       review,
+      signed: await signerOf(k, party),
     };
   },
   checks(c, _s, i, party) {

@@ -19,7 +19,7 @@ export interface LetterBody {
 }
 
 /** Version of the wording of all templates; raised with every change that a reader can notice. */
-export const TEMPLATE_VERSION = 3;
+export const TEMPLATE_VERSION = 4;
 
 /** Tools each template writes with, bound to the letter's language. */
 export interface Pen {
@@ -108,6 +108,7 @@ export function frame(pen: Pen, template: LetterTemplate, facts: CommonFacts, bo
       issuedOn: facts.issuedOn,
       dateText: facts.issuedOn === null ? null : date(facts.issuedOn),
       sealText: say("（印章）", "(seal)"),
+      ...(facts.signer && { signer: { label: say("签发人", "Signed by"), ...facts.signer } }),
     },
     signLines: [...(body.signLines ?? [])],
     summary: {

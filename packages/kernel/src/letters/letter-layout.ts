@@ -169,6 +169,16 @@ export function createLayout(doc: LetterDoc, m: Measures) {
   };
   const blockContent = <K extends LetterBlock["kind"]>(b: Extract<LetterBlock, { kind: K }>) => block[b.kind as K](b);
 
+  /** Whoever sealed it, by hand: left of the seal, which nothing may cover. */
+  const signer = (): Content[] => {
+    const { signer: by } = doc.signature;
+    if (!by) return [];
+    return [
+      { text: `${by.label}${colon}${by.name}`, ...inTable, margin: [0, 6, 0, 2] },
+      { image: SIGNATURE_PICTURE, fit: [HAND.width, HAND.height] },
+    ];
+  };
+
   /** Unit and date at the right, the seal over both; the last words keep them company, so that no page holds a seal alone. */
   const signature = (lastWords: readonly Content[]): Content => ({
     unbreakable: true,
@@ -177,7 +187,7 @@ export function createLayout(doc: LetterDoc, m: Measures) {
       ...lastWords,
       {
         columns: [
-          { text: doc.closing ?? "", ...body({ indent: m.indent }), width: "*" },
+          { stack: [{ text: doc.closing ?? "", ...body({ indent: m.indent }) }, ...signer()], width: "*" },
           {
             width: SIGNATURE_WIDTH,
             stack: [
@@ -289,6 +299,9 @@ export function createLayout(doc: LetterDoc, m: Measures) {
   };
 }
 
+/** The picture of the hand that signs, among those of the document. */
+export const SIGNATURE_PICTURE = "signature";
+const HAND = { width: 130, height: 52 };
 const SIGNATURE_WIDTH = 210;
 const SEAL = 54;
 const QR = 84;

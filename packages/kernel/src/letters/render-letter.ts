@@ -2,12 +2,14 @@ import type { LetterDoc } from "@doorstep/contracts";
 import pdfmake from "pdfmake";
 import type { TDocumentDefinitions } from "pdfmake/interfaces.js";
 import { assertNoneMissing, type Face, missingGlyphs, standardFonts } from "./letter-fonts.ts";
-import { createLayout, measuresFor, page } from "./letter-layout.ts";
+import { createLayout, measuresFor, page, SIGNATURE_PICTURE } from "./letter-layout.ts";
 import { setIn } from "./set-in.ts";
 
 export interface RenderOptions {
   /** The unit's own face; Noto Serif SC where it has none. */
   readonly own?: Face | null;
+  /** PNG of the hand that signs; needed where the letter names a signer. */
+  readonly signature?: Uint8Array | null;
   /** Written into the file as its creation date: the same letter with the same date gives the same bytes, so that a seal can hold their hash. */
   readonly now: Date;
 }
@@ -63,6 +65,7 @@ async function drawn(definition: TDocumentDefinitions): Promise<Uint8Array> {
  */
 export async function renderLetter(doc: LetterDoc, options: RenderOptions): Promise<Uint8Array> {
   const own = options.own ?? null;
+  const { signature } = options;
   const fonts = standardFonts();
   assertNoneMissing(missingGlyphs(doc, own));
   if (!(`${STANDARD}.ttf` in memory.storage)) layReady(STANDARD, fonts.regular, fonts.bold);
@@ -85,6 +88,9 @@ export async function renderLetter(doc: LetterDoc, options: RenderOptions): Prom
       modDate: options.now,
     },
     defaultStyle: { font: STANDARD, fontSize: measures.body },
+    ...(signature && {
+      images: { [SIGNATURE_PICTURE]: `data:image/png;base64,${Buffer.from(signature).toString("base64")}` },
+    }),
     content: inFace(layout.content()),
     footer: (currentPage) => inFace(layout.footer(currentPage)),
     // a heading alone at the foot of a page belongs to the next one

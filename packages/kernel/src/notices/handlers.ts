@@ -1,4 +1,10 @@
-import { DoorstepError, type LetterTemplate, type Locale, letterTemplates } from "@doorstep/contracts";
+import {
+  DoorstepError,
+  type LetterFacts,
+  type LetterTemplate,
+  type Locale,
+  letterTemplates,
+} from "@doorstep/contracts";
 import { noticeShown } from "../cases/case-parts.ts";
 import { act, deliver } from "../cases/handlers.ts";
 import { assertMaySee } from "../cases/read-case.ts";
@@ -15,6 +21,7 @@ import { renderLetter } from "../letters/render-letter.ts";
 import { type Loaded, loadCase, type NoticeRow } from "../pipeline/load-case.ts";
 import { listCases } from "../queue/list-cases.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
+import { signatureNamed } from "../signatures/own-signature.ts";
 import { revealFacts } from "./notice-row.ts";
 import { verifyLetter } from "./verify-letter.ts";
 
@@ -40,10 +47,16 @@ export async function letterPdf(k: Kernel, loaded: Loaded, noticeId: string, loc
   const notice = loaded.noticeRows.find((n) => n.id === noticeId);
   if (!notice || !isTemplate(notice.code)) throw new DoorstepError("notice.notFound");
   const { facts } = factsOf(k, loaded, notice);
-  const own = await faceNamed(k, facts.font as string | undefined);
+  const { font, signer } = facts as Partial<Pick<LetterFacts<"D14">, "font" | "signer">>;
+  const own = await faceNamed(k, font);
+  const signature = await signatureNamed(k, signer?.picture);
   const doc = composeLetter(notice.code, facts as never, locale);
   const dated = typeof notice.sealed_at === "string" ? notice.sealed_at : String(notice.created_at);
-  const plain = await renderLetter(withCharactersNamed(doc, missingGlyphs(doc, own)), { own, now: new Date(dated) });
+  const plain = await renderLetter(withCharactersNamed(doc, missingGlyphs(doc, own)), {
+    own,
+    signature,
+    now: new Date(dated),
+  });
   const noticeHash = typeof notice.hash === "string" ? notice.hash.slice(2) : null;
   const bytes = noticeHash ? marked(plain, { noticeId, noticeHash, locale }, sealKeyOf(k.keys.ledgerSeed)) : plain;
   return { fileName: `${notice.code}-${loaded.case.caseNo}.pdf`, pdf: Buffer.from(bytes).toString("base64") };

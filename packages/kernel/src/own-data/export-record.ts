@@ -35,7 +35,18 @@ const grantLine = (grant: HeldRole): Line => [
 
 const onOff = (on: boolean): string => (on ? both("开", "on") : both("关", "off"));
 
-const contentOf = ({ person, grants, sessions, notifications, recusals, kin, duty, acts, actsComplete }: OwnRecord) =>
+const contentOf = ({
+  person,
+  grants,
+  sessions,
+  notifications,
+  recusals,
+  kin,
+  signature,
+  duty,
+  acts,
+  actsComplete,
+}: OwnRecord) =>
   [
     part(both("个人资料", "Profile"), [
       [both("姓名", "Name"), person.name],
@@ -67,6 +78,12 @@ const contentOf = ({ person, grants, sessions, notifications, recusals, kin, dut
     part(
       both("本人申报的亲属", "Kin you declared"),
       kin.map((one) => [one.name, one.declaredAt]),
+    ),
+    part(
+      both("签名图片", "Signature"),
+      signature
+        ? [[signature.since, both("已上传，图片在本页数据中", "on file; the picture is in this page's data")]]
+        : [],
     ),
     part(
       both("值班", "Duty roster"),

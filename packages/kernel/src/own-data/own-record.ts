@@ -7,6 +7,7 @@ import { readNotificationSettings } from "../notifications/notification-settings
 import { kindName, roleName } from "../people/labels.ts";
 import { grantHistoryOf, toWireGrant } from "../people/read-grants.ts";
 import { ownKin } from "../recusal/declare-kin.ts";
+import { ownSignature } from "../signatures/own-signature.ts";
 
 const SHOWN = 50;
 
@@ -45,13 +46,14 @@ async function dutyOf(k: Kernel, personId: string): Promise<OwnRecord["duty"]> {
 /** What is held on somebody with an account, for himself alone; `most` acts of his, newest first. */
 export async function readOwnRecord(k: Kernel, actor: Actor, most: number = SHOWN): Promise<OwnRecord> {
   const { personId } = actor;
-  const [person, grants, sessions, notifications, recusals, kin, duty, acts] = await Promise.all([
+  const [person, grants, sessions, notifications, recusals, kin, signature, duty, acts] = await Promise.all([
     personOf(k, personId),
     grantHistoryOf(k.pool, personId),
     k.accounts.sessions(personId),
     readNotificationSettings(k, actor, "staff"),
     recusalsOf(k, personId),
     ownKin(k, actor),
+    ownSignature(k, actor),
     dutyOf(k, personId),
     // petitions he filed by his account are left out there: that he filed them belongs to the vault
     auditRows(k, { who: personId }, { zone: "UTC", limit: most }),
@@ -71,6 +73,7 @@ export async function readOwnRecord(k: Kernel, actor: Actor, most: number = SHOW
     notifications,
     recusals,
     kin: kin.map((one) => ({ name: one.person.name, declaredAt: one.declaredAt })),
+    signature,
     duty,
     acts: acts.items.map(({ at, type, name }) => ({ at, type, name })),
     actsComplete: acts.nextCursor === null,

@@ -26,7 +26,7 @@ export interface Command<I, R> {
   /** the name of the press, where the state of the case decides which of several acts it means: sent again it is the same */
   readonly press?: string;
   /** facts outside the case, read before the rules: units, people; may refuse */
-  prepare?(k: Kernel, c: LoadedCase, input: I, scene: Scene): Promise<unknown>;
+  prepare?(k: Kernel, c: LoadedCase, input: I, scene: Scene, party: ActingParty): Promise<unknown>;
   /** rules over what was typed */
   checks?(c: LoadedCase, s: Scene, input: I, party: ActingParty, prepared: unknown): readonly Refusal[];
   decide(k: Kernel, loaded: Loaded, s: Scene, input: I, party: ActingParty, prepared: unknown): Effects<R>;
@@ -121,7 +121,7 @@ async function decided<I, R>(
   const reasons = refusals(x, c, on.party, scene);
   if (reasons[0]?.code === "forbidden") throw new DoorstepError("forbidden");
   assertNotRefused(reasons);
-  const prepared = await command.prepare?.(k, c, input, scene);
+  const prepared = await command.prepare?.(k, c, input, scene, on.party);
   assertNotRefused(command.checks?.(c, scene, input, on.party, prepared) ?? []);
   const fx = command.decide(k, loaded, scene, input, on.party, prepared);
   if (on.party.kind === "person") await assertDrawable(k, organOf(c, fx).organId, input, fx.rows);

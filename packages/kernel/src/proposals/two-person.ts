@@ -104,9 +104,9 @@ export function twoPerson<I extends object>(
 
   const confirm: Command<OnProposal, Acted> = {
     act: { ...row, who: spec.second },
-    async prepare(k, c, i, s) {
+    async prepare(k, c, i, s, party) {
       const input = read(k, c, openProposal(c, i.proposalId));
-      return { input, inner: await command.prepare?.(k, c, input, s) };
+      return { input, inner: await command.prepare?.(k, c, input, s, party) };
     },
     checks(c, s, i, party, prepared) {
       const { input, inner } = prepared as { readonly input: I; readonly inner: unknown };

@@ -7,6 +7,7 @@ import { readOwnRecord } from "../own-data/own-record.ts";
 import { grantsOf, toWireGrant } from "../people/read-grants.ts";
 import { rolesWithSecondFactor } from "../people/second-factor.ts";
 import { signedIn } from "../request-context.ts";
+import { ownSignature, setOwnSignature } from "../signatures/own-signature.ts";
 import { localDay } from "../units/living.ts";
 import { summaryJson } from "../units/read-unit.ts";
 
@@ -63,6 +64,11 @@ export const sessionHandlers: Handlers["session"] = {
     }));
   },
   record: (ctx) => readOwnRecord(ctx.kernel, signedIn(ctx)),
+  signature: (ctx) => ownSignature(ctx.kernel, signedIn(ctx)),
+  setSignature: async (ctx, input) => {
+    await setOwnSignature(ctx.kernel, signedIn(ctx), input.png);
+    return ownSignature(ctx.kernel, signedIn(ctx));
+  },
   exportRecord: (ctx) => exportRecord(ctx.kernel, signedIn(ctx)),
   revoke: async (ctx, input) => {
     await ctx.kernel.accounts.endSession(signedIn(ctx).personId, input.sessionId);

@@ -94,6 +94,11 @@ export function LetterSheet(props: { readonly doc: LetterDoc; readonly write?: W
       ))}
       {doc.closing && <p>{doc.closing}</p>}
       <div className="letter-sign">
+        {doc.signature.signer && (
+          <p>
+            {doc.signature.signer.label} {doc.signature.signer.name}
+          </p>
+        )}
         <p>{doc.signature.unit}</p>
         <p>{doc.signature.sealText}</p>
         {doc.signature.dateText && <p>{doc.signature.dateText}</p>}

@@ -1,3 +1,4 @@
+import type { Role } from "@doorstep/contracts";
 import { ErrorState, Screen, Skeleton } from "@doorstep/ui";
 import { Link, Navigate } from "@tanstack/react-router";
 import { errorNumber, useErrorText } from "../../shell/error-text.ts";
@@ -6,6 +7,10 @@ import { useSession } from "../../shell/session.ts";
 import { FactorPart } from "./factor-part.tsx";
 import { PasswordPart } from "./password-part.tsx";
 import { SessionsPart } from "./sessions-part.tsx";
+import { SignaturePart } from "./signature-part.tsx";
+
+/** Who seals letters that bear a signature. */
+const signs: readonly Role[] = ["signer", "reviewer", "discipline"];
 
 /** One's own account, for everybody who has one: password, second step, where one is signed in. */
 export function AccountScreen() {
@@ -34,6 +39,7 @@ export function AccountScreen() {
           <PasswordPart />
           <FactorPart on={me.secondFactor} required={me.secondFactorRequired} />
           <SessionsPart />
+          {me.grants.some((grant) => signs.includes(grant.role)) && <SignaturePart />}
           <p>
             <Link to="/account/record" className="ds-link">
               {text("account.record")}

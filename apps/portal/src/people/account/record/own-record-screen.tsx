@@ -64,7 +64,7 @@ export function OwnRecordScreen() {
 function Held(props: { readonly record: OwnRecord }) {
   const words = useRecordWords();
   const language = useLanguage();
-  const { person, grants, sessions, recusals, kin, duty, acts, actsComplete } = props.record;
+  const { person, grants, sessions, recusals, kin, signature, duty, acts, actsComplete } = props.record;
   const at = (instant: string): string => formatInstant(instant, language);
   return (
     <>
@@ -131,6 +131,11 @@ function Held(props: { readonly record: OwnRecord }) {
       </Part>
       <Part title={words("kin")}>
         <Lines of={kin.map((one) => ({ key: one.declaredAt, line: one.name, more: [at(one.declaredAt)] }))} />
+      </Part>
+      <Part title={words("signature")}>
+        <Lines
+          of={signature ? [{ key: signature.since, line: words("signatureSince", { at: at(signature.since) }) }] : []}
+        />
       </Part>
       <Part title={words("acts")}>
         {!actsComplete && <p className="ds-hint">{words("actsNote", { count: acts.length })}</p>}
