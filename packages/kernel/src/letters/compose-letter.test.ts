@@ -80,6 +80,31 @@ test.each(["D14", "D16"] as const)(
   },
 );
 
+const amongOffices: readonly LetterTemplate[] = ["D2", "D4", "D6", "D7", "D27"];
+const questions = {
+  "zh-CN": [/^结果：./, /^原因：./, /^您可以：./, /^期限：./],
+  en: [/^What was decided: ./, /^Why: ./, /^What you can do: ./, /^Until when: ./],
+} as const;
+
+test.each(every.filter(({ code }) => !amongOffices.includes(code)))(
+  "$code tells the petitioner in plain words what was decided, why, what he can do, until when ($locale)",
+  ({ code, locale }) => {
+    const said = composeLetter(code, sampleFacts[code] as never, locale).summary.paragraphs.slice(-4);
+
+    for (const [n, question] of questions[locale].entries()) expect(said[n]).toMatch(question);
+    // whatever people typed ends as one sentence does
+    for (const part of said) expect(part).toMatch(/[^.。；][.。]$/);
+  },
+);
+
+test("a reason that is long is read where it stands, not twice", () => {
+  const long = "理".repeat(200);
+  const why = composeLetter("D3", { ...sampleFacts.D3, why: long }, "zh-CN").summary.paragraphs[1];
+
+  expect(why).not.toContain("理理");
+  expect(why).toContain("上文");
+});
+
 test("each required fact that is missing is named, and the letter refused", () => {
   for (const code of letterTemplates) {
     const shape: Record<string, { safeParse(value: unknown): { success: boolean } }> = letterFacts[code].shape;

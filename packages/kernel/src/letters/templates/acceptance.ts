@@ -1,6 +1,7 @@
 import type { acceptanceFacts, LetterDoc, Locale } from "@doorstep/contracts";
 import type { z } from "zod";
 import { frame, heading, list, paragraph, penFor, rows } from "../letter-frame.ts";
+import { plainly } from "../plain-words.ts";
 import { trackWords } from "../words.ts";
 
 /** D8: what was accepted, who handles it how and until when, and what the petitioner may do meanwhile [R22:23,31,34]. */
@@ -47,11 +48,17 @@ export function acceptance(facts: z.output<typeof acceptanceFacts>, locale: Loca
       ]),
     ],
     closing: say("特此告知。", ""),
-    summary: [
-      say(
-        `您的${facts.demands.length}项诉求已经受理，由${of(facts.handlerOffice)}办理，最迟${date(facts.due.on)}给您书面答复。`,
-        `Your ${facts.demands.length === 1 ? "demand has" : `${facts.demands.length} demands have`} been accepted. ${of(facts.handlerOffice)} handles it and answers you in writing by ${date(facts.due.on)}.`,
+    summary: plainly(pen, {
+      decided: say(
+        `您的${facts.demands.length}项诉求已经受理，由${of(facts.handlerOffice)}办理。`,
+        `Your ${facts.demands.length === 1 ? "demand has" : `${facts.demands.length} demands have`} been accepted. ${of(facts.handlerOffice)} handles ${facts.demands.length === 1 ? "it" : "them"}.`,
       ),
-    ],
+      why: say(`这件事属于本单位的职责范围。`, `The matter is within our powers.`),
+      can: say(
+        `补充材料、当面陈述、申请有关人员回避，随时查询进展。`,
+        `Add material, be heard, ask that somebody with an interest stays out of it, and look at the progress.`,
+      ),
+      until: say(`最迟${date(facts.due.on)}给您书面答复。`, `you have our answer in writing by ${date(facts.due.on)}.`),
+    }),
   });
 }

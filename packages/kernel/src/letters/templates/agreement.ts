@@ -1,6 +1,7 @@
 import type { agreementFacts, LetterDoc, Locale } from "@doorstep/contracts";
 import type { z } from "zod";
 import { frame, heading, list, paragraph, penFor, rows } from "../letter-frame.ts";
+import { inShort, plainly } from "../plain-words.ts";
 
 /** D18: what the parties have agreed on, as they signed it [PM:29]. */
 export function agreement(facts: z.output<typeof agreementFacts>, locale: Locale): LetterDoc {
@@ -63,12 +64,19 @@ export function agreement(facts: z.output<typeof agreementFacts>, locale: Locale
       say("当事人签名：", "Signature of a party:"),
       say("调解人签名：", "Signature of the mediator:"),
     ],
-    summary: [
-      say(`双方已经谈妥：${facts.terms}`, `What both sides agreed on: ${facts.terms}`),
-      say(
-        "调解全凭自愿。对方没有照办的，您可以凭查询码告诉我们；您对单位的答复不服的，照样可以申请复查。",
-        "Mediation is voluntary. If the other side does not keep to it, tell us with your code; you can still ask for a review of the unit's reply.",
+    summary: plainly(pen, {
+      decided: say(`双方已经谈妥：${inShort(pen, facts.terms)}`, `Both sides agreed: ${inShort(pen, facts.terms)}`),
+      why: say("双方自愿调解，都签了名。", "Both took part of their own free will and signed."),
+      can: say(
+        "对方没有照办的，凭查询码告诉我们，也可以依法起诉；对单位的答复不服的，照样可以申请复查。",
+        "If the other side does not keep to it, tell us with your code, or go to court; you can still ask for a review of the unit's reply.",
       ),
-    ],
+      until: performance
+        ? say(
+            `${performance.by}最迟${date(performance.on)}履行。`,
+            `${performance.by} carries it out by ${date(performance.on)}.`,
+          )
+        : say("签订时已经履行。", "it was carried out when it was signed."),
+    }),
   });
 }

@@ -1,6 +1,7 @@
 import type { conclusionFacts, LetterDoc, Locale, Text } from "@doorstep/contracts";
 import type { z } from "zod";
 import { frame, heading, paragraph, penFor, rows } from "../letter-frame.ts";
+import { plainly } from "../plain-words.ts";
 import { outcomeWords } from "../words.ts";
 
 type Facts = z.output<typeof conclusionFacts>;
@@ -53,11 +54,14 @@ export function conclusion(facts: Facts, locale: Locale): LetterDoc {
       ),
     ],
     signLines: [say("经办人（签字）", "Recorded by (signature)")],
-    summary: [
-      say(
-        `这件事已经办结：${of(howWords[facts.how])}。有新情况仍可再提出。`,
-        `The matter is concluded: ${of(howWords[facts.how])}. With something new it can be raised again.`,
+    summary: plainly(pen, {
+      decided: say(`这件事已经办结。`, `The matter is concluded.`),
+      why: say(`${of(howWords[facts.how])}。`, `${of(howWords[facts.how])}.`),
+      can: say(
+        `有新的事实，或者答应的事没有落实，凭查询码要求重新办理。`,
+        `With new facts, or if a promise is not kept, have it taken up again with your code.`,
       ),
-    ],
+      until: say(`没有期限，有新情况随时可以提出。`, `there is no last day: come with anything new at any time.`),
+    }),
   });
 }

@@ -1,6 +1,15 @@
-import type { LetterBlock, LetterDoc, Locale, opinionFacts, replyFacts, reviewFacts } from "@doorstep/contracts";
+import type {
+  DemandOutcome,
+  LetterBlock,
+  LetterDoc,
+  Locale,
+  opinionFacts,
+  replyFacts,
+  reviewFacts,
+} from "@doorstep/contracts";
 import type { z } from "zod";
 import { frame, heading, type Pen, paragraph, penFor, rows } from "../letter-frame.ts";
+import { inShort, plainly } from "../plain-words.ts";
 import { categoryWords, outcomeWords, replyKindWords, reviewOutcomeWords, trackWords } from "../words.ts";
 
 type Remedy = z.output<typeof opinionFacts>["remedy"];
@@ -38,28 +47,44 @@ const promiseWords = (pen: Pen, promise: { readonly owner: string; readonly dueO
     `${promise.owner}, by ${pen.date(promise.dueOn)}; you are asked to confirm it when it is done`,
   );
 
-type Answered = z.output<typeof opinionFacts>["demands"];
+interface Answered {
+  readonly no: number;
+  readonly outcome: DemandOutcome;
+  readonly promise?: { readonly owner: string; readonly dueOn: string } | undefined;
+}
 
 /** What became of each demand, by its number. */
-const results = (pen: Pen, demands: Answered): string =>
+const results = (pen: Pen, demands: readonly Answered[]): string =>
   demands
     .map((d) =>
       pen.say(`第${d.no}项${pen.of(outcomeWords[d.outcome])}`, `no. ${d.no} ${pen.of(outcomeWords[d.outcome])}`),
     )
     .join(pen.say("，", ", "));
 
+/** The ground of each decision, by the number of its demand; said once where it is the same for all. */
+function bases(pen: Pen, demands: readonly { readonly no: number; readonly basis?: string | undefined }[]): string {
+  const grounds = demands.flatMap(({ no, basis }) => (basis ? [{ no, basis: basis.replace(/[。.]$/, "") }] : []));
+  const all = [...new Set(grounds.map(({ basis }) => basis))];
+  if (all.length === 0) return pen.say("理由写在每一项答复里。", "The reasons are given with each item above.");
+  const said =
+    all.length === 1
+      ? (all[0] ?? "")
+      : grounds.map(({ no, basis }) => pen.say(`第${no}项，${basis}`, `no. ${no}: ${basis}`)).join(pen.say("；", "; "));
+  return inShort(pen, pen.say(`${said}。`, `${said}.`));
+}
+
 /** Who does what by when, where the letter promises something. */
-const nextSteps = (pen: Pen, demands: Answered): readonly string[] =>
-  demands.flatMap(({ no, promise }) =>
-    promise
-      ? [
-          pen.say(
-            `下一步：第${no}项由${promise.owner}落实，最迟${pen.date(promise.dueOn)}；落实后请您确认。`,
-            `Next: ${promise.owner} carries out no. ${no} by ${pen.date(promise.dueOn)} at the latest; then you are asked to confirm it.`,
-          ),
-        ]
-      : [],
-  );
+const nextSteps = (pen: Pen, demands: readonly Answered[]): string =>
+  demands
+    .map(({ no, promise }) =>
+      promise
+        ? pen.say(
+            `第${no}项由${promise.owner}落实，最迟${pen.date(promise.dueOn)}；落实后请您确认。`,
+            ` ${promise.owner} carries out no. ${no} by ${pen.date(promise.dueOn)} at the latest; then you are asked to confirm it.`,
+          )
+        : "",
+    )
+    .join("");
 
 /** D14: facts, opinion, ground and execution for every demand, and the remedy [R22:32,35]. */
 export function opinion(facts: z.output<typeof opinionFacts>, locale: Locale): LetterDoc {
@@ -93,15 +118,21 @@ export function opinion(facts: z.output<typeof opinionFacts>, locale: Locale): L
     closing: say("特此告知。", ""),
     summary: [
       ...ownWords(facts.plainSummary),
-      say(
-        `您的诉求共${facts.demands.length}项。结果：${results(pen, facts.demands)}。`,
-        `You asked for ${facts.demands.length === 1 ? "one thing" : `${facts.demands.length} things`}. The result: ${results(pen, facts.demands)}.`,
-      ),
-      ...nextSteps(pen, facts.demands),
-      say(
-        `不同意的，最迟在收到之日起${facts.remedy.days}日内请${of(facts.remedy.unit)}复查。`,
-        `If you disagree, ask ${of(facts.remedy.unit)} for a review within ${facts.remedy.days} days of receiving this at the latest.`,
-      ),
+      ...plainly(pen, {
+        decided: say(
+          `您的诉求共${facts.demands.length}项：${results(pen, facts.demands)}。`,
+          `You asked for ${facts.demands.length === 1 ? "one thing" : `${facts.demands.length} things`}: ${results(pen, facts.demands)}.`,
+        ),
+        why: bases(pen, facts.demands),
+        can: say(
+          `不同意的，请${of(facts.remedy.unit)}复查；同意的，可以评价这次办理。`,
+          `If you disagree, ask ${of(facts.remedy.unit)} for a review; if you agree, you can rate how it was handled.`,
+        ),
+        until: say(
+          `请求复查最迟在收到之日起${facts.remedy.days}日内。${nextSteps(pen, facts.demands)}`,
+          `ask for a review within ${facts.remedy.days} days of receiving this at the latest.${nextSteps(pen, facts.demands)}`,
+        ),
+      }),
     ],
   });
 }
@@ -144,10 +175,21 @@ export function reply(facts: z.output<typeof replyFacts>, locale: Locale): Lette
     closing: say("此复。", ""),
     summary: [
       ...ownWords(facts.plainSummary),
-      say(
-        `这是对您${facts.demands.length}项意见的答复（${kind}）。您可以评价这次答复；还有疑问，请联系上述部门。`,
-        `This answers the ${facts.demands.length === 1 ? "point" : `${facts.demands.length} points`} you raised (${kind}). You can rate it; if anything stays open, ask the office named here.`,
-      ),
+      ...plainly(pen, {
+        decided: say(
+          `对您的${facts.demands.length}项意见：${results(pen, facts.demands)}（${kind}）。`,
+          `On the ${facts.demands.length === 1 ? "point" : `${facts.demands.length} points`} you raised: ${results(pen, facts.demands)} (${kind}).`,
+        ),
+        why: bases(pen, facts.demands),
+        can: say(
+          `评价这次答复；还有疑问，联系上述部门${facts.remedy ? `；不同意的，请${of(facts.remedy.unit)}复查` : ""}。`,
+          `Rate this reply; if anything stays open, ask the office named here${facts.remedy ? `; if you disagree, ask ${of(facts.remedy.unit)} for a review` : ""}.`,
+        ),
+        until: say(
+          `${facts.remedy ? `请求复查最迟在收到之日起${facts.remedy.days}日内。` : "有疑问随时可以提出。"}${nextSteps(pen, facts.demands)}`,
+          `${facts.remedy ? `ask for a review within ${facts.remedy.days} days of receiving this at the latest.` : "ask at any time."}${nextSteps(pen, facts.demands)}`,
+        ),
+      }),
     ],
   });
 }
@@ -200,11 +242,17 @@ export function review(facts: z.output<typeof reviewFacts>, locale: Locale): Let
       ...remedyBlocks(pen, facts.remedy, "review"),
     ],
     closing: say("特此告知。", ""),
-    summary: [
-      say(
-        `复查结论：${outcome}。不同意的，收到后${facts.remedy.days}日内可以请${of(facts.remedy.unit)}复核。`,
-        `Outcome of the review: ${outcome}. If you disagree, ask ${of(facts.remedy.unit)} for a re-review within ${facts.remedy.days} days.`,
+    summary: plainly(pen, {
+      decided: say(`复查结论是${outcome}。`, `The outcome of the review: ${outcome}.`),
+      why: bases(pen, facts.demands),
+      can: say(
+        `不同意的，请${of(facts.remedy.unit)}复核。`,
+        `If you disagree, ask ${of(facts.remedy.unit)} for a re-review.`,
       ),
-    ],
+      until: say(
+        `请求复核最迟在收到之日起${facts.remedy.days}日内。${facts.redoBy ? `原单位最迟${date(facts.redoBy)}重新作出决定。` : ""}`,
+        `ask for a re-review within ${facts.remedy.days} days of receiving this at the latest.${facts.redoBy ? ` The unit decides again by ${date(facts.redoBy)}.` : ""}`,
+      ),
+    }),
   });
 }

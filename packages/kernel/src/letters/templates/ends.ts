@@ -1,6 +1,7 @@
 import type { joinedFacts, LetterDoc, Locale, refusedRepeatFacts, routeNoticeFacts } from "@doorstep/contracts";
 import type { z } from "zod";
 import { frame, heading, paragraph, penFor, rows } from "../letter-frame.ts";
+import { inShort, plainly, sentence } from "../plain-words.ts";
 
 /** D9: another body is competent; which, where, in what time [R22:31]. */
 export function routeNotice(facts: z.output<typeof routeNoticeFacts>, locale: Locale): LetterDoc {
@@ -39,12 +40,21 @@ export function routeNotice(facts: z.output<typeof routeNoticeFacts>, locale: Lo
       ),
     ],
     closing: say("特此告知。", ""),
-    summary: [
-      say(
-        `这件事由${facts.body}办理，请注意那里的期限：${facts.timeLimit}。`,
-        `${facts.body} deals with this. Mind the time limit there: ${facts.timeLimit}.`,
+    summary: plainly(pen, {
+      decided: say(
+        `这件事依法由${facts.body}办理，不由我们决定。`,
+        `By law ${facts.body} deals with this, and not we.`,
       ),
-    ],
+      why: inShort(pen, facts.why),
+      can: say(
+        `到${facts.address}办理${facts.phone ? `，电话${facts.phone}` : ""}；不同意的，凭查询码向上一级提出。`,
+        `Turn to ${facts.body}, ${facts.address}${facts.phone ? `, telephone ${facts.phone}` : ""}; if you do not agree, tell the level above with your code.`,
+      ),
+      until: say(
+        `${sentence(pen, facts.timeLimit)}那里的期限不因来信而停止。`,
+        `${sentence(pen, facts.timeLimit)} The time there does not stop because you wrote to us.`,
+      ),
+    }),
   });
 }
 
@@ -90,12 +100,21 @@ export function joined(facts: z.output<typeof joinedFacts>, locale: Locale): Let
         : []),
     ],
     closing: say("特此告知。", ""),
-    summary: [
-      say(
-        `这件事已经在${facts.mainCaseNo}号事项中办理，新情况已转过去，答复写在那里。`,
-        `This is being handled as case ${facts.mainCaseNo}; what was new has been passed on, and the reply will stand there.`,
+    summary: plainly(pen, {
+      decided: say(
+        `这件事不另行受理，并入正在办理的${facts.mainCaseNo}号事项，一起办理和答复。`,
+        `It is not accepted a second time but joined to case ${facts.mainCaseNo}, and answered there.`,
       ),
-    ],
+      why: inShort(pen, facts.reason),
+      can: say(
+        `凭本件的查询码也能看到那里的进展和答复${contestUnit ? `；不同意的，凭查询码向${of(contestUnit)}提出异议` : ""}。`,
+        `Follow the main case with the code of this petition${contestUnit ? `; if you do not agree, contest this before ${of(contestUnit)} with your code` : ""}.`,
+      ),
+      until: say(
+        `${mainDueOn ? `最迟${date(mainDueOn)}答复` : "答复的日期以该事项的告知为准"}。`,
+        `${mainDueOn ? `the answer is due by ${date(mainDueOn)}` : "the answer comes when the main case says"}.`,
+      ),
+    }),
   });
 }
 
@@ -128,11 +147,17 @@ export function refusedRepeat(facts: z.output<typeof refusedRepeatFacts>, locale
       ),
     ],
     closing: say("特此告知。", ""),
-    summary: [
-      say(
-        `这件事此前已经终结，这次不再受理；但仍为您提供帮助：${facts.help}`,
-        `This matter was closed before and is not taken up again; help goes on: ${facts.help}`,
+    summary: plainly(pen, {
+      decided: say(
+        `这件事此前已经终结，这次不再受理；但仍为您提供帮助：${sentence(pen, facts.help)}`,
+        `This matter was closed before and is not taken up again; help goes on: ${sentence(pen, facts.help)}`,
       ),
-    ],
+      why: inShort(pen, facts.reason),
+      can: say(
+        `有新的事实、新的证据，或者答应的事没有落实，凭查询码要求重新办理。`,
+        `With new facts or evidence, or if a promise was not kept, have it taken up again with your code.`,
+      ),
+      until: say(`没有期限，有新情况随时可以提出。`, `there is no last day: come with anything new at any time.`),
+    }),
   });
 }

@@ -1,6 +1,7 @@
 import type { extensionFacts, LetterDoc, Locale } from "@doorstep/contracts";
 import type { z } from "zod";
 import { frame, paragraph, penFor, rows } from "../letter-frame.ts";
+import { inShort, plainly } from "../plain-words.ts";
 
 /** D13: more time, once, by the head of the unit, with the reason [R22:34]. */
 export function extension(facts: z.output<typeof extensionFacts>, locale: Locale): LetterDoc {
@@ -33,11 +34,14 @@ export function extension(facts: z.output<typeof extensionFacts>, locale: Locale
       ),
     ],
     closing: say("特此告知。", ""),
-    summary: [
-      say(
-        `您的事情还需要一些时间，最迟${date(facts.due.on)}给您正式答复。`,
-        `Your matter needs more time. You get the formal answer by ${date(facts.due.on)}.`,
+    summary: plainly(pen, {
+      decided: say(`办理时间延长${facts.days}天。`, `The time to handle it is extended by ${facts.days} days.`),
+      why: inShort(pen, facts.reason),
+      can: say(`继续补充材料，随时查询进展。`, `Go on adding material, and look at the progress at any time.`),
+      until: say(
+        `最迟${date(facts.due.on)}给您正式答复，只能延长这一次。`,
+        `you get the formal answer by ${date(facts.due.on)}; it cannot be extended again.`,
       ),
-    ],
+    }),
   });
 }

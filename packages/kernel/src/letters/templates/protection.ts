@@ -1,6 +1,7 @@
 import type { LetterDoc, Locale, ProtectionMeasure, protectionFacts } from "@doorstep/contracts";
 import type { z } from "zod";
 import { frame, paragraph, penFor, rows } from "../letter-frame.ts";
+import { inShort, plainly } from "../plain-words.ts";
 
 const measures: Readonly<Record<ProtectionMeasure, readonly [zh: string, en: string]>> = {
   movePower: [
@@ -51,10 +52,25 @@ export function protection(facts: z.output<typeof protectionFacts>, locale: Loca
       ),
     ],
     closing: say("特此告知。", ""),
-    summary: [
-      ordered.length > 0
-        ? say(`已为您采取保护措施：${ordered.join("；")}。`, `Measures protect you: ${ordered.join("; ")}.`)
-        : say("暂不采取保护措施，理由见信内。", "No measure is ordered; the letter says why."),
-    ],
+    summary: plainly(pen, {
+      decided:
+        ordered.length > 0
+          ? say(`已为您采取保护措施：${ordered.join("；")}。`, `Measures protect you: ${ordered.join("; ")}.`)
+          : say("暂不采取保护措施。", "No measure is ordered."),
+      why:
+        ordered.length > 0
+          ? say("您反映因为来信受到了不公对待。", "You reported that you were treated worse for your petition.")
+          : inShort(pen, facts.text),
+      can: say(
+        `联系${facts.contactPerson}；再遇到威胁、刁难，用原查询码或账号告诉我们。`,
+        `Call ${facts.contactPerson}; if you are threatened or treated worse again, tell us with the same code or account.`,
+      ),
+      until: facts.till
+        ? say(`${date(facts.from)}至${date(facts.till)}。`, `from ${date(facts.from)} until ${date(facts.till)}.`)
+        : say(
+            `${date(facts.from)}起，另行通知前一直有效；新的情况随时可以告诉我们。`,
+            `from ${date(facts.from)} until you are told otherwise; tell us of anything new at any time.`,
+          ),
+    }),
   });
 }

@@ -2,6 +2,7 @@ import type { LetterDoc, Locale, receiptFacts } from "@doorstep/contracts";
 import type { z } from "zod";
 import { localTimeOf } from "../../clocks/local-time.ts";
 import { frame, heading, paragraph, penFor, rows } from "../letter-frame.ts";
+import { plainly } from "../plain-words.ts";
 import { anonymityWords, channelWords, type Say } from "../words.ts";
 
 const nextSteps = (say: Say, due: string) =>
@@ -96,11 +97,17 @@ export function receipt(facts: z.output<typeof receiptFacts>, locale: Locale): L
       },
     ],
     closing: say("特此告知。", ""),
-    summary: [
-      say(
-        `我们收到了您的反映。最迟${due}，我们会告诉您是否受理。${facts.returnCode ? "请保管好查询码，凭它可以随时查看进展。" : ""}`,
-        `We have your petition. By ${due} we tell you whether it is accepted.${facts.returnCode ? " Keep the code: with it you can look at any time." : ""}`,
+    summary: plainly(pen, {
+      decided: say(`我们收到了您的反映，已经登记。`, `We have your petition, and it is recorded.`),
+      why: say(
+        `向我们反映情况是您的权利，收到的每一件都必须登记并答复。`,
+        `To write to us is your right; whatever comes in must be recorded and answered.`,
       ),
-    ],
+      can: say(
+        `凭查询码随时查看进展、补充材料、与我们联系。${facts.returnCode ? "请保管好查询码。" : ""}`,
+        `look at the progress, add material and write to us with your code at any time.${facts.returnCode ? " Keep the code safe." : ""}`,
+      ),
+      until: say(`最迟${due}，我们告诉您是否受理。`, `by ${due} we tell you whether it is accepted.`),
+    }),
   });
 }

@@ -1,6 +1,7 @@
 import type { LetterDoc, Locale, rereviewFacts } from "@doorstep/contracts";
 import type { z } from "zod";
 import { frame, heading, paragraph, penFor, rows } from "../letter-frame.ts";
+import { inShort, plainly } from "../plain-words.ts";
 import { outcomeWords, reviewOutcomeWords } from "../words.ts";
 
 /** D23: the last decision, two levels above the unit, and that no further review is left [R22:36]. */
@@ -48,11 +49,20 @@ export function rereview(facts: z.output<typeof rereviewFacts>, locale: Locale):
       ),
     ],
     closing: say("特此告知。", ""),
-    summary: [
-      say(
-        `复核结论：${outcome}。这是最后一次决定，同一件事不再复查复核；有新情况仍可再提出。`,
-        `Outcome of the re-review: ${outcome}. It is the last decision on this matter; with something new you can raise it again.`,
+    summary: plainly(pen, {
+      decided: say(
+        `复核结论是${outcome}。这是最后一次决定，同一件事不再复查复核。`,
+        `The outcome of the re-review: ${outcome}. It is the last decision: the matter is not reviewed again.`,
       ),
-    ],
+      why: inShort(pen, facts.basis),
+      can: say(
+        `有新的事实，可以重新提出；依法可以起诉、仲裁或者复议的，仍然可以。`,
+        `With new facts, raise it again; your right to go to court, to arbitration or to another authority by law stays.`,
+      ),
+      until: say(
+        `新的事实随时可以提出；起诉、仲裁、复议按法律规定的期限。`,
+        `new facts at any time; court, arbitration and other authorities within the time the law sets.`,
+      ),
+    }),
   });
 }

@@ -1,6 +1,7 @@
 import type { LetterDoc, Locale, transferFacts, whereaboutsFacts } from "@doorstep/contracts";
 import type { z } from "zod";
 import { contactRows, frame, heading, paragraph, penFor, rows } from "../letter-frame.ts";
+import { inShort, plainly } from "../plain-words.ts";
 import { categoryWords } from "../words.ts";
 
 /** D3: tells the petitioner where it went and what period runs there [R22:23]. */
@@ -40,12 +41,18 @@ export function whereabouts(facts: z.output<typeof whereaboutsFacts>, locale: Lo
       ),
     ],
     closing: say("特此告知。", ""),
-    summary: [
-      say(
-        `您的事现在由${to}负责，最迟${date(facts.due.on)}会给您回音。`,
-        `${to} is now in charge and answers you by ${date(facts.due.on)}.`,
+    summary: plainly(pen, {
+      decided: say(`您的事现在由${to}负责。`, `${to} is now in charge of your matter.`),
+      why: inShort(pen, facts.why),
+      can: say(
+        `不必重新反映，原查询码继续有效；有疑问，可以问${to}，也可以问我们。`,
+        `You need not write again, your code stays valid; ask ${to} or us if anything is unclear.`,
       ),
-    ],
+      until: say(
+        `最迟${date(facts.due.on)}，${to}会书面告知您。`,
+        `by ${date(facts.due.on)} ${to} tells you in writing how it goes on.`,
+      ),
+    }),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { LetterDoc, Locale, signOffFacts } from "@doorstep/contracts";
 import type { z } from "zod";
 import { frame, paragraph, penFor, rows } from "../letter-frame.ts";
+import { inShort, plainly } from "../plain-words.ts";
 
 /** D20: what was promised, how it was done, and who confirmed that [PLA20]. */
 export function signOff(facts: z.output<typeof signOffFacts>, locale: Locale): LetterDoc {
@@ -44,16 +45,21 @@ export function signOff(facts: z.output<typeof signOffFacts>, locale: Locale): L
         ),
       ),
     ],
-    summary: [
-      byHimself
+    summary: plainly(pen, {
+      decided: say("这项承诺已经落实，予以销号。", "The promise was kept and is signed off."),
+      why: byHimself
+        ? say("您本人已经确认。", "You confirmed it yourself.")
+        : inShort(pen, facts.reason ?? facts.evidence),
+      can: byHimself
         ? say(
-            "您已确认这项承诺落实了。问题再次出现时，可以要求重新办理。",
-            "You confirmed that the promise was kept. If the trouble comes back, it can be taken up again.",
+            "问题再次出现时，凭查询码要求重新办理。",
+            "If the trouble comes back, have it taken up again with your code.",
           )
         : say(
-            "单位记录这项承诺已经落实，理由写在上面。您不同意的，可以要求重新办理。",
-            "The unit recorded that the promise was kept, for the reason above. If you disagree, you can have it taken up again.",
+            "不同意，或者问题再次出现时，凭查询码要求重新办理。",
+            "If you disagree, or the trouble comes back, have it taken up again with your code.",
           ),
-    ],
+      until: say("没有期限，随时可以提出。", "there is no last day: at any time."),
+    }),
   });
 }

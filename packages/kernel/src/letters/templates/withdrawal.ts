@@ -1,6 +1,7 @@
 import type { LetterDoc, Locale, withdrawalFacts } from "@doorstep/contracts";
 import type { z } from "zod";
 import { frame, paragraph, penFor, rows } from "../letter-frame.ts";
+import { plainly } from "../plain-words.ts";
 
 /** D25: the petitioner's own wish in his own words, and the time he had to think again. */
 export function withdrawal(facts: z.output<typeof withdrawalFacts>, locale: Locale): LetterDoc {
@@ -37,11 +38,20 @@ export function withdrawal(facts: z.output<typeof withdrawalFacts>, locale: Loca
         ),
       ),
     ],
-    summary: [
-      say(
-        "您的信访事项已按您的意愿撤回，不再办理。有人给您压力的，请凭查询码告诉我们。",
-        "Your petition is withdrawn as you wished and is not handled any more. If somebody put pressure on you, tell us with your code.",
+    summary: plainly(pen, {
+      decided: say(
+        `您的信访事项已按您的意愿撤回，不再办理。`,
+        `Your petition is withdrawn as you wished and is not handled any more.`,
       ),
-    ],
+      why: say(
+        `您在${date(facts.askedOn)}提出撤回，${facts.by === "petitioner" ? "冷静期后又由您本人确认" : `到${date(facts.coolOffUntil)}没有取消`}。`,
+        `You asked for it on ${date(facts.askedOn)} and ${facts.by === "petitioner" ? "confirmed it after the time to think again" : `did not undo it until ${date(facts.coolOffUntil)}`}.`,
+      ),
+      can: say(
+        `有人给您压力的，凭查询码告诉我们；有新的事实，可以重新提出。`,
+        `If somebody put pressure on you, tell us with your code; with new facts you can file again.`,
+      ),
+      until: say(`没有期限，随时可以提出。`, `there is no last day: at any time.`),
+    }),
   });
 }
