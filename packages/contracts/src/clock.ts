@@ -98,6 +98,7 @@ export const clockRoles = [
   "passThrough",
   "handling",
   "handover",
+  "handoverUpward",
   "accusationNotice",
   "accusationResult",
   "askReview",

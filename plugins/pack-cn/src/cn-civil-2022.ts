@@ -253,6 +253,7 @@ export const cnCivil2022: PolicyPackInput = {
     // an accusation is handled by the organ's own rules, a statutory route by its law [R22:30,31]
     handling: { ordinary: "K4", simple: "K8", suggestion: "K9", accusation: null, statutory: null },
     handover: { accusation: "K10" },
+    handoverUpward: { accusation: "K10.upward" },
     accusationNotice: { accusation: "K11" },
     accusationResult: { accusation: "K11.result" },
     askReview: { default: "K12", accusation: null, statutory: null },

@@ -469,6 +469,11 @@ test("a case that is over is filed away", async () => {
   await expectNoViolations(officer);
   await press(drawer(officer), zh("acts", "desk.acts.do.finalise"));
   await done(officer, zh("acts", "desk.acts.done.finalise"));
+  await openAct(officer, zh, "followUp");
+  await drawer(officer).locator("textarea[name=how]").fill("电话回访，来信人没有新的问题。");
+  await review(officer, zh);
+  await press(drawer(officer), zh("acts", "desk.acts.do.followUp"));
+  await done(officer, zh("acts", "desk.acts.done.followUp"));
   await openAct(officer, zh, "archive");
   await press(drawer(officer), zh("acts", "desk.acts.do.archive"));
   await done(officer, zh("acts", "desk.acts.done.archive"));

@@ -1,4 +1,5 @@
 export { acceptCase } from "../cases/accept.ts";
+export { followUp } from "../cases/afterwards.ts";
 export { archiveCase, finaliseCase } from "../cases/conclude.ts";
 export { assignHandler, reassignHandler, recordHeard } from "../cases/handling.ts";
 export { registerCase } from "../cases/register.ts";

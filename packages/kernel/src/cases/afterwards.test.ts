@@ -6,7 +6,7 @@ import { breachEffects } from "../sweep/breach-effects.ts";
 import { sweepClocks } from "../sweep/sweep-clocks.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, byPetitioner, inHandling, refusalOf, reply, rows, type Staff, staffOf } from "../testing/story.ts";
-import { bringNewFacts, declineNewFacts } from "./afterwards.ts";
+import { bringNewFacts, declineNewFacts, followUp } from "./afterwards.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
 import { reopenCase } from "./ends.ts";
 import { readCase } from "./read-case.ts";
@@ -16,6 +16,7 @@ async function archived(t: TestKernel, s: Staff): Promise<string> {
   await reply(t, s, id);
   t.clock.advance({ days: 45 });
   await execute(t.kernel, finaliseCase, byPerson(t, id, s.officer), {});
+  await execute(t.kernel, followUp, byPerson(t, id, s.officer), { how: "电话回访，没有新的问题" });
   await execute(t.kernel, archiveCase, byPerson(t, id, s.officer), {});
   return id;
 }
@@ -81,4 +82,23 @@ test("nobody looks at them in time: the unit above urges, and the end does not t
   );
   expect(urged).toEqual([{ by: t.units.brigade }]);
   expect(await stateOf(t, id)).toEqual({ status: "archived", flags: ["newFacts"] });
+});
+
+test("what nobody asked to be reviewed is visited once it is final, and filed away only then or when the time for it is over", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const s = await staffOf(t);
+  const id = await inHandling(t, s);
+  await reply(t, s, id);
+  t.clock.advance({ days: 45 });
+  await execute(t.kernel, finaliseCase, byPerson(t, id, s.officer), {});
+  const visit = await rows(
+    t,
+    "select state, due_on::text as due from kernel.clocks where case_id = $1 and code = 'K22'",
+    [id],
+  );
+  expect(visit).toEqual([{ state: "running", due: "2026-05-18" }]);
+  const archive = () => execute(t.kernel, archiveCase, byPerson(t, id, s.officer), {});
+  expect(await refusalOf(archive())).toEqual(["followUp.open"]);
+  t.clock.now = new Date("2026-05-18T16:00:00Z");
+  await archive();
 });

@@ -45,7 +45,7 @@ const levels = (t: TestKernel, id: string) =>
   rows<{ code: string; rule: string; state: string; due: string }>(
     t,
     `select code, explain->>'rule' as rule, state, due_on::text as due from kernel.clocks
-      where case_id = $1 and code in ('K2b', 'K7', 'K3') order by started_at, id`,
+      where case_id = $1 and code in ('K2b', 'K7', 'K3') order by started_at, code desc, id`,
     [id],
   );
 const said = async (t: TestKernel, id: string) => (await levels(t, id)).map((k) => `${k.rule} ${k.state} ${k.due}`);
@@ -108,7 +108,7 @@ test("each further level has the share of its place; what is accepted is passed 
 test("a simple matter has one working day a level", async () => {
   await using t = await openTestKernel({ now });
   const { id, between } = await atBetween(t, { track: "simple", simpleFits: true });
-  expect(await said(t, id)).toEqual(["K3 running 2026-03-09", "K7 running 2026-03-03"]);
+  expect(await said(t, id)).toEqual(["K7 running 2026-03-03", "K3 running 2026-03-09"]);
   await passOn(t, id, between, t.units.company);
   expect((await levels(t, id)).filter((k) => k.code === "K7").map((k) => k.state)).toEqual(["stopped"]);
 });

@@ -16,6 +16,7 @@ import {
   type Staff,
   staffOf,
 } from "../testing/story.ts";
+import { followUp } from "./afterwards.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
 import { reopenCase } from "./ends.ts";
 import { agreeNewDate, askNewDate, fulfilPromise, keepDate, makePromise, reportDone, sayMissing } from "./promises.ts";
@@ -121,6 +122,7 @@ test("a case with an open promise is neither final nor filed away; a broken one 
   await execute(t.kernel, reportDone, byPerson(t, id, s.officer), { ...(await only(t, id)), evidence: "已补发" });
   await execute(t.kernel, fulfilPromise, byPetitioner(t, id), await only(t, id));
   await execute(t.kernel, finaliseCase, byPerson(t, id, s.officer), {});
+  await execute(t.kernel, followUp, byPerson(t, id, s.officer), { how: "电话回访，没有新的问题" });
   await execute(t.kernel, archiveCase, byPerson(t, id, s.officer), {});
 });
 

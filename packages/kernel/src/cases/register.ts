@@ -126,6 +126,8 @@ export const registerCase: Command<Input, Acted> = {
         organId: p.organId,
         ...(movedTo && { holderUnitId: movedTo.id }),
       },
+      // its organ has had it since it was filed
+      ...(c.organId !== null && { parts: { handoverUpward: null } }),
       holderPath: p.holder.map((u) => u.id),
       holderTimeZone: holder?.timeZone ?? c.timeZone,
       respondentUnits: p.respondentUnits,

@@ -4,12 +4,18 @@ import { testCalendar } from "../testing/index.ts";
 const lengths: Readonly<Record<string, readonly [number, "day" | "workday"]>> = {
   K1: [1, "workday"],
   K2: [15, "day"],
+  // what a level that passes on has of it, by its place [State Bureau 5 + 3 + 3 + 4]
+  "K2b.second": [3, "day"],
+  "K2b.third": [3, "day"],
+  "K2b.fourth": [4, "day"],
   K3: [5, "workday"],
   K4: [60, "day"],
   K6: [3, "workday"],
+  K7: [1, "workday"],
   K8: [10, "workday"],
   K9: [30, "day"],
   K10: [1, "workday"],
+  "K10.upward": [5, "workday"],
   K11: [15, "workday"],
   K12: [30, "day"],
   K13: [3, "workday"],
@@ -17,6 +23,7 @@ const lengths: Readonly<Record<string, readonly [number, "day" | "workday"]>> = 
   K15: [30, "day"],
   K16: [30, "day"],
   K18: [30, "day"],
+  K19: [30, "day"],
   K21: [30, "day"],
   K22: [30, "day"],
   K26: [10, "workday"],
@@ -40,11 +47,11 @@ interface Span {
 
 /** The day on which it ends, one day after another: the first is not counted, a last day off is moved on [SPEC §5]. */
 export function dueDay(
-  code: string,
+  clock: { readonly code: string; readonly rule: string | null },
   start: string,
   more: { readonly own?: number; readonly extension: number; readonly excluded: readonly Span[] },
 ): string | undefined {
-  const rule = lengths[code];
+  const rule = lengths[clock.rule ?? clock.code] ?? lengths[clock.code];
   if (!rule && more.own === undefined) return undefined;
   // days that a body above has set count as they are, whatever the rule counts in
   const [amount, unit] = more.own === undefined && rule ? rule : [0, "day"];

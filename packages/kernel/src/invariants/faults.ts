@@ -91,7 +91,7 @@ function dueFault(s: RowsNow, k: Clock): readonly string[] {
   // what a review has given back is decided again within the days it has set [SPEC §4 T22]
   const given = s.entries.find((e) => e.type === "case.redo" && Date.parse(e.at) === Date.parse(k.started_at));
   const redo = given && ["K4", "K8", "K9"].includes(k.code) ? REDO_DAYS : undefined;
-  const due = dueDay(k.code, k.start_on, {
+  const due = dueDay(k, k.start_on, {
     ...(redo !== undefined && { own: redo }),
     extension: Number(k.extension),
     excluded: k.excluded,

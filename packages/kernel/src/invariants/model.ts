@@ -28,6 +28,7 @@ const rules: Readonly<Record<string, Rule>> = {
   register: { from: ["received"], by: ["clerk", "officer", "discipline"], to: "registered" },
   transfer: { from: ["registered"], by: ["officer"], to: "routed" },
   assignUnit: { from: ["registered"], by: ["officer"], to: "routed" },
+  passOn: { from: ["routed"], by: ["officer"], to: "routed" },
   object: { from: ["routed"], by: ["officer"] },
   return: { from: ["routed"], by: ["officer"], to: "registered" },
   refuseReturn: { from: ["routed"], by: ["officer"] },
@@ -41,6 +42,8 @@ const rules: Readonly<Record<string, Rule>> = {
   endAssist: { from: ["accepted", "inHandling"], by: ["officer", "handler"] },
   openMediation: { from: ["accepted", "inHandling"], by: ["officer", "handler"] },
   closeMediation: { from: ["accepted", "inHandling"], by: ["officer", "handler", "petitioner"] },
+  recordAgreement: { from: ["inHandling"], by: ["officer", "handler"] },
+  replyMediated: { from: ["inHandling"], by: ["officer", "signer", "handler"], to: "replied" },
   callHearing: { from: ["inHandling", "rereview"], by: ["officer", "reviewer"] },
   closeHearing: { from: ["inHandling", "rereview"], by: ["officer", "reviewer"] },
   divert: { from: live, by: ["officer"], to: "diverted" },
@@ -221,6 +224,11 @@ const forbiddenBy: Readonly<
     s.c.confidentiality === 3 ||
     badTarget(h, s, i) ||
     (i.toUnitId !== undefined && i.periodDays === undefined),
+  // level by level: down one's own line [SPEC §5 K2b]
+  passOn: (h, s, i) =>
+    s.c.confidentiality === 3 ||
+    badTarget(h, s, i) ||
+    (i.toUnitId !== undefined && !inside(h, i.toUnitId, [s.c.holder_unit_id])),
   designate: (h, s, i) => (s.legs.at(-1)?.objected_at == null && s.c.hops < 2) || badTarget(h, s, i),
   handToOrgan: (h, s, i) => s.c.confidentiality !== 3 || badTarget(h, s, i),
   object: (_h, s) => s.legs.length === 0 || s.legs.at(-1)?.objected_at != null,
@@ -238,6 +246,15 @@ const forbiddenBy: Readonly<
   endAssist: (_h, s) => assisting(s).length === 0,
   openMediation: (_h, s, i) => s.c.confidentiality === 3 || hasMark(s, "inMediation") || i.bothConsented === false,
   closeMediation: (_h, s) => !hasMark(s, "inMediation"),
+  recordAgreement: (_h, s) => s.c.confidentiality === 3 || !hasMark(s, "inMediation"),
+  // agreement signed, every demand with its outcome [SPEC §4 T17, §16(2)]
+  replyMediated: (h, s) =>
+    s.c.confidentiality === 3 ||
+    !hasMark(s, "inMediation") ||
+    !answeredAll(s) ||
+    s.c.handler_id === null ||
+    standsOut(h, s, s.c.handler_id) ||
+    !s.notices.some((n) => n.code === "D18" && n.state === "sealed"),
   // only a statutory route, only what is not this system's matter [SPEC §4 T8, T9]
   divert: (_h, s) => s.c.track !== "statutory" && (s.c.sub_route ?? 6) === 6,
   guide: (_h, s) => s.c.confidentiality === 3,
@@ -386,7 +403,7 @@ export const stateAfter = (s: RowsNow, act: string): string => rules[act]?.to ??
 export function holderAfter(h: House, s: RowsNow, act: string, typed: object): string | undefined {
   const { toUnitId } = typed as Typed;
   const above = pathOf(h, s.c.holder_unit_id).at(-2) ?? s.c.holder_unit_id;
-  if (act === "transfer" || act === "assignUnit" || act === "designate" || act === "handToOrgan") return toUnitId;
+  if (["transfer", "assignUnit", "passOn", "designate", "handToOrgan"].includes(act)) return toUnitId;
   if (act === "return") return s.legs.at(-1)?.from_unit_id;
   if (act === "requestReview" || act === "requestRereview") return above;
   if (act === "redo") return s.reviews.at(-1)?.of_unit_id;

@@ -17,6 +17,8 @@ export interface Clock {
   readonly amount: number;
   readonly unit: string;
   readonly extension: number;
+  /** the clock or part of the pack it was counted by */
+  readonly rule: string | null;
   readonly excluded: readonly { readonly from: string; readonly to: string }[];
   readonly due_on: string;
   readonly due_at: string;
@@ -132,7 +134,7 @@ const all = (table: string, columns: string, order: string): string =>
 
 const ROWS = `select to_jsonb(c) as c,
   ${all("demands", "id, no, text, outcome, facts, opinion, basis", "no")} as demands,
-  ${all("clocks", "id, code, state, start_on, started_at, amount, unit, extension, excluded, due_on, due_at, breached_at", "started_at, id")} as clocks,
+  ${all("clocks", "id, code, explain->>'rule' as rule, state, start_on, started_at, amount, unit, extension, excluded, due_on, due_at, breached_at", "started_at, id")} as clocks,
   ${all("notices", "id, code, state, encode(hash, 'hex') as hash, drafted_by, first_approved_by, delivered_on, created_at", "created_at, id")} as notices,
   ${all("respondents", "kind, person_id, unit_id", "kind")} as respondents,
   (select coalesce(jsonb_agg(r.person_id), '[]') from kernel.recusals r where r.case_id = c.id and r.state <> 'refused') as recused,

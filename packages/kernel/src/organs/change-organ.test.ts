@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
+import { acceptCase } from "../cases/accept.ts";
 import { readCase } from "../cases/read-case.ts";
 import { writeMessage } from "../cases/thread.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
 import { execute } from "../pipeline/execute.ts";
 import { loadCase } from "../pipeline/load-case.ts";
+import { breachEffects } from "../sweep/breach-effects.ts";
+import { sweepClocks } from "../sweep/sweep-clocks.ts";
 import { caller } from "../testing/call.ts";
 import { whereIsWritten } from "../testing/find-words.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
-import { byPerson, byPetitioner, file, rows } from "../testing/story.ts";
+import { byPerson, byPetitioner, file, register, rows } from "../testing/story.ts";
 import { unitsHandlers } from "../units/handlers.ts";
 import { open } from "../vault/seal.ts";
 import { handToOrgan } from "./hand-to-organ.ts";
@@ -113,4 +116,49 @@ test("a move that leaves the organ above the unit complained of changes nothing"
   await units.move({ unitId: t.units.first, parentId: t.units.second, version: 1, why: "整编" });
 
   expect(await opensWith(t, caseId, await organAt(t, "first"))).toBe(true);
+});
+
+const upward = async (t: TestKernel, caseId: string) =>
+  (
+    await rows<{ state: string; due: string }>(
+      t,
+      `select state, due_on::text as due from kernel.clocks
+        where case_id = $1 and explain->>'rule' = 'K10.upward' order by started_at, id`,
+      [caseId],
+    )
+  ).map((k) => `${k.state} ${k.due}`);
+
+test("an organ has five working days to send up what belongs to the one above; whoever gets it has them anew, until it accepts", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const lower = await t.person("营纪检", "first", [{ role: "discipline", unit: "first" }]);
+  const upper = await t.person("旅纪检", "brigade", [{ role: "discipline", unit: "brigade" }]);
+  const caseId = await accusation(t);
+  expect(await upward(t, caseId)).toEqual(["running 2026-03-09"]);
+  const to = { toUnitId: t.units.brigade, reason: "属于上级机构管辖" };
+  t.clock.now = new Date("2026-03-04T02:00:00Z");
+  await execute(t.kernel, handToOrgan, byPerson(t, caseId, lower), to);
+  expect(await upward(t, caseId)).toEqual(["stopped 2026-03-09", "running 2026-03-11"]);
+  await register(t, { clerk: upper }, caseId, { category: "accusation", track: "accusation", confidentiality: 3 });
+  expect(await upward(t, caseId)).toEqual(["stopped 2026-03-09", "running 2026-03-11"]);
+  await execute(t.kernel, acceptCase, byPerson(t, caseId, upper), { office: "纪委", phone: "" });
+  expect(await upward(t, caseId)).toEqual(["stopped 2026-03-09", "stopped 2026-03-11"]);
+});
+
+test("what turns out to be an accusation has these days from then on; the unit complained of is not told when they pass", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const clerk = await t.person("文书", "company", [{ role: "clerk", unit: "company" }]);
+  const caseId = await file(t, { unitId: t.units.company });
+  expect(await upward(t, caseId)).toEqual([]);
+  t.clock.now = new Date("2026-03-03T02:00:00Z");
+  await register(t, { clerk }, caseId, { category: "accusation", track: "accusation", confidentiality: 3 });
+  expect(await upward(t, caseId)).toEqual(["running 2026-03-10"]);
+  t.clock.now = new Date("2026-03-10T16:01:00Z");
+  await sweepClocks(t.kernel);
+  await breachEffects(t.kernel);
+  const told = await rows(
+    t,
+    "select by_unit_id as unit, by_organ_id as organ from kernel.supervision_items where case_id = $1 and code = 'K10'",
+    [caseId],
+  );
+  expect(told).toEqual([{ unit: null, organ: await organAt(t, "brigade") }]);
 });

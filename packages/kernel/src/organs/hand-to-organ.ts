@@ -23,7 +23,10 @@ const handing: SideAct = {
   to: "same",
   who: [{ role: "discipline", at: "organ" }],
   guards: [],
-  clocks: [],
+  clocks: [
+    { do: "stop", role: "handoverUpward" },
+    { do: "start", role: "handoverUpward" },
+  ],
   entry: "case.organChanged",
   offered: true,
 };
@@ -38,7 +41,8 @@ function refusalsOf(c: LoadedCase, to: Prepared["to"]): readonly Refusal[] {
 
 /**
  * An organ gives an accusation to another one, e.g. one level up when it is concerned itself. From this statement on
- * everything written before lies under the other organ's key; the one that gave it away opens none of it.
+ * everything written before lies under the other organ's key; the one that gave it away opens none of it. What belongs to
+ * the organ above is sent up within its days (K10); whoever gets it has those days anew [DISCW:15].
  */
 export const handToOrgan: Command<Input, Acted> = {
   act: handing,

@@ -179,8 +179,8 @@ interface AudienceRow {
   readonly to_deliver: boolean;
 }
 
-const REPLIES: readonly string[] = ["D14", "D16"];
-const petitionerClocks = ["K12", "K15", "K21", "K30"];
+const REPLIES: readonly string[] = ["D14", "D16", "D18"];
+const petitionerClocks = ["K12", "K15", "K19", "K21", "K30"];
 
 /** What stands beside the case says the same as the case. */
 async function expectConsistent(w: World, caseId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { acceptCase } from "../cases/accept.ts";
+import { followUp } from "../cases/afterwards.ts";
 import { archiveCase, finaliseCase } from "../cases/conclude.ts";
 import { readCase } from "../cases/read-case.ts";
 import { requestReview } from "../cases/review.ts";
@@ -116,6 +117,7 @@ test("a missed period of handling is listed and goes to the leader above; nothin
   });
   await rows(t, "update kernel.supervision_items set answered_at = now() where case_id = $1", [id]);
   await execute(t.kernel, finaliseCase, byPerson(t, id, s.officer), {});
+  await execute(t.kernel, followUp, byPerson(t, id, s.officer), { how: "电话回访，没有新的问题" });
   await execute(t.kernel, archiveCase, byPerson(t, id, s.officer), {});
 });
 

@@ -2,6 +2,7 @@ import { type Actor, holdsRoleAt } from "../actor.ts";
 import { addDays } from "../calendars/local-days.ts";
 import { acceptCase } from "../cases/accept.ts";
 import { bringNewFacts, declineNewFacts, followUp } from "../cases/afterwards.ts";
+import { recordAgreement, replyMediated } from "../cases/agreement.ts";
 import { answerAssist, askAssist, endAssist } from "../cases/assists.ts";
 import { archiveCase, finaliseCase } from "../cases/conclude.ts";
 import { contestRefusal, grantContest, upholdRefusal } from "../cases/contest.ts";
@@ -24,7 +25,7 @@ import { registerCase } from "../cases/register.ts";
 import { deliverReply, draftReply, sealReply, sendBackReply } from "../cases/reply.ts";
 import { acceptReview, decideRereview } from "../cases/rereview.ts";
 import { decideReview, quashReview, requestRereview, requestReview } from "../cases/review.ts";
-import { assignCaseToUnit, transferCase } from "../cases/route.ts";
+import { assignCaseToUnit, passOnCase, transferCase } from "../cases/route.ts";
 import { splitCase } from "../cases/split.ts";
 import { writeMessage } from "../cases/thread.ts";
 import { switchBeforeAcceptance, switchInHandling } from "../cases/tracks.ts";
@@ -86,7 +87,7 @@ export interface Doing {
 
 const unitOf = (w: World, n: number): string => pick(Object.values(w.t.units), n);
 const letterOf = (loaded: Loaded, n: number): string =>
-  loaded.noticeRows.findLast((x) => (x.code === "D14" || x.code === "D16") && x.state !== "delivered")?.id ??
+  loaded.noticeRows.findLast((x) => ["D14", "D16", "D18"].includes(x.code) && x.state !== "delivered")?.id ??
   pick(loaded.noticeRows, n)?.id ??
   crypto.randomUUID();
 const today = (w: World, loaded: Loaded): string => localDateOf(w.t.clock.now.toISOString(), loaded.case.timeZone);
@@ -136,6 +137,12 @@ const reply = (loaded: Loaded, n: number): object => ({
   })),
   summary: "答复",
 });
+const agreement = (w: World, loaded: Loaded, n: number): object => ({
+  ...{ parties: "甲、乙", facts: "经查", dispute: "赔多少", responsibilities: "乙承担", terms: "乙支付维修费" },
+  ...{ mode: "当面支付", mediator: "营调解小组", basis: "第三十一条", withinDiscretion: true },
+  performance: n % 2 ? { by: "乙", on: "2026-12-31" } : null,
+  signedOn: today(w, loaded),
+});
 /** Mostly somebody who may handle such a case. */
 function naming(w: World, loaded: Loaded, n: number): object {
   const role = loaded.case.confidentiality === 3 ? "discipline" : "handler";
@@ -169,7 +176,12 @@ const transfer = (w: World, n: number): object => ({
 
 export const doings: readonly Doing[] = [
   { name: "register", command: registerCase, input: (w, _l, n) => registration(w, n) },
-  { name: "transfer", command: transferCase, input: (w, _l, n) => ({ kind: "transfer", ...transfer(w, n) }) },
+  {
+    name: "transfer",
+    command: transferCase,
+    input: (w, _l, n) => ({ kind: "transfer", ...transfer(w, n), passOn: n % 3 === 0 }),
+  },
+  { name: "passOn", command: passOnCase, input: (w, _l, n) => ({ ...transfer(w, n), passOn: n % 3 === 0 }) },
   {
     name: "assignUnit",
     command: assignCaseToUnit,
@@ -191,6 +203,12 @@ export const doings: readonly Doing[] = [
     name: "openMediation",
     command: openMediation,
     input: () => ({ bothConsented: true, note: "双方自愿", mediatorIds: [] }),
+  },
+  { name: "recordAgreement", command: recordAgreement, input: agreement },
+  {
+    name: "replyMediated",
+    command: replyMediated,
+    input: (_w, l, n) => ({ noticeId: letterOf(l, n), method: "portal", receivedOn: null, proof: "" }),
   },
   { name: "closeMediation", command: closeMediation, input: () => ({ because: "noAgreement", note: "未达成协议" }) },
   {

@@ -16,6 +16,7 @@ const clocksOfRole: Partial<Readonly<Record<ClockRole, readonly ClockCode[]>>> =
   handling: ["K4", "K8", "K9"],
   assignedReport: ["K5"],
   handover: ["K10"],
+  handoverUpward: ["K10"],
   accusationResult: ["K11"],
   askReview: ["K12"],
   acceptReview: ["K13"],
