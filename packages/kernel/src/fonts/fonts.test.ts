@@ -5,6 +5,7 @@ import { composeLetter } from "../letters/compose-letter.ts";
 import { faceOf, missingGlyphs } from "../letters/letter-fonts.ts";
 import { renderLetter } from "../letters/render-letter.ts";
 import { sampleFacts } from "../letters/sample-facts.ts";
+import { setIn } from "../letters/set-in.ts";
 import { noticesHandlers } from "../notices/handlers.ts";
 import { caller, refusalOf } from "../testing/call.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
@@ -63,6 +64,15 @@ test("a face of another height leaves the lines where they were; bold stays bold
     await heights(renderLetter(plain, { now: at })),
   );
   expect((await linesOf(await renderLetter(doc, { own, now: at }))).map((l) => l.text).join("")).toContain("𠮷");
+});
+
+test("white space stays with the words before it, and is never taken from a face that has none", () => {
+  const pieces = (characters: string, text: string) =>
+    (
+      setIn({ text }, faceOf("face", smallFont(characters))) as unknown as { text: { text: string; font?: string }[] }
+    ).text.map((piece) => `${piece.font ?? "standard"}:${piece.text}`);
+  expect(pieces("的是", "的 是好")).toEqual(["face:的", "standard: ", "face:是", "standard:好"]);
+  expect(pieces("的是 ", "的 是好 是")).toEqual(["face:的 是", "standard:好 ", "face:是"]);
 });
 
 test("a face is taken only when it is a whole TrueType file that may be embedded", async () => {

@@ -97,6 +97,25 @@ test.each(every.filter(({ code }) => !amongOffices.includes(code)))(
   },
 );
 
+test("an objection that is agreed to says who is responsible from then on, not until somebody agrees", () => {
+  const said = (answer: object | null) =>
+    wholeText(composeLetter("D6", { ...sampleFacts.D6, answer } as never, "zh-CN"));
+  const [taken, refused, open] = [
+    said({ agreed: true, reason: "属实" }),
+    said({ agreed: false, reason: "不属实" }),
+    said(null),
+  ];
+
+  expect(taken).toContain("自即日起由转出单位负责");
+  expect(taken).not.toContain("同意之前");
+  expect(refused).toContain("由共同上级指定");
+  expect(open).toContain("在转出单位同意之前");
+});
+
+test("a demand settled by mediation bears its number once", () => {
+  expect(wholeText(composeLetter("D18", sampleFacts.D18, "zh-CN"))).toContain(`"text":"1. `);
+});
+
 test("a reason that is long is read where it stands, not twice", () => {
   const long = "理".repeat(200);
   const why = composeLetter("D3", { ...sampleFacts.D3, why: long }, "zh-CN").summary.paragraphs[1];

@@ -112,8 +112,15 @@ export function createLayout(doc: LetterDoc, m: Measures) {
     };
   }
 
-  const table = (widths: readonly number[], rows: TableCell[][], headerRows: number): Content => ({
+  const table = (
+    widths: readonly number[],
+    rows: TableCell[][],
+    headerRows: number,
+    texts: readonly string[],
+  ): Content => ({
     table: {
+      // a row is torn only where it might not fit a page of its own
+      dontBreakRows: texts.every((text) => text.length <= SHORT_ROW),
       widths: [...widths],
       body: rows,
       headerRows,
@@ -147,13 +154,21 @@ export function createLayout(doc: LetterDoc, m: Measures) {
         text: `${i + 1}. ${text}`,
         ...body({ indent: m.indent }),
       })),
-    fields: (b) => [table(pair, labelled(b.rows), 0)],
+    fields: (b) => [
+      table(
+        pair,
+        labelled(b.rows),
+        0,
+        b.rows.map((row) => row.value),
+      ),
+    ],
     demands: (b) =>
       b.items.map((item) =>
         table(
           pair,
           [[cell(item.title, { colSpan: 2, bold: true, fillColor: "#f2f2f2" }), {}], ...labelled(item.rows)],
           1,
+          item.rows.map((row) => row.value),
         ),
       ),
     table: (b) => [
@@ -164,6 +179,7 @@ export function createLayout(doc: LetterDoc, m: Measures) {
           ...b.rows.map((row) => row.map((text) => cell(text))),
         ],
         1,
+        b.rows.flat(),
       ),
     ],
   };
@@ -299,6 +315,7 @@ export function createLayout(doc: LetterDoc, m: Measures) {
   };
 }
 
+const SHORT_ROW = 300;
 /** The picture of the hand that signs, among those of the document. */
 export const SIGNATURE_PICTURE = "signature";
 const HAND = { width: 130, height: 52 };

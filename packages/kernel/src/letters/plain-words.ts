@@ -21,10 +21,12 @@ export const inShort = (pen: Pen, reason: string): string =>
     ? sentence(pen, reason)
     : pen.say("理由在上文中逐一写明。", "The reasons are given in the letter above.");
 
+const begun = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+
 /** The four parts as paragraphs, each begun by what it answers. */
 export const plainly = ({ say }: Pen, words: PlainWords): readonly string[] => [
-  say(`结果：${words.decided}`, `What was decided: ${words.decided}`),
-  say(`原因：${words.why}`, `Why: ${words.why}`),
-  say(`您可以：${words.can}`, `What you can do: ${words.can}`),
-  say(`期限：${words.until}`, `Until when: ${words.until}`),
+  say(`结果：${words.decided}`, `What was decided: ${begun(words.decided)}`),
+  say(`原因：${words.why}`, `Why: ${begun(words.why)}`),
+  say(`您可以：${words.can}`, `What you can do: ${begun(words.can)}`),
+  say(`期限：${words.until}`, `Until when: ${begun(words.until)}`),
 ];

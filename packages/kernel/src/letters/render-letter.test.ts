@@ -201,6 +201,16 @@ test("a demand answered at length keeps its table: its title is repeated on each
   expectInsideFrame(pages);
 });
 
+test("a row that fits a page is never torn in two", async () => {
+  const doc = composeLetter("D14", sampleFacts.D14, "zh-CN");
+  const opinion = squeeze(sampleFacts.D14.demands[1]?.opinion ?? "");
+
+  const pages = await piecesOf(await render(doc));
+
+  expect(pages.length).toBe(2);
+  expect(pages.map((page) => textOf([page])).some((text) => text.includes(opinion))).toBe(true);
+});
+
 test("a word without any place to break stays inside the page", async () => {
   const endless = `https://example.org/${"a".repeat(600)}`;
   const facts = { ...sampleFacts.D2, facts: endless, subject: endless.slice(0, 250), clerk: "x".repeat(200) };

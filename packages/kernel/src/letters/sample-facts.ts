@@ -27,6 +27,24 @@ const due = {
   },
   provisional: false,
 };
+const handling = {
+  on: "2026-02-25",
+  sentence: {
+    "zh-CN":
+      "办理期限：自受理之日（2026年2月11日）次日起算，至2026年2月25日止（依据：《信访工作条例》第三十四条；日历：cn-2026.1）。",
+    en: "Time to handle it: counted from the day after 11 February 2026, when it was accepted, ends on 25 February 2026 (basis: Regulations on Petition Work (2022), Art. 34; calendar cn-2026.1).",
+  },
+  provisional: false,
+};
+const extended = {
+  on: "2026-05-06",
+  sentence: {
+    "zh-CN":
+      "延长后的办理期限：原定2026年4月6日，延长30日，至2026年5月6日止（依据：《信访工作条例》第三十四条；日历：cn-2026.1）。",
+    en: "Time to handle it, extended: first set for 6 April 2026, 30 days more, ends on 6 May 2026 (basis: Regulations on Petition Work (2022), Art. 34; calendar cn-2026.1).",
+  },
+  provisional: false,
+};
 const demands = [
   { no: 1, text: "修好公寓房窗户，不再漏雨。", desiredOutcome: "家属20日来队之前修好。" },
   { no: 2, text: "说明两次报修为什么没有人回复。" },
@@ -118,7 +136,7 @@ export const sampleFacts: { readonly [C in LetterTemplate]: LetterFacts<C> } = {
     demands,
     handlerOffice: { "zh-CN": "勤务保障连营房维修组", en: "Barracks repair group" },
     track: "simple",
-    due,
+    due: handling,
   },
   D9: {
     ...common,
@@ -148,11 +166,11 @@ export const sampleFacts: { readonly [C in LetterTemplate]: LetterFacts<C> } = {
   },
   D13: {
     ...common,
-    formerDueOn: "2026-04-07",
+    formerDueOn: "2026-04-06",
     days: 30,
     reason: "涉及两个年度的工资档案，需向调出单位核对。",
     approver: "赵六",
-    due: { ...due, on: "2026-05-06" },
+    due: extended,
   },
   D14: {
     ...common,

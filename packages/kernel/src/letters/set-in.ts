@@ -11,12 +11,12 @@ const isPart = (value: unknown): value is Part => typeof value === "object" && v
 /** Where a layout holds further parts. */
 const INNER = ["stack", "columns", "table", "body"];
 
-/** Pieces of a text by the face they are set in. White space goes with what stands before it. */
+/** Pieces of a text by the face they are set in; white space goes with what stands before it where that face has it. */
 function piecesOf(text: string, isOwn: (code: number) => boolean) {
   const pieces: { text: string; own: boolean }[] = [];
   for (const character of text) {
     const last = pieces.at(-1);
-    const mine = /\s/.test(character) ? (last?.own ?? false) : isOwn(character.codePointAt(0) ?? 0);
+    const mine = isOwn(character.codePointAt(0) ?? 0) && !(/\s/.test(character) && last?.own === false);
     if (last?.own === mine) last.text += character;
     else pieces.push({ text: character, own: mine });
   }

@@ -1,6 +1,6 @@
 import type { agreementFacts, LetterDoc, Locale } from "@doorstep/contracts";
 import type { z } from "zod";
-import { frame, heading, list, paragraph, penFor, rows } from "../letter-frame.ts";
+import { frame, heading, paragraph, penFor, rows } from "../letter-frame.ts";
 import { inShort, plainly } from "../plain-words.ts";
 
 /** D18: what the parties have agreed on, as they signed it [PM:29]. */
@@ -21,7 +21,7 @@ export function agreement(facts: z.output<typeof agreementFacts>, locale: Locale
         ),
       ),
       heading(say("所涉诉求", "Demands that it settles")),
-      list(facts.demands.map((d) => `${d.no}. ${d.text}`)),
+      ...facts.demands.map((d) => paragraph(`${d.no}. ${d.text}`)),
       {
         kind: "fields",
         rows: rows(

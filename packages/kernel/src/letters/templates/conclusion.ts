@@ -61,7 +61,7 @@ export function conclusion(facts: Facts, locale: Locale): LetterDoc {
         `有新的事实，或者答应的事没有落实，凭查询码要求重新办理。`,
         `With new facts, or if a promise is not kept, have it taken up again with your code.`,
       ),
-      until: say(`没有期限，有新情况随时可以提出。`, `there is no last day: come with anything new at any time.`),
+      until: say(`没有期限，有新情况随时可以提出。`, `at any time, whenever there is something new.`),
     }),
   });
 }

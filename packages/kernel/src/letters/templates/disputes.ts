@@ -36,11 +36,16 @@ export function objection(facts: z.output<typeof objectionFacts>, locale: Locale
       paragraph(facts.reasons),
       ...(answer ? [heading(say("答复", "Answer")), paragraph(answer.reason)] : []),
       paragraph(
-        answer && !yes
-          ? say(
-              "在共同上级指定之前，由收到的单位继续负责；双方仍有争议的，由共同上级指定。",
-              "The receiving unit stays responsible. If the dispute goes on, the common superior names the unit in charge.",
-            )
+        answer
+          ? yes
+            ? say(
+                "信访事项自即日起由转出单位负责，由其重新确定办理单位；法定期限继续计算。",
+                "From today on the sender is responsible again and decides who handles the petition; the legal periods run on.",
+              )
+            : say(
+                "在共同上级指定之前，由收到的单位继续负责；双方仍有争议的，由共同上级指定。",
+                "The receiving unit stays responsible. If the dispute goes on, the common superior names the unit in charge.",
+              )
           : say(
               "在转出单位同意之前，信访事项仍由收到的单位负责，法定期限继续计算。",
               "Until the sender agrees the receiving unit stays responsible, and the legal periods run on.",

@@ -25,7 +25,7 @@ export function routeNotice(facts: z.output<typeof routeNoticeFacts>, locale: Lo
           [say("那里的期限", "Time limit there"), facts.timeLimit],
           [
             say("对方确认收到", "Receipt confirmed"),
-            confirmation && `${confirmation.by}，${date(confirmation.on)}，${confirmation.proof}`,
+            confirmation && [confirmation.by, date(confirmation.on), confirmation.proof].join(say("，", ", ")),
           ],
           [say("本单位联系帮助人", "Who helps you here"), facts.helper],
         ),
@@ -157,7 +157,7 @@ export function refusedRepeat(facts: z.output<typeof refusedRepeatFacts>, locale
         `有新的事实、新的证据，或者答应的事没有落实，凭查询码要求重新办理。`,
         `With new facts or evidence, or if a promise was not kept, have it taken up again with your code.`,
       ),
-      until: say(`没有期限，有新情况随时可以提出。`, `there is no last day: come with anything new at any time.`),
+      until: say(`没有期限，有新情况随时可以提出。`, `at any time, whenever there is something new.`),
     }),
   });
 }

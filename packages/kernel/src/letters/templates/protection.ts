@@ -6,11 +6,11 @@ import { inShort, plainly } from "../plain-words.ts";
 const measures: Readonly<Record<ProtectionMeasure, readonly [zh: string, en: string]>> = {
   movePower: [
     "有关人员对您的管理权改由他人行使",
-    "The person concerned no longer decides about you; somebody else does",
+    "the person concerned no longer decides about you, but somebody else",
   ],
-  freezeAct: ["所反映的处理暂停执行", "What was ordered against you is put on hold"],
-  changeHandler: ["更换承办人员", "Somebody else handles your matter"],
-  contactPerson: ["为您指定联系人", "You have a contact person"],
+  freezeAct: ["所反映的处理暂停执行", "what was ordered against you is put on hold"],
+  changeHandler: ["更换承办人员", "somebody else handles your matter"],
+  contactPerson: ["为您指定联系人", "you have a contact person"],
 };
 
 /** D30: what protects somebody who was treated worse for a petition, from when, until when, whom to call [SPEC §12.4]. */

@@ -73,7 +73,10 @@ export function receipt(facts: z.output<typeof receiptFacts>, locale: Locale): L
           [say("署名方式", "Named or anonymous"), of(anonymityWords[facts.anonymity])],
           [
             say("材料", "Material"),
-            say(`${facts.pages}页，附件${facts.attachments}件`, `${facts.pages} pages, ${facts.attachments} files`),
+            say(
+              `${facts.pages}页，附件${facts.attachments}件`,
+              `${facts.pages} ${facts.pages === 1 ? "page" : "pages"}, ${facts.attachments} ${facts.attachments === 1 ? "file" : "files"}`,
+            ),
           ],
           [say("告知是否受理的最后日期", "We tell you whether it is accepted by"), due],
           [say("期限说明", "How this date comes about"), of(facts.due.sentence)],
@@ -100,12 +103,12 @@ export function receipt(facts: z.output<typeof receiptFacts>, locale: Locale): L
     summary: plainly(pen, {
       decided: say(`我们收到了您的反映，已经登记。`, `We have your petition, and it is recorded.`),
       why: say(
-        `向我们反映情况是您的权利，收到的每一件都必须登记并答复。`,
+        `向我们反映的每一件事都必须登记并答复。`,
         `To write to us is your right; whatever comes in must be recorded and answered.`,
       ),
       can: say(
-        `凭查询码随时查看进展、补充材料、与我们联系。${facts.returnCode ? "请保管好查询码。" : ""}`,
-        `look at the progress, add material and write to us with your code at any time.${facts.returnCode ? " Keep the code safe." : ""}`,
+        `凭查询码随时查看进展、补充材料、与我们联系。`,
+        `look at the progress, add material and write to us with your code at any time.`,
       ),
       until: say(`最迟${due}，我们告诉您是否受理。`, `by ${due} we tell you whether it is accepted.`),
     }),

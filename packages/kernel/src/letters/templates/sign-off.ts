@@ -59,7 +59,7 @@ export function signOff(facts: z.output<typeof signOffFacts>, locale: Locale): L
             "不同意，或者问题再次出现时，凭查询码要求重新办理。",
             "If you disagree, or the trouble comes back, have it taken up again with your code.",
           ),
-      until: say("没有期限，随时可以提出。", "there is no last day: at any time."),
+      until: say("没有期限，随时可以提出。", "at any time; there is no last day."),
     }),
   });
 }

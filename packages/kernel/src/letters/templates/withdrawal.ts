@@ -51,7 +51,7 @@ export function withdrawal(facts: z.output<typeof withdrawalFacts>, locale: Loca
         `有人给您压力的，凭查询码告诉我们；有新的事实，可以重新提出。`,
         `If somebody put pressure on you, tell us with your code; with new facts you can file again.`,
       ),
-      until: say(`没有期限，随时可以提出。`, `there is no last day: at any time.`),
+      until: say(`没有期限，随时可以提出。`, `at any time; there is no last day.`),
     }),
   });
 }
