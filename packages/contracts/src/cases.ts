@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { caseNo, id, idempotencyKey, instant, localDate, pageInput, text, version } from "./ids.ts";
-import { letterRef, threadMessage } from "./intake.ts";
+import { letterRef, mandateView, threadMessage } from "./intake.ts";
 import {
   anonymities,
   categories,
@@ -9,6 +9,7 @@ import {
   demandOutcomes,
   intakeChannels,
   levels,
+  mandateVerdicts,
   marks,
   noticeStates,
   personKinds,
@@ -250,6 +251,8 @@ export const caseView = z.object({
       mine: z.boolean(),
     }),
   ),
+  /** who speaks for the petitioner */
+  mandates: z.array(mandateView),
   /** acts of this state and this person's roles */
   acts: z.array(allowedAct),
   /** pseudonym; the name is in the vault */
@@ -340,6 +343,14 @@ export const designateInput = z.object({
 });
 /** T13. Consents of both sides are in the file; discretion exists, nobody is under pressure. */
 /** The clerk takes down that the petitioner wants somebody to stand out. */
+export const judgeMandateInput = z.object({
+  ...on,
+  mandateId: id,
+  verdict: z.enum(mandateVerdicts),
+  /** who was asked and how, or which paper was seen */
+  how: text(1_000, 4),
+});
+
 export const askRecusalForInput = z.object({ ...on, personId: id, reason: text(1_000, 4) });
 
 export const openMediationInput = z.object({

@@ -1100,6 +1100,36 @@ export const errorCatalogue = {
     "两步验证已经设置。如已丢失，请单位管理员当面重置。",
     "A second factor is set up already. If it is lost, your unit's administrator resets it in person.",
   ),
+  "mandate.own": e(
+    "FORBIDDEN",
+    "这件事只能由当事人本人做，代为反映的人不能代办。请转告本人用自己的查询码办理。",
+    "Only the petitioner himself can do this, nobody who speaks for him. Let him do it with his own code.",
+  ),
+  "mandate.scope": e(
+    "FORBIDDEN",
+    "您的委托不包括这件事。如有需要，请本人另行委托，或者由本人办理。",
+    "Your mandate does not reach this far. Ask the petitioner to widen it, or to do it himself.",
+  ),
+  "mandate.consent": e(
+    "FORBIDDEN",
+    "撤回、确认办结、评价等要以本人同意为准。信访部门核实本人同意之后，才能代办。",
+    "To withdraw, confirm or rate, the person concerned must have agreed. You can do it once the office has confirmed that.",
+  ),
+  "mandate.two": e(
+    "CONFLICT",
+    "同时最多委托两人。请先结束其中一人的委托。",
+    "At most two people can speak for you at a time. End one mandate first.",
+  ),
+  "mandate.until": e(
+    "BAD_REQUEST",
+    "委托期限应从今天起、不超过 {last}。请改选日期。",
+    "A mandate can end between today and {last}. Choose another date.",
+  ),
+  "mandate.notFound": e(
+    "NOT_FOUND",
+    "没有这份委托，或者委托已经结束。请刷新页面查看。",
+    "There is no such mandate, or it has ended. Load the page again.",
+  ),
   "identity.known": e(
     "CONFLICT",
     "您已经说明过身份，不需要再填。需要更正的，请在留言中告诉我们。",

@@ -4,15 +4,18 @@ import { caseNo, id, idempotencyKey, instant, localDate, text } from "./ids.ts";
 import {
   anonymities,
   categories,
+  consents,
   demandOutcomes,
   filingFor,
   intakeChannels,
   levels,
+  mandateScopes,
   personKinds,
   publicStatuses,
   purposes,
   ratings,
   recusalStates,
+  relations,
   reviewOutcomes,
   states,
 } from "./names.ts";
@@ -31,6 +34,9 @@ export const petitionerIdentity = z.object({
   filingFor: z.enum(filingFor).default("self"),
   /** whom a family member or delegate speaks for */
   onBehalfOf: text(60).optional(),
+  /** what he is to that person, and whether that person agrees */
+  relation: z.enum(relations).optional(),
+  consent: z.enum(["given", "notYet"]).optional(),
 });
 export type PetitionerIdentity = z.infer<typeof petitionerIdentity>;
 
@@ -148,6 +154,21 @@ const ownPromise = z.object({
 });
 
 /** What the petitioner sees of his case: statement by statement declared, so that a new column can never leak. */
+/** Somebody who speaks for the petitioner; who that is stands in the vault. */
+export const mandateView = z.object({
+  id,
+  /** he filed it himself, for somebody else */
+  filed: z.boolean(),
+  kind: z.enum(["family", "delegate"]),
+  relation: z.enum(relations),
+  scope: z.array(z.enum(mandateScopes)),
+  consent: z.enum(consents),
+  givenAt: instant,
+  until: localDate.nullable(),
+  state: z.enum(["active", "ended"]),
+});
+export type MandateView = z.infer<typeof mandateView>;
+
 export const petitionerCase = z.object({
   caseId: id,
   caseNo,
@@ -216,6 +237,10 @@ export const petitionerCase = z.object({
   opened: z.array(z.object({ at: instant, purpose: z.string() })),
   /** who outside the circle of the case was let in, until when and why; where that would harm an investigation, afterwards */
   accesses: z.array(shownAccess),
+  /** who speaks for him; a delegate sees his own alone */
+  mandates: z.array(mandateView),
+  /** by which of them whoever reads this acts; `null`: the petitioner himself */
+  actsBy: id.nullable(),
   /** where he asked that somebody stand out, and what became of it */
   recusalsAsked: z.array(z.object({ at: instant, state: z.enum(recusalStates) })),
   version: z.number().int(),
@@ -232,6 +257,21 @@ export const identifyInput = z.object({
   anonymity: z.enum(["confidential", "named"]),
   petitioner: petitionerIdentity,
 });
+
+export const giveMandateInput = z.object({
+  ...ownCase,
+  key: idempotencyKey,
+  kind: z.enum(["family", "delegate"]),
+  relation: z.enum(relations),
+  name: text(60),
+  contact: text(200),
+  scope: z.array(z.enum(mandateScopes)).min(1).max(mandateScopes.length),
+  until: localDate,
+});
+/** The code is shown once; the petitioner hands it to the person himself. */
+export const mandateGiven = z.object({ returnCode: z.string() });
+export type MandateGiven = z.infer<typeof mandateGiven>;
+export const endMandateInput = z.object({ ...ownCase, key: idempotencyKey, mandateId: id });
 
 export const rateInput = z.object({
   ...ownCase,

@@ -97,6 +97,15 @@ export type PersonKind = (typeof personKinds)[number];
 
 /** Whom the filer files for. */
 export const filingFor = ["self", "family", "delegate"] as const;
+/** What the office found when it looked into it. */
+export const mandateVerdicts = ["consents", "refuses", "ended"] as const;
+/** What somebody who speaks for the petitioner is to him. */
+export const relations = ["spouse", "parent", "child", "sibling", "relative", "comrade", "lawyer", "other"] as const;
+/** How far he may go: say and send, object to decisions, bind the petitioner. Reading goes with each. */
+export const mandateScopes = ["speak", "appeal", "settle"] as const;
+export type MandateScope = (typeof mandateScopes)[number];
+/** Whether the person whom it concerns agrees. */
+export const consents = ["given", "notYet", "refused"] as const;
 
 export const roles = [
   "petitioner",
@@ -300,6 +309,9 @@ export const eventTypes = [
   "topic.changed",
   "policy.changed",
   "calendar.changed",
+  "mandate.given",
+  "mandate.ended",
+  "mandate.judged",
   "case.held",
   "case.holdLifted",
   "retention.ruleChanged",

@@ -26,6 +26,7 @@ export {
   newsFor,
   readLive,
 } from "./live/read-live.ts";
+export { type Mandate, rightOver } from "./mandates/mandate.ts";
 export { kernelMigrations } from "./migrations.ts";
 export { verifyLetter } from "./notices/verify-letter.ts";
 export { deliverNotifications, type Hand, type HandedMessage } from "./notifications/deliver-notifications.ts";

@@ -1,5 +1,6 @@
 import { type Actor, DoorstepError } from "./actor.ts";
 import type { Kernel } from "./kernel.ts";
+import type { Mandate } from "./mandates/mandate.ts";
 
 /** What an account owes before it may do anything else. */
 export type Restriction = "account.mustChangePassword" | "account.mustEnrolSecondFactor";
@@ -15,11 +16,13 @@ export interface RequestContext {
   readonly restriction?: Restriction;
   /** the case whose return code was posted from this browser */
   readonly codeCaseId: string | undefined;
+  /** that code was handed to somebody who speaks for the petitioner, or he filed for somebody else */
+  readonly codeMandate?: Mandate;
   readonly requestId: string;
   /** keyed hash of the address with a key that lives in memory and changes hourly: for limits only */
   readonly origin: string;
   /** sets or clears the short cookie of the one case */
-  readonly setCodeCase: (caseId: string | null) => void;
+  readonly setCodeCase: (caseId: string | null, mandateId?: string | null) => void;
 }
 
 export function signedIn(ctx: RequestContext): Actor {

@@ -8,12 +8,17 @@ const now = new Date("2026-05-04T08:00:00Z");
 const caseId = "01890000-0000-7000-8000-000000000001";
 const after = (seconds: number): Date => new Date(now.getTime() + seconds * 1_000);
 
-describe("the cookie of one case", () => {
-  const cookie = writeCodeCookie(key, caseId, now);
+const mandateId = "01890000-0000-7000-8000-000000000002";
+
+describe.each([
+  { caseId, mandateId: null },
+  { caseId, mandateId },
+])("the cookie of one case (%o)", (held) => {
+  const cookie = writeCodeCookie(key, held, now);
 
   it("opens its case for half an hour", () => {
-    expect(readCodeCookie(key, cookie, now)).toBe(caseId);
-    expect(readCodeCookie(key, cookie, after(CODE_COOKIE_SECONDS - 1))).toBe(caseId);
+    expect(readCodeCookie(key, cookie, now)).toEqual(held);
+    expect(readCodeCookie(key, cookie, after(CODE_COOKIE_SECONDS - 1))).toEqual(held);
     expect(readCodeCookie(key, cookie, after(CODE_COOKIE_SECONDS))).toBeUndefined();
   });
 

@@ -177,7 +177,10 @@ describe("a file", () => {
     ] as const) {
       const caseId = await claim(file.id, 2, visibility);
       const browser = openBrowser(server.url);
-      browser.cookies.set("t_case", writeCodeCookie(kernel.keys.derive("cookie:case"), caseId, kernel.now()));
+      browser.cookies.set(
+        "t_case",
+        writeCodeCookie(kernel.keys.derive("cookie:case"), { caseId, mandateId: null }, kernel.now()),
+      );
       expect((await get(file.id, browser)).status).toBe(status);
     }
   });

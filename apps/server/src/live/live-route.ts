@@ -2,7 +2,8 @@ import { type Kernel, type LiveViewer, loadActor } from "@doorstep/kernel";
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 import { findSession, SESSION_COOKIE } from "../accounts/find-session.ts";
-import { CODE_COOKIE, readCodeCookie } from "../http/code-cookie.ts";
+import { CODE_COOKIE } from "../http/code-cookie.ts";
+import { heldByCode } from "../http/held-by-code.ts";
 import type { HttpEnv } from "../http/http-env.ts";
 import type { LiveHub, LiveScreen } from "./live-hub.ts";
 import { resumeFrom, resumeToken } from "./resume-token.ts";
@@ -35,7 +36,7 @@ async function viewerOf(
   const session = await findSession(kernel.pool, secret, cookies.session, now, { touch: false });
   const actor =
     session && session.restriction === undefined ? await loadActor(kernel, session.personId, now) : undefined;
-  const codeCaseId = readCodeCookie(codeCookieKey, cookies.code, now);
+  const codeCaseId = (await heldByCode(kernel, codeCookieKey, cookies.code))?.caseId;
   if (!actor && codeCaseId === undefined) return undefined;
   return { actor, codeCaseId, sessionId: actor && session?.id };
 }

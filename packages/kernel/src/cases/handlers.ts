@@ -1,6 +1,7 @@
 import { type Acted, DoorstepError } from "@doorstep/contracts";
 import type { Handlers } from "../handlers.ts";
 import { present } from "../live/presence.ts";
+import { judgeMandate } from "../mandates/acts.ts";
 import { handToOrgan } from "../organs/hand-to-organ.ts";
 import { answerErasure } from "../own-data/acts.ts";
 import { type Command, execute, type On } from "../pipeline/execute.ts";
@@ -133,6 +134,7 @@ export const casesHandlers: Handlers["cases"] = {
   unmerge: (ctx, input) => act(ctx, unmergeCase, input),
   refuseRepeat: (ctx, input) => act(ctx, refuseRepeat.propose, input),
   answerErasure: (ctx, input) => act(ctx, answerErasure, input),
+  judgeMandate: (ctx, input) => act(ctx, judgeMandate, input),
   hold: (ctx, input) => act(ctx, hold.propose, input),
   liftHold: (ctx, input) => act(ctx, liftHold.propose, input),
   decideProposal,

@@ -9,6 +9,7 @@ import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { partyRefusals } from "../life-cycle/party-refusals.ts";
 import { type ActingParty, allowedActs } from "../life-cycle/refusals.ts";
 import type { ClockEffect } from "../life-cycle/rule.ts";
+import { mandatesOf } from "../mandates/mandate.ts";
 import { readsByAccess, sceneOf } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
 import { proposalsOf } from "../proposals/read-proposals.ts";
@@ -134,14 +135,15 @@ export async function readCase(k: Kernel, actor: Actor, caseId: string): Promise
   if (!loaded || !detail) throw new DoorstepError("case.notFound");
   const c = loaded.case;
   const letIn = readsByAccess({ kind: "person", actor }, c, loaded.audience);
-  const [mayOpen, links] = await Promise.all([
+  const [mayOpen, mandates, links] = await Promise.all([
     mayOpenIdentity(k, c, { kind: "person", actor }),
+    mandatesOf(k.pool, c.id, localDateOf(k.now().toISOString(), c.timeZone)),
     c.links.length > 0 ? readAs(k, actor, (client) => linksFor(k, client, actor, c)) : [],
     // whoever was let in does not read for the office: what the petitioner wrote stays unread
     letIn ? undefined : markRead(k, caseId),
     recordRead(k, actor, c, letIn),
   ]);
-  return { ...viewOf(k, actor, loaded, detail, links), mayOpenIdentity: mayOpen };
+  return { ...viewOf(k, actor, loaded, detail, links), mandates: [...mandates], mayOpenIdentity: mayOpen };
 }
 
 function viewOf(
@@ -150,7 +152,7 @@ function viewOf(
   loaded: Loaded,
   d: Raw,
   links: CaseView["links"],
-): Omit<CaseView, "mayOpenIdentity"> {
+): Omit<CaseView, "mayOpenIdentity" | "mandates"> {
   const c = loaded.case;
   const { reveal } = shelterOf(k.keys, c);
   const drafted = draftedPromises(k, loaded);

@@ -2,6 +2,7 @@ import { flagUrgent } from "../duty/acts.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
+import { mandateActs } from "../mandates/acts.ts";
 import { handToOrgan } from "../organs/hand-to-organ.ts";
 import { ownDataActs } from "../own-data/acts.ts";
 import type { SideAct } from "../pipeline/execute.ts";
@@ -44,6 +45,7 @@ const acts = [
   judgeRepeat.act,
   askIdentity.act,
   identifyLater.act,
+  ...mandateActs,
   writeMessage.act,
   flagUrgent.act,
   ...ownDataActs,

@@ -5,6 +5,7 @@ import {
   type FileResult,
   type IntakeChannel,
   type Locale,
+  mandateScopes,
   type PetitionerIdentity,
   type Text,
 } from "@doorstep/contracts";
@@ -266,6 +267,7 @@ function filed(
       ? [{ id: k.newId(), case_id: caseId, kind: "unit", unit_id: to.respondentUnitId, label: "" }]
       : [],
     ...partyRows(k, caseId, filing, filer.petitionerId),
+    mandates: filedFor(k, caseId, filing, at),
     recusals: conflictRows(caseId, at, conflicts),
     clocks: clocks.map((c) => c.row),
     duty_pages: raisedBy(filing, caseId, at),
@@ -296,6 +298,25 @@ function filed(
     ],
   };
   return { caseId, caseNo, code, batch, clocks, unit };
+}
+
+/** Whoever files for somebody else has the code of the petition, and is bound to what that person has agreed to. */
+function filedFor(k: Kernel, caseId: string, { petitioner }: Filing, at: string): readonly object[] {
+  if (!petitioner || petitioner.filingFor === "self") return [];
+  return [
+    {
+      id: k.newId(),
+      case_id: caseId,
+      filed: true,
+      kind: petitioner.filingFor,
+      relation: petitioner.relation ?? "other",
+      scope: mandateScopes,
+      consent: petitioner.consent ?? "notYet",
+      given_at: at,
+      until: null,
+      return_tag: null,
+    },
+  ];
 }
 
 /** Who sees it from the first moment, the petitioner's account among them. */

@@ -13,6 +13,8 @@ import { askWithdrawal, takeBackWithdrawal, withdrawCase } from "../cases/withdr
 import { passFence } from "../flood/fence.ts";
 import { countArrival } from "../flood/filing-load.ts";
 import type { Handlers } from "../handlers.ts";
+import { endMandate, giveMandate, mandateCodeOf } from "../mandates/acts.ts";
+import { type Mandate, rightOver } from "../mandates/mandate.ts";
 import { letterPdf } from "../notices/handlers.ts";
 import { askErasure, correctOwn } from "../own-data/acts.ts";
 import { exportOwn } from "../own-data/export-own.ts";
@@ -44,28 +46,47 @@ const deskLabels: Readonly<Record<"letter" | "visit" | "phone" | "fax", Text>> =
 
 /** The one case of this browser's code, or a case of this account; anything else does not exist. */
 export async function ownCaseId(ctx: RequestContext, caseId: string | undefined): Promise<string> {
+  return (await ownCase(ctx, caseId)).caseId;
+}
+
+interface Own {
+  readonly caseId: string;
+  /** by which he acts in the petitioner's place */
+  readonly mandate: Mandate | undefined;
+}
+
+async function ownCase(ctx: RequestContext, caseId: string | undefined): Promise<Own> {
   const { actor, codeCaseId, kernel } = ctx;
-  if (codeCaseId && (caseId === undefined || caseId === codeCaseId)) return codeCaseId;
+  if (codeCaseId && (caseId === undefined || caseId === codeCaseId))
+    return { caseId: codeCaseId, mandate: ctx.codeMandate };
   if (!actor || caseId === undefined) throw new DoorstepError("case.notFound");
   const { rowCount } = await kernel.pool.query(
     "select 1 from kernel.case_audience where key = $1 and case_id = $2 and depth = -1",
     [personKey(kernel.keys, actor.personId), caseId],
   );
-  if (!rowCount) throw new DoorstepError("case.notFound");
-  return caseId;
+  const right = rowCount ? await rightOver(kernel, caseId, null) : null;
+  if (!right) throw new DoorstepError("case.notFound");
+  return { caseId, mandate: right.mandate ?? undefined };
+}
+
+/** What is the petitioner's alone: nobody who speaks for him asks for it. */
+async function byHimself(ctx: RequestContext, caseId: string | undefined): Promise<string> {
+  const own = await ownCase(ctx, caseId);
+  if (own.mandate) throw new DoorstepError("mandate.own");
+  return own.caseId;
 }
 
 /** A code opens the matter; who its petitioner is, it does not tell to whoever holds it. */
 const isByAccount = (ctx: RequestContext, caseId: string): boolean => ctx.codeCaseId !== caseId;
 
 const asPetitioner = async (ctx: RequestContext, input: { caseId?: string | undefined; key: string }): Promise<On> => {
-  const caseId = await ownCaseId(ctx, input.caseId);
+  const { caseId, mandate } = await ownCase(ctx, input.caseId);
   const { rows } = await ctx.kernel.pool.query<{ on: string | null }>(
     `select destroyed_on::text as "on" from kernel.cases where id = $1`,
     [caseId],
   );
   if (rows[0]?.on) throw new DoorstepError("case.destroyed", { on: rows[0].on });
-  return { caseId, key: input.key, party: { kind: "petitioner" } };
+  return { caseId, key: input.key, party: { kind: "petitioner", ...(mandate && { mandate }) } };
 };
 
 export const intakeHandlers: Handlers["intake"] = {
@@ -124,15 +145,18 @@ export const intakeHandlers: Handlers["intake"] = {
   import: async (ctx, input) => ({ outcomes: await importCases(ctx.kernel, signedIn(ctx), input.records) }),
   verifyReceipt: (ctx, input) => verifyReceipt(ctx.kernel, input),
   async track(ctx, input) {
-    const caseId = await trackCode(ctx.kernel, ctx.origin, input.code);
-    ctx.setCodeCase(caseId);
+    const { caseId, mandateId } = await trackCode(ctx.kernel, ctx.origin, input.code);
+    ctx.setCodeCase(caseId, mandateId);
     return { caseId };
   },
   leave: async (ctx) => {
     ctx.setCodeCase(null);
     return { ok: true };
   },
-  case: async (ctx, input) => readPetitionerCase(ctx.kernel, await ownCaseId(ctx, input.caseId)),
+  async case(ctx, input) {
+    const { caseId, mandate } = await ownCase(ctx, input.caseId);
+    return readPetitionerCase(ctx.kernel, caseId, mandate);
+  },
   async mine(ctx, input) {
     const cursor = readCursor(input.cursor);
     const { kernel } = ctx;
@@ -205,12 +229,22 @@ export const intakeHandlers: Handlers["intake"] = {
     const { commitmentId } = input;
     return execute(ctx.kernel, input.agree ? agreeNewDate : keepDate, await asPetitioner(ctx, input), { commitmentId });
   },
+  async giveMandate(ctx, input) {
+    const { caseId: _c, key, ...typed } = input;
+    const code = mandateCodeOf(ctx.kernel, key);
+    await execute(ctx.kernel, giveMandate, await asPetitioner(ctx, input), { ...typed, code });
+    return { returnCode: code };
+  },
+  async endMandate(ctx, input) {
+    await execute(ctx.kernel, endMandate, await asPetitioner(ctx, input), { mandateId: input.mandateId });
+    return { ok: true };
+  },
   async ownData(ctx, input) {
-    const caseId = await ownCaseId(ctx, input.caseId);
+    const caseId = await byHimself(ctx, input.caseId);
     return readOwnData(ctx.kernel, caseId, isByAccount(ctx, caseId));
   },
   async exportOwn(ctx, input) {
-    const caseId = await ownCaseId(ctx, input.caseId);
+    const caseId = await byHimself(ctx, input.caseId);
     return exportOwn(ctx.kernel, caseId, isByAccount(ctx, caseId));
   },
   async correctOwn(ctx, { name, contact, ...on }) {
@@ -233,7 +267,7 @@ export const intakeHandlers: Handlers["intake"] = {
     return execute(ctx.kernel, closeMediation, await asPetitioner(ctx, input), typed);
   },
   async reportRetaliation(ctx, input) {
-    const caseId = await ownCaseId(ctx, input.caseId);
+    const caseId = await byHimself(ctx, input.caseId);
     const loaded = await loadCase(ctx.kernel.pool, caseId, "", "");
     if (!loaded) throw new DoorstepError("case.notFound");
     const personId = ctx.codeCaseId === caseId ? null : (ctx.actor?.personId ?? null);
@@ -245,9 +279,13 @@ export const intakeHandlers: Handlers["intake"] = {
     const typed = { worse: input.worse, text: input.text };
     return execute(ctx.kernel, input.worse === "yes" ? worseAgain : answerCheckIn, on, typed);
   },
-  linked: async (ctx, input) => [...(await linkedOf(ctx.kernel, await ownCaseId(ctx, input.caseId)))],
+  async linked(ctx, input) {
+    const { caseId, mandate } = await ownCase(ctx, input.caseId);
+    // a mandate is for one petition
+    return mandate ? [] : [...(await linkedOf(ctx.kernel, caseId))];
+  },
   async openLinked(ctx, input) {
-    await assertLinked(ctx.kernel, await ownCaseId(ctx, input.from), input.caseId);
+    await assertLinked(ctx.kernel, await byHimself(ctx, input.from), input.caseId);
     ctx.setCodeCase(input.caseId);
     return { caseId: input.caseId };
   },

@@ -8,6 +8,7 @@ import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import { allowedActs, refusals } from "../life-cycle/refusals.ts";
 import { transitionOf } from "../life-cycle/table.ts";
+import { type Mandate, mandatesOf } from "../mandates/mandate.ts";
 import { sceneOf } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
 import { publicEvents } from "./public-events.ts";
@@ -64,7 +65,7 @@ const text = (u: Raw | null): Text | null => u && { "zh-CN": u.zh, en: u.en };
 const iso = (at: string): string => new Date(at).toISOString();
 
 /** P9. What the petitioner sees of his own case; the status is the kernel's own [SPEC §16(9)]. */
-export async function readPetitionerCase(k: Kernel, caseId: string): Promise<PetitionerCase> {
+export async function readPetitionerCase(k: Kernel, caseId: string, mandate?: Mandate): Promise<PetitionerCase> {
   const [loaded, details] = await Promise.all([
     loadCase(k.pool, caseId, "", ""),
     k.pool.query<Raw>({
@@ -80,13 +81,26 @@ export async function readPetitionerCase(k: Kernel, caseId: string): Promise<Pet
     "update kernel.messages set read_at = $2 where case_id = $1 and author = 'office' and visibility = 'petitioner' and read_at is null",
     [caseId, k.now()],
   );
-  return viewOf(k, loaded, d);
+  const today = localDateOf(k.now().toISOString(), loaded.case.timeZone);
+  const mandates = await mandatesOf(k.pool, caseId, today);
+  return {
+    ...viewOf(k, loaded, d, mandate),
+    mandates: mandates.filter((one) => !mandate || one.id === mandate.id),
+    actsBy: mandate?.id ?? null,
+    // who looked at the petitioner's name is told to him
+    ...(mandate && { opened: [], accesses: [], belongsTo: [] }),
+  };
 }
 
 /** What is being decided, for the first time or anew: a draft is nobody's answer, whatever was delivered before. */
 const undecided: readonly State[] = ["received", "registered", "routed", "accepted", "inHandling"];
 
-function viewOf(k: Kernel, loaded: Loaded, d: Raw): PetitionerCase {
+function viewOf(
+  k: Kernel,
+  loaded: Loaded,
+  d: Raw,
+  mandate: Mandate | undefined,
+): Omit<PetitionerCase, "mandates" | "actsBy"> {
   const c = loaded.case;
   const { reveal } = shelterOf(k.keys, c);
   const today = localDateOf(k.now().toISOString(), c.timeZone);
@@ -131,7 +145,7 @@ function viewOf(k: Kernel, loaded: Loaded, d: Raw): PetitionerCase {
     })),
     letters: loaded.noticeRows.filter(isForPetitioner).map(letterOf),
     rating: ratingOf(k, loaded, d, today),
-    review: reviewOf(k, loaded, d, today),
+    review: reviewOf(k, loaded, d, today, mandate),
     belongsTo: d.linked.map((l: Raw) => ({
       caseId: l.id,
       caseNo: l.no,
@@ -139,7 +153,7 @@ function viewOf(k: Kernel, loaded: Loaded, d: Raw): PetitionerCase {
       status: publicStatusOf(l.status),
     })),
     promises: promisesShown(k, c, today).map(({ madeAt: _m, dateChanged: _d, doneAt: _a, ...seen }) => seen),
-    acts: ownActs(k, c),
+    acts: ownActs(k, c, mandate),
     delayed: c.marks.includes("quarantined"),
     opened: d.opened.map((o: Raw) => ({ at: iso(o.at), purpose: reveal(places.opening(o.id), o.purpose) })),
     accesses: d.accesses.map((x: Raw) => ({
@@ -153,9 +167,11 @@ function viewOf(k: Kernel, loaded: Loaded, d: Raw): PetitionerCase {
   };
 }
 
+const byOf = (mandate: Mandate | undefined) => ({ kind: "petitioner" as const, ...(mandate && { mandate }) });
+
 /** What the petitioner himself may do by the table: the portal draws its buttons from this list. */
-function ownActs(k: Kernel, c: Loaded["case"]): PetitionerCase["acts"] {
-  const party = { kind: "petitioner" } as const;
+function ownActs(k: Kernel, c: Loaded["case"], mandate: Mandate | undefined): PetitionerCase["acts"] {
+  const party = byOf(mandate);
   const scene = sceneOf(k, c);
   return [...allowedActs(c, party, scene), ...sideActs(c, party, scene)].map((a) => ({
     act: a.act,
@@ -176,7 +192,13 @@ function ratingOf(k: Kernel, loaded: Loaded, d: Raw, today: string): PetitionerC
   };
 }
 
-function reviewOf(k: Kernel, loaded: Loaded, d: Raw, today: string): PetitionerCase["review"] {
+function reviewOf(
+  k: Kernel,
+  loaded: Loaded,
+  d: Raw,
+  today: string,
+  mandate: Mandate | undefined,
+): PetitionerCase["review"] {
   const c = loaded.case;
   // after a review opinion the next, and last, is the re-review
   const again = c.level !== "handle" || c.status === "rereview";
@@ -184,7 +206,7 @@ function reviewOf(k: Kernel, loaded: Loaded, d: Raw, today: string): PetitionerC
   const [refused] = refusals(
     transitionOf(again ? "requestRereview" : "requestReview"),
     c,
-    { kind: "petitioner" },
+    byOf(mandate),
     sceneOf(k, c),
   );
   const late = window !== undefined && window.dueOn < today;

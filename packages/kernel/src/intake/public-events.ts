@@ -8,6 +8,8 @@ export const publicEvents = {
     en: "Let through by hand after a rush; it counts from when it came in",
   },
   "case.identified": { "zh-CN": "您说明了自己的身份", en: "You said who you are" },
+  "mandate.given": { "zh-CN": "您委托了他人代为反映", en: "You let somebody speak for you" },
+  "mandate.ended": { "zh-CN": "代为反映的委托已结束", en: "Somebody no longer speaks for you" },
   "case.registered": { "zh-CN": "已登记您的诉求", en: "Your demands were registered" },
   "case.routed": { "zh-CN": "已转到有权处理的单位", en: "It was passed to the unit in charge" },
   "case.returned": { "zh-CN": "已退回转出单位重新确定办理单位", en: "It went back, to be passed to the right unit" },

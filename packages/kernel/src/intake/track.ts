@@ -1,5 +1,6 @@
 import { DoorstepError } from "@doorstep/contracts";
 import type { Kernel } from "../kernel.ts";
+import { rightOver } from "../mandates/mandate.ts";
 import { parseReturnCode, returnTag } from "../vault/return-code.ts";
 import { hex } from "../vault/seal.ts";
 
@@ -26,22 +27,28 @@ function countWrong(origin: string, now: number): void {
  *
  * @throws DoorstepError `code.wait` after five wrong codes, `code.unknown`.
  */
-export async function trackCode(k: Kernel, origin: string, typed: string): Promise<string> {
+export async function trackCode(
+  k: Kernel,
+  origin: string,
+  typed: string,
+): Promise<{ readonly caseId: string; readonly mandateId: string | null }> {
   const now = k.now().getTime();
   const waiting = attempts.get(origin);
   if (waiting && waiting.until > now)
     throw new DoorstepError("code.wait", { seconds: Math.ceil((waiting.until - now) / 1_000) });
   const code = parseReturnCode(typed) ?? "";
-  const { rows } = await k.pool.query<{ id: string }>({
+  const { rows } = await k.pool.query<{ caseId: string; mandateId: string | null }>({
     name: "case_of_code",
-    text: "select id from kernel.cases where return_tag = $1::bytea",
+    text: `select id as "caseId", null::uuid as "mandateId" from kernel.cases where return_tag = $1::bytea
+      union all select case_id, id from kernel.mandates where return_tag = $1::bytea`,
     values: [hex(returnTag(k.keys.code, code))],
   });
   const [found] = rows;
-  if (!found) {
+  // a code whose mandate is over is nobody's
+  if (!found || !(await rightOver(k, found.caseId, found.mandateId))) {
     countWrong(origin, now);
     throw new DoorstepError("code.unknown");
   }
   attempts.delete(origin);
-  return found.id;
+  return found;
 }

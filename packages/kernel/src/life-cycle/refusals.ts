@@ -1,4 +1,5 @@
 import { type Actor, holdsRoleAt } from "../actor.ts";
+import { beyondMandate, type Mandate } from "../mandates/mandate.ts";
 import { isOpenAssist } from "./loaded-assist.ts";
 import type { LoadedCase } from "./loaded-case.ts";
 import type { Refusal, Scene, Transition, Who } from "./rule.ts";
@@ -7,7 +8,7 @@ import { type Act, transitions } from "./table.ts";
 /** Who acts: a signed-in person, the petitioner of this case (by code or account), or the system itself. */
 export type ActingParty =
   | { readonly kind: "person"; readonly actor: Actor }
-  | { readonly kind: "petitioner" }
+  | { readonly kind: "petitioner"; readonly mandate?: Mandate }
   | { readonly kind: "system" };
 
 function holds(party: ActingParty, who: Who, c: LoadedCase): boolean {
@@ -41,6 +42,8 @@ export function refusals(x: Transition, c: LoadedCase, party: ActingParty, s: Sc
   if (party.kind === "person" && c.recused.includes(party.actor.personId)) return [{ code: "recused" }];
   if (x.from === "-" || !x.from.includes(c.status)) return [{ code: "act.state", params: { state: c.status } }];
   if (!x.offered) return [{ code: "act.notOffered" }];
+  const beyond = party.kind === "petitioner" && party.mandate ? beyondMandate(party.mandate, x.act) : [];
+  if (beyond.length > 0) return beyond;
   return [...markRefusals(x, c), ...x.guards.flatMap((g) => g.check(c, s) ?? [])];
 }
 

@@ -123,6 +123,7 @@ const inserts = {
     "made_by",
   ],
   withdrawals: ["id", "case_id", "text", "asked_at", "state"],
+  mandates: ["id", "case_id", "filed", "kind", "relation", "scope", "consent", "given_at", "until", "return_tag"],
   assists: ["id", "case_id", "unit_id", "lead_unit_id", "clock_id", "question", "due_on", "asked_at", "asked_by"],
   charges: ["id", "case_id", "leader_id", "slot", "taken_at"],
   retaliations: ["case_id", "origin_case_id", "reporter", "unit_id", "acts", "reported_at", "check_ins"],
@@ -300,6 +301,7 @@ const updates = {
     key: ["id"],
     columns: ["state", "ended_at", "ended_by", "ground", "reason"],
   },
+  mandate_patch: { table: "mandates", key: ["id"], columns: ["consent", "ended_at", "ended_by"] },
   assist_patch: {
     table: "assists",
     key: ["id"],

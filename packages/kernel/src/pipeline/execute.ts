@@ -128,6 +128,10 @@ async function decided<I, R>(
   return { scene, fx };
 }
 
+/** What somebody does in the petitioner's place says so. */
+const said = <R>(fx: Effects<R>, party: ActingParty): Effects<R> =>
+  party.kind === "petitioner" && party.mandate ? { ...fx, facts: { ...fx.facts, byMandate: party.mandate.id } } : fx;
+
 /** After all tries the version still does not match: what was taken meanwhile is the file, not the case. */
 const given = (error: unknown, fx: Effects<unknown>): unknown =>
   isMoved(error)
@@ -166,7 +170,7 @@ export async function execute<I, R>(k: Kernel, command: Command<I, R>, on: On, i
     if (loaded.prior) throw new DoorstepError("key.reused");
     const { scene, fx } = await decided(k, command, x, loaded, on, input);
     try {
-      const batch = rowsOf(k, loaded, scene, fx, { transition: x, actor, logKey, inputHash: hashed });
+      const batch = rowsOf(k, loaded, scene, said(fx, on.party), { transition: x, actor, logKey, inputHash: hashed });
       const fenced = { ...batch, unit_fence: treeFence([fx.holderPath]) };
       await apply(k.pool, await sheltered(k, organOf(loaded.case, fx), fenced));
       return fx.result;

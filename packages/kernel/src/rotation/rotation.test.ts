@@ -219,7 +219,7 @@ test("every value is the same under the new key, and nothing needs the old one a
     found: [{ case_id: w.cases.own }],
     repeats: expect.arrayContaining([w.cases.same, w.cases.accusation]),
     unread: { unread: 1 },
-    tracked: w.cases.own,
+    tracked: { caseId: w.cases.own, mandateId: null },
     files: ["工资表.pdf %PDF-1.4\n工资表.pdf\n%%EOF\n", "账本.pdf %PDF-1.4\n账本.pdf\n%%EOF\n"],
   });
   const words = await sealedWords(t);
@@ -284,6 +284,7 @@ test("every column that can hold what is sealed or hashed by a key is known to t
     "kernel.cases.ledger_hash",
     "kernel.command_log.input_hash",
     "kernel.files.sha256",
+    "kernel.fonts.bytes",
     "kernel.ledger.hash",
     "kernel.ledger.prev",
     "kernel.ledger_heads.hash",
@@ -298,7 +299,7 @@ test("every column that can hold what is sealed or hashed by a key is known to t
   // nothing writes there
   const unused = ["kernel.ledger_private.ct", "kernel.ledger_private.salt"];
   // by the key that stays
-  const kept = ["kernel.cases.return_tag"];
+  const kept = ["kernel.cases.return_tag", "kernel.mandates.return_tag"];
   expect(columns.map((c) => c.at)).toEqual(
     [
       ...changed,

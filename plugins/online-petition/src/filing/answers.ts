@@ -7,6 +7,8 @@ export type Identity = (typeof identities)[number];
 
 export const relations = ["self", "family", "delegate"] as const;
 export type Relation = (typeof relations)[number];
+export const ties = ["spouse", "parent", "child", "sibling", "relative", "comrade", "lawyer", "other"] as const;
+export type Tie = (typeof ties)[number];
 
 export const kinds = [
   "officer",
@@ -45,6 +47,9 @@ export interface Answers {
   readonly name: string;
   readonly contact: string;
   readonly onBehalfOf: string;
+  /** what he is to that person, and whether that person agrees */
+  readonly tie: Tie;
+  readonly consent: "given" | "notYet";
   /** Empty until it is changed: then the proposed one is used. */
   readonly title: string;
 }
@@ -63,6 +68,8 @@ export const noAnswers: Answers = {
   name: "",
   contact: "",
   onBehalfOf: "",
+  tie: "other",
+  consent: "notYet",
   title: "",
 };
 

@@ -44,7 +44,9 @@ export function petitionInput(answers: Answers, context: PetitionContext) {
       kind,
       contact: answers.contact.trim(),
       filingFor: answers.relation,
-      ...(answers.relation === "self" ? {} : { onBehalfOf: answers.onBehalfOf.trim() }),
+      ...(answers.relation === "self"
+        ? {}
+        : { onBehalfOf: answers.onBehalfOf.trim(), relation: answers.tie, consent: answers.consent }),
     },
   };
 }

@@ -1,11 +1,11 @@
 import { Form, RadioCards, Select, TextField, usePage, usePlugin } from "@doorstep/sdk/ui";
-import { type Answers, identities, kinds, relations } from "../filing/answers.ts";
+import { type Answers, identities, kinds, relations, ties } from "../filing/answers.ts";
 import { filingStore, useFiling } from "../filing/use-filing.ts";
 import { plugin } from "../plugin.ts";
 import { QuestionPage } from "./question-page.tsx";
 import { useText } from "./use-text.ts";
 
-type Values = Pick<Answers, "relation" | "identity" | "kind" | "name" | "contact" | "onBehalfOf">;
+type Values = Pick<Answers, "relation" | "identity" | "kind" | "name" | "contact" | "onBehalfOf" | "tie" | "consent">;
 
 /** Step 4: for whom, and who may know. Each choice says what it means for the answer; name and contact only if given. */
 export function IdentityStep() {
@@ -13,13 +13,13 @@ export function IdentityStep() {
   const { go } = usePage();
   const { filing } = useFiling();
   const { user, settings } = usePlugin(plugin);
-  const { relation, identity, kind, name, contact, onBehalfOf } = filing.answers;
+  const { relation, identity, kind, name, contact, onBehalfOf, tie, consent } = filing.answers;
   const offered = settings["anonymousAllowed"] === false ? identities.filter((one) => one !== "anonymous") : identities;
   const named = identity === "named" || identity === "confidential";
   return (
     <QuestionPage step={4} title={text("identity.title")}>
       <Form<Values>
-        initial={{ relation, identity, kind, name: name || (user?.name ?? ""), contact, onBehalfOf }}
+        initial={{ relation, identity, kind, name: name || (user?.name ?? ""), contact, onBehalfOf, tie, consent }}
         validate={(values) => (values.identity === "" ? { identity: text("identity.choose") } : {})}
         onChange={(values) => filingStore.answer(values)}
         onSubmit={(values) => {
@@ -49,7 +49,24 @@ export function IdentityStep() {
               cards={relations.map((value) => ({ value, label: text(`identity.${value}`) }))}
             />
             {relation !== "self" && (
-              <TextField name="onBehalfOf" label={text("identity.behalf")} required maxLength={60} />
+              <>
+                <TextField name="onBehalfOf" label={text("identity.behalf")} required maxLength={60} />
+                <Select
+                  name="tie"
+                  label={text("identity.tie")}
+                  required
+                  options={ties.map((value) => ({ value, label: text(`identity.ties.${value}`) }))}
+                />
+                <RadioCards
+                  name="consent"
+                  label={text("identity.consent")}
+                  cards={(["given", "notYet"] as const).map((value) => ({
+                    value,
+                    label: text(`identity.consents.${value}`),
+                    note: text(`identity.consents.${value}Note`),
+                  }))}
+                />
+              </>
             )}
             <TextField name="name" label={text("identity.name")} required maxLength={60} autoComplete="name" />
             <Select

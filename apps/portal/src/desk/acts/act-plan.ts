@@ -40,6 +40,7 @@ const formByAct = {
   merge: "merge",
   unmerge: "unmerge",
   answerErasure: "answerErasure",
+  judgeMandate: "judgeMandate",
   split: "split",
   refuseRepeat: "refuseRepeat",
   upholdRefusal: "decideContest",

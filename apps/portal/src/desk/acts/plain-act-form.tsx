@@ -45,7 +45,7 @@ function PersonField({ hint, ...asked }: PersonFieldProps) {
 
 function Box(props: FieldProps) {
   const { field, form } = props;
-  const { language } = useDeskText();
+  const { text, language } = useDeskText();
   const words = useWords(form);
   const shared = { name: field.name, label: words.label(field.name), required: field.required !== false };
   const hint = words.hint(field);
@@ -65,7 +65,14 @@ function Box(props: FieldProps) {
     case "tick":
       return <Tick {...shared} />;
     case "pick":
-      return <RadioCards {...shared} cards={field.of(props.c, language).map((one) => ({ note: "", ...one }))} />;
+      return (
+        <RadioCards
+          {...shared}
+          cards={field
+            .of(props.c, language, (name) => nameOf(text, "relation", name))
+            .map((one) => ({ note: "", ...one }))}
+        />
+      );
     case "choice":
       return (
         <RadioCards
@@ -99,7 +106,10 @@ export function PlainActForm(props: PlainActFormProps) {
       case "person":
         return (value as ChosenPerson).name;
       case "pick":
-        return field.of(c, language).find((one) => one.value === value)?.label ?? "";
+        return (
+          field.of(c, language, (name) => nameOf(text, "relation", name)).find((one) => one.value === value)?.label ??
+          ""
+        );
       case "date":
         return formatDate(String(value), language);
       case "choice":

@@ -5,6 +5,7 @@ import {
   erasureAnswers,
   exOfficioGrounds,
   identityRequestKinds,
+  mandateVerdicts,
   mediationEnds,
   type PromiseView,
   protectionMeasures,
@@ -41,7 +42,10 @@ export type PlainField =
   /** words: `desk.acts.choice.<act>.<option>` */
   | (Common & { readonly kind: "choice"; readonly options: readonly string[] })
   /** one of what the case holds now, in its own words */
-  | (Common & { readonly kind: "pick"; readonly of: (c: CaseView, language: Language) => readonly Picked[] })
+  | (Common & {
+      readonly kind: "pick";
+      readonly of: (c: CaseView, language: Language, relation: (name: string) => string) => readonly Picked[];
+    })
   | (Common & { readonly kind: "tick" });
 
 export interface Picked {
@@ -67,6 +71,12 @@ const assistsIn =
       label: a.question,
       note: `${a.unit[language]} · ${formatDate(a.dueOn, language)}`,
     }));
+
+/** By what they are to the petitioner: their names are in the vault. */
+const activeMandates = (c: CaseView, _language: Language, relation: (name: string) => string): readonly Picked[] =>
+  c.mandates
+    .filter((one) => one.state === "active")
+    .map((one) => ({ value: one.id, label: relation(one.relation), note: one.until ?? "" }));
 
 /** An act whose form is nothing but fields, one after the other. */
 export interface PlainAct {
@@ -439,6 +449,24 @@ export const plainActs = {
   unmerge: {
     fields: [{ name: "reason", kind: "text", max: 2_000, sees: "petitioner", hint: true }],
     send: (v, on) => kernelClient.cases.unmerge.mutate({ ...on, reason: words(v, "reason") }),
+  },
+  judgeMandate: {
+    fields: [
+      {
+        name: "mandateId",
+        kind: "pick",
+        of: activeMandates,
+      },
+      { name: "verdict", kind: "choice", options: mandateVerdicts },
+      { name: "how", kind: "text", max: 1_000, hint: true, sees: "handling" },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.judgeMandate.mutate({
+        ...on,
+        mandateId: words(v, "mandateId"),
+        verdict: oneOf(mandateVerdicts, v.verdict),
+        how: words(v, "how"),
+      }),
   },
   answerErasure: {
     fields: [

@@ -3,6 +3,7 @@ import { formatInstant } from "@doorstep/ui";
 import { nameOf, useDeskText } from "../text.ts";
 import { AssistsPanel } from "./assists-panel.tsx";
 import { LinksPanel } from "./links-panel.tsx";
+import { MandatesPanel } from "./mandates-panel.tsx";
 import { PromisesPanel } from "./promises-panel.tsx";
 
 const parts = ["facts", "opinion", "basis", "steps"] as const;
@@ -61,6 +62,7 @@ export function MatterTab(props: { readonly c: CaseView }) {
         </section>
       )}
       <LinksPanel c={c} />
+      <MandatesPanel c={c} />
       <PromisesPanel c={c} />
       <AssistsPanel c={c} />
       {c.reviews.map((review) => (

@@ -42,6 +42,7 @@ const names: readonly FormName[] = [
   "merge",
   "unmerge",
   "answerErasure",
+  "judgeMandate",
   "hold",
   "liftHold",
   "split",

@@ -75,6 +75,7 @@ function Act(props: { readonly matter: PetitionerCase; readonly name: OwnActName
     return (
       <section className="ds-panel" role="status">
         <h2>{words(`${name}.done`)}</h2>
+        {act.code && <p className="ds-mono">{act.code(send.data)}</p>}
       </section>
     );
   if (refused === undefined || refused.length > 0) {
@@ -130,7 +131,7 @@ function Field(props: FieldProps) {
     case "tick":
       return <Tick {...shared} />;
     case "pick":
-      return <RadioCards {...shared} cards={[...field.of(props.matter)]} />;
+      return <RadioCards {...shared} cards={[...field.of(props.matter, (key) => words(key) ?? "")]} />;
     case "choice":
       return (
         <RadioCards

@@ -1,4 +1,11 @@
-import { type PetitionerCase, personKinds, retaliationActs } from "@doorstep/contracts";
+import {
+  type MandateGiven,
+  mandateScopes,
+  type PetitionerCase,
+  personKinds,
+  relations,
+  retaliationActs,
+} from "@doorstep/contracts";
 import { kernelClient } from "../../../shell/rpc.ts";
 
 export type OwnValue = string | boolean;
@@ -19,6 +26,7 @@ export type OwnField =
       readonly kind: "pick";
       readonly of: (
         matter: PetitionerCase,
+        say: (key: string) => string,
       ) => readonly { readonly value: string; readonly label: string; readonly note: string }[];
     })
   | (Common & { readonly kind: "tick" })
@@ -34,6 +42,8 @@ export interface OwnOn {
 export interface OwnAct {
   readonly fields: readonly OwnField[];
   readonly send: (values: OwnValues, on: OwnOn, matter: PetitionerCase, fileIds: string[]) => Promise<unknown>;
+  /** a code that the answer holds, shown once */
+  readonly code?: (result: unknown) => string;
 }
 
 const words = (v: OwnValues, name: string): string => String(v[name] ?? "");
@@ -41,6 +51,12 @@ const words = (v: OwnValues, name: string): string => String(v[name] ?? "");
 type OwnPromise = PetitionerCase["promises"][number];
 const promised = (which: (p: OwnPromise) => boolean, note: (p: OwnPromise) => string) => (matter: PetitionerCase) =>
   matter.promises.filter(which).map((p) => ({ value: p.id, label: p.text, note: note(p) }));
+
+/** By what the people are to him: their names are in the vault. */
+const mandatesIn = (matter: PetitionerCase, say: (key: string) => string) =>
+  matter.mandates
+    .filter((one) => one.state === "active")
+    .map((one) => ({ value: one.id, label: say(`relation.${one.relation}`), note: one.until ?? "" }));
 
 /** Acts by their name in the life cycle; labels stand in the messages as `<act>.title`, `<act>.about`, ... */
 export const ownActs = {
@@ -101,6 +117,31 @@ export const ownActs = {
           contact: words(v, "contact"),
         },
       }),
+  },
+  giveMandate: {
+    fields: [
+      { name: "kind", kind: "choice", options: ["family", "delegate"] },
+      { name: "relation", kind: "choice", options: relations },
+      { name: "name", kind: "line", max: 60 },
+      { name: "contact", kind: "line", max: 200 },
+      ...mandateScopes.map((name) => ({ name, kind: "tick", required: false }) as const),
+      { name: "until", kind: "date" },
+    ],
+    send: (v, on) =>
+      kernelClient.intake.giveMandate.mutate({
+        ...on,
+        kind: v.kind === "delegate" ? "delegate" : "family",
+        relation: relations.find((one) => one === v.relation) ?? "other",
+        name: words(v, "name"),
+        contact: words(v, "contact"),
+        scope: mandateScopes.filter((name) => v[name] === true),
+        until: words(v, "until"),
+      }),
+    code: (given) => (given as MandateGiven).returnCode,
+  },
+  endMandate: {
+    fields: [{ name: "mandateId", kind: "pick", of: mandatesIn }],
+    send: (v, on) => kernelClient.intake.endMandate.mutate({ ...on, mandateId: words(v, "mandateId") }),
   },
   askRecusal: {
     fields: [{ name: "reason", kind: "text", max: 1_000 }],
