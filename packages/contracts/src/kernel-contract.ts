@@ -152,7 +152,11 @@ import {
   listPeopleInput,
   passwordSlip,
   personDetail,
+  personPreview,
   personSummary,
+  previewInput,
+  roleInput,
+  rolePage,
   secondFactorRule,
   sessionMe,
   sessionSummary,
@@ -328,6 +332,9 @@ export const kernelContract = {
     grant: mutation("people.manage", grantInput, personDetail),
     confirmGrant: mutation("people.manage", z.object({ grantId: id }), personDetail),
     revoke: mutation("people.manage", z.object({ grantId: id, why: text(200) }), personDetail),
+    role: query("people.read", roleInput, rolePage),
+    /** what this person is shown, never what stands in it; writes down who looked */
+    preview: mutation("people.manage", previewInput, personPreview),
     pendingGrants: query(
       "people.manage",
       none,

@@ -303,6 +303,7 @@ export const eventTypes = [
   "access.contentRead",
   "unit.changed",
   "person.changed",
+  "person.previewed",
   "grant.changed",
   "account.mended",
   "module.changed",

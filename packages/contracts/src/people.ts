@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countsOutput } from "./cases.ts";
 import { id, instant, localDate, pageInput, text } from "./ids.ts";
 import { personKinds, type Role, roles } from "./names.ts";
 import { permissions } from "./permissions.ts";
@@ -74,6 +75,33 @@ export const personDetail = personSummary.extend({
   warnings: z.array(z.enum(["registersAndApproves", "grantWithoutEnd", "noSecondFactor"])),
   secondFactor: z.boolean(),
   secondFactorRequired: z.boolean(),
+});
+
+export const previewInput = z.object({ personId: id, caseNo: text(40, 0).default("") });
+export const personPreview = z.object({
+  permissions: z.array(z.enum(permissions)),
+  /** how many cases his lists hold; `null` for somebody without a desk */
+  counts: countsOutput.nullable(),
+  /** whether the case of the given number opens to him; `null` where none was given */
+  opens: z.boolean().nullable(),
+});
+export type PersonPreview = z.infer<typeof personPreview>;
+
+export const roleInput = z.object({ role: grantableRole, ...pageInput });
+/** Who holds a role where: one line a grant that counts today. */
+export const roleHolder = z.object({
+  grantId: id,
+  personId: id,
+  personName: z.string(),
+  unitName: bilingual,
+  subtree: z.boolean(),
+  until: localDate.nullable(),
+});
+export const rolePage = z.object({
+  /** the highest level of cases the role opens by its unit, `null` where it opens none so */
+  reads: z.union([z.literal(1), z.literal(2)]).nullable(),
+  items: z.array(roleHolder),
+  nextCursor: z.string().nullable(),
 });
 
 export const createPersonInput = z.object({

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
 import { STILL } from "./browser.js";
 import { openBrowser } from "./browser.ts";
+import { walkOf } from "./desk-walk.ts";
 import { call, type House, openHouse, signIn } from "./house.ts";
 
 let browser: Browser;
@@ -195,6 +196,37 @@ test("a person is added with one slip; a sensitive role waits for a second admin
   await context.close();
 });
 
+test("what a person is shown is previewed without any content; a role says what it may do and who holds it", async () => {
+  const filed = await walkOf(house, browser).paper("clerk", "FIRST", "营区路灯不亮");
+  const { context, page } = await signedIn("admin");
+  await page.goto(`${house.url}/admin/people?q=officer`);
+  await page.getByRole("link", { name: "officer", exact: true }).click();
+  await page.getByRole("link", { name: "以此人身份预览" }).click();
+  await page.getByRole("textbox", { name: /事项编号/ }).fill(filed.caseNo);
+  await page.getByRole("button", { name: "预览", exact: true }).click();
+  await page.getByText("这件事项对此人开放。").waitFor();
+  await page.getByText("待登记：1").waitFor();
+  expect(await page.locator("body").textContent()).not.toContain("路灯");
+  await expectNoViolations(page);
+  await context.close();
+
+  const phone = await signedIn("admin", { width: 390, locale: "en" });
+  await phone.page.goto(`${house.url}/admin/people/roles?role=signer`);
+  await phone.page.getByRole("heading", { name: "Who holds it" }).waitFor();
+  await phone.page.getByRole("link", { name: "signer", exact: true }).waitFor();
+  await phone.page
+    .getByText("Reads ordinary and sensitive cases (C1, C2) within its unit, and no accusation.")
+    .waitFor();
+  await expectNoViolations(phone.page);
+  await phone.page.getByRole("link", { name: "signer", exact: true }).click();
+  await phone.page.getByRole("link", { name: "Preview as this person" }).click();
+  await phone.page.getByRole("textbox", { name: /Case number/ }).fill("NONE");
+  await phone.page.getByRole("button", { name: "Preview", exact: true }).click();
+  await phone.page.getByText("The case does not open to this person.").waitFor();
+  await expectNoViolations(phone.page);
+  await phone.context.close();
+});
+
 test("a list of units is tried first; bad rows are named and the good ones imported", async () => {
   const { context, page } = await signedIn("admin");
   await page.goto(`${house.url}/admin/units/import`);
@@ -315,4 +347,12 @@ test("whoever is not signed in is sent to sign in, and whoever may not administe
   await expectNoViolations(page);
   expect(new URL(page.url()).pathname).toBe("/admin/people");
   await context.close();
+
+  // an administrator is no auditor: one sentence, and nothing that was refused
+  const admin = await signedIn("admin");
+  await admin.page.goto(`${house.url}/admin/audit`);
+  await admin.page.getByText(/审计只对顶层单位的“审计员”开放/).waitFor();
+  expect(await admin.page.getByRole("button", { name: "导出" }).count()).toBe(0);
+  await expectNoViolations(admin.page);
+  await admin.context.close();
 });

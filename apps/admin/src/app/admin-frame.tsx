@@ -1,3 +1,4 @@
+import type { Permission } from "@doorstep/contracts";
 import { useContributions } from "@doorstep/sdk/ui-host";
 import { Button, EmptyState, ErrorState, Frame, LanguageSwitch, Screen, Skeleton } from "@doorstep/ui";
 import { Link, Outlet, useMatchRoute } from "@tanstack/react-router";
@@ -23,12 +24,19 @@ const places = [
   { to: "/backups", label: "app.backups", needs: "platform.manage" },
 ] as const satisfies readonly { to: string; label: TextKey; needs: string }[];
 
+/** Who finds anything here; everybody else is told what it takes. */
+const entering: readonly Permission[] = ["units.manage", "people.read", "modules.read"];
+
+/** The menu of somebody with these permissions. */
+export const placesOf = (may: (permission: Permission) => boolean): readonly (typeof places)[number][] =>
+  entering.some(may) ? places.filter((place) => may(place.needs)) : [];
+
 /** Header, rail and the page; who may not administer is told what it takes. */
 export function AdminFrame() {
   const text = useText();
   const session = useSession();
   const may = useMay();
-  const allowed = may("units.manage") || may("people.read") || may("modules.read");
+  const allowed = entering.some(may);
   return (
     <Frame
       banner={<OfflineBar />}
@@ -83,15 +91,13 @@ function Rail() {
   const current = (to: string) => (isAt({ to, fuzzy: to !== "/" }) ? ("page" as const) : undefined);
   return (
     <ul>
-      {places
-        .filter((place) => may(place.needs))
-        .map((place) => (
-          <li key={place.to}>
-            <Link to={place.to} aria-current={current(place.to)}>
-              {text(place.label)}
-            </Link>
-          </li>
-        ))}
+      {placesOf(may).map((place) => (
+        <li key={place.to}>
+          <Link to={place.to} aria-current={current(place.to)}>
+            {text(place.label)}
+          </Link>
+        </li>
+      ))}
       {pages.map((page) => {
         const to = `/p/${page.pluginId}${page.value.path === "/" ? "" : page.value.path}`;
         return (

@@ -133,6 +133,17 @@ const accessHours = createRoute({
   path: "/people/access-hours",
   component: lazyRouteComponent(() => import("../people/access-hours-screen.tsx"), "AccessHoursScreen"),
 });
+const roles = createRoute({
+  getParentRoute: () => root,
+  path: "/people/roles",
+  validateSearch: searchOf("role"),
+  component: lazyRouteComponent(() => import("../people/role-screen.tsx"), "RoleScreen"),
+});
+const preview = createRoute({
+  getParentRoute: () => root,
+  path: "/people/$personId/preview",
+  component: lazyRouteComponent(() => import("../people/preview-screen.tsx"), "PreviewScreen"),
+});
 const person = createRoute({
   getParentRoute: () => root,
   path: "/people/$personId",
@@ -202,7 +213,9 @@ export const router = createRouter({
     waiting,
     rules,
     accessHours,
+    roles,
     person,
+    preview,
     grant,
     editPerson,
     slip,

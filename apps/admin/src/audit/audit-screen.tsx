@@ -1,6 +1,7 @@
-import { Badge, Button, EmptyState, formatInstant, Screen } from "@doorstep/ui";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Badge, Button, EmptyState, formatInstant, Screen, Skeleton } from "@doorstep/ui";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { refusalOf } from "../app/error-text.ts";
 import { useLanguage, useName, useText } from "../app/i18n.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { kernel } from "../app/rpc.ts";
@@ -11,8 +12,21 @@ import { ExportPanel } from "./export-panel.tsx";
 import { useAuditFilter } from "./use-audit-filter.ts";
 import { type AuditEntry, isMarked, useEntryWords } from "./use-entry-words.ts";
 
-/** A8: who did what; newest first. */
+/** A8. The whole house's ledger is read at its root: whoever may not is told once, and asked for nothing. */
 export function AuditScreen() {
+  const text = useText();
+  const state = useQuery(kernel.ledger.state.queryOptions({}));
+  const closed = refusalOf(state.error)?.code === "forbidden";
+  if (!state.isPending && !closed) return <Audit />;
+  return (
+    <Screen title={text("audit.title")}>
+      {closed ? <EmptyState title={text("audit.noRight")} /> : <Skeleton lines={6} />}
+    </Screen>
+  );
+}
+
+/** Who did what; newest first. */
+function Audit() {
   const text = useText();
   const [entry, setEntry] = useState<AuditEntry>();
   const [exporting, setExporting] = useState(false);

@@ -21,6 +21,7 @@ export function PeopleScreen() {
       width="wide"
       actions={
         <div className="ds-row">
+          <Link to="/people/roles">{text("people.roles")}</Link>
           <Link to="/people/second-factor">{text("people.rules")}</Link>
           <Link to="/people/access-hours">{text("people.accessTitle")}</Link>
           {may("people.manage") && (

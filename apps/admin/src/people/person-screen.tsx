@@ -98,6 +98,7 @@ function Grants(props: { readonly person: PersonDetail; readonly manage: boolean
 
 function Effective(props: { readonly person: PersonDetail }) {
   const text = useText();
+  const may = useMay();
   const name = useName();
   const names = useNames();
   const lines = props.person.effective.map((right) =>
@@ -118,6 +119,13 @@ function Effective(props: { readonly person: PersonDetail }) {
             <li key={line}>{line}</li>
           ))}
         </ul>
+      )}
+      {may("people.manage") && props.person.active && (
+        <p>
+          <Link to="/people/$personId/preview" params={{ personId: props.person.id }}>
+            {text("people.preview")}
+          </Link>
+        </p>
       )}
     </section>
   );

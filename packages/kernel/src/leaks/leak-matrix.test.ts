@@ -1,8 +1,8 @@
 import process from "node:process";
 import { expect, test } from "vitest";
 import { openTestKernel } from "../testing/index.ts";
-import { absent, type LeakCase, type LeakWorld, openLeakWorld, type Stage, tells } from "./leak-world.ts";
-import { type Relation, relations, seesAsOwner, seesAtDesk } from "./model.ts";
+import { absent, type LeakCase, type LeakWorld, openLeakWorld, tells } from "./leak-world.ts";
+import { type Relation, relations, type Stage, seesAsOwner, seesAtDesk } from "./model.ts";
 import {
   type DirectWay,
   directWays,
@@ -30,8 +30,8 @@ interface Seen {
 
 const tellsMore = (said: string, c: LeakCase): boolean => [c.word, c.fileId].some((sign) => said.includes(sign));
 
-const expected = (side: DirectWay["side"] | OpenWay["side"], relation: Relation, c: LeakCase): boolean =>
-  (side === "desk" || side === "either" ? seesAtDesk(relation, c.level) : false) ||
+const expected = (side: DirectWay["side"] | OpenWay["side"], relation: Relation, c: LeakCase, stage: Stage): boolean =>
+  (side === "desk" || side === "either" ? seesAtDesk(relation, c.level, stage) : false) ||
   ((side === "own" || side === "either") && seesAsOwner(relation));
 
 async function direct(
@@ -41,7 +41,7 @@ async function direct(
   relation: Relation,
   c: LeakCase,
 ): Promise<string | null> {
-  const may = expected(way.side, relation, c);
+  const may = expected(way.side, relation, c, w.stage);
   if ((may && way.acts) || (way.level ?? c.level) !== c.level) return null;
   const ask = async (of: LeakCase) => {
     v.statements();
@@ -60,12 +60,12 @@ async function direct(
 async function open(v: Visitor, w: LeakWorld, way: OpenWay, relation: Relation, c: LeakCase): Promise<string | null> {
   const { said } = await outcome(() => way.ask(v, w, c));
   const told = way.side === "ids" ? tellsMore(said, c) : tells(said, c);
-  return told && !expected(way.side, relation, c) ? `leaks: ${said.slice(0, 160)}` : null;
+  return told && !expected(way.side, relation, c, w.stage) ? `leaks: ${said.slice(0, 160)}` : null;
 }
 
 /** Numbers: as many as he may see, in all and unit by unit. */
 async function counts(v: Visitor, w: LeakWorld, relation: Relation): Promise<string | null> {
-  const visible = w.cases.filter((c) => seesAtDesk(relation, c.level)).length;
+  const visible = w.cases.filter((c) => seesAtDesk(relation, c.level, w.stage)).length;
   const { said, refused } = await outcome(() => v.call("cases.counts", {}));
   if (refused) return visible === 0 ? null : `may not count: ${said}`;
   const { all } = JSON.parse(said) as { all: number };
@@ -102,7 +102,7 @@ test.each(stages)(
     expect(wrong).toEqual([]);
     expect(cells).toBeGreaterThan(3_000);
   },
-  120_000,
+  LONG ? 600_000 : 120_000,
 );
 
 test("a recusal that is overlooked, and a key too many, turn the matrix red", async () => {

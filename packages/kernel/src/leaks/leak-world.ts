@@ -22,7 +22,7 @@ import { searchConsumer } from "../search-index/search-consumer.ts";
 import { byPerson, byPetitioner, claim, draft, reply, rows, type Staff } from "../testing/story.ts";
 import type { TestKernel, TestUnit } from "../testing/test-kernel.ts";
 import { personKey } from "../vault/keys.ts";
-import type { Level, Relation } from "./model.ts";
+import type { Level, Relation, Stage } from "./model.ts";
 
 /** One case of each level, each with a word of its own in everything that was written in it. */
 export interface LeakCase {
@@ -38,10 +38,8 @@ export interface LeakWorld {
   readonly t: TestKernel;
   readonly people: Readonly<Record<Relation, Actor | undefined>>;
   readonly cases: readonly LeakCase[];
+  readonly stage: Stage;
 }
-
-/** How far the cases have come: more is written in them, and more lists could show them. */
-export type Stage = "received" | "inHandling" | "replied";
 
 const words = ["zebrafinch", "kingfisher", "nightjar"] as const;
 
@@ -256,7 +254,7 @@ export async function openLeakWorld(t: TestKernel, stage: Stage): Promise<LeakWo
   const letThem = await letInto(t, people, cases);
   const k = t.kernel;
   for (let n = 0; n < 5; n++) await pumpOnce(k, [searchConsumer(k.pool), notifyConsumer(k), liveConsumer(k)]);
-  return { t, people: { ...people, ...letThem }, cases };
+  return { t, people: { ...people, ...letThem }, cases, stage };
 }
 
 /** One that is not there, with a number in the same form. */

@@ -61,8 +61,24 @@ const upTo: Partial<Readonly<Record<Relation, 1 | 2>>> = {
   superiorWithAllBelow: 2,
 };
 
-export const seesAtDesk = (relation: Relation, level: Level): boolean =>
-  relation === "letInNow" || (level === 3 ? relation === "organInCharge" : (upTo[relation] ?? 0) >= level);
+/** How far the cases have come: more is written in them, and more lists could show them. */
+export type Stage = "received" | "inHandling" | "replied";
+
+/** Before the registration nobody has said whom it is about, and nobody stands out for what comes only with the handling. */
+const notYetOut: readonly Relation[] = [
+  "handlerRecused",
+  "respondentPerson",
+  "colleagueOfRespondent",
+  "disputeMediator",
+];
+
+export function seesAtDesk(relation: Relation, level: Level, stage: Stage): boolean {
+  if (relation === "letInNow") return true;
+  if (level === 3) return relation === "organInCharge";
+  if (stage !== "received") return (upTo[relation] ?? 0) >= level;
+  // the level, too, is said at the registration
+  return notYetOut.includes(relation) || (upTo[relation] ?? 0) >= 1;
+}
 
 /** His own matter, on his own page; nobody else's, and never the other way round. */
 export const seesAsOwner = (relation: Relation): boolean =>

@@ -27,7 +27,7 @@ const kinds: Readonly<Record<AuditKind, readonly EventType[]>> = {
   reading: ["access.contentRead"],
   export: startsWith("data."),
   roles: ["grant.changed"],
-  accounts: ["person.changed", "account.mended"],
+  accounts: ["person.changed", "person.previewed", "account.mended"],
   units: ["unit.changed", "topic.changed", "policy.changed", "calendar.changed"],
   modules: ["module.changed"],
   retention: startsWith("retention."),

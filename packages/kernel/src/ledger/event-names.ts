@@ -116,6 +116,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "access.contentRead": t("查看内容", "Content read"),
   "unit.changed": t("单位变更", "Unit changed"),
   "person.changed": t("人员变更", "Person changed"),
+  "person.previewed": t("以他人身份预览", "Previewed as a person"),
   "grant.changed": t("授权变更", "Role changed"),
   "account.mended": t("账号处理", "Account mended"),
   "module.changed": t("模块变更", "Module changed"),

@@ -12,7 +12,9 @@ import { createPerson, updatePerson, usernameOf } from "./change-person.ts";
 import { findPeople } from "./find-people.ts";
 import { importPeople } from "./import-people.ts";
 import { issueSlip } from "./issue-slip.ts";
+import { previewPerson } from "./preview.ts";
 import { listPeople, personDetail } from "./read-people.ts";
+import { readRole } from "./read-role.ts";
 import { readSecondFactorRules, saveSecondFactorRules } from "./second-factor.ts";
 
 const asChange = <T>(ctx: RequestContext, work: (change: Change, actor: Actor) => Promise<T>): Promise<T> => {
@@ -66,6 +68,8 @@ export const peopleHandlers: Handlers["people"] = {
     }),
   confirmGrant: (ctx, input) => moved(ctx, (change, actor) => confirmGrant(change, actor, input.grantId)),
   revoke: (ctx, input) => changed(ctx, (change, actor) => revokeGrant(change, actor, input.grantId)),
+  role: (ctx, input) => readRole(ctx.kernel.pool, signedIn(ctx), input, ctx.kernel.now()),
+  preview: (ctx, input) => previewPerson(ctx.kernel, signedIn(ctx), input),
   pendingGrants: (ctx) => pendingGrants(ctx.kernel.pool, signedIn(ctx), ctx.kernel.now()),
 
   slip: (ctx, input) => asChange(ctx, (change, actor) => issueSlip(change, actor, ctx.kernel.accounts, input)),

@@ -4,7 +4,7 @@ import type { Kernel } from "../kernel.ts";
 import { personKey } from "../vault/keys.ts";
 
 /** Roles that see cases by their unit, with the highest level they read there [SPEC §7]; all others see none by it. */
-const ceilings: Partial<Readonly<Record<Role, 1 | 2>>> = {
+export const ceilings: Partial<Readonly<Record<Role, 1 | 2>>> = {
   clerk: 1,
   custodian: 2,
   officer: 2,

@@ -115,6 +115,8 @@ interface Question {
   /** how many units the chosen one has */
   readonly units: number;
   readonly me: string;
+  /** whose recusals count, where somebody looks on: `me` alone otherwise */
+  readonly out?: string;
   readonly today: string;
   readonly after: string;
   readonly limit: string;
@@ -126,7 +128,7 @@ function branchesSql(p: Parameters, actor: Actor, q: Question): string {
   const parts = partsOf(p, q.filters, q.units);
   const branchOf = (branch: Branch, condition: string, { each, where }: Part): string => {
     const rows = `select a.due, a.received, a.case_id from kernel.case_audience a
-    where ${visibleRow(p, branch, q.me)} and ${condition}${where}${q.after}
+    where ${visibleRow(p, branch, q.out ?? q.me)} and ${condition}${where}${q.after}
     order by ${order} limit ${q.limit}`;
     return each
       ? `(select b.* from ${each} cross join lateral (${rows}) b order by ${orderSql(q.filters, "b")} limit ${q.limit})`
@@ -241,19 +243,25 @@ export async function listCases(k: Kernel, actor: Actor, input: Input): Promise<
 
 export const COUNT_CAP = 100;
 
-/** Badges: capped, one round trip for all views, the same predicate as the lists. */
+/**
+ * Badges: capped, one round trip for all views, the same predicate as the lists.
+ *
+ * @param onlooker - whoever is shown them beside the actor: what he must stand out of is not counted, either.
+ */
 export async function countCases(
   k: Kernel,
   actor: Actor,
   unitId: string | undefined,
+  onlooker?: string,
 ): Promise<Record<DeskView, number>> {
   const { today, units } = await placeOf(k, actor, unitId);
   const p = new Parameters();
   const me = p.add(actor.personId);
   const limit = p.add(COUNT_CAP);
+  const out = onlooker === undefined ? me : `any (${p.add([actor.personId, onlooker])}::uuid[])`;
   const names = Object.keys(views) as DeskView[];
   const counts = names.map((view) => {
-    const branches = branchesSql(p, actor, { filters: { view, unitId }, units, me, today, after: "", limit });
+    const branches = branchesSql(p, actor, { filters: { view, unitId }, units, me, out, today, after: "", limit });
     return `(select count(*)::int from (select distinct case_id from (${branches}) u limit ${limit}) d) as "${view}"`;
   });
   const text = `select ${counts.join(", ")}`;

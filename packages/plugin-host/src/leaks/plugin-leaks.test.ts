@@ -88,14 +88,14 @@ async function direct(relation: Relation, { path, shows, of }: (typeof ways)[num
   const found = await ask(relation, path, { id: of(c) }, t.units.first);
   const none = await ask(relation, path, { id: of(absent(c)) }, t.units.first);
   if (found.failed || none.failed) return "fails";
-  if (shows && seesAtDesk(relation, c.level)) return !tells(found.said, c) && "should see it";
+  if (shows && seesAtDesk(relation, c.level, w.stage)) return !tells(found.said, c) && "should see it";
   return found.said !== none.said && `tells hidden from absent: ${found.said} / ${none.said}`;
 }
 
 async function find(relation: Relation, unitId: string, c: LeakCase) {
   const { said, failed } = await ask(relation, "find", {}, unitId);
   if (failed) return "fails";
-  return !seesAtDesk(relation, c.level) && tells(said, c) && `leaks: ${said.slice(0, 160)}`;
+  return !seesAtDesk(relation, c.level, w.stage) && tells(said, c) && `leaks: ${said.slice(0, 160)}`;
 }
 
 /** Every relation, every way, every level; lists at every unit. */
