@@ -175,6 +175,8 @@ export const petitionerCase = z.object({
   title: z.string(),
   body: z.string(),
   receivedAt: instant,
+  /** of the unit that holds it: its times are shown in it, as on letters */
+  timeZone: z.string(),
   status: z.enum(publicStatuses),
   /** inner state, equal to the kernel's [invariant 9] */
   state: z.enum(states),

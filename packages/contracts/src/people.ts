@@ -30,6 +30,8 @@ export const sessionMe = z
     name: z.string(),
     username: z.string(),
     unit: unitSummary.nullable(),
+    /** of his unit: times on his screens are shown in it, as on letters */
+    timeZone: z.string().nullable(),
     grants: z.array(grant),
     permissions: z.array(z.enum(permissions)),
     mustChangePassword: z.boolean(),

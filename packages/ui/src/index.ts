@@ -39,5 +39,5 @@ export {
   useShortcutSettings,
   useShortcuts,
 } from "./shortcuts/use-shortcuts.tsx";
-export { formatBytes, formatDate, formatInstant, formatNumber } from "./text/format.ts";
+export { formatBytes, formatDate, formatInstant, formatNumber, showTimesIn } from "./text/format.ts";
 export { type Language, languageNames, languages, toLanguage } from "./text/languages.ts";

@@ -142,6 +142,19 @@ test("a commander puts his signature on file, is told what is wrong with a pictu
   await send("签名.png", picture);
   await page.getByRole("img", { name: "我的手写签名" }).waitFor();
   await expectNoViolations(page);
+  const { since } = await walk.by("signer", "session.signature", {});
+  const storageState = await page.context().storageState();
+  const abroad = await browser.newContext({ ...STILL, ...look, timezoneId: "America/Lima", storageState });
+  const seen = await abroad.newPage();
+  await seen.goto(`${house.url}/account`);
+  const clock = new Intl.DateTimeFormat("zh-CN", {
+    timeZone: "Asia/Shanghai",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  await seen.getByText(`GMT+8 ${clock.format(new Date(String(since)))}起使用`).waitFor();
+  await abroad.close();
   await press(page, "移除签名");
   await page.getByText("还没有上传").waitFor();
   await leave(page);

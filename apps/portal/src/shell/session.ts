@@ -1,10 +1,13 @@
 import type { Permission } from "@doorstep/contracts";
+import { showTimesIn } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
 import { kernel, queryClient } from "./rpc.ts";
 
-/** Who is signed in; `null` for everybody else. */
+/** Who is signed in; `null` for everybody else. His unit's time is the time of his screens. */
 export function useSession() {
-  return useQuery(kernel.session.me.queryOptions({}, { staleTime: 60_000 }));
+  const session = useQuery(kernel.session.me.queryOptions({}, { staleTime: 60_000 }));
+  showTimesIn(session.data?.timeZone ?? undefined);
+  return session;
 }
 
 /**

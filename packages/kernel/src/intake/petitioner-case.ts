@@ -114,6 +114,7 @@ function viewOf(
     title: reveal(places.case(c.id, "title"), c.title),
     body: reveal(places.case(c.id, "body"), d.body),
     receivedAt: c.receivedAt,
+    timeZone: c.timeZone,
     status: publicStatusOf(c.status),
     state: c.status,
     level: c.level,

@@ -15,8 +15,8 @@ import { summaryJson } from "../units/read-unit.ts";
 async function sessionOf(kernel: Kernel, actor: Actor) {
   const now = kernel.now();
   const { pool } = kernel;
-  const { rows } = await pool.query<{ unit: UnitSummary; stale: boolean }>(
-    `select ${summaryJson("u")} as unit, p.last_seen_on is distinct from ${localDay("u", "$2")} as stale
+  const { rows } = await pool.query<{ unit: UnitSummary; timeZone: string; stale: boolean }>(
+    `select ${summaryJson("u")} as unit, u.time_zone as "timeZone", p.last_seen_on is distinct from ${localDay("u", "$2")} as stale
        from kernel.people p join kernel.units u on u.id = p.unit_id where p.id = $1`,
     [actor.personId, now],
   );
@@ -37,6 +37,7 @@ async function sessionOf(kernel: Kernel, actor: Actor) {
     name: actor.name,
     username: actor.username,
     unit: rows[0]?.unit ?? null,
+    timeZone: rows[0]?.timeZone ?? null,
     grants: grants.map(toWireGrant),
     permissions: [...permissions],
     mustChangePassword: account?.mustChangePassword ?? false,

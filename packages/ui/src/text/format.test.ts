@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatBytes, formatDate, formatInstant } from "./format.ts";
+import { formatBytes, formatDate, formatInstant, showTimesIn } from "./format.ts";
 import { toLanguage } from "./languages.ts";
 import { uiText } from "./ui-text.ts";
 
@@ -11,6 +11,21 @@ test("a local date keeps its day whatever the reader's time zone", () => {
 test("an instant is written in the time zone of the unit", () => {
   expect(formatInstant("2026-11-23T16:30:00Z", "en", "Asia/Shanghai")).toContain("24 November 2026");
   expect(formatInstant("2026-11-23T16:30:00Z", "en", "UTC")).toContain("23 November 2026");
+});
+
+test("screens show the unit's time; where the browser's clock differs, the zone stands beside it", () => {
+  const at = "2026-11-23T16:30:00Z";
+  const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const elsewhere = own === "Asia/Shanghai" ? "America/Lima" : "Asia/Shanghai";
+  expect(formatInstant(at, "en")).toBe(formatInstant(at, "en", own));
+  showTimesIn(elsewhere);
+  expect(formatInstant(at, "en")).toBe(formatInstant(at, "en", elsewhere));
+  expect(formatInstant(at, "en")).toMatch(/GMT[+-]\d/);
+  expect(formatInstant(at, "zh-CN")).toMatch(/GMT[+-]\d/);
+  showTimesIn(undefined);
+  expect(formatInstant(at, "en")).toMatch(/GMT[+-]\d/);
+  showTimesIn(own);
+  expect(formatInstant(at, "en")).not.toContain("GMT");
 });
 
 test("what is no date is shown as it came", () => {

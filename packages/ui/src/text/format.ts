@@ -16,17 +16,35 @@ export function formatDate(date: string, language: Language): string {
   return new Intl.DateTimeFormat(locale[language], { ...dateStyle[language], timeZone: "UTC" }).format(instant);
 }
 
-/** Writes an instant with its hour in the given time zone (default: the reader's own). */
-export function formatInstant(instant: string, language: Language, timeZone?: string): string {
+let screenZone: string | undefined;
+
+/**
+ * From now on the times of all screens are those of this zone: that of the reader's unit, as on its letters, wherever
+ * he reads them. `undefined` leaves it as it is.
+ */
+export function showTimesIn(timeZone: string | undefined): void {
+  screenZone = timeZone ?? screenZone;
+}
+
+/**
+ * Writes an instant with its hour in the given time zone (default: that of the screens, else the browser's). Where the
+ * browser's own clock shows another hour, the zone stands beside it: `09:15 GMT+8`.
+ */
+export function formatInstant(instant: string, language: Language, timeZone: string | undefined = screenZone): string {
   const parsed = new Date(instant);
   if (Number.isNaN(parsed.getTime())) return instant;
-  return new Intl.DateTimeFormat(locale[language], {
-    ...dateStyle[language],
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    ...(timeZone === undefined ? {} : { timeZone }),
-  }).format(parsed);
+  const written = (more: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(locale[language], {
+      ...dateStyle[language],
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      ...more,
+    }).format(parsed);
+  const here = written({});
+  if (timeZone === undefined) return here;
+  const there = written({ timeZone });
+  return there === here ? there : written({ timeZone, timeZoneName: "shortOffset" });
 }
 
 /** Writes a number with the reader's own grouping. */

@@ -160,7 +160,7 @@ function CaseFacts(props: { readonly matter: PetitionerCase }) {
         </div>
         <div>
           <dt>{text("case.receivedAt")}</dt>
-          <dd>{formatInstant(matter.receivedAt, language)}</dd>
+          <dd>{formatInstant(matter.receivedAt, language, matter.timeZone)}</dd>
         </div>
         <div>
           <dt>{text("case.identity")}</dt>
@@ -177,7 +177,7 @@ function CaseFacts(props: { readonly matter: PetitionerCase }) {
           <ul>
             {matter.recusalsAsked.map((asked) => (
               <li key={asked.at}>
-                {formatInstant(asked.at, language)} {text(`case.recusal.${asked.state}`)}
+                {formatInstant(asked.at, language, matter.timeZone)} {text(`case.recusal.${asked.state}`)}
               </li>
             ))}
           </ul>
@@ -191,8 +191,8 @@ function CaseFacts(props: { readonly matter: PetitionerCase }) {
               <li key={access.at}>
                 {text("case.access", {
                   unit: access.unit[language],
-                  at: formatInstant(access.at, language),
-                  until: formatInstant(access.until, language),
+                  at: formatInstant(access.at, language, matter.timeZone),
+                  until: formatInstant(access.until, language, matter.timeZone),
                 })}
                 <br />
                 {access.reason}
@@ -213,7 +213,7 @@ function CaseFacts(props: { readonly matter: PetitionerCase }) {
         <ul>
           {matter.opened.map((opening) => (
             <li key={opening.at}>
-              {formatInstant(opening.at, language)}
+              {formatInstant(opening.at, language, matter.timeZone)}
               {"："}
               {opening.purpose}
             </li>

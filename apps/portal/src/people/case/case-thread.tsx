@@ -21,7 +21,7 @@ export function CaseThread(props: { readonly matter: PetitionerCase }) {
   const messages: Dated[] = matter.thread.map((message) => ({
     key: message.id,
     at: message.at,
-    when: formatInstant(message.at, language),
+    when: formatInstant(message.at, language, matter.timeZone),
     title:
       message.from === "petitioner"
         ? text("case.you")
@@ -42,7 +42,7 @@ export function CaseThread(props: { readonly matter: PetitionerCase }) {
   const events: Dated[] = matter.history.map((event, index) => ({
     key: `event-${index}`,
     at: event.at,
-    when: formatInstant(event.at, language),
+    when: formatInstant(event.at, language, matter.timeZone),
     title: event.text[language],
   }));
   const entries = [...messages, ...events].sort((one, other) => one.at.localeCompare(other.at));

@@ -7,6 +7,7 @@ const person = (more: Partial<NonNullable<SessionMe>> = {}): NonNullable<Session
   name: "甲",
   username: "a001",
   unit: null,
+  timeZone: null,
   grants: [],
   permissions: [],
   mustChangePassword: false,
