@@ -69,6 +69,28 @@ test("what is old is backlog to its unit, and whoever was asked to assist finds 
   expect(await inView("officer-battalion1", "backlog")).toEqual([]);
 });
 
+test("the brigade's letters have its own words, font and hand", async () => {
+  const { rows } = await server.platform.kernel.pool.query<{ code: string; id: string; case_id: string; facts: Facts }>(
+    "select code, id, case_id, facts from kernel.notices where code in ('D8', 'D14') and sealed_at is not null and not facts ? '$sealed'",
+  );
+  interface Facts {
+    readonly wording?: object;
+    readonly font?: string;
+    readonly signer?: { readonly name: string };
+  }
+  expect(rows.filter((row) => row.code === "D8").every((row) => row.facts.wording && row.facts.font)).toBe(true);
+  const signed = rows.filter((row) => row.code === "D14" && row.facts.signer);
+  expect(signed.length).toBeGreaterThan(0);
+  const officer = await callsOf("officer");
+  const { pdf } = await officer.notices.pdf({
+    caseId: signed[0]?.case_id ?? "",
+    noticeId: signed[0]?.id ?? "",
+    locale: "zh-CN",
+  });
+  expect(Buffer.from(pdf, "base64").toString("latin1")).toContain("NotoSerifSC-SemiBold");
+  expect(await (await callsOf()).texts.privacy({ unitCode: "DEMO-11" })).toMatchObject({ unit: { "zh-CN": "某旅" } });
+});
+
 test("the accusations are seen by the organ above alone", async () => {
   const states = async (username: string) =>
     (await (await callsOf(username)).cases.list({ view: "all" })).items.map((item) => item.confidentiality);
