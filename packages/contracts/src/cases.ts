@@ -379,6 +379,8 @@ export const recordAgreementInput = z.object({
   basis: text(1_000),
   withinDiscretion: z.literal(true),
 });
+/** The unit reports to whoever assigned the case how it ended [R22:22(3)]. */
+export const reportConclusionInput = z.object({ ...on, attitude: text(1_000), execution: text(2_000) });
 export const callHearingInput = z.object({ ...on, hearingOn: localDate, open: z.boolean(), note: text(2_000) });
 export const closeHearingInput = z.object({ ...on, note: text(5_000) });
 const body = { body: text(120), address: text(200), phone: text(60, 0).default(""), timeLimit: text(200) };

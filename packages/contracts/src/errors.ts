@@ -369,6 +369,11 @@ export const errorCatalogue = {
     "交办的事项由接收单位办理并报告结果，不能要求逐级转送。",
     "What is assigned is handled and reported by the unit that gets it; it is not passed on.",
   ),
+  "assignment.none": e(
+    "CONFLICT",
+    "这件事不是交办件，或者办结报告已经报送，不需要再报。",
+    "This petition was not assigned, or its report was sent already. Nothing is owed.",
+  ),
   "leg.notCommon": e(
     "FORBIDDEN",
     "只有转出单位和接收单位的共同上级可以指定办理单位。",

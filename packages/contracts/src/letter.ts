@@ -495,6 +495,20 @@ export const conclusionFacts = common.extend({
   clerk: line,
 });
 
+/** D31: to whoever assigned the case; or what an organ found about a report of retaliation, to the organ above. */
+export const conclusionReportFacts = common.extend({
+  /** `null`: nobody is above */
+  toUnit: bilingual.nullable(),
+  about: z.enum(["assignment", "retaliation"]),
+  process: z.array(z.object({ on: localDate, what: bilingual })).min(1),
+  demands: z.array(demand.extend({ outcome: z.enum(demandOutcomes), facts: body, opinion: body, basis: body })),
+  /** what was found about retaliation */
+  finding: z.object({ outcome: bilingual, text: body }).nullable(),
+  delivery: z.object({ method: bilingual, on: localDate, proof: body.nullable() }).nullable(),
+  attitude: body.nullable(),
+  execution: body.nullable(),
+});
+
 export const urgingFacts = common.extend({
   toUnit: bilingual,
   /** which period was missed */
@@ -533,6 +547,7 @@ export const letterFacts = {
   D25: withdrawalFacts,
   D27: urgingFacts,
   D30: protectionFacts,
+  D31: conclusionReportFacts,
 } as const;
 export type LetterTemplate = keyof typeof letterFacts;
 export const letterTemplates = Object.keys(letterFacts) as readonly LetterTemplate[];

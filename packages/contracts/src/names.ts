@@ -269,6 +269,7 @@ export const eventTypes = [
   "supervision.closed",
   "backlog.entered",
   "backlog.left",
+  "assignment.reported",
   "assist.asked",
   "assist.answered",
   "assist.ended",

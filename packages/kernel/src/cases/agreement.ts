@@ -12,6 +12,7 @@ import type { Command, SideAct } from "../pipeline/execute.ts";
 import type { Loaded, NoticeRow } from "../pipeline/load-case.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { acted, personOf } from "./acted.ts";
+import { reportClock } from "./conclusion-report.ts";
 import { promised } from "./promises.ts";
 import { repeatsQuashed } from "./redo.ts";
 import { assertOpen, type DeliverInput, deliveryRefusals, handedOver, previousOf, receivedOn } from "./reply.ts";
@@ -162,6 +163,7 @@ export const replyMediated: Command<DeliverInput, Acted> = {
         promised: dates,
       },
       ...clocks,
+      spares: reportClock(c)?.id,
       patch: { handlingUnitId: c.holderUnitId },
       handlingPath: c.holderPath,
       startsOn: { askReview: received, rating: received, courtConfirmation: agreed.signedOn },

@@ -20,6 +20,7 @@ import { recordAgreement, replyMediated } from "./agreement.ts";
 import { answerAssist, askAssist, endAssist } from "./assists.ts";
 import { endCharge, takeCharge } from "./charge.ts";
 import { archiveCase, finaliseCase } from "./conclude.ts";
+import { reportConclusion } from "./conclusion-report.ts";
 import { grantContest, upholdRefusal } from "./contest.ts";
 import { designateUnit, objectToTransfer, refuseReturn, takeBack } from "./dispute.ts";
 import { divertCase, guideCase, refuseRepeat, reopenCase } from "./ends.ts";
@@ -124,6 +125,7 @@ export const casesHandlers: Handlers["cases"] = {
   heard: (ctx, input) => act(ctx, recordHeard, input),
   openMediation: (ctx, input) => act(ctx, openMediation, input),
   closeMediation: (ctx, input) => act(ctx, closeMediation, input),
+  reportConclusion: (ctx, input) => act(ctx, reportConclusion, input),
   recordAgreement: (ctx, input) => act(ctx, recordAgreement, input),
   callHearing: (ctx, input) => act(ctx, callHearing, input),
   closeHearing: (ctx, input) => act(ctx, closeHearing, input),

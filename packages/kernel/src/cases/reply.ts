@@ -27,6 +27,7 @@ import type { Loaded, NoticeRow } from "../pipeline/load-case.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { type Signed, signerOf } from "../signatures/own-signature.ts";
 import { acted, personOf } from "./acted.ts";
+import { reportClock } from "./conclusion-report.ts";
 import { type NewPromise, promised } from "./promises.ts";
 import { repeatsQuashed } from "./redo.ts";
 import { places, shelterOf } from "./reveal.ts";
@@ -387,6 +388,7 @@ export const deliverReply: Command<DeliverInput, Acted> = {
       },
       ...clocks,
       dropsMarks: ["inMediation"],
+      spares: reportClock(c)?.id,
       patch: { handlingUnitId: c.holderUnitId },
       handlingPath: c.holderPath,
       startsOn: { askReview: received, rating: received },

@@ -15,6 +15,7 @@ import { followUpAct } from "./afterwards.ts";
 import { agreeing } from "./agreement.ts";
 import { assistActs } from "./assists.ts";
 import { chargeActs } from "./charge.ts";
+import { reporting } from "./conclusion-report.ts";
 import { objectToTransfer, refuseReturn } from "./dispute.ts";
 import { reassignHandler, recordHeard } from "./handling.ts";
 import { identifyLater } from "./identify.ts";
@@ -37,6 +38,7 @@ const acts = [
   replyActs.sendBack,
   acceptReview.act,
   followUpAct,
+  reporting,
   ...promiseActs,
   ...chargeActs,
   ...assistActs,

@@ -80,6 +80,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "supervision.answered": t("答复督办", "Urging answered"),
   "backlog.entered": t("列为积案", "Counted as backlog"),
   "backlog.left": t("不再是积案", "No longer backlog"),
+  "assignment.reported": t("报送办结报告", "Conclusion reported to the assigning unit"),
   "assist.asked": t("请其他单位协办", "Another unit asked to assist"),
   "assist.answered": t("协办单位答复", "The assisting unit reported"),
   "assist.ended": t("撤回协办", "Assistance taken back"),

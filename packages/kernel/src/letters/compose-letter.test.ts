@@ -80,7 +80,7 @@ test.each(["D14", "D16"] as const)(
   },
 );
 
-const amongOffices: readonly LetterTemplate[] = ["D2", "D4", "D6", "D7", "D27"];
+const amongOffices: readonly LetterTemplate[] = ["D2", "D4", "D6", "D7", "D27", "D31"];
 const questions = {
   "zh-CN": [/^结果：./, /^原因：./, /^您可以：./, /^期限：./],
   en: [/^What was decided: ./, /^Why: ./, /^What you can do: ./, /^Until when: ./],

@@ -11,6 +11,7 @@ import { readableFacts } from "./readable-text.ts";
 import { acceptance } from "./templates/acceptance.ts";
 import { agreement } from "./templates/agreement.ts";
 import { conclusion } from "./templates/conclusion.ts";
+import { conclusionReport } from "./templates/conclusion-report.ts";
 import { opinion, reply, review } from "./templates/decisions.ts";
 import { designation, objection } from "./templates/disputes.ts";
 import { joined, refusedRepeat, routeNotice } from "./templates/ends.ts";
@@ -46,6 +47,7 @@ const compose: { readonly [C in LetterTemplate]: (facts: unknown, locale: Locale
   D24: (facts, locale) => conclusion(letterFacts.D24.parse(facts), locale),
   D27: (facts, locale) => urging(letterFacts.D27.parse(facts), locale),
   D25: (facts, locale) => withdrawal(letterFacts.D25.parse(facts), locale),
+  D31: (facts, locale) => conclusionReport(letterFacts.D31.parse(facts), locale),
   D30: (facts, locale) => protection(letterFacts.D30.parse(facts), locale),
 };
 

@@ -292,6 +292,31 @@ export const sampleFacts: { readonly [C in LetterTemplate]: LetterFacts<C> } = {
     till: null,
     contactPerson: "旅纪委 000-1234",
   },
+  D31: {
+    ...common,
+    unit: company,
+    toUnit: unit,
+    about: "assignment",
+    process: [
+      { on: "2026-02-11", what: { "zh-CN": "收到交办件", en: "assignment received" } },
+      { on: "2026-02-12", what: { "zh-CN": "受理", en: "accepted" } },
+      { on: "2026-02-20", what: { "zh-CN": "送达答复", en: "reply handed over" } },
+    ],
+    demands: [
+      {
+        no: 1,
+        text: "修好公寓房窗户，不再漏雨。",
+        outcome: "supported",
+        facts: "卧室北窗密封条老化开裂。",
+        opinion: "反映情况属实，予以支持。",
+        basis: "关于营房维修责任的规定。",
+      },
+    ],
+    finding: null,
+    delivery: { method: { "zh-CN": "当面送达", en: "by hand" }, on: "2026-02-20", proof: "本人签收" },
+    attitude: "信访人表示满意，已签字确认。",
+    execution: "2月17日更换完毕，淋水试验不渗漏。",
+  },
   D27: {
     ...common,
     toUnit: company,

@@ -67,6 +67,7 @@ const rules: Partial<Readonly<Record<EventType, Rule>>> = {
   "case.returned": atHolder("objection", officers),
   "case.returnRefused": atHolder("objection", officers),
   "case.objected": (t) => [{ kind: "objection", unitId: t.senderUnitId ?? t.holderUnitId, roles: officers }],
+  "assignment.reported": (t) => [{ kind: "progress", unitId: t.senderUnitId ?? t.holderUnitId, roles: officers }],
   "assist.asked": (t) => [{ kind: "newCase", unitId: String(t.facts.toUnit), roles: officers }],
   "assist.answered": toHandler("progress"),
   "case.handlingStarted": toHandler("assigned"),

@@ -36,6 +36,8 @@ export interface ClockInputs {
   readonly ownDates?: Partial<Record<ClockRole, readonly { readonly id: string; readonly on: string }[]>>;
   /** the only clock that a `stop` of its role stops: one promise of several */
   readonly only?: string;
+  /** a clock that a `stop` of its role leaves running: the report on an assignment is owed beyond the reply */
+  readonly spares?: string | undefined;
   /** roles whose clock runs already, as the petition counted as accepted by itself: neither stopped nor started */
   readonly keeps?: readonly ClockRole[];
   /** the part of its rule by which a clock starts, where the pack has it; `null`: not at all */
@@ -350,7 +352,8 @@ export function clockChanges(
   });
   const apply: { readonly [D in ClockEffect["do"]]: (role: ClockRole) => void } = {
     stopAll: () => each("*", (row) => stopped(row, at, s)),
-    stop: (role) => each(role, (row) => (fx.only && fx.only !== row.id ? row : stopped(row, at, s))),
+    stop: (role) =>
+      each(role, (row) => ((fx.only && fx.only !== row.id) || fx.spares === row.id ? row : stopped(row, at, s))),
     start: (role) => {
       if (fx.ownDates?.[role]) {
         started.push(...datedClocks(k, c, s, role, fx.ownDates[role]));

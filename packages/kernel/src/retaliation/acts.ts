@@ -5,11 +5,15 @@ import {
   type askExplanationInput,
   type concludeReportInput,
   type protectInput,
+  type retaliationOutcomes,
   states,
+  type Text,
 } from "@doorstep/contracts";
 import type { z } from "zod";
 import { acted, personOf } from "../cases/acted.ts";
 import { noteRow } from "../cases/note-row.ts";
+import { localDateOf } from "../clocks/local-time.ts";
+import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { guard, type Who } from "../life-cycle/rule.ts";
 import { type Issuer, issued, issuerOf } from "../notices/issue.ts";
 import type { Command, SideAct } from "../pipeline/execute.ts";
@@ -115,7 +119,31 @@ export const askExplanation: Command<Typed<typeof askExplanationInput>, Acted> =
   },
 };
 
-/** K24, thirty days: what was found, said to the person; from then on he is asked three times how he fares (K32). */
+interface Concluding {
+  readonly issuer: Issuer;
+  /** the unit of the organ above; `null` at the top */
+  readonly above: Text | null;
+}
+
+const outcomeNames: Readonly<Record<(typeof retaliationOutcomes)[number], Text>> = {
+  found: { "zh-CN": "查实", en: "found to be true" },
+  partly: { "zh-CN": "部分查实", en: "true in part" },
+  notFound: { "zh-CN": "未查实", en: "not found" },
+};
+
+/** The days of a report, as the case knows them. */
+function courseOf(c: LoadedCase, today: string) {
+  const day = (at: string | null | undefined): string | null => (at ? localDateOf(at, c.timeZone) : null);
+  const steps: readonly (readonly [string | null, string, string])[] = [
+    [day(c.receivedAt), "收到反映", "report received"],
+    [day(c.report?.acknowledgedAt), "确认收到", "acknowledged"],
+    [day(c.report?.decidedAt), "作出保护决定", "protection decided"],
+    [today, "查结", "concluded"],
+  ];
+  return steps.flatMap(([on, zh, en]) => (on === null ? [] : [{ on, what: { "zh-CN": zh, en } }]));
+}
+
+/** K24, thirty days: what was found, said to the person; from then on he is asked three times how he fares (K32). D31 says it to the organ above. */
 export const concludeReport: Command<Typed<typeof concludeReportInput>, Acted> = {
   act: side("concludeReport", "retaliation.concluded", {
     to: "final",
@@ -127,15 +155,37 @@ export const concludeReport: Command<Typed<typeof concludeReportInput>, Acted> =
       { do: "start", role: "checkInThird" },
     ],
   }),
-  decide(k, loaded, s, i, party) {
+  async prepare(k, c, _i, s): Promise<Concluding> {
+    const issuer = await issuerOf(k, c.organUnitId ?? c.holderUnitId, s, ["D31"]);
+    return { issuer, above: issuer.unit.slice(1).find((u) => u.disciplineOrgan !== null)?.name ?? null };
+  },
+  decide(k, loaded, s, i, party, prepared) {
     const c = loaded.case;
     const at = s.now.toISOString();
+    const { issuer, above } = prepared as Concluding;
     return {
       result: acted(c, "final"),
       facts: { outcome: i.outcome },
       rows: {
         retaliation_patch: [patchOf(c.id, c.report, { concluded_at: at, outcome: i.outcome })],
         messages: [noteRow(k, c, { at, text: i.text, visibility: "petitioner", party })],
+        notices: [
+          issued(
+            { k, case: c, scene: s, party, issuer },
+            "D31",
+            {
+              toUnit: above,
+              about: "retaliation",
+              process: courseOf(c, s.today),
+              demands: [],
+              finding: { outcome: outcomeNames[i.outcome], text: i.text },
+              delivery: null,
+              attitude: null,
+              execution: null,
+            },
+            { posted: false },
+          ),
+        ],
       },
     };
   },

@@ -5,7 +5,9 @@ import { readTimeline } from "../cases/read-timeline.ts";
 import { registerCase } from "../cases/register.ts";
 import { intakeHandlers } from "../intake/handlers.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
+import { composeLetter } from "../letters/compose-letter.ts";
 import { noticesHandlers } from "../notices/handlers.ts";
+import { revealFacts } from "../notices/notice-row.ts";
 import { execute } from "../pipeline/execute.ts";
 import { loadCase } from "../pipeline/load-case.ts";
 import { countCases, listCases } from "../queue/list-cases.ts";
@@ -165,7 +167,19 @@ test("P12: a report by the same code goes two levels up, protects, is explained,
     { question: neutral, answer: answer.answer },
   ]);
 
-  await execute(t.kernel, concludeReport, on(), { outcome: "found", text: "情况属实，已纠正" });
+  await execute(t.kernel, concludeReport, on(), { outcome: "found", text: "情况属实，已纠正zebrafinch" });
+  // D31 is the organ's own: sealed like the case, and no letter to the person
+  const after = await loaded(t, id);
+  const record = after.noticeRows.find((n) => n.code === "D31");
+  const facts = revealFacts(
+    { keys: t.kernel.keys, organId: after.case.organId },
+    record?.id ?? "",
+    record?.facts ?? {},
+  );
+  for (const locale of ["zh-CN", "en"] as const)
+    expect(JSON.stringify(composeLetter("D31", facts as never, locale))).toContain("情况属实，已纠正zebrafinch");
+  expect(await whereIsWritten(t, "zebrafinch")).toEqual([]);
+  expect((await readPetitionerCase(t.kernel, id)).letters.map((l) => l.code)).not.toContain("D31");
   expect(await dues(t, id)).toEqual({ K32: "2026-04-01", "K32.second": "2026-06-01", "K32.third": "2026-08-31" });
 
   // voluntary: before the day there is nothing to answer; a "no" ends that question alone

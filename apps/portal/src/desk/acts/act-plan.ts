@@ -47,6 +47,7 @@ const formByAct = {
   grantContest: "decideContest",
   reopen: "reopen",
   declineNewFacts: "declineNewFacts",
+  reportConclusion: "reportConclusion",
   followUp: "followUp",
   extend: "extend",
   changeHandler: "handler",

@@ -564,6 +564,18 @@ export const plainActs = {
         reason: words(v, "reason"),
       }),
   },
+  reportConclusion: {
+    fields: [
+      { name: "attitude", kind: "text", max: 1_000, sees: "receiver" },
+      { name: "execution", kind: "text", max: 2_000, sees: "receiver", hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.reportConclusion.mutate({
+        ...on,
+        attitude: words(v, "attitude"),
+        execution: words(v, "execution"),
+      }),
+  },
   followUp: {
     fields: [{ name: "how", kind: "text", max: 1_000, sees: "handling" }],
     send: (v, on) => kernelClient.cases.followUp.mutate({ ...on, how: words(v, "how") }),

@@ -48,6 +48,7 @@ const names: readonly FormName[] = [
   "split",
   "decideContest",
   "declineNewFacts",
+  "reportConclusion",
   "followUp",
   "reopen",
   "askAssist",

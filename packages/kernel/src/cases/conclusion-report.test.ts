@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import type { Actor } from "../actor.ts";
+import { readPetitionerCase } from "../intake/petitioner-case.ts";
+import { composeLetter } from "../letters/compose-letter.ts";
+import { execute } from "../pipeline/execute.ts";
+import { breachEffects } from "../sweep/breach-effects.ts";
+import { sweepClocks } from "../sweep/sweep-clocks.ts";
+import { openTestKernel, type TestKernel } from "../testing/index.ts";
+import { byPerson, file, refusalOf, register, reply, rows, type Staff, staffOf } from "../testing/story.ts";
+import { acceptCase } from "./accept.ts";
+import { askAssist } from "./assists.ts";
+import { reportConclusion } from "./conclusion-report.ts";
+import { assignHandler, recordHeard } from "./handling.ts";
+import { readCase } from "./read-case.ts";
+import { assignCaseToUnit } from "./route.ts";
+
+const report = { attitude: "表示满意", execution: "已补发到账" };
+
+/** Assigned by the brigade to the first battalion, with twenty days for the report; in handling there. */
+async function assigned(t: TestKernel): Promise<{ readonly s: Staff; readonly sender: Actor; readonly id: string }> {
+  const s = await staffOf(t);
+  const sender = await t.person("旅干事", "brigade", [
+    { role: "officer", unit: "brigade" },
+    { role: "clerk", unit: "brigade" },
+  ]);
+  const id = await file(t, { unitId: t.units.brigade });
+  await register(t, { clerk: sender }, id);
+  const order = {
+    kind: "assign" as const,
+    toUnitId: t.units.first,
+    reason: "由一营办理",
+    legalGround: "",
+    periodDays: 20,
+  };
+  await execute(t.kernel, assignCaseToUnit, byPerson(t, id, sender), order);
+  await execute(t.kernel, acceptCase, byPerson(t, id, s.officer), { office: "财务股", phone: "" });
+  const naming = { handlerId: s.handler.personId, plan: "核对", heardOn: null };
+  await execute(t.kernel, assignHandler, byPerson(t, id, s.officer), naming);
+  await execute(t.kernel, recordHeard, byPerson(t, id, s.handler), { heardOn: "2026-03-02", how: "电话听取" });
+  return { s, sender, id };
+}
+const k5 = async (t: TestKernel, id: string) =>
+  (
+    await rows<{ state: string }>(
+      t,
+      "select state from kernel.clocks where case_id = $1 and code = 'K5' order by started_at, id",
+      [id],
+    )
+  ).map((k) => k.state);
+const send = (t: TestKernel, id: string, who: Actor) =>
+  execute(t.kernel, reportConclusion, byPerson(t, id, who), report);
+
+test("what was assigned is reported back: the period ends with the report, not with the reply", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const { s, sender, id } = await assigned(t);
+  expect(await refusalOf(send(t, id, s.officer))).toEqual(["act.state"]);
+  await execute(t.kernel, askAssist, byPerson(t, id, s.officer), {
+    unitId: t.units.second,
+    question: "请核对二营的工资表",
+    days: 10,
+  });
+  await reply(t, s, id);
+  // whoever assisted owes nothing any more; the report is still owed
+  expect((await k5(t, id)).toSorted()).toEqual(["running", "stopped"]);
+  expect(await refusalOf(send(t, id, s.handler))).toEqual(["forbidden"]);
+  expect(await refusalOf(send(t, id, sender))).toEqual(["forbidden"]);
+  await send(t, id, s.officer);
+  expect(await k5(t, id)).toEqual(["stopped", "stopped"]);
+  expect(await refusalOf(send(t, id, s.officer))).toEqual(["assignment.none"]);
+
+  const [letter] = await rows<{ facts: never; state: string }>(
+    t,
+    "select facts, state from kernel.notices where case_id = $1 and code = 'D31'",
+    [id],
+  );
+  expect(letter?.state).toBe("sealed");
+  for (const [locale, words] of [
+    ["zh-CN", ["brigade单位：", "表示满意", "经查确有少发", "予以补发", "听取信访人陈述", "2026年3月4日"]],
+    ["en", ["petitioner heard", "表示满意", "4 March 2026"]],
+  ] as const) {
+    const text = JSON.stringify(composeLetter("D31", letter?.facts as never, locale));
+    for (const word of words) expect(text).toContain(word);
+  }
+  // the unit that assigned it reads it; it is no letter to the petitioner
+  expect((await readCase(t.kernel, sender, id)).notices.map((n) => n.code)).toContain("D31");
+  expect((await readPetitionerCase(t.kernel, id)).letters.map((l) => l.code)).not.toContain("D31");
+});
+
+test("a report that does not come is urged although the petitioner has his reply", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const { s, id } = await assigned(t);
+  await reply(t, s, id);
+  t.clock.now = new Date("2026-03-23T16:01:00Z");
+  await sweepClocks(t.kernel);
+  await breachEffects(t.kernel);
+  expect(
+    await rows(t, "select code, to_unit_id as unit from kernel.supervision_items where case_id = $1", [id]),
+  ).toEqual([{ code: "K5", unit: t.units.first }]);
+});
+
+test("nothing is owed where nothing was assigned", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const s = await staffOf(t);
+  const id = await file(t);
+  await register(t, s, id);
+  await execute(t.kernel, acceptCase, byPerson(t, id, s.officer), { office: "财务股", phone: "" });
+  const naming = { handlerId: s.handler.personId, plan: "", heardOn: "2026-03-02" };
+  await execute(t.kernel, assignHandler, byPerson(t, id, s.officer), naming);
+  await reply(t, s, id);
+  expect(await refusalOf(send(t, id, s.officer))).toEqual(["assignment.none"]);
+});
