@@ -1273,6 +1273,27 @@ export const errorCatalogue = {
     "该模块暂不可用，其他功能不受影响。请稍后再试。",
     "This module is not available now; everything else works. Try again later.",
   ),
+  "module.publisherKey": e(
+    "BAD_REQUEST",
+    "这不是 Ed25519 公钥（PEM 格式）。请向发布者索取公钥文件。",
+    "That is no Ed25519 public key in PEM form. Ask the publisher for the file of the public key.",
+  ),
+  "module.publisherUnknown": e(
+    "NOT_FOUND",
+    "没有这个受信任的发布者。请查看列表。",
+    "There is no such trusted publisher. Look at the list.",
+  ),
+  "module.notApproved": e(
+    "CONFLICT",
+    "模块申请的权限尚未全部批准：{capabilities}。请逐项阅读并批准后再安装。",
+    "Not everything the module asks for has been approved: {capabilities}. Read and approve each, then install.",
+  ),
+  "module.versionUnknown": e(
+    "NOT_FOUND",
+    "没有安装过这个版本。请在模块的版本列表中选择。",
+    "That version was never installed. Choose one from the module's list of versions.",
+  ),
+  "module.archive": e("BAD_REQUEST", "模块包不能安装：{problem}", "The archive cannot be installed: {problemEn}"),
   "topics.stale": e(
     "CONFLICT",
     "主题目录刚被他人修改，请查看最新内容后再保存。",

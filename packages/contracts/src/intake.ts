@@ -86,6 +86,8 @@ export const fileInput = z
       c.addIssue({ code: "custom", path: ["petitioner"], message: "intake.identityMissing" });
   });
 export type FileInput = z.infer<typeof fileInput>;
+/** As it is sent: what has a default may be left out. */
+export type FileRequest = z.input<typeof fileInput>;
 
 /** One step of what happens next, with its statutory date and that date's one-sentence explanation. */
 export const nextStep = z.object({ code: z.string(), dueOn: localDate, sentence: bilingual });

@@ -1,10 +1,12 @@
 import type { Channels, Hand, Kernel, ModuleStates, RequestContext } from "@doorstep/kernel";
 import type { Pool } from "pg";
+import type { Publisher } from "./archive/signature.ts";
 import { installPacks } from "./boot/install-packs.ts";
 import { order } from "./boot/order.ts";
 import { type PluginDatabase, prepareDatabase } from "./boot/prepare-database.ts";
 import { lineOf, problem } from "./boot/problems.ts";
 import { knownTitles, recordInstalled } from "./boot/record-installed.ts";
+import { type ArchiveRunning, runArchive } from "./boot/run-archive.ts";
 import { type Candidate, discover, type PluginSource, reject, unseen } from "./boot/sources.ts";
 import { verify, withoutRepeats } from "./boot/verify.ts";
 import { type PluginCall, type Serving, serve } from "./calls/endpoint.ts";
@@ -12,8 +14,12 @@ import { createIncidents } from "./calls/health.ts";
 import type { KernelCalls } from "./calls/kernel-calls.ts";
 import { createLimiter, type Limiter } from "./calls/limits.ts";
 import { kernelChannels } from "./channels/kernel-channels.ts";
+import { archiveSources } from "./installed/archive-sources.ts";
+import type { ArchiveStore } from "./installed/archive-store.ts";
+import { type ArchiveOffice, archiveOffice } from "./installed/office.ts";
 import { moduleStates } from "./modules/module-states.ts";
 import { createSnapshot, type HostedPlugin, type Snapshot } from "./registry.ts";
+import type { Patience, Supervised } from "./remote/supervise.ts";
 import { handToTransport } from "./transports/hand-to-transport.ts";
 
 export interface PluginHostOptions {
@@ -29,7 +35,19 @@ export interface PluginHostOptions {
   readonly limiter?: Limiter;
   /** How long a plugin may take to load. @defaultValue 10 */
   readonly loadSeconds?: number;
+  /** Where modules are installed while the platform runs; absent: none can be. */
+  readonly archives?: {
+    readonly store: ArchiveStore;
+    /** the platform's own key */
+    readonly own: Publisher;
+    readonly unsigned?: boolean;
+    readonly patience?: Patience;
+    /** how long a version that was replaced may finish what it has begun, in ms @defaultValue 30000 */
+    readonly drainMs?: number;
+  };
 }
+
+const DRAIN_MS = 30_000;
 
 export interface PluginHost {
   /** What is registered; a new one after each boot. */
@@ -44,6 +62,10 @@ export interface PluginHost {
   readonly hand: Hand;
   /** for `moduleHandlers` */
   readonly serving: Serving;
+  /** Starts what was installed since, ends what was taken out; calls that are under way are answered. */
+  reload(): Promise<void>;
+  /** absent where nothing can be installed */
+  readonly archives?: ArchiveOffice;
   /** Closes the plugins' connections. */
   stop(): Promise<void>;
 }
@@ -57,27 +79,49 @@ async function guarded(candidate: Candidate, step: () => Promise<Candidate>): Pr
   }
 }
 
-async function bootPlugins(options: PluginHostOptions, onPool: (pool: Pool) => void): Promise<HostedPlugin[]> {
-  const { kernel, database } = options;
-  const found = await Promise.all(options.sources.map((source) => discover(source, options.loadSeconds)));
-  const ordered = order(verify(withoutRepeats(found)));
-  const migrated: Candidate[] = [];
-  for (const candidate of ordered)
-    migrated.push(await guarded(candidate, () => prepareDatabase(candidate, database, onPool)));
-  // A plugin that lost its tables takes those that require it along.
-  const loaded: HostedPlugin[] = [];
-  for (const candidate of order(migrated)) {
-    const { plugin } = candidate;
-    if (plugin.state === "rejected") loaded.push(plugin);
-    else {
-      const installed = await guarded(candidate, async () => ({
-        source: candidate.source,
-        plugin: await installPacks(plugin, kernel.pool, kernel.now()),
-      }));
-      loaded.push(installed.plugin);
-    }
+/** What one plugin still is after another boot: code that runs and whose files are the same goes on as it is. */
+function kept(source: PluginSource, running: ReadonlyMap<string, Candidate>): Candidate | undefined {
+  const known = running.get(source.id);
+  return known?.plugin.state === "active" && known.source.archive?.digest === source.archive?.digest
+    ? known
+    : undefined;
+}
+
+interface Boot {
+  readonly options: PluginHostOptions;
+  readonly sources: readonly PluginSource[];
+  readonly running: ReadonlyMap<string, Candidate>;
+  readonly onPool: (pool: Pool) => void;
+}
+
+const runningOf = ({ own, patience }: NonNullable<PluginHostOptions["archives"]>): ArchiveRunning => ({
+  ownKey: own.keyId,
+  ...(patience && { patience }),
+});
+
+async function bring(candidate: Candidate, { options, onPool }: Boot): Promise<Candidate> {
+  const { kernel, database, archives } = options;
+  const ready = await guarded(candidate, () => prepareDatabase(candidate, database, onPool));
+  const started = archives ? await runArchive(ready, kernel, runningOf(archives)) : ready;
+  if (started.plugin.state === "rejected") return started;
+  return await guarded(started, async () => ({
+    source: started.source,
+    plugin: await installPacks(started.plugin, kernel.pool, kernel.now()),
+  }));
+}
+
+async function bootPlugins(boot: Boot): Promise<readonly Candidate[]> {
+  const { options, sources, running } = boot;
+  const found = await Promise.all(
+    sources.map(async (source) => kept(source, running) ?? (await discover(source, options.loadSeconds))),
+  );
+  const brought: Candidate[] = [];
+  for (const candidate of order(verify(withoutRepeats(found)))) {
+    const isNew = candidate.plugin.state === "active" && candidate !== running.get(candidate.source.id);
+    brought.push(isNew ? await bring(candidate, boot) : candidate);
   }
-  return loaded;
+  // A plugin that lost its tables or did not start takes those that require it along.
+  return order(brought);
 }
 
 /** What an earlier start knew of plugins that cannot tell themselves now. */
@@ -95,6 +139,19 @@ async function named(plugins: readonly HostedPlugin[], pool: Pool): Promise<Host
   });
 }
 
+const sourcesOf = async (options: PluginHostOptions): Promise<readonly PluginSource[]> => {
+  const archives = options.archives ? await archiveSources(options.archives, options.kernel) : [];
+  // one that was installed takes the place of the one this platform was built with
+  const installed = new Set(archives.map((source) => source.id));
+  return [...options.sources.filter((source) => !installed.has(source.id)), ...archives];
+};
+
+function tell(log: Kernel["log"], { manifest, state, problems }: HostedPlugin): void {
+  const facts = { plugin: manifest.id, version: manifest.version, state };
+  if (problems.length === 0) log.info("plugin ready", facts);
+  else log.warn("plugin has problems", { ...facts, problems: problems.map((one) => one.message.en) });
+}
+
 /**
  * Starts the plugins: discover, verify, order, migrate, load, register, and from then on serve. It never fails because
  * of a plugin: each ends in a state with a problem in words and what to do about it.
@@ -103,31 +160,89 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
   const { kernel } = options;
   const pools: Pool[] = [];
   const incidents = createIncidents(kernel.log);
-  const plugins = options.safeMode
-    ? options.sources.map((source) => unseen(source, [problem("plugin.safeMode")]).plugin)
-    : await bootPlugins(options, (pool) => pools.push(pool));
-  const snapshot = createSnapshot(await named(plugins, kernel.pool), incidents);
-  if (!options.safeMode) await recordInstalled(kernel.pool, snapshot, kernel.now());
-  await options.onRules?.();
-  for (const { manifest, state, problems } of snapshot.plugins.values()) {
-    const facts = { plugin: manifest.id, version: manifest.version, state };
-    if (problems.length === 0) kernel.log.info("plugin ready", facts);
-    else kernel.log.warn("plugin has problems", { ...facts, problems: problems.map((one) => one.message.en) });
-  }
+  let running: ReadonlyMap<string, Candidate> = new Map();
+  let snapshot = createSnapshot([], incidents);
+  const retired: Supervised[] = [];
+  let stopped = false;
+
+  /** What does not run any more has some time to finish what it has begun. */
+  const retire = (candidates: Iterable<Candidate>): void => {
+    for (const { plugin } of candidates) {
+      const { remote } = plugin;
+      if (!remote || [...running.values()].some((one) => one.plugin.remote === remote)) continue;
+      retired.push(remote);
+      setTimeout(() => void remote.stop(), options.archives?.drainMs ?? DRAIN_MS).unref();
+    }
+  };
+  const boot = async (): Promise<void> => {
+    const sources = await sourcesOf(options);
+    const before = running;
+    const candidates = options.safeMode
+      ? sources.map((source) => unseen(source, [problem("plugin.safeMode")]))
+      : await bootPlugins({ options, sources, running, onPool: (pool) => pools.push(pool) });
+    running = new Map(candidates.map((one) => [one.plugin.manifest.id, one]));
+    snapshot = createSnapshot(
+      await named(
+        candidates.map((one) => one.plugin),
+        kernel.pool,
+      ),
+      incidents,
+    );
+    retire(before.values());
+    if (!options.safeMode) await recordInstalled(kernel.pool, snapshot, kernel.now());
+    await options.onRules?.();
+    for (const plugin of snapshot.plugins.values())
+      if (before.get(plugin.manifest.id)?.plugin !== running.get(plugin.manifest.id)?.plugin) tell(kernel.log, plugin);
+  };
+  // One after the other: what was told while a boot runs is seen by the next one.
+  let turn: Promise<void> = boot();
+  await turn;
+  const reload = (): Promise<void> => {
+    turn = turn.catch(() => undefined).then(() => (stopped ? undefined : boot()));
+    return turn;
+  };
   const serving: Serving = {
     snapshot: () => snapshot,
     limiter: options.limiter ?? createLimiter(),
     incidents,
     callsFor: options.callsFor,
   };
+  /** A candidate among the others, as the next boot would judge it. */
+  const judged = (candidate: Candidate): Candidate | undefined => {
+    const others = [...running.values()].filter((one) => one.source.id !== candidate.source.id);
+    return order(verify([...others, candidate])).find((one) => one.source.id === candidate.source.id);
+  };
+  const office =
+    options.archives &&
+    archiveOffice({
+      kernel,
+      store: options.archives.store,
+      own: options.archives.own,
+      unsigned: options.archives.unsigned ?? false,
+      running: (pluginId) => running.get(pluginId)?.plugin.manifest,
+      judge: (candidate) => judged(candidate)?.plugin.problems ?? [],
+      tryOut: async (candidate) => {
+        const boot = { options, sources: [], running, onPool: (pool: Pool) => pools.push(pool) };
+        const { plugin } = await bring(candidate, boot);
+        await plugin.remote?.stop();
+        return plugin.problems;
+      },
+      reload,
+    });
   return {
+    ...(office && { archives: office }),
     snapshot: () => snapshot,
     handle: (pluginId, request, call) => serve(serving, pluginId, request, call),
     channels: kernelChannels(serving, kernel),
     modules: moduleStates(serving),
     hand: handToTransport(serving, kernel),
     serving,
+    reload,
     stop: async () => {
+      stopped = true;
+      await turn.catch(() => undefined);
+      await Promise.all([...running.values()].map((one) => one.plugin.remote?.stop()));
+      await Promise.all(retired.map((remote) => remote.stop()));
       await Promise.all(pools.map((pool) => pool.end()));
     },
   };

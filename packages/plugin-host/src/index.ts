@@ -1,9 +1,23 @@
+export { checkArchive, MANIFEST, SERVER, SIGNATURE, sha384 } from "./archive/check-archive.ts";
+export { readFiles } from "./archive/read-files.ts";
+export {
+  createSigningKey,
+  isSignedBy,
+  keyIdOf,
+  type Publisher,
+  readPublicKey,
+  signManifest,
+} from "./archive/signature.ts";
+export { writeArchive } from "./archive/write-archive.ts";
 export type { PluginDatabase } from "./boot/prepare-database.ts";
 export type { PluginSource } from "./boot/sources.ts";
 export { endpointOf, type PluginCall } from "./calls/endpoint.ts";
 export type { KernelCalls } from "./calls/kernel-calls.ts";
 export { pluginFileKeys, tidyPluginFiles } from "./calls/plugin-files.ts";
 export { createPluginHost, type PluginHost, type PluginHostOptions } from "./host.ts";
+export { type ArchiveStore, archiveStore } from "./installed/archive-store.ts";
+export { CHANNEL as PLUGINS_CHANNEL } from "./installed/install.ts";
+export type { ArchiveOffice, Look, Looked } from "./installed/office.ts";
 export { pluginHostMigrations } from "./migrations.ts";
 export { type ModuleHandlers, moduleHandlers } from "./modules/module-handlers.ts";
 export type { HostedPlugin, PluginState, Problem, Snapshot } from "./registry.ts";

@@ -2,6 +2,7 @@ import type { moduleStates, Text } from "@doorstep/contracts";
 import type { Manifest } from "@doorstep/sdk";
 import type { AnyPluginServer } from "@doorstep/sdk/server";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
+import type { Supervised } from "./remote/supervise.ts";
 
 export type PluginState = (typeof moduleStates)[number];
 
@@ -21,6 +22,10 @@ export interface HostedPlugin {
   readonly server?: AnyPluginServer;
   /** as its own login; absent where it did not ask for tables */
   readonly db?: NodePgDatabase;
+  /** where its own login connects, for code that runs elsewhere */
+  readonly databaseUrl?: string;
+  /** the line to code that runs elsewhere */
+  readonly remote?: Supervised;
 }
 
 /** How the calls of a plugin have gone of late. */

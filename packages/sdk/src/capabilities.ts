@@ -1,6 +1,6 @@
 import type {
   Category,
-  FileInput,
+  FileRequest,
   FileResult,
   Id,
   ImportInput,
@@ -79,7 +79,7 @@ export interface CapabilityApi {
        *
        * @throws DoorstepError `intake.channelClosed` where the plugin's channel is off at the unit, `key.reused`.
        */
-      file(input: Omit<FileInput, "unitId"> & { readonly unitId?: Id | null }): Promise<FileResult>;
+      file(input: Omit<FileRequest, "unitId"> & { readonly unitId?: Id | null }): Promise<FileResult>;
     };
   };
   "intake.import": {

@@ -44,7 +44,13 @@ export {
 } from "@doorstep/contracts";
 export type { Capability, CapabilityApi, CaseBrief, Granted, ImportRecord, OriginalRow, Unit } from "./capabilities.ts";
 export { definePlugin, type PermissionSpec, type Plugin, type PluginSpec, type SettingsOf } from "./define-plugin.ts";
-export type { Manifest, ManifestContribution, ManifestProcedure } from "./manifest.ts";
+export type {
+  ArchiveManifest,
+  Manifest,
+  ManifestChannel,
+  ManifestContribution,
+  ManifestProcedure,
+} from "./manifest.ts";
 export {
   type Contributed,
   type Contribution,

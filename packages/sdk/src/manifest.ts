@@ -1,4 +1,4 @@
-import type { Text } from "@doorstep/contracts";
+import type { IntakeChannel, Text } from "@doorstep/contracts";
 import type { Capability } from "./capabilities.ts";
 import type { PermissionSpec } from "./define-plugin.ts";
 import type { PointId } from "./points.ts";
@@ -30,6 +30,21 @@ export interface ManifestContribution {
   readonly title: Text | null;
   /** JSON Schema of a channel's form. */
   readonly form?: Readonly<Record<string, unknown>>;
+  readonly channel?: ManifestChannel;
+}
+
+/** What the host has to know of a channel while its code does not run. */
+export interface ManifestChannel {
+  readonly via: IntakeChannel;
+  readonly page: string | null;
+  /** whether the plugin itself says where nameless petitions are taken */
+  readonly saysAnonymous: boolean;
+  readonly whenDisabled: "drain" | "hide";
+}
+
+/** `plugin.json` of an archive: the manifest, and the SHA-384 of every other file by its path. */
+export interface ArchiveManifest extends Manifest {
+  readonly files: Readonly<Record<string, string>>;
 }
 
 export interface ManifestProcedure {

@@ -29,12 +29,14 @@ const kinds: Readonly<Record<AuditKind, readonly EventType[]>> = {
   roles: ["grant.changed"],
   accounts: ["person.changed", "person.previewed", "account.mended"],
   units: ["unit.changed", "topic.changed", "policy.changed", "calendar.changed"],
-  modules: ["module.changed"],
+  modules: startsWith("module.", "publisher."),
   retention: startsWith("retention."),
   house: ["house.restored", "backup.made", "backup.planned"],
   cases: eventTypes.filter(
     (type) =>
-      !/^(access|data|grant|person|account|unit|topic|policy|calendar|module|retention|house|backup)\./.test(type),
+      !/^(access|data|grant|person|account|unit|topic|policy|calendar|module|publisher|retention|house|backup)\./.test(
+        type,
+      ),
   ),
 };
 

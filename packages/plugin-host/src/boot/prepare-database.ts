@@ -28,8 +28,8 @@ export interface PluginDatabase {
   readonly processes?: number;
 }
 
-/** A role may hold three connections for each process, so a pool has as many, opened when first needed. */
-const CONNECTIONS = 3;
+/** A pool has two connections, opened when first needed; a role twice as many, so that the next version can start beside. */
+const CONNECTIONS = 2;
 
 /** Gives a plugin its login and its tables, and a pool that connects as that login. */
 export async function prepareDatabase(
@@ -54,7 +54,7 @@ export async function prepareDatabase(
     await ensurePluginRole(database.owner, {
       id: plugin.manifest.id,
       ...(password !== undefined && { password }),
-      connectionLimit: CONNECTIONS * (database.processes ?? 1),
+      connectionLimit: 2 * CONNECTIONS * (database.processes ?? 1),
     });
   } catch (error) {
     return reject(candidate, problem("plugin.roleFailed", { error: lineOf(error) }));
@@ -63,7 +63,9 @@ export async function prepareDatabase(
     const failure = await runMigrations(database.owner, names, dir);
     if (failure !== undefined) return reject(candidate, problem("plugin.migrationFailed", { error: failure }));
   }
-  const pool = connect(withLogin(database.url, names.login, password), {
+  const databaseUrl = withLogin(database.url, names.login, password);
+  if (source.archive) return { source, plugin: { ...plugin, databaseUrl } };
+  const pool = connect(databaseUrl, {
     max: CONNECTIONS,
     applicationName: `doorstep ${names.login}`,
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ArchiveManifest } from "@doorstep/sdk";
 import type { AnyPluginServer } from "@doorstep/sdk/server";
 import { manifestOf } from "@doorstep/sdk/server";
 import type { HostedPlugin, Problem } from "../registry.ts";
@@ -12,6 +13,16 @@ export interface PluginSource {
   /** Its folder: `package.json`, `migrations/`. */
   readonly root: string;
   readonly load: () => Promise<{ readonly default: AnyPluginServer }>;
+  /** Installed as an archive: its code runs elsewhere, and `load` is not asked. */
+  readonly archive?: InstalledSource;
+}
+
+/** An unpacked archive, its files checked against their hashes. */
+export interface InstalledSource {
+  readonly manifest: ArchiveManifest;
+  readonly digest: string;
+  /** id of the key that signed it */
+  readonly publisher: string | null;
 }
 
 /** A plugin on its way through the steps of the boot. */
@@ -84,6 +95,7 @@ async function withinTime<T>(work: Promise<T>, seconds: number): Promise<T | "la
  * from its definition; whatever its module does while it loads ends here.
  */
 export async function discover(source: PluginSource, seconds: number | undefined = LOAD_SECONDS): Promise<Candidate> {
+  if (source.archive) return { source, plugin: { manifest: source.archive.manifest, state: "active", problems: [] } };
   try {
     const loaded = await withinTime(source.load(), seconds);
     if (loaded === "late") return unseen(source, [problem("plugin.loadTimeout", { seconds })]);

@@ -5,6 +5,8 @@ import { createChannelRouter } from "../channels/channel-router.ts";
 import { explain } from "../choices/explain.ts";
 import { rootUnit, type UnitRow, unitById } from "../choices/unit-rows.ts";
 import type { HostedPlugin, Snapshot } from "../registry.ts";
+import { forward } from "../remote/remote-server.ts";
+import { RemoteFailed } from "../remote/supervise.ts";
 import { callContext, permissionsAt } from "./call-context.ts";
 import type { Incidents } from "./health.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
@@ -100,7 +102,7 @@ export async function serve(serving: Serving, pluginId: string, request: Request
     return await servePlugin(serving, { plugin, unit, snapshot }, request, call);
   } catch (error) {
     if (error instanceof DoorstepError) return refusalResponse(error, paths, isBatch, requestId);
-    if (error instanceof DeadlinePassed) {
+    if (error instanceof DeadlinePassed || error instanceof RemoteFailed) {
       serving.incidents.failed(pluginId, "rpc", call.unitId, error);
       return refusalResponse(new DoorstepError("module.failed"), paths, isBatch, requestId);
     }
@@ -116,8 +118,9 @@ interface At {
 
 async function servePlugin(serving: Serving, at: At, request: Request, call: PluginCall): Promise<Response> {
   const { id } = at.plugin.manifest;
+  const { remote } = at.plugin;
   const router = at.plugin.server?.part.router;
-  if (!router) throw new DoorstepError("request.unknown");
+  if (!router && !remote) throw new DoorstepError("request.unknown");
   let failure: unknown;
   const response = await serving.limiter.run(id, "rpc", async (signal) => {
     const ctx = await callContext({
@@ -126,6 +129,11 @@ async function servePlugin(serving: Serving, at: At, request: Request, call: Plu
       calls: serving.callsFor(call.context),
       signal,
     });
+    if (remote) {
+      const { response: answer, defect } = await forward(remote, request, ctx);
+      if (defect !== null) failure = new Error(defect);
+      return answer;
+    }
     return await fetchRequestHandler({
       endpoint: endpointOf(id),
       req: request,

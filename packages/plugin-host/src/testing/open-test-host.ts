@@ -9,7 +9,7 @@ import type { AnyPluginServer } from "@doorstep/sdk/server";
 import type { PluginSource } from "../boot/sources.ts";
 import type { KernelCalls } from "../calls/kernel-calls.ts";
 import type { Limiter } from "../calls/limits.ts";
-import { createPluginHost, type PluginHost } from "../host.ts";
+import { createPluginHost, type PluginHost, type PluginHostOptions } from "../host.ts";
 import { pluginHostMigrations } from "../migrations.ts";
 import { moduleHandlers } from "../modules/module-handlers.ts";
 
@@ -22,6 +22,8 @@ export interface TestHostOptions {
   readonly limiter?: Limiter;
   readonly safeMode?: boolean;
   readonly loadSeconds?: number;
+  /** where modules are installed while it runs */
+  readonly archives?: PluginHostOptions["archives"];
   readonly now?: string;
   /** an open kernel to start on; closed by whoever opened it */
   readonly on?: TestKernel;
@@ -84,6 +86,7 @@ export async function openTestHost(options: TestHostOptions): Promise<TestPlugin
     ...(options.safeMode !== undefined && { safeMode: options.safeMode }),
     ...(options.loadSeconds !== undefined && { loadSeconds: options.loadSeconds }),
     ...(options.limiter !== undefined && { limiter: options.limiter }),
+    ...(options.archives !== undefined && { archives: options.archives }),
   });
   held.host = host;
   return {

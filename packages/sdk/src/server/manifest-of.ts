@@ -34,6 +34,12 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
       key: `${plugin.id}/${key}`,
       title: spec.title,
       form: jsonSchema(spec.form),
+      channel: {
+        via: spec.via ?? "online",
+        page: spec.page ?? null,
+        saysAnonymous: spec.anonymous !== undefined,
+        whenDisabled: spec.whenDisabled ?? "drain",
+      },
     })),
     ...transports.map(([key, spec]) => ({
       point: "kernel/transport@1" as const,

@@ -1,0 +1,60 @@
+import { intakeChannels, roles } from "@doorstep/contracts";
+import type { ArchiveManifest } from "@doorstep/sdk";
+import { valid, validRange } from "semver";
+import { z } from "zod";
+
+const text = z.object({ "zh-CN": z.string().min(1).max(500), en: z.string().min(1).max(500) });
+const schema = z.record(z.string().max(100), z.unknown());
+const pointId = z.templateLiteral([z.string(), "/", z.string(), "@", z.number()]);
+const range = z
+  .string()
+  .max(100)
+  .refine((value) => validRange(value) !== null);
+
+const contribution = z.object({
+  point: pointId,
+  key: z.string().min(1).max(120),
+  title: text.nullable(),
+  form: schema.optional(),
+  channel: z
+    .object({
+      via: z.enum(intakeChannels),
+      page: z.string().max(200).nullable(),
+      saysAnonymous: z.boolean(),
+      whenDisabled: z.enum(["drain", "hide"]),
+    })
+    .optional(),
+});
+
+/** `plugin.json`, as a stranger may have written it. Capabilities and points are judged later, with words for each. */
+export const archiveManifest = z.object({
+  format: z.literal(1),
+  protocol: z.literal(1),
+  id: z
+    .string()
+    .max(40)
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
+  version: z
+    .string()
+    .max(60)
+    .refine((value) => valid(value) === value),
+  title: text,
+  purpose: text,
+  sdk: range,
+  requires: z.record(z.string().max(40), range),
+  capabilities: z.array(z.string().max(60)).max(50),
+  permissions: z.record(z.string().max(60), z.object({ title: text, grants: z.array(z.enum(roles)) })),
+  onByDefault: z.boolean(),
+  settings: schema,
+  contributions: z.array(contribution).max(200),
+  procedures: z.record(
+    z.string().max(120),
+    z.object({ kind: z.enum(["query", "mutation"]), needs: z.string().max(60) }),
+  ),
+  files: z.record(z.string().max(200), z.string().regex(/^[0-9a-f]{96}$/)),
+});
+
+export type ParsedManifest = z.output<typeof archiveManifest>;
+
+/** The types of what was read; unknown capabilities are refused by the host's own check. */
+export const asManifest = (parsed: ParsedManifest): ArchiveManifest => parsed as unknown as ArchiveManifest;

@@ -1,0 +1,139 @@
+import { DoorstepError, type Text } from "@doorstep/contracts";
+import { inChange, type Kernel } from "@doorstep/kernel";
+import type { ArchiveManifest, Manifest } from "@doorstep/sdk";
+import { type CheckedArchive, checkArchive } from "../archive/check-archive.ts";
+import type { Publisher } from "../archive/signature.ts";
+import type { Candidate } from "../boot/sources.ts";
+import type { Problem } from "../registry.ts";
+import type { ArchiveStore } from "./archive-store.ts";
+import { archivesOf, type InstalledArchive } from "./archives.ts";
+import { end, install, rollBack } from "./install.ts";
+import { revokePublisher, type Trust, trustedPublishers, trustPublisher } from "./publishers.ts";
+
+/** By whom something is done: the chain's actor, such as `person:<id>`. */
+export interface By {
+  readonly by: Parameters<typeof inChange>[1];
+  readonly why: string;
+}
+
+/** What an archive is and asks for, before anybody decides. */
+export interface Look {
+  readonly manifest: ArchiveManifest;
+  readonly digest: string;
+  readonly publisher: { readonly keyId: string; readonly name: string } | null;
+  /** version that runs now; `null`: none */
+  readonly runs: string | null;
+  /** asked for beyond what the running version was granted */
+  readonly more: readonly string[];
+}
+
+export type Looked =
+  | { readonly ok: true; readonly look: Look; readonly archive: CheckedArchive }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Installs, upgrades, rolls back and ends modules while the platform runs. */
+export interface ArchiveOffice {
+  /** Looks into an archive; nothing of it runs. */
+  look(archive: Uint8Array): Promise<Looked>;
+  /**
+   * Looks, tries the new version beside the running one, then switches. Where it does not come up nothing has changed.
+   *
+   * @throws DoorstepError `module.archive` with the first problem, `module.notApproved`
+   */
+  install(archive: Uint8Array, approved: readonly string[], by: By): Promise<Look>;
+  /** @throws DoorstepError `module.versionUnknown` */
+  rollBack(of: { readonly pluginId: string; readonly digest: string }, by: By): Promise<void>;
+  /** @throws DoorstepError `module.notFound` */
+  end(pluginId: string, by: By): Promise<void>;
+  versions(pluginId: string): Promise<readonly InstalledArchive[]>;
+  publishers(): Promise<readonly Publisher[]>;
+  trust(trust: Omit<Trust, "why">, by: By): Promise<string>;
+  revoke(keyId: string, by: By): Promise<void>;
+}
+
+export interface OfficeOptions {
+  readonly kernel: Kernel;
+  readonly store: ArchiveStore;
+  readonly own: Publisher;
+  /** archives without a signature are taken, as in development */
+  readonly unsigned: boolean;
+  readonly running: (pluginId: string) => Manifest | undefined;
+  /** Starts a candidate and ends it again. @returns its problems */
+  readonly tryOut: (candidate: Candidate) => Promise<readonly Problem[]>;
+  /** @returns what the platform would refuse the candidate for */
+  readonly judge: (candidate: Candidate) => readonly Problem[];
+  readonly reload: () => Promise<void>;
+}
+
+const refusal = (problems: readonly Problem[]): DoorstepError => {
+  const message: Text = problems[0]?.message ?? { "zh-CN": "–", en: "–" };
+  return new DoorstepError("module.archive", { problem: message["zh-CN"], problemEn: message.en });
+};
+
+export function archiveOffice(options: OfficeOptions): ArchiveOffice {
+  const { kernel, store } = options;
+  const publishers = (): Promise<readonly Publisher[]> => trustedPublishers(kernel.pool, options.own);
+
+  function candidateOf({ manifest, digest, publisher }: CheckedArchive, folder: string): Candidate {
+    return {
+      source: {
+        id: manifest.id,
+        root: folder,
+        load: () => Promise.reject(new Error("the code of an archive is not loaded here")),
+        archive: { manifest, digest, publisher: publisher?.keyId ?? null },
+      },
+      plugin: { manifest, state: "active", problems: [] },
+    };
+  }
+
+  async function look(bytes: Uint8Array): Promise<Looked> {
+    const checked = await checkArchive(bytes, await publishers(), options.unsigned);
+    if (!checked.ok) return checked;
+    const { manifest, digest, publisher } = checked.archive;
+    const candidate = candidateOf(checked.archive, "");
+    const problems = options.judge(candidate);
+    if (problems.length > 0) return { ok: false, problems };
+    const runs = options.running(manifest.id);
+    const granted: readonly string[] = runs?.capabilities ?? [];
+    return {
+      ok: true,
+      archive: checked.archive,
+      look: {
+        manifest,
+        digest,
+        publisher: publisher && { keyId: publisher.keyId, name: publisher.name },
+        runs: runs?.version ?? null,
+        more: manifest.capabilities.filter((one) => !granted.includes(one)),
+      },
+    };
+  }
+
+  return {
+    look,
+    async install(bytes, approved, { by, why }) {
+      const looked = await look(bytes);
+      if (!looked.ok) throw refusal(looked.problems);
+      const { archive } = looked;
+      const missing = archive.manifest.capabilities.filter((one) => !approved.includes(one));
+      if (missing.length > 0) throw new DoorstepError("module.notApproved", { capabilities: missing.join(", ") });
+      const folder = await store.keep(archive);
+      const problems = await options.tryOut(candidateOf(archive, folder));
+      if (problems.length > 0) throw refusal(problems);
+      await inChange(kernel, by, (change) => install(change, { archive, why }));
+      await options.reload();
+      return looked.look;
+    },
+    async rollBack(of, { by }) {
+      await inChange(kernel, by, (change) => rollBack(change, of));
+      await options.reload();
+    },
+    async end(pluginId, { by, why }) {
+      await inChange(kernel, by, (change) => end(change, { pluginId, why }));
+      await options.reload();
+    },
+    versions: (pluginId) => archivesOf(kernel.pool, pluginId),
+    publishers,
+    trust: (trust, { by, why }) => inChange(kernel, by, (change) => trustPublisher(change, { ...trust, why })),
+    revoke: (keyId, { by }) => inChange(kernel, by, (change) => revokePublisher(change, keyId)),
+  };
+}

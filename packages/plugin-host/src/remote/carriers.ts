@@ -1,0 +1,74 @@
+import { fork } from "node:child_process";
+import { Worker } from "node:worker_threads";
+import type { FromPlugin, Port, ToPlugin } from "@doorstep/sdk/runner";
+
+/** A thread or process that runs one plugin, and the line to it. */
+export interface Carrier extends Port<ToPlugin, FromPlugin> {
+  /** Told once, whatever ended it; one line about why. */
+  onEnd(hear: (why: string) => void): void;
+  kill(): Promise<void>;
+}
+
+/** Starts the server half of an unpacked archive. */
+export type Start = (folder: string, entry: string) => Carrier;
+
+/** Memory of one plugin, in MB: enough for any of ours ten times over. */
+const MEMORY_MB = 128;
+
+/** A thread: isolates faults, not malice. For what was built from this source tree. */
+export const inThread: Start = (_folder, entry) => {
+  const worker = new Worker(entry, {
+    env: {},
+    argv: [],
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, stackSizeMb: 4 },
+  });
+  // read and thrown away: a plugin logs by its context, and words that it prints may be anybody's
+  worker.stdout.resume();
+  worker.stderr.resume();
+  let why = "ended";
+  worker.on("error", (error) => {
+    why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  });
+  return {
+    post: (message) => worker.postMessage(message),
+    onMessage: (hear) => void worker.on("message", hear),
+    onEnd: (hear) => void worker.on("exit", (code) => hear(`${why} (${code})`)),
+    kill: async () => {
+      await worker.terminate();
+    },
+  };
+};
+
+/**
+ * A process of its own that can read its own folder and nothing else, and start nothing. For every archive from
+ * elsewhere. Node has no switch for the network yet: whoever installs it decides about that by whom he trusts.
+ */
+export const inProcess: Start = (folder, entry) => {
+  const child = fork(entry, [], {
+    cwd: folder,
+    env: {},
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    execArgv: ["--permission", `--allow-fs-read=${folder}`, `--max-old-space-size=${MEMORY_MB}`],
+  });
+  const ended = Promise.withResolvers<void>();
+  let why = "ended";
+  child.on("error", (error) => {
+    why = `${error.name}: ${error.message}`;
+  });
+  child.on("exit", () => ended.resolve());
+  return {
+    // a line that is just closing is told by the end of the process
+    post: (message) => void (child.connected && child.send(message, () => undefined)),
+    onMessage: (hear) => void child.on("message", (message) => hear(message as FromPlugin)),
+    onEnd: (hear) => void child.on("exit", (code, signal) => hear(`${why} (${signal ?? code})`)),
+    kill: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill("SIGKILL");
+      await ended.promise;
+    },
+  };
+};

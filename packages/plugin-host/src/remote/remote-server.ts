@@ -1,0 +1,107 @@
+import type { Manifest } from "@doorstep/sdk";
+import type { RpcAnswer } from "@doorstep/sdk/runner";
+import type { AnyPluginServer, ChannelSpec, TransportSpec } from "@doorstep/sdk/server";
+import { z } from "zod";
+import type { Supervised } from "./supervise.ts";
+
+type Ctx = Readonly<Record<string | symbol, unknown>>;
+
+const schemaOf = (json: Readonly<Record<string, unknown>>): z.ZodObject =>
+  z.fromJSONSchema(json as z.core.JSONSchema.JSONSchema) as z.ZodObject;
+
+/** Local name of a contribution: `box/letters` is `letters`. */
+const localKey = (key: string): string => key.slice(key.indexOf("/") + 1);
+
+function channelsOf(manifest: Manifest, remote: Supervised): Record<string, ChannelSpec> {
+  const found = manifest.contributions.flatMap((one) => {
+    if (one.point !== "kernel/channel@1" || !one.channel || !one.form || !one.title) return [];
+    const key = localKey(one.key);
+    const { via, page, saysAnonymous, whenDisabled } = one.channel;
+    const spec: ChannelSpec = {
+      title: one.title,
+      via,
+      form: schemaOf(one.form),
+      whenDisabled,
+      ...(page !== null && { page }),
+      ...(saysAnonymous && {
+        anonymous: async (ctx) =>
+          (await remote.call({ kind: "anonymous", channel: key }, ctx as unknown as Ctx)) === true,
+      }),
+      toCase: async (ctx, form) =>
+        (await remote.call({ kind: "toCase", channel: key, form }, ctx as unknown as Ctx)) as never,
+    };
+    return [[key, spec] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+function transportsOf(manifest: Manifest, remote: Supervised): Record<string, TransportSpec> {
+  const found = manifest.contributions.flatMap((one) => {
+    if (one.point !== "kernel/transport@1" || !one.title) return [];
+    const key = localKey(one.key);
+    const spec: TransportSpec = {
+      title: one.title,
+      send: async (ctx, message) =>
+        (await remote.call({ kind: "send", transport: key, message }, ctx as unknown as Ctx)) as never,
+    };
+    return [[key, spec] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+/**
+ * A plugin that runs elsewhere, in the shape of one that runs here: everything the host reads is data of its manifest, and
+ * everything it calls is a message. What comes back is checked where it is used, as for any plugin.
+ */
+export function remoteServer(manifest: Manifest, remote: Supervised): AnyPluginServer {
+  const { extend, policyPacks, calendars } = remote.given;
+  return {
+    plugin: {
+      id: manifest.id,
+      title: manifest.title,
+      purpose: manifest.purpose,
+      sdk: manifest.sdk,
+      capabilities: manifest.capabilities,
+      permissions: manifest.permissions,
+      requires: manifest.requires,
+      onByDefault: manifest.onByDefault,
+      settings: schemaOf(manifest.settings),
+    },
+    part: {
+      channels: channelsOf(manifest, remote),
+      transports: transportsOf(manifest, remote),
+      policyPacks,
+      calendars,
+      extend: extend.map(({ point, key, data, names }) => ({
+        point,
+        key,
+        data,
+        calls: Object.fromEntries(
+          names.map((name) => [
+            name,
+            (input: unknown) => remote.call({ kind: "extend", point, key, name, input }, null),
+          ]),
+        ),
+      })),
+    },
+    router: undefined,
+  };
+}
+
+const rpcAnswer: z.ZodType<RpcAnswer> = z.object({
+  status: z.int().min(200).max(599),
+  body: z.string(),
+  defect: z.string().nullable(),
+});
+
+/** Sends a request for the plugin's own procedures there, and makes a response of what comes back. */
+export async function forward(
+  remote: Supervised,
+  request: Request,
+  ctx: Ctx,
+): Promise<{ readonly response: Response; readonly defect: string | null }> {
+  const asked = { kind: "rpc", url: request.url, body: await request.text() } as const;
+  const { status, body, defect } = rpcAnswer.parse(await remote.call(asked, ctx));
+  // No header of the plugin's goes out: a cookie would be everybody's.
+  return { response: new Response(body, { status, headers: { "content-type": "application/json" } }), defect };
+}
