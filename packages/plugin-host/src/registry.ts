@@ -30,7 +30,7 @@ export interface HostedPlugin {
 
 /** How the calls of a plugin have gone of late. */
 export interface Health {
-  stateOf(pluginId: string): "well" | "degraded" | "quarantined";
+  stateOf(pluginId: string): "well" | "degraded";
   problemsOf(pluginId: string): readonly Problem[];
 }
 
@@ -48,6 +48,7 @@ export function createSnapshot(plugins: readonly HostedPlugin[], health: Health)
   const stateOf = (pluginId: string): PluginState => {
     const plugin = byId.get(pluginId);
     if (plugin?.state !== "active") return "rejected";
+    if (plugin.remote?.ends().quarantined) return "quarantined";
     const now = health.stateOf(pluginId);
     return now === "well" ? "active" : now;
   };

@@ -46,7 +46,6 @@ async function bundle(folder: string, code: string): Promise<string> {
     const { output } = await build.generate({
       format: "esm",
       codeSplitting: false,
-      minify: { compress: true, mangle: false },
     });
     const chunks = output.filter((one): one is OutputChunk => one.type === "chunk");
     const [chunk] = chunks;

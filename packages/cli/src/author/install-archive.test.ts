@@ -56,10 +56,7 @@ describe.each([
     if (key === "other") await archives.trust({ name: "x", publicKey: other.publisher.publicKey }, by);
 
     expect(await archives.look(archive)).toMatchObject({ ok: true });
-    await archives.install(archive, manifest.capabilities, by).catch((e) => {
-      console.log(e.params);
-      throw e;
-    });
+    await archives.install(archive, manifest.capabilities, by);
     expect((await post(at, "sample-box", "list", {}, { actor: officer, unitId: first })).error?.code).toBe(
       "module.notFound",
     );

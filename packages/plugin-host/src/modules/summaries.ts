@@ -1,7 +1,9 @@
 import type { moduleSummary } from "@doorstep/contracts";
 import type { z } from "zod";
+import { problem } from "../boot/problems.ts";
 import type { Reader } from "../choices/unit-rows.ts";
-import type { Health, Snapshot } from "../registry.ts";
+import type { Health, Problem, Snapshot } from "../registry.ts";
+import type { Supervised } from "../remote/supervise.ts";
 import { settingKeys } from "../settings/read-settings.ts";
 
 export type ModuleSummary = z.output<typeof moduleSummary>;
@@ -17,13 +19,13 @@ export async function moduleSummaries(
   );
   const units = new Map(rows.map((row) => [row.plugin_id, row.units]));
   return [...snapshot.plugins.values()]
-    .map(({ manifest, problems }) => ({
+    .map(({ manifest, problems, remote }) => ({
       id: manifest.id,
       version: manifest.version,
       title: manifest.title,
       purpose: manifest.purpose,
       state: snapshot.stateOf(manifest.id),
-      problems: [...problems, ...health.problemsOf(manifest.id)],
+      problems: [...problems, ...endsOf(remote), ...health.problemsOf(manifest.id)],
       capabilities: [...manifest.capabilities],
       contributions: manifest.contributions.map(({ point, key, title }) => ({ point, key, title })),
       requires: Object.keys(manifest.requires),
@@ -32,4 +34,11 @@ export async function moduleSummaries(
       hasSettings: settingKeys(manifest).length > 0,
     }))
     .sort((one, other) => one.id.localeCompare(other.id, "en"));
+}
+
+/** What the administrator is told of a process that ended of late. */
+function endsOf(remote: Supervised | undefined): readonly Problem[] {
+  const { count, last, quarantined } = remote?.ends() ?? { count: 0, last: null, quarantined: false };
+  if (quarantined) return [problem("plugin.quarantined", { count })];
+  return count === 0 ? [] : [problem("plugin.crashed", { error: last ?? "" })];
 }

@@ -2,7 +2,7 @@ import type { Manifest } from "@doorstep/sdk";
 import type { RpcAnswer } from "@doorstep/sdk/runner";
 import type { AnyPluginServer, ChannelSpec, TransportSpec } from "@doorstep/sdk/server";
 import { z } from "zod";
-import type { Supervised } from "./supervise.ts";
+import { RemoteFailed, type Supervised } from "./supervise.ts";
 
 type Ctx = Readonly<Record<string | symbol, unknown>>;
 
@@ -89,7 +89,12 @@ export function remoteServer(manifest: Manifest, remote: Supervised): AnyPluginS
 }
 
 const rpcAnswer: z.ZodType<RpcAnswer> = z.object({
-  status: z.int().min(200).max(599),
+  // those that may have a body
+  status: z
+    .int()
+    .min(200)
+    .max(599)
+    .refine((status) => ![204, 205, 304].includes(status)),
   body: z.string(),
   defect: z.string().nullable(),
 });
@@ -101,7 +106,9 @@ export async function forward(
   ctx: Ctx,
 ): Promise<{ readonly response: Response; readonly defect: string | null }> {
   const asked = { kind: "rpc", url: request.url, body: await request.text() } as const;
-  const { status, body, defect } = rpcAnswer.parse(await remote.call(asked, ctx));
+  const answer = rpcAnswer.safeParse(await remote.call(asked, ctx));
+  if (!answer.success) throw new RemoteFailed("the answer is not what was agreed");
+  const { status, body, defect } = answer.data;
   // No header of the plugin's goes out: a cookie would be everybody's.
   return { response: new Response(body, { status, headers: { "content-type": "application/json" } }), defect };
 }
