@@ -5,6 +5,7 @@ export { presentKey, reachDatabase } from "./backup/place.ts";
 export { type Restored, restore } from "./backup/restore.ts";
 export { DatabaseProblems } from "./database/open-database.ts";
 export { type Env, EnvError, readEnv } from "./env.ts";
+export { ownKeyOf } from "./keys/own-publisher.ts";
 export { type Rotated, type RotateOptions, rotateKeys } from "./keys/rotate-keys.ts";
 export { createLog, type Logger } from "./log.ts";
 export { moduleMigrations, ownMigrations } from "./migrations.ts";

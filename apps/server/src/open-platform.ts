@@ -13,6 +13,8 @@ import {
   readKeptKeys,
 } from "@doorstep/kernel";
 import {
+  archiveHandlers,
+  archiveStore,
   createPluginHost,
   type KernelCalls,
   moduleHandlers,
@@ -25,7 +27,9 @@ import { backupHandlers } from "./backup/handlers.ts";
 import { composeHandlers } from "./compose-handlers.ts";
 import { ensurePartitions, type OpenDatabase, openDatabase } from "./database/open-database.ts";
 import type { Env } from "./env.ts";
+import { type StagedArchives, stagedArchives } from "./http/module-archives.ts";
 import { type MasterKey, readMasterKey } from "./keys/key-file.ts";
+import { ownSigningKey } from "./keys/own-publisher.ts";
 import type { Logger } from "./log.ts";
 import { moduleMigrations, ownMigrations } from "./migrations.ts";
 
@@ -40,12 +44,14 @@ export interface Platform {
   readonly host: PluginHost;
   readonly handlers: ReturnType<typeof moduleHandlers>;
   readonly router: AnyTRPCRouter;
+  /** archives of modules that wait for a decision */
+  readonly staged: StagedArchives;
   close(): Promise<void>;
 }
 
 export interface PlatformOptions {
   readonly env: Pick<Env, "dataDir" | "databaseUrl" | "keyFile" | "keyCommand" | "safeMode"> &
-    Partial<Pick<Env, "upgradeWithoutBackup" | "filingBudget">>;
+    Partial<Pick<Env, "upgradeWithoutBackup" | "filingBudget" | "dev">>;
   readonly plugins: readonly PluginSource[];
   readonly log: Logger;
   /** plain sentences for whoever started it */
@@ -117,9 +123,15 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       callsFor: (request) => held.router?.createCaller(request) as unknown as KernelCalls,
       onRules: () => rules.reload(),
       safeMode: env.safeMode,
+      archives: {
+        store: archiveStore(join(env.dataDir, "plugins"), newId),
+        own: ownSigningKey(keys).publisher,
+        unsigned: env.dev ?? false,
+      },
     });
     held.host = host;
     const handlers = moduleHandlers(host);
+    const staged = stagedArchives(join(env.dataDir, "plugins", ".staged"), kernel);
     const backups = backupHandlers({
       source: {
         ownerUrl: database.ownerUrl,
@@ -133,7 +145,12 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     });
     held.router = createRouter(
       kernelContract,
-      composeHandlers([{ ...handlers }, { ...kernelHandlers }, { backups: backups.handlers }]),
+      composeHandlers([
+        { ...handlers },
+        { ...kernelHandlers },
+        { modules: archiveHandlers(host, staged) },
+        { backups: backups.handlers },
+      ]),
     );
     return {
       kernel,
@@ -145,6 +162,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       host,
       handlers,
       router: held.router,
+      staged,
       close: async () => {
         await backups.settled();
         await host.stop();

@@ -14,6 +14,7 @@ import { filingEntry } from "./http/filing-entry.ts";
 import { putFont } from "./http/fonts.ts";
 import { listen } from "./http/listen.ts";
 import { createMetrics } from "./http/metrics.ts";
+import { lookAtArchive } from "./http/module-archives.ts";
 import { servePluginRpc, serveRpc } from "./http/rpc.ts";
 import { type LiveHub, startLiveHub } from "./live/live-hub.ts";
 import { liveRoute } from "./live/live-route.ts";
@@ -21,6 +22,7 @@ import { describeFault, type Logger } from "./log.ts";
 import { moduleMigrations, ownMigrations } from "./migrations.ts";
 import { openPlatform, type Platform, VERSION } from "./open-platform.ts";
 import { plugins } from "./plugins.ts";
+import { hearOfPlugins } from "./plugins-heard.ts";
 import { createRequestContext } from "./request-context.ts";
 import { demoAccounts, demoTable, type SeedDemo } from "./setup/demo.ts";
 import { createSetupLink, type SetupLink } from "./setup/setup-link.ts";
@@ -61,6 +63,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const attempts = createAttempts(platform.database.app, platform.keys.derive("attempts"), options.now);
     const live = await startLiveHub(platform.kernel);
     stops.push(live.stop);
+    const heard = await hearOfPlugins(platform.kernel, platform.host);
+    stops.push(heard.stop);
     const app = composeApp(platform, { link, attempts, live }, options);
     const listening = await listen(app, options.env.host, options.env.port);
     const workers = await workBeside(listening, platform, options.env.publicUrl);
@@ -88,6 +92,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         clearInterval(housekeeping);
         await backups.stop();
         await live.stop();
+        await heard.stop();
         await listening.stop();
         await workers.stop();
         await platform.close();
@@ -164,6 +169,7 @@ function composeApp(
       { path: "/rpc/files.put", handle: putFile({ kernel, blobs: platform.blobs, context }) },
       { path: "/rpc/files.get", handle: getFile({ kernel, blobs: platform.blobs, context }) },
       { path: "/rpc/texts.putFont", handle: putFont({ kernel, context }) },
+      { path: "/rpc/modules.look", handle: lookAtArchive({ host: platform.host, staged: platform.staged, context }) },
       { path: "/rpc/p/:plugin/*", handle: servePluginRpc({ host: platform.host, context }) },
       { path: "/rpc/*", handle: serveRpc({ router: platform.router, context, log, metrics }) },
       { path: "/file", handle: filingEntry(platform.handlers.registry.forUnit, context) },

@@ -117,13 +117,19 @@ import { letterProof, verifyLetterInput } from "./letter-proof.ts";
 import {
   choicePreview,
   chooseInput,
+  installArchiveInput,
+  installedModules,
   matrix,
   matrixInput,
+  moduleDecision,
   moduleExplanation,
   moduleSummary,
   registry,
+  revokeInput,
+  rollBackInput,
   saveSettingsInput,
   settingsView,
+  trustInput,
 } from "./modules.ts";
 import { publicStatuses } from "./names.ts";
 import {
@@ -653,6 +659,14 @@ export const kernelContract = {
     ),
     settings: query("modules.read", z.object({ unitId: id, pluginId: z.string().max(60) }), settingsView),
     saveSettings: mutation("modules.manage", saveSettingsInput, settingsView),
+    /** archives that were installed, and whose are taken; `POST /rpc/modules.look` takes a new one */
+    installed: query("platform.manage", none, installedModules),
+    install: mutation("platform.manage", installArchiveInput, installedModules),
+    rollBack: mutation("platform.manage", rollBackInput, installedModules),
+    end: mutation("platform.manage", moduleDecision, installedModules),
+    release: mutation("platform.manage", moduleDecision, installedModules),
+    trust: mutation("platform.manage", trustInput, installedModules),
+    revoke: mutation("platform.manage", revokeInput, installedModules),
   },
   packs: {
     list: query("units.read", none, z.array(packSummary)),

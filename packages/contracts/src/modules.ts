@@ -125,3 +125,60 @@ export const saveSettingsInput = z.object({
   lock: z.array(z.string().max(60)).default([]),
   why: text(200),
 });
+
+/** An archive that was looked into and waits for a decision; nothing of it has run. */
+export const archiveLook = z.object({
+  digest: z.string(),
+  id: z.string(),
+  version: z.string(),
+  title: bilingual,
+  purpose: bilingual,
+  /** `null`: nobody signed it, which only development takes */
+  publisher: z.object({ keyId: z.string(), name: z.string() }).nullable(),
+  /** built from this platform's own sources: it runs in a thread of the server, any other in a process of its own */
+  builtHere: z.boolean(),
+  /** version that runs now */
+  runs: z.string().nullable(),
+  capabilities: z.array(z.object({ key: z.string(), title: bilingual, more: z.boolean() })),
+  migrations: z.array(z.string()),
+});
+export type ArchiveLook = z.infer<typeof archiveLook>;
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const pluginId = z.string().max(60);
+
+export const installedModules = z.object({
+  modules: z.array(
+    z.object({
+      id: pluginId,
+      title: bilingual,
+      /** this platform was built with it, so that it is there without an archive, too */
+      builtIn: z.boolean(),
+      runs: z.string().nullable(),
+      state: z.enum(moduleStates),
+      versions: z.array(
+        z.object({
+          version: z.string(),
+          digest,
+          publisher: z.string().nullable(),
+          installedAt: z.string(),
+          active: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  publishers: z.array(z.object({ keyId: z.string(), name: z.string(), own: z.boolean() })),
+});
+export type InstalledModules = z.infer<typeof installedModules>;
+
+export const installArchiveInput = z.object({
+  /** what `modules.look` was answered with */
+  digest,
+  /** each one that was read and approved */
+  capabilities: z.array(z.string().max(60)).max(50),
+  why: text(200),
+});
+export const rollBackInput = z.object({ pluginId, digest, why: text(200) });
+export const moduleDecision = z.object({ pluginId, why: text(200) });
+export const trustInput = z.object({ name: text(80), publicKey: text(2_000), why: text(200) });
+export const revokeInput = z.object({ keyId: z.string().regex(/^[0-9a-f]{32}$/), why: text(200) });

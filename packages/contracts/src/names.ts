@@ -310,6 +310,7 @@ export const eventTypes = [
   "module.changed",
   "module.installed",
   "module.ended",
+  "module.released",
   "publisher.trusted",
   "publisher.revoked",
   "topic.changed",

@@ -64,6 +64,10 @@ export interface PluginHost {
   readonly serving: Serving;
   /** Starts what was installed since, ends what was taken out; calls that are under way are answered. */
   reload(): Promise<void>;
+  /** ids of those this platform was built with */
+  readonly builtIn: ReadonlySet<string>;
+  /** Lets a module run again that this process had put into quarantine. */
+  release(pluginId: string): void;
   /** absent where nothing can be installed */
   readonly archives?: ArchiveOffice;
   /** Closes the plugins' connections. */
@@ -228,9 +232,12 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
         return plugin.problems;
       },
       reload,
+      isQuarantined: (pluginId) => snapshot.stateOf(pluginId) === "quarantined",
+      release: (pluginId) => running.get(pluginId)?.plugin.remote?.release(),
     });
   return {
     ...(office && { archives: office }),
+    builtIn: new Set(options.sources.map((source) => source.id)),
     snapshot: () => snapshot,
     handle: (pluginId, request, call) => serve(serving, pluginId, request, call),
     channels: kernelChannels(serving, kernel),
@@ -238,6 +245,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     hand: handToTransport(serving, kernel),
     serving,
     reload,
+    release: (pluginId) => running.get(pluginId)?.plugin.remote?.release(),
     stop: async () => {
       stopped = true;
       await turn.catch(() => undefined);

@@ -1,5 +1,5 @@
 export { checkArchive, MANIFEST, SERVER, SIGNATURE, sha384 } from "./archive/check-archive.ts";
-export { readFiles } from "./archive/read-files.ts";
+export { ARCHIVE_LIMITS, readFiles } from "./archive/read-files.ts";
 export {
   createSigningKey,
   isSignedBy,
@@ -15,6 +15,7 @@ export { endpointOf, type PluginCall } from "./calls/endpoint.ts";
 export type { KernelCalls } from "./calls/kernel-calls.ts";
 export { pluginFileKeys, tidyPluginFiles } from "./calls/plugin-files.ts";
 export { createPluginHost, type PluginHost, type PluginHostOptions } from "./host.ts";
+export { archiveHandlers, lookOf, type Staged } from "./installed/archive-handlers.ts";
 export { type ArchiveStore, archiveStore } from "./installed/archive-store.ts";
 export { CHANNEL as PLUGINS_CHANNEL } from "./installed/install.ts";
 export type { ArchiveOffice, Look, Looked } from "./installed/office.ts";

@@ -22,6 +22,7 @@ const STRINGS = [
   "K4",
   "cn-civil-2022@1.0",
   "0".repeat(64),
+  "0".repeat(32),
 ];
 const NUMBERS = [1, 0, 2, 7, 30, 2026];
 

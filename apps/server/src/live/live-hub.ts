@@ -8,7 +8,7 @@ import {
   newsFor,
   readLive,
 } from "@doorstep/kernel";
-import { Client } from "pg";
+import { createEar } from "../database/ear.ts";
 
 /** One open screen. */
 export interface LiveScreen {
@@ -43,38 +43,6 @@ const BEAT_MS = 20_000;
 const MOST_SCREENS = 3_000;
 const MOST_OF_ONE_SESSION = 12;
 const CHANNELS = ["doorstep_live", "doorstep_signed_out"];
-
-/** Hears of changes and of ended sessions through the database; a lost connection is made again at the next beat. */
-function listen(pool: Kernel["pool"], heard: (channel: string, payload: string) => void) {
-  let client: Client | undefined;
-  let stopped = false;
-  const drop = (): void => {
-    client?.end().catch(() => undefined);
-    client = undefined;
-  };
-  return {
-    async ensure(): Promise<void> {
-      if (client || stopped) return;
-      const made = new Client({ ...pool.options, application_name: "doorstep live" });
-      client = made;
-      made.on("error", drop);
-      made.on("end", () => {
-        if (client === made) client = undefined;
-      });
-      made.on("notification", (n) => heard(n.channel, n.payload ?? ""));
-      try {
-        await made.connect();
-        for (const channel of CHANNELS) await made.query(`listen ${channel}`);
-      } catch {
-        drop();
-      }
-    },
-    async stop(): Promise<void> {
-      stopped = true;
-      await client?.end().catch(() => undefined);
-    },
-  };
-}
 
 /** All open screens of this process: one ear, one reading of a batch, one heartbeat, however many they are. */
 export async function startLiveHub(k: Kernel): Promise<LiveHub> {
@@ -147,7 +115,7 @@ export async function startLiveHub(k: Kernel): Promise<LiveHub> {
     }, BATCH_MS);
   };
 
-  const ear = listen(k.pool, (channel, payload) => {
+  const ear = createEar(k.pool, "doorstep live", CHANNELS, (channel, payload) => {
     if (channel === "doorstep_live") return look();
     for (const one of [...open]) if (one.screen.sessionId === payload) shut(one);
   });

@@ -123,6 +123,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "module.changed": t("模块变更", "Module changed"),
   "module.installed": t("安装模块", "Module installed"),
   "module.ended": t("停用模块", "Module taken out of service"),
+  "module.released": t("解除模块隔离", "Module released from quarantine"),
   "publisher.trusted": t("信任模块发布者", "Publisher of modules trusted"),
   "publisher.revoked": t("撤销模块发布者", "Publisher of modules no longer trusted"),
   "topic.changed": t("主题目录变更", "Topics changed"),

@@ -12,7 +12,9 @@ export interface Installation {
   readonly why: string;
 }
 
-const tell = (change: Change): Promise<unknown> => change.client.query("select pg_notify($1, '')", [CHANNEL]);
+/** Nothing but that there is news; or the id of a module that is to run again after a quarantine. */
+const tell = (change: Change, released = ""): Promise<unknown> =>
+  change.client.query("select pg_notify($1, $2)", [CHANNEL, released]);
 
 /** Makes an archive the version that is to run, with what was approved for it. */
 export async function install(change: Change, { archive, why }: Installation): Promise<void> {
@@ -88,4 +90,10 @@ export async function end(change: Change, of: { readonly pluginId: string; reado
   if (!(await endActive(change, of.pluginId))) throw new DoorstepError("module.notFound");
   await note(change, "module.ended", { plugin: of.pluginId });
   await tell(change);
+}
+
+/** Lets a module run again in every process that has put it into quarantine. */
+export async function release(change: Change, of: { readonly pluginId: string; readonly why: string }): Promise<void> {
+  await note(change, "module.released", { plugin: of.pluginId });
+  await tell(change, of.pluginId);
 }

@@ -7,7 +7,7 @@ import type { Candidate } from "../boot/sources.ts";
 import type { Problem } from "../registry.ts";
 import type { ArchiveStore } from "./archive-store.ts";
 import { archivesOf, type InstalledArchive } from "./archives.ts";
-import { end, install, rollBack } from "./install.ts";
+import { end, install, release, rollBack } from "./install.ts";
 import { revokePublisher, type Trust, trustedPublishers, trustPublisher } from "./publishers.ts";
 
 /** By whom something is done: the chain's actor, such as `person:<id>`. */
@@ -25,6 +25,8 @@ export interface Look {
   readonly runs: string | null;
   /** asked for beyond what the running version was granted */
   readonly more: readonly string[];
+  /** names of its SQL files */
+  readonly migrations: readonly string[];
 }
 
 export type Looked =
@@ -33,6 +35,8 @@ export type Looked =
 
 /** Installs, upgrades, rolls back and ends modules while the platform runs. */
 export interface ArchiveOffice {
+  /** id of the platform's own key */
+  readonly ownKey: string;
   /** Looks into an archive; nothing of it runs. */
   look(archive: Uint8Array): Promise<Looked>;
   /**
@@ -45,6 +49,8 @@ export interface ArchiveOffice {
   rollBack(of: { readonly pluginId: string; readonly digest: string }, by: By): Promise<void>;
   /** @throws DoorstepError `module.notFound` */
   end(pluginId: string, by: By): Promise<void>;
+  /** @throws DoorstepError `module.notFound` where it is in no quarantine here */
+  release(pluginId: string, by: By): Promise<void>;
   versions(pluginId: string): Promise<readonly InstalledArchive[]>;
   publishers(): Promise<readonly Publisher[]>;
   trust(trust: Omit<Trust, "why">, by: By): Promise<string>;
@@ -63,6 +69,8 @@ export interface OfficeOptions {
   /** @returns what the platform would refuse the candidate for */
   readonly judge: (candidate: Candidate) => readonly Problem[];
   readonly reload: () => Promise<void>;
+  readonly isQuarantined: (pluginId: string) => boolean;
+  readonly release: (pluginId: string) => void;
 }
 
 const refusal = (problems: readonly Problem[]): DoorstepError => {
@@ -104,11 +112,13 @@ export function archiveOffice(options: OfficeOptions): ArchiveOffice {
         publisher: publisher && { keyId: publisher.keyId, name: publisher.name },
         runs: runs?.version ?? null,
         more: manifest.capabilities.filter((one) => !granted.includes(one)),
+        migrations: [...checked.archive.files.keys()].filter((name) => name.startsWith("migrations/")).toSorted(),
       },
     };
   }
 
   return {
+    ownKey: options.own.keyId,
     look,
     async install(bytes, approved, { by, why }) {
       const looked = await look(bytes);
@@ -130,6 +140,11 @@ export function archiveOffice(options: OfficeOptions): ArchiveOffice {
     async end(pluginId, { by, why }) {
       await inChange(kernel, by, (change) => end(change, { pluginId, why }));
       await options.reload();
+    },
+    async release(pluginId, { by, why }) {
+      if (!options.isQuarantined(pluginId)) throw new DoorstepError("module.notFound");
+      await inChange(kernel, by, (change) => release(change, { pluginId, why }));
+      options.release(pluginId);
     },
     versions: (pluginId) => archivesOf(kernel.pool, pluginId),
     publishers,

@@ -11,7 +11,12 @@ import { registryForUnit } from "./for-unit.ts";
 import { moduleMatrix } from "./matrix.ts";
 import { moduleSummaries } from "./summaries.ts";
 
-export type ModuleHandlers = Pick<Handlers, "modules" | "registry">;
+type Switches = "list" | "matrix" | "explain" | "preview" | "choose" | "settings" | "saveSettings";
+
+export interface ModuleHandlers {
+  readonly registry: Handlers["registry"];
+  readonly modules: Pick<Handlers["modules"], Switches>;
+}
 
 function signedIn(ctx: RequestContext): Actor {
   if (!ctx.actor) throw new DoorstepError("unauthorized");

@@ -1,0 +1,141 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { Output, Verb } from "../verb.ts";
+import { UsageError } from "../verb.ts";
+
+type Options = Parameters<typeof parseArgs>[0] & object;
+
+function parsed(args: readonly string[], options: Options["options"]) {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options: options ?? {} });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : "");
+  }
+}
+
+function only(positionals: readonly string[], what: string): string {
+  const [one, ...more] = positionals;
+  if (one === undefined || more.length > 0) throw new UsageError(`Give one ${what}.`);
+  return one;
+}
+
+const said = (value: string | boolean | (string | boolean)[] | undefined): string | undefined =>
+  typeof value === "string" ? value : undefined;
+
+/** The key to sign with: a file's, or with `--here` the one of this platform. */
+async function signingKey(file: string | undefined, here: boolean): Promise<string | undefined> {
+  if (file !== undefined && here) throw new UsageError("Either --key or --here.");
+  if (file !== undefined) return await readFile(file, "utf8");
+  if (!here) return undefined;
+  const { ownKeyOfHere } = await import("./own-key.ts");
+  return await ownKeyOfHere();
+}
+
+function tell(output: Output, facts: Readonly<Record<string, unknown>>, line: string): void {
+  output.out(output.json ? JSON.stringify({ ok: true, ...facts }) : line);
+}
+
+/** Makes the archive of a module. */
+export const build: Verb = {
+  summary: "make the archive of a module from its folder",
+  usage: [
+    "doorstep build <folder> [--out <folder>] [--key <file> | --here]",
+    "  --key   signs with that Ed25519 key (doorstep sign --new makes one)",
+    "  --here  signs with this platform's own key: its server takes it as built here",
+  ].join("\n"),
+  async run(args, output) {
+    const { values, positionals } = parsed(args, {
+      out: { type: "string" },
+      key: { type: "string" },
+      here: { type: "boolean" },
+    });
+    const folder = resolve(only(positionals, "folder"));
+    const { BuildError, buildPlugin } = await import("./build-plugin.ts");
+    try {
+      const built = await buildPlugin(folder, await signingKey(said(values.key), values.here === true));
+      const file = join(resolve(said(values.out) ?? "."), built.fileName);
+      await writeFile(file, built.archive);
+      tell(output, { file, id: built.manifest.id, version: built.manifest.version }, `Written to ${file}.`);
+      return 0;
+    } catch (error) {
+      if (!(error instanceof BuildError)) throw error;
+      output.err(`The module cannot be built: ${error.message}`);
+      return 1;
+    }
+  },
+};
+
+/** Signs an archive, or makes the key to sign with. */
+export const sign: Verb = {
+  summary: "sign the archive of a module, or make a key to sign with",
+  usage: [
+    "doorstep sign <archive> --key <file> | --here      writes the signature into the archive",
+    "doorstep sign --new <file>                         makes a key; <file>.pub is for those who are to trust it",
+  ].join("\n"),
+  async run(args, output) {
+    const { values, positionals } = parsed(args, {
+      key: { type: "string" },
+      here: { type: "boolean" },
+      new: { type: "string" },
+    });
+    const host = await import("@doorstep/plugin-host");
+    const made = said(values.new);
+    if (made !== undefined) {
+      const { privateKey, publicKey } = host.createSigningKey();
+      await writeFile(made, privateKey, { mode: 0o600, flag: "wx" });
+      await writeFile(`${made}.pub`, publicKey, { flag: "wx" });
+      const keyId = host.keyIdOf(host.readPublicKey(publicKey));
+      tell(output, { file: made, keyId }, `The key ${keyId} is in ${made}; keep it. ${made}.pub is for others.`);
+      return 0;
+    }
+    const file = only(positionals, "archive");
+    const key = await signingKey(said(values.key), values.here === true);
+    if (key === undefined) throw new UsageError("Say with which key: --key <file> or --here.");
+    const files = new Map<string, Uint8Array>(await host.readFiles(await readFile(file)));
+    const manifest = files.get(host.MANIFEST);
+    if (!manifest) {
+      output.err("There is no plugin.json in that archive: make it with doorstep build.");
+      return 1;
+    }
+    const signature = host.signManifest(manifest, key);
+    files.set(host.SIGNATURE, Buffer.from(JSON.stringify(signature)));
+    await writeFile(file, await host.writeArchive(files));
+    tell(output, { file, keyId: signature.keyId }, `Signed by ${signature.keyId}.`);
+    return 0;
+  },
+};
+
+/** Looks into an archive without a platform. */
+export const verify: Verb = {
+  summary: "check the archive of a module: format, files, signature",
+  usage: [
+    "doorstep verify <archive> [--trust <public key file>]...",
+    "  without --trust a signature is checked only as far as its key is named in the answer",
+  ].join("\n"),
+  async run(args, output) {
+    const { values, positionals } = parsed(args, { trust: { type: "string", multiple: true } });
+    const file = only(positionals, "archive");
+    const host = await import("@doorstep/plugin-host");
+    const trusted = await Promise.all(
+      (Array.isArray(values.trust) ? values.trust : []).map(async (name) => {
+        const publicKey = await readFile(String(name), "utf8");
+        return { keyId: host.keyIdOf(host.readPublicKey(publicKey)), name: basename(String(name)), publicKey };
+      }),
+    );
+    const checked = await host.checkArchive(await readFile(file), trusted, trusted.length === 0);
+    if (!checked.ok) {
+      if (output.json) output.out(JSON.stringify({ ok: false, problems: checked.problems }));
+      else for (const one of checked.problems) output.err(`${one.message.en}\n  ${one.fix?.en ?? ""}`);
+      return 1;
+    }
+    const { manifest, publisher, digest } = checked.archive;
+    const facts = { id: manifest.id, version: manifest.version, digest, publisher: publisher?.keyId ?? null };
+    tell(
+      output,
+      { ...facts, capabilities: manifest.capabilities },
+      `${manifest.id} ${manifest.version}: ${Object.keys(manifest.files).length} files are as they were built, ${publisher ? `signed by ${publisher.name}` : "signature not judged"}. Asks for: ${manifest.capabilities.join(", ") || "nothing"}.`,
+    );
+    return 0;
+  },
+};

@@ -1,0 +1,84 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openTestDatabase } from "@doorstep/database/testing";
+import { afterAll, expect, test } from "vitest";
+import { runCli } from "../run-cli.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "doorstep-modules-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const main = ["--conditions=@doorstep/source", join(import.meta.dirname, "..", "main.ts")];
+const SAMPLE = join(import.meta.dirname, "../../../../tooling/fixtures/sample-box");
+const at = (name: string): string => join(folder, name);
+
+const doorstepAt =
+  (databaseUrl: string) =>
+  (...args: string[]) =>
+    new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
+      const env = { PATH: "/usr/bin:/bin", DATABASE_URL: databaseUrl, DOORSTEP_DATA_DIR: at("data") };
+      execFile(process.execPath, [...main, ...args], { env, maxBuffer: 1e8 }, (error, out, err) =>
+        resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
+      );
+    });
+
+/** Verbs that need no platform, in this process. */
+async function here(...args: string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await runCli(args, { out: (line) => void out.push(line), err: (line) => void err.push(line) });
+  return { code, out: out.join("\n"), err: err.join("\n") };
+}
+const archive = at("sample-box-0.1.0.dsp");
+
+test("a module is built, signed and checked", { timeout: 60_000 }, async () => {
+  expect((await here("sign", "--new", at("key"))).code).toBe(0);
+  expect(statSync(at("key")).mode & 0o777).toBe(0o600);
+  expect((await here("build", at("nowhere"))).err).toContain("there is no package.json");
+  const built = await here("build", SAMPLE, "--out", folder, "--json");
+  expect([built.code, JSON.parse(built.out)]).toMatchObject([0, { ok: true, id: "sample-box", version: "0.1.0" }]);
+  const once = readFileSync(archive);
+  await here("build", SAMPLE, "--out", folder);
+  expect(readFileSync(archive).equals(once)).toBe(true);
+
+  expect((await here("verify", archive, "--trust", at("key.pub"))).err).toContain("is not signed");
+  expect((await here("sign", archive, "--key", at("key"))).code).toBe(0);
+  const checked = await here("verify", archive, "--trust", at("key.pub"), "--json");
+  expect([checked.code, JSON.parse(checked.out)]).toMatchObject([0, { ok: true, capabilities: ["db", "intake.file"] }]);
+  writeFileSync(at("cut.dsp"), readFileSync(archive).subarray(0, 4_000));
+  expect((await here("verify", at("cut.dsp"))).err).toContain("cannot be read");
+});
+
+test("it is trusted, installed and ended by the command line", { timeout: 240_000 }, async () => {
+  await using database = await openTestDatabase();
+  const run = doorstepAt(database.url);
+  const person = ["--username", "Zhou.Zheng", "--name", "周正", "--organisation", "示范旅", "--code", "BRIGADE"];
+  expect((await run("admin", "create", ...person)).code).toBe(0);
+
+  const unknown = await run("modules", "look", archive);
+  expect([unknown.code, unknown.out]).toEqual([1, expect.stringContaining("not among the trusted")]);
+  const trust = await run("modules", "trust", at("key.pub"), "--name", "Box makers", "--why", "checked by telephone");
+  expect(trust.code).toBe(0);
+  const early = await run("modules", "install", archive, "--why", "wanted", "--json");
+  expect([early.code, JSON.parse(early.out).code]).toEqual([1, "module.notApproved"]);
+  const approve = ["--approve", "db,intake.file", "--why", "wanted"];
+  expect((await run("modules", "install", archive, ...approve, "--json")).code).toBe(0);
+  const listed = JSON.parse((await run("modules", "list", "--json")).out) as { id: string }[];
+  expect(listed.find((one) => one.id === "sample-box")).toMatchObject({
+    state: "active",
+    versions: [{ version: "0.1.0", active: true }],
+  });
+  expect((await run("modules", "end", "sample-box", "--why", "not wanted any more")).code).toBe(0);
+});
+
+test("wrong use is told apart, and nothing is opened for it", async () => {
+  for (const wrong of [
+    ["build"],
+    ["sign", "x.dsp"],
+    ["sign", "x.dsp", "--key", "k", "--here"],
+    ["modules"],
+    ["modules", "install", "x.dsp"],
+    ["modules", "trust", "x.pub", "--why", "x"],
+    ["modules", "forget", "x"],
+  ])
+    expect([wrong, (await here(...wrong)).code]).toEqual([wrong, 2]);
+});
