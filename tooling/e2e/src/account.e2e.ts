@@ -2,8 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
-import { STILL } from "./browser.js";
-import { openBrowser } from "./browser.ts";
+import { openBrowser, STILL } from "./browser.ts";
 import { type House, openHouse } from "./house.ts";
 import { type Language, wordsOf } from "./words.ts";
 

@@ -2,8 +2,7 @@ import ExcelJs from "exceljs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
-import { STILL } from "./browser.js";
-import { openBrowser } from "./browser.ts";
+import { openBrowser, STILL } from "./browser.ts";
 import { walkOf } from "./desk-walk.ts";
 import { call, type House, openHouse, signIn } from "./house.ts";
 

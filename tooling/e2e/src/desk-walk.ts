@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from "playwright-core";
-import { STILL } from "./browser.js";
+import { STILL } from "./browser.ts";
 import { call, type House, signIn } from "./house.ts";
 import type { Language, wordsOf } from "./words.ts";
 

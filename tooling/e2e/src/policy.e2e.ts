@@ -1,8 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
-import { STILL } from "./browser.js";
-import { openBrowser } from "./browser.ts";
+import { openBrowser, STILL } from "./browser.ts";
 import { call, type House, openHouse, signIn } from "./house.ts";
 
 let browser: Browser;

@@ -3,8 +3,7 @@ import { startTestServer } from "@doorstep/server/testing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
-import { STILL } from "./browser.js";
-import { openBrowser } from "./browser.ts";
+import { openBrowser, STILL } from "./browser.ts";
 
 let browser: Browser;
 beforeAll(async () => {

@@ -1,8 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectNoViolations } from "./axe.ts";
-import { STILL } from "./browser.js";
-import { openBrowser } from "./browser.ts";
+import { openBrowser, STILL } from "./browser.ts";
 import { drawer, leave, openAct, press, review, type Walk, walkOf } from "./desk-walk.ts";
 import { call, type House, openHouse } from "./house.ts";
 import { wordsOf } from "./words.ts";

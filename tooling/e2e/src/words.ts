@@ -36,6 +36,7 @@ const files = {
   retaliation: "apps/portal/src/desk/retaliation",
   ownActs: "apps/portal/src/people/case/own-acts",
   adminUnits: "apps/admin/src/units",
+  installed: "apps/admin/src/installed",
   urged: "apps/portal/src/desk/urged",
   proposals: "apps/portal/src/desk/proposals",
 } as const;

@@ -4,6 +4,7 @@ import backups from "../backups/en.json" with { type: "json" };
 import calendars from "../calendars/en.json" with { type: "json" };
 import help from "../help/en.json" with { type: "json" };
 import importing from "../import/en.json" with { type: "json" };
+import installed from "../installed/en.json" with { type: "json" };
 import modules from "../modules/en.json" with { type: "json" };
 import names from "../names/en.json" with { type: "json" };
 import overview from "../overview/en.json" with { type: "json" };
@@ -24,6 +25,7 @@ const catalog = {
   calendars,
   help,
   importing,
+  installed,
   modules,
   names,
   overview,

@@ -4,6 +4,7 @@ import backups from "../backups/zh-CN.json" with { type: "json" };
 import calendars from "../calendars/zh-CN.json" with { type: "json" };
 import help from "../help/zh-CN.json" with { type: "json" };
 import importing from "../import/zh-CN.json" with { type: "json" };
+import installed from "../installed/zh-CN.json" with { type: "json" };
 import modules from "../modules/zh-CN.json" with { type: "json" };
 import names from "../names/zh-CN.json" with { type: "json" };
 import overview from "../overview/zh-CN.json" with { type: "json" };
@@ -24,6 +25,7 @@ const catalog = {
   calendars,
   help,
   importing,
+  installed,
   modules,
   names,
   overview,

@@ -96,6 +96,11 @@ const modules = createRoute({
   validateSearch: searchOf("unit"),
   component: lazyRouteComponent(() => import("../modules/modules-screen.tsx"), "ModulesScreen"),
 });
+const installed = createRoute({
+  getParentRoute: () => root,
+  path: "/modules/installed",
+  component: lazyRouteComponent(() => import("../installed/installed-screen.tsx"), "InstalledScreen"),
+});
 const moduleInfo = createRoute({
   getParentRoute: () => root,
   path: "/modules/$pluginId",
@@ -206,6 +211,7 @@ export const router = createRouter({
     movePack,
     calendars,
     modules,
+    installed,
     moduleInfo,
     people,
     newPerson,

@@ -1,8 +1,9 @@
 import { Screen, useMediaQuery } from "@doorstep/ui";
-import { useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useText } from "../app/i18n.ts";
 import { queryClient } from "../app/rpc.ts";
+import { useMay } from "../app/session.ts";
 import { type Choosing, type Pending, withChange } from "./matrix-cell.ts";
 import { MatrixView } from "./matrix-view.tsx";
 import { PendingBar } from "./pending-bar.tsx";
@@ -12,6 +13,7 @@ import { PreviewPart } from "./preview-part.tsx";
 /** A3: which module is on at which unit. Changes are collected, previewed, and applied together. */
 export function ModulesScreen() {
   const text = useText();
+  const may = useMay();
   const { unit } = useSearch({ from: "/modules" });
   const phone = useMediaQuery("(max-width: 48em)", false);
   const [pending, setPending] = useState<Pending>(new Map());
@@ -31,7 +33,18 @@ export function ModulesScreen() {
     void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "doorstep" });
   };
   return (
-    <Screen title={text(previewed ? "modules.previewTitle" : "modules.title")} width="full" notice={notice}>
+    <Screen
+      title={text(previewed ? "modules.previewTitle" : "modules.title")}
+      width="full"
+      notice={notice}
+      actions={
+        may("platform.manage") && (
+          <Link to="/modules/installed" className="ds-link">
+            {text("installed.title")}
+          </Link>
+        )
+      }
+    >
       {previewed && pending.size > 0 ? (
         <PreviewPart
           changes={[...pending.values()]}

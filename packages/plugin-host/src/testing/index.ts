@@ -6,3 +6,4 @@ export {
   type TestHostOptions,
   type TestPluginHost,
 } from "./open-test-host.ts";
+export { LINE, rawArchive, testPublisher } from "./raw-archive.ts";

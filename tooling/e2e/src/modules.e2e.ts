@@ -1,0 +1,128 @@
+import { LINE, rawArchive, testPublisher } from "@doorstep/plugin-host/testing";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectNoViolations } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { leave, walkOf } from "./desk-walk.ts";
+import { call, type House, openHouse, signIn } from "./house.ts";
+import { wordsOf } from "./words.ts";
+
+let browser: Browser;
+let house: House;
+beforeAll(async () => {
+  browser = await openBrowser();
+  house = await openHouse();
+});
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+const makers = testPublisher("makers");
+
+/** A module that answers which version it is. */
+const archive = (version: string, capabilities: readonly ("units.read" | "files")[]) =>
+  rawArchive({
+    id: "notice-board",
+    version,
+    privateKey: makers.privateKey,
+    server: `${LINE} hear((m) => (m.type === "begin" ? post(ready) : m.type === "call" && answer(m.call, "${version}")));`,
+    manifest: {
+      title: { "zh-CN": "通知栏", en: "Notice board" },
+      purpose: { "zh-CN": "在门户张贴通知。", en: "Puts notices up in the portal." },
+      capabilities: [...capabilities],
+    },
+  });
+
+async function choose(page: Page, bytes: Buffer, press: string): Promise<void> {
+  const file = { name: "notice-board.dsp", mimeType: "application/octet-stream", buffer: bytes };
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByRole("button", { name: press, exact: true }).click();
+}
+
+const answerOf = async (): Promise<unknown> =>
+  call(house.url, await signIn(house.url, "admin"), "p/notice-board/go", {});
+
+test("a module is trusted, approved item by item, installed, updated, rolled back and ended, with no restart", async () => {
+  const walk = walkOf(house, browser);
+  const zh = wordsOf("zh-CN");
+  const page = await walk.desk("admin");
+  await page.goto(`${house.url}/admin/modules`);
+  await page.getByRole("link", { name: zh("installed", "title") }).click();
+  await page.getByRole("heading", { name: zh("installed", "title"), level: 1 }).waitFor();
+
+  await choose(page, await archive("1.0.0", ["units.read"]), zh("installed", "look"));
+  await page.getByText("不在受信任的发布者之列").waitFor();
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: zh("installed", "trust") }).click();
+  const panel = page.getByRole("dialog");
+  await panel.getByLabel(zh("installed", "name")).fill("后勤软件室");
+  await panel.getByLabel(zh("installed", "publicKey")).fill("不是公钥");
+  await panel.getByLabel(zh("installed", "why")).fill("电话核对过密钥");
+  await panel.getByRole("button", { name: zh("installed", "trust") }).click();
+  await panel.getByText("这不是 Ed25519 公钥").waitFor();
+  await panel.getByLabel(zh("installed", "publicKey")).fill(makers.publisher.publicKey);
+  await expectNoViolations(page);
+  await panel.getByRole("button", { name: zh("installed", "trust") }).click();
+  await page.getByText(zh("installed", "trusted")).waitFor();
+
+  await choose(page, await archive("1.0.0", ["units.read"]), zh("installed", "look"));
+  await page.getByRole("heading", { name: "通知栏 1.0.0" }).waitFor();
+  await page.getByText(zh("installed", "fromElsewhere")).waitFor();
+  await expectNoViolations(page);
+  await page.getByLabel(zh("installed", "why")).fill("连队需要");
+  await page.getByRole("button", { name: zh("installed", "install"), exact: true }).click();
+  // what was not approved is not installed
+  await page
+    .getByText(/请勾选|请填写|请确认/)
+    .first()
+    .waitFor();
+  await page.getByRole("checkbox", { name: /查看单位树/ }).check();
+  await page.getByRole("button", { name: zh("installed", "install"), exact: true }).click();
+  await page.getByText("通知栏 1.0.0 已安装").waitFor();
+  expect(await answerOf()).toBe("1.0.0");
+  await leave(page);
+
+  const en = wordsOf("en");
+  const phone = await walk.desk("admin", "en", 390);
+  await phone.goto(`${house.url}/admin/modules/installed`);
+  await choose(phone, await archive("1.1.0", ["units.read", "files"]), en("installed", "look"));
+  await phone.getByText("1.0.0 runs now").waitFor();
+  await phone.getByRole("checkbox", { name: /\(new\)/ }).check();
+  await phone.getByLabel(en("installed", "why")).fill("needs pictures");
+  await expectNoViolations(phone);
+  await phone.getByRole("button", { name: en("installed", "upgrade"), exact: true }).click();
+  await phone.getByText("Notice board 1.1.0 is installed").waitFor();
+  expect(await answerOf()).toBe("1.1.0");
+
+  await phone.getByRole("button", { name: en("installed", "rollBack") }).click();
+  await phone.getByRole("dialog").getByLabel(en("installed", "why")).fill("the pictures are too large");
+  await expectNoViolations(phone);
+  await phone
+    .getByRole("dialog")
+    .getByRole("button", { name: en("installed", "rollBack") })
+    .click();
+  await phone.getByText(en("installed", "rolledBack")).waitFor();
+  expect(await answerOf()).toBe("1.0.0");
+  await phone.getByRole("button", { name: en("installed", "end") }).click();
+  await phone.getByRole("dialog").getByLabel(en("installed", "why")).fill("not used");
+  await phone
+    .getByRole("dialog")
+    .getByRole("button", { name: en("installed", "end") })
+    .click();
+  await phone.getByText(en("installed", "ended")).waitFor();
+  await leave(phone);
+}, 120_000);
+
+test("who does not administer the platform neither looks at an archive nor installs one", async () => {
+  const cookie = await signIn(house.url, "officer");
+  const answer = await fetch(`${house.url}/rpc/modules.look`, {
+    method: "POST",
+    headers: { "content-type": "application/octet-stream", cookie, origin: house.url },
+    body: new Uint8Array(await archive("1.0.0", [])),
+  });
+  expect([answer.status, ((await answer.json()) as { error: { data: { code: string } } }).error.data.code]).toEqual([
+    403,
+    "forbidden",
+  ]);
+});
