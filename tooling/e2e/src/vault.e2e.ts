@@ -76,6 +76,7 @@ test("somebody anonymous says later who he is, on a page of his own", async () =
   await own.locator("input[name=name]").fill("赵明远");
   await own.getByRole("radio", { name: zh("own", "identify.choice.nco") }).check();
   await own.locator("input[name=contact]").fill("138 0000 0000");
+  await own.locator("input[name=serviceNo]").fill("军字 0012345");
   await expectNoViolations(own);
   await press(own, zh("own", "identify.send"));
   await own.getByText(zh("own", "identify.done")).waitFor();
@@ -148,4 +149,38 @@ test("in a rush the browser works and sends by itself; in a flood a clerk lets a
   await clerk.getByText(zh("quarantine", "desk.quarantine.done", { n: "6" })).waitFor();
   await clerk.getByText(zh("quarantine", "desk.quarantine.empty")).waitFor();
   await leave(clerk);
+});
+
+test("whoever is shown a receipt checks it in either language, on a phone, without a name or a code", async () => {
+  for (const language of ["zh-CN", "en"] as const) {
+    const words = wordsOf(language);
+    const title = `津贴 ${language}`;
+    const body = "3月调动后津贴少发一档。";
+    const letter = { unitId: house.units.get("FIRST"), via: "letter", purpose: "solve", anonymity: "anonymous" };
+    const filed = (await walk.by("clerk", "intake.fileAtDesk", {
+      ...letter,
+      key: walk.key(),
+      readBack: true,
+      title,
+      body,
+    })) as unknown as { readonly caseNo: string; readonly proof: string };
+    const context = await browser.newContext({ ...STILL, locale: language, viewport: { width: 390, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(`${house.url}/receipt`);
+    await page.getByRole("heading", { name: words("receipt", "title") }).waitFor();
+    await expectNoViolations(page);
+    await page.locator("input[name=caseNo]").fill(filed.caseNo);
+    await page.locator("input[name=proof]").fill("AAAA-AAAA-AAAA-AAAA");
+    await press(page, words("receipt", "submit"));
+    await page.getByRole("alert").first().waitFor();
+    await expectNoViolations(page);
+    await page.locator("input[name=proof]").fill(filed.proof);
+    await page.locator("textarea[name=text]").fill(body);
+    await press(page, words("receipt", "submit"));
+    await page.getByRole("heading", { name: words("receipt", "genuine") }).waitFor();
+    await page.getByText(words("receipt", "sameText")).waitFor();
+    expect(await page.locator("body").innerText()).not.toContain(title);
+    await expectNoViolations(page);
+    await context.close();
+  }
 });

@@ -5,7 +5,7 @@ import { readPetitionerCase } from "../intake/petitioner-case.ts";
 import { sealLedger } from "../ledger/seal-ledger.ts";
 import { verifyLedger } from "../ledger/verify-ledger.ts";
 import { execute } from "../pipeline/execute.ts";
-import { declareRecusal } from "../recusal/recusal.ts";
+import { askRecusalFor, declareRecusal } from "../recusal/recusal.ts";
 import { assertLinked } from "../retaliation/petitioner.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import {
@@ -56,6 +56,28 @@ async function two(t: TestKernel, s: Staff, more: Parameters<typeof file>[1] = {
   await register(t, s, again);
   return { main, again };
 }
+
+test("whom the petitioner did not want near the one stands out of the main case, too, and it is decided there", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const { main, again } = await two(t, s);
+  const asked = (on: string, reason: string) =>
+    execute(t.kernel, askRecusalFor, byPerson(t, on, s.officer), { personId: s.handler.personId, reason });
+  await asked(again, "承办人是当事人的同乡");
+  expect((await readCase(t.kernel, s.handler, main)).caseId).toBe(main);
+
+  await merge(t, s.officer, again, main);
+
+  expect(await refusalOf(readCase(t.kernel, s.handler, main))).toEqual(["case.notFound"]);
+  const [row] = (await readCase(t.kernel, s.signer, main)).recusals;
+  expect(row).toMatchObject({
+    person: { id: s.handler.personId },
+    source: "petitioner",
+    state: "asked",
+    reason: "承办人是当事人的同乡",
+  });
+  expect(await refusalOf(asked(main, "再说一次"))).toEqual(["recusal.standsOut"]);
+});
 
 test("the same person's same matter goes on in the main case, which gets the text and what is new; he can open both", async () => {
   await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });

@@ -24,6 +24,8 @@ interface Prepared {
   readonly samePerson: boolean;
   /** the registered text, which the main case gets whole */
   readonly body: string;
+  /** whom the petitioner does not want near it: not near the main case either */
+  readonly unwanted: readonly Unwanted[];
 }
 
 const underWay: readonly string[] = ["registered", "routed", "accepted", "inHandling"];
@@ -44,6 +46,35 @@ async function bodyOf(k: Kernel, c: LoadedCase): Promise<string> {
   return shelterOf(k.keys, c).reveal(places.case(c.id, "body"), rows[0]?.body ?? "");
 }
 
+interface Unwanted {
+  readonly person_id: string;
+  readonly state: string;
+  readonly reason: string;
+  readonly decided_by: string | null;
+}
+
+async function unwantedIn(k: Kernel, c: LoadedCase): Promise<readonly Unwanted[]> {
+  const { rows } = await k.pool.query<Unwanted>(
+    `select person_id, state, reason, decided_by from kernel.recusals
+      where case_id = $1 and source = 'petitioner' and state <> 'refused'`,
+    [c.id],
+  );
+  const { reveal } = shelterOf(k.keys, c);
+  return rows.map((row) => ({ ...row, reason: reveal(places.recusal(c.id, row.person_id), row.reason) }));
+}
+
+/** The same wishes in the main case, under its own key. */
+function wishesIn(k: Kernel, main: LoadedCase, unwanted: readonly Unwanted[], at: string): readonly object[] {
+  const { protect } = shelterOf(k.keys, main);
+  return unwanted.map((one) => ({
+    ...one,
+    case_id: main.id,
+    source: "petitioner",
+    reason: protect(places.recusal(main.id, one.person_id), one.reason),
+    at,
+  }));
+}
+
 /** What the main case gets: where it came from, what is new in it, and the whole text. */
 const copied = (c: LoadedCase, newFacts: string, body: string): string =>
   [`并入 / Joined: ${c.caseNo} (${localDateOf(c.receivedAt, c.timeZone)})`, newFacts, body]
@@ -55,13 +86,14 @@ export const mergeCase: Command<MergeInput, Acted> = {
   act: "merge",
   async prepare(k, c, i, s): Promise<Prepared> {
     const { main, samePerson } = await namedCase(k, c.id, i.mainCaseNo);
-    const [issuer, [unit], body] = await Promise.all([
+    const [issuer, [unit], body, unwanted] = await Promise.all([
       issuerOf(k, c.holderUnitId, s, ["D11"]),
       unitAndAncestors(k.pool, main.case.holderUnitId),
       bodyOf(k, c),
+      unwantedIn(k, c),
     ]);
     if (!unit) throw new DoorstepError("unit.notFound");
-    return { issuer, main, mainUnit: unit.name, samePerson, body };
+    return { issuer, main, mainUnit: unit.name, samePerson, body, unwanted };
   },
   checks(c, s, _i, party, prepared) {
     const { main, samePerson } = prepared as Prepared;
@@ -70,7 +102,7 @@ export const mergeCase: Command<MergeInput, Acted> = {
     return samePerson ? mainRefusals(c, main.case, s) : [{ code: "merge.notSamePerson" }];
   },
   decide(k, loaded, s, i, party, prepared) {
-    const { issuer, main, mainUnit, body } = prepared as Prepared;
+    const { issuer, main, mainUnit, body, unwanted } = prepared as Prepared;
     const c = loaded.case;
     const at = s.now.toISOString();
     const text = copied(c, i.newFacts, body);
@@ -107,7 +139,10 @@ export const mergeCase: Command<MergeInput, Acted> = {
           { act: "takeIn", entry: "case.joined", party },
           {
             facts: { from: c.id },
-            rows: { messages: [noteRow(k, main.case, { at, text, visibility: "internal", party })] },
+            rows: {
+              messages: [noteRow(k, main.case, { at, text, visibility: "internal", party })],
+              recusals: wishesIn(k, main.case, unwanted, at),
+            },
           },
         ),
       ],

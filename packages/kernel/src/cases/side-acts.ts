@@ -72,4 +72,6 @@ export const sideActs = (
     .map((act) => ({ act: act.act, transition: asTransition(act), refusals: refusals(asTransition(act), c, party, s) }))
     .filter((a) => !a.refusals.some((r) => r.code === "forbidden" || r.code === "act.state"))
     .filter((a) => c.report !== null || !isReportAct(a.act))
+    // nobody knows who it is, so there is nobody to ask about
+    .filter((a) => a.act !== "askIdentity" || c.anonymity !== "anonymous")
     .filter((a) => !needsSubmitted.has(a.act) || c.notices.some((n) => n.state === "submitted"));

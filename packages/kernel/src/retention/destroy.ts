@@ -123,5 +123,16 @@ export async function forgetPurpose(k: Pick<Kernel, "pool">, openingId: string):
   return rowCount === 1;
 }
 
+/** Why somebody wished to open a number that stood for nothing; that he did, and when, stays. */
+async function forgetReason(k: Pick<Kernel, "pool">, accessId: string): Promise<boolean> {
+  const { rowCount } = await k.pool.query(
+    "update kernel.accesses set reason = '' where id = $1 and case_id is null and reason <> ''",
+    [accessId],
+  );
+  return rowCount === 1;
+}
+
 export const destroyOne = (k: Destroying, kind: RetentionClass, id: string, runId: string): Promise<boolean> =>
-  kind === "openings" ? forgetPurpose(k, id) : destroyCase(k, kind, id, runId);
+  kind === "openings"
+    ? forgetPurpose(k, id).then((done) => done || forgetReason(k, id))
+    : destroyCase(k, kind, id, runId);

@@ -48,11 +48,16 @@ export async function keptUntil(
   return rows[0] ?? { months: retentionTerms[kind].usual, until: null };
 }
 
+/** Why somebody was opened, and why somebody wished to open a number that stood for no case at all. */
 const OPENINGS_DUE = `
   select o.id, o.at as since, 'held' = any(c.flags) as held
     from vault.openings o join kernel.cases c on c.id = o.case_id join kernel.units u on u.id = c.holder_unit_id
    where o.purpose <> '' and o.at <= $1::timestamptz - make_interval(months => ${shortest("openings")})
-     and o.at <= $1::timestamptz - make_interval(months => ${monthsFor("openings")})`;
+     and o.at <= $1::timestamptz - make_interval(months => ${monthsFor("openings")})
+  union all
+  select x.id, x.asked_at, false from kernel.accesses x
+   where x.case_id is null and x.reason <> '' and x.asked_at <= $1::timestamptz - make_interval(months =>
+     coalesce((select months from kernel.retention_rules where class = 'openings' and unit_id is null), ${retentionTerms.openings.usual}))`;
 
 const due: Readonly<Record<RetentionClass, string>> = {
   caseFile: casesDue("caseFile"),

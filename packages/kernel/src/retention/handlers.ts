@@ -5,7 +5,8 @@ import type { Handlers } from "../handlers.ts";
 import { recordFact } from "../ledger/record-fact.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
 import { countDue } from "./due.ts";
-import { findDue, RETENTION_STREAM } from "./runs.ts";
+import { findDue } from "./runs.ts";
+import { RETENTION_STREAM } from "./stream.ts";
 
 const SHOWN = 100;
 

@@ -10,6 +10,7 @@ import { verifyLedger } from "../ledger/verify-ledger.ts";
 import { correctOwn } from "../own-data/acts.ts";
 import { execute } from "../pipeline/execute.ts";
 import { prove } from "../proof/prove.ts";
+import { declareKin, endKin, ownKin } from "../recusal/declare-kin.ts";
 import { caller, refusalOf as codeOf } from "../testing/call.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, byPetitioner, inHandling, refusalOf, reply, rows, type Staff, staffOf } from "../testing/story.ts";
@@ -241,6 +242,41 @@ test("why an identity was opened is forgotten after its time, that it was opened
   const left = await rows<{ purpose: string }>(t, "select purpose from vault.openings");
   expect(left.length).toBeGreaterThan(0);
   expect(new Set(left.map((row) => row.purpose))).toEqual(new Set([""]));
+});
+
+test("a kinship that ended goes a year later by itself; what was typed to open a number of nothing goes with the openings", async () => {
+  await using t = await openTestKernel();
+  const { s, admin } = await houseOf(t);
+  await declareKin(t.kernel, s.officer, s.handler.personId);
+  await declareKin(t.kernel, s.officer, s.signer.personId);
+  const [first] = await ownKin(t.kernel, s.officer);
+  await endKin(t.kernel, s.officer, first?.id ?? "");
+  await rows(
+    t,
+    `insert into kernel.accesses (id, person_id, case_no, reason, hours, asked_at, state)
+       values (gen_random_uuid(), $1, '2026-AAAAAA-A', '听说有这件事', 1, $2, 'declined')`,
+    [s.officer.personId, t.clock.now],
+  );
+  const kin = () => rows<{ n: number }>(t, "select count(*)::int as n from kernel.kinships");
+  t.clock.advance({ days: 360 });
+  await keepTerms(t.kernel);
+  expect(await kin()).toEqual([{ n: 2 }]);
+  t.clock.advance({ days: 10 });
+  await keepTerms(t.kernel);
+  await keepTerms(t.kernel);
+  // the one that holds stays
+  expect(await kin()).toEqual([{ n: 1 }]);
+  expect(await ownKin(t.kernel, s.officer)).toHaveLength(1);
+  expect(
+    await rows(t, "select body::jsonb -> 'facts' as facts from kernel.ledger where type = 'retention.done'"),
+  ).toEqual([{ facts: { class: "kinships", count: 1 } }]);
+  expect(await rows(t, "select reason from kernel.accesses")).toEqual([{ reason: "听说有这件事" }]);
+
+  t.clock.advance(years(10));
+  await keepTerms(t.kernel);
+  await ask(t, admin).decide({ runId: await waiting(t, "openings"), approve: true, reason: "期满" });
+  await carryOut(t.kernel);
+  expect(await rows(t, "select reason, state from kernel.accesses")).toEqual([{ reason: "", state: "declined" }]);
 });
 
 test("none but the platform's administrators see or decide it", async () => {

@@ -6,9 +6,9 @@ import { inTransaction } from "../transaction.ts";
 import { single } from "../workers/single.ts";
 import { type Destroying, destroyOne } from "./destroy.ts";
 import { countDue, nextDue } from "./due.ts";
+import { forgetEndedKin } from "./forget-kin.ts";
+import { RETENTION_STREAM } from "./stream.ts";
 
-/** Rounds concern the whole house: their entries stand in one chain of their own. */
-export const RETENTION_STREAM = "00000000-0000-8000-8000-00000000de57";
 const AT_ONCE = 100;
 
 /** Looks what is due and asks a person; where a class was approved before, it goes on under that approval. */
@@ -87,4 +87,5 @@ export const keepTerms = (k: Destroying, options: { readonly wait?: boolean } = 
     const { rowCount } = await k.pool.query("select 1 from kernel.retention_runs where found_at > $1 limit 1", [since]);
     if (!rowCount) await findDue(k);
     await carryOut(k);
+    await forgetEndedKin(k as Kernel);
   });

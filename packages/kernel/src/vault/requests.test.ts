@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readCase } from "../cases/read-case.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
 import { caller, refusalOf } from "../testing/call.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
@@ -176,7 +177,9 @@ test("of an accusation the custodian learns nothing; two officers of the organ o
 test("nobody asks about somebody anonymous, nor about a case he does not see", async () => {
   await using t = await openTestKernel();
   const { s, ask } = await scene(t);
-  expect(await reasonsOf(ask(s.handler, await inHandling(t, s)))).toBe("vault.nothing");
+  const nobody = await inHandling(t, s);
+  expect(await reasonsOf(ask(s.handler, nobody))).toBe("vault.nothing");
+  expect((await readCase(t.kernel, s.handler, nobody)).acts.map((a) => a.act)).not.toContain("askIdentity");
   const outsider = await t.person("外人", "second", [{ role: "handler", unit: "second" }]);
   expect(await reasonsOf(ask(outsider, await inHandling(t, s, named)))).toBe("case.notFound");
 });

@@ -106,6 +106,7 @@ export const ownActs = {
       { name: "name", kind: "line", max: 60 },
       { name: "kind", kind: "choice", options: personKinds },
       { name: "contact", kind: "line", max: 200 },
+      { name: "serviceNo", kind: "line", max: 40, required: false },
     ],
     send: (v, on) =>
       kernelClient.intake.identify.mutate({
@@ -115,6 +116,7 @@ export const ownActs = {
           name: words(v, "name"),
           kind: personKinds.find((kind) => kind === v.kind) ?? "citizen",
           contact: words(v, "contact"),
+          ...(words(v, "serviceNo").trim() && { serviceNo: words(v, "serviceNo").trim() }),
         },
       }),
   },
