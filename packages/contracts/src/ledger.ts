@@ -48,6 +48,8 @@ const ledgerFilter = {
   unitId: id.optional(),
   caseNo: z.string().trim().max(20).optional(),
   pluginId: z.string().max(60).optional(),
+  /** the number an error names; without a first day the last 30 days are searched */
+  request: z.uuid().optional(),
   /** days in the time zone of the root */
   from: localDate.optional(),
   until: localDate.optional(),
@@ -59,6 +61,8 @@ export const ledgerEntryInput = z.object({ stream: id, seq: z.number().int().min
 export const ledgerEntryDetail = z.object({
   entry: ledgerEntry,
   prev: z.string(),
+  /** the number of the request that wrote it; none for the work of the house itself, and of an accusation */
+  request: z.string().nullable(),
   before: ledgerEntry.nullable(),
   /** as whoever did it wrote it down, where that is kept and names nobody */
   reason: z.string().nullable(),

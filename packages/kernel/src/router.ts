@@ -12,6 +12,7 @@ import { type AnyTRPCRouter, initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { mayAnywhere } from "./actor.ts";
 import type { Handlers } from "./handlers.ts";
+import { underRequest } from "./ledger/request-number.ts";
 import type { RequestContext } from "./request-context.ts";
 
 const t = initTRPC.context<RequestContext>().create({
@@ -103,7 +104,7 @@ export function createRouter<C extends Contract>(
       const run = async (o: { ctx: RequestContext; input: unknown }): Promise<unknown> => {
         if (o.ctx.restriction && !WHILE_RESTRICTED.has(`${group}.${name}`)) throw new DoorstepError(o.ctx.restriction);
         assertAccess(o.ctx, spec);
-        return await handler(o.ctx, o.input);
+        return await underRequest(o.ctx.requestId, () => handler(o.ctx, o.input));
       };
       built[name] = (spec.kind === "query" ? base.query(run as never) : base.mutation(run as never)) as never;
     }

@@ -177,7 +177,7 @@ const account = createRoute({
 const audit = createRoute({
   getParentRoute: () => root,
   path: "/audit",
-  validateSearch: searchOf("who", "kind", "unit", "case", "module", "from", "until", "chain"),
+  validateSearch: searchOf("who", "kind", "unit", "case", "module", "request", "from", "until", "chain"),
   component: lazyRouteComponent(() => import("../audit/audit-screen.tsx"), "AuditScreen"),
 });
 const retention = createRoute({

@@ -34,6 +34,12 @@ export function AuditFilters() {
       />
       <Typed name="case" label={text("audit.caseNo")} hint={text("audit.caseNoHint")} value={filter.caseNo ?? ""} />
       <Typed name="module" label={text("audit.module")} value={filter.pluginId ?? ""} />
+      <Typed
+        name="request"
+        label={text("audit.request")}
+        hint={text("audit.requestHint")}
+        value={filter.request ?? ""}
+      />
       <DateField name="from" label={text("audit.from")} value={filter.from ?? ""} onChange={(from) => set({ from })} />
       <DateField
         name="until"
@@ -55,7 +61,7 @@ export function AuditFilters() {
 
 /** Asked once the typing has come to rest. */
 function Typed(props: {
-  readonly name: "case" | "module";
+  readonly name: "case" | "module" | "request";
   readonly label: string;
   readonly hint?: string;
   readonly value: string;

@@ -32,7 +32,7 @@ function Detail(props: { readonly entry: AuditEntry; readonly onClose: () => voi
   const detail = useQuery(kernel.ledger.entry.queryOptions({ stream, seq }));
   return (
     <Loaded query={detail}>
-      {({ entry, before, reason, seal, prev }) => (
+      {({ entry, before, reason, seal, prev, request }) => (
         <div className="ad-detail">
           <h3>{name(entry.name)}</h3>
           <dl className="ad-facts">
@@ -40,6 +40,7 @@ function Detail(props: { readonly entry: AuditEntry; readonly onClose: () => voi
             <Line term={text("audit.by")}>{words.actor(entry)}</Line>
             <Line term={text("audit.place")}>{words.place(entry)}</Line>
             <Line term={text("audit.number")}>{String(entry.seq)}</Line>
+            {request && <Line term={text("audit.request")}>{request}</Line>}
             {reason && <Line term={text("audit.reason")}>{reason}</Line>}
             <Line term={text("audit.sealedBy")}>
               {seal === null ? text("audit.notSealed") : text("audit.sealNo", { no: seal })}

@@ -16,6 +16,7 @@ export function useAuditFilter() {
     unitId: keep(search.unit, ID),
     caseNo: search.case,
     pluginId: search.module,
+    request: keep(search.request, ID),
     from: keep(search.from, DAY),
     until: keep(search.until, DAY),
     stream: keep(search.chain, ID),

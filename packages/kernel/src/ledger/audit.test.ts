@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { writeMessage } from "../cases/thread.ts";
@@ -11,6 +12,7 @@ import { checkChainDaily } from "./check-chain.ts";
 import { ledgerHandlers } from "./handlers.ts";
 import { recordAccess } from "./record-access.ts";
 import { recordFact } from "./record-fact.ts";
+import { underRequest } from "./request-number.ts";
 import { sealLedger } from "./seal-ledger.ts";
 
 const auditorOf = (t: TestKernel): Promise<Actor> =>
@@ -83,6 +85,29 @@ test("it is asked by who, kind, unit, petition, module and day", async () => {
   expect(await types({ pluginId: "mediation" })).toEqual([]);
   expect(await types({ from: "2026-03-05" })).toEqual(["case.messageSent"]);
   expect(await types({ until: "2026-03-04", stream: one })).toEqual(["case.registered", "case.received"]);
+});
+
+test("an error's number leads to what the request wrote, within 30 days or the days given, and to no accusation", async () => {
+  await using t = await openTestKernel();
+  const auditor = await auditorOf(t);
+  const request = randomUUID();
+  const id = await underRequest(request, () => file(t));
+  await underRequest(request, () => file(t, { purpose: "accuse", unitId: t.units.company }));
+  await file(t);
+  const page = async (filter: object) => (await ask(t, auditor).page({ request, ...filter })).items;
+  const [entry, ...more] = await page({});
+  expect([entry?.stream, more]).toEqual([id, []]);
+  expect(await ask(t, auditor).entry({ stream: id, seq: entry?.seq ?? 0 })).toMatchObject({ request });
+  const accusation =
+    (await rows<{ id: string }>(t, "select id from kernel.cases where confidentiality = 3"))[0]?.id ?? "";
+  expect(await ask(t, auditor).entry({ stream: accusation, seq: 1 })).toMatchObject({ request: null });
+  t.clock.advance({ days: 31 });
+  expect(await page({})).toEqual([]);
+  expect(await page({ from: "2026-03-01" })).toHaveLength(1);
+  // what the house does by itself has none
+  expect(await rows(t, "select count(*)::int as n from kernel.ledger where body::jsonb ? 'request'")).toEqual([
+    { n: 2 },
+  ]);
 });
 
 test("of an accusation it tells that something happened; neither number nor unit lead there", async () => {

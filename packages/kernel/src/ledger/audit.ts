@@ -15,7 +15,12 @@ import type { Kernel } from "../kernel.ts";
 import { eventNames } from "./event-names.ts";
 
 type Entry = z.input<typeof ledgerEntry>;
-type Reading = Pick<Kernel, "pool">;
+type Reading = Pick<Kernel, "pool" | "now">;
+
+/** How far back a request is looked for where no day is given. */
+const REQUEST_DAYS = 30;
+const DAY_MS = 86_400_000;
+
 /** What is asked for; `limit` and `cursor` belong to the page. */
 export type AuditFilter = Partial<Omit<z.output<typeof ledgerPageInput>, "cursor" | "limit">>;
 
@@ -49,13 +54,14 @@ interface Row {
   readonly facts: Readonly<Record<string, unknown>>;
   readonly hash: string;
   readonly prev: string;
+  readonly request: string | null;
   readonly conf: number | null;
   /** filed by the account of the petitioner: who that is belongs to the vault */
   readonly own: boolean;
 }
 
 const COLUMNS = `l.stream, l.seq, l.at, l.type, l.actor, (l.body::jsonb)->'facts' as facts, encode(l.hash, 'hex') as hash,
-  encode(l.prev, 'hex') as prev, (select c.confidentiality from kernel.cases c where c.id = l.stream) as conf,
+  encode(l.prev, 'hex') as prev, (l.body::jsonb)->>'request' as request, (select c.confidentiality from kernel.cases c where c.id = l.stream) as conf,
   coalesce(l.type = 'case.received' and (select c.channel_key not like 'kernel/%' from kernel.cases c where c.id = l.stream), false) as own`;
 
 /** Newest first; a place in it is the instant, the chain and the number. */
@@ -83,8 +89,15 @@ function readPlace(cursor: string): Place {
 }
 
 /** An accusation is found by no number and under no unit: only the chain itself is there. */
-function conditions(p: Parameters, filter: AuditFilter, zone: string): readonly string[] {
+function conditions(k: Reading, p: Parameters, filter: AuditFilter, zone: string): readonly string[] {
   const made: string[] = [];
+  if (filter.request !== undefined) {
+    made.push(
+      `(l.body::jsonb)->>'request' = ${p.add(filter.request)} and not exists (select 1 from kernel.cases c where c.id = l.stream and c.confidentiality = 3)`,
+    );
+    if (filter.from === undefined)
+      made.push(`l.at >= ${p.add(new Date(k.now().getTime() - REQUEST_DAYS * DAY_MS))}::timestamptz`);
+  }
   if (filter.stream !== undefined) made.push(`l.stream = ${p.add(filter.stream)}::uuid`);
   if (filter.who !== undefined)
     made.push(
@@ -117,7 +130,7 @@ export async function auditRows(
   at: { readonly zone: string; readonly limit: number; readonly after?: string | undefined },
 ): Promise<{ readonly items: readonly Entry[]; readonly nextCursor: string | null }> {
   const p = new Parameters();
-  const made = [...conditions(p, filter, at.zone)];
+  const made = [...conditions(k, p, filter, at.zone)];
   if (at.after !== undefined) {
     const [instant, stream, seq] = readPlace(at.after);
     made.push(`(l.at, l.stream, l.seq) < (${p.add(instant)}::timestamptz, ${p.add(stream)}::uuid, ${p.add(seq)}::int)`);
@@ -164,6 +177,7 @@ export async function auditEntry(
   return {
     entry,
     prev: row.prev,
+    request: row.conf === 3 ? null : row.request,
     before: earlier ?? null,
     reason: await reasonOf(k, row),
     seal: seal.rows[0]?.no ?? null,

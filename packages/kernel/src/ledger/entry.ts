@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { EventType } from "@doorstep/contracts";
 import { canonical } from "./canonical.ts";
+import { requestNumber } from "./request-number.ts";
 
 /** Codes, ids and counts: never text or names, so that destroying data breaks no chain. */
 export type Facts = Readonly<Record<string, unknown>>;
@@ -37,7 +38,8 @@ export function nextEntry(
   entry: { readonly at: string; readonly type: EventType; readonly actor: LedgerActor; readonly facts: Facts },
 ): { readonly row: LedgerRow; readonly head: Head } {
   const seq = head.seq + 1;
-  const body = canonical({ v: 1, stream, seq, ...entry });
+  const request = requestNumber();
+  const body = canonical({ v: 1, stream, seq, ...entry, ...(request !== undefined && { request }) });
   const digest = entryHash(head.hash, body);
   return {
     row: {

@@ -34,13 +34,17 @@ test("what somebody is shown: his rights, his lists' counts, and whether a numbe
 
   const entries = await rows(
     t,
-    "select actor, body::jsonb->'facts' as facts from kernel.ledger where type = $1 order by seq",
+    "select actor, body::jsonb->>'request' as request, body::jsonb->'facts' as facts from kernel.ledger where type = $1 order by seq",
     ["person.previewed"],
   );
   expect(entries).toEqual(
     expect.arrayContaining([
-      { actor: `person:${admin.personId}`, facts: { person: s.officer.personId, asked: true, case: caseId } },
-      { actor: `person:${admin.personId}`, facts: { person: s.clerk.personId, asked: true } },
+      {
+        actor: `person:${admin.personId}`,
+        request: "test",
+        facts: { person: s.officer.personId, asked: true, case: caseId },
+      },
+      { actor: `person:${admin.personId}`, request: "test", facts: { person: s.clerk.personId, asked: true } },
     ]),
   );
 });

@@ -30,7 +30,7 @@ async function administered(k: Kernel, asker: Actor, personId: string): Promise<
   const person = {
     ...found,
     grants: found.grants.filter((grant) => units.has(grant.unitId)),
-    reach: found.reach.filter((reach) => units.has(reach.key) && reach.ceiling < 3),
+    reach: found.reach.filter((reach) => units.has(reach.key)),
   };
   return { person, unitId: row.unitId };
 }

@@ -40,6 +40,10 @@ test("a split takes people, units below, petitions, clocks and roles where they 
   const mine = await inHandling(t, s);
   const other = await file(t);
   const ofCompany = await file(t, { unitId: t.units.company });
+  await t.database.pool.query(
+    "insert into kernel.saved_views (id, person_id, unit_id, name, definition, changed_at) values ($1, $2, $3, '超期', '{}', $4)",
+    [t.kernel.newId(), s.officer.personId, t.units.first, t.clock.now],
+  );
   const clocks = () => rows(t, "select id, code, due_on, state, started_at from kernel.clocks order by id");
   const before = await clocks();
   const split = {
@@ -69,6 +73,7 @@ test("a split takes people, units below, petitions, clocks and roles where they 
   expect(await units.get({ unitId: t.units.company })).toMatchObject({ parentId: one?.id });
   const [ended] = await rows(t, "select successor_id, valid_until from kernel.units where id = $1", [t.units.first]);
   expect(ended).toEqual({ successor_id: two?.id, valid_until: "2026-03-02" });
+  expect(await rows(t, "select unit_id from kernel.saved_views")).toEqual([{ unit_id: two?.id }]);
   expect(await verifyLedger(t.kernel)).toMatchObject({ ok: true, faults: [] });
 });
 
