@@ -584,6 +584,16 @@ export const errorCatalogue = {
     "文书中有字体无法显示的字符“{character}”，请在您写的内容中换成通用的字或加以说明后再试。",
     "The letter holds a character the font cannot show: “{character}”. Write another one, or describe it, in what you entered, and try again.",
   ),
+  "approval.headFirst": e(
+    "CONFLICT",
+    "本单位的答复先由信访部门负责人审核，再由单位领导签批。请等审核通过后再批准。",
+    "Here the head of the petition office approves first, and the leader of the unit seals. Wait for the first approval, then approve.",
+  ),
+  "approval.leaderOnly": e(
+    "CONFLICT",
+    "这份答复由单位领导签批，信访部门负责人不能代签。请转请领导批准。",
+    "The leader of the unit seals this letter; the head of the petition office cannot. Ask the leader to approve it.",
+  ),
   "signature.picture": e(
     "BAD_REQUEST",
     "签名图片不能使用：请用普通 PNG（每通道 8 位，不隔行），宽不超过 1200、高不超过 600 像素，200 KB 以内。",

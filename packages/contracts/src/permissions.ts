@@ -30,6 +30,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   custodian: ["desk.use", "units.read", "vault.open"],
   officer: [...desk, "desk.register", "vault.open", "import.run"],
   handler: desk,
+  officeHead: desk,
   signer: desk,
   chargeLeader: [...desk, "vault.open"],
   reviewer: desk,

@@ -11,12 +11,14 @@ import {
   type sendBackInput,
 } from "@doorstep/contracts";
 import type { z } from "zod";
+import { holdsRoleAt } from "../actor.ts";
 import { addDays } from "../calendars/local-days.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import { petitionerHeard } from "../life-cycle/guards.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { partyRefusals } from "../life-cycle/party-refusals.ts";
+import type { ActingParty } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene } from "../life-cycle/rule.ts";
 import { transitionOf } from "../life-cycle/table.ts";
 import { commonFacts } from "../notices/common-facts.ts";
@@ -28,6 +30,7 @@ import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { type Signed, signerOf } from "../signatures/own-signature.ts";
 import { acted, personOf } from "./acted.ts";
 import { reportClock } from "./conclusion-report.ts";
+import { officeHeadAtWork } from "./office-head.ts";
 import { type NewPromise, promised } from "./promises.ts";
 import { repeatsQuashed } from "./redo.ts";
 import { places, shelterOf } from "./reveal.ts";
@@ -231,12 +234,24 @@ export function assertOpen(loaded: Loaded, noticeId: string, state: NoticeRow["s
 export const waitsForFirst = (c: LoadedCase, noticeId: string): boolean =>
   c.replyApprovals === 2 && c.notices.some((n) => n.id === noticeId && n.firstApprovedBy === null);
 
+const firstApprovers: SideAct["who"] = [...approvers, { role: "officeHead", at: "holder" }];
+
+/** Where the petition office has a head who may act here, he approves before any leader does. */
+const headGoesFirst = (c: LoadedCase, party: ActingParty, headAtWork: boolean): readonly Refusal[] =>
+  headAtWork && party.kind === "person" && !holdsRoleAt(party.actor, ["officeHead"], c.holderPath)
+    ? [{ code: "approval.headFirst" }]
+    : [];
+
 /** The first of two approvals: the letter goes on waiting, for somebody else. */
 export const approveReply: Command<SealInput, Acted> = {
-  act: side("approve", approvers, "notice.approved"),
+  act: side("approve", firstApprovers, "notice.approved"),
   press: "seal",
-  checks: (c, _s, i, party) =>
-    waitsForFirst(c, i.noticeId) ? partyRefusals("seal", c, party) : [{ code: "notice.state" }],
+  prepare: officeHeadAtWork,
+  checks(c, _s, i, party, headAtWork) {
+    if (!waitsForFirst(c, i.noticeId)) return [{ code: "notice.state" }];
+    const own = partyRefusals("seal", c, party);
+    return own.length > 0 ? own : headGoesFirst(c, party, headAtWork as boolean);
+  },
   decide(_k, loaded, _s, i, party) {
     const c = loaded.case;
     const notice = assertOpen(loaded, i.noticeId, "submitted");
@@ -260,10 +275,15 @@ interface Sealing {
   readonly signed: Signed;
 }
 
+const sealing: SideAct = {
+  ...side("seal", approvers, "notice.sealed"),
+  // what was decided is told to a named accuser in his own time [SPEC §5 K11]; other replies are sent under their own clock
+  clocks: [{ do: "start", role: "accusationResult" }],
+};
+
 /** Approval by a second person (a third, where the unit wants two): number, hash, seal. Whoever drafted or handles it cannot [SPEC §4 T16]. */
 export const sealReply: Command<SealInput, Acted> = {
-  // what was decided is told to a named accuser in his own time [SPEC §5 K11]; other replies are sent under their own clock
-  act: { ...side("seal", approvers, "notice.sealed"), clocks: [{ do: "start", role: "accusationResult" }] },
+  act: sealing,
   async prepare(k, c, i, s, party): Promise<Sealing> {
     const notice = c.notices.find((n) => n.id === i.noticeId);
     if (!notice) throw new DoorstepError("notice.notFound");
@@ -308,7 +328,7 @@ export const sealReply: Command<SealInput, Acted> = {
 
 /** The approver gives the draft back with a reason. */
 export const sendBackReply: Command<SendBackInput, Acted> = {
-  act: side("sendBack", approvers, "case.replySentBack"),
+  act: side("sendBack", firstApprovers, "case.replySentBack"),
   decide(k, loaded, _s, i) {
     const notice = assertOpen(loaded, i.noticeId, "submitted");
     const reason = shelterOf(k.keys, loaded.case).protect(places.notice(notice.id, "sentBack"), i.reason);
@@ -403,7 +423,8 @@ export const deliverReply: Command<DeliverInput, Acted> = {
 /** Who may do the acts around the reply, for the desk's buttons. */
 export const replyActs = {
   draft: draftReply.act,
-  seal: sealReply.act,
+  // one button for both: whose turn it is, its reasons say
+  seal: { ...sealing, who: firstApprovers },
   sendBack: sendBackReply.act,
   deliver: transitionOf("deliver"),
 };

@@ -108,3 +108,46 @@ test("a unit's own word goes before the one above; with one approval the first p
   const proof = { noticeId, method: "portal" as const, receivedOn: null, proof: "" };
   await execute(t.kernel, deliverReply, byPerson(t, id, s.officer), proof);
 });
+
+test("where the petition office has a head he approves first, then a leader seals; neither in the other's place", async () => {
+  await using t = await openTestKernel({ now });
+  const { s, second, id, noticeId } = await waiting(t);
+  const head = await t.person("信访科长", "first", [{ role: "officeHead", unit: "first" }]);
+  const on = (who: typeof second) => byPerson(t, id, who);
+  const sealRefusals = async (who: typeof second) =>
+    (await readCase(t.kernel, who, id)).acts.find((a) => a.act === "seal")?.refusals.map((r) => r.code);
+
+  expect(await refusalOf(execute(t.kernel, approveReply, on(s.signer), { noticeId }))).toEqual(["approval.headFirst"]);
+  expect(await sealRefusals(head)).toEqual([]);
+  await execute(t.kernel, approveReply, on(head), { noticeId });
+  expect(await letter(t, noticeId)).toMatchObject({ state: "submitted", first: head.personId });
+  expect(await sealRefusals(head)).toEqual(["second.samePerson"]);
+  const other = await t.person("副科长", "first", [{ role: "officeHead", unit: "first" }]);
+  expect(await sealRefusals(other)).toEqual(["approval.leaderOnly"]);
+  expect(await refusalOf(execute(t.kernel, sealReply, on(other), { noticeId }))).toEqual(["forbidden"]);
+  await execute(t.kernel, sealReply, on(s.signer), { noticeId });
+  expect(await letter(t, noticeId)).toMatchObject({ state: "sealed", approved_by: s.signer.personId });
+});
+
+test("a head who may not act here keeps no letter waiting; with one approval he gives none, but sends back", async () => {
+  await using t = await openTestKernel({ now });
+  const { s, second, id, noticeId } = await waiting(t);
+  const head = await t.person("信访科长", "first", [{ role: "officeHead", unit: "first" }]);
+  const on = (who: typeof second) => byPerson(t, id, who);
+  await execute(t.kernel, sendBackReply, on(head), { noticeId, reason: "再核" });
+  await draft(t, s, id, "予以补发三个月");
+  await t.database.pool.query("update kernel.notices set drafted_by = $2 where id = $1", [noticeId, head.personId]);
+  expect(await refusalOf(execute(t.kernel, approveReply, on(head), { noticeId }))).toEqual(["second.samePerson"]);
+  await execute(t.kernel, approveReply, on(s.signer), { noticeId });
+  await execute(t.kernel, sealReply, on(second), { noticeId });
+
+  const later = await inHandling(t, s);
+  await setApprovals(t, t.units.first, 1);
+  await draft(t, s, later, "予以补发");
+  const one = await latestLetter(t, later, "D14");
+  const refusals = (await readCase(t.kernel, head, later)).acts.find((a) => a.act === "seal")?.refusals;
+  expect(refusals?.map((r) => r.code)).toEqual(["approval.leaderOnly"]);
+  expect(await refusalOf(execute(t.kernel, sealReply, byPerson(t, later, head), { noticeId: one }))).toEqual([
+    "forbidden",
+  ]);
+});

@@ -62,6 +62,7 @@ async function peopleOf(t: TestKernel): Promise<LeakWorld["people"]> {
     decidedBefore: await at("原决定人", "first", "officer"),
     // to have decided once gives no key: since then he has duties elsewhere
     decidedBeforeAndLeft: await at("调离", "brigade", "officer", "second"),
+    officeHeadOfHolder: await at("信访科长", "first", "officeHead"),
     signerOfHolder: await at("营长", "first", "signer"),
     custodianOfHolder: await at("保管", "first", "custodian"),
     supervisorOfHolder: await at("督办", "first", "supervisor"),

@@ -13,6 +13,7 @@ export const relations = [
   "handlerRecused",
   "decidedBefore",
   "decidedBeforeAndLeft",
+  "officeHeadOfHolder",
   "signerOfHolder",
   "custodianOfHolder",
   "supervisorOfHolder",
@@ -54,6 +55,7 @@ const upTo: Partial<Readonly<Record<Relation, 1 | 2>>> = {
   handlerBefore: 2,
   // he must not handle or review it again (§6.8); what his role shows him he sees as before
   decidedBefore: 2,
+  officeHeadOfHolder: 2,
   signerOfHolder: 2,
   custodianOfHolder: 2,
   supervisorOfHolder: 2,

@@ -1,3 +1,4 @@
+import { type Actor, holdsRoleAt } from "../actor.ts";
 import type { LoadedCase } from "./loaded-case.ts";
 import type { ActingParty } from "./refusals.ts";
 import type { Refusal } from "./rule.ts";
@@ -10,13 +11,23 @@ const involvedBefore = (c: LoadedCase, me: string): Refusal | null =>
 const endedBefore = (c: LoadedCase, me: string): Refusal | null =>
   c.actors.some((a) => a.personId === me && a.part === "ender") ? { code: "decider.before" } : null;
 
-const rules: Readonly<Record<string, (c: LoadedCase, me: string) => Refusal | null>> = {
+/** The unit lets two people approve, and a letter waits for the first of them. */
+const waitsForTwo = (c: LoadedCase): boolean =>
+  c.replyApprovals === 2 && c.notices.some((n) => n.state === "submitted" && n.firstApprovedBy === null);
+
+/** The head of the petition office approves before the leader of the unit, never in his place [SPEC §4 T16]. */
+const onlyHead = (c: LoadedCase, actor: Actor): boolean =>
+  c.confidentiality !== 3 &&
+  holdsRoleAt(actor, ["officeHead"], c.holderPath) &&
+  !holdsRoleAt(actor, ["signer"], c.holderPath);
+
+const rules: Readonly<Record<string, (c: LoadedCase, me: string, actor: Actor) => Refusal | null>> = {
   /** Whoever drafted the letter that waits, handles the case, or approved it first, cannot approve it [SPEC §4 T16]. */
-  seal: (c, me) =>
-    c.handlerId === me ||
-    c.notices.some((n) => n.state === "submitted" && (n.draftedBy === me || n.firstApprovedBy === me))
-      ? { code: "second.samePerson" }
-      : null,
+  seal(c, me, actor) {
+    const mine = c.notices.some((n) => n.state === "submitted" && (n.draftedBy === me || n.firstApprovedBy === me));
+    if (c.handlerId === me || mine) return { code: "second.samePerson" };
+    return onlyHead(c, actor) && !waitsForTwo(c) ? { code: "approval.leaderOnly" } : null;
+  },
   divert: endedBefore,
   guide: endedBefore,
   refuseRepeat: endedBefore,
@@ -30,6 +41,6 @@ const rules: Readonly<Record<string, (c: LoadedCase, me: string) => Refusal | nu
 
 /** Why this very person may not do what his role allows: command and button ask the same. */
 export function partyRefusals(act: string, c: LoadedCase, party: ActingParty): readonly Refusal[] {
-  const refused = party.kind === "person" ? rules[act]?.(c, party.actor.personId) : null;
+  const refused = party.kind === "person" ? rules[act]?.(c, party.actor.personId, party.actor) : null;
   return refused ? [refused] : [];
 }

@@ -72,7 +72,7 @@ const rules: Partial<Readonly<Record<EventType, Rule>>> = {
   "assist.answered": toHandler("progress"),
   "case.handlingStarted": toHandler("assigned"),
   "case.handlerChanged": toHandler("assigned"),
-  "case.replyDrafted": atHolder("toSign", ["signer"]),
+  "case.replyDrafted": atHolder("toSign", ["officeHead", "signer"]),
   "case.replySentBack": toHandler("sentBack"),
   "case.reviewRequested": atHolder("review", ["reviewer"]),
   "case.rereviewRequested": atHolder("review", ["reviewer"]),

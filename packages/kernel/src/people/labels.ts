@@ -20,6 +20,7 @@ const rolesInChinese: Readonly<Record<string, Role>> = {
   身份保管人: "custodian",
   信访干部: "officer",
   承办人: "handler",
+  信访部门负责人: "officeHead",
   签批人: "signer",
   包案领导: "chargeLeader",
   复查人: "reviewer",

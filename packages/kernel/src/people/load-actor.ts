@@ -9,6 +9,7 @@ export const ceilings: Partial<Readonly<Record<Role, 1 | 2>>> = {
   custodian: 2,
   officer: 2,
   handler: 2,
+  officeHead: 2,
   signer: 2,
   chargeLeader: 2,
   reviewer: 2,
