@@ -60,6 +60,10 @@ const lines = {
 
 const paragraphs = (text: string): readonly string[] => text.split("\n").filter((part) => part.trim() !== "");
 
+/** A last table that is short enough to keep the seal company. */
+const endsShort = (last: LetterBlock | undefined): boolean =>
+  last?.kind === "fields" && last.rows.reduce((length, row) => length + row.value.length, 0) <= SHORT_END;
+
 export function createLayout(doc: LetterDoc, m: Measures) {
   const colon = doc.locale === "zh-CN" ? "：" : ": ";
   const inTable = { fontSize: m.small, lineHeight: m.smallLine };
@@ -287,7 +291,8 @@ export function createLayout(doc: LetterDoc, m: Measures) {
       const text = doc.blocks.flatMap((b) => blockContent(b));
       const isText = (c: Content | undefined) => typeof c === "object" && "text" in c;
       const isHeading = (c: Content | undefined) => typeof c === "object" && "headlineLevel" in c;
-      const taken = isText(text.at(-1)) ? 1 + Number(isHeading(text.at(-2))) : 0;
+      const keeps = isText(text.at(-1)) || endsShort(doc.blocks.at(-1));
+      const taken = keeps ? 1 + Number(isHeading(text.at(-2))) : 0;
       const lastWords = text.splice(text.length - taken);
       return [...head(), ...text, signature(lastWords), ...signLines(), notes()];
     },
@@ -316,6 +321,7 @@ export function createLayout(doc: LetterDoc, m: Measures) {
 }
 
 const SHORT_ROW = 300;
+const SHORT_END = 200;
 /** The picture of the hand that signs, among those of the document. */
 export const SIGNATURE_PICTURE = "signature";
 const HAND = { width: 130, height: 52 };

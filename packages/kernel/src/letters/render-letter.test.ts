@@ -218,11 +218,14 @@ test("a word without any place to break stays inside the page", async () => {
   expectInsideFrame(await piecesOf(await render(composeLetter("D2", facts, "en"))));
 });
 
-test("every page that bears the seal bears words of the letter, too", async () => {
-  const doc = composeLetter("D8", sampleFacts.D8, "en");
+test.each([
+  ["D8", "look at the progress at any time."],
+  ["D31", "2月17日更换完毕"],
+] as const)("the page of %s that bears the seal bears words of the letter, too", async (code, words) => {
+  const doc = composeLetter(code, sampleFacts[code] as never, "en");
 
   const pages = await piecesOf(await render(doc));
   const sealed = pages.find((pieces) => textOf([pieces]).includes("(seal)"));
 
-  expect(textOf([sealed ?? []])).toContain(squeeze("look at the progress at any time."));
+  expect(textOf([sealed ?? []])).toContain(squeeze(words));
 });
