@@ -100,6 +100,8 @@ export const fileResult = z.object({
   proof: z.string(),
   receivedAt: instant,
   unit: publicUnit,
+  /** of that unit: the receipt's time is shown in it */
+  timeZone: z.string(),
   next: z.array(nextStep),
   /** very many came in at once: a person lets it through first; its time counts from now all the same */
   delayed: z.boolean(),
@@ -112,6 +114,8 @@ export const verifyReceiptInput = z.object({
 });
 export const receiptShown = z.object({
   receivedAt: instant,
+  /** of the unit that gave it */
+  timeZone: z.string(),
   /** SHA-256 of the text */
   digest: z.string(),
   textMatches: z.boolean().nullable(),

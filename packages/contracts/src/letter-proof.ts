@@ -13,6 +13,8 @@ export const verifyLetterInput = z.object({ pdf: z.base64().max(1_900_000) });
 export const letterProofStates = ["genuine", "unrecorded", "changed", "unmarked"] as const;
 export const letterProof = z.object({
   state: z.enum(letterProofStates),
-  letter: z.object({ code: noticeCode, number: z.string(), sealedAt: instant, locale }).nullable(),
+  letter: z
+    .object({ code: noticeCode, number: z.string(), sealedAt: instant, timeZone: z.string(), locale })
+    .nullable(),
 });
 export type LetterProof = z.infer<typeof letterProof>;

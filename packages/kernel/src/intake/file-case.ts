@@ -504,6 +504,7 @@ function resultOf(k: Kernel, parts: Parts, filing: Filing): FileResult & { reado
     proof: receiptProofOf(k.keys.code, parts.caseNo, new Date(log.result.receivedAt), filing.body),
     receivedAt: log.result.receivedAt,
     unit: publicUnit([parts.unit], parts.unit),
+    timeZone: parts.unit.timeZone,
     next: nextSteps(k, parts.clocks, parts.unit, filing.purpose === "accuse" ? "accusation" : "ordinary"),
     delayed: log.result.delayed === true,
   };
@@ -532,6 +533,7 @@ async function repeated(
     proof: receiptProofOf(k.keys.code, log.caseNo, new Date(log.receivedAt), filing.body),
     receivedAt: log.receivedAt,
     unit: publicUnit([unit], unit),
+    timeZone: unit.timeZone,
     next: nextSteps(k, clocks, unit, filing.purpose === "accuse" ? "accusation" : "ordinary"),
     delayed: log.delayed === true,
   };

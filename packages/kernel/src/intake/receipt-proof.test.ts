@@ -25,7 +25,11 @@ test("a receipt proves number, time and text to whoever is shown it, and nothing
     expect(filed.proof).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
     expect((await intake.file(petition)).proof).toBe(filed.proof);
     const { caseNo, proof } = filed;
-    const shown = { receivedAt: filed.receivedAt, digest: createHash("sha256").update(BODY).digest("hex") };
+    const shown = {
+      receivedAt: filed.receivedAt,
+      timeZone: "Asia/Shanghai",
+      digest: createHash("sha256").update(BODY).digest("hex"),
+    };
     expect(await intake.verifyReceipt({ caseNo, proof })).toEqual({ ...shown, textMatches: null });
     // as copied from paper
     const copied = { caseNo: ` ${caseNo.toLowerCase()}`, proof: proof.toLowerCase().replaceAll("-", " ") };

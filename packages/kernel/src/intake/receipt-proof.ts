@@ -39,6 +39,7 @@ interface Row {
   readonly organ_id: string | null;
   readonly body: string;
   readonly received_at: Date;
+  readonly time_zone: string;
 }
 
 /**
@@ -53,7 +54,8 @@ export async function verifyReceipt(
 ): Promise<ReceiptShown> {
   const caseNo = shown.caseNo.trim().toUpperCase();
   const { rows } = await k.pool.query<Row>(
-    "select id, organ_id, body, received_at from kernel.cases where case_no = $1 and not imported",
+    `select c.id, c.organ_id, c.body, c.received_at, u.time_zone from kernel.cases c
+       join kernel.units u on u.id = c.intake_unit_id where c.case_no = $1 and not c.imported`,
     [caseNo],
   );
   const [found] = rows;
@@ -65,6 +67,7 @@ export async function verifyReceipt(
     throw new DoorstepError("receipt.unknown");
   return {
     receivedAt: found.received_at.toISOString(),
+    timeZone: found.time_zone,
     digest: digestOf(body),
     textMatches: shown.text === "" ? null : shown.text === body,
   };

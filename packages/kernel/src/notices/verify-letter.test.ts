@@ -28,7 +28,7 @@ test("every letter of a case proves itself in both languages, with the number th
     for (const locale of ["zh-CN", "en"] as const)
       expect(await verifyLetter(t.kernel, await fileOf(t, id, code, locale))).toEqual({
         state: "genuine",
-        letter: { code, number, sealedAt: new Date(now).toISOString(), locale },
+        letter: { code, number, sealedAt: new Date(now).toISOString(), timeZone: "Asia/Shanghai", locale },
       });
   }
 });

@@ -8,6 +8,7 @@ interface Row {
   readonly code: NoticeCode;
   readonly number: string;
   readonly sealed_at: Date;
+  readonly time_zone: string;
   readonly recorded: boolean;
 }
 
@@ -24,15 +25,21 @@ export async function verifyLetter(k: Pick<Kernel, "pool" | "keys">, bytes: Uint
   if (!key || !isSignedBy(key, markedHash(file, mark, mark.keyId), mark.signature))
     return { state: "changed", letter: null };
   const { rows } = await k.pool.query<Row>(
-    `select n.code, n.number, n.sealed_at, exists (select 1 from kernel.ledger l
+    `select n.code, n.number, n.sealed_at, u.time_zone, exists (select 1 from kernel.ledger l
         where l.stream = n.case_id and position($2 in l.body) > 0) as recorded
-      from kernel.notices n where n.id = $1 and n.hash = decode($2, 'hex')`,
+      from kernel.notices n join kernel.units u on u.id = n.issuer_unit_id where n.id = $1 and n.hash = decode($2, 'hex')`,
     [mark.noticeId, mark.noticeHash],
   );
   const [row] = rows;
   if (!row) return { state: "unrecorded", letter: null };
   return {
     state: row.recorded ? "genuine" : "unrecorded",
-    letter: { code: row.code, number: row.number, sealedAt: row.sealed_at.toISOString(), locale: mark.locale },
+    letter: {
+      code: row.code,
+      number: row.number,
+      sealedAt: row.sealed_at.toISOString(),
+      timeZone: row.time_zone,
+      locale: mark.locale,
+    },
   };
 }

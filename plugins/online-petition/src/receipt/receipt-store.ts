@@ -6,6 +6,8 @@ export interface Receipt {
   /** Proves to others that it was handed in; empty once an anonymous writer has left the page. */
   readonly proof: string;
   readonly receivedAt: string;
+  /** of the unit; a receipt kept by an earlier release has none */
+  readonly timeZone?: string;
   readonly unit: { readonly "zh-CN": string; readonly en: string };
   readonly anonymous: boolean;
   /** Files that could not be sent before filing. */

@@ -65,7 +65,7 @@ function Done(props: { readonly receipt: Receipt }) {
           {" · "}
           {text("done.number", { number: receipt.caseNo })}
           {" · "}
-          {formatInstant(receipt.receivedAt, language)}
+          {formatInstant(receipt.receivedAt, language, receipt.timeZone)}
         </p>
         {receipt.proof !== "" && (
           <p className="ds-hint">
@@ -145,7 +145,7 @@ function CodePanel(props: { readonly receipt: Receipt }) {
               text("done.code"),
               receipt.returnCode,
               text("done.sentTo", { unit: receipt.unit[language] }),
-              formatInstant(receipt.receivedAt, language),
+              formatInstant(receipt.receivedAt, language, receipt.timeZone),
               `${text("done.number", { number: receipt.caseNo })} · ${text("done.proof")} ${receipt.proof}`,
             ])
           }

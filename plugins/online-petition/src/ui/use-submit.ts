@@ -49,6 +49,7 @@ export function useSubmit(): Submit {
           returnCode: filed.returnCode,
           proof: filed.proof,
           receivedAt: filed.receivedAt,
+          timeZone: filed.timeZone,
           unit: filed.unit.name,
           next: filed.next,
           delayed: filed.delayed,

@@ -51,7 +51,7 @@ export function ReceiptScreen() {
       {found && (
         <section className="ds-panel" role="status">
           <h2>{text("receipt.genuine")}</h2>
-          <p>{text("receipt.receivedAt", { at: formatInstant(found.receivedAt, language) })}</p>
+          <p>{text("receipt.receivedAt", { at: formatInstant(found.receivedAt, language, found.timeZone) })}</p>
           {found.textMatches !== null && <p>{text(found.textMatches ? "receipt.sameText" : "receipt.otherText")}</p>}
           <p className="ds-hint">
             {text("receipt.digest")} <span className="ds-mono">{found.digest}</span>

@@ -39,7 +39,7 @@ function Verdict({ proof }: { readonly proof: LetterProof }) {
             <dt>{words("number")}</dt>
             <dd>{letter.number}</dd>
             <dt>{words("sealedAt")}</dt>
-            <dd>{formatInstant(letter.sealedAt, language)}</dd>
+            <dd>{formatInstant(letter.sealedAt, language, letter.timeZone)}</dd>
           </dl>
           <p>{words("nothingMore")}</p>
         </>
