@@ -17,6 +17,8 @@ import {
   ratings,
   recusalSources,
   recusalStates,
+  redactionKinds,
+  redactionReasons,
   replyKinds,
   reviewOutcomes,
   severities,
@@ -251,6 +253,19 @@ export const caseView = z.object({
       mine: z.boolean(),
     }),
   ),
+  /** words that nobody outside of the circle reads; for the circle alone */
+  redactions: z.array(
+    z.object({
+      id,
+      words: z.string(),
+      kind: z.enum(redactionKinds),
+      reason: z.enum(redactionReasons),
+      by: z.string(),
+      at: instant,
+    }),
+  ),
+  /** the reader stands outside of it, and something is covered */
+  covered: z.boolean(),
   /** who speaks for the petitioner */
   mandates: z.array(mandateView),
   /** acts of this state and this person's roles */
@@ -343,6 +358,15 @@ export const designateInput = z.object({
 });
 /** T13. Consents of both sides are in the file; discretion exists, nobody is under pressure. */
 /** The clerk takes down that the petitioner wants somebody to stand out. */
+/** Words as they stand in the case: covered in every text of it, wherever it is seen or sent outside of the circle. */
+export const coverInput = z.object({
+  ...on,
+  words: text(200, 2),
+  kind: z.enum(redactionKinds),
+  reason: z.enum(redactionReasons),
+});
+export const uncoverInput = z.object({ ...on, redactionId: id });
+
 export const judgeMandateInput = z.object({
   ...on,
   mandateId: id,

@@ -1115,6 +1115,32 @@ export const errorCatalogue = {
     "两步验证已经设置。如已丢失，请单位管理员当面重置。",
     "A second factor is set up already. If it is lost, your unit's administrator resets it in person.",
   ),
+  "redaction.notFound": e(
+    "BAD_REQUEST",
+    "这件事的文字里没有找到这些字。请从原文中照抄一遍。",
+    "These words stand nowhere in the case. Copy them from the text as they are.",
+  ),
+  "redaction.known": e("CONFLICT", "这些字已经遮盖了，不需要重复。", "These words are covered already."),
+  "redaction.many": e(
+    "CONFLICT",
+    "一件最多遮盖 {most} 处字词。请先取消不再需要的。",
+    "At most {most} marks in one case. Uncover what need not be covered any more.",
+  ),
+  "redaction.permanent": e(
+    "CONFLICT",
+    "永久遮盖不能取消。只需遮盖一段时间的，应选择临时遮盖。",
+    "What is covered for good cannot be uncovered. For a time only, it has to be marked as temporary.",
+  ),
+  "redaction.none": e(
+    "NOT_FOUND",
+    "没有这处遮盖，或者已经取消。请刷新页面查看。",
+    "There is no such mark, or it was lifted. Load the page again.",
+  ),
+  "redaction.outside": e(
+    "FORBIDDEN",
+    "这件事有遮盖的内容，文书和附件只有办理人员能打开。需要的，请向办理单位索取摘录。",
+    "Something of this case is covered, so its letters and files open for those who handle it alone. Ask them for an extract.",
+  ),
   "mandate.own": e(
     "FORBIDDEN",
     "这件事只能由当事人本人做，代为反映的人不能代办。请转告本人用自己的查询码办理。",

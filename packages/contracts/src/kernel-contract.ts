@@ -18,6 +18,7 @@ import {
   closeHearingInput,
   closeMediationInput,
   countsOutput,
+  coverInput,
   decideContestInput,
   decideProposalInput,
   decideRereviewInput,
@@ -67,6 +68,7 @@ import {
   splitInput,
   takeChargeInput,
   timelineItem,
+  uncoverInput,
   unmergeInput,
 } from "./cases.ts";
 import {
@@ -453,6 +455,8 @@ export const kernelContract = {
     repeats: query("desk.use", byId, z.array(repeatCandidate)),
     judgeRepeat: mutation("desk.use", judgeRepeatInput, acted),
     judgeMandate: mutation("desk.use", judgeMandateInput, acted),
+    cover: mutation("desk.use", coverInput, acted),
+    uncover: mutation("desk.use", uncoverInput, acted),
     register: mutation("desk.use", registerInput, acted),
     route: mutation("desk.use", routeInput, acted),
     passOn: mutation("desk.use", passOnInput, acted),

@@ -99,6 +99,9 @@ export type PersonKind = (typeof personKinds)[number];
 export const filingFor = ["self", "family", "delegate"] as const;
 /** What the office found when it looked into it. */
 export const mandateVerdicts = ["consents", "refuses", "ended"] as const;
+/** Why words are covered outside of the circle that handles a case. */
+export const redactionReasons = ["personalData", "thirdParty", "health", "inquiry", "security"] as const;
+export const redactionKinds = ["temporary", "permanent"] as const;
 /** What somebody who speaks for the petitioner is to him. */
 export const relations = ["spouse", "parent", "child", "sibling", "relative", "comrade", "lawyer", "other"] as const;
 /** How far he may go: say and send, object to decisions, bind the petitioner. Reading goes with each. */
@@ -319,6 +322,8 @@ export const eventTypes = [
   "policy.changed",
   "calendar.changed",
   "mandate.given",
+  "case.wordsCovered",
+  "case.wordsUncovered",
   "mandate.ended",
   "mandate.judged",
   "case.held",

@@ -118,6 +118,7 @@ export function createMemoryPool(real: Pool, taken: NumbersTaken = { letters: []
         legs: part("legs").toSorted(byNo),
         open_supervision: 0,
         assists: [],
+        redactions: [],
         commitments: part("commitments").toSorted(byTime("made_at")),
         sender_path: await pathOf(part("legs").toSorted(byNo).at(-1)?.from_unit_id ?? null),
         proposals: part("proposals").filter((p) => p.state === "open"),

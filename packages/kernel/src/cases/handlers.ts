@@ -10,6 +10,7 @@ import { exportCases } from "../queue/export-cases.ts";
 import { countCases, listCases } from "../queue/list-cases.ts";
 import { searchCases } from "../queue/search-cases.ts";
 import { similarCases } from "../queue/similar-cases.ts";
+import { coverWords, uncoverWords } from "../redaction/acts.ts";
 import { findRepeats } from "../repeats/find-repeats.ts";
 import { judgeRepeat } from "../repeats/judge-repeat.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
@@ -136,6 +137,8 @@ export const casesHandlers: Handlers["cases"] = {
   unmerge: (ctx, input) => act(ctx, unmergeCase, input),
   refuseRepeat: (ctx, input) => act(ctx, refuseRepeat.propose, input),
   answerErasure: (ctx, input) => act(ctx, answerErasure, input),
+  cover: (ctx, input) => act(ctx, coverWords, input),
+  uncover: (ctx, input) => act(ctx, uncoverWords, input),
   judgeMandate: (ctx, input) => act(ctx, judgeMandate, input),
   hold: (ctx, input) => act(ctx, hold.propose, input),
   liftHold: (ctx, input) => act(ctx, liftHold.propose, input),

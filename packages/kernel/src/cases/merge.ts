@@ -8,7 +8,8 @@ import { type Issuer, issued, issuerOf } from "../notices/issue.ts";
 import { type Command, maySee } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
 import { unitAndAncestors } from "../pipeline/unit-facts.ts";
-import { acted } from "./acted.ts";
+import { marksIn } from "../redaction/acts.ts";
+import { acted, personOf } from "./acted.ts";
 import { enderRow, namedCase } from "./ends.ts";
 import { besideOf, mainOf, unlinked } from "./links.ts";
 import { noteRow } from "./note-row.ts";
@@ -142,6 +143,8 @@ export const mergeCase: Command<MergeInput, Acted> = {
             rows: {
               messages: [noteRow(k, main.case, { at, text, visibility: "internal", party })],
               recusals: wishesIn(k, main.case, unwanted, at),
+              // the text comes with it, and so does what is covered in it
+              redactions: marksIn(k, c, main.case, s, personOf(party), [text]),
             },
           },
         ),

@@ -14,6 +14,9 @@ import { readsByAccess, sceneOf } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
 import { proposalsOf } from "../proposals/read-proposals.ts";
 import { isDecidable, mayDecideRecusals } from "../recusal/recusal.ts";
+import { coverFor, isInCircle } from "../redaction/circle.ts";
+import { type Cover, covered } from "../redaction/cover.ts";
+import { marksOf } from "../redaction/marks.ts";
 import { mayOpenIdentity } from "../vault/open-identity.ts";
 import { assistsShown } from "./assist-views.ts";
 import { clockShown, noticeShown } from "./case-parts.ts";
@@ -90,6 +93,17 @@ export async function recordRead(
   });
 }
 
+/** What people wrote, covered; where it stands and what may be done with it stays. */
+const coveredView = (view: CaseView, cover: Cover): CaseView => {
+  const { title, body, alreadyTried, desiredOutcome, acts, clocks, holder, intakeUnit, handler, mandates, ...rest } =
+    view;
+  return {
+    ...covered(rest, cover),
+    ...covered({ title, body, alreadyTried, desiredOutcome }, cover),
+    ...{ acts, clocks, holder, intakeUnit, handler, mandates },
+  };
+};
+
 const petitionerLabels: Readonly<Record<LoadedCase["anonymity"], Text>> = {
   named: { "zh-CN": "来信人", en: "Petitioner" },
   confidential: { "zh-CN": "来信人（身份保密）", en: "Petitioner (confidential)" },
@@ -143,7 +157,17 @@ export async function readCase(k: Kernel, actor: Actor, caseId: string): Promise
     letIn ? undefined : markRead(k, caseId),
     recordRead(k, actor, c, letIn),
   ]);
-  return { ...viewOf(k, actor, loaded, detail, links), mandates: [...mandates], mayOpenIdentity: mayOpen };
+  const view = {
+    ...viewOf(k, actor, loaded, detail, links),
+    mandates: [...mandates],
+    mayOpenIdentity: mayOpen,
+    redactions: [],
+    covered: false,
+  };
+  if (c.redactions.length === 0) return view;
+  return isInCircle(actor, loaded)
+    ? { ...view, redactions: await marksOf(k, c) }
+    : { ...coveredView(view, coverFor(k, c)), covered: true };
 }
 
 function viewOf(
@@ -152,7 +176,7 @@ function viewOf(
   loaded: Loaded,
   d: Raw,
   links: CaseView["links"],
-): Omit<CaseView, "mayOpenIdentity" | "mandates"> {
+): Omit<CaseView, "mayOpenIdentity" | "mandates" | "redactions" | "covered"> {
   const c = loaded.case;
   const { reveal } = shelterOf(k.keys, c);
   const drafted = draftedPromises(k, loaded);

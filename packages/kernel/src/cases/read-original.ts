@@ -1,8 +1,11 @@
-import type { originalRow } from "@doorstep/contracts";
+import { DoorstepError, type originalRow } from "@doorstep/contracts";
 import type { z } from "zod";
 import type { Actor } from "../actor.ts";
 import { readAs } from "../audience/read-as.ts";
 import type { Kernel } from "../kernel.ts";
+import { loadCase } from "../pipeline/load-case.ts";
+import { coverFor, isInCircle } from "../redaction/circle.ts";
+import { covered } from "../redaction/cover.ts";
 import { assertMaySee } from "./read-case.ts";
 
 interface Stated {
@@ -31,7 +34,12 @@ export async function readOriginal(
     return rows[0];
   });
   if (!row) return null;
-  const { alias, original } = row.stated;
+  const { alias } = row.stated;
+  const loaded = await loadCase(k.pool, caseId, "", "");
+  if (!loaded) throw new DoorstepError("case.notFound");
+  const original = isInCircle(actor, loaded)
+    ? row.stated.original
+    : covered(row.stated.original, coverFor(k, loaded.case));
   const saysWho = (value: string): boolean => alias !== null && value.trim() !== "" && value.trim() === alias.trim();
   const cells = Object.entries(original);
   return {

@@ -24,6 +24,7 @@ export const places = {
   explanation: (id: string) => `explanations:${id}`,
   request: (id: string, field: "reason" | "message" | "decision" | "second") => `requests:${id}:${field}`,
   access: (id: string) => `accesses:${id}`,
+  redaction: (id: string) => `redactions:${id}`,
   opening: (id: string) => `openings:${id}`,
   fileName: (fileId: string) => `files:${fileId}:name`,
   commitment: (id: string, field: "text" | "owner" | "evidence" | "missing" | "asked_because" | "reason") =>

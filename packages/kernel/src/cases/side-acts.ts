@@ -7,6 +7,7 @@ import { handToOrgan } from "../organs/hand-to-organ.ts";
 import { ownDataActs } from "../own-data/acts.ts";
 import type { SideAct } from "../pipeline/execute.ts";
 import { askRecusal, askRecusalFor } from "../recusal/recusal.ts";
+import { redactionActs } from "../redaction/acts.ts";
 import { judgeRepeat } from "../repeats/judge-repeat.ts";
 import { isReportAct, reportActs } from "../retaliation/acts.ts";
 import { holdActs } from "../retention/hold.ts";
@@ -48,6 +49,7 @@ const acts = [
   askIdentity.act,
   identifyLater.act,
   ...mandateActs,
+  ...redactionActs,
   writeMessage.act,
   flagUrgent.act,
   ...ownDataActs,
@@ -72,6 +74,7 @@ export const sideActs = (
     .map((act) => ({ act: act.act, transition: asTransition(act), refusals: refusals(asTransition(act), c, party, s) }))
     .filter((a) => !a.refusals.some((r) => r.code === "forbidden" || r.code === "act.state"))
     .filter((a) => c.report !== null || !isReportAct(a.act))
+    .filter((a) => a.act !== "uncover" || c.redactions.some((one) => one.kind === "temporary"))
     // nobody knows who it is, so there is nobody to ask about
     .filter((a) => a.act !== "askIdentity" || c.anonymity !== "anonymous")
     .filter((a) => !needsSubmitted.has(a.act) || c.notices.some((n) => n.state === "submitted"));

@@ -8,8 +8,9 @@ import type { Scene } from "../life-cycle/rule.ts";
 import type { Command, SideAct } from "../pipeline/execute.ts";
 import { partyName } from "../pipeline/execute.ts";
 import type { ClockRow, Loaded } from "../pipeline/load-case.ts";
+import { marksIn } from "../redaction/acts.ts";
 import { caseNoOf } from "../vault/case-no.ts";
-import { acted } from "./acted.ts";
+import { acted, personOf } from "./acted.ts";
 import { noteRow } from "./note-row.ts";
 import { places, shelterOf } from "./reveal.ts";
 import { type Born, bornRows, type Inherited, inherited } from "./split-rows.ts";
@@ -44,7 +45,7 @@ function inheritedClocks(loaded: Loaded, s: Scene): { readonly rows: readonly Cl
   return { rows: [...others, ...open], handling: open.length > 0 };
 }
 
-function demandMoves(k: Kernel, c: LoadedCase, born: Born, ids: readonly string[]): readonly object[] {
+function demandMoves(k: Kernel, c: LoadedCase, born: Born, ids: readonly string[]) {
   const { reveal } = shelterOf(k.keys, c);
   const { protect } = shelterOf(k.keys, { id: born.id, organId: null });
   return c.demands
@@ -98,6 +99,7 @@ export const splitCase: Command<Input, Split> = {
       marks: clocks.handling ? ["deemedAccepted"] : [],
     };
     const demands = demandMoves(k, c, born, i.demandIds);
+    const texts = [i.title, i.text, ...demands.flatMap((d) => [d.text, d.desired_outcome])];
     const rows = bornRows(k, loaded, s, { actor: partyName(party), born, from: prepared as Inherited });
     return {
       result: { ...acted(c), splitOff: { caseId: id, caseNo: born.caseNo } },
@@ -108,7 +110,7 @@ export const splitCase: Command<Input, Split> = {
         case_links: [{ id: k.newId(), case_id: id, other_case_id: c.id, kind: "splitFrom", at }],
         demand_moves: demands,
       },
-      beside: [rows],
+      beside: [{ ...rows, redactions: marksIn(k, c, { id, organId: null }, s, personOf(party), texts) }],
     };
   },
 };

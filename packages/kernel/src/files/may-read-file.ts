@@ -1,7 +1,9 @@
-import type { Actor } from "../actor.ts";
+import { type Actor, DoorstepError } from "../actor.ts";
 import { branchesOf, notRecused, Parameters, visibleRow } from "../audience/visible.ts";
 import type { Kernel } from "../kernel.ts";
 import { recordAccess } from "../ledger/record-access.ts";
+import { COVERED_NOW } from "../pipeline/load-case.ts";
+import { mayOpenWhole } from "../redaction/circle.ts";
 import { fileNameOf } from "./file-keys.ts";
 
 export interface FileRow {
@@ -56,11 +58,21 @@ export async function mayReadFile(
     );
   }
   if (ways.length === 0) return undefined;
-  const { rows } = await kernel.pool.query<FileRow>(
-    `select ${COLUMNS} where f.id = ${file} and (${ways.join(" or ")})`,
+  const { rows } = await kernel.pool.query<FileRow & { readonly covered: boolean; readonly own: boolean }>(
+    `select exists (select from kernel.redactions x where x.case_id = f.case_id and ${COVERED_NOW}) as covered,
+       ${actor ? `exists (select from kernel.case_audience a where a.case_id = f.case_id and a.depth = -1 and a.key = ${p.add(actor.ownKey)})` : "false"} as own,
+       ${COLUMNS} where f.id = ${file} and (${ways.join(" or ")})`,
     p.values,
   );
   const [found] = rows;
+  if (
+    found?.covered &&
+    actor &&
+    codeCaseId !== found.caseId &&
+    !found.own &&
+    !(await mayOpenWhole(kernel, actor, found.caseId))
+  )
+    throw new DoorstepError("redaction.outside");
   return found && { ...found, name: fileNameOf(kernel.keys, found.organId, found) };
 }
 

@@ -184,6 +184,13 @@ export interface LoadedCase {
   readonly links: readonly LoadedLink[];
   readonly assists: readonly LoadedAssist[];
   readonly commitments: readonly LoadedCommitment[];
+  /** words that are covered outside of the circle, as they lie */
+  readonly redactions: readonly {
+    readonly id: string;
+    readonly words: string;
+    readonly kind: string;
+    readonly reason: string;
+  }[];
   readonly openCommitments: number;
   readonly openSupervision: number;
   /** where the case is a report of retaliation itself */

@@ -20,6 +20,7 @@ import { marked } from "../letters/letter-mark.ts";
 import { renderLetter } from "../letters/render-letter.ts";
 import { type Loaded, loadCase, type NoticeRow } from "../pipeline/load-case.ts";
 import { listCases } from "../queue/list-cases.ts";
+import { isInCircle } from "../redaction/circle.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
 import { signatureNamed } from "../signatures/own-signature.ts";
 import { revealFacts } from "./notice-row.ts";
@@ -66,6 +67,9 @@ async function loadedFor(ctx: RequestContext, caseId: string): Promise<Loaded> {
   await assertMaySee(ctx.kernel, signedIn(ctx), caseId);
   const loaded = await loadCase(ctx.kernel.pool, caseId, "", "");
   if (!loaded) throw new DoorstepError("case.notFound");
+  // a sealed letter stays as it is: nothing in it can be covered
+  if (loaded.case.redactions.length > 0 && !isInCircle(signedIn(ctx), loaded))
+    throw new DoorstepError("redaction.outside");
   return loaded;
 }
 

@@ -5,6 +5,8 @@ import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import type { ActingParty } from "../life-cycle/refusals.ts";
 import type { Scene } from "../life-cycle/rule.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
+import { coverFor } from "../redaction/circle.ts";
+import { covered } from "../redaction/cover.ts";
 import { commonFacts } from "./common-facts.ts";
 import { issuedNotice } from "./notice-row.ts";
 import { nextNumber } from "./number.ts";
@@ -26,6 +28,13 @@ export async function issuerOf(k: Kernel, unitId: string, s: Scene, codes: reado
   return { unit: [unit, ...above], numbers };
 }
 
+/** The petitioner reads his own words whole; among offices what is covered stays covered. */
+const readBy = <F>(
+  on: { readonly k: Kernel; readonly case: Pick<LoadedCase, "id" | "organId" | "redactions"> },
+  { posted }: { readonly posted: boolean },
+  facts: F,
+): F => (posted ? facts : covered(facts, coverFor(on.k, on.case)));
+
 type OwnFacts<C extends LetterTemplate> = Omit<LetterFacts<C>, keyof ReturnType<typeof commonFacts>>;
 
 /**
@@ -35,7 +44,7 @@ type OwnFacts<C extends LetterTemplate> = Omit<LetterFacts<C>, keyof ReturnType<
 export const issued = <C extends LetterTemplate>(
   on: {
     readonly k: Kernel;
-    readonly case: Pick<LoadedCase, "id" | "caseNo" | "title" | "organId">;
+    readonly case: Pick<LoadedCase, "id" | "caseNo" | "title" | "organId" | "redactions">;
     readonly scene: Scene;
     readonly party: ActingParty;
     readonly issuer: Issuer;
@@ -53,10 +62,10 @@ export const issued = <C extends LetterTemplate>(
       at: on.scene.now.toISOString(),
       issuerUnitId: on.issuer.unit[0].id,
       draftedBy: personOf(on.party),
-      facts: {
+      facts: readBy(on, options, {
         ...commonFacts(on.k, code, on.case, on.issuer.unit, on.issuer.numbers[code] ?? null, on.scene.today),
         ...facts,
-      } as unknown as LetterFacts<C>,
+      } as unknown as LetterFacts<C>),
     },
     { posted: options.posted ? on.scene.today : null },
   );

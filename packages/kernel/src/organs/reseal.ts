@@ -117,6 +117,12 @@ const words: readonly Words[] = [
   },
   { table: "kernel.accesses", arm: "sealed_accesses", key: ["id"], columns: { reason: (r) => places.access(r.id) } },
   {
+    table: "kernel.redactions",
+    arm: "sealed_redactions",
+    key: ["id"],
+    columns: { words: (r) => places.redaction(r.id) },
+  },
+  {
     table: "kernel.duty_pages",
     arm: "sealed_duty",
     key: ["case_id"],
@@ -187,6 +193,30 @@ export async function opensWords(
   } catch {
     return false;
   }
+}
+
+/** Every text of a case as people wrote it, letters among them; what marks its words is no text of it. */
+export async function wordsOfCase(
+  k: Pick<Kernel, "pool" | "keys">,
+  c: { readonly id: string; readonly organId: string | null },
+): Promise<readonly string[]> {
+  const here: Shelter = { keys: k.keys, organId: c.organId };
+  const { rows } = await k.pool.query<Record<string, readonly Row[]>>({ ...SEALED_WORDS, values: [c.id] });
+  const found = rows[0] ?? {};
+  const said = (place: string, stored: unknown): readonly string[] =>
+    typeof stored === "string" && stored !== "" ? [revealText(k.keys, c.organId, place, stored)] : [];
+  const [own] = found["kernel.cases"] ?? [];
+  return [
+    ...CASE_FIELDS.flatMap((field) => said(places.case(c.id, field), own?.[field])),
+    ...words
+      .filter((w) => w.table !== "kernel.redactions")
+      .flatMap((w) =>
+        (found[w.table] ?? []).flatMap((row) => [
+          ...Object.entries(w.columns).flatMap(([column, place]) => said(place(row), row[column])),
+          ...(w.table === "kernel.notices" ? [JSON.stringify(revealFacts(here, row.id, row.facts ?? {}))] : []),
+        ]),
+      ),
+  ];
 }
 
 /** Under which key a case's words lie, and under which they are to lie: nobody's organ means plain. */

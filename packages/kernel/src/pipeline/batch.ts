@@ -123,6 +123,7 @@ const inserts = {
     "made_by",
   ],
   withdrawals: ["id", "case_id", "text", "asked_at", "state"],
+  redactions: ["id", "case_id", "words", "kind", "reason", "marked_by", "marked_at"],
   mandates: ["id", "case_id", "filed", "kind", "relation", "scope", "consent", "given_at", "until", "return_tag"],
   assists: ["id", "case_id", "unit_id", "lead_unit_id", "clock_id", "question", "due_on", "asked_at", "asked_by"],
   charges: ["id", "case_id", "leader_id", "slot", "taken_at"],
@@ -301,6 +302,8 @@ const updates = {
     key: ["id"],
     columns: ["state", "ended_at", "ended_by", "ground", "reason"],
   },
+  redaction_patch: { table: "redactions", key: ["id"], columns: ["lifted_by", "lifted_at"] },
+  sealed_redactions: { table: "redactions", key: ["id"], columns: ["words"] },
   mandate_patch: { table: "mandates", key: ["id"], columns: ["consent", "ended_at", "ended_by"] },
   assist_patch: {
     table: "assists",

@@ -9,6 +9,9 @@ import { reportOf } from "../retaliation/loaded-report.ts";
 const path = (unit: string): string =>
   `(select coalesce(jsonb_agg(x order by n desc), '[]') from kernel.units u, unnest(u.path) with ordinality p(x, n) where u.id = ${unit})`;
 
+/** Marks `x` that hold. */
+export const COVERED_NOW = "x.lifted_at is null";
+
 const LOAD = `select
   to_jsonb(c) - 'body' - 'already_tried' - 'return_tag' as c,
   ${path("kernel.heir(c.holder_unit_id)")} as holder_path,
@@ -29,6 +32,8 @@ const LOAD = `select
   (select coalesce(jsonb_agg(to_jsonb(l) order by l.no), '[]') from kernel.legs l where l.case_id = c.id) as legs,
   (select coalesce(jsonb_agg(to_jsonb(x) || jsonb_build_object('path', ${path("kernel.heir(x.unit_id)")}) order by x.asked_at, x.id), '[]')
      from kernel.assists x where x.case_id = c.id) as assists,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'words', x.words, 'kind', x.kind, 'reason', x.reason) order by x.id), '[]')
+     from kernel.redactions x where x.case_id = c.id and ${COVERED_NOW}) as redactions,
   (select coalesce(jsonb_agg(to_jsonb(p) order by p.made_at, p.id), '[]') from kernel.commitments p where p.case_id = c.id) as commitments,
   ${path("(select kernel.heir(l.from_unit_id) from kernel.legs l where l.case_id = c.id and l.kind <> 'succeed' order by l.no desc limit 1)")} as sender_path,
   (select coalesce(jsonb_agg(to_jsonb(p) order by p.proposed_at, p.id), '[]') from kernel.proposals p
@@ -224,6 +229,7 @@ function loadedCase(row: Raw): LoadedCase {
     })),
     assists: row.assists.map(assistOf),
     commitments: row.commitments.map(commitmentOf),
+    redactions: row.redactions,
     openCommitments: row.commitments.filter((p: Raw) => p.state === "open" || p.state === "reported").length,
     openSupervision: row.open_supervision,
     report: reportOf(row.report),

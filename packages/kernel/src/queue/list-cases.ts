@@ -18,7 +18,9 @@ import { places, shelterOf } from "../cases/reveal.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import { OPEN_END } from "../pipeline/clock-changes.ts";
+import { COVERED_NOW } from "../pipeline/load-case.ts";
 import { isOpen } from "../pipeline/rows.ts";
+import { coverFor } from "../redaction/circle.ts";
 
 type Input = z.output<typeof listInput>;
 type Filters = Pick<Input, "view" | "unitId" | "category" | "channel" | "order">;
@@ -165,7 +167,8 @@ const DETAILS = `c.id, c.case_no, c.title, c.status, c.confidentiality, c.anonym
   c.organ_id, c.received_at, c.imported, c.version, h.name_zh, h.name_en, h.time_zone, x.due::text as due,
   (select k.code from kernel.clocks k where k.case_id = c.id and k.state in ('running', 'breached') and k.due_on = x.due
     and k.code not in ('K12', 'K15', 'K19', 'K21') order by k.code limit 1) as due_clock,
-  (select true from kernel.messages m where m.case_id = c.id and m.author = 'petitioner' and m.read_at is null limit 1) as unread`;
+  (select true from kernel.messages m where m.case_id = c.id and m.author = 'petitioner' and m.read_at is null limit 1) as unread,
+  (select jsonb_agg(jsonb_build_object('id', x.id, 'words', x.words)) from kernel.redactions x where x.case_id = c.id and ${COVERED_NOW}) as covered`;
 
 // biome-ignore lint/suspicious/noExplicitAny: the statement's own shape, mapped field by field below.
 export type Raw = Record<string, any>;
@@ -176,7 +179,10 @@ export function queueItemOf(k: Kernel, r: Raw): QueueItem {
   return {
     caseId: r.id,
     caseNo: r.case_no,
-    title: reveal(places.case(r.id, "title"), r.title),
+    // a list goes out of the house as a table: what is covered is covered there for everybody
+    title: coverFor(k, { id: r.id, organId: r.organ_id, redactions: r.covered ?? [] })(
+      reveal(places.case(r.id, "title"), r.title),
+    ),
     state: r.status,
     confidentiality: r.confidentiality,
     anonymity: r.anonymity,

@@ -5,6 +5,7 @@ import type { Actor } from "../actor.ts";
 import { readAs } from "../audience/read-as.ts";
 import { branchesOf, Parameters, visibleRow } from "../audience/visible.ts";
 import type { Kernel } from "../kernel.ts";
+import { COVERED_NOW } from "../pipeline/load-case.ts";
 import { textQuery } from "./bigrams.ts";
 import { type Page, queueItemOf, type Raw, readCursor, writeCursor } from "./list-cases.ts";
 import { searchWords } from "./word-search.ts";
@@ -35,7 +36,8 @@ async function findByNumber(client: PoolClient, actor: Actor, number: string): P
 
 /** What a list shows of the row `x` that was found, asked row by row: a search finds few, whatever the planner thinks. */
 const SHOWN = `c.id, c.case_no, c.title, c.status, c.confidentiality, c.anonymity, c.channel, c.category, c.holder_unit_id, c.organ_id,
-  c.received_at, c.imported, c.version, u.name_zh, u.name_en, u.time_zone, null as due, null as due_clock, false as unread`;
+  c.received_at, c.imported, c.version, u.name_zh, u.name_en, u.time_zone, null as due, null as due_clock, false as unread,
+  (select jsonb_agg(jsonb_build_object('id', x.id, 'words', x.words)) from kernel.redactions x where x.case_id = c.id and ${COVERED_NOW}) as covered`;
 const SHOWN_OF = `cross join lateral (select * from kernel.cases c where c.id = x.case_id offset 0) c
   cross join lateral (select * from kernel.units u where u.id = c.holder_unit_id offset 0) u`;
 

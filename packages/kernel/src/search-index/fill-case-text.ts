@@ -1,5 +1,7 @@
 import type { State } from "@doorstep/contracts";
 import type { Pool, PoolClient } from "pg";
+import { COVERED_NOW } from "../pipeline/load-case.ts";
+import { covered, coverOf } from "../redaction/cover.ts";
 import { inTransaction } from "../transaction.ts";
 import { caseDocument } from "./case-document.ts";
 
@@ -18,6 +20,8 @@ interface Row {
   readonly confidentiality: number;
   readonly title: string;
   readonly body: string;
+  /** nobody finds a case by what is covered in it */
+  readonly covered: readonly string[];
   readonly demands: readonly { readonly text: string; readonly answer: string }[];
 }
 
@@ -35,6 +39,7 @@ async function write(client: PoolClient, held: readonly string[]): Promise<void>
   const { rows } = await client.query<Row>({
     name: "case_text_sources",
     text: `select c.id, c.confidentiality, c.title, c.body,
+        array(select x.words from kernel.redactions x where x.case_id = c.id and ${COVERED_NOW}) as covered,
         (select coalesce(jsonb_agg(jsonb_build_object('text', concat_ws(' ', d.text, d.desired_outcome),
             'answer', case when ${ANSWERED} then concat_ws(' ', d.facts, d.opinion, d.basis, d.steps) else '' end) order by d.no), '[]')
            from kernel.demands d where d.case_id = c.id) as demands
@@ -53,7 +58,7 @@ async function write(client: PoolClient, held: readonly string[]): Promise<void>
           c.confidentiality, c.received_at, to_tsvector('english', d.document)
         from unnest($1::uuid[], $2::text[]) d(id, document) join kernel.cases c on c.id = d.id where c.confidentiality < 3
       on conflict (case_id) do update set aud = excluded.aud, conf = excluded.conf, received = excluded.received, tsv = excluded.tsv`,
-    values: [open.map((r) => r.id), open.map(caseDocument)],
+    values: [open.map((r) => r.id), open.map((r) => caseDocument(covered(r, coverOf(r.covered))))],
   });
 }
 

@@ -41,6 +41,8 @@ const formByAct = {
   unmerge: "unmerge",
   answerErasure: "answerErasure",
   judgeMandate: "judgeMandate",
+  cover: "cover",
+  uncover: "uncover",
   split: "split",
   refuseRepeat: "refuseRepeat",
   upholdRefusal: "decideContest",

@@ -9,6 +9,8 @@ import {
   mediationEnds,
   type PromiseView,
   protectionMeasures,
+  redactionKinds,
+  redactionReasons,
   reopenGrounds,
   retaliationOutcomes,
 } from "@doorstep/contracts";
@@ -77,6 +79,11 @@ const activeMandates = (c: CaseView, _language: Language, relation: (name: strin
   c.mandates
     .filter((one) => one.state === "active")
     .map((one) => ({ value: one.id, label: relation(one.relation), note: one.until ?? "" }));
+
+const temporaryMarks = (c: CaseView): readonly Picked[] =>
+  c.redactions
+    .filter((one) => one.kind === "temporary")
+    .map((one) => ({ value: one.id, label: one.words, note: one.by }));
 
 /** An act whose form is nothing but fields, one after the other. */
 export interface PlainAct {
@@ -449,6 +456,24 @@ export const plainActs = {
   unmerge: {
     fields: [{ name: "reason", kind: "text", max: 2_000, sees: "petitioner", hint: true }],
     send: (v, on) => kernelClient.cases.unmerge.mutate({ ...on, reason: words(v, "reason") }),
+  },
+  cover: {
+    fields: [
+      { name: "words", kind: "line", max: 200, hint: true },
+      { name: "kind", kind: "choice", options: redactionKinds },
+      { name: "reason", kind: "choice", options: redactionReasons },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.cover.mutate({
+        ...on,
+        words: words(v, "words"),
+        kind: oneOf(redactionKinds, v.kind),
+        reason: oneOf(redactionReasons, v.reason),
+      }),
+  },
+  uncover: {
+    fields: [{ name: "redactionId", kind: "pick", of: temporaryMarks }],
+    send: (v, on) => kernelClient.cases.uncover.mutate({ ...on, redactionId: words(v, "redactionId") }),
   },
   judgeMandate: {
     fields: [

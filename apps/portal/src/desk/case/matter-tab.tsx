@@ -5,6 +5,7 @@ import { AssistsPanel } from "./assists-panel.tsx";
 import { LinksPanel } from "./links-panel.tsx";
 import { MandatesPanel } from "./mandates-panel.tsx";
 import { PromisesPanel } from "./promises-panel.tsx";
+import { RedactionsPanel } from "./redactions-panel.tsx";
 
 const parts = ["facts", "opinion", "basis", "steps"] as const;
 
@@ -62,6 +63,7 @@ export function MatterTab(props: { readonly c: CaseView }) {
         </section>
       )}
       <LinksPanel c={c} />
+      <RedactionsPanel c={c} />
       <MandatesPanel c={c} />
       <PromisesPanel c={c} />
       <AssistsPanel c={c} />

@@ -43,6 +43,8 @@ const names: readonly FormName[] = [
   "unmerge",
   "answerErasure",
   "judgeMandate",
+  "cover",
+  "uncover",
   "hold",
   "liftHold",
   "split",
