@@ -285,6 +285,7 @@ test("every column that can hold what is sealed or hashed by a key is known to t
     "kernel.command_log.input_hash",
     "kernel.files.sha256",
     "kernel.fonts.bytes",
+    "kernel.signatures.png",
     "kernel.ledger.hash",
     "kernel.ledger.prev",
     "kernel.ledger_heads.hash",
