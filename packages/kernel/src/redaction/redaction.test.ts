@@ -77,8 +77,7 @@ test("outside of the circle no way shows the words: case, list, search, export, 
     code: "redaction.outside",
   });
   await fillCaseText(t.kernel.pool, [id]);
-  const search = (actor: Actor, words: string) =>
-    searchCases(t.kernel, actor, { q: words, limit: 5 } as never);
+  const search = (actor: Actor, words: string) => searchCases(t.kernel, actor, { q: words, limit: 5 } as never);
   for (const actor of [helper, s.officer]) {
     expect((await search(actor, "小梅")).items).toEqual([]);
     const found = await search(actor, "津贴");
