@@ -447,6 +447,18 @@ export const splitInput = z.object({
   /** told to the petitioner */
   reason: text(2_000, 5),
 });
+/** What accuses somebody goes to its organ with the whole letter; the other demands become a petition of their own here. */
+export const splitAccusationInput = z.object({
+  ...on,
+  /** those that accuse somebody */
+  demandIds: z.array(id).min(1).max(19),
+  /** of the petition that stays, in words that accuse nobody */
+  title: text(120),
+  text: text(20_000, 5),
+  /** for the organ */
+  reason: text(2_000, 5),
+  respondents: z.array(respondentInput).max(20).default([]),
+});
 export const decideProposalInput = z.object({
   ...on,
   proposalId: id,

@@ -405,6 +405,11 @@ export const errorCatalogue = {
     "至少要有一项诉求留在本件。请少选一项。",
     "At least one demand must stay in this case. Choose fewer.",
   ),
+  "split.assisting": e(
+    "CONFLICT",
+    "还有单位正在协办。请先撤回协办，再把检举控告转出。",
+    "A unit is still assisting. Take the assistance back before the accusation is handed over.",
+  ),
   "split.replyWaiting": e(
     "CONFLICT",
     "有一份答复正等待批准或者送达，其中写着全部诉求。请先退回修改或者送达，再分案。",

@@ -240,6 +240,7 @@ export const eventTypes = [
   "case.contestRejected",
   "case.split",
   "case.splitOff",
+  "case.toOrgan",
   "case.codeClaimed",
   "proposal.made",
   "proposal.declined",

@@ -40,6 +40,7 @@ import { acceptReview, decideRereview } from "./rereview.ts";
 import { decideReview, quashReview } from "./review.ts";
 import { assignCaseToUnit, passOnCase, transferCase } from "./route.ts";
 import { splitCase } from "./split.ts";
+import { splitAccusation } from "./split-accusation.ts";
 import { writeMessage } from "./thread.ts";
 import { switchCommand } from "./tracks.ts";
 import { goOnExOfficio } from "./withdrawal.ts";
@@ -134,6 +135,7 @@ export const casesHandlers: Handlers["cases"] = {
   guide: (ctx, input) => act(ctx, guideCase, input),
   merge: (ctx, input) => act(ctx, mergeCase, input),
   split: (ctx, input) => act(ctx, splitCase, input),
+  splitAccusation: (ctx, input) => act(ctx, splitAccusation, input),
   unmerge: (ctx, input) => act(ctx, unmergeCase, input),
   refuseRepeat: (ctx, input) => act(ctx, refuseRepeat.propose, input),
   answerErasure: (ctx, input) => act(ctx, answerErasure, input),

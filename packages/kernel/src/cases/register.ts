@@ -31,7 +31,7 @@ const trackFits = (i: Input): boolean =>
   (i.category === "suggestion") === (i.track === "suggestion") &&
   (i.category === "accusation") === (i.confidentiality === 3);
 
-async function assertKnown(k: Kernel, i: Input): Promise<Prepared["topics"]> {
+export async function assertKnown(k: Kernel, i: Pick<Input, "respondents" | "topicIds">): Promise<Prepared["topics"]> {
   const people = i.respondents.flatMap((r) => (r.kind === "person" ? [r.personId] : []));
   const units = i.respondents.flatMap((r) => (r.kind === "unit" ? [r.unitId] : []));
   const [p, u, t] = await Promise.all([
@@ -54,11 +54,45 @@ export function outsideOf(lineage: readonly UnitFacts[], respondents: readonly s
   return last >= 0 && last + 1 < lineage.length ? lineage.slice(last + 1) : lineage;
 }
 
+/** The units and people that the case is about from now on, and whom that keeps out of it [SPEC §6(8)]. */
+export async function concernedBy(k: Kernel, c: LoadedCase, respondents: Input["respondents"]) {
+  const units = respondents.flatMap((r) => (r.kind === "unit" ? [r.unitId] : []));
+  const people = respondents.flatMap((r) => (r.kind === "person" ? [r.personId] : []));
+  const respondentUnits = [...new Set([...c.respondentUnits, ...units])];
+  return { respondentUnits, conflicted: await conflictsOf(k, { people, units: respondentUnits }) };
+}
+
+/** The nearest discipline organ above the unit that is not the one complained of [R22:30]. @throws DoorstepError `intake.noOrgan` */
+export function organAbove(lineage: readonly UnitFacts[], respondentUnits: readonly string[]) {
+  const above = lineage.length > 1 ? lineage.slice(1) : lineage;
+  const at = above.findIndex((u) => u.disciplineOrgan !== null && !respondentUnits.includes(u.id));
+  const organ = above[at]?.disciplineOrgan;
+  if (!organ) throw new DoorstepError("intake.noOrgan");
+  return { holder: above.slice(at), organId: organ.id };
+}
+
+/** Whom it is about, as rows; words under the key of the case's organ. */
+export function respondentRows(
+  k: Kernel,
+  c: { readonly id: string; readonly organId: string | null },
+  respondents: Input["respondents"],
+): readonly object[] {
+  const { protect } = shelterOf(k.keys, c);
+  return respondents.map((r) => {
+    const id = k.newId();
+    return {
+      id,
+      case_id: c.id,
+      kind: r.kind,
+      person_id: r.kind === "person" ? r.personId : null,
+      unit_id: r.kind === "unit" ? r.unitId : null,
+      label: r.kind === "words" ? protect(places.respondent(id), r.label) : "",
+    };
+  });
+}
+
 async function prepare(k: Kernel, c: LoadedCase, i: Input): Promise<Prepared> {
   const topics = await assertKnown(k, i);
-  const respondentUnits = [
-    ...new Set([...c.respondentUnits, ...i.respondents.flatMap((r) => (r.kind === "unit" ? [r.unitId] : []))]),
-  ];
   const lineage = await unitAndAncestors(k.pool, c.holderUnitId);
   const { rows } = await k.pool.query<Prepared["text"]>(
     "select body, already_tried, desired_outcome from kernel.cases where id = $1",
@@ -72,18 +106,14 @@ async function prepare(k: Kernel, c: LoadedCase, i: Input): Promise<Prepared> {
     already_tried: reveal(places.case(c.id, "already_tried"), stored.already_tried),
     desired_outcome: reveal(places.case(c.id, "desired_outcome"), stored.desired_outcome),
   };
-  const people = i.respondents.flatMap((r) => (r.kind === "person" ? [r.personId] : []));
-  const conflicted = await conflictsOf(k, { people, units: respondentUnits });
-  const common = { respondentUnits, conflicted, text, topics };
+  const concerned = await concernedBy(k, c, i.respondents);
+  const { respondentUnits } = concerned;
+  const common = { ...concerned, text, topics };
   if (i.confidentiality !== 3 || c.organId !== null) {
     return { ...common, holder: outsideOf(lineage, respondentUnits), organId: c.organId };
   }
   // it turns out to be an accusation: it leaves the unit for the discipline organ above [R22:30]
-  const above = lineage.length > 1 ? lineage.slice(1) : lineage;
-  const at = above.findIndex((u) => u.disciplineOrgan !== null && !respondentUnits.includes(u.id));
-  const organ = above[at]?.disciplineOrgan;
-  if (!organ) throw new DoorstepError("intake.noOrgan");
-  return { ...common, holder: above.slice(at), organId: organ.id };
+  return { ...common, ...organAbove(lineage, respondentUnits) };
 }
 
 /** T2. Registers what came in: demands one by one, category, track, whom it is about. The text itself stays as it was. */
@@ -141,17 +171,7 @@ export const registerCase: Command<Input, Acted> = {
           text: protect(places.demand(d.id, "text"), d.text),
           desired_outcome: protect(places.demand(d.id, "desired_outcome"), d.desiredOutcome),
         })),
-        respondents: i.respondents.map((r) => {
-          const id = k.newId();
-          return {
-            id,
-            case_id: c.id,
-            kind: r.kind,
-            person_id: r.kind === "person" ? r.personId : null,
-            unit_id: r.kind === "unit" ? r.unitId : null,
-            label: r.kind === "words" ? protect(places.respondent(id), r.label) : "",
-          };
-        }),
+        respondents: respondentRows(k, { id: c.id, organId: p.organId }, i.respondents),
         case_topics: i.topicIds.map((topic_id) => ({ case_id: c.id, topic_id })),
         recusals: conflictRows(c.id, at, p.conflicted),
         legs: movedTo

@@ -57,7 +57,8 @@ const DEEMED_DAYS = { portal: 2, post: 7 } as const;
 const replyCode = (c: LoadedCase): "D14" | "D16" => (c.category === "claim" ? "D14" : "D16");
 const openReply = (loaded: Loaded): NoticeRow | undefined =>
   loaded.noticeRows.findLast(
-    (n) => replyLetters.some((code) => code === n.code) && (n.state === "draft" || n.state === "submitted"),
+    // what was drafted while it was another kind of case is not the next version of this letter
+    (n) => n.code === replyCode(loaded.case) && (n.state === "draft" || n.state === "submitted"),
   );
 
 const side = (act: string, who: SideAct["who"], entry: SideAct["entry"], guards: SideAct["guards"] = []): SideAct => ({

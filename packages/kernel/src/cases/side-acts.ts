@@ -24,6 +24,7 @@ import { promiseActs } from "./promises.ts";
 import { replyActs } from "./reply.ts";
 import { acceptReview } from "./rereview.ts";
 import { splitCase } from "./split.ts";
+import { splitAccusation } from "./split-accusation.ts";
 import { writeMessage } from "./thread.ts";
 import { switchTrackAct } from "./tracks.ts";
 
@@ -45,6 +46,7 @@ const acts = [
   ...assistActs,
   switchTrackAct,
   splitCase.act,
+  splitAccusation.act,
   judgeRepeat.act,
   askIdentity.act,
   identifyLater.act,

@@ -24,6 +24,8 @@ export interface Born {
     readonly subRoute: number | null;
     readonly confidentiality: Confidentiality;
   };
+  /** an accusation is not named as the origin: to those who see this one it is a petition like any other */
+  readonly secret: boolean;
   /** duties that were running for its demands */
   readonly clocks: readonly ClockRow[];
   readonly marks: readonly Mark[];
@@ -139,8 +141,7 @@ export function bornRows(
       .filter((r) => r.state !== "stopped")
       .map((r) => r.due_on)
       .sort()[0] ?? OPEN_END;
-  // an accusation is not named as the origin: to those who see this one it is a petition like any other
-  const secret = c.confidentiality === 3;
+  const { secret } = born;
   const facts = {
     act: "split",
     to: "registered",

@@ -17,7 +17,7 @@ import { type Born, bornRows, type Inherited, inherited } from "./split-rows.ts"
 import { replyLetters, waits } from "./waiting-letters.ts";
 
 type Input = Omit<z.output<typeof splitInput>, "caseId" | "version" | "key">;
-type Split = Acted & { readonly splitOff: { readonly caseId: string; readonly caseNo: string } };
+export type Split = Acted & { readonly splitOff: { readonly caseId: string; readonly caseNo: string } };
 
 const splitting: SideAct = {
   act: "split",
@@ -33,6 +33,28 @@ const splitting: SideAct = {
   offered: true,
 };
 
+/** What is taken out: registered, with the days that were running for it. */
+export function bornOf(
+  k: Kernel,
+  loaded: Loaded,
+  s: Scene,
+  what: { readonly title: string; readonly text: string; readonly kind: Born["kind"]; readonly secret: boolean },
+): Born {
+  const c = loaded.case;
+  const id = k.newId();
+  const clocks = inheritedClocks(loaded, s);
+  return {
+    id,
+    caseNo: caseNoOf(k.keys.code, Number(c.receivedAt.slice(0, 4)), `${id}:0`),
+    title: what.title,
+    body: what.text,
+    kind: what.kind,
+    secret: what.secret,
+    clocks: clocks.rows,
+    marks: clocks.handling ? ["deemedAccepted"] : [],
+  };
+}
+
 /** Duties that go on for the demands taken out, as they were counted: the newest of each. */
 function inheritedClocks(loaded: Loaded, s: Scene): { readonly rows: readonly ClockRow[]; readonly handling: boolean } {
   const newest = (role: "route" | "simpleAccept" | "handling") => {
@@ -45,7 +67,7 @@ function inheritedClocks(loaded: Loaded, s: Scene): { readonly rows: readonly Cl
   return { rows: [...others, ...open], handling: open.length > 0 };
 }
 
-function demandMoves(k: Kernel, c: LoadedCase, born: Born, ids: readonly string[]) {
+export function demandMoves(k: Kernel, c: LoadedCase, born: Born, ids: readonly string[]) {
   const { reveal } = shelterOf(k.keys, c);
   const { protect } = shelterOf(k.keys, { id: born.id, organId: null });
   return c.demands
@@ -64,7 +86,7 @@ function demandMoves(k: Kernel, c: LoadedCase, born: Born, ids: readonly string[
 }
 
 /** An accusation's other demands are an ordinary claim; everything else stays of its kind. */
-const kindOf = (c: LoadedCase): Born["kind"] =>
+export const kindOf = (c: LoadedCase): Born["kind"] =>
   c.confidentiality === 3
     ? { track: "ordinary", category: "claim", subRoute: 6, confidentiality: 1 }
     : { track: c.track, category: c.category, subRoute: c.subRoute, confidentiality: c.confidentiality };
@@ -86,18 +108,8 @@ export const splitCase: Command<Input, Split> = {
   decide(k, loaded, s, i, party, prepared) {
     const c = loaded.case;
     const at = s.now.toISOString();
-    const id = k.newId();
-    const year = Number(c.receivedAt.slice(0, 4));
-    const clocks = inheritedClocks(loaded, s);
-    const born: Born = {
-      id,
-      caseNo: caseNoOf(k.keys.code, year, `${id}:0`),
-      title: i.title,
-      body: i.text,
-      kind: kindOf(c),
-      clocks: clocks.rows,
-      marks: clocks.handling ? ["deemedAccepted"] : [],
-    };
+    const born = bornOf(k, loaded, s, { ...i, kind: kindOf(c), secret: c.confidentiality === 3 });
+    const { id } = born;
     const demands = demandMoves(k, c, born, i.demandIds);
     const texts = [i.title, i.text, ...demands.flatMap((d) => [d.text, d.desired_outcome])];
     const rows = bornRows(k, loaded, s, { actor: partyName(party), born, from: prepared as Inherited });

@@ -67,6 +67,10 @@ export const publicEvents = {
   "case.contestRejected": { "zh-CN": "上一级维持了原告知", en: "The level above upheld the refusal" },
   "case.reopened": { "zh-CN": "已重新启动办理", en: "It was taken up again" },
   "case.split": { "zh-CN": "部分诉求已另立一件办理", en: "Some demands are now handled as a case of their own" },
+  "case.toOrgan": {
+    "zh-CN": "其中的检举控告已转纪检机构，其他诉求另立一件办理",
+    en: "What accuses somebody is with the discipline organ; your other demands are a case of their own",
+  },
   "case.splitOff": { "zh-CN": "由原信访事项分出", en: "Taken out of your first petition" },
   "commitment.made": { "zh-CN": "已作出承诺，有责任人和期限", en: "Something was promised to you, with a date" },
   "commitment.reported": { "zh-CN": "承诺已报告落实，请您确认", en: "It is reported done; please confirm" },

@@ -51,6 +51,7 @@ const rules: Readonly<Record<string, Rule>> = {
   merge: { from: ["registered"], by: ["officer"], to: "merged" },
   unmerge: { from: ["merged"], by: ["officer"], to: "registered" },
   split: { from: live, by: ["clerk", "officer", "handler", "discipline"] },
+  splitAccusation: { from: ["registered", "accepted", "inHandling"], by: ["officer"], to: "registered" },
   extend: { from: ["accepted", "inHandling"], by: ["signer"] },
   heard: { from: ["accepted", "inHandling"], by: ["officer", "signer", "handler", "discipline"] },
   reply: { from: ["inHandling"], by: ["handler", "discipline"] },
@@ -260,6 +261,7 @@ const forbiddenBy: Readonly<
   guide: (_h, s) => s.c.confidentiality === 3,
   merge: (_h, s) => s.c.confidentiality === 3,
   split: (_h, s, i) => s.demands.length < 2 || (i.demands === undefined ? false : i.demands.length >= s.demands.length),
+  splitAccusation: (_h, s) => s.c.confidentiality === 3 || s.demands.length < 2,
   // once, before the day, 30 days at most [SPEC §4 T15]
   extend: (_h, s, i, _me, today) => {
     const clock = clockOf(s, "K4", "K8", "K9");
@@ -408,7 +410,8 @@ export function holderAfter(h: House, s: RowsNow, act: string, typed: object): s
   if (act === "requestReview" || act === "requestRereview") return above;
   if (act === "redo") return s.reviews.at(-1)?.of_unit_id;
   // a refusal is looked at one level up, and what is taken up again goes to whoever is competent then
-  if (["register", "reopen", "contest", "upholdRefusal", "grantContest"].includes(act)) return undefined;
+  if (["splitAccusation", "register", "reopen", "contest", "upholdRefusal", "grantContest"].includes(act))
+    return undefined;
   return s.c.holder_unit_id;
 }
 

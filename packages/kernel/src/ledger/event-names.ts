@@ -47,6 +47,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "case.contested": t("对不予受理提出异议", "Refusal contested"),
   "case.contestRejected": t("维持不予受理", "Refusal upheld"),
   "case.split": t("分案", "Split"),
+  "case.toOrgan": t("分出普通诉求，检举控告转纪检机构", "Split; what accuses somebody went to the discipline organ"),
   "case.splitOff": t("由分案立案", "Opened by a split"),
   "case.codeClaimed": t("来信人领取查询码", "Petitioner took the return code"),
   "proposal.made": t("提出，待另一人确认", "Proposed, waits for a second person"),

@@ -14,7 +14,9 @@ import {
 import { expect, test } from "vitest";
 import { effectivePack } from "../clocks/policy-rules.ts";
 import { eventNames } from "../ledger/event-names.ts";
+import { twoPersonActs } from "../proposals/two-person-acts.ts";
 import { testPack } from "../testing/index.ts";
+import { doings } from "../testing/random-acts.ts";
 import type { LoadedCase } from "./loaded-case.ts";
 import type { Transition } from "./rule.ts";
 import { transitions } from "./table.ts";
@@ -30,6 +32,15 @@ function reachable(table: readonly Transition[], from: State): ReadonlySet<State
   for (const state of seen) for (const next of stepsFrom(table, state)) seen.add(next);
   return seen;
 }
+
+test("every transition of the field stands in the table and is done by a command: nothing is put off", () => {
+  const wanted = Array.from({ length: 28 }, (_, n) => `T${n + 1}`);
+  expect([...new Set(all.map((x) => x.id))]).toEqual(wanted);
+  const done = doings.map(({ command: { act } }) => (typeof act === "string" ? act : act.act));
+  // filed by an act of its own, proposed by one person and confirmed by another
+  const otherwise = ["file", ...Object.keys(twoPersonActs)];
+  expect(all.map((x) => x.act).filter((act) => ![...done, ...otherwise].includes(act))).toEqual([]);
+});
 
 test("every state leads to the archive, and every state can come about", () => {
   for (const state of states) expect([state, reachable(all, state).has("archived")]).toEqual([state, true]);

@@ -57,6 +57,7 @@ const rules: Partial<Readonly<Record<EventType, Rule>>> = {
   "case.received": atHolder("newCase", desk),
   "case.routed": atHolder("newCase", desk),
   "case.organChanged": atHolder("newCase", desk),
+  "case.toOrgan": atHolder("newCase", desk),
   "case.splitOff": atHolder("newCase", desk),
   "case.joined": toHandler("progress"),
   "case.parted": toHandler("progress"),

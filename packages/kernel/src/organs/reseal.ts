@@ -322,13 +322,18 @@ interface Out {
   readonly reason: string;
 }
 
-/** Somebody stood out already and is found once more: his one row is written once, with his words under the new key. */
+/**
+ * Somebody stood out already and is found once more: his one row is written once, with his words under the new key. A
+ * demand that the act itself writes anew is written by it alone.
+ */
 function withoutRivals(batch: Batch, sealed: Batch): Batch {
   const found = (batch.recusals ?? []) as readonly Out[];
+  const moved = ((batch.demand_moves ?? []) as readonly { readonly id: string }[]).map((d) => d.id);
   const before = (sealed.sealed_recusals ?? []) as readonly Out[];
   const wordsOf = (one: Out): string => before.find((b) => b.person_id === one.person_id)?.reason ?? "";
   return {
     ...sealed,
+    sealed_demands: (sealed.sealed_demands as readonly { readonly id: string }[]).filter((d) => !moved.includes(d.id)),
     recusals: found.map((one) => ({ ...one, reason: one.reason || wordsOf(one) })),
     sealed_recusals: before.filter((b) => !found.some((one) => one.person_id === b.person_id)),
   };

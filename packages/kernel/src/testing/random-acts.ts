@@ -27,6 +27,7 @@ import { acceptReview, decideRereview } from "../cases/rereview.ts";
 import { decideReview, quashReview, requestRereview, requestReview } from "../cases/review.ts";
 import { assignCaseToUnit, passOnCase, transferCase } from "../cases/route.ts";
 import { splitCase } from "../cases/split.ts";
+import { splitAccusation } from "../cases/split-accusation.ts";
 import { writeMessage } from "../cases/thread.ts";
 import { switchBeforeAcceptance, switchInHandling } from "../cases/tracks.ts";
 import { askWithdrawal, goOnExOfficio, takeBackWithdrawal, withdrawCase } from "../cases/withdrawal.ts";
@@ -267,6 +268,17 @@ export const doings: readonly Doing[] = [
     }),
   },
   { name: "unmerge", command: unmergeCase, input: () => ({ reason: "不是同一件事" }) },
+  {
+    name: "splitAccusation",
+    command: splitAccusation,
+    input: (_w, l, n) => ({
+      demandIds: l.case.demands.slice(0, 1 + (n % 2)).map((d) => d.id),
+      title: "津贴的另一件",
+      text: "津贴一事中不涉及检举的部分",
+      reason: "信中检举他人",
+      respondents: n % 3 ? [] : [{ kind: "words", label: "某供应商" }],
+    }),
+  },
   {
     name: "split",
     command: splitCase,

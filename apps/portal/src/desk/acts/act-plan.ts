@@ -44,6 +44,7 @@ const formByAct = {
   cover: "cover",
   uncover: "uncover",
   split: "split",
+  splitAccusation: "splitAccusation",
   refuseRepeat: "refuseRepeat",
   upholdRefusal: "decideContest",
   grantContest: "decideContest",

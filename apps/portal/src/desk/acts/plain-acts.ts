@@ -453,6 +453,30 @@ export const plainActs = {
         reason: words(v, "reason"),
       }),
   },
+  splitAccusation: {
+    fields: [
+      { name: "demandId", kind: "pick", of: demandsOf },
+      { name: "person", kind: "person", required: false },
+      { name: "accusedUnit", kind: "unit", required: false },
+      { name: "accused", kind: "line", max: 80, required: false, hint: true },
+      { name: "title", kind: "line", max: 120 },
+      { name: "text", kind: "text", max: 20_000, sees: "handling", hint: true },
+      { name: "reason", kind: "text", max: 2_000, hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.splitAccusation.mutate({
+        ...on,
+        demandIds: [words(v, "demandId")],
+        title: words(v, "title"),
+        text: words(v, "text"),
+        reason: words(v, "reason"),
+        respondents: [
+          ...(v.person ? [{ kind: "person" as const, personId: personIdOf(v, "person") }] : []),
+          ...(v.accusedUnit ? [{ kind: "unit" as const, unitId: unitIdOf(v, "accusedUnit") }] : []),
+          ...(words(v, "accused") ? [{ kind: "words" as const, label: words(v, "accused") }] : []),
+        ],
+      }),
+  },
   unmerge: {
     fields: [{ name: "reason", kind: "text", max: 2_000, sees: "petitioner", hint: true }],
     send: (v, on) => kernelClient.cases.unmerge.mutate({ ...on, reason: words(v, "reason") }),

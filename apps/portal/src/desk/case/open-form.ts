@@ -48,6 +48,7 @@ const names: readonly FormName[] = [
   "hold",
   "liftHold",
   "split",
+  "splitAccusation",
   "decideContest",
   "declineNewFacts",
   "reportConclusion",
