@@ -12,6 +12,7 @@ export const staffNotificationKinds = [
   "objection",
   "progress",
   "deadline",
+  "awaited",
   "breach",
   "recusal",
   "supervision",
@@ -25,8 +26,13 @@ export const petitionerNotificationKinds = ["status", "letter", "answer"] as con
 export const notificationKinds = [...staffNotificationKinds, ...petitionerNotificationKinds] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
-/** Nobody can switch these off in the portal: a period missed, danger, retaliation [SPEC §5, §12]. */
-export const unmutableKinds = ["breach", "duty", "retaliation"] as const satisfies readonly NotificationKind[];
+/** Nobody can switch these off in the portal: somebody comes for an answer, a period missed, danger, retaliation [SPEC §5, §12]. */
+export const unmutableKinds = [
+  "awaited",
+  "breach",
+  "duty",
+  "retaliation",
+] as const satisfies readonly NotificationKind[];
 
 export const notificationSides = ["staff", "petitioner"] as const;
 export type NotificationSide = (typeof notificationSides)[number];

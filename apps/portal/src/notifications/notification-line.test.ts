@@ -29,5 +29,8 @@ test("it leads to the desk or to one's own petition, by id where the number must
   expect(hrefOf({ side: "staff", caseId: id, caseNo: null })).toBe(`/desk/c/${id}`);
   expect(hrefOf({ side: "petitioner", caseId: id, caseNo: null })).toBe(`/my/${id}`);
   expect(hrefOf({ side: "staff", caseId: id, caseNo: null, mustAcknowledge: true })).toBe("/desk/duty");
+  expect(hrefOf({ side: "staff", caseId: id, caseNo: null, kind: "awaited", mustAcknowledge: true })).toBe(
+    `/desk/c/${id}`,
+  );
   expect(hrefOf({ side: "staff", caseId: null, caseNo: null })).toBeUndefined();
 });

@@ -19,10 +19,10 @@ export function sentenceOf(
 
 /** Where it leads: the desk, or the reader's own petition. */
 export function hrefOf(
-  n: Pick<Notification, "side" | "caseId" | "caseNo"> & Partial<Pick<Notification, "mustAcknowledge">>,
+  n: Pick<Notification, "side" | "caseId" | "caseNo"> & Partial<Pick<Notification, "kind" | "mustAcknowledge">>,
 ): string | undefined {
   if (n.caseId === null) return undefined;
   if (n.side === "petitioner") return `/my/${n.caseId}`;
-  if (n.mustAcknowledge) return "/desk/duty";
+  if (n.mustAcknowledge && n.kind !== "awaited") return "/desk/duty";
   return `/desk/c/${encodeURIComponent(n.caseNo ?? n.caseId)}`;
 }

@@ -17,6 +17,7 @@ import { searchConsumer } from "../search-index/search-consumer.ts";
 import { breachEffects } from "../sweep/breach-effects.ts";
 import { countBacklog } from "../sweep/count-backlog.ts";
 import { finaliseLapsed } from "../sweep/finalise-lapsed.ts";
+import { tellPromisedDays } from "../sweep/promised-days.ts";
 import { recountProvisional } from "../sweep/recount-provisional.ts";
 import { ordinaryAfterLapse } from "../sweep/simple-lapsed.ts";
 import { sweepClocks } from "../sweep/sweep-clocks.ts";
@@ -64,6 +65,7 @@ async function sweep(k: Kernel, wait = false): Promise<void> {
     await recountProvisional(k);
     await ordinaryAfterLapse(k);
     await breachEffects(k);
+    await tellPromisedDays(k);
     await withdrawLapsed(k);
     await finaliseLapsed(k);
     await escalateReports(k);
