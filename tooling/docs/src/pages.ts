@@ -24,12 +24,12 @@ const lifeCycle = (): string =>
     "# The life of a case",
     generated,
     "One row a transition. Commands, buttons, refusals and tests come out of this table",
-    "(`packages/kernel/src/life-cycle/table.ts`). “Later” stands in the table and is not offered yet.",
+    "(`packages/kernel/src/life-cycle/table.ts`).",
     "",
     table(
       ["#", "act", "from → to", "who", "guards", "documents", "clocks", "source"],
       transitions.map((t) => [
-        t.offered ? t.id : `${t.id} (later)`,
+        t.id,
         t.act,
         `${t.from === "-" ? "–" : t.from.join(", ")} → ${t.to}`,
         t.who.map((w) => `${w.role} @${w.at}`).join(", "),

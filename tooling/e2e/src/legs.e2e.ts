@@ -105,6 +105,62 @@ test("the petitioner stops a mediation by himself, on a page that says what it m
   await leave(own);
 });
 
+test("what both sides have signed is entered, approved and handed over, and the petitioner reads it", async () => {
+  const en = wordsOf("en");
+  const filed = await walk.inHandling("手机赔偿");
+  await walk.act("officer", "cases.openMediation", filed.caseId, { bothConsented: true, note: "由营调解" });
+  const officer = await walk.desk("officer", "en", 390);
+  await walk.open(officer, filed);
+  await officer.getByRole("tab", { name: en("deskCase", "desk.case.handling") }).click();
+  await openAct(officer, en, "recordAgreement");
+  const form = drawer(officer);
+  for (const [name, words] of [
+    ["parties", "Applicant: A. Other party: B."],
+    ["facts", "The phone was broken while it was lent."],
+    ["dispute", "How much is paid."],
+    ["responsibilities", "B pays for the repair."],
+    ["terms", "B pays 1200 yuan for the repair."],
+  ] as const)
+    await form.locator(`textarea[name=${name}]`).fill(words);
+  for (const [name, words] of [
+    ["mode", "In cash."],
+    ["mediator", "Mediation group"],
+    ["signedOn", walk.today()],
+    ["basis", "People's Mediation Law, Art. 31"],
+  ] as const)
+    await form.locator(`input[name=${name}]`).fill(words);
+  await form.locator("input[name=withinDiscretion]").check();
+  await expectNoViolations(officer);
+  await review(officer, en);
+  await press(form, en("acts", "desk.acts.do.recordAgreement"));
+  await done(officer, en("acts", "desk.acts.done.recordAgreement"));
+  await leave(officer);
+
+  const { rows } = await house.server.database.pool.query<{ id: string }>(
+    "select id from kernel.notices where case_id = $1 and code = 'D18'",
+    [filed.caseId],
+  );
+  await walk.act("signer", "notices.seal", filed.caseId, { noticeId: rows[0]?.id });
+  const desk = await walk.desk("officer");
+  const zh = wordsOf("zh-CN");
+  await walk.open(desk, filed);
+  await openAct(desk, zh, "deliver");
+  await desk.getByRole("radio", { name: new RegExp(zh("acts", "desk.acts.methodNote.portal")) }).check();
+  await review(desk, zh);
+  await press(drawer(desk), /调解协议书/);
+  await done(desk, zh("acts", "desk.acts.done.deliver"));
+  expect(await walk.stateOf(filed.caseId)).toMatchObject({ status: "replied" });
+  await leave(desk);
+
+  const own = await walk.own(filed, "en");
+  await own
+    .getByText(/Mediation agreement/)
+    .first()
+    .waitFor();
+  await expectNoViolations(own);
+  await leave(own);
+});
+
 test("who is posted away hands everything over in one act", async () => {
   const en = wordsOf("en");
   await walk.inHandling("移交一");

@@ -100,6 +100,45 @@ test("a demand becomes a case of its own, which the same code opens", async () =
   await leave(own);
 });
 
+test("an accusation inside a petition goes to the organ with the whole letter; the unit keeps what accuses nobody", async () => {
+  const filed = await walk.paper("clerk", "FIRST", "窗户和举报");
+  await walk.register("clerk", filed.caseId, {
+    demands: [
+      { text: "修好公寓窗户", desiredOutcome: "" },
+      { text: "查处虚报维修款的人", desiredOutcome: "" },
+    ],
+  });
+  const officer = await walk.desk("officer", "en", 390);
+  await walk.open(officer, filed);
+  await officer.getByRole("tab", { name: en("deskCase", "desk.case.handling") }).click();
+  await openAct(officer, en, "splitAccusation");
+  const form = drawer(officer);
+  await form.getByRole("radio", { name: /查处虚报/ }).check();
+  await form.locator("input[name=accused]").fill("The supplier");
+  await form.locator("input[name=title]").fill("The window leaks");
+  await form.locator("textarea[name=text]").fill("The window of the flat leaks.");
+  await form.locator("textarea[name=reason]").fill("The letter accuses somebody of false bills.");
+  await expectNoViolations(officer);
+  await review(officer, en);
+  await expectNoViolations(officer);
+  await press(form, en("acts", "desk.acts.do.splitAccusation"));
+  await form.waitFor({ state: "hidden" });
+  await officer.goto(`${house.url}/desk/c/${filed.caseNo}`);
+  await officer
+    .getByText(/No such petition was found/)
+    .first()
+    .waitFor();
+  await leave(officer);
+
+  const own = await walk.own(filed, "en");
+  await own
+    .getByText(/with the discipline organ/)
+    .first()
+    .waitFor();
+  await expectNoViolations(own);
+  await leave(own);
+});
+
 /** Told at the desk, by hand, that it is not for this office. */
 async function guided(title: string): Promise<Filed> {
   const filed = await walk.paper("clerk", "FIRST", title);

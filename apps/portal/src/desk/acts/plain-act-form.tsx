@@ -25,8 +25,8 @@ function useWords(form: PlainActName) {
   };
 }
 
-function UnitBox(props: { readonly name: string; readonly label: string }) {
-  const field = useField<ChosenUnit | undefined>({ name: props.name, label: props.label, required: true }, undefined);
+function UnitBox(props: { readonly name: string; readonly label: string; readonly required: boolean }) {
+  const field = useField<ChosenUnit | undefined>(props, undefined);
   return <UnitPicker id={field.id} label={props.label} value={field.value} onChange={field.set} error={field.error} />;
 }
 
@@ -59,7 +59,7 @@ function Box(props: FieldProps) {
     case "date":
       return <DateField {...shared} hint={hint} />;
     case "unit":
-      return <UnitBox name={field.name} label={shared.label} />;
+      return <UnitBox {...shared} />;
     case "person":
       return <PersonField {...shared} hint={hint} />;
     case "tick":
