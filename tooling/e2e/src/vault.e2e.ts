@@ -184,3 +184,47 @@ test("whoever is shown a receipt checks it in either language, on a phone, witho
     await context.close();
   }
 });
+
+test("the petitioner lets his wife speak for him by a code of her own; the desk sees it, and covers a name for those outside", async () => {
+  const filed = await walk.inHandling("林小满的津贴");
+  const own = await walk.own(filed);
+  await own.getByRole("link", { name: zh("own", "giveMandate.title") }).click();
+  await own.getByRole("radio", { name: zh("own", "giveMandate.choice.family") }).check();
+  await own.getByRole("radio", { name: zh("own", "giveMandate.choice.spouse") }).check();
+  await own.locator("input[name=name]").fill("周晓燕");
+  await own.locator("input[name=contact]").fill("137 0000 2222");
+  await own.getByRole("checkbox", { name: zh("own", "giveMandate.field.speak") }).check();
+  const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  await own.getByLabel(zh("own", "giveMandate.field.until")).fill(until);
+  await expectNoViolations(own);
+  await press(own, zh("own", "giveMandate.send"));
+  await own.getByText(zh("own", "giveMandate.done")).waitFor();
+  const code = (await own.locator(".ds-mono").first().innerText()).trim();
+  await expectNoViolations(own);
+  await leave(own);
+  expect(code).toMatch(/^(\w{4}-){4}\w{4}$/);
+
+  const wife = await walk.own({ ...filed, returnCode: code });
+  await wife.getByRole("heading", { name: zh("own", "mandates.mine") }).waitFor();
+  await expectNoViolations(wife);
+  expect(await wife.getByRole("link", { name: zh("own", "giveMandate.title") }).count()).toBe(0);
+  await leave(wife);
+
+  const officer = await walk.desk("officer");
+  await walk.open(officer, filed);
+  await officer.getByRole("heading", { name: zh("deskCase", "desk.case.mandates") }).waitFor();
+  await openAct(officer, zh, "cover");
+  await drawer(officer).locator("input[name=words]").fill("林小满");
+  await drawer(officer)
+    .getByRole("radio", { name: zh("acts", "desk.acts.choice.cover.temporary") })
+    .check();
+  await drawer(officer)
+    .getByRole("radio", { name: zh("acts", "desk.acts.choice.cover.personalData") })
+    .check();
+  await expectNoViolations(officer);
+  await review(officer, zh);
+  await press(drawer(officer), zh("acts", "desk.acts.do.cover"));
+  await officer.getByRole("heading", { name: zh("deskCase", "desk.case.redactions") }).waitFor();
+  await expectNoViolations(officer);
+  await leave(officer);
+});
