@@ -47,7 +47,7 @@ async function opensTo(k: Kernel, person: Actor, asker: Actor, caseId: string): 
   return (seen.rowCount ?? 0) > 0 && out.rowCount === 0;
 }
 
-export interface Preview {
+interface Preview {
   readonly permissions: Permission[];
   readonly counts: Record<DeskView, number> | null;
   readonly opens: boolean | null;

@@ -7,7 +7,7 @@ import { drawer, openAct, press, type Say } from "../desk-walk.ts";
 type Look = (page: Page) => Promise<void>;
 
 /** What a petitioner types when he files by himself. */
-export interface Story {
+interface Story {
   readonly purpose: "solve" | "accuse";
   readonly body: string;
   /** absent: anonymous */
