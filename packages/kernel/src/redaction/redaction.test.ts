@@ -6,11 +6,13 @@ import { readCase } from "../cases/read-case.ts";
 import { transferCase } from "../cases/route.ts";
 import { keepFile, mayReadFile } from "../files/index.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
+import { noticesHandlers } from "../notices/handlers.ts";
 import { execute } from "../pipeline/execute.ts";
 import { exportCases } from "../queue/export-cases.ts";
 import { listCases } from "../queue/list-cases.ts";
 import { searchCases } from "../queue/search-cases.ts";
 import { fillCaseText } from "../search-index/fill-case-text.ts";
+import { caller, refusalOf as codeOf } from "../testing/call.ts";
 import { whereIsWritten } from "../testing/find-words.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, file, inHandling, refusalOf, register, rows, type Staff, staffOf } from "../testing/story.ts";
@@ -83,6 +85,16 @@ test("outside of the circle no way shows the words: case, list, search, export, 
     const found = await search(actor, "津贴");
     expect([found.items.length, says(found)]).toEqual([1, false]);
   }
+
+  const letters = (actor: Actor) => caller(t.kernel, { notices: noticesHandlers })(actor).notices;
+  const noticeId = outside.notices[0]?.id ?? "";
+  for (const shown of [
+    letters(helper).list({ caseId: id }),
+    letters(helper).preview({ caseId: id, noticeId }),
+    letters(helper).pdf({ caseId: id, noticeId, locale: "zh-CN" }),
+  ])
+    expect(await codeOf(shown)).toBe("redaction.outside");
+  expect((await letters(s.handler).list({ caseId: id })).length).toBeGreaterThan(0);
 
   const inside = await readCase(t.kernel, s.handler, id);
   expect(inside).toMatchObject({
