@@ -6,12 +6,25 @@ import { execute } from "../pipeline/execute.ts";
 import { breachEffects } from "../sweep/breach-effects.ts";
 import { sweepClocks } from "../sweep/sweep-clocks.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
-import { byPerson, file, refusalOf, register, reply, rows, type Staff, staffOf } from "../testing/story.ts";
+import {
+  byPerson,
+  file,
+  latestLetter,
+  refusalOf,
+  register,
+  reply,
+  rows,
+  type Staff,
+  staffOf,
+} from "../testing/story.ts";
 import { acceptCase } from "./accept.ts";
+import { recordAgreement, replyMediated } from "./agreement.ts";
 import { askAssist } from "./assists.ts";
 import { reportConclusion } from "./conclusion-report.ts";
 import { assignHandler, recordHeard } from "./handling.ts";
+import { openMediation } from "./procedures.ts";
 import { readCase } from "./read-case.ts";
+import { sealReply } from "./reply.ts";
 import { assignCaseToUnit } from "./route.ts";
 
 const report = { attitude: "表示满意", execution: "已补发到账" };
@@ -96,6 +109,25 @@ test("a report that does not come is urged although the petitioner has his reply
   expect(
     await rows(t, "select code, to_unit_id as unit from kernel.supervision_items where case_id = $1", [id]),
   ).toEqual([{ code: "K5", unit: t.units.first }]);
+});
+
+test("what a mediation has settled is reported, too", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const { s, id } = await assigned(t);
+  const consents = { bothConsented: true as const, note: "双方自愿", mediatorIds: [] };
+  await execute(t.kernel, openMediation, byPerson(t, id, s.officer), consents);
+  await execute(t.kernel, recordAgreement, byPerson(t, id, s.handler), {
+    ...{ parties: "甲、乙", facts: "经查", dispute: "赔多少", responsibilities: "乙承担", terms: "乙支付维修费" },
+    ...{ mode: "当面支付", mediator: "营调解小组", basis: "第三十一条", signedOn: "2026-03-02", performance: null },
+    withinDiscretion: true,
+  });
+  const noticeId = await latestLetter(t, id, "D18");
+  await execute(t.kernel, sealReply, byPerson(t, id, s.signer), { noticeId });
+  const portal = { noticeId, method: "portal" as const, receivedOn: null, proof: "" };
+  await execute(t.kernel, replyMediated, byPerson(t, id, s.officer), portal);
+  expect(await k5(t, id)).toEqual(["running"]);
+  await send(t, id, s.officer);
+  expect(await k5(t, id)).toEqual(["stopped"]);
 });
 
 test("nothing is owed where nothing was assigned", async () => {

@@ -107,6 +107,13 @@ test("the whole letter goes to the organ, sealed; what accuses nobody stays as a
   expect(stays.clocks.map((c) => [c.code, c.dueOn])).toContainEqual(["K4", "2026-05-06"]);
   const told = await readTimeline(t.kernel, s.officer, { caseId: splitOff.caseId, limit: 50 });
   expect(JSON.stringify(told)).not.toContain(id);
+  const entries = await rows<{ type: string; body: string }>(
+    t,
+    "select type, body from kernel.ledger where stream = $1 union all select type, payload::text from kernel.outbox where case_id = $1",
+    [splitOff.caseId],
+  );
+  expect(new Set(entries.map((e) => e.type))).toEqual(new Set(["case.registered"]));
+  expect(JSON.stringify(entries)).not.toContain(id);
 
   // the organ has it whole, with its days from now on, unanswered and handled by nobody
   const theirs = await readCase(t.kernel, organ, id);
