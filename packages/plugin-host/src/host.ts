@@ -249,8 +249,8 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     stop: async () => {
       stopped = true;
       await turn.catch(() => undefined);
-      await Promise.all([...running.values()].map((one) => one.plugin.remote?.stop()));
-      await Promise.all(retired.map((remote) => remote.stop()));
+      const remotes = [...running.values()].flatMap((one) => one.plugin.remote ?? []);
+      await Promise.all([...remotes, ...retired].map((remote) => remote.stop()));
       await Promise.all(pools.map((pool) => pool.end()));
     },
   };
