@@ -9,7 +9,7 @@ const simple = source("SIMP16", "guidance", "信访事项简易办理办法（20
  */
 export const cnCivil2022: PolicyPackInput = {
   id: "cn-civil-2022",
-  version: "1.0",
+  version: "1.1",
   title: { "zh-CN": "信访工作条例（2022）", en: "Regulations on Petition Work (2022)" },
   validFrom: "2022-05-01",
   verified: true,
@@ -287,3 +287,8 @@ export const cnCivil2022: PolicyPackInput = {
     receptionNotice: "K33",
   },
 };
+
+const { handoverUpward: _since11, ...rolesOf10 } = cnCivil2022.roleMap;
+
+/** As it was first published: an organ had no days of its own to send an accusation up. */
+export const cnCivil2022Of10: PolicyPackInput = { ...cnCivil2022, version: "1.0", roleMap: rolesOf10 };

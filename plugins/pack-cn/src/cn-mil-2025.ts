@@ -19,8 +19,8 @@ const unverified = (rule: ClockRuleInput): ClockRuleInput => ({
  */
 export const cnMil2025: PolicyPackInput = {
   id: "cn-mil-2025",
-  version: "1.0",
-  inherits: "cn-civil-2022@1.0",
+  version: "1.1",
+  inherits: "cn-civil-2022@1.1",
   title: {
     "zh-CN": "军队信访工作规定（2025，期限待核实）",
     en: "Provisions on Military Petition Work (2025, periods not verified)",
@@ -34,3 +34,6 @@ export const cnMil2025: PolicyPackInput = {
   clocks: Object.fromEntries(Object.entries(cnCivil2022.clocks).map(([code, rule]) => [code, unverified(rule)])),
   roleMap: {},
 };
+
+/** As it was first published, beside the civil pack of that time. */
+export const cnMil2025Of10: PolicyPackInput = { ...cnMil2025, version: "1.0", inherits: "cn-civil-2022@1.0" };

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { clockCodes } from "@doorstep/sdk";
 import { describe, expect, test } from "vitest";
 import { cnCivil2022 } from "./cn-civil-2022.ts";
@@ -87,6 +88,17 @@ test("every number of the military pack is the civil one and says that it was no
   expect(military.filter(([, rule]) => rule.standing !== "unverified")).toEqual([]);
 });
 
-test("both packs are what the plugin contributes", () => {
-  expect(server.part.policyPacks).toEqual([cnCivil2022, cnMil2025]);
+test("a version is never edited once published: the first ones stay beside what came after them", () => {
+  const published = (server.part.policyPacks ?? []).map((pack) => [
+    `${pack.id}@${pack.version}`,
+    pack.inherits ?? null,
+    hash("sha256", JSON.stringify(pack), "hex").slice(0, 16),
+  ]);
+
+  expect(published).toEqual([
+    ["cn-civil-2022@1.0", null, "d8cbef7865654de8"],
+    ["cn-civil-2022@1.1", null, "83a8aef48afd34d2"],
+    ["cn-mil-2025@1.0", "cn-civil-2022@1.0", "2efe097a820b874a"],
+    ["cn-mil-2025@1.1", "cn-civil-2022@1.1", "e1f2faddb2ade51d"],
+  ]);
 });

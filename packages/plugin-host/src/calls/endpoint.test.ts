@@ -111,6 +111,7 @@ async function open() {
             delayed: false,
             receivedAt: "2026-03-02T02:00:00Z",
             unit: { id: String(input.unitId), code: "FIRST", name: title, path: title },
+            timeZone: "Asia/Shanghai",
             next: [],
           };
         },
