@@ -119,8 +119,8 @@ test("running cases are moved to a newer version after a preview", async () => {
     anonymity: "anonymous",
   });
   await pool.query(
-    "insert into kernel.policy_packs (id, version, body, installed_at) values ('cn-civil-2022', '1.1', $1, now())",
-    [{ ...body, version: "1.1", clocks: { ...body.clocks, K2: { ...body.clocks.K2, amount: 20 } } }],
+    "insert into kernel.policy_packs (id, version, body, installed_at) values ('cn-civil-2022', '2.0', $1, now())",
+    [{ ...body, version: "2.0", clocks: { ...body.clocks, K2: { ...body.clocks.K2, amount: 20 } } }],
   );
   const { context, page } = await signedIn(1440, "en");
   await page.goto(`${house.url}/admin/policies?unit=${unit("BRIGADE")}`);
