@@ -334,6 +334,13 @@ test("an officer chooses what a row shows, keeps it, takes it out as a file and 
   await phone.goto(`${house.url}/desk`);
   await phone.getByRole("combobox", { name: en("queue", "desk.queue.view") }).selectOption({ label: "本营在办" });
   await row(phone).getByText(en("desk", "desk.category.claim")).waitFor();
+  // the bar stands at the lower edge, and the page goes down to it
+  const [bar, body] = await Promise.all([
+    phone.locator(".ds-nav").boundingBox(),
+    phone.locator(".ds-body").boundingBox(),
+  ]);
+  expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBe(900);
+  expect((body?.y ?? 0) + (body?.height ?? 0)).toBe(bar?.y);
   expect(await row(phone).getByText(filed.caseNo).count()).toBe(0);
   await press(phone, en("queue", "desk.queue.settings"));
   await drawer(phone)
