@@ -108,10 +108,12 @@ async function bring(candidate: Candidate, { options, onPool }: Boot): Promise<C
   const ready = await guarded(candidate, () => prepareDatabase(candidate, database, onPool));
   const started = archives ? await runArchive(ready, kernel, runningOf(archives)) : ready;
   if (started.plugin.state === "rejected") return started;
-  return await guarded(started, async () => ({
+  const brought = await guarded(started, async () => ({
     source: started.source,
     plugin: await installPacks(started.plugin, kernel.pool, kernel.now()),
   }));
+  if (brought.plugin.state === "rejected") await started.plugin.remote?.stop();
+  return brought;
 }
 
 async function bootPlugins(boot: Boot): Promise<readonly Candidate[]> {
@@ -125,7 +127,11 @@ async function bootPlugins(boot: Boot): Promise<readonly Candidate[]> {
     brought.push(isNew ? await bring(candidate, boot) : candidate);
   }
   // A plugin that lost its tables or did not start takes those that require it along.
-  return order(brought);
+  const ordered = order(brought);
+  const isNew = (one: Candidate): boolean => one !== running.get(one.source.id);
+  for (const { plugin } of brought.filter(isNew))
+    if (!ordered.some((one) => one.plugin.remote === plugin.remote)) await plugin.remote?.stop();
+  return ordered;
 }
 
 /** What an earlier start knew of plugins that cannot tell themselves now. */

@@ -48,6 +48,8 @@ export async function install(change: Change, { archive, why }: Installation): P
 }
 
 async function endActive(change: Change, pluginId: string): Promise<boolean> {
+  // two who decide at once do so one after the other
+  await change.client.query("select revision from kernel.plugin_registry for update");
   const { rowCount } = await change.client.query(
     "update kernel.plugin_archive set active_since = null, ended_at = $2 where plugin_id = $1 and active_since is not null",
     [pluginId, change.at],

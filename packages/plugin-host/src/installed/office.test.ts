@@ -176,6 +176,18 @@ test("installed, upgraded, rolled back, ended and installed again under traffic:
   expect(await verifyLedger(at.kernel)).toMatchObject({ ok: true });
 });
 
+test("two who install at once do so one after the other", async () => {
+  const { at, archives, go } = await open();
+  await using _ = at;
+  const [one, two] = [await box(), await box({ version: "2.0.0", server: says("two") })];
+
+  await Promise.all([archives.install(one, [], by), archives.install(two, [], by)]);
+
+  const versions = await archives.versions("box");
+  expect(versions.filter((version) => version.activeSince)).toHaveLength(1);
+  expect((await go()).data).toBe(versions[0]?.version === "1.0.0" ? "one" : "two");
+});
+
 test("what does not exist is neither rolled back to nor ended nor revoked; a key is an Ed25519 key", async () => {
   const { at, archives } = await open();
   await using _ = at;

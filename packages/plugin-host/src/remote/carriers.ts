@@ -54,17 +54,15 @@ export const inProcess: Start = (folder, entry) => {
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     execArgv: ["--permission", `--allow-fs-read=${folder}`, `--max-old-space-size=${MEMORY_MB}`],
   });
-  const ended = Promise.withResolvers<void>();
-  let why = "ended";
-  child.on("error", (error) => {
-    why = `${error.name}: ${error.message}`;
-  });
-  child.on("exit", () => ended.resolve());
+  const ended = Promise.withResolvers<string>();
+  // one that could not be started at all has no exit
+  child.on("error", (error) => ended.resolve(`${error.name}: ${error.message}`));
+  child.on("exit", (code, signal) => ended.resolve(`ended (${signal ?? code})`));
   return {
     // a line that is just closing is told by the end of the process
     post: (message) => void (child.connected && child.send(message, () => undefined)),
     onMessage: (hear) => void child.on("message", (message) => hear(message as FromPlugin)),
-    onEnd: (hear) => void child.on("exit", (code, signal) => hear(`${why} (${signal ?? code})`)),
+    onEnd: (hear) => void ended.promise.then(hear),
     kill: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGKILL");

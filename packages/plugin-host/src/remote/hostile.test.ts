@@ -86,6 +86,8 @@ describe.each([
     ["ends itself", "process.exit(3);"],
     ["throws out of every call", "setTimeout(() => { throw new Error('later'); }); return;"],
     ["takes all memory", "const all = []; for (;;) all.push(new Array(1e5).fill(0).map(() => ({ n: all.length })));"],
+    ["says nothing that can be read", "return post(null);"],
+    ["fails without saying how", "return post({ type: 'failed', call: m.call });"],
     ["answers what is no answer", "return post({ type: 'done', call: m.call, value: { status: 'x' } });"],
   ])("one that %s gives its asker a clear refusal and stays alone with it", async (_name, body) => {
     const id = await house.install(calling(body), key);

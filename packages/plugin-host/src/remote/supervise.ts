@@ -122,7 +122,14 @@ function connect(carrier: Carrier, supervision: Supervision, onReady: (ready: Re
       post({ type: "refuse", ask, error: carryError(error) });
     }
   };
-  carrier.onMessage(hear);
+  carrier.onMessage((message) => {
+    try {
+      hear(message);
+    } catch {
+      // Whoever does not keep to what was agreed must not bring the host down with it.
+      void carrier.kill();
+    }
+  });
   return {
     has: (id: number): boolean => calls.has(id),
     ask(asked: Asked, ctx: Ctx | null): { readonly id: number; readonly answer: Promise<unknown> } {
@@ -197,7 +204,11 @@ export async function supervise(supervision: Supervision): Promise<Supervised> {
     }
     const wait = patience.restartMs[Math.min(ends.length, patience.restartMs.length) - 1] ?? 0;
     again = setTimeout(() => {
-      running = begin();
+      try {
+        running = begin();
+      } catch (error) {
+        ended(error instanceof Error ? error.message : String(error));
+      }
     }, wait);
     again.unref();
   };
