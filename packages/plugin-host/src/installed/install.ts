@@ -60,12 +60,17 @@ async function endActive(change: Change, pluginId: string): Promise<boolean> {
 /**
  * Goes back to a version that was installed before. Safe, because migrations only add: its tables are there.
  *
- * @throws DoorstepError `module.versionUnknown`
+ * @throws DoorstepError `module.versionUnknown`; `module.publisherUnknown` where its key was revoked since
  */
 export async function rollBack(change: Change, of: { readonly pluginId: string; readonly digest: string }) {
   const known = (await archivesOf(change.client, of.pluginId)).find((one) => one.digest === of.digest);
   if (!known) throw new DoorstepError("module.versionUnknown");
   if (known.activeSince) return;
+  const revoked = await change.client.query(
+    "select from kernel.plugin_publisher where key_id = $1 and revoked_at is not null",
+    [known.publisher],
+  );
+  if (revoked.rowCount !== 0) throw new DoorstepError("module.publisherUnknown");
   await endActive(change, of.pluginId);
   await change.client.query("update kernel.plugin_archive set active_since = $3 where plugin_id = $1 and digest = $2", [
     of.pluginId,

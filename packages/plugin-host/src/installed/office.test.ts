@@ -213,6 +213,11 @@ test("a publisher is trusted from the moment it is named until it is revoked; wh
   expect((await go()).data).toBe("one");
   expect(await codesOf(theirs, archives)).toEqual(["plugin.publisherUnknown"]);
   expect((await archives.publishers()).map((one) => one.name)).toEqual(["built here"]);
+  const [first] = await archives.versions("box");
+  await archives.install(await box({ version: "2.0.0", server: says("two") }), [], by);
+  const back = archives.rollBack({ pluginId: "box", digest: first?.digest ?? "" }, by);
+  await expect(back).rejects.toMatchObject({ code: "module.publisherUnknown" });
+  expect((await go()).data).toBe("two");
 });
 
 test("another process runs what was installed here once it is told, and one that starts later runs it at once", async () => {

@@ -45,7 +45,7 @@ export interface ArchiveOffice {
    * @throws DoorstepError `module.archive` with the first problem, `module.notApproved`
    */
   install(archive: Uint8Array, approved: readonly string[], by: By): Promise<Look>;
-  /** @throws DoorstepError `module.versionUnknown` */
+  /** @throws DoorstepError `module.versionUnknown`, `module.publisherUnknown` */
   rollBack(of: { readonly pluginId: string; readonly digest: string }, by: By): Promise<void>;
   /** @throws DoorstepError `module.notFound` */
   end(pluginId: string, by: By): Promise<void>;
