@@ -3,7 +3,7 @@ import { channel, pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { openTestHost, pluginFolder, post, sourceOf } from "../testing/index.ts";
-import { createLimiter } from "./limits.ts";
+import { createLimiter, LIMITS } from "./limits.ts";
 
 const title = { "zh-CN": "箱", en: "Box" };
 const ideas = extensionPoint<{ words: string }, { shout(i: { words: string }): Promise<string> }>("box/idea@1");
@@ -95,6 +95,7 @@ async function open() {
   const at = await openTestHost({
     sources: [sourceOf(server, folder.root), sourceOf(friend, folder.root)],
     limiter: createLimiter({
+      ...LIMITS,
       rpc: { deadlineMs: 150, concurrency: 2, onFailure: "error" },
       decide: { deadlineMs: 200, concurrency: 8, onFailure: "kernelDefault" },
       toCase: { deadlineMs: 100, concurrency: 8, onFailure: "kernelDefault" },

@@ -3,8 +3,8 @@ import type { RequestContext } from "@doorstep/kernel";
 import type { ChannelSpec } from "@doorstep/sdk/server";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { callContext } from "../calls/call-context.ts";
 import type { Serving } from "../calls/endpoint.ts";
+import { runCall } from "../calls/run-call.ts";
 import type { UnitRow } from "../choices/unit-rows.ts";
 import type { HostedPlugin } from "../registry.ts";
 
@@ -74,23 +74,10 @@ async function caseOf(
   form: Readonly<Record<string, unknown>>,
 ): Promise<z.output<typeof formAsCase>> {
   const { serving, plugin, unit, request } = scene;
-  const { id } = plugin.manifest;
   try {
-    const made = await serving.limiter.run(id, "toCase", async (signal) => {
-      const ctx = await callContext({
-        plugin,
-        unit,
-        snapshot: serving.snapshot(),
-        request,
-        calls: serving.callsFor(request),
-        signal,
-      });
-      return formAsCase.parse(await spec.toCase(ctx as never, form));
-    });
-    serving.incidents.succeeded(id, "toCase");
-    return made;
-  } catch (error) {
-    serving.incidents.failed(id, "toCase", unit.id, error);
+    const run = { plugin, unit, kind: "toCase", request } as const;
+    return await runCall(serving, run, async (ctx) => formAsCase.parse(await spec.toCase(ctx, form)));
+  } catch {
     return rawCase(spec, form);
   }
 }

@@ -1,20 +1,11 @@
 import type { ChannelAt, Channels, Kernel, RequestContext } from "@doorstep/kernel";
 import type { ChannelSpec } from "@doorstep/sdk/server";
-import { callContext } from "../calls/call-context.ts";
 import type { Serving } from "../calls/endpoint.ts";
+import { hostRequest } from "../calls/host-request.ts";
+import { runCall } from "../calls/run-call.ts";
 import { type UnitRow, unitsById } from "../choices/unit-rows.ts";
 import type { HostedPlugin } from "../registry.ts";
 import { channelOf } from "./file-form.ts";
-
-/** A call with nobody behind it: the host asks for itself. */
-export const hostRequest = (kernel: Kernel): RequestContext => ({
-  kernel,
-  actor: undefined,
-  codeCaseId: undefined,
-  requestId: "",
-  origin: "",
-  setCodeCase: () => undefined,
-});
 
 /** Whether a channel takes petitions without a name here. A plugin that cannot say so does not forbid it. */
 export async function anonymousAllowed(
@@ -26,18 +17,10 @@ export async function anonymousAllowed(
 ): Promise<boolean> {
   const { anonymous } = spec;
   if (!anonymous) return true;
-  const { id } = plugin.manifest;
   try {
-    const allowed = await serving.limiter.run(id, "decide", async (signal) => {
-      const snapshot = serving.snapshot();
-      const calls = serving.callsFor(request);
-      const ctx = await callContext({ plugin, unit, snapshot, request, calls, signal });
-      return await anonymous(ctx as never);
-    });
-    serving.incidents.succeeded(id, "decide");
-    return allowed === true;
-  } catch (error) {
-    serving.incidents.failed(id, "decide", unit.id, error);
+    const run = { plugin, unit, kind: "decide", request } as const;
+    return (await runCall(serving, run, async (ctx) => await anonymous(ctx))) === true;
+  } catch {
     return true;
   }
 }

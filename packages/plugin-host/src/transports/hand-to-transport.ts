@@ -1,9 +1,9 @@
 import type { Hand, Kernel } from "@doorstep/kernel";
 import type { TransportSpec } from "@doorstep/sdk/server";
 import { z } from "zod";
-import { callContext } from "../calls/call-context.ts";
 import type { Serving } from "../calls/endpoint.ts";
-import { hostRequest } from "../channels/kernel-channels.ts";
+import { hostRequest } from "../calls/host-request.ts";
+import { runCall } from "../calls/run-call.ts";
 import { unitsById } from "../choices/unit-rows.ts";
 import type { HostedPlugin } from "../registry.ts";
 
@@ -45,19 +45,8 @@ export const handToTransport =
     const road = unit && (await roadAt(serving, kernel, unitId));
     if (!unit || !road) return { state: "none" };
     const { plugin, spec } = road;
-    const { id } = plugin.manifest;
-    const request = hostRequest(kernel);
-    try {
-      const made = await serving.limiter.run(id, "transport", async (signal) => {
-        const calls = serving.callsFor(request);
-        const ctx = await callContext({ plugin, unit, snapshot: serving.snapshot(), request, calls, signal });
-        return result.parse(await spec.send(ctx as never, message));
-      });
-      serving.incidents.succeeded(id, "transport");
-      return made;
-    } catch (error) {
-      // the sentence of a mail server may hold the address it refuses
-      serving.incidents.failed(id, "transport", unitId, new Error((error as { code?: string }).code ?? "failed"));
-      throw error;
-    }
+    // the sentence of a mail server may hold the address it refuses
+    const recorded = (error: unknown): Error => new Error((error as { code?: string }).code ?? "failed");
+    const run = { plugin, unit, kind: "transport", request: hostRequest(kernel), recorded } as const;
+    return await runCall(serving, run, async (ctx) => result.parse(await spec.send(ctx, message)));
   };
