@@ -68,6 +68,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const app = composeApp(platform, { link, attempts, live }, options);
     const listening = await listen(app, options.env.host, options.env.port);
     const workers = await workBeside(listening, platform, options.env.publicUrl);
+    const jobs = lookAfterJobs(platform);
     const housekeeping = cleanEveryHour(platform, attempts, options);
     const backups = backUpByItself(
       platform,
@@ -90,6 +91,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       platform,
       async stop() {
         clearInterval(housekeeping);
+        clearInterval(jobs);
         await backups.stop();
         await live.stop();
         await heard.stop();
@@ -103,6 +105,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await platform.close();
     throw error;
   }
+}
+
+const JOBS_MS = 30_000;
+
+/** What modules do again and again: looked at twice a minute. */
+function lookAfterJobs({ host }: Platform): NodeJS.Timeout {
+  host.jobs.look();
+  return setInterval(host.jobs.look, JOBS_MS);
 }
 
 const HOUR_MS = 3_600_000;

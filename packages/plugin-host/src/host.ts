@@ -17,6 +17,7 @@ import { kernelChannels } from "./channels/kernel-channels.ts";
 import { archiveSources } from "./installed/archive-sources.ts";
 import type { ArchiveStore } from "./installed/archive-store.ts";
 import { type ArchiveOffice, archiveOffice } from "./installed/office.ts";
+import { type ModuleJobs, moduleJobs } from "./jobs/run-jobs.ts";
 import { moduleStates } from "./modules/module-states.ts";
 import { createSnapshot, type HostedPlugin, type Snapshot } from "./registry.ts";
 import type { Patience, Supervised } from "./remote/supervise.ts";
@@ -60,6 +61,8 @@ export interface PluginHost {
   readonly modules: ModuleStates;
   /** for the kernel's deliveries */
   readonly hand: Hand;
+  /** for whoever keeps the time */
+  readonly jobs: ModuleJobs;
   /** for `moduleHandlers` */
   readonly serving: Serving;
   /** Starts what was installed since, ends what was taken out; calls that are under way are answered. */
@@ -241,6 +244,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
       isQuarantined: (pluginId) => snapshot.stateOf(pluginId) === "quarantined",
       release: (pluginId) => running.get(pluginId)?.plugin.remote?.release(),
     });
+  const jobs = moduleJobs(serving, kernel);
   return {
     ...(office && { archives: office }),
     builtIn: new Set(options.sources.map((source) => source.id)),
@@ -249,11 +253,13 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     channels: kernelChannels(serving, kernel),
     modules: moduleStates(serving),
     hand: handToTransport(serving, kernel),
+    jobs,
     serving,
     reload,
     release: (pluginId) => running.get(pluginId)?.plugin.remote?.release(),
     stop: async () => {
       stopped = true;
+      await jobs.stop();
       await turn.catch(() => undefined);
       const remotes = [...running.values()].flatMap((one) => one.plugin.remote ?? []);
       await Promise.all([...remotes, ...retired].map((remote) => remote.stop()));

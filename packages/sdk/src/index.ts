@@ -49,6 +49,7 @@ export type {
   Manifest,
   ManifestChannel,
   ManifestContribution,
+  ManifestJob,
   ManifestProcedure,
 } from "./manifest.ts";
 export {

@@ -31,6 +31,14 @@ export interface ManifestContribution {
   /** JSON Schema of a channel's form. */
   readonly form?: Readonly<Record<string, unknown>>;
   readonly channel?: ManifestChannel;
+  readonly job?: ManifestJob;
+}
+
+/** When the host runs a job. */
+export interface ManifestJob {
+  /** such as `30m`, `6h`, `1d` */
+  readonly every: string;
+  readonly scope: "unit" | "platform";
 }
 
 /** What the host has to know of a channel while its code does not run. */

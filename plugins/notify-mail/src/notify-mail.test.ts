@@ -94,17 +94,17 @@ test("a dead server loses nothing: everything waits, later and later, and goes o
     { state: "pending", attempts: 1, error: "ESOCKET", nextAt: "2026-03-02T02:01:00.000Z" },
   ]);
   expect(await host.deliverNews()).toBe(0);
-  host.advance({ minutes: 1 });
+  await host.advance({ minutes: 1 });
   await host.deliverNews();
   expect((await host.news())[0]).toMatchObject({ attempts: 2, nextAt: "2026-03-02T02:06:00.000Z" });
 
   const again = await openMailServer(first.port);
   again.state.busy = true;
-  host.advance({ minutes: 5 });
+  await host.advance({ minutes: 5 });
   expect(await host.deliverNews()).toBe(0);
   expect((await host.news())[0]).toMatchObject({ state: "pending", attempts: 3, error: "EENVELOPE" });
   again.state.busy = false;
-  host.advance({ minutes: 15 });
+  await host.advance({ minutes: 15 });
   expect(await host.deliverNews()).toBe(1);
   expect(again.received).toHaveLength(1);
   await again.close();
@@ -134,7 +134,7 @@ test("a wrong password is the house's mistake: nothing is given up for it", asyn
   expect(await host.deliverNews()).toBe(0);
   expect(await states(host)).toEqual(["pending"]);
   await host.enable("brigade", settings(mail.port, { user: "doorstep", password: "right" }));
-  host.advance({ minutes: 1 });
+  await host.advance({ minutes: 1 });
   expect(await host.deliverNews()).toBe(1);
   await mail.close();
 });
@@ -154,9 +154,9 @@ test("in quiet hours of the unit it waits, and the day's summary comes at its ho
     null,
     "2026-03-03T00:00:00.000Z",
   ]);
-  host.advance({ hours: 9, minutes: 30 });
+  await host.advance({ hours: 9, minutes: 30 });
   expect(await host.deliverNews()).toBe(1);
-  host.advance({ minutes: 30 });
+  await host.advance({ minutes: 30 });
   expect(await host.deliverNews()).toBe(1);
   expect(mail.received.map((one) => one.to[0])).toEqual(["wang@example.org", "li@example.org", "zhao@example.org"]);
   await mail.close();

@@ -19,7 +19,11 @@ await runProcess(log, async () => {
     routes: [
       {
         path: "/test/clock",
-        routes: clockRoutes(clock, () => runWorkersOnce(running.platform.kernel, { blobs: running.platform.blobs })),
+        routes: clockRoutes(clock, async () => {
+          const { kernel, blobs, host } = running.platform;
+          await runWorkersOnce(kernel, { blobs });
+          await host.jobs.runDue();
+        }),
       },
     ],
   });

@@ -51,8 +51,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
         {
           path: "/test/clock",
           routes: clockRoutes(clock, async () => {
-            const { kernel, blobs } = running.platform;
+            const { kernel, blobs, host } = running.platform;
             await runWorkersOnce(kernel, { blobs });
+            await host.jobs.runDue();
             await prove(kernel, { wait: true });
           }),
         },

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { kernelHandlers } from "@doorstep/kernel";
 import { archiveStore, createSigningKey, keyIdOf, type Publisher } from "@doorstep/plugin-host";
 import { openTestHost, post } from "@doorstep/plugin-host/testing";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type BuiltPlugin, buildPlugin } from "./build-plugin.ts";
 
 const SAMPLE = join(import.meta.dirname, "../../../../tooling/fixtures/sample-box");
@@ -69,6 +69,9 @@ describe.each([
     expect(box?.place).toBe("一号楼门口");
     expect((await call("place", { place: "x" })).error?.code).toBe("forbidden");
     expect((await call("place", { place: "" }, admin)).error).toMatchObject({ code: "input.invalid" });
+    const warned = vi.spyOn(at.kernel.log, "warn");
+    await at.host.jobs.runDue();
+    expect(warned.mock.calls).toEqual([["boxes not opened in time", { late: 1, plugin: "sample-box" }]]);
     const letters = [{ title: "食堂的菜凉了", body: "晚饭时菜总是凉的。" }];
     const opened = await call("open", { key: randomUUID(), boxId: box?.id, letters });
     expect(opened.data).toHaveLength(1);

@@ -24,6 +24,7 @@ const contribution = z.object({
       whenDisabled: z.enum(["drain", "hide"]),
     })
     .optional(),
+  job: z.object({ every: z.string().max(10), scope: z.enum(["unit", "platform"]) }).optional(),
 });
 
 /** `plugin.json`, as a stranger may have written it. Capabilities and points are judged later, with words for each. */

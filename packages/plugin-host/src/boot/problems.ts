@@ -91,6 +91,12 @@ const catalogue = {
     "请模块作者更正。",
     "Ask the module's author to correct it.",
   ),
+  "plugin.jobInterval": entry(
+    "定时任务“{job}”的间隔“{every}”无法识别：应在 1 分钟到 366 天之间，如 30m、6h、1d。",
+    "The job “{job}” comes every “{every}”, which is no length from 1 minute to 366 days, such as 30m, 6h or 1d.",
+    "请模块作者更正间隔。",
+    "Ask the module's author to correct it.",
+  ),
   "plugin.settingsDefault": entry(
     "模块设置缺少默认值：{keys}",
     "These settings have no default: {keys}",

@@ -1,6 +1,7 @@
 import { kernelPoints, type Manifest, sdkVersion } from "@doorstep/sdk";
 import { capabilityTexts } from "@doorstep/sdk/server";
 import { satisfies, valid } from "semver";
+import { intervalMs } from "../jobs/interval.ts";
 import type { Problem } from "../registry.ts";
 import { problem } from "./problems.ts";
 import { type Candidate, reject } from "./sources.ts";
@@ -24,6 +25,12 @@ function transportProblems(manifest: Manifest): Problem[] {
   return writes && !manifest.capabilities.includes("addresses")
     ? [problem("plugin.capabilityMissing", { capability: "addresses" })]
     : [];
+}
+
+function jobProblems(manifest: Manifest): Problem[] {
+  return manifest.contributions.flatMap(({ key, job }) =>
+    job && intervalMs(job.every) === undefined ? [problem("plugin.jobInterval", { job: key, every: job.every })] : [],
+  );
 }
 
 function procedureProblems(manifest: Manifest): Problem[] {
@@ -55,6 +62,7 @@ function manifestProblems(candidate: Candidate, all: readonly Manifest[]): Probl
     ...capabilities.map((capability) => problem("plugin.capabilityUnknown", { capability })),
     ...pointProblems(manifest, all),
     ...transportProblems(manifest),
+    ...jobProblems(manifest),
     ...procedureProblems(manifest),
     ...settingsProblems(candidate),
   ];

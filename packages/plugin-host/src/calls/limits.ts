@@ -1,10 +1,10 @@
 /** The kinds of call this storey makes, each with its failure rule. */
-export type CallKind = "rpc" | "decide" | "toCase" | "transport";
+export type CallKind = "rpc" | "decide" | "toCase" | "transport" | "job";
 
 interface Limit {
   readonly deadlineMs: number;
   readonly concurrency: number;
-  /** `error`: the asker is told; `kernelDefault`: the kernel goes on without the plugin; `retry`: later, until it is parked */
+  /** `error`: the asker is told; `kernelDefault`: the kernel goes on without the plugin; `retry`: later, until it is parked or succeeds */
   readonly onFailure: "error" | "kernelDefault" | "retry";
 }
 
@@ -13,6 +13,7 @@ export const LIMITS: Readonly<Record<CallKind, Limit>> = {
   decide: { deadlineMs: 200, concurrency: 8, onFailure: "kernelDefault" },
   toCase: { deadlineMs: 2_000, concurrency: 8, onFailure: "kernelDefault" },
   transport: { deadlineMs: 30_000, concurrency: 4, onFailure: "retry" },
+  job: { deadlineMs: 600_000, concurrency: 2, onFailure: "retry" },
 };
 
 /** The plugin did not answer in its time. */

@@ -1,6 +1,6 @@
 import type { Manifest } from "@doorstep/sdk";
 import type { RpcAnswer } from "@doorstep/sdk/runner";
-import type { AnyPluginServer, ChannelSpec, TransportSpec } from "@doorstep/sdk/server";
+import type { AnyPluginServer, ChannelSpec, JobSpec, TransportSpec } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { RemoteFailed, type Supervised } from "./supervise.ts";
 
@@ -49,6 +49,20 @@ function transportsOf(manifest: Manifest, remote: Supervised): Record<string, Tr
   return Object.fromEntries(found);
 }
 
+function jobsOf(manifest: Manifest, remote: Supervised): Record<string, JobSpec> {
+  const found = manifest.contributions.flatMap((one) => {
+    if (one.point !== "kernel/job@1" || !one.job) return [];
+    const key = localKey(one.key);
+    const spec: JobSpec = {
+      every: one.job.every as JobSpec["every"],
+      scope: one.job.scope,
+      run: async (ctx) => void (await remote.call({ kind: "job", job: key }, ctx as unknown as Ctx)),
+    };
+    return [[key, spec] as const];
+  });
+  return Object.fromEntries(found);
+}
+
 /**
  * A plugin that runs elsewhere, in the shape of one that runs here: everything the host reads is data of its manifest, and
  * everything it calls is a message. What comes back is checked where it is used, as for any plugin.
@@ -70,6 +84,7 @@ export function remoteServer(manifest: Manifest, remote: Supervised): AnyPluginS
     part: {
       channels: channelsOf(manifest, remote),
       transports: transportsOf(manifest, remote),
+      jobs: jobsOf(manifest, remote),
       policyPacks,
       calendars,
       extend: extend.map(({ point, key, data, names }) => ({

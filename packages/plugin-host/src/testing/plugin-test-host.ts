@@ -104,7 +104,10 @@ export async function providePluginHost(options: ProvideOptions): Promise<Provid
       );
       return owed.map((one) => ({ ...one, nextAt: one.nextAt?.toISOString() ?? null }));
     },
-    advance: (by) => test.clock.advance(by),
+    advance: async (by) => {
+      test.clock.advance(by);
+      await at.host.jobs.runDue();
+    },
     close: async () => {
       await own.end();
       await at[Symbol.asyncDispose]();

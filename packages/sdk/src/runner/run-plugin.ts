@@ -1,14 +1,12 @@
 import { randomUUIDv7 } from "node:crypto";
-import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import type { ExtensionPoint } from "../points.ts";
-import type { ChannelSpec } from "../server/channel.ts";
 import { REQUEST_ID } from "../server/plugin-rpc.ts";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
-import type { TransportSpec } from "../server/transport.ts";
+import { answerTo } from "./answer-to.ts";
 import { carryError, errorFrom } from "./carry-error.ts";
-import type { Asked, CallData, FromPlugin, Port, RpcAnswer, ToPlugin } from "./messages.ts";
+import type { CallData, FromPlugin, Port, ToPlugin } from "./messages.ts";
 
 /** Half of what a plugin's login may hold, so that the next version can start beside this one. */
 const CONNECTIONS = 2;
@@ -69,53 +67,6 @@ function contextOf(scene: Scene, call: number, data: CallData, signal: AbortSign
     can: (permission: string) => data.permissions.includes(permission),
     [REQUEST_ID]: data.requestId,
   };
-}
-
-async function answerRpc(server: AnyPluginServer, asked: Asked & { kind: "rpc" }, ctx: object): Promise<RpcAnswer> {
-  const { router } = server.part;
-  if (!router) throw new Error("the plugin has no router");
-  let defect: string | null = null;
-  const response = await fetchRequestHandler({
-    endpoint: `/rpc/p/${server.plugin.id}`,
-    req: new Request(asked.url, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: asked.body,
-    }),
-    router,
-    createContext: () => ctx,
-    allowMethodOverride: true,
-    onError: ({ error }) => {
-      if (error.code !== "INTERNAL_SERVER_ERROR") return;
-      const carried = carryError(error.cause ?? error);
-      defect ??= carried.kind === "defect" ? carried.line : carried.code;
-    },
-  });
-  return { status: response.status, body: await response.text(), defect };
-}
-
-async function answerTo(server: AnyPluginServer, asked: Asked, ctx: object | null): Promise<unknown> {
-  const channels = (server.part.channels ?? {}) as Readonly<Record<string, ChannelSpec>>;
-  const transports = (server.part.transports ?? {}) as Readonly<Record<string, TransportSpec>>;
-  switch (asked.kind) {
-    case "rpc":
-      return await answerRpc(server, asked, ctx ?? {});
-    case "anonymous":
-      return (await channels[asked.channel]?.anonymous?.(ctx as never)) ?? true;
-    case "toCase": {
-      const channel = channels[asked.channel];
-      if (!channel) throw new Error(`there is no channel ${asked.channel}`);
-      return await channel.toCase(ctx as never, channel.form.parse(asked.form));
-    }
-    case "send":
-      return await transports[asked.transport]?.send(ctx as never, asked.message);
-    case "extend": {
-      const given = (server.part.extend ?? []).find((one) => one.point === asked.point && one.key === asked.key);
-      const run = given && Object.hasOwn(given.calls, asked.name) ? given.calls[asked.name] : undefined;
-      if (!run) throw new Error(`there is no ${asked.name} at ${asked.point}`);
-      return await run(asked.input);
-    }
-  }
 }
 
 const readyOf = ({ part }: AnyPluginServer): FromPlugin => ({

@@ -2,6 +2,7 @@ import type { AnyTRPCProcedure } from "@trpc/server";
 import { z } from "zod";
 import type { Manifest, ManifestContribution, ManifestProcedure } from "../manifest.ts";
 import type { ChannelSpec } from "./channel.ts";
+import type { JobSpec } from "./job.ts";
 import type { ProcedureMeta } from "./plugin-rpc.ts";
 import type { AnyPluginServer } from "./plugin-server.ts";
 import type { TransportSpec } from "./transport.ts";
@@ -28,6 +29,7 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
   const { plugin, part } = server;
   const channels = Object.entries((part.channels ?? {}) as Readonly<Record<string, ChannelSpec>>);
   const transports = Object.entries((part.transports ?? {}) as Readonly<Record<string, TransportSpec>>);
+  const jobs = Object.entries((part.jobs ?? {}) as Readonly<Record<string, JobSpec>>);
   return [
     ...channels.map(([key, spec]) => ({
       point: "kernel/channel@1" as const,
@@ -45,6 +47,12 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
       point: "kernel/transport@1" as const,
       key: `${plugin.id}/${key}`,
       title: spec.title,
+    })),
+    ...jobs.map(([key, { every, scope }]) => ({
+      point: "kernel/job@1" as const,
+      key: `${plugin.id}/${key}`,
+      title: null,
+      job: { every, scope },
     })),
     ...(part.policyPacks ?? []).map((pack) => ({
       point: "kernel/policy-pack@1" as const,

@@ -3,6 +3,7 @@ import type { AnyTRPCRouter } from "@trpc/server";
 import type { Plugin, PluginSpec } from "../define-plugin.ts";
 import type { Contribution } from "../points.ts";
 import type { ChannelSpec } from "./channel.ts";
+import type { JobSpec } from "./job.ts";
 import type { TransportSpec } from "./transport.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of channels whose forms differ has no common form type.
@@ -19,6 +20,8 @@ export interface ServerPart<P extends PluginSpec, R extends AnyTRPCRouter = AnyT
   readonly channels?: Readonly<Record<string, AnyChannel<P>>>;
   /** Ways to reach people outside the portal. */
   readonly transports?: Readonly<Record<string, TransportSpec<P>>>;
+  /** Work that comes again and again. */
+  readonly jobs?: Readonly<Record<string, JobSpec<P>>>;
   /** Copied into the kernel when installed: no clock depends on the plugin being on. */
   readonly policyPacks?: readonly PolicyPackInput[];
   readonly calendars?: readonly Calendar[];

@@ -54,7 +54,8 @@ export interface ProvidedHost {
   deliverNews(): Promise<number>;
   /** All that is or was owed, oldest first. */
   news(): Promise<readonly TestDelivery[]>;
-  advance(by: { readonly days?: number; readonly hours?: number; readonly minutes?: number }): void;
+  /** Moves the clock; what falls due by then is done: jobs. */
+  advance(by: { readonly days?: number; readonly hours?: number; readonly minutes?: number }): Promise<void>;
   close(): Promise<void>;
 }
 
