@@ -15,7 +15,7 @@ import { putFont } from "./http/fonts.ts";
 import { listen } from "./http/listen.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { lookAtArchive } from "./http/module-archives.ts";
-import { servePluginRpc, serveRpc } from "./http/rpc.ts";
+import { callKernel, servePluginRpc, serveRpc } from "./http/rpc.ts";
 import { type LiveHub, startLiveHub } from "./live/live-hub.ts";
 import { liveRoute } from "./live/live-route.ts";
 import { describeFault, type Logger } from "./log.ts";
@@ -24,6 +24,8 @@ import { openPlatform, type Platform, VERSION } from "./open-platform.ts";
 import { plugins } from "./plugins.ts";
 import { hearOfPlugins } from "./plugins-heard.ts";
 import { createRequestContext } from "./request-context.ts";
+import { describeRest } from "./rest/describe-rest.ts";
+import { serveRest } from "./rest/rest.ts";
 import { demoAccounts, demoTable, type SeedDemo } from "./setup/demo.ts";
 import { createSetupLink, type SetupLink } from "./setup/setup-link.ts";
 import { setupPage, setupRoutes } from "./setup/setup-routes.ts";
@@ -164,6 +166,7 @@ function composeApp(
   const codeCookieKey = keys.derive("cookie:case");
   const context = createRequestContext({ kernel, secret, codeCookieKey });
   const tokenKey = keys.derive("live");
+  const call = callKernel({ router: platform.router, log, metrics });
   return createApp({
     pool: database.app,
     now,
@@ -181,7 +184,9 @@ function composeApp(
       { path: "/rpc/texts.putFont", handle: putFont({ kernel, context }) },
       { path: "/rpc/modules.look", handle: lookAtArchive({ host: platform.host, staged: platform.staged, context }) },
       { path: "/rpc/p/:plugin/*", handle: servePluginRpc({ host: platform.host, context }) },
-      { path: "/rpc/*", handle: serveRpc({ router: platform.router, context, log, metrics }) },
+      { path: "/rpc/*", handle: serveRpc({ call, context }) },
+      { path: "/api/v1/:group/:name", handle: serveRest({ kernel, serve: call }) },
+      { path: "/openapi.json", handle: describeRest(env.publicUrl) },
       { path: "/file", handle: filingEntry(platform.handlers.registry.forUnit, context) },
     ],
     portal: { dist: join(APPS, "portal", "dist"), base: "/" },

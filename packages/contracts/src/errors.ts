@@ -1284,6 +1284,36 @@ export const errorCatalogue = {
     "请先填写邮箱地址，再选择邮件提醒。",
     "Give an e-mail address first, then choose e-mail.",
   ),
+  "system.notFound": e(
+    "NOT_FOUND",
+    "没有这个对接系统或令牌，可能已停用。请刷新列表。",
+    "There is no such connected system or token; it may have ended. Reload the list.",
+  ),
+  "system.nameTaken": e(
+    "CONFLICT",
+    "已有同名的对接系统，请换一个名称，或先停用原来的。",
+    "Another connected system has this name. Choose another, or end that one first.",
+  ),
+  "system.needsSecond": e(
+    "FORBIDDEN",
+    "该系统可以接触信件内容，须由另一位平台管理员同意后才能使用。",
+    "This system can reach what people wrote: another platform administrator has to agree first.",
+  ),
+  "system.tokenUntil": e(
+    "BAD_REQUEST",
+    "令牌的截止日期须在今天之后、{days} 天以内，请重新选择。",
+    "A token must end between today and {days} days from now. Choose another day.",
+  ),
+  "system.token": e(
+    "UNAUTHORIZED",
+    "令牌无效、已过期或已撤销，请向平台管理员申请新的令牌。",
+    "The token is not valid, has expired or was revoked. Ask an administrator of the platform for a new one.",
+  ),
+  "system.scope": e(
+    "FORBIDDEN",
+    "该令牌不包含“{scope}”权限，请平台管理员为系统增加此项权限。",
+    "The token does not cover “{scope}”. Ask an administrator of the platform for a system with this scope.",
+  ),
   "module.notFound": e(
     "NOT_FOUND",
     "没有这个模块，或在本单位未启用。",

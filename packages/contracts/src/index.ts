@@ -27,6 +27,7 @@ export * from "./refusal.ts";
 export * from "./retaliation.ts";
 export * from "./retention.ts";
 export * from "./supervision.ts";
+export * from "./systems.ts";
 export * from "./text.ts";
 export * from "./unit-texts.ts";
 export * from "./units.ts";

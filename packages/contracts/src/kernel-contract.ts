@@ -229,6 +229,7 @@ import {
   supervisionItem,
   supervisionListInput,
 } from "./supervision.ts";
+import { addSystemInput, issuedToken, issueTokenInput, systemDecision, systemView } from "./systems.ts";
 import { bilingual } from "./text.ts";
 import {
   chooseFontInput,
@@ -677,6 +678,15 @@ export const kernelContract = {
     release: mutation("platform.manage", moduleDecision, installedModules),
     trust: mutation("platform.manage", trustInput, installedModules),
     revoke: mutation("platform.manage", revokeInput, installedModules),
+  },
+  /** systems of others that call the platform under `/api/v1` */
+  systems: {
+    list: query("platform.manage", none, z.array(systemView)),
+    add: mutation("platform.manage", addSystemInput, z.array(systemView)),
+    confirm: mutation("platform.manage", z.object({ systemId: id }), z.array(systemView)),
+    end: mutation("platform.manage", systemDecision, z.array(systemView)),
+    issueToken: mutation("platform.manage", issueTokenInput, issuedToken),
+    revokeToken: mutation("platform.manage", z.object({ tokenId: id }), z.array(systemView)),
   },
   packs: {
     list: query("units.read", none, z.array(packSummary)),

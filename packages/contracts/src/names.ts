@@ -319,6 +319,7 @@ export const eventTypes = [
   "module.released",
   "publisher.trusted",
   "publisher.revoked",
+  "system.changed",
   "topic.changed",
   "policy.changed",
   "calendar.changed",

@@ -9,9 +9,13 @@ import {
 
 export { DoorstepError };
 
-/** A signed-in person, loaded once a request: grants valid today, and the handful of keys he sees by. */
+/**
+ * A signed-in person, loaded once a request: grants valid today, and the handful of keys he sees by. A connected system
+ * that calls with its token is one, too, with its own id in the place of a person's.
+ */
 export interface Actor {
   readonly personId: string;
+  readonly isSystem?: true;
   readonly name: string;
   readonly username: string;
   readonly unitId: string;

@@ -15,7 +15,8 @@ export interface Change {
   readonly keys?: Keys;
 }
 
-export const ledgerActorOf = (actor: Actor): LedgerActor => `person:${actor.personId}`;
+export const ledgerActorOf = (actor: Pick<Actor, "personId" | "isSystem">): LedgerActor =>
+  `${actor.isSystem ? "system" : "person"}:${actor.personId}`;
 
 export const inChange = <T>(kernel: Kernel, by: LedgerActor, work: (change: Change) => Promise<T>): Promise<T> =>
   inTransaction(kernel.pool, (client) =>

@@ -21,6 +21,7 @@ import { textsHandlers } from "./texts/handlers.ts";
 import { topicsHandlers } from "./topics/handlers.ts";
 import { unitsHandlers } from "./units/handlers.ts";
 import { vaultHandlers } from "./vault/handlers.ts";
+import { systemsHandlers } from "./systems/handlers.ts";
 import { viewsHandlers } from "./views/handlers.ts";
 
 /** All groups of the contract that the kernel itself answers; modules and registry come from the plugin host, backups from the server. */
@@ -48,5 +49,6 @@ export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry"> 
   topics: topicsHandlers,
   units: unitsHandlers,
   vault: vaultHandlers,
+  systems: systemsHandlers,
   views: viewsHandlers,
 };

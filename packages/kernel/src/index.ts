@@ -36,6 +36,7 @@ export { retryParked } from "./outbox/pump.ts";
 export { type ModuleStates, noModules } from "./overview/module-states.ts";
 export type { AccountHolder, AccountSession, AccountState, Accounts, Slip, Transaction } from "./people/accounts.ts";
 export { loadActor } from "./people/load-actor.ts";
+export { type CallingSystem, findSystem } from "./systems/find-system.ts";
 export { checks as proofChecks } from "./proof/checks.ts";
 export { prove } from "./proof/prove.ts";
 export { type RequestContext, type Restriction, signedIn } from "./request-context.ts";

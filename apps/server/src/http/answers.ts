@@ -4,7 +4,8 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { HttpEnv } from "./http-env.ts";
 
-const statusOf: Readonly<Record<(typeof errorCatalogue)[ErrorCode]["transport"], ContentfulStatusCode>> = {
+/** The status that answers a kind of refusal. */
+export const statusOf: Readonly<Record<(typeof errorCatalogue)[ErrorCode]["transport"], ContentfulStatusCode>> = {
   BAD_REQUEST: 400,
   UNAUTHORIZED: 401,
   FORBIDDEN: 403,

@@ -42,31 +42,39 @@ function passedOn(c: Context<HttpEnv>, response: Response): Response {
   return c.newResponse(response.body, response.status as 200);
 }
 
-/** Serves the kernel's router. */
-export function serveRpc(options: {
+export interface KernelCalls {
   readonly router: AnyTRPCRouter;
-  readonly context: ContextOf;
   readonly log: Logger;
   readonly metrics: Metrics;
-}): Handle {
-  return async (c) => {
-    const request = await checked(c);
-    if (request instanceof Response) return request;
-    const context = await options.context(c);
-    const response = await fetchRequestHandler({
+}
+
+/** Calls procedures of the kernel's router as somebody: for pages and for connected systems alike. */
+export const callKernel =
+  ({ router, log, metrics }: KernelCalls) =>
+  (request: Request, context: RequestContext): Promise<Response> =>
+    fetchRequestHandler({
       endpoint: "/rpc",
       req: request,
-      router: options.router,
+      router,
       createContext: () => context,
       allowMethodOverride: true,
       maxBatchSize: MAX_BATCH,
       onError: ({ error, path }) => {
         if (error.code !== "INTERNAL_SERVER_ERROR" || error.cause instanceof DoorstepError) return;
-        options.metrics.defects.inc();
-        options.log.error({ requestId: context.requestId, path, fault: describeFault(error.cause ?? error) }, "defect");
+        metrics.defects.inc();
+        log.error({ requestId: context.requestId, path, fault: describeFault(error.cause ?? error) }, "defect");
       },
     });
-    return passedOn(c, response);
+
+/** Serves the kernel's router. */
+export function serveRpc(options: {
+  readonly call: ReturnType<typeof callKernel>;
+  readonly context: ContextOf;
+}): Handle {
+  return async (c) => {
+    const request = await checked(c);
+    if (request instanceof Response) return request;
+    return passedOn(c, await options.call(request, await options.context(c)));
   };
 }
 

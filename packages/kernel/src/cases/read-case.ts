@@ -2,6 +2,7 @@ import { type CaseView, DoorstepError, type Text } from "@doorstep/contracts";
 import type { Actor } from "../actor.ts";
 import { readAs } from "../audience/read-as.ts";
 import { MAY_SEE, maySeeValues } from "../audience/visible.ts";
+import { ledgerActorOf } from "../change.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import { recordAccess } from "../ledger/record-access.ts";
@@ -88,7 +89,7 @@ export async function recordRead(
   if (c.confidentiality === 1 && !letIn) return;
   await recordAccess(k, {
     type: "access.contentRead",
-    actor: `person:${actor.personId}`,
+    actor: ledgerActorOf(actor),
     facts: { case: c.id, level: c.confidentiality, ...(letIn && { letIn }) },
   });
 }

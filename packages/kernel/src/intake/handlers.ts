@@ -10,6 +10,7 @@ import { places, shelterOf } from "../cases/reveal.ts";
 import { requestRereview, requestReview } from "../cases/review.ts";
 import { writeMessage } from "../cases/thread.ts";
 import { askWithdrawal, takeBackWithdrawal, withdrawCase } from "../cases/withdrawal.ts";
+import { ledgerActorOf } from "../change.ts";
 import { passFence } from "../flood/fence.ts";
 import { countArrival } from "../flood/filing-load.ts";
 import type { Handlers } from "../handlers.ts";
@@ -100,12 +101,13 @@ export const intakeHandlers: Handlers["intake"] = {
       throw new DoorstepError("intake.channelClosed");
     const { channel: channelKey, work: _work, ...rest } = input;
     const filing: Filing = { ...rest, channelKey, channelLabel: channel.label };
-    const petitionerId = input.anonymity === "anonymous" ? null : (ctx.actor?.personId ?? null);
+    const system = ctx.actor?.isSystem ? ledgerActorOf(ctx.actor) : null;
+    const petitionerId = system || input.anonymity === "anonymous" ? null : (ctx.actor?.personId ?? null);
     const takenInBy = destinationOf(lineage, filing).lineage[0]?.id ?? unit.id;
-    // whoever signed in answers for what he sends: no fence
-    const quarantined = petitionerId === null && (await passFence(kernel, takenInBy, input));
+    // whoever signed in answers for what he sends: no fence; a connected system has its own limit
+    const quarantined = petitionerId === null && !system && (await passFence(kernel, takenInBy, input));
     const { caseId: _id, ...result } = await fileCase(kernel, filing, {
-      actor: petitionerId ? `person:${petitionerId}` : "anonymous",
+      actor: system ?? (petitionerId ? `person:${petitionerId}` : "anonymous"),
       petitionerId,
       quarantined,
     });

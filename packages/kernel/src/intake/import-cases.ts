@@ -3,6 +3,7 @@ import { DoorstepError, type ImportInput, type importOutcome, type State } from 
 import type { z } from "zod";
 import { type Actor, mayAt } from "../actor.ts";
 import { audienceOf } from "../audience/audience-of.ts";
+import { ledgerActorOf } from "../change.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import { canonical } from "../ledger/canonical.ts";
@@ -91,7 +92,7 @@ function importedRows(
     {
       at,
       type: "case.imported",
-      actor: `person:${actor.personId}`,
+      actor: ledgerActorOf(actor),
       facts: {
         act: "import",
         to: status,

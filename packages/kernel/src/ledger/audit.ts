@@ -32,14 +32,14 @@ const kinds: Readonly<Record<AuditKind, readonly EventType[]>> = {
   reading: ["access.contentRead"],
   export: startsWith("data."),
   roles: ["grant.changed"],
-  accounts: ["person.changed", "person.previewed", "account.mended"],
+  accounts: ["person.changed", "person.previewed", "account.mended", "system.changed"],
   units: ["unit.changed", "topic.changed", "policy.changed", "calendar.changed"],
   modules: startsWith("module.", "publisher."),
   retention: startsWith("retention."),
   house: ["house.restored", "backup.made", "backup.planned"],
   cases: eventTypes.filter(
     (type) =>
-      !/^(access|data|grant|person|account|unit|topic|policy|calendar|module|publisher|retention|house|backup)\./.test(
+      !/^(access|data|grant|person|account|system|unit|topic|policy|calendar|module|publisher|retention|house|backup)\./.test(
         type,
       ),
   ),
@@ -62,7 +62,7 @@ interface Row {
 
 const COLUMNS = `l.stream, l.seq, l.at, l.type, l.actor, (l.body::jsonb)->'facts' as facts, encode(l.hash, 'hex') as hash,
   encode(l.prev, 'hex') as prev, (l.body::jsonb)->>'request' as request, (select c.confidentiality from kernel.cases c where c.id = l.stream) as conf,
-  coalesce(l.type = 'case.received' and (select c.channel_key not like 'kernel/%' from kernel.cases c where c.id = l.stream), false) as own`;
+  coalesce(l.type = 'case.received' and l.actor not like 'system:%' and (select c.channel_key not like 'kernel/%' from kernel.cases c where c.id = l.stream), false) as own`;
 
 /** Newest first; a place in it is the instant, the chain and the number. */
 const ORDER = "order by l.at desc, l.stream desc, l.seq desc";
@@ -212,15 +212,18 @@ const idsIn = (value: unknown): readonly string[] =>
 
 async function shownAs(k: Reading, rows: readonly Row[]): Promise<readonly Entry[]> {
   const open = rows.map((row) => ({ row, facts: row.conf === 3 ? {} : row.facts }));
-  const staff = rows.flatMap((row) => (row.actor.startsWith("person:") && !row.own ? [row.actor.slice(7)] : []));
+  const actorsOf = (kind: string) =>
+    rows.flatMap((row) => (row.actor.startsWith(`${kind}:`) && !row.own ? [row.actor.slice(kind.length + 1)] : []));
+  const staff = actorsOf("person");
   const named = open.flatMap(({ facts }) => STAFF.flatMap((key) => idsIn(facts[key])));
-  const [people, units] = await Promise.all([
+  const [people, units, systems] = await Promise.all([
     namesOf(k, "select id, name as zh, name as en from kernel.people where id = any($1::uuid[])", [...staff, ...named]),
     namesOf(
       k,
       "select id, name_zh as zh, name_en as en from kernel.units where id = any($1::uuid[])",
       open.flatMap(({ row, facts }) => [row.stream, ...idsIn(facts)]),
     ),
+    namesOf(k, "select id, name as zh, name as en from kernel.systems where id = any($1::uuid[])", actorsOf("system")),
   ]);
   return open.map(({ row, facts }) => ({
     stream: row.stream,
@@ -228,7 +231,7 @@ async function shownAs(k: Reading, rows: readonly Row[]): Promise<readonly Entry
     at: row.at.toISOString(),
     type: row.type,
     name: eventNames[row.type] ?? { "zh-CN": row.type, en: row.type },
-    actor: actorOf(row, people),
+    actor: actorOf(row, people, systems),
     facts,
     names: Object.fromEntries(
       [row.stream, ...idsIn(facts)].flatMap((one) => {
@@ -247,10 +250,15 @@ async function namesOf(k: Reading, sql: string, ids: readonly string[]): Promise
   return new Map(rows.map((row) => [row.id, { "zh-CN": row.zh, en: row.en }]));
 }
 
-function actorOf(row: Row, people: ReadonlyMap<string, Text>): z.input<typeof ledgerActor> {
+function actorOf(
+  row: Row,
+  people: ReadonlyMap<string, Text>,
+  systems: ReadonlyMap<string, Text>,
+): z.input<typeof ledgerActor> {
   if (row.own) return { kind: row.actor === "anonymous" ? "anonymous" : "petitioner", id: null, name: null };
   const [kind, id] = row.actor.split(":") as [string, string | undefined];
   if (kind === "person" && id) return { kind, id, name: people.get(id)?.["zh-CN"] ?? null };
   if (kind === "plugin" && id) return { kind, id, name: id };
+  if (kind === "system" && id) return { kind, id, name: systems.get(id)?.["zh-CN"] ?? null };
   return { kind: kind === "petitioner" || kind === "anonymous" ? kind : "system", id: null, name: null };
 }

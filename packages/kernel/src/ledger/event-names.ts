@@ -127,6 +127,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "module.released": t("解除模块隔离", "Module released from quarantine"),
   "publisher.trusted": t("信任模块发布者", "Publisher of modules trusted"),
   "publisher.revoked": t("撤销模块发布者", "Publisher of modules no longer trusted"),
+  "system.changed": t("对接系统变更", "Connected system changed"),
   "topic.changed": t("主题目录变更", "Topics changed"),
   "policy.changed": t("期限设置变更", "Periods changed"),
   "calendar.changed": t("日历变更", "Calendar changed"),

@@ -179,6 +179,10 @@ export async function succeed(change: Change, s: Succession, why: string): Promi
     s.rest,
   ]);
   await change.client.query("update kernel.saved_views set unit_id = $2 where unit_id = $1", [s.from, s.rest]);
+  await change.client.query("update kernel.systems set unit_id = $2 where unit_id = $1 and ended_at is null", [
+    s.from,
+    s.rest,
+  ]);
   let lifted = 0;
   for (const heir of s.heirs) lifted += await liftUp(change, heir, why);
   await reaudienceCases(change.client, [

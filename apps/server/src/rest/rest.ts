@@ -1,0 +1,102 @@
+import { DoorstepError, errorCatalogue, isErrorCode, type RestPath, restProcedures } from "@doorstep/contracts";
+import { type CallingSystem, findSystem, type Kernel, type RequestContext } from "@doorstep/kernel";
+import type { Context } from "hono";
+import { refusalOf, statusOf, wrongForm } from "../http/answers.ts";
+import { assertKeepable, decodeText, readBody } from "../http/body.ts";
+import type { HttpEnv } from "../http/http-env.ts";
+import { createLimiter, type Limiter } from "../http/limits.ts";
+import { localeOf, problemOf, type Refused } from "./problem.ts";
+
+const MAX_BYTES = 2 * 1_024 * 1_024;
+/** 500 old records with their originals */
+const MAX_IMPORT_BYTES = 64 * 1_024 * 1_024;
+/** What one system may ask for; a nightly run over all petitions of a division fits in. */
+const PER_MINUTE = 600;
+/** An empty body means an empty input, as many clients send none for a question without one. */
+const NOTHING = "{}";
+
+export interface RestOptions {
+  readonly kernel: Kernel;
+  /** serves one procedure as the pages get it */
+  readonly serve: (request: Request, context: RequestContext) => Promise<Response>;
+  readonly limiter?: Limiter;
+}
+
+const isRestPath = (path: string): path is RestPath => Object.hasOwn(restProcedures, path);
+
+/** `Authorization: Bearer <token>` and nothing else: a cookie never counts here, so no page can be made to call. */
+const tokenOf = (header: string | undefined): string | undefined => /^Bearer ([\w-]{20,100})$/.exec(header ?? "")?.[1];
+
+/**
+ * `POST /api/v1/<group>/<name>` with the input as JSON: the same procedures, schemas and rights as the pages have, for
+ * systems that are connected. An answer is the bare output; a refusal is `application/problem+json`.
+ */
+export function serveRest(options: RestOptions): (c: Context<HttpEnv>) => Promise<Response> {
+  const { kernel } = options;
+  const limiter = options.limiter ?? createLimiter({ burst: PER_MINUTE, perMinute: PER_MINUTE, now: kernel.now });
+
+  /** @throws DoorstepError `system.token`, `system.scope`, `request.tooMany` */
+  async function callerOf(c: Context<HttpEnv>, path: RestPath): Promise<CallingSystem | undefined> {
+    const header = c.req.header("authorization");
+    const { scope } = restProcedures[path];
+    if (header === undefined && scope === null) return undefined;
+    const token = tokenOf(header);
+    const system = token === undefined ? undefined : await findSystem(kernel, token, kernel.now());
+    if (!system) throw new DoorstepError("system.token");
+    const seconds = limiter.take(system.actor.personId);
+    if (seconds > 0) throw new DoorstepError("request.tooMany", { seconds });
+    if (scope !== null && !system.scopes.includes(scope)) throw new DoorstepError("system.scope", { scope });
+    return system;
+  }
+
+  async function answer(c: Context<HttpEnv>): Promise<Response> {
+    const path = `${c.req.param("group")}.${c.req.param("name")}`;
+    if (!isRestPath(path)) return problem(c, { code: "request.unknown" }, 404);
+    const wrong = wrongForm(c, "application/json");
+    if (wrong) return problem(c, { code: "request.unknown" }, wrong.status);
+    const system = await callerOf(c, path);
+    const bytes = await readBody(c.req.raw, path === "intake.import" ? MAX_IMPORT_BYTES : MAX_BYTES);
+    const body = decodeText(bytes) || NOTHING;
+    assertKeepable(body);
+    const facts = c.get("facts");
+    const context: RequestContext = {
+      kernel,
+      actor: system?.actor,
+      codeCaseId: undefined,
+      requestId: facts.requestId,
+      origin: facts.origin,
+      setCodeCase: () => undefined,
+    };
+    const headers = { "content-type": "application/json" };
+    const request = new Request(new URL(`/rpc/${path}`, c.req.url), { method: "POST", headers, body });
+    const response = await options.serve(request, context);
+    const told = (await response.json()) as {
+      readonly result?: { readonly data: unknown };
+      readonly error?: { readonly data: Refused };
+    };
+    if (told.error) return problem(c, told.error.data, response.status);
+    c.header("Cache-Control", "no-store");
+    return c.json(told.result?.data as object);
+  }
+
+  return async (c) => {
+    try {
+      return await answer(c);
+    } catch (error) {
+      if (error instanceof DoorstepError) return problem(c, error);
+      const refusal = refusalOf(c, error);
+      if (!refusal) throw error;
+      return problem(c, { code: "service.away" }, refusal.status);
+    }
+  };
+}
+
+function problem(c: Context<HttpEnv>, refused: Refused, status?: number): Response {
+  const { code, params } = refused;
+  const of = status ?? (isErrorCode(code) ? statusOf[errorCatalogue[code].transport] : 500);
+  if (of === 401) c.header("WWW-Authenticate", 'Bearer realm="doorstep"');
+  if (typeof params?.seconds === "number") c.header("Retry-After", String(params.seconds));
+  c.header("Cache-Control", "no-store");
+  const body = problemOf(of, refused, c.get("facts").requestId, localeOf(c.req.header("accept-language")));
+  return c.body(JSON.stringify(body), of as 400, { "Content-Type": "application/problem+json; charset=utf-8" });
+}
