@@ -17,11 +17,11 @@ import { retentionHandlers } from "./retention/handlers.ts";
 import { calendarsHandlers, packsHandlers } from "./rules/handlers.ts";
 import { sessionHandlers } from "./session/handlers.ts";
 import { supervisionHandlers } from "./supervision/handlers.ts";
+import { systemsHandlers } from "./systems/handlers.ts";
 import { textsHandlers } from "./texts/handlers.ts";
 import { topicsHandlers } from "./topics/handlers.ts";
 import { unitsHandlers } from "./units/handlers.ts";
 import { vaultHandlers } from "./vault/handlers.ts";
-import { systemsHandlers } from "./systems/handlers.ts";
 import { viewsHandlers } from "./views/handlers.ts";
 
 /** All groups of the contract that the kernel itself answers; modules and registry come from the plugin host, backups from the server. */

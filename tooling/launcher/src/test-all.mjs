@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { check } from "./check.mjs";
@@ -24,6 +24,7 @@ export async function testAll(options) {
     const apps = await built();
     tallies.push(await vitest("vitest.config.ts", join(reports, "node.json"), options));
     tallies.push(apps ? await vitest("vitest.e2e.config.ts", join(reports, "e2e.json"), options) : oneFailure);
+    for (const name of ["node", "e2e"]) tellAgain(join(reports, `${name}.told`));
     const total = sum(tallies);
     say(`All parts took ${seconds(since)}.`);
     process.stdout.write(`${summary(total)}\n`);
@@ -31,6 +32,12 @@ export async function testAll(options) {
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
+}
+
+/** @param {string} file what a run of vitest left of its failures */
+function tellAgain(file) {
+  const told = existsSync(file) ? readFileSync(file, "utf8") : "";
+  if (told) say(`Failed:\n${told}`);
 }
 
 /** Many times what either part takes on two busy cores. */
@@ -45,9 +52,10 @@ const oneFailure = { passed: 0, failed: 1, skipped: 0 };
 async function vitest(config, report, options) {
   const since = performance.now();
   say(`Running the tests of ${config}.`);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const told = join(import.meta.dirname, "told-reporter.mjs");
+  const reporters = ["--reporter=default", `--reporter=${told}`, "--reporter=json", `--outputFile.json=${report}`];
   const { code, signal } = await run(bin("vitest"), ["run", "--config", config, ...reporters], {
-    env: options.long ? { DOORSTEP_LONG: "1" } : {},
+    env: { DOORSTEP_TOLD: report.replace(/json$/, "told"), ...(options.long && { DOORSTEP_LONG: "1" }) },
     // a run that hangs is a failure, not an endless wait
     ...(!options.long && { withinMs: HANGING_MS }),
   });
