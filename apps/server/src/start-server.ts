@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { startWorkers, type Workers } from "@doorstep/kernel";
-import { type PluginSource, tidyPluginFiles } from "@doorstep/plugin-host";
+import { type PluginSource, tidyIncidents, tidyPluginFiles } from "@doorstep/plugin-host";
 import { accountRoutes } from "./accounts/account-routes.ts";
 import { type Attempts, createAttempts } from "./accounts/attempts.ts";
 import { cleanAccounts } from "./accounts/clean-accounts.ts";
@@ -137,7 +137,7 @@ async function workBeside(
     return await startWorkers(platform.kernel, {
       blobs: platform.blobs,
       news: { hand: platform.host.hand, link: publicUrl === undefined ? null : `${publicUrl}/sign-in` },
-      chores: [() => tidyPluginFiles(platform.kernel)],
+      chores: [() => tidyPluginFiles(platform.kernel), () => tidyIncidents(platform.kernel)],
     });
   } catch (error) {
     await listening.stop();

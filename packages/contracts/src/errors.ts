@@ -1344,6 +1344,11 @@ export const errorCatalogue = {
     "该模块暂不可用，其他功能不受影响。请稍后再试。",
     "This module is not available now; everything else works. Try again later.",
   ),
+  "module.paused": e(
+    "CONFLICT",
+    "该模块接连出错，已暂停使用，其他功能不受影响。请在 {seconds} 秒后再试。",
+    "This module kept failing and is paused; everything else works. Try again in {seconds} seconds.",
+  ),
   "module.publisherKey": e(
     "BAD_REQUEST",
     "这不是 Ed25519 公钥（PEM 格式）。请向发布者索取公钥文件。",

@@ -126,6 +126,7 @@ import {
   matrixInput,
   moduleDecision,
   moduleExplanation,
+  moduleHealth,
   moduleSummary,
   registry,
   revokeInput,
@@ -660,6 +661,8 @@ export const kernelContract = {
   },
   modules: {
     list: query("modules.read", none, z.array(moduleSummary)),
+    /** incidents at the units that the asker reads, and those of no unit */
+    health: query("modules.read", none, z.array(moduleHealth)),
     matrix: query("modules.read", matrixInput, matrix),
     explain: query("modules.read", z.object({ unitId: id, pluginId: z.string().max(60) }), moduleExplanation),
     preview: query("modules.manage", chooseInput.omit({ revision: true }), z.array(choicePreview)),

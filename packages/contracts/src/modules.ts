@@ -144,6 +144,36 @@ export const archiveLook = z.object({
 });
 export type ArchiveLook = z.infer<typeof archiveLook>;
 
+/** How a module has been of late. Codes and counts alone: what it was asked and what it said stand nowhere. */
+export const moduleHealth = z.object({
+  id: z.string(),
+  title: bilingual,
+  version: z.string(),
+  state: z.enum(moduleStates),
+  problems: moduleSummary.shape.problems,
+  /** in this server process; `null`: it does not run */
+  where: z.enum(["inPlace", "thread", "process"]).nullable(),
+  /** `null`: cannot be told by itself */
+  memoryBytes: z.number().int().nullable(),
+  /** ends within the last minutes, each followed by another start */
+  restarts: z.number().int(),
+  paused: z.array(z.object({ kind: bilingual, until: z.string() })),
+  incidents: z.array(
+    z.object({
+      kind: bilingual,
+      code: z.string(),
+      what: bilingual,
+      version: z.string(),
+      /** `null`: no unit, or several */
+      unit: unitSummary.nullable(),
+      count: z.number().int(),
+      day: z.string(),
+      lastAt: z.string(),
+    }),
+  ),
+});
+export type ModuleHealth = z.infer<typeof moduleHealth>;
+
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const pluginId = z.string().max(60);
 

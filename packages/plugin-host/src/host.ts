@@ -12,8 +12,10 @@ import { verify, withoutRepeats } from "./boot/verify.ts";
 import { type PluginCall, type Serving, serve } from "./calls/endpoint.ts";
 import { createIncidents } from "./calls/health.ts";
 import type { KernelCalls } from "./calls/kernel-calls.ts";
-import { createLimiter, type Limiter } from "./calls/limits.ts";
+import { createLimiter, type Limiter, pausing } from "./calls/limits.ts";
 import { kernelChannels } from "./channels/kernel-channels.ts";
+import { createBreakers } from "./health/breakers.ts";
+import { incidentBook } from "./health/incident-book.ts";
 import { archiveSources } from "./installed/archive-sources.ts";
 import type { ArchiveStore } from "./installed/archive-store.ts";
 import { type ArchiveOffice, archiveOffice } from "./installed/office.ts";
@@ -99,17 +101,20 @@ interface Boot {
   readonly sources: readonly PluginSource[];
   readonly running: ReadonlyMap<string, Candidate>;
   readonly onPool: (pool: Pool) => void;
+  readonly onEnd?: ArchiveRunning["onEnd"];
 }
 
-const runningOf = ({ own, patience }: NonNullable<PluginHostOptions["archives"]>): ArchiveRunning => ({
+const runningOf = ({ own, patience }: NonNullable<PluginHostOptions["archives"]>, { onEnd }: Boot): ArchiveRunning => ({
   ownKey: own.keyId,
   ...(patience && { patience }),
+  ...(onEnd && { onEnd }),
 });
 
-async function bring(candidate: Candidate, { options, onPool }: Boot): Promise<Candidate> {
+async function bring(candidate: Candidate, boot: Boot): Promise<Candidate> {
+  const { options, onPool } = boot;
   const { kernel, database, archives } = options;
   const ready = await guarded(candidate, () => prepareDatabase(candidate, database, onPool));
-  const started = archives ? await runArchive(ready, kernel, runningOf(archives)) : ready;
+  const started = archives ? await runArchive(ready, kernel, runningOf(archives, boot)) : ready;
   if (started.plugin.state === "rejected") return started;
   const brought = await guarded(started, async () => ({
     source: started.source,
@@ -172,8 +177,16 @@ function tell(log: Kernel["log"], { manifest, state, problems }: HostedPlugin): 
 export async function createPluginHost(options: PluginHostOptions): Promise<PluginHost> {
   const { kernel } = options;
   const pools: Pool[] = [];
-  const incidents = createIncidents(kernel.log);
   let running: ReadonlyMap<string, Candidate> = new Map();
+  const breakers = createBreakers(kernel.now);
+  const book = incidentBook(kernel.pool, kernel.log);
+  const incidents = createIncidents({
+    log: kernel.log,
+    now: kernel.now,
+    breakers,
+    book,
+    versionOf: (pluginId) => running.get(pluginId)?.plugin.manifest.version ?? "",
+  });
   let snapshot = createSnapshot([], incidents);
   const retired: Supervised[] = [];
   let stopped = false;
@@ -192,7 +205,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     const before = running;
     const candidates = options.safeMode
       ? sources.map((source) => unseen(source, [problem("plugin.safeMode")]))
-      : await bootPlugins({ options, sources, running, onPool: (pool) => pools.push(pool) });
+      : await bootPlugins({ options, sources, running, onPool: (pool) => pools.push(pool), onEnd: incidents.ended });
     running = new Map(candidates.map((one) => [one.plugin.manifest.id, one]));
     snapshot = createSnapshot(
       await named(
@@ -205,7 +218,10 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     if (!options.safeMode) await recordInstalled(kernel.pool, snapshot, kernel.now());
     await options.onRules?.();
     for (const plugin of snapshot.plugins.values())
-      if (before.get(plugin.manifest.id)?.plugin !== running.get(plugin.manifest.id)?.plugin) tell(kernel.log, plugin);
+      if (before.get(plugin.manifest.id)?.plugin !== running.get(plugin.manifest.id)?.plugin) {
+        breakers.forget(plugin.manifest.id);
+        tell(kernel.log, plugin);
+      }
   };
   // One after the other: what was told while a boot runs is seen by the next one.
   let turn: Promise<void> = boot();
@@ -216,9 +232,14 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
   };
   const serving: Serving = {
     snapshot: () => snapshot,
-    limiter: options.limiter ?? createLimiter(),
+    limiter: pausing(options.limiter ?? createLimiter(), breakers),
+    health: { breakers, book },
     incidents,
     callsFor: options.callsFor,
+  };
+  const release = (pluginId: string): void => {
+    breakers.forget(pluginId);
+    running.get(pluginId)?.plugin.remote?.release();
   };
   /** A candidate among the others, as the next boot would judge it. */
   const judged = (candidate: Candidate): Candidate | undefined => {
@@ -242,7 +263,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
       },
       reload,
       isQuarantined: (pluginId) => snapshot.stateOf(pluginId) === "quarantined",
-      release: (pluginId) => running.get(pluginId)?.plugin.remote?.release(),
+      release,
     });
   const jobs = moduleJobs(serving, kernel);
   return {
@@ -256,7 +277,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     jobs,
     serving,
     reload,
-    release: (pluginId) => running.get(pluginId)?.plugin.remote?.release(),
+    release,
     stop: async () => {
       stopped = true;
       await jobs.stop();
@@ -264,6 +285,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
       const remotes = [...running.values()].flatMap((one) => one.plugin.remote ?? []);
       await Promise.all([...remotes, ...retired].map((remote) => remote.stop()));
       await Promise.all(pools.map((pool) => pool.end()));
+      await book.settled();
     },
   };
 }

@@ -14,6 +14,8 @@ export type { PluginSource } from "./boot/sources.ts";
 export { endpointOf, type PluginCall } from "./calls/endpoint.ts";
 export type { KernelCalls } from "./calls/kernel-calls.ts";
 export { pluginFileKeys, tidyPluginFiles } from "./calls/plugin-files.ts";
+export { tidyIncidents } from "./health/incident-book.ts";
+export { moduleHealths } from "./health/module-health.ts";
 export { createPluginHost, type PluginHost, type PluginHostOptions } from "./host.ts";
 export { archiveHandlers, lookOf, type Staged } from "./installed/archive-handlers.ts";
 export { type ArchiveStore, archiveStore } from "./installed/archive-store.ts";

@@ -26,7 +26,9 @@ const archive = (version: string, capabilities: readonly ("units.read" | "files"
     id: "notice-board",
     version,
     privateKey: makers.privateKey,
-    server: `${LINE} hear((m) => (m.type === "begin" ? post(ready) : m.type === "call" && answer(m.call, "${version}")));`,
+    server: `${LINE} hear((m) => { if (m.type === "begin") return post(ready); if (m.type !== "call") return;
+      if (m.asked.body === '"odd"') return post({ type: "done", call: m.call, value: "odd" });
+      answer(m.call, "${version}"); });`,
     manifest: {
       title: { "zh-CN": "通知栏", en: "Notice board" },
       purpose: { "zh-CN": "在门户张贴通知。", en: "Puts notices up in the portal." },
@@ -81,6 +83,15 @@ test("a module is trusted, approved item by item, installed, updated, rolled bac
   await page.getByRole("button", { name: zh("installed", "install"), exact: true }).click();
   await page.getByText("通知栏 1.0.0 已安装").waitFor();
   expect(await answerOf()).toBe("1.0.0");
+  await page.getByRole("link", { name: "通知栏" }).click();
+  await page.getByText(zh("modules", "health.where.process")).waitFor();
+  await page.getByText(zh("modules", "health.none")).waitFor();
+  for (let n = 0; n < 5; n += 1)
+    await call(house.url, await signIn(house.url, "admin"), "p/notice-board/go", "odd").catch(() => undefined);
+  await page.reload();
+  await page.getByText("答复的内容不合要求（5 次）").waitFor();
+  await page.getByText(/“页面请求”已暂停/).waitFor();
+  await expectNoViolations(page);
   await leave(page);
 
   const en = wordsOf("en");

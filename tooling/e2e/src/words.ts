@@ -37,6 +37,7 @@ const files = {
   ownActs: "apps/portal/src/people/case/own-acts",
   adminUnits: "apps/admin/src/units",
   installed: "apps/admin/src/installed",
+  modules: "apps/admin/src/modules",
   urged: "apps/portal/src/desk/urged",
   proposals: "apps/portal/src/desk/proposals",
 } as const;

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { useName, useText } from "../app/i18n.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { kernel } from "../app/rpc.ts";
+import { HealthPart } from "./health-part.tsx";
 
 /** One module: what it is for, how it is, what it adds and asks for. */
 export function ModuleScreen() {
@@ -76,6 +77,7 @@ function Facts(props: { readonly module: z.output<typeof moduleSummary> }) {
             </ul>
           </section>
         ))}
+      <HealthPart pluginId={module.id} />
     </>
   );
 }

@@ -67,6 +67,11 @@ test("it is trusted, installed and ended by the command line", { timeout: 240_00
     state: "active",
     versions: [{ version: "0.1.0", active: true }],
   });
+  const health = await run("modules", "health", "--json");
+  expect(JSON.parse(health.out).find((one: { id: string }) => one.id === "sample-box")).toMatchObject({
+    state: "active",
+    incidents: [],
+  });
   expect((await run("modules", "end", "sample-box", "--why", "not wanted any more")).code).toBe(0);
 });
 

@@ -6,6 +6,7 @@ import { withPlatform } from "../with-platform.ts";
 
 const USAGE = [
   "doorstep modules list                                         what is installed, with all versions",
+  "doorstep modules health                                       what went wrong of late, counted; never what was said",
   "doorstep modules look <archive>                               what an archive is and asks for; nothing of it runs",
   "doorstep modules install <archive> --why <text> [--approve a,b]   installs or upgrades while the platform runs",
   "doorstep modules roll-back <id> <digest> --why <text>         back to a version that was installed before",
@@ -99,6 +100,31 @@ const list: Act = (_, output) =>
     return 0;
   });
 
+const health: Act = async (_, output) => {
+  const { moduleHealths } = await import("@doorstep/plugin-host");
+  return await withOffice(output, async (_office, { host, kernel }) => {
+    const found = (await moduleHealths(kernel, host.serving, "all")).map(
+      ({ id, version, state, problems, incidents }) => ({
+        id,
+        version,
+        state,
+        problems,
+        incidents,
+      }),
+    );
+    const lines = found.flatMap(({ id, version, state, problems, incidents }) => [
+      `${id.padEnd(20)} ${version.padEnd(10)} ${state}`,
+      ...problems.map(({ message }) => `  ! ${message.en}`),
+      ...incidents.map(
+        ({ day, count, kind, what, unit, version: at }) =>
+          `  ${day} ${String(count).padStart(5)} x ${kind.en}: ${what.en} (${unit?.code ?? "-"}, ${at})`,
+      ),
+    ]);
+    answer(output, found, lines);
+    return 0;
+  });
+};
+
 const look: Act = async (given, output) => {
   const [file = ""] = one(given, 1);
   const archive = await readFile(file);
@@ -140,6 +166,7 @@ const done = (output: Output): number => {
 
 const acts: Readonly<Record<string, Act>> = {
   list,
+  health,
   look,
   install,
   "roll-back": async (given, output) => {

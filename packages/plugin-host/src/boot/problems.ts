@@ -205,11 +205,11 @@ const catalogue = {
     "查看原因后由管理员解除隔离，或换用其他版本。",
     "Look for the cause; then an administrator releases it or installs another version.",
   ),
-  "plugin.failing": entry(
-    "模块连续出错 {count} 次，最近一次：{kind}。",
-    "The module failed {count} times in a row, last in: {kind}.",
-    "其他功能不受影响。查看服务器日志，必要时在单位停用该模块。",
-    "Everything else works. Look in the server's log and switch the module off where needed.",
+  "plugin.paused": entry(
+    "模块的“{kind}”接连出错，已暂停调用，平台会自动再试。",
+    "It kept failing at this and is paused; the platform tries again by itself: {kindEn}",
+    "其他功能不受影响。查看模块的健康情况，必要时在单位停用或退回上一版本。",
+    "Everything else works. Look at the module's health; switch it off or go back a version where needed.",
   ),
 } as const satisfies Record<string, Entry>;
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Kernel } from "@doorstep/kernel";
+import type { Manifest } from "@doorstep/sdk";
 import { SERVER } from "../archive/check-archive.ts";
 import { inProcess, inThread, type Start } from "../remote/carriers.ts";
 import { remoteServer } from "../remote/remote-server.ts";
@@ -13,6 +14,8 @@ export interface ArchiveRunning {
   /** id of the platform's own key: what it signed was built from this source tree */
   readonly ownKey: string;
   readonly patience?: Patience;
+  /** told when a process that had come up ends unasked */
+  readonly onEnd?: (manifest: Manifest) => void;
 }
 
 /** A thread for what was built here, a process that is kept from everything else for the rest. */
@@ -33,6 +36,7 @@ export async function runArchive(candidate: Candidate, kernel: Kernel, running: 
       database: plugin.databaseUrl ?? null,
       now: () => kernel.now().getTime(),
       log: (level, message, facts) => kernel.log[level](message, { ...facts, plugin: manifest.id }),
+      onEnd: () => running.onEnd?.(manifest),
       ...(running.patience && { patience: running.patience }),
     });
     return { source, plugin: { ...plugin, remote, server: remoteServer(manifest, remote) } };

@@ -76,6 +76,7 @@ const server = pluginServer(box, {
         throw new Error("cannot say");
       },
       toCase: () => {
+        ran.push("toCase");
         throw new Error("cannot");
       },
     }),
@@ -231,13 +232,15 @@ test("a call that hangs is answered when its time is up, and its neighbours are 
   expect(ran).toEqual(["aborted"]);
 });
 
-test("a plugin that keeps failing is shown as degraded until it works again", async () => {
+test("a plugin that keeps failing is paused and shown as degraded; the first call after the pause shows that it works", async () => {
   await using o = await open();
 
   for (let n = 0; n < 5; n += 1) await o.call("breaks", {});
   const [sick] = await o.at.as(o.admin).modules.list({});
-  expect(sick).toMatchObject({ id: "box", state: "degraded", problems: [{ code: "plugin.failing" }] });
-  await o.call("anybody", {});
+  expect(sick).toMatchObject({ id: "box", state: "degraded", problems: [{ code: "plugin.paused" }] });
+  expect((await o.call("anybody", {})).error).toMatchObject({ code: "module.paused", params: { seconds: 30 } });
+  o.at.test.clock.advance({ minutes: 1 });
+  expect((await o.call("anybody", {})).status).toBe(200);
   const [well] = await o.at.as(o.admin).modules.list({});
 
   expect(well).toMatchObject({ id: "box", state: "active", problems: [] });
@@ -317,6 +320,19 @@ test.each(["broken", "slow"])(
     expect(o.filed[0]?.body).toContain("系统提示");
   },
 );
+
+test("while its step is paused a form is filed as it is at once, and the channel stays open", async () => {
+  await using o = await open();
+  for (let n = 0; n < 6; n += 1) await o.call("channel.file", filing("broken", { words: `lamp ${n}` }));
+  expect(ran).toEqual(Array.from({ length: 5 }, () => "toCase"));
+
+  const done = await o.call("channel.file", filing("broken", { words: "the lamp is out" }));
+
+  expect(done.status).toBe(200);
+  expect(o.filed.at(-1)?.body).toContain("words: the lamp is out");
+  expect(ran).toHaveLength(5);
+  expect(await o.at.host.channels.at(o.units.first, "box/broken")).toMatchObject({ anonymousAllowed: true });
+});
 
 test("a plugin that cannot say whether a name is needed does not forbid to come without one", async () => {
   await using o = await open();

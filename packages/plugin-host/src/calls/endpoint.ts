@@ -4,6 +4,8 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { createChannelRouter } from "../channels/channel-router.ts";
 import { explain } from "../choices/explain.ts";
 import { rootUnit, type UnitRow, unitById } from "../choices/unit-rows.ts";
+import { type Breakers, Paused } from "../health/breakers.ts";
+import type { IncidentBook } from "../health/incident-book.ts";
 import type { HostedPlugin, Snapshot } from "../registry.ts";
 import { forward } from "../remote/remote-server.ts";
 import { RemoteFailed } from "../remote/supervise.ts";
@@ -18,6 +20,7 @@ export interface Serving {
   readonly snapshot: () => Snapshot;
   readonly limiter: Limiter;
   readonly incidents: Incidents;
+  readonly health: { readonly breakers: Breakers; readonly book: IncidentBook };
   readonly callsFor: (request: RequestContext) => KernelCalls;
 }
 
@@ -86,6 +89,7 @@ export async function serve(serving: Serving, pluginId: string, request: Request
     .filter(Boolean);
   const isBatch = url.searchParams.get("batch") === "1";
   const { requestId } = call.context;
+  let unitId: string | null = null;
   try {
     const snapshot = serving.snapshot();
     const plugin = snapshot.plugins.get(pluginId);
@@ -93,6 +97,7 @@ export async function serve(serving: Serving, pluginId: string, request: Request
     if (request.method !== "POST" || paths.length === 0) throw new DoorstepError("request.unknown");
     if (call.context.restriction) throw new DoorstepError(call.context.restriction);
     const unit = await unitOfCall(call);
+    unitId = unit.id;
     await assertOn(call.context, snapshot, pluginId, unit);
     assertPermitted(call.context, plugin, unit, paths);
     if (paths.some(isHosts)) {
@@ -102,13 +107,19 @@ export async function serve(serving: Serving, pluginId: string, request: Request
     return await servePlugin(serving, { plugin, unit, snapshot }, request, call);
   } catch (error) {
     if (error instanceof DoorstepError) return refusalResponse(error, paths, isBatch, requestId);
+    if (error instanceof Paused)
+      return refusalResponse(new DoorstepError("module.paused", waitOf(error, call)), paths, isBatch, requestId);
     if (error instanceof DeadlinePassed || error instanceof RemoteFailed) {
-      serving.incidents.failed(pluginId, "rpc", call.unitId, error);
+      serving.incidents.failed(pluginId, "rpc", unitId, error);
       return refusalResponse(new DoorstepError("module.failed"), paths, isBatch, requestId);
     }
     throw error;
   }
 }
+
+const waitOf = ({ until }: Paused, { context }: PluginCall): { readonly seconds: number } => ({
+  seconds: Math.max(1, Math.ceil((until.getTime() - context.kernel.now().getTime()) / 1_000)),
+});
 
 interface At {
   readonly plugin: HostedPlugin;

@@ -1,34 +1,49 @@
 import type { Log } from "@doorstep/kernel";
+import type { Manifest } from "@doorstep/sdk";
 import { lineOf, problem } from "../boot/problems.ts";
+import { type Breakers, Paused } from "../health/breakers.ts";
+import type { IncidentBook } from "../health/incident-book.ts";
+import { incidentCodeOf, kindTexts } from "../health/incident-texts.ts";
 import type { Health, Problem } from "../registry.ts";
+import { ProcessAbsent } from "../remote/supervise.ts";
 import type { CallKind } from "./limits.ts";
 
-/** Failures in a row after which a plugin is shown as degraded; one success makes it well again. */
-const ROW = 5;
-
 export interface Incidents extends Health {
-  failed(pluginId: string, kind: CallKind, unitId: string | null, error: unknown): void;
+  /**
+   * @param line - what the log says of it, where the error's own words may hold somebody's.
+   */
+  failed(pluginId: string, kind: CallKind, unitId: string | null, error: unknown, line?: string): void;
   succeeded(pluginId: string, kind: CallKind): void;
+  /** Its process ended unasked. */
+  ended(manifest: Pick<Manifest, "id" | "version">): void;
 }
 
-/** Keeps count of how the calls of each plugin go; counts begin anew with the process. */
-export function createIncidents(log: Log): Incidents {
-  const rows = new Map<string, Map<CallKind, number>>();
-  const worst = (pluginId: string): readonly [CallKind, number] | undefined =>
-    [...(rows.get(pluginId) ?? [])].filter(([, count]) => count >= ROW).sort(([, a], [, b]) => b - a)[0];
+interface Around {
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly breakers: Breakers;
+  readonly book: IncidentBook;
+  readonly versionOf: (pluginId: string) => string;
+}
+
+/** Follows how the calls of each plugin go: pauses what keeps failing, and writes down what went wrong. */
+export function createIncidents({ log, now, breakers, book, versionOf }: Around): Incidents {
   return {
-    failed: (pluginId, kind, unitId, error) => {
-      const kinds = rows.get(pluginId) ?? new Map<CallKind, number>();
-      rows.set(pluginId, kinds.set(kind, (kinds.get(kind) ?? 0) + 1));
-      log.warn("plugin call failed", { plugin: pluginId, kind, unit: unitId, error: lineOf(error) });
+    failed: (pluginId, kind, unitId, error, line = lineOf(error)) => {
+      // Nothing was asked, so nothing has failed anew.
+      if (error instanceof Paused || error instanceof ProcessAbsent) return;
+      breakers.failed(pluginId, kind);
+      const code = incidentCodeOf(error);
+      book.note({ pluginId, version: versionOf(pluginId), kind, unitId, code, at: now() });
+      log.warn("plugin call failed", { plugin: pluginId, kind, unit: unitId, code, error: line });
     },
-    succeeded: (pluginId, kind) => {
-      rows.get(pluginId)?.delete(kind);
-    },
-    stateOf: (pluginId) => (worst(pluginId) ? "degraded" : "well"),
-    problemsOf: (pluginId): readonly Problem[] => {
-      const found = worst(pluginId);
-      return found ? [problem("plugin.failing", { kind: found[0], count: found[1] })] : [];
-    },
+    succeeded: breakers.succeeded,
+    ended: ({ id, version }) =>
+      book.note({ pluginId: id, version, kind: "process", unitId: null, code: "ended", at: now() }),
+    stateOf: (pluginId) => (breakers.pausedOf(pluginId).length > 0 ? "degraded" : "well"),
+    problemsOf: (pluginId): readonly Problem[] =>
+      breakers
+        .pausedOf(pluginId)
+        .map(({ kind }) => problem("plugin.paused", { kind: kindTexts[kind]["zh-CN"], kindEn: kindTexts[kind].en })),
   };
 }

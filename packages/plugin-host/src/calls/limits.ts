@@ -1,3 +1,5 @@
+import type { Breakers } from "../health/breakers.ts";
+
 /** The kinds of call this storey makes, each with its failure rule. */
 export type CallKind = "rpc" | "decide" | "toCase" | "transport" | "job";
 
@@ -20,6 +22,9 @@ export const LIMITS: Readonly<Record<CallKind, Limit>> = {
 export class DeadlinePassed extends Error {
   override readonly name = "DeadlinePassed";
 }
+
+/** Its places were taken for so long that it was not even asked. */
+export class NoPlace extends DeadlinePassed {}
 
 /** Runs calls side by side up to a number; the others wait in order. */
 interface Gate {
@@ -47,7 +52,7 @@ function createGate(places: number): Gate {
         };
         const giveUp = (): void => {
           waiting.splice(waiting.indexOf(admit), 1);
-          reject(new DeadlinePassed("waited for a place"));
+          reject(new NoPlace("waited for a place"));
         };
         waiting.push(admit);
         signal.addEventListener("abort", giveUp, { once: true });
@@ -65,6 +70,14 @@ export interface Limiter {
    */
   run<T>(pluginId: string, kind: CallKind, work: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
+
+/** Calls of a kind that keeps failing are not even made for a while. */
+export const pausing = (limiter: Limiter, breakers: Pick<Breakers, "admit">): Limiter => ({
+  run: async (pluginId, kind, work) => {
+    breakers.admit(pluginId, kind);
+    return await limiter.run(pluginId, kind, work);
+  },
+});
 
 export function createLimiter(limits: Readonly<Record<CallKind, Limit>> = LIMITS): Limiter {
   const gates = new Map<string, Gate>();

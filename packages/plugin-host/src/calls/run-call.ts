@@ -11,19 +11,19 @@ export interface PluginRun {
   readonly unit: UnitRow;
   readonly kind: CallKind;
   readonly request: RequestContext;
-  /** what may be recorded of a failure; absent: the error itself */
-  readonly recorded?: (error: unknown) => unknown;
+  /** what the log may say of a failure; absent: its own message */
+  readonly line?: (error: unknown) => string;
 }
 
 /**
  * Runs one function of a plugin with the context it may have, within its time, and on its record. Everything but the
  * plugin's own procedures passes here.
  *
- * @throws whatever the plugin throws; DeadlinePassed
+ * @throws whatever the plugin throws; DeadlinePassed; Paused where this kind of call keeps failing
  */
 export async function runCall<T>(
   serving: Serving,
-  { plugin, unit, kind, request, recorded }: PluginRun,
+  { plugin, unit, kind, request, line }: PluginRun,
   work: (ctx: never) => Promise<T>,
 ): Promise<T> {
   const { id } = plugin.manifest;
@@ -36,7 +36,7 @@ export async function runCall<T>(
     serving.incidents.succeeded(id, kind);
     return made;
   } catch (error) {
-    serving.incidents.failed(id, kind, unit.id, recorded ? recorded(error) : error);
+    serving.incidents.failed(id, kind, unit.id, error, line?.(error));
     throw error;
   }
 }

@@ -1,9 +1,10 @@
-import { type Choice, type matrix, type matrixInput, type Permission, rolePermissions } from "@doorstep/contracts";
+import type { Choice, matrix, matrixInput } from "@doorstep/contracts";
 import type { Actor } from "@doorstep/kernel";
 import type { z } from "zod";
 import { authorityOver } from "../choices/authority.ts";
 import { type Reader, toSummary, toUnitRow, UNIT_COLUMNS, type UnitRow } from "../choices/unit-rows.ts";
 import type { Health, Snapshot } from "../registry.ts";
+import { readScope } from "./read-scope.ts";
 import { type ModuleSummary, moduleSummaries } from "./summaries.ts";
 
 type Matrix = z.output<typeof matrix>;
@@ -17,14 +18,6 @@ type ShownUnit = UnitRow & { readonly children: number };
 const READABLE = "(u.path && $1::uuid[] or u.id = any($2::uuid[]))";
 const LIVING = "(u.valid_until is null or u.valid_until > ($3::timestamptz at time zone u.time_zone)::date)";
 
-function scopeOf(actor: Actor, permission: Permission): readonly [string[], string[]] {
-  const held = actor.grants.filter((grant) => rolePermissions[grant.role].includes(permission));
-  return [
-    held.filter((grant) => grant.subtree).map((grant) => grant.unitId),
-    held.filter((grant) => !grant.subtree).map((grant) => grant.unitId),
-  ];
-}
-
 interface Asked {
   readonly actor: Actor;
   readonly input: z.output<typeof matrixInput>;
@@ -32,7 +25,7 @@ interface Asked {
 }
 
 async function shownUnits(reader: Reader, asked: Asked): Promise<readonly ShownUnit[]> {
-  const [subtree, flat] = scopeOf(asked.actor, "modules.read");
+  const [subtree, flat] = readScope(asked.actor, "modules.read");
   const q = asked.input.q.toLowerCase();
   const where = q
     ? `(lower(u.code) like $4 || '%' or lower(u.name_zh) like '%' || $4 || '%' or lower(u.name_en) like '%' || $4 || '%'

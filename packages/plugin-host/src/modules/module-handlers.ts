@@ -6,12 +6,14 @@ import { applyChoices, lockRevision, nextRevision } from "../choices/choose.ts";
 import { explain } from "../choices/explain.ts";
 import { previewChoices } from "../choices/preview.ts";
 import { type UnitRow, unitById, unitsById } from "../choices/unit-rows.ts";
+import { moduleHealths } from "../health/module-health.ts";
 import { saveSettings, viewSettings } from "../settings/save-settings.ts";
 import { registryForUnit } from "./for-unit.ts";
 import { moduleMatrix } from "./matrix.ts";
+import { readScope } from "./read-scope.ts";
 import { moduleSummaries } from "./summaries.ts";
 
-type Switches = "list" | "matrix" | "explain" | "preview" | "choose" | "settings" | "saveSettings";
+type Switches = "list" | "health" | "matrix" | "explain" | "preview" | "choose" | "settings" | "saveSettings";
 
 export interface ModuleHandlers {
   readonly registry: Handlers["registry"];
@@ -41,6 +43,10 @@ export function moduleHandlers({ serving }: { readonly serving: Serving }): Modu
     registry: { forUnit: (ctx, input) => registryForUnit(serving, ctx, input) },
     modules: {
       list: async (ctx) => [...(await moduleSummaries(ctx.kernel.pool, serving.snapshot(), serving.incidents))],
+      health: async (ctx) => {
+        const scope = readScope(signedIn(ctx), "modules.read");
+        return [...(await moduleHealths(ctx.kernel, serving, scope))];
+      },
       matrix: async (ctx, input) => {
         if (input.rootId !== undefined) await readableUnit(ctx, input.rootId);
         const asked = { actor: signedIn(ctx), input, now: ctx.kernel.now() };

@@ -2,7 +2,7 @@ import type { moduleSummary } from "@doorstep/contracts";
 import type { z } from "zod";
 import { problem } from "../boot/problems.ts";
 import type { Reader } from "../choices/unit-rows.ts";
-import type { Health, Problem, Snapshot } from "../registry.ts";
+import type { Health, HostedPlugin, Problem, Snapshot } from "../registry.ts";
 import type { Supervised } from "../remote/supervise.ts";
 import { settingKeys } from "../settings/read-settings.ts";
 
@@ -19,13 +19,14 @@ export async function moduleSummaries(
   );
   const units = new Map(rows.map((row) => [row.plugin_id, row.units]));
   return [...snapshot.plugins.values()]
-    .map(({ manifest, problems, remote }) => ({
+    .map((plugin) => ({ ...plugin.manifest, plugin }))
+    .map(({ plugin, ...manifest }) => ({
       id: manifest.id,
       version: manifest.version,
       title: manifest.title,
       purpose: manifest.purpose,
       state: snapshot.stateOf(manifest.id),
-      problems: [...problems, ...endsOf(remote), ...health.problemsOf(manifest.id)],
+      problems: [...problemsOf(plugin, health)],
       capabilities: [...manifest.capabilities],
       contributions: manifest.contributions.map(({ point, key, title }) => ({ point, key, title })),
       requires: Object.keys(manifest.requires),
@@ -35,6 +36,13 @@ export async function moduleSummaries(
     }))
     .sort((one, other) => one.id.localeCompare(other.id, "en"));
 }
+
+/** Everything that is wrong with a plugin now, from its start until its last call. */
+export const problemsOf = ({ manifest, problems, remote }: HostedPlugin, health: Health): readonly Problem[] => [
+  ...problems,
+  ...endsOf(remote),
+  ...health.problemsOf(manifest.id),
+];
 
 /** What the administrator is told of a process that ended of late. */
 function endsOf(remote: Supervised | undefined): readonly Problem[] {

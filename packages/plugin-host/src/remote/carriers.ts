@@ -1,4 +1,5 @@
 import { fork } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
 import type { FromPlugin, Port, ToPlugin } from "@doorstep/sdk/runner";
 
@@ -7,6 +8,9 @@ export interface Carrier extends Port<ToPlugin, FromPlugin> {
   /** Told once, whatever ended it; one line about why. */
   onEnd(hear: (why: string) => void): void;
   kill(): Promise<void>;
+  readonly where: "thread" | "process";
+  /** bytes it holds; `null` where the machine does not tell */
+  memory(): Promise<number | null>;
 }
 
 /** Starts the server half of an unpacked archive. */
@@ -39,8 +43,17 @@ export const inThread: Start = (_folder, entry) => {
     kill: async () => {
       await worker.terminate();
     },
+    where: "thread",
+    memory: async () => (await worker.getHeapStatistics().catch(() => null))?.total_physical_size ?? null,
   };
 };
+
+/** What a process holds in memory, where the system tells it as Linux does. */
+async function residentBytes(pid: number | undefined): Promise<number | null> {
+  const status = pid === undefined ? "" : await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
+  return kilobytes === undefined ? null : Number(kilobytes) * 1_024;
+}
 
 /**
  * A process of its own that can read its own folder and nothing else, and start nothing. For every archive from
@@ -68,5 +81,7 @@ export const inProcess: Start = (folder, entry) => {
       child.kill("SIGKILL");
       await ended.promise;
     },
+    where: "process",
+    memory: async () => await residentBytes(child.pid),
   };
 };

@@ -2,7 +2,7 @@ import type { Manifest } from "@doorstep/sdk";
 import type { RpcAnswer } from "@doorstep/sdk/runner";
 import type { AnyPluginServer, ChannelSpec, JobSpec, TransportSpec } from "@doorstep/sdk/server";
 import { z } from "zod";
-import { RemoteFailed, type Supervised } from "./supervise.ts";
+import { OddAnswer, type Supervised } from "./supervise.ts";
 
 type Ctx = Readonly<Record<string | symbol, unknown>>;
 
@@ -122,7 +122,7 @@ export async function forward(
 ): Promise<{ readonly response: Response; readonly defect: string | null }> {
   const asked = { kind: "rpc", url: request.url, body: await request.text() } as const;
   const answer = rpcAnswer.safeParse(await remote.call(asked, ctx));
-  if (!answer.success) throw new RemoteFailed("the answer is not what was agreed");
+  if (!answer.success) throw new OddAnswer("the answer is not what was agreed");
   const { status, body, defect } = answer.data;
   // No header of the plugin's goes out: a cookie would be everybody's.
   return { response: new Response(body, { status, headers: { "content-type": "application/json" } }), defect };

@@ -44,6 +44,8 @@ export interface Supervised {
   call(asked: Asked, ctx: Ctx | null): Promise<unknown>;
   /** how often it ended of late, and why it did last */
   readonly ends: () => { readonly count: number; readonly last: string | null; readonly quarantined: boolean };
+  /** where it runs, and how many bytes it holds there, if that can be known */
+  readonly runs: { readonly where: Carrier["where"]; readonly memory: () => Promise<number | null> };
   /** Lets it run again after a quarantine. */
   release(): void;
   stop(): Promise<void>;
@@ -55,6 +57,8 @@ export interface Supervision {
   readonly database: string | null;
   readonly patience?: Patience;
   readonly now: () => number;
+  /** told each time it ends unasked */
+  readonly onEnd?: () => void;
   readonly log: (level: "info" | "warn", message: string, facts: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -142,7 +146,7 @@ function connect(carrier: Carrier, supervision: Supervision, onReady: (ready: Re
     },
     stop: (id: number): void => carrier.post({ type: "stop", call: id }),
     end(why: string): void {
-      for (const call of calls.values()) call.reject(new RemoteFailed(`the module's process ended: ${why}`));
+      for (const call of calls.values()) call.reject(new ProcessEnded(`the module's process ended: ${why}`));
       calls.clear();
     },
   };
@@ -158,6 +162,15 @@ interface Running {
 export class RemoteFailed extends Error {
   override readonly name = "RemoteFailed";
 }
+
+/** The call was under way when the process ended. */
+export class ProcessEnded extends RemoteFailed {}
+
+/** What came back is not what was agreed. */
+export class OddAnswer extends RemoteFailed {}
+
+/** Nothing was asked: the process is being started again, or is in quarantine. */
+export class ProcessAbsent extends RemoteFailed {}
 
 /** Keeps one plugin running: starts it, ends it where it hangs, starts it again, and gives up where it keeps ending. */
 export async function supervise(supervision: Supervision): Promise<Supervised> {
@@ -198,6 +211,7 @@ export async function supervise(supervision: Supervision): Promise<Supervised> {
     const since = supervision.now() - patience.windowMs;
     while ((ends[0] ?? since) < since) ends.shift();
     supervision.log("warn", "plugin ended", { why, count: ends.length });
+    supervision.onEnd?.();
     if (ends.length >= patience.crashes) {
       quarantined = true;
       return;
@@ -214,6 +228,7 @@ export async function supervise(supervision: Supervision): Promise<Supervised> {
   };
 
   running = begin();
+  const { where } = running.carrier;
   let given: Ready;
   try {
     given = await running.ready;
@@ -227,7 +242,8 @@ export async function supervise(supervision: Supervision): Promise<Supervised> {
     given,
     async call(asked, ctx) {
       const now = running;
-      if (!now) throw new RemoteFailed(quarantined ? "the module is quarantined" : "the module is being started again");
+      if (!now)
+        throw new ProcessAbsent(quarantined ? "the module is quarantined" : "the module is being started again");
       await now.ready;
       const { id, answer } = now.line.ask(asked, ctx);
       const signal = ctx?.signal as AbortSignal | undefined;
@@ -245,6 +261,7 @@ export async function supervise(supervision: Supervision): Promise<Supervised> {
       }
     },
     ends: () => ({ count: ends.length, last, quarantined }),
+    runs: { where, memory: async () => (await running?.carrier.memory()) ?? null },
     release() {
       if (!quarantined || stopped) return;
       quarantined = false;

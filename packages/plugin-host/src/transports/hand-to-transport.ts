@@ -5,6 +5,7 @@ import type { Serving } from "../calls/endpoint.ts";
 import { hostRequest } from "../calls/host-request.ts";
 import { runCall } from "../calls/run-call.ts";
 import { unitsById } from "../choices/unit-rows.ts";
+import { Paused } from "../health/breakers.ts";
 import type { HostedPlugin } from "../registry.ts";
 
 const result = z.discriminatedUnion("state", [
@@ -46,7 +47,12 @@ export const handToTransport =
     if (!unit || !road) return { state: "none" };
     const { plugin, spec } = road;
     // the sentence of a mail server may hold the address it refuses
-    const recorded = (error: unknown): Error => new Error((error as { code?: string }).code ?? "failed");
-    const run = { plugin, unit, kind: "transport", request: hostRequest(kernel), recorded } as const;
-    return await runCall(serving, run, async (ctx) => result.parse(await spec.send(ctx, message)));
+    const line = (error: unknown): string => (error as { code?: string }).code ?? "failed";
+    const run = { plugin, unit, kind: "transport", request: hostRequest(kernel), line } as const;
+    try {
+      return await runCall(serving, run, async (ctx) => result.parse(await spec.send(ctx, message)));
+    } catch (error) {
+      if (error instanceof Paused) return { state: "later", until: error.until.toISOString() };
+      throw error;
+    }
   };

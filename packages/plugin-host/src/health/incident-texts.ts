@@ -1,0 +1,35 @@
+import type { Text } from "@doorstep/contracts";
+import { ZodError } from "zod";
+import { type CallKind, DeadlinePassed, NoPlace } from "../calls/limits.ts";
+import { OddAnswer, ProcessEnded } from "../remote/supervise.ts";
+
+const t = (zh: string, en: string): Text => ({ "zh-CN": zh, en });
+
+/** What a module was asked for, in words for an administrator. */
+export const kindTexts: Readonly<Record<CallKind | "process", Text>> = {
+  rpc: t("页面请求", "Requests of its pages"),
+  decide: t("规则判断", "Its rules"),
+  toCase: t("整理来信表单", "Turning a form into a petition"),
+  transport: t("发送通知", "Sending notifications"),
+  process: t("模块进程", "The module's process"),
+};
+
+/** How it failed; codes, so that nothing somebody wrote can get into them. */
+export const incidentTexts = {
+  deadline: t("没有在规定时间内答复", "It did not answer in time"),
+  busy: t("同时的请求过多，排队超时", "Too many requests at once; one waited too long"),
+  ended: t("模块进程意外结束", "The module's process ended"),
+  answer: t("答复的内容不合要求", "It answered what is no answer"),
+  threw: t("模块内部出错", "It failed inside"),
+} as const satisfies Record<string, Text>;
+
+export type IncidentCode = keyof typeof incidentTexts;
+
+/** The code of whatever a call ended with. */
+export function incidentCodeOf(error: unknown): IncidentCode {
+  if (error instanceof NoPlace) return "busy";
+  if (error instanceof DeadlinePassed) return "deadline";
+  if (error instanceof ProcessEnded) return "ended";
+  if (error instanceof ZodError || error instanceof OddAnswer) return "answer";
+  return "threw";
+}
