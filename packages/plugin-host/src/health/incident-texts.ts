@@ -11,6 +11,7 @@ export const kindTexts: Readonly<Record<CallKind | "process", Text>> = {
   decide: t("规则判断", "Its rules"),
   toCase: t("整理来信表单", "Turning a form into a petition"),
   transport: t("发送通知", "Sending notifications"),
+  job: t("定时任务", "Its repeated work"),
   process: t("模块进程", "The module's process"),
 };
 
