@@ -4,6 +4,15 @@
  */
 export type Level = 1 | 2 | 3;
 
+/** One case of each level; an accusation split out of an ordinary petition, and what that left behind. */
+export type CaseName = "plain" | "confidential" | "accusation" | "toOrgan" | "leftBehind";
+
+interface Case {
+  readonly name: CaseName;
+  readonly level: Level;
+  readonly stage: Stage;
+}
+
 /** How a person stands to the case; held by the first battalion, about its company and about one person. */
 export const relations = [
   "officerOfHolder",
@@ -21,6 +30,7 @@ export const relations = [
   "superiorWithAllBelow",
   "superiorForItselfAlone",
   "officerOfOtherUnit",
+  "officerOfAssistingUnit",
   "officerOfRespondentUnit",
   "headOfRespondentUnit",
   "respondentPerson",
@@ -43,9 +53,30 @@ export const relations = [
   "petitioner",
   "petitionerOnDuty",
   "otherPetitioner",
+  "delegate",
+  "delegateOfAccuser",
+  "formerDelegate",
   "nobody",
 ] as const;
 export type Relation = (typeof relations)[number];
+
+/** Whoever stood near an ordinary petition before an accusation was split out of it, or stands near what came of it. */
+export const nearTheSplit: readonly Relation[] = [
+  "officerOfHolder",
+  "clerkOfHolder",
+  "handler",
+  "handlerBefore",
+  "signerOfHolder",
+  "superiorWithAllBelow",
+  "officerOfOtherUnit",
+  "respondentPerson",
+  "organInCharge",
+  "otherOrgan",
+  "letInNow",
+  "petitioner",
+  "delegateOfAccuser",
+  "nobody",
+];
 
 /** The highest level seen at the desk; an accusation belongs to its organ alone, whatever somebody holds at a unit. */
 const upTo: Partial<Readonly<Record<Relation, 1 | 2>>> = {
@@ -74,14 +105,33 @@ const notYetOut: readonly Relation[] = [
   "disputeMediator",
 ];
 
-export function seesAtDesk(relation: Relation, level: Level, stage: Stage): boolean {
+export function seesAtDesk(relation: Relation, { name, level, stage }: Case): boolean {
   if (relation === "letInNow") return true;
-  if (level === 3) return relation === "organInCharge";
+  // what accuses goes to the organ above the unit that had it
+  if (level === 3) return relation === (name === "toOrgan" ? "otherOrgan" : "organInCharge");
+  if (relation === "officerOfAssistingUnit") return stage !== "received" && name !== "leftBehind";
   if (stage !== "received") return (upTo[relation] ?? 0) >= level;
   // the level, too, is said at the registration
   return notYetOut.includes(relation) || (upTo[relation] ?? 0) >= 1;
 }
 
+/** Covered words are read by those who handle the case or lead them: not by whoever was let in, or asked to assist (§8). */
+export const readsCovered = (relation: Relation): boolean =>
+  relation !== "letInNow" && relation !== "officerOfAssistingUnit";
+
+/** A mandate is for one petition. */
+export const delegateOf = {
+  delegate: "confidential",
+  delegateOfAccuser: "toOrgan",
+  formerDelegate: "plain",
+} as const satisfies Partial<Record<Relation, CaseName>>;
+
 /** His own matter, on his own page; nobody else's, and never the other way round. */
-export const seesAsOwner = (relation: Relation): boolean =>
+export const isPetitioner = (relation: Relation): boolean =>
   relation === "petitioner" || relation === "petitionerOnDuty";
+
+/** Whoever speaks for the petitioner sees his matter as long as he may, but not what is the petitioner's alone. */
+export const seesAsOwner = (relation: Relation, { name }: Case): boolean =>
+  isPetitioner(relation) ||
+  (relation === "delegate" && name === delegateOf.delegate) ||
+  (relation === "delegateOfAccuser" && name === delegateOf.delegateOfAccuser);

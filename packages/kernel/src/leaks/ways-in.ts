@@ -1,4 +1,4 @@
-import { DoorstepError, kernelContract } from "@doorstep/contracts";
+import { DoorstepError, kernelContract, type PetitionerCase } from "@doorstep/contracts";
 import type pg from "pg";
 import type { Actor } from "../actor.ts";
 import { readAs } from "../audience/read-as.ts";
@@ -6,18 +6,22 @@ import { mayReadFile } from "../files/may-read-file.ts";
 import { kernelHandlers } from "../handlers-of-kernel.ts";
 import type { Kernel } from "../kernel.ts";
 import { audiencesOfLive, newsFor, readLive } from "../live/read-live.ts";
+import { rightOver } from "../mandates/mandate.ts";
 import { maySee } from "../pipeline/execute.ts";
 import { loadCase } from "../pipeline/load-case.ts";
 import type { RequestContext } from "../request-context.ts";
 import { createRouter } from "../router.ts";
-import type { LeakCase, LeakWorld } from "./leak-world.ts";
-import type { Level } from "./model.ts";
+import type { LeakCase } from "./leak-cases.ts";
+import type { LeakWorld } from "./leak-world.ts";
+import type { CaseName, Relation } from "./model.ts";
 
 type Call = (path: string, input: object) => Promise<unknown>;
 
 /** Somebody at the real router, and what his calls ask of the database. */
 export interface Visitor {
   readonly actor: Actor | undefined;
+  /** the petition of the code he typed */
+  readonly codeCaseId: string | undefined;
   readonly kernel: Kernel;
   readonly call: Call;
   /** by name or text, in their order, since the last look */
@@ -50,12 +54,17 @@ function listening(k: Kernel): { readonly kernel: Kernel; readonly asked: string
   return { kernel: { ...k, pool: heard(k.pool) }, asked };
 }
 
-export function visitor(world: LeakWorld, actor: Actor | undefined): Visitor {
+export async function visitor(world: LeakWorld, relation: Relation): Promise<Visitor> {
   const { kernel, asked } = listening(world.t.kernel);
+  const actor = world.people[relation];
+  const code = world.codes[relation];
+  const right = code && (await rightOver(world.t.kernel, code.caseId, code.mandateId));
+  const codeCaseId = right ? code.caseId : undefined;
   const context: RequestContext = {
     kernel,
     actor,
-    codeCaseId: undefined,
+    codeCaseId,
+    ...(right?.mandate && { codeMandate: right.mandate }),
     requestId: "test",
     origin: "test",
     setCodeCase: () => undefined,
@@ -66,6 +75,7 @@ export function visitor(world: LeakWorld, actor: Actor | undefined): Visitor {
   >;
   return {
     actor,
+    codeCaseId,
     kernel,
     statements: () => asked.splice(0),
     async call(path, input) {
@@ -95,7 +105,9 @@ export interface DirectWay {
   /** changes something: tried only by those who must not */
   readonly acts?: true;
   /** cases of other levels are opened to some at once: there the answer itself is what he may learn */
-  readonly level?: Level;
+  readonly of?: readonly CaseName[];
+  /** gives papers in which no words can be covered: whoever stands outside gets none of them */
+  readonly whole?: true;
   /** the answer repeats what was typed, and gives the request an id */
   readonly repeats?: true;
   ask(v: Visitor, c: LeakCase, key: string): Promise<unknown>;
@@ -129,8 +141,8 @@ export const directWays: readonly DirectWay[] = [
   read("cases.original"),
   read("cases.repeats"),
   read("clocks.explain"),
-  read("notices.list"),
-  read("notices.preview", notice),
+  { ...read("notices.list"), whole: true },
+  { ...read("notices.preview", notice), whole: true },
   read("people.candidates", (c) => ({ caseId: c.id, role: "handler" })),
   read("retaliation.get"),
   read("duty.get"),
@@ -160,23 +172,33 @@ export const directWays: readonly DirectWay[] = [
     ...call("access.ask", (c) => ({ caseNo: c.caseNo, reason: "有人可能受到伤害" })),
     side: "desk",
     acts: true,
-    level: 3,
+    of: ["accusation", "toOrgan"],
     repeats: true,
   },
   {
     path: "files.get",
     side: "either",
-    ask: async (v, c) =>
-      (await mayReadFile(v.kernel, { actor: v.actor, codeCaseId: undefined }, c.fileId))?.caseId ?? notFound(),
+    whole: true,
+    ask: async (v, c) => (await mayReadFile(v.kernel, v, c.fileId))?.caseId ?? notFound(),
   },
 ];
 
-/** A way in that names no case: lists, searches, numbers, news, the ledger. */
-export interface OpenWay {
+interface Way {
   readonly name: string;
-  /** `either`: the predicate itself, below the desk and the own page */
-  readonly side: "desk" | "own" | "either" | "none" | "ids";
+  /** `either`: the predicate itself, below the desk and the own page; `himself`: what is the petitioner's alone */
+  readonly side: "desk" | "own" | "himself" | "either" | "none" | "ids";
+  /** whoever may know of the case must be told of it here: else the way would be closed to all, and prove nothing */
+  readonly shows?: true;
+}
+
+/** A way in that is no act on a case, but is asked with something of it: a search, a look at what lies below. */
+export interface OpenWay extends Way {
   ask(v: Visitor, world: LeakWorld, c: LeakCase): Promise<unknown>;
+}
+
+/** A way in that names nothing: lists, numbers, news, the ledger. What comes back could tell of any case. */
+export interface ListWay extends Way {
+  ask(v: Visitor, world: LeakWorld): Promise<unknown>;
 }
 
 const views = [
@@ -197,19 +219,28 @@ const views = [
 const notSeen = (): undefined => undefined;
 const tried = (v: Visitor, path: string, input: object): Promise<unknown> => v.call(path, input).catch(notSeen);
 
+/** Whether there is an answer at all. */
+const answered =
+  (path: string) =>
+  (v: Visitor, _w: LeakWorld, c: LeakCase): Promise<unknown> =>
+    v.call(path, byId(c)).then(() => c.word, notSeen);
+
 export const openWays: readonly OpenWay[] = [
-  ...views.map(
-    (view): OpenWay => ({
-      name: `cases.list ${view}`,
-      side: "desk",
-      ask: (v) => tried(v, "cases.list", { view, limit: 50 }),
-    }),
-  ),
   { name: "cases.search word", side: "desk", ask: (v, _w, c) => tried(v, "cases.search", { q: c.word, limit: 50 }) },
   {
     name: "cases.search number",
     side: "desk",
     ask: (v, _w, c) => tried(v, "cases.search", { q: c.caseNo, limit: 50 }),
+  },
+  {
+    name: "cases.search covered words",
+    side: "none",
+    ask: (v, _w, c) => tried(v, "cases.search", { q: c.covered, limit: 50 }),
+  },
+  {
+    name: "cases.similar covered words",
+    side: "none",
+    ask: (v, _w, c) => tried(v, "cases.similar", { title: c.covered, text: c.covered }),
   },
   {
     name: "cases.similar",
@@ -221,42 +252,15 @@ export const openWays: readonly OpenWay[] = [
     side: "none",
     ask: (v, _w, c) => tried(v, "cases.similar", { name: `名 ${c.word}` }),
   },
-  { name: "notices.toApprove", side: "desk", ask: (v) => tried(v, "notices.toApprove", { limit: 50 }) },
-  { name: "notifications.list", side: "desk", ask: (v) => tried(v, "notifications.list", { limit: 50 }) },
-  { name: "proof.list", side: "desk", ask: (v) => tried(v, "proof.list", { limit: 50 }) },
-  { name: "supervision.count", side: "none", ask: (v) => tried(v, "supervision.count", {}) },
-  { name: "duty.open", side: "desk", ask: (v) => tried(v, "duty.open", {}) },
-  { name: "intake.mine", side: "own", ask: (v) => tried(v, "intake.mine", { limit: 50 }) },
-  // a chain is named by the id of its case; whom it is about and its words stand not in it
-  { name: "ledger.page", side: "ids", ask: (v) => tried(v, "ledger.page", { limit: 50 }) },
-  { name: "overview.get", side: "none", ask: (v) => tried(v, "overview.get", {}) },
+  { name: "own data", side: "himself", shows: true, ask: answered("intake.ownData") },
+  { name: "own data to take along", side: "himself", shows: true, ask: answered("intake.exportOwn") },
+  {
+    name: "who looked at it",
+    side: "himself",
+    shows: true,
+    ask: async (v, _w, c) => ((await tried(v, "intake.case", byId(c))) as PetitionerCase | undefined)?.accesses,
+  },
   { name: "people.find", side: "none", ask: (v, _w, c) => tried(v, "people.find", { q: c.word }) },
-  { name: "retaliation.asked", side: "none", ask: (v) => tried(v, "retaliation.asked", {}) },
-  {
-    name: "live",
-    side: "desk",
-    async ask(v, w) {
-      const k = w.t.kernel;
-      const news = await readLive(k, 0);
-      return newsFor(k, { actor: v.actor, codeCaseId: undefined }, news, await audiencesOfLive(k, news))?.cases;
-    },
-  },
-  {
-    name: "live of one's own",
-    side: "own",
-    async ask(v, w) {
-      const k = w.t.kernel;
-      const news = await readLive(k, 0);
-      return newsFor(k, { actor: v.actor, codeCaseId: undefined }, news, await audiencesOfLive(k, news))?.own;
-    },
-  },
-  {
-    name: "second fence",
-    side: "desk",
-    ask: async (v, w) =>
-      v.actor &&
-      (await readAs(w.t.kernel, v.actor, (client) => client.query("select id from kernel.cases")).then((r) => r.rows)),
-  },
   {
     name: "acts",
     side: "desk",
@@ -269,6 +273,62 @@ export const openWays: readonly OpenWay[] = [
   {
     name: "files",
     side: "either",
-    ask: (v, w, c) => mayReadFile(w.t.kernel, { actor: v.actor, codeCaseId: undefined }, c.fileId),
+    ask: (v, w, c) => mayReadFile(w.t.kernel, v, c.fileId).catch(notSeen),
+  },
+];
+
+export const listWays: readonly ListWay[] = [
+  ...views.map(
+    (view): ListWay => ({
+      name: `cases.list ${view}`,
+      side: "desk",
+      ask: (v) => tried(v, "cases.list", { view, limit: 50 }),
+    }),
+  ),
+  { name: "notices.toApprove", side: "desk", ask: (v) => tried(v, "notices.toApprove", { limit: 50 }) },
+  { name: "notifications.list", side: "desk", ask: (v) => tried(v, "notifications.list", { limit: 50 }) },
+  { name: "proof.list", side: "desk", ask: (v) => tried(v, "proof.list", { limit: 50 }) },
+  { name: "supervision.count", side: "none", ask: (v) => tried(v, "supervision.count", {}) },
+  { name: "duty.open", side: "desk", ask: (v) => tried(v, "duty.open", {}) },
+  { name: "intake.mine", side: "own", ask: (v) => tried(v, "intake.mine", { limit: 50 }) },
+  {
+    name: "what was split or joined",
+    side: "himself",
+    async ask(v, w) {
+      const own = await Promise.all(
+        w.parted.map((c) => tried(v, "intake.case", byId(c)) as Promise<PetitionerCase | undefined>),
+      );
+      const linked = await Promise.all(w.parted.map((c) => tried(v, "intake.linked", byId(c))));
+      return [own.map((seen) => seen?.belongsTo), linked];
+    },
+  },
+  // a chain is named by the id of its case; whom it is about and its words stand not in it
+  { name: "ledger.page", side: "ids", ask: (v) => tried(v, "ledger.page", { limit: 50 }) },
+  { name: "overview.get", side: "none", ask: (v) => tried(v, "overview.get", {}) },
+  { name: "retaliation.asked", side: "none", ask: (v) => tried(v, "retaliation.asked", {}) },
+  {
+    name: "live",
+    side: "desk",
+    async ask(v, w) {
+      const k = w.t.kernel;
+      const news = await readLive(k, 0);
+      return newsFor(k, v, news, await audiencesOfLive(k, news))?.cases;
+    },
+  },
+  {
+    name: "live of one's own",
+    side: "own",
+    async ask(v, w) {
+      const k = w.t.kernel;
+      const news = await readLive(k, 0);
+      return newsFor(k, v, news, await audiencesOfLive(k, news))?.own;
+    },
+  },
+  {
+    name: "second fence",
+    side: "desk",
+    ask: async (v, w) =>
+      v.actor &&
+      (await readAs(w.t.kernel, v.actor, (client) => client.query("select id from kernel.cases")).then((r) => r.rows)),
   },
 ];

@@ -1,5 +1,6 @@
-export { absent, type LeakCase, type LeakWorld, openLeakWorld, tells } from "../leaks/leak-world.ts";
-export { type Relation, relations, seesAtDesk } from "../leaks/model.ts";
+export type { LeakCase } from "../leaks/leak-cases.ts";
+export { absent, type LeakWorld, openLeakWorld, tells } from "../leaks/leak-world.ts";
+export { type Relation, readsCovered, relations, seesAtDesk } from "../leaks/model.ts";
 export { smallFont } from "./small-font.ts";
 export { file as fileForTest } from "./story.ts";
 export { openTestKernel, type TestClock, type TestKernel, type TestUnit } from "./test-kernel.ts";

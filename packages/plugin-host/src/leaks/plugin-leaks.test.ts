@@ -7,6 +7,7 @@ import {
   openLeakWorld,
   openTestKernel,
   type Relation,
+  readsCovered,
   relations,
   seesAtDesk,
   type TestKernel,
@@ -84,18 +85,25 @@ async function ask(relation: Relation, path: string, input: object, unitId: stri
   return { said: JSON.stringify(answer.data ?? answer.error?.code), failed: answer.status >= 500 };
 }
 
+/** Words that are covered are read by nobody through a module who stands outside of the circle. */
+const uncovers = (relation: Relation, said: string, c: LeakCase): string | false =>
+  !readsCovered(relation) && said.includes(c.covered) && `uncovers: ${said.slice(0, 160)}`;
+const shown = (relation: Relation, said: string, c: LeakCase): string | false =>
+  tells(said, c) ? uncovers(relation, said, c) : "should see it";
+
 async function direct(relation: Relation, { path, shows, of }: (typeof ways)[number], c: LeakCase) {
   const found = await ask(relation, path, { id: of(c) }, t.units.first);
   const none = await ask(relation, path, { id: of(absent(c)) }, t.units.first);
   if (found.failed || none.failed) return "fails";
-  if (shows && seesAtDesk(relation, c.level, w.stage)) return !tells(found.said, c) && "should see it";
+  if (shows && seesAtDesk(relation, c)) return shown(relation, found.said, c);
   return found.said !== none.said && `tells hidden from absent: ${found.said} / ${none.said}`;
 }
 
 async function find(relation: Relation, unitId: string, c: LeakCase) {
   const { said, failed } = await ask(relation, "find", {}, unitId);
   if (failed) return "fails";
-  return !seesAtDesk(relation, c.level, w.stage) && tells(said, c) && `leaks: ${said.slice(0, 160)}`;
+  if (seesAtDesk(relation, c)) return uncovers(relation, said, c);
+  return tells(said, c) && `leaks: ${said.slice(0, 160)}`;
 }
 
 /** Every relation, every way, every level; lists at every unit. */
