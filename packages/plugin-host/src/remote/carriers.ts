@@ -1,7 +1,8 @@
-import { fork } from "node:child_process";
+import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import type { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
-import type { FromPlugin, Port, ToPlugin } from "@doorstep/sdk/runner";
+import { type FromPlugin, frameOf, frameReader, type Port, type ToPlugin } from "@doorstep/sdk/runner";
 
 /** A thread or process that runs one plugin, and the line to it. */
 export interface Carrier extends Port<ToPlugin, FromPlugin> {
@@ -55,26 +56,40 @@ async function residentBytes(pid: number | undefined): Promise<number | null> {
   return kilobytes === undefined ? null : Number(kilobytes) * 1_024;
 }
 
+/** The fourth of a child's files: the line to it, beside what it reads and prints. */
+const LINE_FD = 3;
+
 /**
  * A process of its own that can read its own folder and nothing else, and start nothing. For every archive from
  * elsewhere. Node has no switch for the network yet: whoever installs it decides about that by whom he trusts.
  */
 export const inProcess: Start = (folder, entry) => {
-  const child = fork(entry, [], {
+  const fences = ["--permission", `--allow-fs-read=${folder}`, `--max-old-space-size=${MEMORY_MB}`];
+  const child = spawn(process.execPath, [...fences, entry], {
     cwd: folder,
     env: {},
-    serialization: "advanced",
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
-    execArgv: ["--permission", `--allow-fs-read=${folder}`, `--max-old-space-size=${MEMORY_MB}`],
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
+  const line = child.stdio[LINE_FD] as Socket | null | undefined;
   const ended = Promise.withResolvers<string>();
   // one that could not be started at all has no exit
   child.on("error", (error) => ended.resolve(`${error.name}: ${error.message}`));
   child.on("exit", (code, signal) => ended.resolve(`ended (${signal ?? code})`));
+  // a line that is just closing is told by the end of the process
+  line?.on("error", () => undefined);
   return {
-    // a line that is just closing is told by the end of the process
-    post: (message) => void (child.connected && child.send(message, () => undefined)),
-    onMessage: (hear) => void child.on("message", (message) => hear(message as FromPlugin)),
+    post: (message) => void (line?.writable && line.write(frameOf(message))),
+    onMessage(hear) {
+      const read = frameReader((message) => hear(message as FromPlugin));
+      line?.on("data", (piece: Buffer) => {
+        try {
+          read(piece);
+        } catch {
+          line.destroy();
+          child.kill("SIGKILL");
+        }
+      });
+    },
     onEnd: (hear) => void ended.promise.then(hear),
     kill: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -151,3 +151,18 @@ test("a stranger's process reads no file but its own, starts nothing, and knows 
   const denied = "ERR_ACCESS_DENIED";
   expect((await go(at, id)).data).toEqual([denied, denied, denied, denied, denied, denied, "done", 0]);
 });
+
+test.each([
+  ["what is no message", "[0, 0, 0, 4, 1, 2, 3, 4]"],
+  ["a message without end", "[255, 255, 255, 255, 0]"],
+  ["half a message", "[0, 0, 0, 9, 255, 15]"],
+])("a stranger's process that writes %s on its line is ended, and nobody else notices", async (_name, bytes) => {
+  const { at, install } = await open();
+  await using _ = at;
+  const neighbour = await install(WELL, stranger.privateKey);
+  const broken = calling(`return writeSync(3, Buffer.from(${bytes}));`);
+  const id = await install(`import { writeSync } from "node:fs";${broken}`, stranger.privateKey);
+
+  expect((await go(at, id)).error?.code).toBe("module.failed");
+  expect((await go(at, neighbour)).data).toBe("well");
+});
