@@ -66,7 +66,7 @@ test("anybody checks a letter by its file on a phone; one changed byte is told, 
   await give(page, file);
   await page.getByText("文件被改动过").waitFor();
   await give(page, Buffer.from("%PDF-1.7\n%%EOF\n"));
-  await page.getByText("查不出来").waitFor();
+  await page.getByText("查不出来：").waitFor();
   await page.getByRole("link", { name: "无障碍说明" }).click();
   await page.getByRole("heading", { level: 1, name: "无障碍说明" }).waitFor();
   await expectNoViolations(page);
