@@ -176,6 +176,17 @@ export const originalRow = z.object({
   withheld: z.array(z.string()),
 });
 
+/** What modules keep at a case, as facts that are read without them. */
+export const moduleFacts = z.array(
+  z.object({
+    pluginId: z.string(),
+    title: bilingual,
+    at: instant,
+    facts: z.array(z.object({ label: bilingual, value: z.string() })),
+  }),
+);
+export type ModuleFacts = z.infer<typeof moduleFacts>;
+
 /** How another case belongs to this one: it goes on there, it was joined to this one, it came out of the other. */
 export const caseLinkKinds = ["main", "joined", "splitFrom", "splitOff"] as const;
 

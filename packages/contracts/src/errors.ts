@@ -1349,6 +1349,11 @@ export const errorCatalogue = {
     "该模块接连出错，已暂停使用，其他功能不受影响。请在 {seconds} 秒后再试。",
     "This module kept failing and is paused; everything else works. Try again in {seconds} seconds.",
   ),
+  "module.sealed": e(
+    "CONFLICT",
+    "检举控告和打击报复类事项不向模块开放，请在办理页面直接办理。",
+    "Accusations and reports of retaliation are closed to modules. Work on them at the desk itself.",
+  ),
   "module.publisherKey": e(
     "BAD_REQUEST",
     "这不是 Ed25519 公钥（PEM 格式）。请向发布者索取公钥文件。",

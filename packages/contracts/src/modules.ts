@@ -205,7 +205,8 @@ export const installArchiveInput = z.object({
   /** what `modules.look` was answered with */
   digest,
   /** each one that was read and approved */
-  capabilities: z.array(z.string().max(60)).max(50),
+  /** capabilities, and addresses as `http:<address>` */
+  capabilities: z.array(z.string().max(320)).max(70),
   why: text(200),
 });
 export const rollBackInput = z.object({ pluginId, digest, why: text(200) });

@@ -326,6 +326,7 @@ export const eventTypes = [
   "mandate.given",
   "case.wordsCovered",
   "case.wordsUncovered",
+  "case.dataKept",
   "mandate.ended",
   "mandate.judged",
   "case.held",

@@ -1,4 +1,6 @@
 export { type Actor, holdsRoleAt, mayAnywhere, mayAt } from "./actor.ts";
+export { type KeptData, keepCaseData } from "./case-data/keep-case-data.ts";
+export { readCaseData } from "./case-data/read-case-data.ts";
 export { assertMaySee } from "./cases/read-case.ts";
 export { type Change, inChange, ledgerActorOf } from "./change.ts";
 export * from "./files/index.ts";

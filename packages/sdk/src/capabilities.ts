@@ -62,6 +62,22 @@ export interface OriginalRow {
 export type ImportRecord = Omit<ImportInput, "unitId"> & { readonly unitId?: Id };
 
 /**
+ * `ctx.fetch`: one exchange with a listed address, by the host. 10 s; 1 MB out, 4 MB in. A redirect is an answer like
+ * another, and no cookie is kept.
+ *
+ * @throws Error where the address is not listed, a public name leads into a private network, or the exchange fails.
+ * @since 0.1
+ */
+export type PluginFetch = (
+  url: string | URL,
+  init?: {
+    readonly method?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string | Uint8Array;
+  },
+) => Promise<Response>;
+
+/**
  * What each capability adds to `ctx`. Every function takes and gives plain data that can be cloned, and is asynchronous,
  * so that plugin code may run in another thread or process.
  *
@@ -106,6 +122,8 @@ export interface CapabilityApi {
       find(query?: { readonly limit?: number }): Promise<readonly CaseBrief[]>;
     };
   };
+  /** Comes with `caseData` of the definition; `ctx.caseData` is typed by it. */
+  caseData: object;
   "units.read": {
     readonly units: {
       get(unitId: Id): Promise<Unit | null>;
@@ -114,6 +132,8 @@ export interface CapabilityApi {
       children(unitId: Id): Promise<readonly Unit[]>;
     };
   };
+  /** Comes with `http` of the definition. */
+  http: { readonly fetch: PluginFetch };
   /** A transport is given the address of whoever has news, and nothing else of him. */
   addresses: object;
   files: {
@@ -152,7 +172,12 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
   "intake.file": { "zh-CN": "收进新的信访事项", en: "File new petitions" },
   "intake.import": { "zh-CN": "导入以往的信访记录", en: "Import old records" },
   "cases.read": { "zh-CN": "查看本单位信访事项（不含身份）", en: "See the unit's petitions, without identity" },
+  caseData: {
+    "zh-CN": "在信访事项上记录自己的内容（检举控告除外）",
+    en: "Keep data of its own at petitions, accusations excepted",
+  },
   "units.read": { "zh-CN": "查看单位树", en: "See the tree of units" },
   addresses: { "zh-CN": "向个人填写的地址发送提醒", en: "Send notifications to the addresses people gave" },
+  http: { "zh-CN": "访问它列出的网络地址", en: "Reach the network addresses it lists" },
   files: { "zh-CN": "保存自己的文件", en: "Keep files of its own" },
 };

@@ -23,6 +23,8 @@ export interface PluginSpec {
   capabilities: Capability;
   permissions: string;
   settings: z.ZodObject;
+  /** `never` where it keeps nothing at petitions */
+  caseData: z.ZodObject;
 }
 
 /**
@@ -38,6 +40,9 @@ export interface Plugin<P extends PluginSpec = PluginSpec> {
   readonly capabilities: readonly P["capabilities"][];
   readonly permissions: Readonly<Record<P["permissions"], PermissionSpec>>;
   readonly settings: P["settings"];
+  readonly caseData?: P["caseData"];
+  /** The only addresses `ctx.fetch` reaches. */
+  readonly http: readonly string[];
   readonly requires: Readonly<Record<string, string>>;
   readonly onByDefault: boolean;
 }
@@ -45,10 +50,15 @@ export interface Plugin<P extends PluginSpec = PluginSpec> {
 /** What a value of settings is, once inheritance and locks are applied. */
 export type SettingsOf<P extends PluginSpec> = z.output<P["settings"]>;
 
+/** Capabilities that come with a part of the definition, so that nothing is said twice. */
+type Brought<D, H extends readonly string[]> =
+  | ([D] extends [never] ? never : "caseData")
+  | (H extends readonly [] ? never : "http");
+
 type NoSettings = z.ZodObject<Record<never, z.ZodType>>;
 
 /** What an author writes in `plugin.ts`. */
-interface PluginDefinition<I, C, Pm, S> {
+interface PluginDefinition<I, C, Pm, S, D, H> {
   /** Lower-case words joined by hyphens. It names the plugin for ever: schema, addresses, permissions. */
   readonly id: I;
   readonly title: Text;
@@ -61,6 +71,13 @@ interface PluginDefinition<I, C, Pm, S> {
   readonly permissions?: Pm;
   /** Every key needs a default. `.meta({ cascade })` says how units below may differ: `override`, `atMost`, `atLeast`, `subset`. */
   readonly settings?: S;
+  /**
+   * A few fields that the plugin keeps at a petition: `ctx.caseData`. The names of `.meta({ title, "x-labels": { en } })`
+   * stay with them, so that they are read when the plugin is off. A later version must read what an earlier one wrote.
+   */
+  readonly caseData?: D;
+  /** Addresses that `ctx.fetch` may reach: `https://example.org/api/` and all below it. An administrator approves each. */
+  readonly http?: H;
   /** Ids of other plugins with a version range. Where one is off, this one is off too. */
   readonly requires?: Readonly<Record<string, string>>;
   /** Whether it is on where no unit has chosen. @defaultValue false */
@@ -75,19 +92,34 @@ interface PluginDefinition<I, C, Pm, S> {
  */
 export function definePlugin<
   const I extends string,
-  const C extends Capability = never,
+  const C extends Exclude<Capability, "caseData" | "http"> = never,
   const Pm extends Readonly<Record<string, PermissionSpec>> = Record<never, PermissionSpec>,
   S extends z.ZodObject = NoSettings,
+  D extends z.ZodObject = never,
+  const H extends readonly string[] = readonly [],
 >(
-  definition: PluginDefinition<I, C, Pm, S>,
-): Plugin<{ id: I; capabilities: C; permissions: keyof Pm & string; settings: S }> {
+  definition: PluginDefinition<I, C, Pm, S, D, H>,
+): Plugin<{
+  id: I;
+  capabilities: C | Brought<D, H>;
+  permissions: keyof Pm & string;
+  settings: S;
+  caseData: D;
+}> {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(definition.id) || definition.id.length > 40)
     throw new Error(`"${definition.id}" is no plugin id: lower-case words joined by "-", 40 characters at most.`);
+  for (const address of definition.http ?? [])
+    if (!/^https?:\/\/[^/?#@\s]+\/[^?#@\s]*$/.test(address))
+      throw new Error(`"${address}" is no address to list: https://host/path, without query, name or password.`);
+  const { caseData, http = [], capabilities = [], ...rest } = definition;
+  const brought = [...(caseData ? (["caseData"] as const) : []), ...(http.length > 0 ? (["http"] as const) : [])];
   return {
-    capabilities: [],
     requires: {},
     onByDefault: false,
-    ...definition,
+    ...rest,
+    http,
+    ...(caseData && { caseData }),
+    capabilities: [...capabilities, ...brought] as never,
     permissions: definition.permissions ?? ({} as never),
     // Absent settings are the empty object; making it here would pull zod into every browser half.
     settings: definition.settings ?? (undefined as never),

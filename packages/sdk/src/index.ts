@@ -42,7 +42,16 @@ export {
   states,
   tracks,
 } from "@doorstep/contracts";
-export type { Capability, CapabilityApi, CaseBrief, Granted, ImportRecord, OriginalRow, Unit } from "./capabilities.ts";
+export type {
+  Capability,
+  CapabilityApi,
+  CaseBrief,
+  Granted,
+  ImportRecord,
+  OriginalRow,
+  PluginFetch,
+  Unit,
+} from "./capabilities.ts";
 export { definePlugin, type PermissionSpec, type Plugin, type PluginSpec, type SettingsOf } from "./define-plugin.ts";
 export type {
   ArchiveManifest,

@@ -20,6 +20,10 @@ export interface Manifest {
   readonly onByDefault: boolean;
   /** JSON Schema, so that the form works while the plugin is off or broken. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** JSON Schema of what it keeps at petitions; absent: nothing. */
+  readonly caseData?: Readonly<Record<string, unknown>>;
+  /** The only addresses it reaches; absent: none. */
+  readonly http?: readonly string[];
   readonly contributions: readonly ManifestContribution[];
   readonly procedures: Readonly<Record<string, ManifestProcedure>>;
 }

@@ -17,6 +17,17 @@ const box = definePlugin({
 });
 const bare = definePlugin({ id: "bare", title, purpose: title, sdk: "^0.1.0" });
 
+const keeper = definePlugin({
+  id: "keeper",
+  title,
+  purpose: title,
+  sdk: "^0.1.0",
+  http: ["https://example.org/"],
+  caseData: z.object({ visits: z.number() }),
+});
+
+// @ts-expect-error comes with `http`, never alone
+definePlugin({ id: "x", title, purpose: title, sdk: "^0.1.0", capabilities: ["http"] });
 // @ts-expect-error a text has both languages
 definePlugin({ id: "x", title: { "zh-CN": "箱" }, purpose: title, sdk: "^0.1.0" });
 // @ts-expect-error no such capability
@@ -53,6 +64,16 @@ procedure("open").mutation(({ ctx }) => ctx.cases.register("x"));
 procedure("open").query(async ({ ctx }) => (await ctx.cases.get("x"))?.petitioner);
 // @ts-expect-error nobody may be signed in
 procedure("public").query(({ ctx }) => ctx.user.id);
+const { procedure: keeps } = pluginRpc(keeper);
+keeps().query(async ({ ctx }): Promise<number | undefined> => (await ctx.caseData.get("x"))?.visits);
+keeps().mutation(({ ctx }) => ctx.caseData.set("x", { visits: 1 }));
+keeps().mutation(async ({ ctx }): Promise<string> => (await ctx.fetch("https://example.org/")).text());
+// @ts-expect-error as the definition says
+keeps().mutation(({ ctx }) => ctx.caseData.set("x", { visits: "1" }));
+// @ts-expect-error nothing is kept at petitions
+procedure("open").query(({ ctx }) => ctx.caseData);
+// @ts-expect-error no address is listed
+procedure("open").query(({ ctx }) => ctx.fetch("https://example.org/"));
 const { procedure: bareProcedure } = pluginRpc(bare);
 // @ts-expect-error `db` was not declared
 bareProcedure().query(({ ctx }) => ctx.db);

@@ -1,4 +1,5 @@
 import { type Acted, DoorstepError } from "@doorstep/contracts";
+import { readModuleFacts } from "../case-data/read-case-data.ts";
 import type { Handlers } from "../handlers.ts";
 import { present } from "../live/presence.ts";
 import { judgeMandate } from "../mandates/acts.ts";
@@ -109,6 +110,7 @@ export const casesHandlers: Handlers["cases"] = {
   get: (ctx, input) => readCase(ctx.kernel, signedIn(ctx), input.caseId),
   byNo: async (ctx, input) => readCase(ctx.kernel, signedIn(ctx), await caseIdOf(ctx.kernel, input.caseNo)),
   timeline: (ctx, input) => readTimeline(ctx.kernel, signedIn(ctx), input),
+  moduleFacts: (ctx, input) => readModuleFacts(ctx.kernel, signedIn(ctx), input.caseId),
   original: (ctx, input) => readOriginal(ctx.kernel, signedIn(ctx), input.caseId),
   repeats: (ctx, input) => findRepeats(ctx.kernel, signedIn(ctx), input.caseId),
   judgeRepeat: (ctx, input) => act(ctx, judgeRepeat, input),

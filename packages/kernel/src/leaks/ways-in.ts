@@ -139,6 +139,7 @@ export const directWays: readonly DirectWay[] = [
   read("cases.byNo", (c) => ({ caseNo: c.caseNo })),
   read("cases.timeline", (c) => ({ caseId: c.id, limit: 50 })),
   read("cases.original"),
+  read("cases.moduleFacts"),
   read("cases.repeats"),
   read("clocks.explain"),
   { ...read("notices.list"), whole: true },

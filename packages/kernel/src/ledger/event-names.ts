@@ -133,6 +133,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "calendar.changed": t("日历变更", "Calendar changed"),
   "case.wordsCovered": t("遮盖内容", "Words were covered"),
   "case.wordsUncovered": t("取消遮盖", "Words were uncovered"),
+  "case.dataKept": t("模块记录了内容", "A module kept something"),
   "mandate.given": t("委托他人代为反映", "Somebody was let speak for the petitioner"),
   "mandate.ended": t("委托结束", "Somebody no longer speaks for the petitioner"),
   "mandate.judged": t("核实代为反映", "Speaking for the petitioner was looked into"),

@@ -30,6 +30,9 @@ export const holderIsNotRespondent = guard(
 
 export const notAccusation = guard("track.notAccusation", "R22:30", (c) => c.track !== "accusation");
 
+/** What lies sealed with its organ is no module's business. */
+export const openToModules = guard("module.sealed", "SPEC:8", (c) => c.confidentiality !== 3);
+
 export const routeSix = guard(
   "route.six",
   "R22:31",

@@ -123,6 +123,12 @@ const words: readonly Words[] = [
     columns: { words: (r) => places.redaction(r.id) },
   },
   {
+    table: "kernel.case_data",
+    arm: "sealed_case_data",
+    key: ["id"],
+    columns: { data: (r) => places.caseData(r.id) },
+  },
+  {
     table: "kernel.duty_pages",
     arm: "sealed_duty",
     key: ["case_id"],
@@ -315,6 +321,7 @@ const rivals: readonly (keyof Batch)[] = [
   "request_patch",
   "duty_patch",
   "access_patch",
+  "case_data_patch",
 ];
 
 interface Out {

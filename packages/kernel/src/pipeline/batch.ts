@@ -124,6 +124,7 @@ const inserts = {
   ],
   withdrawals: ["id", "case_id", "text", "asked_at", "state"],
   redactions: ["id", "case_id", "words", "kind", "reason", "marked_by", "marked_at"],
+  case_data: ["id", "case_id", "plugin_id", "title_zh", "title_en", "labels", "data", "at", "by_person"],
   mandates: ["id", "case_id", "filed", "kind", "relation", "scope", "consent", "given_at", "until", "return_tag"],
   assists: ["id", "case_id", "unit_id", "lead_unit_id", "clock_id", "question", "due_on", "asked_at", "asked_by"],
   charges: ["id", "case_id", "leader_id", "slot", "taken_at"],
@@ -304,6 +305,12 @@ const updates = {
   },
   redaction_patch: { table: "redactions", key: ["id"], columns: ["lifted_by", "lifted_at"] },
   sealed_redactions: { table: "redactions", key: ["id"], columns: ["words"] },
+  case_data_patch: {
+    table: "case_data",
+    key: ["id"],
+    columns: ["title_zh", "title_en", "labels", "data", "at", "by_person"],
+  },
+  sealed_case_data: { table: "case_data", key: ["id"], columns: ["data"] },
   mandate_patch: { table: "mandates", key: ["id"], columns: ["consent", "ended_at", "ended_by"] },
   assist_patch: {
     table: "assists",

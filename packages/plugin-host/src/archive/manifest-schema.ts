@@ -3,6 +3,12 @@ import type { ArchiveManifest } from "@doorstep/sdk";
 import { valid, validRange } from "semver";
 import { z } from "zod";
 
+/** A place on the network, and nothing that could hold a password. */
+const isHttpAddress = (value: string): boolean => {
+  const url = URL.parse(value);
+  return (url?.protocol === "https:" || url?.protocol === "http:") && url.href === value && !/[?#@]/.test(value);
+};
+
 const text = z.object({ "zh-CN": z.string().min(1).max(500), en: z.string().min(1).max(500) });
 const schema = z.record(z.string().max(100), z.unknown());
 const pointId = z.templateLiteral([z.string(), "/", z.string(), "@", z.number()]);
@@ -47,6 +53,8 @@ export const archiveManifest = z.object({
   permissions: z.record(z.string().max(60), z.object({ title: text, grants: z.array(z.enum(roles)) })),
   onByDefault: z.boolean(),
   settings: schema,
+  caseData: schema.optional(),
+  http: z.array(z.string().max(300).refine(isHttpAddress)).max(20).optional(),
   contributions: z.array(contribution).max(200),
   procedures: z.record(
     z.string().max(120),

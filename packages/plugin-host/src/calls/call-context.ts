@@ -1,6 +1,7 @@
 import type { Kernel, RequestContext } from "@doorstep/kernel";
 import { type Actor, holdsRoleAt } from "@doorstep/kernel";
 import type { Contributed, ExtensionPoint, Manifest } from "@doorstep/sdk";
+import { fetchBy } from "@doorstep/sdk/runner";
 import { REQUEST_ID } from "@doorstep/sdk/server";
 import type { UnitRow } from "../choices/unit-rows.ts";
 import type { HostedPlugin, Snapshot } from "../registry.ts";
@@ -59,14 +60,28 @@ function logOf(kernel: Kernel, pluginId: string) {
   };
 }
 
+/** Where the plugin runs here, `fetch` stands in the place of the exchange that would cross to it. */
+function withFetch({ http, ...granted }: ReturnType<typeof grant>) {
+  return http ? { ...granted, fetch: fetchBy((http as { exchange: never }).exchange) } : granted;
+}
+
 /** Builds `ctx` for one call: what every call has, and what the plugin has declared, nothing else. */
 export async function callContext(scene: CallScene): Promise<Readonly<Record<string | symbol, unknown>>> {
   const { plugin, unit, request } = scene;
   const { kernel, actor } = request;
   const permissions = permissionsAt(actor, plugin.manifest, unit.path);
   const stored = plugin.server?.plugin.settings ? await storedValues(kernel.pool, unit, [plugin.manifest.id]) : [];
+  const granted = grant(plugin.manifest.capabilities, {
+    pluginId: plugin.manifest.id,
+    plugin,
+    unit,
+    request,
+    kernel,
+    calls: scene.calls,
+    signal: scene.signal,
+  });
   return {
-    ...grant(plugin.manifest.capabilities, { pluginId: plugin.manifest.id, unit, kernel, calls: scene.calls }),
+    ...(plugin.remote ? granted : withFetch(granted)),
     ...(plugin.db && { db: plugin.db }),
     unit: toUnit(unit),
     settings: settingsFor(plugin, stored),

@@ -1,17 +1,26 @@
 import { DoorstepError, type QueueItem } from "@doorstep/contracts";
-import type { Kernel } from "@doorstep/kernel";
+import type { Kernel, RequestContext } from "@doorstep/kernel";
 import type { Capability, CapabilityApi, CaseBrief, Unit } from "@doorstep/sdk";
+import type { HttpAsked } from "@doorstep/sdk/runner";
 import { TRPCError } from "@trpc/server";
 import { type Reader, type UnitRow, unitByCode, unitsById } from "../choices/unit-rows.ts";
+import type { HostedPlugin } from "../registry.ts";
+import { caseDataOf } from "./case-data.ts";
+import { exchange } from "./http.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
+import { orNull } from "./or-null.ts";
 import { pluginFiles } from "./plugin-files.ts";
 
 /** What a capability is made from: one call of one plugin at one unit. */
 export interface Grantor {
   readonly pluginId: string;
+  readonly plugin: HostedPlugin;
   readonly unit: UnitRow;
+  /** in whose name, perhaps nobody's */
+  readonly request: RequestContext;
   readonly kernel: Pick<Kernel, "pool" | "keys" | "now" | "newId">;
   readonly calls: KernelCalls;
+  readonly signal: AbortSignal;
 }
 
 export const toUnit = (unit: UnitRow): Unit => ({
@@ -65,16 +74,6 @@ const intakeImport = ({ unit, calls }: Grantor): CapabilityApi["intake.import"] 
     },
   },
 });
-
-/** `null` for a petition that does not exist or is not for the asker: a plugin cannot tell which. */
-async function orNull<T>(found: Promise<T>): Promise<T | null> {
-  try {
-    return await found;
-  } catch (error) {
-    if (error instanceof DoorstepError && error.code === "case.notFound") return null;
-    throw error;
-  }
-}
 
 const casesRead = ({ unit, calls }: Grantor): CapabilityApi["cases.read"] => ({
   cases: {
@@ -139,7 +138,11 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   "intake.file": (grantor) => ({ ...intakeFile(grantor) }),
   "intake.import": (grantor) => ({ ...intakeImport(grantor) }),
   "cases.read": (grantor) => ({ ...casesRead(grantor) }),
+  caseData: (grantor) => ({ ...caseDataOf(grantor) }),
   "units.read": (grantor) => ({ ...unitsRead(grantor.kernel.pool) }),
+  http: ({ plugin, signal }) => ({
+    http: { exchange: (asked: HttpAsked) => exchange(plugin.manifest.http ?? [], asked, signal) },
+  }),
   files: (grantor) => ({ ...pluginFiles(grantor.pluginId, grantor.kernel) }),
 };
 

@@ -1,8 +1,8 @@
 import { type ArchiveLook, DoorstepError, type InstalledModules } from "@doorstep/contracts";
 import { type Handlers, ledgerActorOf, type RequestContext } from "@doorstep/kernel";
-import { capabilityTexts } from "@doorstep/sdk/server";
 import type { PluginHost } from "../host.ts";
 import { archivesOf } from "./archives.ts";
+import { asksOf } from "./asks.ts";
 import type { By, Looked } from "./office.ts";
 
 type Names = "installed" | "install" | "rollBack" | "end" | "release" | "trust" | "revoke";
@@ -52,7 +52,7 @@ export function lookOf(host: Host, { look }: Looked & { readonly ok: true }): Ar
     publisher,
     builtHere: publisher !== null && publisher.keyId === host.archives?.ownKey,
     runs,
-    capabilities: manifest.capabilities.map((key) => ({ key, title: capabilityTexts[key], more: more.includes(key) })),
+    capabilities: asksOf(manifest).map((one) => ({ ...one, more: more.includes(one.key) })),
     migrations: [...migrations],
   };
 }

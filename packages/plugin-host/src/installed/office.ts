@@ -7,6 +7,7 @@ import type { Candidate } from "../boot/sources.ts";
 import type { Problem } from "../registry.ts";
 import type { ArchiveStore } from "./archive-store.ts";
 import { archivesOf, type InstalledArchive } from "./archives.ts";
+import { asksOf } from "./asks.ts";
 import { end, install, release, rollBack } from "./install.ts";
 import { revokePublisher, type Trust, trustedPublishers, trustPublisher } from "./publishers.ts";
 
@@ -78,6 +79,8 @@ const refusal = (problems: readonly Problem[]): DoorstepError => {
   return new DoorstepError("module.archive", { problem: message["zh-CN"], problemEn: message.en });
 };
 
+const keysOf = (manifest: Manifest): readonly string[] => asksOf(manifest).map((one) => one.key);
+
 export function archiveOffice(options: OfficeOptions): ArchiveOffice {
   const { kernel, store } = options;
   const publishers = (): Promise<readonly Publisher[]> => trustedPublishers(kernel.pool, options.own);
@@ -102,7 +105,7 @@ export function archiveOffice(options: OfficeOptions): ArchiveOffice {
     const problems = options.judge(candidate);
     if (problems.length > 0) return { ok: false, problems };
     const runs = options.running(manifest.id);
-    const granted: readonly string[] = runs?.capabilities ?? [];
+    const granted = runs ? keysOf(runs) : [];
     return {
       ok: true,
       archive: checked.archive,
@@ -111,7 +114,7 @@ export function archiveOffice(options: OfficeOptions): ArchiveOffice {
         digest,
         publisher: publisher && { keyId: publisher.keyId, name: publisher.name },
         runs: runs?.version ?? null,
-        more: manifest.capabilities.filter((one) => !granted.includes(one)),
+        more: keysOf(manifest).filter((one) => !granted.includes(one)),
         migrations: [...checked.archive.files.keys()].filter((name) => name.startsWith("migrations/")).toSorted(),
       },
     };
@@ -124,7 +127,7 @@ export function archiveOffice(options: OfficeOptions): ArchiveOffice {
       const looked = await look(bytes);
       if (!looked.ok) throw refusal(looked.problems);
       const { archive } = looked;
-      const missing = archive.manifest.capabilities.filter((one) => !approved.includes(one));
+      const missing = keysOf(archive.manifest).filter((one) => !approved.includes(one));
       if (missing.length > 0) throw new DoorstepError("module.notApproved", { capabilities: missing.join(", ") });
       const folder = await store.keep(archive);
       const problems = await options.tryOut(candidateOf(archive, folder));

@@ -28,6 +28,7 @@ const spy = definePlugin({
   sdk: "^0.1.0",
   onByDefault: true,
   capabilities: ["cases.read", "units.read", "files"],
+  caseData: z.object({ word: z.string(), covered: z.string() }),
 });
 const { router, procedure } = pluginRpc(spy);
 const one = z.object({ id: z.string() });
@@ -36,6 +37,9 @@ const server = pluginServer(spy, {
     get: procedure("public")
       .input(one)
       .query(({ ctx, input }) => ctx.cases.get(input.id)),
+    kept: procedure("public")
+      .input(one)
+      .query(({ ctx, input }) => ctx.caseData.get(input.id)),
     original: procedure("public")
       .input(one)
       .query(({ ctx, input }) => ctx.cases.original(input.id)),
@@ -49,13 +53,15 @@ const server = pluginServer(spy, {
   }),
 });
 
-/** A way in by an id, and whether it shows the case to whoever sees it at the desk. */
+/** A way in by an id, and up to which level it shows the case to whoever sees it at the desk. */
 const ways = [
-  { path: "get", shows: true, of: (c: LeakCase) => c.id },
+  { path: "get", shows: 3, of: (c: LeakCase) => c.id },
+  // an accusation is closed to modules, whoever uses them
+  { path: "kept", shows: 2, of: (c: LeakCase) => c.id },
   // none of these was taken over from an old register
-  { path: "original", shows: false, of: (c: LeakCase) => c.id },
-  { path: "file", shows: false, of: (c: LeakCase) => c.fileId },
-  { path: "unit", shows: false, of: (c: LeakCase) => c.id },
+  { path: "original", shows: 0, of: (c: LeakCase) => c.id },
+  { path: "file", shows: 0, of: (c: LeakCase) => c.fileId },
+  { path: "unit", shows: 0, of: (c: LeakCase) => c.id },
 ] as const;
 
 let t: TestKernel;
@@ -65,6 +71,12 @@ const folder = pluginFolder("0.1.0");
 beforeAll(async () => {
   t = await openTestKernel();
   w = await openLeakWorld(t, "inHandling");
+  for (const { id, word, covered } of w.cases)
+    await t.database.pool.query(
+      `insert into kernel.case_data (id, case_id, plugin_id, title_zh, title_en, labels, data, at, by_person)
+       select $1, $2, 'spy', '', '', '{}', $3, $4, id from kernel.people limit 1`,
+      [t.kernel.newId(), id, JSON.stringify({ word, covered }), t.clock.now],
+    );
   at = await openTestHost({ sources: [sourceOf(server, folder.root)], handlers: kernelHandlers as never, on: t });
 }, 120_000);
 afterAll(async () => {
@@ -95,7 +107,7 @@ async function direct(relation: Relation, { path, shows, of }: (typeof ways)[num
   const found = await ask(relation, path, { id: of(c) }, t.units.first);
   const none = await ask(relation, path, { id: of(absent(c)) }, t.units.first);
   if (found.failed || none.failed) return "fails";
-  if (shows && seesAtDesk(relation, c)) return shown(relation, found.said, c);
+  if (shows >= c.level && seesAtDesk(relation, c)) return shown(relation, found.said, c);
   return found.said !== none.said && `tells hidden from absent: ${found.said} / ${none.said}`;
 }
 
@@ -131,6 +143,11 @@ test("a recusal that is overlooked turns it red", async () => {
   ]);
   const { wrong } = await matrix(["officerOfHolder", "respondentPerson"]);
   expect(new Set(wrong.map(([relation, way]) => `${relation} ${way}`))).toEqual(
-    new Set(["respondentPerson get", "respondentPerson find at brigade", "respondentPerson find at first"]),
+    new Set([
+      "respondentPerson get",
+      "respondentPerson kept",
+      "respondentPerson find at brigade",
+      "respondentPerson find at first",
+    ]),
   );
 });

@@ -80,6 +80,8 @@ export function remoteServer(manifest: Manifest, remote: Supervised): AnyPluginS
       requires: manifest.requires,
       onByDefault: manifest.onByDefault,
       settings: schemaOf(manifest.settings),
+      http: manifest.http ?? [],
+      ...(manifest.caseData && { caseData: schemaOf(manifest.caseData) }),
     },
     part: {
       channels: channelsOf(manifest, remote),

@@ -6,6 +6,7 @@ import { REQUEST_ID } from "../server/plugin-rpc.ts";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
 import { answerTo } from "./answer-to.ts";
 import { carryError, errorFrom } from "./carry-error.ts";
+import { fetchBy } from "./fetch-by.ts";
 import type { CallData, FromPlugin, Port, ToPlugin } from "./messages.ts";
 
 /** Half of what a plugin's login may hold, so that the next version can start beside this one. */
@@ -50,8 +51,10 @@ interface Scene {
 function contextOf(scene: Scene, call: number, data: CallData, signal: AbortSignal): Record<string | symbol, unknown> {
   const { settings } = scene.server.plugin;
   const parsed = settings?.safeParse(data.settings);
+  const { http, ...functions } = functionsOf(call, data.functions, scene.ask);
   return {
-    ...functionsOf(call, data.functions, scene.ask),
+    ...functions,
+    ...(http && { fetch: fetchBy(http.exchange as never) }),
     ...scene.db,
     unit: data.unit,
     settings: parsed?.success ? parsed.data : data.settings,

@@ -1,5 +1,6 @@
 import type { Id, Locale } from "@doorstep/contracts";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
+import type { z } from "zod";
 import type { Granted, Unit } from "../capabilities.ts";
 import type { PluginSpec, SettingsOf } from "../define-plugin.ts";
 import type { Contributed, ExtensionPoint } from "../points.ts";
@@ -39,12 +40,33 @@ export interface CallContext<P extends PluginSpec> {
 }
 
 /**
+ * A plugin's own fields at a petition. In the name of whoever asks: without a signed-in person there is none.
+ *
+ * @since 0.1
+ */
+export interface CaseData<D extends z.ZodObject> {
+  /**
+   * What the plugin keeps there; `null` for nothing, for a petition the asker may not see, and for accusations, of which
+   * no plugin reads anything.
+   */
+  get(caseId: Id): Promise<z.output<D> | null>;
+  /**
+   * Replaces all fields, 16 KB at most. The same fields again do nothing. Any text is read by whoever may see the petition.
+   *
+   * @throws DoorstepError `case.notFound`; `forbidden` for an asker without a part in the petition; `act.refused` for an
+   * accusation.
+   */
+  set(caseId: Id, data: z.input<D>): Promise<void>;
+}
+
+/**
  * The only thing plugin code receives: what every call has, and what the declared capabilities bring.
  *
  * @since 0.1
  */
 export type Ctx<P extends PluginSpec> = CallContext<P> &
   Granted<P["capabilities"]> &
+  ("caseData" extends P["capabilities"] ? { readonly caseData: CaseData<P["caseData"]> } : object) &
   ("db" extends P["capabilities"]
     ? {
         /** Own schema only, as a login that can see nothing else. */

@@ -80,6 +80,8 @@ export function manifestOf(server: AnyPluginServer, version: string): Manifest {
     permissions: plugin.permissions,
     onByDefault: plugin.onByDefault,
     settings: plugin.settings ? jsonSchema(plugin.settings) : { type: "object", properties: {} },
+    ...(plugin.caseData && { caseData: jsonSchema(plugin.caseData) }),
+    ...(plugin.http.length > 0 && { http: plugin.http }),
     contributions: contributionsOf(server),
     procedures: manifestProcedures(server),
   };

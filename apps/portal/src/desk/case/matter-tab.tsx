@@ -4,6 +4,7 @@ import { nameOf, useDeskText } from "../text.ts";
 import { AssistsPanel } from "./assists-panel.tsx";
 import { LinksPanel } from "./links-panel.tsx";
 import { MandatesPanel } from "./mandates-panel.tsx";
+import { ModulesPanel } from "./modules-panel.tsx";
 import { PromisesPanel } from "./promises-panel.tsx";
 import { RedactionsPanel } from "./redactions-panel.tsx";
 
@@ -67,6 +68,7 @@ export function MatterTab(props: { readonly c: CaseView }) {
       <MandatesPanel c={c} />
       <PromisesPanel c={c} />
       <AssistsPanel c={c} />
+      <ModulesPanel caseId={c.caseId} />
       {c.reviews.map((review) => (
         <section key={review.requestedAt} className="ds-panel">
           <h2>

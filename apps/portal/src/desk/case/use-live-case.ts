@@ -19,6 +19,7 @@ export function useLiveCase(c: CaseView, writing: boolean) {
     setBehind(false);
     void queries.invalidateQueries({ queryKey: kernel.cases.byNo.pathKey() });
     void queries.invalidateQueries({ queryKey: kernel.cases.timeline.pathKey() });
+    void queries.invalidateQueries({ queryKey: kernel.cases.moduleFacts.pathKey() });
   };
   useLive((news) => {
     if (!news.all && !news.cases.includes(c.caseId)) return;

@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Actor, kernelHandlers } from "@doorstep/kernel";
+import { inHandlingForTest, openTestKernel, staffForTest, type TestKernel } from "@doorstep/kernel/testing";
+import { type AnyPluginServer, manifestOf } from "@doorstep/sdk/server";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { archiveStore } from "../installed/archive-store.ts";
+import { askingServer } from "../testing/asking-plugin.ts";
+import { openTestHost, pluginFolder, post, sourceOf, type TestPluginHost } from "../testing/index.ts";
+import { rawArchive, testPublisher } from "../testing/raw-archive.ts";
+
+/** A neighbour on the network: answers what it was asked. */
+async function neighbour(): Promise<{ readonly server: Server; readonly url: string }> {
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      if (request.url === "/in/away") return response.writeHead(302, { location: "/out" }).end();
+      if (request.url === "/in/none") return response.writeHead(204).end();
+      if (request.url === "/in/huge") return response.end(Buffer.alloc(5 * 1024 * 1024));
+      response.writeHead(200, { "content-type": "text/x-said", "set-cookie": "a=b" });
+      return response.end(`${request.method} ${request.url} ${request.headers.host} ${Buffer.concat(parts)}`);
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+const reaching = (address: string): AnyPluginServer => ({
+  ...askingServer,
+  plugin: { ...askingServer.plugin, http: [address] },
+});
+
+/** The very same plugin in this process, and in a thread of its own behind the line of protocol 1. */
+const modes = ["inline", "in a thread"] as const;
+
+describe.each(modes)("a plugin %s", (mode) => {
+  const data = mkdtempSync(join(tmpdir(), "doorstep-asking-"));
+  const folder = pluginFolder("1.0.0");
+  let t: TestKernel;
+  let at: TestPluginHost;
+  let beside: Awaited<ReturnType<typeof neighbour>>;
+  let staff: Awaited<ReturnType<typeof staffForTest>>;
+  let caseId: string;
+
+  beforeAll(async () => {
+    [t, beside] = await Promise.all([openTestKernel(), neighbour()]);
+    const server = reaching(`${beside.url}/in/`);
+    const own = testPublisher("built here");
+    at = await openTestHost({
+      on: t,
+      handlers: kernelHandlers as never,
+      ...(mode === "inline"
+        ? { sources: [sourceOf(server, folder.root)] }
+        : { sources: [], archives: { store: archiveStore(data, () => t.kernel.newId()), own: own.publisher } }),
+    });
+    if (mode !== "inline") {
+      const manifest = manifestOf(server, "1.0.0");
+      const code = `import { askingServer as server } from ${JSON.stringify(import.meta.resolve("../testing/asking-plugin.ts"))};
+        import { ownPort, runPlugin } from ${JSON.stringify(import.meta.resolve("@doorstep/sdk/runner").replace("/src/runner.ts", "/dist/runner.js"))};
+        runPlugin(server, ownPort());`;
+      const archive = await rawArchive({ id: "asking", server: code, manifest, privateKey: own.privateKey });
+      const by = { by: "system", why: "test" } as const;
+      const approved = [...manifest.capabilities, `http:${beside.url}/in/`];
+      await expect(at.host.archives?.install(archive, manifest.capabilities, by)).rejects.toMatchObject({
+        code: "module.notApproved",
+        params: { capabilities: `http:${beside.url}/in/` },
+      });
+      await at.host.archives?.install(archive, approved, by);
+    }
+    staff = await staffForTest(t);
+    caseId = await inHandlingForTest(t, staff);
+  }, 60_000);
+  afterAll(async () => {
+    await at[Symbol.asyncDispose]();
+    await t[Symbol.asyncDispose]();
+    beside.server.close();
+    folder[Symbol.dispose]();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  const ask = async (actor: Actor | undefined, name: string, ...args: readonly unknown[]) => {
+    const answer = await post(at, "asking", "ask", { name, args }, { unitId: t.units.first, ...(actor && { actor }) });
+    return answer.error ? { refused: answer.error.code } : answer.data;
+  };
+  const fetched = async (url: string, more: object = {}) =>
+    (await post(at, "asking", "fetch", { url, ...more }, { unitId: t.units.first })).data;
+
+  test("keeps a few fields at a petition in the name of whoever asks", async () => {
+    expect(await ask(staff.officer, "caseData.get", caseId)).toBeNull();
+
+    expect(await ask(staff.handler, "caseData.set", caseId, { visits: 2 })).toBeNull();
+
+    const kept = { visits: 2, next: null, remark: "" };
+    expect(await ask(staff.officer, "caseData.get", caseId)).toEqual(kept);
+    expect(await at.as(staff.officer).cases.moduleFacts({ caseId })).toMatchObject([
+      { pluginId: "asking", facts: [{ label: { "zh-CN": "走访次数", en: "Visits" }, value: "2" }] },
+    ]);
+    expect(await ask(undefined, "caseData.get", caseId)).toEqual({ refused: "unauthorized" });
+    const stranger = await t.person("外人", "second", [{ role: "officer", unit: "second" }]);
+    expect(await ask(stranger, "caseData.get", caseId)).toBeNull();
+    expect(await ask(stranger, "caseData.set", caseId, { visits: 1 })).toEqual({ refused: "case.notFound" });
+    for (const wrong of [{ visits: 10 }, {}, { visits: 1, remark: "长".repeat(6_000) }])
+      expect(await ask(staff.handler, "caseData.set", caseId, wrong)).toEqual({ refused: "unexpected" });
+    expect(await ask(staff.officer, "caseData.get", caseId)).toEqual(kept);
+  });
+
+  test("the same fields again are no act", async () => {
+    const entries = async () =>
+      (await t.database.pool.query("select from kernel.ledger where type = 'case.dataKept'")).rowCount;
+    await ask(staff.handler, "caseData.set", caseId, { visits: 3 });
+    const before = await entries();
+
+    await ask(staff.handler, "caseData.set", caseId, { visits: 3 });
+
+    expect(await entries()).toBe(before);
+  });
+
+  test("reaches the addresses it has listed, and no other", async () => {
+    const { url } = beside;
+    expect(await fetched(`${url}/in/a?b=1`, { method: "POST", body: "说" })).toEqual({
+      status: 200,
+      type: "text/x-said",
+      text: `POST /in/a?b=1 ${new URL(url).host} 说`,
+    });
+    expect(await fetched(`${url}/in/none`)).toEqual({ status: 204, type: null, text: "" });
+    expect(await fetched(`${url}/in/away`)).toMatchObject({ status: 302, text: "" });
+    const other = expect.stringContaining("not among those");
+    for (const away of [
+      `${url}/out`,
+      `${url}/in/../out`,
+      `${url.replace("//", "//a:b@")}/in/a`,
+      "https://example.org/",
+      "x",
+    ])
+      expect(await fetched(away)).toEqual({ failed: other });
+    expect(await fetched(`${url}/in/a`, { method: "TRACE" })).toEqual({ failed: expect.stringContaining("not sent") });
+    expect(await fetched(`${url}/in/huge`)).toEqual({ failed: expect.stringContaining("too large") });
+  });
+});

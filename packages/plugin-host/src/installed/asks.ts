@@ -1,0 +1,18 @@
+import type { Text } from "@doorstep/contracts";
+import type { Manifest } from "@doorstep/sdk";
+import { capabilityTexts } from "@doorstep/sdk/server";
+
+/** One thing an administrator approves. */
+export interface Ask {
+  readonly key: string;
+  readonly title: Text;
+}
+
+/** Everything a module asks for: its capabilities, and each address it would reach. */
+export const asksOf = ({ capabilities, http = [] }: Manifest): readonly Ask[] => [
+  ...capabilities.map((key) => ({ key, title: capabilityTexts[key] })),
+  ...http.map((address) => ({
+    key: `http:${address}`,
+    title: { "zh-CN": `访问网络地址 ${address}`, en: `Reach ${address}` },
+  })),
+];

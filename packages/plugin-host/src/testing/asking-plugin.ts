@@ -1,0 +1,53 @@
+import { definePlugin } from "@doorstep/sdk";
+import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { z } from "zod";
+
+const title = { "zh-CN": "询问", en: "Asking" };
+
+/** Has every capability that is asked of the host, and hands on whatever a test asks for. */
+const asking = definePlugin({
+  id: "asking",
+  title,
+  purpose: title,
+  sdk: "^0.1.0",
+  onByDefault: true,
+  capabilities: ["cases.read", "units.read", "files"],
+  http: ["http://127.0.0.1:1/"],
+  caseData: z.object({
+    visits: z
+      .number()
+      .int()
+      .max(9)
+      .meta({ title: "走访次数", "x-labels": { en: "Visits" } }),
+    next: z.iso.date().nullable().default(null),
+    remark: z.string().max(20_000).default(""),
+  }),
+});
+const { router, procedure } = pluginRpc(asking);
+
+type Functions = Readonly<Record<string, Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>>>;
+
+export const askingServer = pluginServer(asking, {
+  router: router({
+    ask: procedure("public")
+      .input(z.object({ name: z.string(), args: z.array(z.unknown()).default([]) }))
+      .mutation(async ({ ctx, input }) => {
+        const [group = "", name = ""] = input.name.split(".");
+        const found = await (ctx as unknown as Functions)[group]?.[name]?.(...input.args);
+        return found ?? null;
+      }),
+    fetch: procedure("public")
+      .input(z.object({ url: z.string(), method: z.string().optional(), body: z.string().optional() }))
+      .mutation(async ({ ctx, input: { url, method, body } }) => {
+        try {
+          const answer = await ctx.fetch(url, {
+            ...(method !== undefined && { method }),
+            ...(body !== undefined && { body, headers: { "content-type": "text/plain", host: "elsewhere" } }),
+          });
+          return { status: answer.status, type: answer.headers.get("content-type"), text: await answer.text() };
+        } catch (error) {
+          return { failed: error instanceof Error ? error.message : String(error) };
+        }
+      }),
+  }),
+});
