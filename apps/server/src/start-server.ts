@@ -15,6 +15,7 @@ import { putFont } from "./http/fonts.ts";
 import { listen } from "./http/listen.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { lookAtArchive } from "./http/module-archives.ts";
+import { pluginFile } from "./http/plugin-file.ts";
 import { callKernel, servePluginRpc, serveRpc } from "./http/rpc.ts";
 import { type LiveHub, startLiveHub } from "./live/live-hub.ts";
 import { liveRoute } from "./live/live-route.ts";
@@ -187,9 +188,11 @@ function composeApp(
       { path: "/rpc/*", handle: serveRpc({ call, context }) },
       { path: "/api/v1/:group/:name", handle: serveRest({ kernel, serve: call }) },
       { path: "/openapi.json", handle: describeRest(env.publicUrl) },
+      { path: "/plugins/:plugin/:version/*", handle: pluginFile(platform.host.ui) },
       { path: "/file", handle: filingEntry(platform.handlers.registry.forUnit, context) },
     ],
     portal: { dist: join(APPS, "portal", "dist"), base: "/" },
     admin: { dist: join(APPS, "admin", "dist"), base: "/admin/" },
+    modules: (app) => platform.host.ui.integrity(app),
   });
 }

@@ -83,6 +83,11 @@ export const choicePreview = z.object({
   missing: z.array(z.string()),
 });
 
+const browserHalf = z.object({
+  entry: z.string(),
+  css: z.array(z.object({ url: z.string(), integrity: z.string() })),
+});
+
 /** What the portal or the desk may show at a unit. */
 export const registry = z.object({
   unit: unitSummary.nullable(),
@@ -104,6 +109,8 @@ export const registry = z.object({
       title: bilingual,
       settings: z.record(z.string(), z.unknown()),
       permissions: z.array(z.string()),
+      /** `null` where it is composed into the apps themselves */
+      ui: z.object({ portal: browserHalf.nullable(), admin: browserHalf.nullable() }).nullable(),
     }),
   ),
 });

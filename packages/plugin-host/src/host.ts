@@ -24,6 +24,7 @@ import { moduleStates } from "./modules/module-states.ts";
 import { createSnapshot, type HostedPlugin, type Snapshot } from "./registry.ts";
 import type { Patience, Supervised } from "./remote/supervise.ts";
 import { handToTransport } from "./transports/hand-to-transport.ts";
+import { type BrowserHalves, browserHalves } from "./ui/browser-halves.ts";
 
 export interface PluginHostOptions {
   readonly sources: readonly PluginSource[];
@@ -75,6 +76,8 @@ export interface PluginHost {
   release(pluginId: string): void;
   /** absent where nothing can be installed */
   readonly archives?: ArchiveOffice;
+  /** the browser halves of what was installed */
+  readonly ui: BrowserHalves;
   /** Closes the plugins' connections. */
   stop(): Promise<void>;
 }
@@ -278,6 +281,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     serving,
     reload,
     release,
+    ui: browserHalves({ kernel, snapshot: () => snapshot, store: options.archives?.store }),
     stop: async () => {
       stopped = true;
       await jobs.stop();

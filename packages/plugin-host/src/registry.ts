@@ -1,5 +1,5 @@
 import type { moduleStates, Text } from "@doorstep/contracts";
-import type { Manifest } from "@doorstep/sdk";
+import type { ArchiveManifest, Manifest } from "@doorstep/sdk";
 import type { AnyPluginServer } from "@doorstep/sdk/server";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { Supervised } from "./remote/supervise.ts";
@@ -20,6 +20,8 @@ export interface HostedPlugin {
   readonly problems: readonly Problem[];
   /** absent where it was rejected */
   readonly server?: AnyPluginServer;
+  /** where it was installed; absent where it is composed into the build, browser halves and all */
+  readonly archive?: ArchiveManifest;
   /** as its own login; absent where it did not ask for tables */
   readonly db?: NodePgDatabase;
   /** where its own login connects, for code that runs elsewhere */

@@ -55,6 +55,8 @@ export type {
 export { definePlugin, type PermissionSpec, type Plugin, type PluginSpec, type SettingsOf } from "./define-plugin.ts";
 export type {
   ArchiveManifest,
+  ArchiveUi,
+  ArchiveUiPart,
   Manifest,
   ManifestChannel,
   ManifestContribution,
@@ -70,4 +72,5 @@ export {
   kernelPoints,
   type PointId,
 } from "./points.ts";
+export { sharedModules } from "./shared-modules.ts";
 export { sdkVersion } from "./version.ts";

@@ -54,8 +54,21 @@ export interface ManifestChannel {
   readonly whenDisabled: "drain" | "hide";
 }
 
+/** The browser half for one app: paths of files in the archive. */
+export interface ArchiveUiPart {
+  readonly entry: string;
+  readonly css: readonly string[];
+}
+
+/** What an archive shows, by the app that shows it. */
+export interface ArchiveUi {
+  readonly portal?: ArchiveUiPart;
+  readonly admin?: ArchiveUiPart;
+}
+
 /** `plugin.json` of an archive: the manifest, and the SHA-384 of every other file by its path. */
 export interface ArchiveManifest extends Manifest {
+  readonly ui: ArchiveUi;
   readonly files: Readonly<Record<string, string>>;
 }
 

@@ -1,8 +1,11 @@
+import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import type { UserConfig } from "vite";
 import { errorTexts } from "./error-texts.ts";
+import { lightScrollArea } from "./light-scroll-area.ts";
 import { pluginIdentity, pluginModules } from "./plugin-modules.ts";
 import { precompress } from "./precompress.ts";
+import { sharedModules } from "./shared-modules.ts";
 import { type AppName, workspaceRoot } from "./workspace.ts";
 
 export interface AppOptions {
@@ -37,9 +40,18 @@ const shellOnly = new RegExp(
 export function appConfig(options: AppOptions): UserConfig {
   const server = options.server ?? "http://127.0.0.1:3000";
   const build = options.command === "build";
+  const root = join(workspaceRoot, "apps", options.app);
   return {
     base: options.base,
-    plugins: [react(), pluginModules(options.app), pluginIdentity(), errorTexts(), precompress()],
+    plugins: [
+      react(),
+      pluginModules(options.app),
+      pluginIdentity(),
+      errorTexts(),
+      lightScrollArea(),
+      sharedModules(root),
+      precompress(),
+    ],
     resolve: {
       conditions: ["@doorstep/source", "module", "browser", "development|production"],
       dedupe: ["react", "react-dom", "@tanstack/react-query", "i18next", "react-i18next"],
@@ -53,7 +65,12 @@ export function appConfig(options: AppOptions): UserConfig {
       target: "baseline-widely-available",
       manifest: true,
       sourcemap: "hidden",
-      modulePreload: { polyfill: false },
+      modulePreload: {
+        polyfill: false,
+        // A script cannot say what the scripts it preloads hash to, and what is fetched without saying so is refused.
+        resolveDependencies: (_file, needed, { hostType }) =>
+          hostType === "js" ? needed.filter((file) => file.endsWith(".css")) : needed,
+      },
       chunkSizeWarningLimit: 800,
       rolldownOptions: {
         output: {

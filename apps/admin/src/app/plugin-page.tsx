@@ -8,7 +8,7 @@ export function PluginPage() {
   const text = useText();
   const params = useParams({ strict: false });
   const pluginId = params.pluginId ?? "";
-  const { uis, pending, failed, retry } = usePluginUis(pluginId);
+  const { uis, pending, failed, outdated, retry } = usePluginUis(pluginId);
   const pages = uis[0]?.part.pages;
   const match = pages && matchPage(pages, `/${params._splat ?? ""}`);
   if (match)
@@ -23,7 +23,9 @@ export function PluginPage() {
     );
   return (
     <Screen title={text("app.modules")}>
-      {failed.length > 0 && <ErrorState title={text("app.moduleFailed")} onRetry={retry} />}
+      {failed.length > 0 && (
+        <ErrorState title={text(outdated ? "app.moduleNew" : "app.moduleFailed")} onRetry={retry} />
+      )}
       {failed.length === 0 && pending && <Skeleton lines={6} />}
       {failed.length === 0 && !pending && (
         <EmptyState title={text("app.moduleOff")} action={<Link to="/">{text("app.toOverview")}</Link>} />

@@ -1,4 +1,3 @@
-import { plugins } from "virtual:doorstep-plugins/portal";
 import { Contribution, matchPage, usePluginUis, useUiHost } from "@doorstep/sdk/ui-host";
 import { EmptyState, ErrorState, Screen, Skeleton } from "@doorstep/ui";
 import { Link, useParams } from "@tanstack/react-router";
@@ -10,7 +9,7 @@ export function PluginPage() {
   const host = useUiHost();
   const params = useParams({ strict: false });
   const pluginId = params.pluginId ?? "";
-  const { uis, pending, failed, retry } = usePluginUis(pluginId);
+  const { uis, pending, failed, outdated, retry } = usePluginUis(pluginId);
   const ui = uis[0];
   const match = ui?.part.pages && matchPage(ui.part.pages, `/${params._splat ?? ""}`);
   const permissions = host.registry?.plugins.find((plugin) => plugin.id === pluginId)?.permissions;
@@ -30,11 +29,15 @@ export function PluginPage() {
   if (failed.length > 0) {
     return (
       <Screen title={name ?? text("shell.moduleTitle")}>
-        <ErrorState title={text("shell.moduleFailed")} note={text("shell.draftIsSafe")} onRetry={retry} />
+        <ErrorState
+          title={text(outdated ? "shell.moduleNew" : "shell.moduleFailed")}
+          note={text("shell.draftIsSafe")}
+          onRetry={retry}
+        />
       </Screen>
     );
   }
-  if (pending && plugins.some((plugin) => plugin.id === pluginId)) {
+  if (pending) {
     return (
       <Screen title={name ?? text("shell.moduleTitle")} hideTitle>
         <Skeleton lines={6} />

@@ -31,6 +31,8 @@ export interface AppOptions {
   readonly routes: readonly Route[];
   readonly portal: BuiltApp;
   readonly admin: BuiltApp;
+  /** what the scripts of installed modules hash to, by their address */
+  readonly modules: (app: "portal" | "admin") => Readonly<Record<string, string>>;
 }
 
 /** Puts the server's parts behind one set of headers, limits and error answers. */
@@ -68,11 +70,11 @@ export function createApp(options: AppOptions): Hono<HttpEnv> {
   app.use("/admin/*", appFiles(options.admin));
   app.use("/*", appFiles(options.portal));
   app.get("/admin", (c) => c.redirect("/admin/", 302));
-  const admin = appPage(options.admin);
-  const portal = appPage(options.portal);
-  app.get("*", (c) => {
+  const admin = appPage(options.admin, () => options.modules("admin"));
+  const portal = appPage(options.portal, () => options.modules("portal"));
+  app.get("*", async (c) => {
     if (/\.[A-Za-z0-9]{1,8}$/.test(c.req.path)) return c.text("Not found\n", 404);
-    return c.req.path.startsWith("/admin/") ? admin(c) : portal(c);
+    return await (c.req.path.startsWith("/admin/") ? admin(c) : portal(c));
   });
   app.notFound((c) => refuse(c, "request.unknown", {}, c.req.method === "GET" ? 404 : 405));
   app.onError((error, c) => {

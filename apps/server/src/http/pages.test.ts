@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { Hono } from "hono";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { HttpEnv } from "./http-env.ts";
@@ -13,8 +14,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const modules = {
+  imports: { react: "/assets/shared-react-1.js" },
+  integrity: { "/assets/shared-react-1.js": "sha256-own" },
+};
+
 function build(html: string): void {
   mkdirSync(join(folder, "dist", "assets"), { recursive: true });
+  mkdirSync(join(folder, "dist", ".vite"), { recursive: true });
+  writeFileSync(join(folder, "dist", ".vite", "modules.json"), JSON.stringify(modules));
   writeFileSync(join(folder, "dist", "index.html"), html);
   writeFileSync(join(folder, "dist", "assets", "main-abc123.js"), "run()");
   writeFileSync(join(folder, "dist", "assets", "main-abc123.js.gz"), "packed");
@@ -32,7 +40,10 @@ function serving(base: "/" | "/admin/"): (path: string, headers?: Record<string,
     await next();
   });
   app.use(`${base}*`, appFiles(built));
-  app.get("*", appPage(built));
+  app.get(
+    "*",
+    appPage(built, () => ({ "/plugins/box/1.0.0/ui/portal/entry-1.js": "sha384-</script>" })),
+  );
   return async (path, headers = {}) => await app.request(path, { headers });
 }
 
@@ -50,6 +61,20 @@ describe.each(["/", "/admin/"] as const)("an app at %s", (base) => {
       expect(response.headers.get("content-security-policy")).toContain(`'nonce-${nonce}'`);
       expect(response.headers.get("cache-control")).toBe("no-store");
     }
+  });
+
+  it("knows the hash of every script, those of modules too, in one map that nothing can break out of", async () => {
+    build('<script type="importmap">__DOORSTEP_IMPORT_MAP__</script>');
+    const response = await serving(base)(base, { "accept-encoding": "gzip, br" });
+    expect(response.headers.get("content-encoding")).toBe("gzip");
+    const html = gunzipSync(await response.arrayBuffer()).toString();
+    const [, map = ""] = /^<script type="importmap">(.*)<\/script>$/.exec(html) ?? [];
+    expect(map).not.toContain("<");
+    expect(JSON.parse(map)).toEqual({
+      imports: modules.imports,
+      integrity: { ...modules.integrity, "/plugins/box/1.0.0/ui/portal/entry-1.js": "sha384-</script>" },
+    });
+    expect(response.headers.get("integrity-policy")).toBe("blocked-destinations=(script)");
   });
 
   it("lets browsers keep files whose name carries their hash, packed where they can read it", async () => {

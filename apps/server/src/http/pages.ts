@@ -3,11 +3,14 @@ import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { Context, MiddlewareHandler } from "hono";
 import type { HttpEnv } from "./http-env.ts";
-import { pagePolicy, WORKER_POLICY } from "./security-headers.ts";
+import { INTEGRITY_POLICY, pagePolicy, WORKER_POLICY } from "./security-headers.ts";
+import { sendText } from "./send-text.ts";
 
 const NONCE_PLACEHOLDER = /__DOORSTEP_NONCE__/g;
+const IMPORT_MAP_PLACEHOLDER = "__DOORSTEP_IMPORT_MAP__";
+const MODULES = join(".vite", "modules.json");
 const WORKER = /\.worker-[\w-]+\.js$/;
-const A_YEAR = "public, max-age=31536000, immutable";
+export const A_YEAR = "public, max-age=31536000, immutable";
 
 export interface BuiltApp {
   /** folder with index.html and assets/ */
@@ -24,31 +27,58 @@ export function appFiles(app: BuiltApp): MiddlewareHandler<HttpEnv> {
       root: app.dist,
       precompressed: true,
       rewriteRequestPath: (path) => path.slice(app.base.length - 1),
-      onFound: (_path, c) => {
-        if (WORKER.test(c.req.path)) c.header("Content-Security-Policy", WORKER_POLICY);
-        c.header("Cache-Control", c.req.path.startsWith(`${app.base}assets/`) ? A_YEAR : "no-cache");
-      },
     });
   return async (c, next) => {
     if (!/\.[A-Za-z0-9]{1,8}$/.test(c.req.path)) return await next();
     // An app may be built while the server runs.
     if (!files && existsSync(app.dist)) files = made();
-    return files ? await files(c, next) : await next();
+    const found = files ? await files(c, next) : await next();
+    // Said of the answer itself: what is said while it is made does not reach it.
+    if (!found?.ok) return found;
+    if (WORKER.test(c.req.path)) found.headers.set("Content-Security-Policy", WORKER_POLICY);
+    found.headers.set("Cache-Control", c.req.path.startsWith(`${app.base}assets/`) ? A_YEAR : "no-cache");
+    return found;
   };
 }
 
-/** Sends the app's page with the nonce of this answer; every address inside an app is the same page. */
-export function appPage(app: BuiltApp): (c: Context<HttpEnv>) => Response {
+/** Scripts by their address, and what each must hash to. */
+type Integrity = Readonly<Record<string, string>>;
+
+interface Page {
+  readonly html: string;
+  readonly imports: Readonly<Record<string, string>>;
+  readonly integrity: Integrity;
+  readonly at: number;
+}
+
+function readPage(app: BuiltApp, at: number): Page {
+  const modules = JSON.parse(readFileSync(join(app.dist, MODULES), "utf8")) as Omit<Page, "html" | "at">;
+  return { ...modules, html: readFileSync(join(app.dist, "index.html"), "utf8"), at };
+}
+
+/** Stands inside a script element, whose end must not be in it. */
+const mapText = ({ imports, integrity }: Page, more: Integrity): string =>
+  JSON.stringify({ imports, integrity: { ...integrity, ...more } }).replaceAll("<", "\\u003c");
+
+/**
+ * Sends the app's page with the nonce of this answer and the one import map of all its scripts, those of installed modules
+ * included: browsers take no second one. Every address inside an app is the same page.
+ */
+export function appPage(app: BuiltApp, modules: () => Integrity): (c: Context<HttpEnv>) => Promise<Response> {
   const file = join(app.dist, "index.html");
-  let known: { readonly html: string; readonly at: number } | undefined;
-  return (c) => {
+  let known: Page | undefined;
+  return async (c) => {
     const at = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-    if (at === undefined)
+    // Written after everything else: a build that is under way is none yet.
+    if (at === undefined || !existsSync(join(app.dist, MODULES)))
       return c.text("This app has not been built yet. Run: npm start\n此页面尚未构建，请运行 npm start\n", 503);
-    if (known?.at !== at) known = { html: readFileSync(file, "utf8"), at };
+    if (known?.at !== at) known = readPage(app, at);
     const { nonce } = c.get("facts");
     c.header("Content-Security-Policy", pagePolicy(nonce));
+    c.header("Integrity-Policy", INTEGRITY_POLICY);
     c.header("Cache-Control", "no-store");
-    return c.html(known.html.replace(NONCE_PLACEHOLDER, nonce));
+    const map = mapText(known, modules());
+    const html = known.html.replace(NONCE_PLACEHOLDER, nonce).replace(IMPORT_MAP_PLACEHOLDER, () => map);
+    return sendText(c, html, "text/html; charset=UTF-8");
   };
 }

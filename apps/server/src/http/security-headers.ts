@@ -17,6 +17,9 @@ export const pagePolicy = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join("; ");
 
+/** A script that the page's import map does not know, or that is not what it says, is not run. */
+export const INTEGRITY_POLICY = "blocked-destinations=(script)";
+
 /** What nobody may ever interpret as a page: downloads and answers to programs. */
 export const SANDBOX_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'";
 

@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Output, Verb } from "../verb.ts";
 import { UsageError } from "../verb.ts";
+import { BuildError } from "./build-error.ts";
 
 type Options = Parameters<typeof parseArgs>[0] & object;
 
@@ -51,7 +52,7 @@ export const build: Verb = {
       here: { type: "boolean" },
     });
     const folder = resolve(only(positionals, "folder"));
-    const { BuildError, buildPlugin } = await import("./build-plugin.ts");
+    const { buildPlugin } = await import("./build-plugin.ts");
     try {
       const built = await buildPlugin(folder, await signingKey(said(values.key), values.here === true));
       const file = join(resolve(said(values.out) ?? "."), built.fileName);

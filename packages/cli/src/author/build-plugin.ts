@@ -6,11 +6,8 @@ import { pathToFileURL } from "node:url";
 import { MANIFEST, SERVER, SIGNATURE, sha384, signManifest, writeArchive } from "@doorstep/plugin-host";
 import type { ArchiveManifest, Manifest } from "@doorstep/sdk";
 import { type OutputChunk, type Plugin, rolldown } from "rolldown";
-
-/** Something an author has to put right. */
-export class BuildError extends Error {
-  override readonly name = "BuildError";
-}
+import { BuildError } from "./build-error.ts";
+import { bundleUi } from "./bundle-ui.ts";
 
 export interface BuiltPlugin {
   readonly manifest: ArchiveManifest;
@@ -50,6 +47,8 @@ async function bundle(folder: string, code: string): Promise<string> {
     const chunks = output.filter((one): one is OutputChunk => one.type === "chunk");
     const [chunk] = chunks;
     if (!chunk || chunks.length > 1) throw new BuildError("the server half does not fit into one file");
+    const loose = [...chunk.imports, ...chunk.dynamicImports].find((name) => !/^node:|^pg-native$/.test(name));
+    if (loose !== undefined) throw new BuildError(`the server half needs ${loose}, which was not found`);
     return chunk.code;
   } catch (error) {
     if (error instanceof BuildError) throw error;
@@ -100,7 +99,7 @@ async function migrationsOf(folder: string): Promise<readonly (readonly [string,
 const PAPERS = ["README.md", "CHANGELOG.md"];
 
 /**
- * Makes the archive of a plugin: one server file with everything in it, its SQL, and `plugin.json` with the hash of each.
+ * Makes the archive of a plugin: one server file with everything in it, its browser halves, its SQL, and `plugin.json` with the hash of each.
  * The same sources give the same bytes.
  *
  * @param folder - where the plugin's `package.json` and `src/server.ts` are
@@ -113,8 +112,12 @@ export async function buildPlugin(folder: string, privateKey?: string): Promise<
   const files = new Map<string, Buffer>([[SERVER, Buffer.from(await bundle(folder, RUN))]]);
   for (const [name, bytes] of await migrationsOf(folder)) files.set(name, bytes);
   for (const name of PAPERS) if (existsSync(join(folder, name))) files.set(name, await readFile(join(folder, name)));
+  const described = await describePlugin(folder, version);
+  const { files: pages, ui } = await bundleUi(folder, described.id);
+  for (const [name, bytes] of pages) files.set(name, bytes);
   const manifest: ArchiveManifest = {
-    ...(await describePlugin(folder, version)),
+    ...described,
+    ui,
     files: Object.fromEntries(
       [...files].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, b]) => [name, sha384(b)]),
     ),

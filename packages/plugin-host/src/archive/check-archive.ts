@@ -46,7 +46,8 @@ function fileProblems(manifest: ArchiveManifest, files: ReadonlyMap<string, Buff
     const bytes = files.get(name);
     return bytes === undefined || sha384(bytes) !== manifest.files[name];
   });
-  const missing = manifest.files[SERVER] === undefined ? [SERVER] : [];
+  const needed = [SERVER, ...Object.values(manifest.ui).flatMap(({ entry, css }) => [entry, ...css])];
+  const missing = needed.filter((name) => !Object.hasOwn(manifest.files, name));
   return [...missing, ...changed, ...loose].map((file) => problem("plugin.archiveFile", { file }));
 }
 

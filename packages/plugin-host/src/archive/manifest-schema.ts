@@ -33,6 +33,11 @@ const contribution = z.object({
   job: z.object({ every: z.string().max(10), scope: z.enum(["unit", "platform"]) }).optional(),
 });
 
+const appUi = (app: "portal" | "admin") => {
+  const file = (ending: string) => z.string().regex(new RegExp(`^ui/${app}/[\\w-]+\\.${ending}$`));
+  return z.object({ entry: file("js"), css: z.array(file("css")).max(20) });
+};
+
 /** `plugin.json`, as a stranger may have written it. Capabilities and points are judged later, with words for each. */
 export const archiveManifest = z.object({
   format: z.literal(1),
@@ -60,6 +65,7 @@ export const archiveManifest = z.object({
     z.string().max(120),
     z.object({ kind: z.enum(["query", "mutation"]), needs: z.string().max(60) }),
   ),
+  ui: z.object({ portal: appUi("portal").optional(), admin: appUi("admin").optional() }).default({}),
   files: z.record(z.string().max(200), z.string().regex(/^[0-9a-f]{96}$/)),
 });
 

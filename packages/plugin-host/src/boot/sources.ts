@@ -95,7 +95,10 @@ async function withinTime<T>(work: Promise<T>, seconds: number): Promise<T | "la
  * from its definition; whatever its module does while it loads ends here.
  */
 export async function discover(source: PluginSource, seconds: number | undefined = LOAD_SECONDS): Promise<Candidate> {
-  if (source.archive) return { source, plugin: { manifest: source.archive.manifest, state: "active", problems: [] } };
+  if (source.archive) {
+    const { manifest } = source.archive;
+    return { source, plugin: { manifest, archive: manifest, state: "active", problems: [] } };
+  }
   try {
     const loaded = await withinTime(source.load(), seconds);
     if (loaded === "late") return unseen(source, [problem("plugin.loadTimeout", { seconds })]);

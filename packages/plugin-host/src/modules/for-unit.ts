@@ -8,6 +8,7 @@ import { anonymousAllowed } from "../channels/kernel-channels.ts";
 import { rootUnit, toSummary, type UnitRow, unitByCode, unitById } from "../choices/unit-rows.ts";
 import type { HostedPlugin } from "../registry.ts";
 import { resolveKeys, type StoredValue, storedValues } from "../settings/read-settings.ts";
+import { browserHalvesOf } from "../ui/addresses.ts";
 
 type Registry = z.output<typeof registry>;
 
@@ -80,6 +81,7 @@ function entryOf(
       [...resolveKeys(plugin, stored)].flatMap(([key, one]) => (one.secret ? [] : [[key, one.value]])),
     ),
     permissions: [...permissionsAt(request.actor, manifest, unit.path)],
+    ui: browserHalvesOf(plugin),
   };
 }
 

@@ -377,6 +377,7 @@ test("the registry lists what is on at a unit, with the reader's permissions and
   expect(first.plugins.find((p) => p.id === "box")).toEqual({
     id: "box",
     version: "1.2.0",
+    ui: null,
     title,
     settings: { days: 15, hint: "hello" },
     permissions: ["open"],

@@ -66,6 +66,7 @@ export async function rawArchive(raw: RawArchive): Promise<Buffer> {
     onByDefault: true,
     settings: { type: "object", properties: {} },
     contributions: [],
+    ui: {},
     procedures: { go: { kind: "mutation", needs: "public" } },
     ...raw.manifest,
     files: Object.fromEntries([...files].map(([name, bytes]) => [name, sha384(bytes)])),

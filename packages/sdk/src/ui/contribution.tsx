@@ -1,4 +1,4 @@
-import { ErrorState, Skeleton } from "@doorstep/ui";
+import { ErrorState, type Language, Skeleton } from "@doorstep/ui";
 import { Component, type ComponentType, createElement, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useUiHost } from "./host-context.ts";
@@ -7,29 +7,42 @@ import { forgetFailedLoad } from "./retry-lazy.ts";
 
 interface BoundaryProps {
   readonly onRetry: () => void;
-  readonly message: string;
+  readonly language: Language;
   readonly children: ReactNode;
 }
 
-class ContributionBoundary extends Component<BoundaryProps, { readonly failed: boolean }> {
-  override state = { failed: false };
+interface BoundaryState {
+  readonly failed: boolean;
+  readonly retries: number;
+}
+
+const unavailable = { "zh-CN": "此模块暂不可用", en: "This module is not available now" } as const;
+const pageAnew = {
+  "zh-CN": "再次重试会重新打开整个页面，请先保存正在填写的内容。",
+  en: "Trying again loads the whole page anew: save what you are writing first.",
+} as const;
+
+class ContributionBoundary extends Component<BoundaryProps, BoundaryState> {
+  override state: BoundaryState = { failed: false, retries: 0 };
 
   static getDerivedStateFromError() {
     return { failed: true };
   }
 
   retry = () => {
+    // What failed twice in the same page, a script that did not come above all, only a new page can load.
+    if (this.state.retries > 0) return location.reload();
     this.props.onRetry();
-    this.setState({ failed: false });
+    this.setState({ failed: false, retries: this.state.retries + 1 });
   };
 
   override render() {
-    if (!this.state.failed) return this.props.children;
-    return <ErrorState title={this.props.message} onRetry={this.retry} />;
+    const { language, children } = this.props;
+    if (!this.state.failed) return children;
+    const note = this.state.retries > 0 ? pageAnew[language] : undefined;
+    return <ErrorState title={unavailable[language]} note={note} onRetry={this.retry} />;
   }
 }
-
-const unavailable = { "zh-CN": "此模块暂不可用", en: "This module is not available now" } as const;
 
 interface ContributionProps<P extends object> {
   readonly pluginId: string;
@@ -45,7 +58,7 @@ export function Contribution<P extends object>(given: ContributionProps<P>) {
   // Re-renders the plugin's words when the language has been changed.
   useTranslation(given.pluginId);
   return (
-    <ContributionBoundary message={unavailable[language]} onRetry={() => forgetFailedLoad(given.component)}>
+    <ContributionBoundary language={language} onRetry={() => forgetFailedLoad(given.component)}>
       <PluginScope pluginId={given.pluginId} params={given.params ?? {}}>
         <div data-plugin={given.pluginId}>
           <Suspense fallback={<Skeleton />}>{createElement(given.component, given.props)}</Suspense>

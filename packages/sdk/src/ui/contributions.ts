@@ -1,5 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
-import { useUiHost } from "./host-context.ts";
+import { type UiHost, useUiHost } from "./host-context.ts";
+import { loadHalf, PageOutdated } from "./load-half.ts";
 import type { PluginUi, UiPart } from "./plugin-ui.ts";
 
 export interface Contributed<T> {
@@ -13,14 +14,42 @@ export interface PluginUis {
   readonly pending: boolean;
   /** Plugins whose files could not be loaded. */
   readonly failed: readonly string[];
+  /** Some were installed after this page was loaded: it must be loaded again. */
+  readonly outdated: boolean;
   readonly retry: () => void;
+}
+
+interface Wanted {
+  readonly id: string;
+  readonly load: () => Promise<{ readonly default: PluginUi }>;
+}
+
+/** How each plugin that is on gets here: composed into the app, or by its address; nothing is loaded for the others. */
+function wantedOf({ app, registry, loaders }: UiHost, only: string | undefined): readonly Wanted[] {
+  const on = registry?.plugins.filter(({ id }) => only === undefined || id === only) ?? [];
+  return on.flatMap(({ id, ui }): readonly Wanted[] => {
+    if (ui === null) return loaders.filter((loader) => loader.id === id);
+    const half = ui[app];
+    return half ? [{ id, load: () => loadHalf(half) }] : [];
+  });
+}
+
+interface Tried {
+  readonly isError: boolean;
+  readonly refetch: () => Promise<{ readonly isError: boolean }>;
+}
+
+/** A browser keeps in mind that a script failed for as long as the page is open: then only a new page can load it. */
+async function retry(results: readonly Tried[], outdated: boolean): Promise<void> {
+  if (outdated) return location.reload();
+  const again = await Promise.all(results.filter((one) => one.isError).map((one) => one.refetch()));
+  if (again.some((one) => one.isError)) location.reload();
 }
 
 /** The browser halves of the plugins that are on at the unit; `only` looks at one. */
 export function usePluginUis(only?: string): PluginUis {
   const host = useUiHost();
-  const on = new Set(host.registry?.plugins.map((plugin) => plugin.id) ?? []);
-  const wanted = host.loaders.filter((loader) => on.has(loader.id) && (only === undefined || loader.id === only));
+  const wanted = wantedOf(host, only);
   const results = useQueries({
     queries: wanted.map((loader) => ({
       queryKey: ["doorstep", "plugin-ui", host.app, loader.id],
@@ -31,16 +60,17 @@ export function usePluginUis(only?: string): PluginUis {
       },
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: Number.POSITIVE_INFINITY,
-      retry: 1,
+      // What is loaded stays for as long as the page does, also when a newer version has been installed meanwhile.
+      retry: (failures: number, error: Error) => failures < 1 && !(error instanceof PageOutdated),
     })),
   });
+  const outdated = results.some((result) => result.error instanceof PageOutdated);
   return {
     uis: results.flatMap((result) => (result.data ? [result.data] : [])),
     pending: host.registry === undefined || results.some((result) => result.isPending),
     failed: results.flatMap((result, index) => (result.isError ? [wanted[index]?.id ?? ""] : [])),
-    retry: () => {
-      for (const result of results) if (result.isError) void result.refetch();
-    },
+    outdated,
+    retry: () => void retry(results, outdated),
   };
 }
 

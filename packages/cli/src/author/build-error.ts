@@ -1,0 +1,4 @@
+/** Something an author has to put right. */
+export class BuildError extends Error {
+  override readonly name = "BuildError";
+}
