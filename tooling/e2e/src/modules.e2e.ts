@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
-import { leave, walkOf } from "./desk-walk.ts";
+import { leave, press, walkOf } from "./desk-walk.ts";
 import { call, type House, openHouse, signIn } from "./house.ts";
 import { wordsOf } from "./words.ts";
 
@@ -11,7 +11,9 @@ let browser: Browser;
 let house: House;
 beforeAll(async () => {
   browser = await openBrowser();
-  house = await openHouse();
+  house = await openHouse({
+    people: [{ username: "second", unit: "BRIGADE", roles: [{ role: "platformAdmin", subtree: true }] }],
+  });
 });
 afterAll(async () => {
   await browser.close();
@@ -137,3 +139,68 @@ test("who does not administer the platform neither looks at an archive nor insta
     "forbidden",
   ]);
 });
+
+test("another system is connected by two administrators, calls with its token, and is disconnected", async () => {
+  const walk = walkOf(house, browser);
+  const zh = wordsOf("zh-CN");
+  const filed = await walk.fileBy("clerk", "FIRST", { title: "宿舍漏雨", body: "宿舍漏雨，已报修两次。" });
+  const ask = (token: string) =>
+    fetch(`${house.url}/api/v1/cases/byNo`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: JSON.stringify({ caseNo: filed.caseNo }),
+    });
+
+  const page = await walk.desk("admin");
+  await page.goto(`${house.url}/admin/`);
+  await page.getByRole("link", { name: zh("systems", "title") }).click();
+  await page.getByText(zh("systems", "none")).waitFor();
+  await press(page, zh("systems", "add"));
+  const panel = page.getByRole("dialog");
+  await panel.getByLabel(zh("systems", "name")).fill("督查系统");
+  await panel.getByLabel(zh("systems", "unit"), { exact: true }).fill("FIRST");
+  await page.getByRole("option", { name: /FIRST/ }).click();
+  await panel.getByLabel(zh("systems", "why"), { exact: true }).fill("督查科按周汇总");
+  await press(panel, zh("systems", "addNow"));
+  await panel.getByText(zh("systems", "scopeMissing")).first().waitFor();
+  await panel.getByLabel(zh("systems", "scope.cases.read")).check();
+  await panel.getByText(zh("systems", "sensitive")).waitFor();
+  await expectNoViolations(page);
+  await press(panel, zh("systems", "addNow"));
+  await page.getByText(zh("systems", "waits")).waitFor();
+  await page.getByText(zh("systems", "notYou")).waitFor();
+  await leave(page);
+
+  const en = wordsOf("en");
+  const phone = await walk.desk("second", "en", 390);
+  await phone.goto(`${house.url}/admin/systems`);
+  await press(phone, en("systems", "confirm"));
+  await phone.getByText(en("systems", "confirmed")).waitFor();
+  await press(phone, en("systems", "issue"));
+  const drawer = phone.getByRole("dialog");
+  await drawer.getByLabel(en("systems", "until")).fill("2020-01-01");
+  await press(drawer, en("systems", "issue"));
+  await drawer.getByText(/must end between today/).waitFor();
+  const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+  await drawer.getByLabel(en("systems", "until")).fill(day);
+  await expectNoViolations(phone);
+  await press(drawer, en("systems", "issue"));
+  await phone.getByText(en("systems", "tokenOnce")).waitFor();
+  const token = (await phone.getByText(/^dst_/).textContent()) ?? "";
+  await expectNoViolations(phone);
+
+  const answer = await ask(token);
+  expect([answer.status, (await answer.json()).title]).toEqual([200, "宿舍漏雨"]);
+  await press(phone, en("systems", "kept"));
+  await phone.getByText(token).waitFor({ state: "detached" });
+  await press(phone, en("systems", "revoke"));
+  await press(phone.getByRole("dialog"), en("systems", "revoke"));
+  await phone.getByText(en("systems", "revokedNow")).waitFor();
+  expect((await ask(token)).status).toBe(401);
+  await press(phone, en("systems", "end"));
+  await phone.getByRole("dialog").getByLabel(en("systems", "endWhy")).fill("the office has closed");
+  await press(phone.getByRole("dialog"), en("systems", "end"));
+  await phone.getByText(en("systems", "endedNow")).waitFor();
+  await expectNoViolations(phone);
+  await leave(phone);
+}, 120_000);

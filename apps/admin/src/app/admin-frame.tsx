@@ -20,6 +20,7 @@ const places = [
   { to: "/modules", label: "app.modules", needs: "modules.read" },
   { to: "/people", label: "app.people", needs: "people.read" },
   { to: "/audit", label: "app.audit", needs: "ledger.read" },
+  { to: "/systems", label: "app.systems", needs: "platform.manage" },
   { to: "/retention", label: "app.retention", needs: "platform.manage" },
   { to: "/backups", label: "app.backups", needs: "platform.manage" },
 ] as const satisfies readonly { to: string; label: TextKey; needs: string }[];

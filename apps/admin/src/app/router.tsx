@@ -180,6 +180,11 @@ const audit = createRoute({
   validateSearch: searchOf("who", "kind", "unit", "case", "module", "request", "from", "until", "chain"),
   component: lazyRouteComponent(() => import("../audit/audit-screen.tsx"), "AuditScreen"),
 });
+const systems = createRoute({
+  getParentRoute: () => root,
+  path: "/systems",
+  component: lazyRouteComponent(() => import("../systems/systems-screen.tsx"), "SystemsScreen"),
+});
 const retention = createRoute({
   getParentRoute: () => root,
   path: "/retention",
@@ -228,6 +233,7 @@ export const router = createRouter({
     audit,
     backups,
     retention,
+    systems,
     account,
     plugin,
     pluginRoot,
