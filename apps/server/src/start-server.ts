@@ -138,7 +138,11 @@ async function workBeside(
     return await startWorkers(platform.kernel, {
       blobs: platform.blobs,
       news: { hand: platform.host.hand, link: publicUrl === undefined ? null : `${publicUrl}/sign-in` },
-      chores: [() => tidyPluginFiles(platform.kernel), () => tidyIncidents(platform.kernel)],
+      chores: [
+        () => tidyPluginFiles(platform.kernel),
+        () => tidyIncidents(platform.kernel),
+        async () => platform.host.archives?.removals.dropDue(),
+      ],
     });
   } catch (error) {
     await listening.stop();

@@ -1354,6 +1354,26 @@ export const errorCatalogue = {
     "检举控告和打击报复类事项不向模块开放，请在办理页面直接办理。",
     "Accusations and reports of retaliation are closed to modules. Work on them at the desk itself.",
   ),
+  "module.running": e(
+    "CONFLICT",
+    "模块仍在使用。请先停止使用，再申请清除数据。",
+    "The module is still in service. End it first, then ask for its data to be removed.",
+  ),
+  "module.keepsData": e(
+    "CONFLICT",
+    "该模块规定其数据须长期保存，不能清除。",
+    "The module says that its data are kept for good; they cannot be removed.",
+  ),
+  "module.noData": e(
+    "NOT_FOUND",
+    "该模块没有可清除的数据，或已有人申请。请刷新后查看。",
+    "There are no data of this module to remove, or somebody has asked for it already. Load the page again.",
+  ),
+  "module.samePerson": e(
+    "FORBIDDEN",
+    "清除数据须由另一名管理员决定。",
+    "Another administrator has to decide about the removal of data.",
+  ),
   "module.publisherKey": e(
     "BAD_REQUEST",
     "这不是 Ed25519 公钥（PEM 格式）。请向发布者索取公钥文件。",

@@ -121,6 +121,7 @@ import { letterProof, verifyLetterInput } from "./letter-proof.ts";
 import {
   choicePreview,
   chooseInput,
+  decidePurgeInput,
   installArchiveInput,
   installedModules,
   matrix,
@@ -681,6 +682,9 @@ export const kernelContract = {
     rollBack: mutation("platform.manage", rollBackInput, installedModules),
     end: mutation("platform.manage", moduleDecision, installedModules),
     release: mutation("platform.manage", moduleDecision, installedModules),
+    /** asks that the data of a module that has ended be removed; another administrator decides */
+    purge: mutation("platform.manage", moduleDecision, installedModules),
+    decidePurge: mutation("platform.manage", decidePurgeInput, installedModules),
     trust: mutation("platform.manage", trustInput, installedModules),
     revoke: mutation("platform.manage", revokeInput, installedModules),
   },

@@ -184,6 +184,14 @@ export type ModuleHealth = z.infer<typeof moduleHealth>;
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const pluginId = z.string().max(60);
 
+const installedVersion = z.object({
+  version: z.string(),
+  digest,
+  publisher: z.string().nullable(),
+  installedAt: z.string(),
+  active: z.boolean(),
+});
+
 export const installedModules = z.object({
   modules: z.array(
     z.object({
@@ -193,15 +201,28 @@ export const installedModules = z.object({
       builtIn: z.boolean(),
       runs: z.string().nullable(),
       state: z.enum(moduleStates),
-      versions: z.array(
-        z.object({
-          version: z.string(),
-          digest,
-          publisher: z.string().nullable(),
-          installedAt: z.string(),
-          active: z.boolean(),
-        }),
-      ),
+      versions: z.array(installedVersion),
+    }),
+  ),
+  /** modules that were installed once and run no more */
+  ended: z.array(
+    z.object({
+      id: pluginId,
+      title: bilingual,
+      versions: z.array(installedVersion),
+      /** its tables: there are none, they are kept, somebody asked to remove them, they are put aside until a day */
+      data: z.enum(["none", "kept", "asked", "archived"]),
+      removal: z
+        .object({
+          id,
+          askedBy: z.string(),
+          askedAt: z.string(),
+          why: z.string(),
+          /** asked for by the reader himself, so that another one decides */
+          mine: z.boolean(),
+          dropOn: z.string().nullable(),
+        })
+        .nullable(),
     }),
   ),
   publishers: z.array(z.object({ keyId: z.string(), name: z.string(), own: z.boolean() })),
@@ -218,5 +239,6 @@ export const installArchiveInput = z.object({
 });
 export const rollBackInput = z.object({ pluginId, digest, why: text(200) });
 export const moduleDecision = z.object({ pluginId, why: text(200) });
+export const decidePurgeInput = z.object({ id, approve: z.boolean(), why: text(200) });
 export const trustInput = z.object({ name: text(80), publicKey: text(2_000), why: text(200) });
 export const revokeInput = z.object({ keyId: z.string().regex(/^[0-9a-f]{32}$/), why: text(200) });

@@ -15,6 +15,7 @@ export {
   type RecordedMigration,
   readMigrations,
 } from "./migrate.ts";
+export { bringPluginBack, dropPutAside, hasPluginSchema, putPluginAside } from "./plugin-aside.ts";
 export { ensurePluginRole, type PluginNames, pluginNames } from "./plugin-role.ts";
 export { APP_ROLE, ensureAppRole } from "./roles.ts";
 export { arrayLiteral, type Scope, type Scoped, withScope } from "./scope.ts";

@@ -36,7 +36,7 @@ export interface MigrationFile {
 }
 
 /** One lock for all packages: a migration may touch what another one reads. */
-const LOCK = 0x646f_6f72;
+export const MIGRATION_LOCK = 0x646f_6f72;
 
 const JOURNAL = `
   create schema if not exists doorstep_meta;
@@ -84,13 +84,13 @@ export async function migrate(
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query("select pg_advisory_lock($1)", [LOCK]);
+      await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
       return await (options.dryRun ? rehearse(client, migrations) : perform(client, migrations));
     } catch (error) {
       broken = error as Error;
       throw error;
     } finally {
-      await client.query("select pg_advisory_unlock($1)", [LOCK]).catch(() => undefined);
+      await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
       client.release(broken);
     }
   } finally {

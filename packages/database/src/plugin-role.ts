@@ -51,7 +51,7 @@ export async function ensurePluginRole(
     owner,
     `
     grant ${schemaOwner} to current_user;
-    alter role ${login} connection limit ${limit} ${password};
+    alter role ${login} login connection limit ${limit} ${password};
     alter role ${login} set statement_timeout = '10s';
     alter role ${login} set idle_in_transaction_session_timeout = '30s';
     alter role ${login} set search_path = ${schema};

@@ -1,4 +1,5 @@
 import type { Channels, Hand, Kernel, ModuleStates, RequestContext } from "@doorstep/kernel";
+import type { Retention } from "@doorstep/sdk";
 import type { Pool } from "pg";
 import type { Publisher } from "./archive/signature.ts";
 import { installPacks } from "./boot/install-packs.ts";
@@ -18,7 +19,9 @@ import { createBreakers } from "./health/breakers.ts";
 import { incidentBook } from "./health/incident-book.ts";
 import { archiveSources } from "./installed/archive-sources.ts";
 import type { ArchiveStore } from "./installed/archive-store.ts";
+import { activeArchives, allArchives, archivesOf } from "./installed/archives.ts";
 import { type ArchiveOffice, archiveOffice } from "./installed/office.ts";
+import { removals } from "./installed/removals.ts";
 import { type ModuleJobs, moduleJobs } from "./jobs/run-jobs.ts";
 import { moduleStates } from "./modules/module-states.ts";
 import { createSnapshot, type HostedPlugin, type Snapshot } from "./registry.ts";
@@ -167,6 +170,13 @@ const sourcesOf = async (options: PluginHostOptions): Promise<readonly PluginSou
   return [...options.sources.filter((source) => !installed.has(source.id)), ...archives];
 };
 
+/** What the newest version of a module says about its data; one that says nothing keeps them for a year. */
+async function retentionOf(store: ArchiveStore | undefined, pool: Pool, pluginId: string): Promise<Retention> {
+  const [newest] = await archivesOf(pool, pluginId);
+  const opened = newest && (await store?.open(newest).catch(() => undefined));
+  return opened?.manifest.retention ?? "1y";
+}
+
 function tell(log: Kernel["log"], { manifest, state, problems }: HostedPlugin): void {
   const facts = { plugin: manifest.id, version: manifest.version, state };
   if (problems.length === 0) log.info("plugin ready", facts);
@@ -249,6 +259,8 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     const others = [...running.values()].filter((one) => one.source.id !== candidate.source.id);
     return order(verify([...others, candidate])).find((one) => one.source.id === candidate.source.id);
   };
+  const builtIn: ReadonlySet<string> = new Set(options.sources.map((source) => source.id));
+  await options.archives?.store.tidy(await allArchives(kernel.pool));
   const office =
     options.archives &&
     archiveOffice({
@@ -267,11 +279,18 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
       reload,
       isQuarantined: (pluginId) => snapshot.stateOf(pluginId) === "quarantined",
       release,
+      owner: options.database.owner,
+      removals: removals({
+        kernel,
+        owner: options.database.owner,
+        retentionOf: (pluginId) => retentionOf(options.archives?.store, kernel.pool, pluginId),
+        isInService: async (client, pluginId) => builtIn.has(pluginId) || (await activeArchives(client)).has(pluginId),
+      }),
     });
   const jobs = moduleJobs(serving, kernel);
   return {
     ...(office && { archives: office }),
-    builtIn: new Set(options.sources.map((source) => source.id)),
+    builtIn,
     snapshot: () => snapshot,
     handle: (pluginId, request, call) => serve(serving, pluginId, request, call),
     channels: kernelChannels(serving, kernel),

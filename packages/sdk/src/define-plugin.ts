@@ -45,7 +45,16 @@ export interface Plugin<P extends PluginSpec = PluginSpec> {
   readonly http: readonly string[];
   readonly requires: Readonly<Record<string, string>>;
   readonly onByDefault: boolean;
+  readonly retention?: Retention;
 }
+
+/**
+ * How long a plugin's own tables are kept once it is uninstalled and two people have decided that they go: `archive` for
+ * good, `none` for thirty days, else so many years.
+ *
+ * @since 0.1
+ */
+export type Retention = "archive" | "none" | `${number}y`;
 
 /** What a value of settings is, once inheritance and locks are applied. */
 export type SettingsOf<P extends PluginSpec> = z.output<P["settings"]>;
@@ -82,6 +91,8 @@ interface PluginDefinition<I, C, Pm, S, D, H> {
   readonly requires?: Readonly<Record<string, string>>;
   /** Whether it is on where no unit has chosen. @defaultValue false */
   readonly onByDefault?: boolean;
+  /** How long its tables are kept after it was uninstalled. @defaultValue "1y" */
+  readonly retention?: Retention;
 }
 
 /**

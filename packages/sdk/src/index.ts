@@ -52,7 +52,14 @@ export type {
   PluginFetch,
   Unit,
 } from "./capabilities.ts";
-export { definePlugin, type PermissionSpec, type Plugin, type PluginSpec, type SettingsOf } from "./define-plugin.ts";
+export {
+  definePlugin,
+  type PermissionSpec,
+  type Plugin,
+  type PluginSpec,
+  type Retention,
+  type SettingsOf,
+} from "./define-plugin.ts";
 export type {
   ArchiveManifest,
   ArchiveUi,

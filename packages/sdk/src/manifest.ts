@@ -1,6 +1,6 @@
 import type { IntakeChannel, Text } from "@doorstep/contracts";
 import type { Capability } from "./capabilities.ts";
-import type { PermissionSpec } from "./define-plugin.ts";
+import type { PermissionSpec, Retention } from "./define-plugin.ts";
 import type { PointId } from "./points.ts";
 
 /** What is known of a plugin without running it. Made from its definition, never written by hand. */
@@ -18,6 +18,8 @@ export interface Manifest {
   readonly capabilities: readonly Capability[];
   readonly permissions: Readonly<Record<string, PermissionSpec>>;
   readonly onByDefault: boolean;
+  /** absent: `1y` */
+  readonly retention?: Retention;
   /** JSON Schema, so that the form works while the plugin is off or broken. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** JSON Schema of what it keeps at petitions; absent: nothing. */

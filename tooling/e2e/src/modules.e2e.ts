@@ -23,7 +23,7 @@ afterAll(async () => {
 const makers = testPublisher("makers");
 
 /** A module that answers which version it is. */
-const archive = (version: string, capabilities: readonly ("units.read" | "files")[]) =>
+const archive = (version: string, capabilities: readonly ("db" | "units.read" | "files")[]) =>
   rawArchive({
     id: "notice-board",
     version,
@@ -36,6 +36,7 @@ const archive = (version: string, capabilities: readonly ("units.read" | "files"
       purpose: { "zh-CN": "在门户张贴通知。", en: "Puts notices up in the portal." },
       capabilities: [...capabilities],
     },
+    files: { "migrations/0001-notes.sql": "create table notes (id uuid primary key)" },
   });
 
 async function choose(page: Page, bytes: Buffer, press: string): Promise<void> {
@@ -70,7 +71,7 @@ test("a module is trusted, approved item by item, installed, updated, rolled bac
   await panel.getByRole("button", { name: zh("installed", "trust") }).click();
   await page.getByText(zh("installed", "trusted")).waitFor();
 
-  await choose(page, await archive("1.0.0", ["units.read"]), zh("installed", "look"));
+  await choose(page, await archive("1.0.0", ["db", "units.read"]), zh("installed", "look"));
   await page.getByRole("heading", { name: "通知栏 1.0.0" }).waitFor();
   await page.getByText(zh("installed", "fromElsewhere")).waitFor();
   await expectNoViolations(page);
@@ -82,6 +83,7 @@ test("a module is trusted, approved item by item, installed, updated, rolled bac
     .first()
     .waitFor();
   await page.getByRole("checkbox", { name: /查看单位树/ }).check();
+  await page.getByRole("checkbox", { name: /保存自己的数据/ }).check();
   await page.getByRole("button", { name: zh("installed", "install"), exact: true }).click();
   await page.getByText("通知栏 1.0.0 已安装").waitFor();
   expect(await answerOf()).toBe("1.0.0");
@@ -99,7 +101,7 @@ test("a module is trusted, approved item by item, installed, updated, rolled bac
   const en = wordsOf("en");
   const phone = await walk.desk("admin", "en", 390);
   await phone.goto(`${house.url}/admin/modules/installed`);
-  await choose(phone, await archive("1.1.0", ["units.read", "files"]), en("installed", "look"));
+  await choose(phone, await archive("1.1.0", ["db", "units.read", "files"]), en("installed", "look"));
   await phone.getByText("1.0.0 runs now").waitFor();
   await phone.getByRole("checkbox", { name: /\(new\)/ }).check();
   await phone.getByLabel(en("installed", "why")).fill("needs pictures");
@@ -124,6 +126,25 @@ test("a module is trusted, approved item by item, installed, updated, rolled bac
     .getByRole("button", { name: en("installed", "end") })
     .click();
   await phone.getByText(en("installed", "ended")).waitFor();
+
+  await phone.getByText(en("installed", "data.kept")).waitFor();
+  await phone.getByRole("button", { name: en("installed", "purge"), exact: true }).click();
+  await phone.getByRole("dialog").getByLabel(en("installed", "why")).fill("nobody needs it");
+  await phone
+    .getByRole("dialog")
+    .getByRole("button", { name: en("installed", "purge"), exact: true })
+    .click();
+  await phone.getByText(en("installed", "purgeMine")).waitFor();
+  await expectNoViolations(phone);
+  expect(await phone.getByRole("button", { name: en("installed", "approvePurge") }).count()).toBe(0);
+  await phone.getByRole("button", { name: en("installed", "takeBackPurge") }).click();
+  await phone.getByRole("dialog").getByLabel(en("installed", "why")).fill("somebody may");
+  await phone
+    .getByRole("dialog")
+    .getByRole("button", { name: en("installed", "declinePurge") })
+    .click();
+  await phone.getByText(en("installed", "purgeDeclined")).waitFor();
+  await phone.getByText(en("installed", "data.kept")).waitFor();
   await leave(phone);
 }, 120_000);
 

@@ -12,7 +12,8 @@ export type Decision =
       readonly digest: string;
       readonly words: { version: string };
     }
-  | { readonly act: "end" | "release"; readonly pluginId: string; readonly words: { title: string } }
+  | { readonly act: "end" | "release" | "purge"; readonly pluginId: string; readonly words: { title: string } }
+  | { readonly act: "approvePurge" | "declinePurge"; readonly id: string; readonly words: { title: string } }
   | { readonly act: "revoke"; readonly keyId: string; readonly words: { name: string } };
 
 const client = kernelClient.modules;
@@ -25,6 +26,11 @@ function send(decision: Decision, why: string): Promise<InstalledModules> {
       return client.end.mutate({ pluginId: decision.pluginId, why });
     case "release":
       return client.release.mutate({ pluginId: decision.pluginId, why });
+    case "purge":
+      return client.purge.mutate({ pluginId: decision.pluginId, why });
+    case "approvePurge":
+    case "declinePurge":
+      return client.decidePurge.mutate({ id: decision.id, approve: decision.act === "approvePurge", why });
     case "revoke":
       return client.revoke.mutate({ keyId: decision.keyId, why });
   }

@@ -1,19 +1,29 @@
 import type { ArchiveLook, InstalledModules } from "@doorstep/contracts";
-import { Badge, Button, formatInstant, Screen, SidePanel } from "@doorstep/ui";
+import { Button, Screen, SidePanel } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { useLanguage, useName, useText } from "../app/i18n.ts";
+import { useName, useText } from "../app/i18n.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { kernel } from "../app/rpc.ts";
 import { ChooseArchive } from "./choose-archive.tsx";
 import { DecideForm, type Decision, TrustForm } from "./decide-form.tsx";
+import { EndedPart } from "./ended-part.tsx";
 import { OfferPart } from "./offer-part.tsx";
+import { VersionRow } from "./version-row.tsx";
 
 type Module = InstalledModules["modules"][number];
 type Decide = (decision: Decision) => void;
 
-const doneWords = { rollBack: "rolledBack", end: "ended", release: "released", revoke: "revoked" } as const;
+const doneWords = {
+  rollBack: "rolledBack",
+  end: "ended",
+  release: "released",
+  purge: "purgeAsked",
+  approvePurge: "purged",
+  declinePurge: "purgeDeclined",
+  revoke: "revoked",
+} as const;
 
 /** A4: installs, updates and ends modules while the platform runs, and says whose archives are taken. */
 export function InstalledScreen() {
@@ -55,7 +65,7 @@ export function InstalledScreen() {
         />
       )}
       <Loaded query={state}>
-        {({ modules, publishers }) => (
+        {({ modules, ended, publishers }) => (
           <>
             <section aria-labelledby="installed">
               <h2 id="installed">{text("installed.list")}</h2>
@@ -65,6 +75,7 @@ export function InstalledScreen() {
                 ))}
               </ul>
             </section>
+            <EndedPart ended={ended} onDecide={setDecision} />
             <Publishers publishers={publishers} onTrust={() => setTrusting(true)} onDecide={setDecision} />
           </>
         )}
@@ -141,34 +152,6 @@ function ModuleRow(props: { readonly module: Module; readonly onDecide: Decide }
             <VersionRow key={version.digest} pluginId={id} version={version} onDecide={props.onDecide} />
           ))}
         </ul>
-      )}
-    </li>
-  );
-}
-
-interface VersionRowProps {
-  readonly pluginId: string;
-  readonly version: Module["versions"][number];
-  readonly onDecide: Decide;
-}
-
-function VersionRow({ pluginId, version: { version, digest, installedAt, active }, onDecide }: VersionRowProps) {
-  const text = useText();
-  const language = useLanguage();
-  return (
-    <li className="ds-row ds-row-between">
-      <span>
-        {text("installed.version", { version })}{" "}
-        <span className="ds-hint">{text("installed.since", { at: formatInstant(installedAt, language) })}</span>
-      </span>
-      {active ? (
-        <Badge color="green" c="dark.9">
-          {text("installed.running")}
-        </Badge>
-      ) : (
-        <Button variant="default" onClick={() => onDecide({ act: "rollBack", pluginId, digest, words: { version } })}>
-          {text("installed.rollBack")}
-        </Button>
       )}
     </li>
   );

@@ -72,6 +72,10 @@ test("it is trusted, installed and ended by the command line", { timeout: 240_00
     state: "active",
     incidents: [],
   });
+  const exported = ["modules", "export", "sample-box", "--out", at("box.tar.gz"), "--why", "handed over", "--json"];
+  expect(JSON.parse((await run(...exported)).out)).toMatchObject({ ok: true, tables: [{ name: "boxes", rows: 0 }] });
+  expect(statSync(at("box.tar.gz")).mode & 0o777).toBe(0o600);
+  expect((await run(...exported)).code, "nothing is overwritten").toBe(1);
   expect((await run("modules", "end", "sample-box", "--why", "not wanted any more")).code).toBe(0);
 });
 

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Output, Verb } from "../verb.ts";
 import { UsageError } from "../verb.ts";
@@ -11,6 +12,7 @@ const USAGE = [
   "doorstep modules install <archive> --why <text> [--approve a,b]   installs or upgrades while the platform runs",
   "doorstep modules roll-back <id> <digest> --why <text>         back to a version that was installed before",
   "doorstep modules end <id> --why <text>                        out of service everywhere; its data stay",
+  "doorstep modules export <id> --out <file> --why <text>        what stands in a module's own tables, also after it ended",
   "doorstep modules publishers                                   whose archives are taken",
   "doorstep modules trust <public key file> --name <text> --why <text>",
   "doorstep modules revoke <key id> --why <text>",
@@ -21,6 +23,7 @@ interface Given {
   readonly rest: readonly string[];
   readonly why: string | undefined;
   readonly name: string | undefined;
+  readonly out: string | undefined;
   readonly approved: readonly string[];
 }
 
@@ -29,12 +32,17 @@ function read(args: readonly string[]): Given {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { why: { type: "string" }, name: { type: "string" }, approve: { type: "string", multiple: true } },
+      options: {
+        why: { type: "string" },
+        name: { type: "string" },
+        out: { type: "string" },
+        approve: { type: "string", multiple: true },
+      },
     });
     const [what, ...rest] = positionals;
     if (what === undefined) throw new UsageError("Say what to do with the modules.");
     const approved = (values.approve ?? []).flatMap((list) => list.split(",")).filter(Boolean);
-    return { what, rest, why: values.why, name: values.name, approved };
+    return { what, rest, why: values.why, name: values.name, out: values.out, approved };
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(error instanceof Error ? error.message : "");
   }
@@ -180,6 +188,18 @@ const acts: Readonly<Record<string, Act>> = {
     const by = because(given);
     await withOffice(output, (office) => office.end(pluginId, by));
     return done(output);
+  },
+  export: async (given, output) => {
+    const [pluginId = ""] = one(given, 1);
+    const by = because(given);
+    if (!given.out) throw new UsageError("Say where to: --out <file>.");
+    const file = resolve(given.out);
+    const made = await withOffice(output, (office) => office.exportData(pluginId, file, by));
+    answer(output, { ok: true, file, ...made }, [
+      ...made.tables.map(({ name, rows }) => `${name.padEnd(30)} ${rows} rows`),
+      `Written to ${file}. It may hold what people wrote: keep it as you keep a backup.`,
+    ]);
+    return 0;
   },
   publishers: (_, output) =>
     withOffice(output, async (office) => {

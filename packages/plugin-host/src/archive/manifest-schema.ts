@@ -57,6 +57,10 @@ export const archiveManifest = z.object({
   capabilities: z.array(z.string().max(60)).max(50),
   permissions: z.record(z.string().max(60), z.object({ title: text, grants: z.array(z.enum(roles)) })),
   onByDefault: z.boolean(),
+  retention: z
+    .string()
+    .regex(/^(archive|none|[1-9]\d?y)$/)
+    .optional(),
   settings: schema,
   caseData: schema.optional(),
   http: z.array(z.string().max(300).refine(isHttpAddress)).max(20).optional(),

@@ -5,7 +5,7 @@ import { archivesOf } from "./archives.ts";
 import { asksOf } from "./asks.ts";
 import type { By, Looked } from "./office.ts";
 
-type Names = "installed" | "install" | "rollBack" | "end" | "release" | "trust" | "revoke";
+type Names = "installed" | "install" | "rollBack" | "end" | "release" | "purge" | "decidePurge" | "trust" | "revoke";
 type ArchiveHandlers = Pick<Handlers["modules"], Names>;
 
 /** What `modules.look` has put by, until somebody decides. */
@@ -14,6 +14,70 @@ export interface Staged {
 }
 
 type Host = Pick<PluginHost, "archives" | "snapshot" | "builtIn">;
+
+async function versionsOf(
+  ctx: RequestContext,
+  pluginId: string,
+): Promise<InstalledModules["modules"][number]["versions"]> {
+  const found = await archivesOf(ctx.kernel.pool, pluginId);
+  return found.map((one) => ({
+    version: one.version,
+    digest: one.digest,
+    publisher: one.publisher,
+    installedAt: one.installedAt.toISOString(),
+    active: one.activeSince !== null,
+  }));
+}
+
+/** What was installed once and does not run any more, with what has become of its data. */
+async function endedModules(ctx: RequestContext, host: Host): Promise<InstalledModules["ended"]> {
+  const { pool } = ctx.kernel;
+  const { rows } = await pool.query<{ id: string; zh: string; en: string; has: boolean }>(
+    `select i.plugin_id as id, i.title_zh as zh, i.title_en as en,
+       exists (select from pg_namespace n where n.nspname = 'p_' || replace(i.plugin_id, '-', '_')) as has
+       from kernel.plugin_installed i
+      where i.plugin_id <> all($1::text[]) and exists (select from kernel.plugin_archive a where a.plugin_id = i.plugin_id)
+      order by i.plugin_id`,
+    [[...host.snapshot().ids]],
+  );
+  const removals = new Map((await host.archives?.removals.open())?.map((one) => [one.pluginId, one]));
+  const people = await namesOf(
+    pool,
+    [...removals.values()].map((one) => one.askedBy),
+  );
+  return await Promise.all(
+    rows.map(async ({ id, zh, en, has }) => {
+      const removal = removals.get(id);
+      return {
+        id,
+        title: { "zh-CN": zh, en },
+        versions: await versionsOf(ctx, id),
+        data: removal?.state ?? (has ? ("kept" as const) : ("none" as const)),
+        removal: removal
+          ? {
+              id: removal.id,
+              askedBy: people.get(removal.askedBy) ?? "",
+              askedAt: removal.askedAt.toISOString(),
+              why: removal.why,
+              mine: removal.askedBy === ctx.actor?.personId,
+              dropOn: removal.dropOn,
+            }
+          : null,
+      };
+    }),
+  );
+}
+
+async function namesOf(
+  pool: RequestContext["kernel"]["pool"],
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await pool.query<{ id: string; name: string }>(
+    "select id, name from kernel.people where id = any($1::uuid[])",
+    [[...ids]],
+  );
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
 
 async function view(ctx: RequestContext, host: Host): Promise<InstalledModules> {
   const snapshot = host.snapshot();
@@ -27,15 +91,10 @@ async function view(ctx: RequestContext, host: Host): Promise<InstalledModules> 
         builtIn: host.builtIn.has(manifest.id),
         runs: state === "rejected" ? null : manifest.version,
         state: snapshot.stateOf(manifest.id),
-        versions: (await archivesOf(ctx.kernel.pool, manifest.id)).map((one) => ({
-          version: one.version,
-          digest: one.digest,
-          publisher: one.publisher,
-          installedAt: one.installedAt.toISOString(),
-          active: one.activeSince !== null,
-        })),
+        versions: await versionsOf(ctx, manifest.id),
       })),
     ),
+    ended: await endedModules(ctx, host),
     publishers: publishers.map(({ keyId, name }, n) => ({ keyId, name, own: n === 0 })),
   };
 }
@@ -85,6 +144,14 @@ export function archiveHandlers(host: Host, staged: Staged): ArchiveHandlers {
     },
     release: async (ctx, { pluginId, why }) => {
       await office().release(pluginId, by(ctx, why));
+      return view(ctx, host);
+    },
+    purge: async (ctx, { pluginId, why }) => {
+      await office().removals.ask(pluginId, by(ctx, why));
+      return view(ctx, host);
+    },
+    decidePurge: async (ctx, { id, approve, why }) => {
+      await office().removals.decide({ id, approve }, by(ctx, why));
       return view(ctx, host);
     },
     trust: async (ctx, { name, publicKey, why }) => {

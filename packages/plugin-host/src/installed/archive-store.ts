@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ArchiveManifest } from "@doorstep/sdk";
 import { type CheckedArchive, MANIFEST, sha384 } from "../archive/check-archive.ts";
@@ -8,6 +8,9 @@ import type { InstalledArchive } from "./archives.ts";
 
 type InstalledVersion = Pick<InstalledArchive, "pluginId" | "version" | "digest">;
 
+/** Longer than any installation takes; by the clock of the disk. */
+const YOUNG_MS = 3_600_000;
+
 /** The unpacked archives in the data folder: `<id>/<version>-<digest>/`, never changed once they are there. */
 export interface ArchiveStore {
   folderOf(of: InstalledVersion): string;
@@ -15,6 +18,8 @@ export interface ArchiveStore {
   read(of: InstalledVersion, name: string): Promise<Buffer | undefined>;
   /** Puts it there whole or not at all. */
   keep(archive: CheckedArchive): Promise<string>;
+  /** Removes what nobody refers to and what was only half put there, unless it is so young that somebody is at it. */
+  tidy(known: readonly InstalledVersion[]): Promise<void>;
   /** @throws Error where a file is missing or was changed since it was installed */
   open(of: InstalledVersion): Promise<{ readonly folder: string; readonly manifest: ArchiveManifest }>;
 }
@@ -54,6 +59,19 @@ export function archiveStore(root: string, newId: () => string): ArchiveStore {
         if (!["ENOTEMPTY", "EEXIST"].includes((error as { code?: string }).code ?? "")) throw error;
       }
       return folder;
+    },
+    async tidy(known) {
+      const kept = new Set(known.map(folderOf));
+      // what is looked at before it is decided lies beside them under a dot, and is tidied there
+      const plugins = (await readdir(root).catch(() => [])).filter((name) => !name.startsWith("."));
+      const found = await Promise.all(
+        plugins.map(async (plugin) => (await readdir(join(root, plugin))).map((name) => join(root, plugin, name))),
+      );
+      for (const folder of found.flat()) {
+        if (kept.has(folder)) continue;
+        const { mtimeMs } = await stat(folder);
+        if (Date.now() - mtimeMs > YOUNG_MS) await rm(folder, { recursive: true, force: true });
+      }
     },
     async open(of) {
       const folder = folderOf(of);

@@ -25,6 +25,12 @@ export async function activeArchives(reader: Reader): Promise<ReadonlyMap<string
   return new Map(rows.map((row) => [row.pluginId, row]));
 }
 
+/** Every version that was ever installed. */
+export async function allArchives(reader: Reader): Promise<readonly InstalledArchive[]> {
+  const { rows } = await reader.query<InstalledArchive>(`select ${COLUMNS} from kernel.plugin_archive`);
+  return rows;
+}
+
 /** All versions of one module, the one that runs first, then the newest. */
 export async function archivesOf(reader: Reader, pluginId: string): Promise<readonly InstalledArchive[]> {
   const { rows } = await reader.query<InstalledArchive>(

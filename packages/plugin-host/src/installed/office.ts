@@ -1,6 +1,8 @@
+import { dirname } from "node:path";
 import { DoorstepError, type Text } from "@doorstep/contracts";
 import { inChange, type Kernel } from "@doorstep/kernel";
 import type { ArchiveManifest, Manifest } from "@doorstep/sdk";
+import type { Pool } from "pg";
 import { type CheckedArchive, checkArchive } from "../archive/check-archive.ts";
 import type { Publisher } from "../archive/signature.ts";
 import type { Candidate } from "../boot/sources.ts";
@@ -8,8 +10,10 @@ import type { Problem } from "../registry.ts";
 import type { ArchiveStore } from "./archive-store.ts";
 import { archivesOf, type InstalledArchive } from "./archives.ts";
 import { asksOf } from "./asks.ts";
+import { type DataExport, exportData } from "./export-data.ts";
 import { end, install, release, rollBack } from "./install.ts";
 import { revokePublisher, type Trust, trustedPublishers, trustPublisher } from "./publishers.ts";
+import type { Removals } from "./removals.ts";
 
 /** By whom something is done: the chain's actor, such as `person:<id>`. */
 export interface By {
@@ -52,6 +56,10 @@ export interface ArchiveOffice {
   end(pluginId: string, by: By): Promise<void>;
   /** @throws DoorstepError `module.notFound` where it is in no quarantine here */
   release(pluginId: string, by: By): Promise<void>;
+  /** Writes everything in a module's own tables into one file. @throws DoorstepError `module.noData` */
+  exportData(pluginId: string, file: string, by: By): Promise<DataExport>;
+  /** what becomes of the data of modules that have ended */
+  readonly removals: Removals;
   versions(pluginId: string): Promise<readonly InstalledArchive[]>;
   publishers(): Promise<readonly Publisher[]>;
   trust(trust: Omit<Trust, "why">, by: By): Promise<string>;
@@ -72,6 +80,9 @@ export interface OfficeOptions {
   readonly reload: () => Promise<void>;
   readonly isQuarantined: (pluginId: string) => boolean;
   readonly release: (pluginId: string) => void;
+  readonly removals: Removals;
+  /** as its owner */
+  readonly owner: Pool;
 }
 
 const refusal = (problems: readonly Problem[]): DoorstepError => {
@@ -130,13 +141,19 @@ export function archiveOffice(options: OfficeOptions): ArchiveOffice {
       const missing = keysOf(archive.manifest).filter((one) => !approved.includes(one));
       if (missing.length > 0) throw new DoorstepError("module.notApproved", { capabilities: missing.join(", ") });
       const folder = await store.keep(archive);
+      await options.removals.bringBack(archive.manifest.id, by);
       const problems = await options.tryOut(candidateOf(archive, folder));
       if (problems.length > 0) throw refusal(problems);
       await inChange(kernel, by, (change) => install(change, { archive, why }));
       await options.reload();
       return looked.look;
     },
+    removals: options.removals,
+    exportData: (pluginId, file, by) =>
+      exportData({ kernel, owner: options.owner }, pluginId, { file, folder: dirname(file) }, by),
     async rollBack(of, { by }) {
+      const known = await archivesOf(kernel.pool, of.pluginId);
+      if (known.some(({ digest }) => digest === of.digest)) await options.removals.bringBack(of.pluginId, by);
       await inChange(kernel, by, (change) => rollBack(change, of));
       await options.reload();
     },

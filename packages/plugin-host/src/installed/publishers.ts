@@ -56,7 +56,17 @@ function idOf(publicKey: string): string {
 export const personOf = (change: Change): string | null =>
   change.by.startsWith("person:") ? change.by.slice("person:".length) : null;
 
-type Noted = "publisher.trusted" | "publisher.revoked" | "module.installed" | "module.ended" | "module.released";
+type Noted =
+  | "publisher.trusted"
+  | "publisher.revoked"
+  | "module.installed"
+  | "module.ended"
+  | "module.released"
+  | "module.purgeAsked"
+  | "module.purgeDecided"
+  | "module.dataBack"
+  | "module.dataDropped"
+  | "module.dataExported";
 
 /** Modules belong to the whole platform, so what is done with them stands in the chain of its root. */
 export async function note(change: Change, type: Noted, facts: Readonly<Record<string, unknown>>): Promise<void> {

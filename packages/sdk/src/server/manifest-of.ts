@@ -79,6 +79,7 @@ export function manifestOf(server: AnyPluginServer, version: string): Manifest {
     capabilities: plugin.capabilities,
     permissions: plugin.permissions,
     onByDefault: plugin.onByDefault,
+    ...(plugin.retention && { retention: plugin.retention }),
     settings: plugin.settings ? jsonSchema(plugin.settings) : { type: "object", properties: {} },
     ...(plugin.caseData && { caseData: jsonSchema(plugin.caseData) }),
     ...(plugin.http.length > 0 && { http: plugin.http }),
