@@ -143,6 +143,7 @@ async function workBeside(
         () => tidyIncidents(platform.kernel),
         async () => platform.host.archives?.removals.dropDue(),
       ],
+      consumers: platform.host.consumers,
     });
   } catch (error) {
     await listening.stop();

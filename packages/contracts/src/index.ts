@@ -6,6 +6,7 @@ export * from "./clock.ts";
 export * from "./duty.ts";
 export * from "./error-shape.ts";
 export * from "./errors.ts";
+export * from "./events.ts";
 export * from "./ids.ts";
 export * from "./intake.ts";
 export * from "./kernel-contract.ts";

@@ -130,6 +130,7 @@ import {
   moduleExplanation,
   moduleHealth,
   moduleSummary,
+  parkedEvents,
   registry,
   revokeInput,
   rollBackInput,
@@ -676,6 +677,13 @@ export const kernelContract = {
     ),
     settings: query("modules.read", z.object({ unitId: id, pluginId: z.string().max(60) }), settingsView),
     saveSettings: mutation("modules.manage", saveSettingsInput, settingsView),
+    /** what modules failed to hear of; `retryParked` has it tried again at once */
+    parked: query("platform.manage", none, parkedEvents),
+    retryParked: mutation(
+      "platform.manage",
+      z.object({ pluginId: z.string().max(60) }),
+      z.object({ count: z.number().int() }),
+    ),
     /** archives that were installed, and whose are taken; `POST /rpc/modules.look` takes a new one */
     installed: query("platform.manage", none, installedModules),
     install: mutation("platform.manage", installArchiveInput, installedModules),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, text } from "./ids.ts";
+import { id, instant, text } from "./ids.ts";
 import { bilingual } from "./text.ts";
 import { unitSummary } from "./units.ts";
 
@@ -132,6 +132,24 @@ export const saveSettingsInput = z.object({
   lock: z.array(z.string().max(60)).default([]),
   why: text(200),
 });
+
+/** Events that modules failed to take in, by module. */
+export const parkedEvents = z.array(
+  z.object({
+    pluginId: z.string(),
+    /** `null`: it is not there any more */
+    title: bilingual.nullable(),
+    /** tried eight times: wait until somebody has them tried again */
+    givenUp: z.number().int(),
+    /** with those that are tried again by themselves, and those behind them */
+    waiting: z.number().int(),
+    since: instant,
+    types: z.array(z.string()),
+    /** kind of the last failure, never its words */
+    error: z.string(),
+  }),
+);
+export type ParkedEvents = z.infer<typeof parkedEvents>;
 
 /** An archive that was looked into and waits for a decision; nothing of it has run. */
 export const archiveLook = z.object({

@@ -34,7 +34,7 @@ export { verifyLetter } from "./notices/verify-letter.ts";
 export { deliverNotifications, type Hand, type HandedMessage } from "./notifications/deliver-notifications.ts";
 export { acknowledged, notify, type Tell } from "./notifications/notify.ts";
 export type { Consumer, EachConsumer, ManyConsumer, OutboxEvent } from "./outbox/consumer.ts";
-export { retryParked } from "./outbox/pump.ts";
+export { pumpOnce, retryParked } from "./outbox/pump.ts";
 export { type ModuleStates, noModules } from "./overview/module-states.ts";
 export type { AccountHolder, AccountSession, AccountState, Accounts, Slip, Transaction } from "./people/accounts.ts";
 export { loadActor } from "./people/load-actor.ts";

@@ -1,4 +1,4 @@
-import type { Channels, Hand, Kernel, ModuleStates, RequestContext } from "@doorstep/kernel";
+import type { Channels, EachConsumer, Hand, Kernel, ModuleStates, RequestContext } from "@doorstep/kernel";
 import type { Retention } from "@doorstep/sdk";
 import type { Pool } from "pg";
 import type { Publisher } from "./archive/signature.ts";
@@ -15,6 +15,7 @@ import { createIncidents } from "./calls/health.ts";
 import type { KernelCalls } from "./calls/kernel-calls.ts";
 import { createLimiter, type Limiter, pausing } from "./calls/limits.ts";
 import { kernelChannels } from "./channels/kernel-channels.ts";
+import { eventConsumers } from "./events/event-consumers.ts";
 import { createBreakers } from "./health/breakers.ts";
 import { incidentBook } from "./health/incident-book.ts";
 import { archiveSources } from "./installed/archive-sources.ts";
@@ -67,6 +68,8 @@ export interface PluginHost {
   readonly modules: ModuleStates;
   /** for the kernel's deliveries */
   readonly hand: Hand;
+  /** for the kernel's pump: modules that hear of petitions, as they are at the moment */
+  readonly consumers: () => readonly EachConsumer[];
   /** for whoever keeps the time */
   readonly jobs: ModuleJobs;
   /** for `moduleHandlers` */
@@ -296,6 +299,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     channels: kernelChannels(serving, kernel),
     modules: moduleStates(serving),
     hand: handToTransport(serving, kernel),
+    consumers: eventConsumers(serving, kernel),
     jobs,
     serving,
     reload,

@@ -3,6 +3,8 @@ export type {
   Anonymity,
   Calendar,
   CalendarDay,
+  CaseEventFacts,
+  CaseEventType,
   Category,
   ClockRule,
   Confidentiality,
@@ -25,6 +27,7 @@ export type {
 } from "@doorstep/contracts";
 export {
   anonymities,
+  caseEventTypes,
   categories,
   clockCodes,
   DoorstepError,
@@ -74,7 +77,9 @@ export {
   type Contributed,
   type Contribution,
   type ExtensionPoint,
+  eventPoint,
   extensionPoint,
+  isKernelPoint,
   type KernelPoint,
   kernelPoints,
   type PointId,

@@ -1,3 +1,5 @@
+import { type CaseEventType, isCaseEventType } from "@doorstep/contracts";
+
 /**
  * The points of the platform in this version, each with its major. A breaking change is a new point beside the old one.
  *
@@ -13,7 +15,18 @@ export const kernelPoints = [
   "desk/case-tab@1",
   "admin/page@1",
 ] as const;
-export type KernelPoint = (typeof kernelPoints)[number];
+export type KernelPoint = (typeof kernelPoints)[number] | EventPoint;
+
+/** There is one for each event of a petition. */
+type EventPoint = `kernel/event/${CaseEventType}@1`;
+
+/** The point at which an event is heard. */
+export const eventPoint = <E extends CaseEventType>(type: E) => `kernel/event/${type}@1` as const;
+
+/** Whether this platform has the point. */
+export const isKernelPoint = (point: string): point is KernelPoint =>
+  (kernelPoints as readonly string[]).includes(point) ||
+  isCaseEventType(/^kernel\/event\/(.+)@1$/.exec(point)?.[1] ?? "");
 
 /** `owner/name@major` */
 export type PointId = `${string}/${string}@${number}`;

@@ -1,3 +1,4 @@
+import { eventFacts, isCaseEventType } from "@doorstep/contracts";
 import { loadActor, prove, type RequestContext, runWorkersOnce, verifyLedger } from "@doorstep/kernel";
 import { type Calls, seedDemo } from "@doorstep/tooling-fixtures";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -51,6 +52,15 @@ test("the petitions stand where this storey can carry them", async () => {
     final: 1,
   });
   expect(await verifyLedger(server.platform.kernel)).toMatchObject({ ok: true, faults: [] });
+});
+
+test("every event that modules may hear of says what was agreed, and no word of a petition", async () => {
+  const { rows } = await server.platform.kernel.pool.query<{ type: string; payload: unknown }>(
+    "select distinct type, payload from kernel.outbox",
+  );
+  const heard = rows.flatMap(({ type, payload }) => (isCaseEventType(type) ? [{ type, payload }] : []));
+  expect(heard.length).toBeGreaterThan(30);
+  for (const { type, payload } of heard) expect(() => eventFacts(type, payload), type).not.toThrow();
 });
 
 test("only what the demo wants to be late is late, was urged by the next day, and nothing is stuck", async () => {

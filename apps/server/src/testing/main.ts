@@ -21,7 +21,7 @@ await runProcess(log, async () => {
         path: "/test/clock",
         routes: clockRoutes(clock, async () => {
           const { kernel, blobs, host } = running.platform;
-          await runWorkersOnce(kernel, { blobs });
+          await runWorkersOnce(kernel, { blobs, consumers: host.consumers });
           await host.jobs.runDue();
         }),
       },

@@ -52,7 +52,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
           path: "/test/clock",
           routes: clockRoutes(clock, async () => {
             const { kernel, blobs, host } = running.platform;
-            await runWorkersOnce(kernel, { blobs });
+            await runWorkersOnce(kernel, { blobs, consumers: host.consumers });
             await host.jobs.runDue();
             await prove(kernel, { wait: true });
           }),

@@ -235,3 +235,24 @@ test("a consumer that begins now is not told of the past", async () => {
   await pumpOnce(t.kernel, [c]);
   expect(c.seen.map((e) => e.caseId)).toEqual([id]);
 });
+
+test("consumers may come and go while the pump runs, and whoever comes back goes on where it was", async () => {
+  await using t = await openTestKernel();
+  const [stays, comes] = [recorder("stays"), recorder("comes")];
+  let there = [stays];
+  const pump = await startPump(t.kernel, () => there);
+  there = [stays, comes];
+  const first = await file(t);
+  await until(() => comes.seen.length === 1);
+  there = [stays];
+  const lease = () =>
+    rows<{ held: boolean }>(t, "select lease_owner is not null as held from kernel.consumers where name = 'comes'");
+  for (let n = 0; n < 500 && (await lease())[0]?.held; n++) await new Promise((resolve) => setTimeout(resolve, 10));
+  const second = await file(t);
+  await until(() => stays.seen.length === 2);
+  expect(comes.seen.map((e) => e.caseId)).toEqual([first]);
+  there = [stays, comes];
+  await until(() => comes.seen.length === 2);
+  await pump.stop();
+  expect(comes.seen.map((e) => e.caseId)).toEqual([first, second]);
+});

@@ -149,6 +149,18 @@ export interface Pump {
   stop(): Promise<void>;
 }
 
+/** Fixed, or those there are at the moment: asked at every poll, so that some can come and go. */
+export type Consumers = readonly Consumer[] | (() => readonly Consumer[]);
+
+const current = (consumers: Consumers): readonly Consumer[] =>
+  typeof consumers === "function" ? consumers() : consumers;
+
+interface Follower {
+  wake(): void;
+  /** Resolves when what it was at is done; the same promise for everybody who asks. */
+  end(): Promise<void>;
+}
+
 /** A loop for one consumer: while there is work it goes on, else it waits for a wake-up or the next poll. */
 function loop(work: () => Promise<number>, onError: (error: unknown) => void) {
   let stopped = false;
@@ -191,17 +203,40 @@ function loop(work: () => Promise<number>, onError: (error: unknown) => void) {
  * Feeds consumers from the outbox until it is stopped: after each commit of this process, on a notice from another,
  * and every 500 ms whatever happens.
  */
-export async function startPump(k: Pumped, consumers: readonly Consumer[]): Promise<Pump> {
+export async function startPump(k: Pumped, consumers: Consumers): Promise<Pump> {
   const owner = k.newId();
-  for (const consumer of consumers) await ensureConsumer(k.pool, consumer);
   const failed = (consumer: Consumer) => (error: unknown) =>
     k.log.error("the pump could not read the outbox", {
       consumer: consumer.name,
       error: (error as { code?: string }).code ?? "unknown",
     });
-  const loops = consumers.map((consumer) => loop(() => round(k, consumer, owner), failed(consumer)));
+  const followers = new Map<string, Follower>();
+  const follow = async (): Promise<void> => {
+    const wanted = new Map(current(consumers).map((c) => [c.name, c]));
+    for (const [name, one] of followers) if (!wanted.has(name)) void one.end();
+    for (const [name, consumer] of wanted) {
+      // one that is just ending is taken up again once it has
+      if (followers.has(name)) continue;
+      await ensureConsumer(k.pool, consumer);
+      const running = loop(() => round(k, consumer, owner), failed(consumer));
+      let ended: Promise<void> | undefined;
+      const end = async (): Promise<void> => {
+        await running.stop();
+        await dropLease(k.pool, name, owner).catch(() => undefined);
+        followers.delete(name);
+      };
+      followers.set(name, {
+        wake: running.wake,
+        end: () => {
+          ended ??= end();
+          return ended;
+        },
+      });
+    }
+  };
+  await follow();
   const wakeAll = (): void => {
-    for (const l of loops) l.wake();
+    for (const one of followers.values()) one.wake();
   };
   const others = listenToOthers(k, owner, wakeAll);
   await others.ensure();
@@ -209,6 +244,7 @@ export async function startPump(k: Pumped, consumers: readonly Consumer[]): Prom
   // commits of one moment are told to the other processes once
   const tell = async (): Promise<number> => {
     await others.ensure();
+    await follow();
     if (untold) {
       untold = false;
       await k.pool.query("select pg_notify($1, $2)", [CHANNEL, owner]);
@@ -222,12 +258,12 @@ export async function startPump(k: Pumped, consumers: readonly Consumer[]): Prom
     wakeAll();
   });
   return {
-    drain: () => drain(k, consumers, wakeAll),
+    drain: () => drain(k, current(consumers), wakeAll),
     async stop() {
       unhook();
-      await Promise.all([...loops, teller].map((l) => l.stop()));
+      await teller.stop();
+      await Promise.all([...followers.values()].map((one) => one.end()));
       await others.stop();
-      for (const consumer of consumers) await dropLease(k.pool, consumer.name, owner);
     },
   };
 }

@@ -40,8 +40,8 @@ export interface WorkerOptions {
   readonly chores?: readonly (() => Promise<unknown>)[];
   /** how news leaves the house, and the address of its sign-in page; absent: not at all, and what is owed waits */
   readonly news?: { readonly hand: Hand; readonly link: string | null };
-  /** who else follows the events */
-  readonly consumers?: readonly Consumer[];
+  /** who else follows the events at the moment */
+  readonly consumers?: () => readonly Consumer[];
 }
 
 export interface Workers {
@@ -53,7 +53,7 @@ const consumersOf = (k: Kernel, options: WorkerOptions): readonly Consumer[] => 
   dutyConsumer(k),
   notifyConsumer(k),
   liveConsumer(k),
-  ...(options.consumers ?? []),
+  ...(options.consumers?.() ?? []),
 ];
 
 /** What a round of the sweep does: signals first, then what their lapse makes possible. */
@@ -129,7 +129,7 @@ export async function startWorkers(kernel: Kernel, options: WorkerOptions = {}):
   const log = options.log ?? kernel.log;
   const k: Kernel = { ...kernel, log };
   await openEpoch(k);
-  const pump = await startPump(k, consumersOf(k, options));
+  const pump = await startPump(k, () => consumersOf(k, options));
   const turn = inTurn();
   const rounds = [
     every(MINUTE_MS, "sweep", log, () => sweep(k)),

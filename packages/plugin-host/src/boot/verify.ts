@@ -1,4 +1,4 @@
-import { kernelPoints, type Manifest, sdkVersion } from "@doorstep/sdk";
+import { isKernelPoint, type Manifest, sdkVersion } from "@doorstep/sdk";
 import { capabilityTexts } from "@doorstep/sdk/server";
 import { satisfies, valid } from "semver";
 import { intervalMs } from "../jobs/interval.ts";
@@ -14,7 +14,7 @@ function pointProblems(manifest: Manifest, all: readonly Manifest[]): Problem[] 
   return [...new Set(manifest.contributions.map((one) => one.point))]
     .filter((point) => {
       const [owner] = point.split("/");
-      return !(kernelPoints as readonly string[]).includes(point) && !owners.has(owner ?? "");
+      return !isKernelPoint(point) && !owners.has(owner ?? "");
     })
     .map((point) => problem("plugin.pointUnknown", { point }));
 }

@@ -1,7 +1,7 @@
 import type { Breakers } from "../health/breakers.ts";
 
 /** The kinds of call this storey makes, each with its failure rule. */
-export type CallKind = "rpc" | "decide" | "toCase" | "transport" | "job";
+export type CallKind = "rpc" | "decide" | "toCase" | "transport" | "job" | "event";
 
 interface Limit {
   readonly deadlineMs: number;
@@ -15,6 +15,7 @@ export const LIMITS: Readonly<Record<CallKind, Limit>> = {
   decide: { deadlineMs: 200, concurrency: 8, onFailure: "kernelDefault" },
   toCase: { deadlineMs: 2_000, concurrency: 8, onFailure: "kernelDefault" },
   transport: { deadlineMs: 30_000, concurrency: 4, onFailure: "retry" },
+  event: { deadlineMs: 30_000, concurrency: 8, onFailure: "retry" },
   job: { deadlineMs: 600_000, concurrency: 2, onFailure: "retry" },
 };
 

@@ -12,6 +12,7 @@ export const kindTexts: Readonly<Record<CallKind | "process", Text>> = {
   toCase: t("整理来信表单", "Turning a form into a petition"),
   transport: t("发送通知", "Sending notifications"),
   job: t("定时任务", "Its repeated work"),
+  event: t("接收事项动态", "Hearing of petitions"),
   process: t("模块进程", "The module's process"),
 };
 

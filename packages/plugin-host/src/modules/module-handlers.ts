@@ -6,6 +6,7 @@ import { applyChoices, lockRevision, nextRevision } from "../choices/choose.ts";
 import { explain } from "../choices/explain.ts";
 import { previewChoices } from "../choices/preview.ts";
 import { type UnitRow, unitById, unitsById } from "../choices/unit-rows.ts";
+import { parkedEvents, retryEvents } from "../events/parked-events.ts";
 import { moduleHealths } from "../health/module-health.ts";
 import { saveSettings, viewSettings } from "../settings/save-settings.ts";
 import { registryForUnit } from "./for-unit.ts";
@@ -13,7 +14,17 @@ import { moduleMatrix } from "./matrix.ts";
 import { readScope } from "./read-scope.ts";
 import { moduleSummaries } from "./summaries.ts";
 
-type Switches = "list" | "health" | "matrix" | "explain" | "preview" | "choose" | "settings" | "saveSettings";
+type Switches =
+  | "list"
+  | "health"
+  | "matrix"
+  | "explain"
+  | "preview"
+  | "choose"
+  | "settings"
+  | "saveSettings"
+  | "parked"
+  | "retryParked";
 
 export interface ModuleHandlers {
   readonly registry: Handlers["registry"];
@@ -70,6 +81,8 @@ export function moduleHandlers({ serving }: { readonly serving: Serving }): Modu
           return { revision: await nextRevision(client), affected: effects.length };
         });
       },
+      parked: (ctx) => parkedEvents(ctx.kernel, serving.snapshot()),
+      retryParked: (ctx, { pluginId }) => retryEvents(ctx.kernel, pluginId),
       settings: async (ctx, input) =>
         await viewSettings(ctx.kernel.pool, pluginOf(input.pluginId), await readableUnit(ctx, input.unitId)),
       saveSettings: async (ctx, input) => {

@@ -1,6 +1,7 @@
+import { isCaseEventType } from "@doorstep/contracts";
 import type { Manifest } from "@doorstep/sdk";
 import type { RpcAnswer } from "@doorstep/sdk/runner";
-import type { AnyPluginServer, ChannelSpec, JobSpec, TransportSpec } from "@doorstep/sdk/server";
+import type { AnyEventHandlers, AnyPluginServer, ChannelSpec, JobSpec, TransportSpec } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { OddAnswer, type Supervised } from "./supervise.ts";
 
@@ -63,6 +64,17 @@ function jobsOf(manifest: Manifest, remote: Supervised): Record<string, JobSpec>
   return Object.fromEntries(found);
 }
 
+function handlersOf(manifest: Manifest, remote: Supervised): AnyEventHandlers {
+  const found = manifest.contributions.flatMap((one) => {
+    const type = localKey(one.key);
+    if (!one.point.startsWith("kernel/event/") || !isCaseEventType(type)) return [];
+    const handler: AnyEventHandlers[string] = async (ctx, event) =>
+      void (await remote.call({ kind: "event", event }, ctx as unknown as Ctx));
+    return [[type, handler] as const];
+  });
+  return Object.fromEntries(found);
+}
+
 /**
  * A plugin that runs elsewhere, in the shape of one that runs here: everything the host reads is data of its manifest, and
  * everything it calls is a message. What comes back is checked where it is used, as for any plugin.
@@ -87,6 +99,7 @@ export function remoteServer(manifest: Manifest, remote: Supervised): AnyPluginS
       channels: channelsOf(manifest, remote),
       transports: transportsOf(manifest, remote),
       jobs: jobsOf(manifest, remote),
+      on: handlersOf(manifest, remote),
       policyPacks,
       calendars,
       extend: extend.map(({ point, key, data, names }) => ({

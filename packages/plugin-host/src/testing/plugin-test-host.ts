@@ -1,5 +1,7 @@
+import type { CaseEventType } from "@doorstep/contracts";
 import { connect, pluginNames, withLogin } from "@doorstep/database";
-import { type Actor, deliverNotifications, kernelHandlers, notify } from "@doorstep/kernel";
+import { type Actor, deliverNotifications, kernelHandlers, notify, type OutboxEvent, pumpOnce } from "@doorstep/kernel";
+import { fileForTest, type TestKernel } from "@doorstep/kernel/testing";
 import {
   type ProvidedHost,
   type ProvideOptions,
@@ -10,6 +12,16 @@ import {
 import { toUnit } from "../calls/capabilities.ts";
 import { unitsById } from "../choices/unit-rows.ts";
 import { openTestHost, sourceOf } from "./open-test-host.ts";
+
+/** An event of a petition that was just filed, as the outbox would tell it. */
+async function anEvent(test: TestKernel, type: CaseEventType): Promise<OutboxEvent> {
+  const unitId = test.units.brigade;
+  const { newId, now } = test.kernel;
+  const ids = { id: newId(), caseId: await fileForTest(test, { unitId }), unitId };
+  const clock = { clock: newId(), code: "K2", signal: "due", dueOn: now().toISOString().slice(0, 10) };
+  const payload = { from: "received", to: "registered", act: "register", ...clock, class: "caseFile" };
+  return { ...ids, epoch: 1, xid: "1", at: now(), seq: 1, type, payload };
+}
 
 /** The other side of the SDK's test kit. */
 export async function providePluginHost(options: ProvideOptions): Promise<ProvidedHost> {
@@ -40,6 +52,7 @@ export async function providePluginHost(options: ProvideOptions): Promise<Provid
     people.set(key, person);
     return person;
   };
+  const events = new Map<CaseEventType, OutboxEvent>();
   const own = connect(withLogin(test.database.url, pluginNames(id).login), { max: 1 });
   const revision = async (): Promise<number> =>
     (await kernel.pool.query("select revision from kernel.plugin_registry")).rows[0].revision;
@@ -104,9 +117,16 @@ export async function providePluginHost(options: ProvideOptions): Promise<Provid
       );
       return owed.map((one) => ({ ...one, nextAt: one.nextAt?.toISOString() ?? null }));
     },
+    hear: async (type) => {
+      const [consumer] = at.host.consumers();
+      const heard = events.get(type) ?? (await anEvent(test, type));
+      events.set(type, heard);
+      await consumer?.handle(heard);
+    },
     advance: async (by) => {
       test.clock.advance(by);
       await at.host.jobs.runDue();
+      await pumpOnce(kernel, at.host.consumers());
     },
     close: async () => {
       await own.end();

@@ -1,5 +1,8 @@
+import type { CaseEventType } from "@doorstep/contracts";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import type { PluginSpec } from "../define-plugin.ts";
 import type { ChannelSpec } from "../server/channel.ts";
+import type { EventHandler } from "../server/event.ts";
 import type { JobSpec } from "../server/job.ts";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
 import type { TransportSpec } from "../server/transport.ts";
@@ -54,6 +57,8 @@ const answers: { readonly [K in Asked["kind"]]: Answer<K> } = {
   },
   send: (part, asked, ctx) => given<TransportSpec>(part.transports, asked.transport).send(ctx, asked.message),
   job: (part, asked, ctx) => given<JobSpec>(part.jobs, asked.job).run(ctx),
+  event: (part, asked, ctx) =>
+    given<EventHandler<PluginSpec, CaseEventType>>(part.on, asked.event.type)(ctx, asked.event),
   extend: (part, asked) => {
     const one = (part.extend ?? []).find((each) => each.point === asked.point && each.key === asked.key);
     return given<(input: unknown) => unknown>(one?.calls, asked.name)(asked.input);

@@ -1,6 +1,7 @@
 import type { Calendar, ErrorParams, Locale, PolicyPackInput } from "@doorstep/contracts";
 import type { Unit } from "../capabilities.ts";
 import type { PointId } from "../points.ts";
+import type { CaseEvent } from "../server/event.ts";
 import type { TransportMessage } from "../server/transport.ts";
 
 /** What is asked of a plugin, one kind for each way of being called. */
@@ -10,6 +11,7 @@ export type Asked =
   | { readonly kind: "toCase"; readonly channel: string; readonly form: Readonly<Record<string, unknown>> }
   | { readonly kind: "send"; readonly transport: string; readonly message: TransportMessage }
   | { readonly kind: "job"; readonly job: string }
+  | { readonly kind: "event"; readonly event: CaseEvent }
   | {
       readonly kind: "extend";
       readonly point: PointId;

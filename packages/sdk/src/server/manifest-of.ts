@@ -1,6 +1,8 @@
+import type { CaseEventType } from "@doorstep/contracts";
 import type { AnyTRPCProcedure } from "@trpc/server";
 import { z } from "zod";
 import type { Manifest, ManifestContribution, ManifestProcedure } from "../manifest.ts";
+import { eventPoint } from "../points.ts";
 import type { ChannelSpec } from "./channel.ts";
 import type { JobSpec } from "./job.ts";
 import type { ProcedureMeta } from "./plugin-rpc.ts";
@@ -53,6 +55,11 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
       key: `${plugin.id}/${key}`,
       title: null,
       job: { every, scope },
+    })),
+    ...Object.keys(part.on ?? {}).map((type) => ({
+      point: eventPoint(type as CaseEventType),
+      key: `${plugin.id}/${type}`,
+      title: null,
     })),
     ...(part.policyPacks ?? []).map((pack) => ({
       point: "kernel/policy-pack@1" as const,

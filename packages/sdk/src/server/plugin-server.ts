@@ -3,6 +3,7 @@ import type { AnyTRPCRouter } from "@trpc/server";
 import type { Plugin, PluginSpec } from "../define-plugin.ts";
 import type { Contribution } from "../points.ts";
 import type { ChannelSpec } from "./channel.ts";
+import type { EventHandlers } from "./event.ts";
 import type { JobSpec } from "./job.ts";
 import type { TransportSpec } from "./transport.ts";
 
@@ -20,6 +21,8 @@ export interface ServerPart<P extends PluginSpec, R extends AnyTRPCRouter = AnyT
   readonly channels?: Readonly<Record<string, AnyChannel<P>>>;
   /** Ways to reach people outside the portal. */
   readonly transports?: Readonly<Record<string, TransportSpec<P>>>;
+  /** What is done when something happens to a petition, by the name of the event. */
+  readonly on?: EventHandlers<P>;
   /** Work that comes again and again. */
   readonly jobs?: Readonly<Record<string, JobSpec<P>>>;
   /** Copied into the kernel when installed: no clock depends on the plugin being on. */

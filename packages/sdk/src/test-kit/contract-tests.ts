@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CaseEventType } from "@doorstep/contracts";
 import { afterAll, describe, expect, test } from "vitest";
 import { manifestOf } from "../server/manifest-of.ts";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
@@ -15,6 +16,18 @@ async function answerTo(host: ProvidedHost, path: string, caller: TestCaller): P
   });
   const answer = (await (await host.handle(request, caller)).json()) as { error?: { data: { code: string } } };
   return answer.error?.data.code ?? "done";
+}
+
+/** All rows that the plugin keeps, by table. */
+async function kept(host: ProvidedHost): Promise<Readonly<Record<string, unknown>>> {
+  const tables = await host.kernelSql(
+    "select schemaname || '.' || tablename as name from pg_tables where tableowner = $1 order by 1",
+    [`p_${host.manifest.id.replaceAll("-", "_")}_owner`],
+  );
+  const rows: Record<string, unknown> = {};
+  for (const { name } of tables)
+    rows[String(name)] = await host.kernelSql(`select t::text as row from ${name} t order by 1`);
+  return rows;
 }
 
 /**
@@ -79,6 +92,18 @@ export function contractTests(server: AnyPluginServer, options: { readonly root:
           path,
           "module.notFound",
         ]);
+    });
+
+    const events = Object.keys(server.part.on ?? {}) as CaseEventType[];
+    test.skipIf(events.length === 0)("an event that is given twice changes nothing the second time", async () => {
+      const host = await open();
+      await host.choose("brigade", "on");
+      for (const type of events) {
+        await host.hear(type);
+        const once = await kept(host);
+        await host.hear(type);
+        expect(await kept(host), type).toEqual(once);
+      }
     });
 
     test("its words are there in both languages", () => {

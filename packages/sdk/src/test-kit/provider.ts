@@ -1,4 +1,4 @@
-import type { Id, Role } from "@doorstep/contracts";
+import type { CaseEventType, Id, Role } from "@doorstep/contracts";
 import type { Unit } from "../capabilities.ts";
 import type { Manifest } from "../manifest.ts";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
@@ -54,7 +54,9 @@ export interface ProvidedHost {
   deliverNews(): Promise<number>;
   /** All that is or was owed, oldest first. */
   news(): Promise<readonly TestDelivery[]>;
-  /** Moves the clock; what falls due by then is done: jobs. */
+  /** Gives the plugin an event of a petition at the brigade: one and the same, as often as it is asked. */
+  hear(type: CaseEventType): Promise<void>;
+  /** Moves the clock; what falls due by then is done: jobs run, events are heard. */
   advance(by: { readonly days?: number; readonly hours?: number; readonly minutes?: number }): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { clockCode } from "./clock.ts";
+import { id, localDate } from "./ids.ts";
+import { type EventType, eventTypes, states } from "./names.ts";
+
+/**
+ * What of a petition's life modules can hear. Who stands out of it, who was treated worse for it, who opened it and who
+ * may speak for whom is not among it.
+ */
+const heard = [
+  "assignment",
+  "assist",
+  "backlog",
+  "case",
+  "charge",
+  "clock",
+  "commitment",
+  "hearing",
+  "mediation",
+  "notice",
+  "proposal",
+  "rating",
+  "supervision",
+] as const;
+
+export type CaseEventType = Extract<EventType, `${(typeof heard)[number]}.${string}`> | "retention.destroyed";
+
+export const isCaseEventType = (type: string): type is CaseEventType =>
+  type === "retention.destroyed" || (heard as readonly string[]).includes(type.split(".")[0] ?? "");
+
+/** Events of a petition that modules can hear of. */
+export const caseEventTypes: readonly CaseEventType[] = eventTypes.filter(isCaseEventType);
+
+const state = z.enum(states);
+const moved = z.object({
+  /** `null`: it was not there before */
+  from: state.nullable().default(null),
+  to: state,
+  /** such as `register` or `accept` */
+  act: z.string(),
+});
+const signalled = z.object({ clock: id, code: clockCode, signal: z.string(), dueOn: localDate });
+const gone = z.object({ class: z.enum(["caseFile"]) });
+
+const others = {
+  "clock.warning": signalled,
+  "clock.breached": signalled,
+  "retention.destroyed": gone,
+} as const;
+
+export type CaseEventFacts<E extends CaseEventType> = z.output<
+  E extends keyof typeof others ? (typeof others)[E] : typeof moved
+>;
+
+/** What an event says beside the ids: codes and days, never a word of the petition. @throws ZodError */
+export function eventFacts<E extends CaseEventType>(type: E, payload: unknown): CaseEventFacts<E> {
+  const facts: z.ZodType = Object.hasOwn(others, type) ? others[type as keyof typeof others] : moved;
+  return facts.parse(payload) as CaseEventFacts<E>;
+}
