@@ -8,6 +8,9 @@ import type { Health, Problem } from "../registry.ts";
 import { ProcessAbsent } from "../remote/supervise.ts";
 import type { CallKind } from "./limits.ts";
 
+/** Its calls are paused or its process is being started again: it was not even asked, so that nothing failed anew. */
+export const wasNotAsked = (error: unknown): boolean => error instanceof Paused || error instanceof ProcessAbsent;
+
 export interface Incidents extends Health {
   /**
    * @param line - what the log says of it, where the error's own words may hold somebody's.
@@ -30,8 +33,7 @@ interface Around {
 export function createIncidents({ log, now, breakers, book, versionOf }: Around): Incidents {
   return {
     failed: (pluginId, kind, unitId, error, line = lineOf(error)) => {
-      // Nothing was asked, so nothing has failed anew.
-      if (error instanceof Paused || error instanceof ProcessAbsent) return;
+      if (wasNotAsked(error)) return;
       breakers.failed(pluginId, kind);
       const code = incidentCodeOf(error);
       book.note({ pluginId, version: versionOf(pluginId), kind, unitId, code, at: now() });

@@ -114,6 +114,33 @@ test("a job that fails or takes too long comes again as planned, is on the recor
   expect(states).toEqual(["degraded", "degraded", "active"]);
 });
 
+test("turns that a pause of the module has kept from it stay due until the pause is over", async () => {
+  let broken = true;
+  const done: string[] = [];
+  let failed = 0;
+  const job: JobSpec = {
+    every: "1d",
+    scope: "unit",
+    run: (ctx) => {
+      if (!broken) return void done.push(ctx.unit.code);
+      failed += 1;
+      throw new Error("boom");
+    },
+  };
+  await using o = await open([withJobs("clock", { job })]);
+
+  await o.due();
+  o.at.test.clock.advance({ days: 1 });
+  await o.due();
+  expect(failed).toBeLessThan(8);
+  broken = false;
+  await o.due();
+  expect(done).toEqual([]);
+  o.at.test.clock.advance({ minutes: 1 });
+  await o.due();
+  expect(done).toHaveLength(8 - failed);
+});
+
 test("one that is still at it is not begun again, and the others' turns come meanwhile", async () => {
   const gate = Promise.withResolvers<void>();
   let begun = 0;

@@ -1,6 +1,7 @@
 import type { Kernel } from "@doorstep/kernel";
 import type { JobSpec } from "@doorstep/sdk/server";
 import type { Serving } from "../calls/endpoint.ts";
+import { wasNotAsked } from "../calls/health.ts";
 import { hostRequest } from "../calls/host-request.ts";
 import { LIMITS } from "../calls/limits.ts";
 import { runCall } from "../calls/run-call.ts";
@@ -28,21 +29,25 @@ export function moduleJobs(serving: Serving, kernel: Kernel): ModuleJobs {
   const stopping = Promise.withResolvers<"stopping">();
   let stopped = false;
 
-  const runTurn = async (turn: Turn, plugin: HostedPlugin, spec: JobSpec): Promise<void> => {
+  /** @returns whether the plugin was asked at all */
+  const runTurn = async (turn: Turn, plugin: HostedPlugin, spec: JobSpec): Promise<boolean> => {
     const unit = await unitById(pool, turn.unitId);
     const run = { plugin, unit, kind: "job", request: hostRequest(kernel) } as const;
     const outcome = await Promise.race([
       stopping.promise,
       runCall(serving, run, async (ctx) => await spec.run(ctx)).then(
         () => "done" as const,
-        () => "failed" as const,
+        (error: unknown) => (wasNotAsked(error) ? ("notAsked" as const) : ("failed" as const)),
       ),
     ]);
-
-    if (outcome === "stopping") return await leaveTurn(pool, turn);
+    if (outcome === "stopping" || outcome === "notAsked") {
+      await leaveTurn(pool, turn);
+      return false;
+    }
     const at = kernel.now();
     const next = nextTurn(turn.dueAt, intervalMs(spec.every) ?? LEASE_MS, at);
     await endTurn(pool, turn, { at, next, failed: outcome === "failed" });
+    return true;
   };
   const runJob = async (plugin: HostedPlugin, job: string, spec: JobSpec): Promise<void> => {
     const of = { pluginId: plugin.manifest.id, job, scope: spec.scope };
@@ -51,8 +56,7 @@ export function moduleJobs(serving: Serving, kernel: Kernel): ModuleJobs {
     const worker = async (): Promise<void> => {
       while (!stopped) {
         const turn = await takeTurn(pool, of, now, LEASE_MS);
-        if (!turn) return;
-        await runTurn(turn, plugin, spec);
+        if (!turn || !(await runTurn(turn, plugin, spec))) return;
       }
     };
     await Promise.all(Array.from({ length: LIMITS.job.concurrency }, worker));
