@@ -18,6 +18,8 @@ export const staffNotificationKinds = [
   "supervision",
   "duty",
   "retaliation",
+  /** of a module, in its own words: they stand in the params in both languages */
+  "module",
 ] as const;
 
 /** What the petitioner's account is told of. */

@@ -33,6 +33,7 @@ export { kernelMigrations } from "./migrations.ts";
 export { verifyLetter } from "./notices/verify-letter.ts";
 export { deliverNotifications, type Hand, type HandedMessage } from "./notifications/deliver-notifications.ts";
 export { acknowledged, notify, type Tell } from "./notifications/notify.ts";
+export { type Teller, tellFromModule } from "./notifications/tell-from-module.ts";
 export type { Consumer, EachConsumer, ManyConsumer, OutboxEvent } from "./outbox/consumer.ts";
 export { pumpOnce, retryParked } from "./outbox/pump.ts";
 export { type ModuleStates, noModules } from "./overview/module-states.ts";

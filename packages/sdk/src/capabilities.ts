@@ -6,6 +6,7 @@ import type {
   ImportInput,
   ImportOutcome,
   IntakeChannel,
+  Role,
   State,
   Text,
 } from "@doorstep/contracts";
@@ -78,6 +79,24 @@ export type PluginFetch = (
 ) => Promise<Response>;
 
 /**
+ * What `ctx.notify.tell` is given.
+ *
+ * @since 0.1
+ */
+export interface NewsInput<N extends string> {
+  /** Absent: about the work of the call's unit, and no petition. */
+  readonly caseId?: Id | null;
+  /** The handler, while there is none the officers of the holder; or whoever holds one of the roles there, else nearest above. */
+  readonly to: "handler" | readonly Role[];
+  /** A code of the definition's `news`. */
+  readonly news: N;
+  /** Numbers, local dates, instants. */
+  readonly params?: Readonly<Record<string, number | string>>;
+  /** The same key tells the same person once. */
+  readonly key: string;
+}
+
+/**
  * What each capability adds to `ctx`. Every function takes and gives plain data that can be cloned, and is asynchronous,
  * so that plugin code may run in another thread or process.
  *
@@ -132,6 +151,8 @@ export interface CapabilityApi {
       children(unitId: Id): Promise<readonly Unit[]>;
     };
   };
+  /** Comes with `news` of the definition; `ctx.notify` knows its codes. */
+  notify: object;
   /** Comes with `http` of the definition. */
   http: { readonly fetch: PluginFetch };
   /** A transport is given the address of whoever has news, and nothing else of him. */
@@ -178,6 +199,7 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
   },
   "units.read": { "zh-CN": "查看单位树", en: "See the tree of units" },
   addresses: { "zh-CN": "向个人填写的地址发送提醒", en: "Send notifications to the addresses people gave" },
+  notify: { "zh-CN": "在门户内提醒承办人和有关岗位", en: "Tell handlers and holders of roles in their portal" },
   http: { "zh-CN": "访问它列出的网络地址", en: "Reach the network addresses it lists" },
   files: { "zh-CN": "保存自己的文件", en: "Keep files of its own" },
 };

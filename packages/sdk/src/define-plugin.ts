@@ -25,6 +25,8 @@ export interface PluginSpec {
   settings: z.ZodObject;
   /** `never` where it keeps nothing at petitions */
   caseData: z.ZodObject;
+  /** codes of what it tells people */
+  news: string;
 }
 
 /**
@@ -43,6 +45,7 @@ export interface Plugin<P extends PluginSpec = PluginSpec> {
   readonly caseData?: P["caseData"];
   /** The only addresses `ctx.fetch` reaches. */
   readonly http: readonly string[];
+  readonly news: Readonly<Record<P["news"], Text>>;
   readonly requires: Readonly<Record<string, string>>;
   readonly onByDefault: boolean;
   readonly retention?: Retention;
@@ -60,14 +63,15 @@ export type Retention = "archive" | "none" | `${number}y`;
 export type SettingsOf<P extends PluginSpec> = z.output<P["settings"]>;
 
 /** Capabilities that come with a part of the definition, so that nothing is said twice. */
-type Brought<D, H extends readonly string[]> =
+type Brought<D, H extends readonly string[], N> =
   | ([D] extends [never] ? never : "caseData")
+  | ([keyof N] extends [never] ? never : "notify")
   | (H extends readonly [] ? never : "http");
 
 type NoSettings = z.ZodObject<Record<never, z.ZodType>>;
 
 /** What an author writes in `plugin.ts`. */
-interface PluginDefinition<I, C, Pm, S, D, H> {
+interface PluginDefinition<I, C, Pm, S, D, H, N> {
   /** Lower-case words joined by hyphens. It names the plugin for ever: schema, addresses, permissions. */
   readonly id: I;
   readonly title: Text;
@@ -87,6 +91,8 @@ interface PluginDefinition<I, C, Pm, S, D, H> {
   readonly caseData?: D;
   /** Addresses that `ctx.fetch` may reach: `https://example.org/api/` and all below it. An administrator approves each. */
   readonly http?: H;
+  /** Sentences `ctx.notify` tells people in, by code: `{{name}}` stands for a number or a date, and nothing else. */
+  readonly news?: N;
   /** Ids of other plugins with a version range. Where one is off, this one is off too. */
   readonly requires?: Readonly<Record<string, string>>;
   /** Whether it is on where no unit has chosen. @defaultValue false */
@@ -103,32 +109,35 @@ interface PluginDefinition<I, C, Pm, S, D, H> {
  */
 export function definePlugin<
   const I extends string,
-  const C extends Exclude<Capability, "caseData" | "http"> = never,
+  const C extends Exclude<Capability, "caseData" | "http" | "notify"> = never,
   const Pm extends Readonly<Record<string, PermissionSpec>> = Record<never, PermissionSpec>,
   S extends z.ZodObject = NoSettings,
   D extends z.ZodObject = never,
   const H extends readonly string[] = readonly [],
+  const N extends Readonly<Record<string, Text>> = Record<never, Text>,
 >(
-  definition: PluginDefinition<I, C, Pm, S, D, H>,
+  definition: PluginDefinition<I, C, Pm, S, D, H, N>,
 ): Plugin<{
   id: I;
-  capabilities: C | Brought<D, H>;
+  capabilities: C | Brought<D, H, N>;
   permissions: keyof Pm & string;
   settings: S;
   caseData: D;
+  news: keyof N & string;
 }> {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(definition.id) || definition.id.length > 40)
     throw new Error(`"${definition.id}" is no plugin id: lower-case words joined by "-", 40 characters at most.`);
   for (const address of definition.http ?? [])
     if (!/^https?:\/\/[^/?#@\s]+\/[^?#@\s]*$/.test(address))
       throw new Error(`"${address}" is no address to list: https://host/path, without query, name or password.`);
-  const { caseData, http = [], capabilities = [], ...rest } = definition;
-  const brought = [...(caseData ? (["caseData"] as const) : []), ...(http.length > 0 ? (["http"] as const) : [])];
+  const { caseData, http = [], news, capabilities = [], ...rest } = definition;
+  const brought = [caseData && "caseData", http.length > 0 && "http", news && "notify"].filter(Boolean);
   return {
     requires: {},
     onByDefault: false,
     ...rest,
     http,
+    news: news ?? ({} as never),
     ...(caseData && { caseData }),
     capabilities: [...capabilities, ...brought] as never,
     permissions: definition.permissions ?? ({} as never),

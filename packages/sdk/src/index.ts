@@ -51,6 +51,7 @@ export type {
   CaseBrief,
   Granted,
   ImportRecord,
+  NewsInput,
   OriginalRow,
   PluginFetch,
   Unit,

@@ -26,6 +26,8 @@ export interface Manifest {
   readonly caseData?: Readonly<Record<string, unknown>>;
   /** The only addresses it reaches; absent: none. */
   readonly http?: readonly string[];
+  /** Sentences it tells people in, by code. */
+  readonly news?: Readonly<Record<string, Text>>;
   readonly contributions: readonly ManifestContribution[];
   readonly procedures: Readonly<Record<string, ManifestProcedure>>;
 }

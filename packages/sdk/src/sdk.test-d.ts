@@ -23,6 +23,7 @@ const keeper = definePlugin({
   purpose: title,
   sdk: "^0.1.0",
   http: ["https://example.org/"],
+  news: { due: title },
   caseData: z.object({ visits: z.number() }),
 });
 
@@ -70,6 +71,9 @@ keeps().mutation(({ ctx }) => ctx.caseData.set("x", { visits: 1 }));
 keeps().mutation(async ({ ctx }): Promise<string> => (await ctx.fetch("https://example.org/")).text());
 // @ts-expect-error as the definition says
 keeps().mutation(({ ctx }) => ctx.caseData.set("x", { visits: "1" }));
+keeps().mutation(({ ctx }) => ctx.notify.tell({ to: "handler", news: "due", params: { count: 1 }, key: "x" }));
+// @ts-expect-error no such news
+keeps().mutation(({ ctx }) => ctx.notify.tell({ to: "handler", news: "other", key: "x" }));
 // @ts-expect-error nothing is kept at petitions
 procedure("open").query(({ ctx }) => ctx.caseData);
 // @ts-expect-error no address is listed

@@ -23,6 +23,10 @@ test("a date is told where there is one", () => {
   expect(say("deadline")).toBe(en["say.deadline"]);
 });
 
+test("a module says it in its own words", () => {
+  expect(say("module", { module: "visits", zh: "到期", en: "Two visits are due." })).toBe("Two visits are due.");
+});
+
 test("it leads to the desk or to one's own petition, by id where the number must not be shown", () => {
   const id = "0199a000-0000-7000-8000-000000000000";
   expect(hrefOf({ side: "staff", caseId: id, caseNo: "2026-7K3M9Q-X" })).toBe("/desk/c/2026-7K3M9Q-X");

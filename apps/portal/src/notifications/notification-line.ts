@@ -9,7 +9,9 @@ export function sentenceOf(
   language: Language,
   known: (key: string) => key is WordKey,
 ): string {
-  const { dueOn } = n.params;
+  const { dueOn, zh, en } = n.params;
+  const own = language === "zh-CN" ? zh : en;
+  if (n.kind === "module" && typeof own === "string") return own;
   const due = typeof dueOn === "string" ? formatDate(dueOn, language) : undefined;
   const dated = `say.${n.kind}On`;
   if (due !== undefined && known(dated)) return words(dated, { due });

@@ -64,6 +64,7 @@ export const archiveManifest = z.object({
   settings: schema,
   caseData: schema.optional(),
   http: z.array(z.string().max(300).refine(isHttpAddress)).max(20).optional(),
+  news: z.record(z.string().max(60), text).optional(),
   contributions: z.array(contribution).max(200),
   procedures: z.record(
     z.string().max(120),

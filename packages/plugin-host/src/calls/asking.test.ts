@@ -119,6 +119,36 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await entries()).toBe(before);
   });
 
+  const toldOf = async (actor: Actor) =>
+    (await at.as(actor).notifications.list({ unread: false })).items.filter((one) => one.kind === "module");
+
+  test("tells people in its own sentences, of numbers and dates alone", async () => {
+    const news = { caseId, to: "handler", news: "due", params: { count: 3, on: "2026-03-09" }, key: "a" };
+
+    expect(await ask(staff.officer, "notify.tell", news)).toBe(1);
+
+    expect(await toldOf(staff.handler)).toMatchObject([
+      { caseId, params: { module: "asking", zh: "2026-03-09前还需走访3户。", en: "3 visits are due by 2026-03-09." } },
+    ]);
+    expect(await ask(undefined, "notify.tell", news)).toEqual({ refused: "unauthorized" });
+    for (const wrong of [
+      { ...news, params: { count: 3, on: "张三" } },
+      { ...news, params: { count: 3 } },
+      { ...news, news: "other" },
+      { ...news, news: "constructor" },
+    ])
+      expect(await ask(staff.officer, "notify.tell", wrong)).toEqual({ refused: "unexpected" });
+    expect(await toldOf(staff.handler)).toHaveLength(1);
+  });
+
+  test("in its repeated work it tells in the name of the unit", async () => {
+    await at.host.jobs.runDue();
+
+    expect(await toldOf(staff.officer)).toMatchObject([
+      { caseId: null, params: { en: "2 visits are due by 2026-03-09." } },
+    ]);
+  });
+
   test("reaches the addresses it has listed, and no other", async () => {
     const { url } = beside;
     expect(await fetched(`${url}/in/a?b=1`, { method: "POST", body: "说" })).toEqual({

@@ -8,6 +8,7 @@ import type { HostedPlugin } from "../registry.ts";
 import { caseDataOf } from "./case-data.ts";
 import { exchange } from "./http.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
+import { notifyOf } from "./notify.ts";
 import { orNull } from "./or-null.ts";
 import { pluginFiles } from "./plugin-files.ts";
 
@@ -143,6 +144,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   http: ({ plugin, signal }) => ({
     http: { exchange: (asked: HttpAsked) => exchange(plugin.manifest.http ?? [], asked, signal) },
   }),
+  notify: (grantor) => ({ ...notifyOf(grantor) }),
   files: (grantor) => ({ ...pluginFiles(grantor.pluginId, grantor.kernel) }),
 };
 

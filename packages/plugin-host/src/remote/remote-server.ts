@@ -93,6 +93,7 @@ export function remoteServer(manifest: Manifest, remote: Supervised): AnyPluginS
       onByDefault: manifest.onByDefault,
       settings: schemaOf(manifest.settings),
       http: manifest.http ?? [],
+      news: manifest.news ?? {},
       ...(manifest.caseData && { caseData: schemaOf(manifest.caseData) }),
     },
     part: {

@@ -13,6 +13,7 @@ const asking = definePlugin({
   onByDefault: true,
   capabilities: ["cases.read", "units.read", "files"],
   http: ["http://127.0.0.1:1/"],
+  news: { due: { "zh-CN": "{{on}}前还需走访{{count}}户。", en: "{{count}} visits are due by {{on}}." } },
   caseData: z.object({
     visits: z
       .number()
@@ -28,6 +29,16 @@ const { router, procedure } = pluginRpc(asking);
 type Functions = Readonly<Record<string, Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>>>;
 
 export const askingServer = pluginServer(asking, {
+  jobs: {
+    daily: {
+      every: "1d",
+      scope: "unit",
+      run: async (ctx) => {
+        const params = { count: 2, on: "2026-03-09" };
+        await ctx.notify.tell({ to: ["officer"], news: "due", params, key: `daily-${ctx.unit.code}` });
+      },
+    },
+  },
   router: router({
     ask: procedure("public")
       .input(z.object({ name: z.string(), args: z.array(z.unknown()).default([]) }))

@@ -1,7 +1,7 @@
 import type { Id, Locale } from "@doorstep/contracts";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { z } from "zod";
-import type { Granted, Unit } from "../capabilities.ts";
+import type { Granted, NewsInput, Unit } from "../capabilities.ts";
 import type { PluginSpec, SettingsOf } from "../define-plugin.ts";
 import type { Contributed, ExtensionPoint } from "../points.ts";
 
@@ -60,6 +60,22 @@ export interface CaseData<D extends z.ZodObject> {
 }
 
 /**
+ * Tells people something in their portal; those who wish it get their usual mail that there is news.
+ *
+ * @since 0.1
+ */
+export interface Notify<N extends string> {
+  /**
+   * Each passes the kernel's own rule of who may know of the petition. In the name of whoever asks; in a job in that of
+   * the unit, of petitions held there or below.
+   *
+   * @returns how many are told, also those who were before.
+   * @throws DoorstepError `case.notFound`, `module.sealed` for accusations. Error for a param that is no number and no date.
+   */
+  tell(input: NewsInput<N>): Promise<number>;
+}
+
+/**
  * The only thing plugin code receives: what every call has, and what the declared capabilities bring.
  *
  * @since 0.1
@@ -67,6 +83,7 @@ export interface CaseData<D extends z.ZodObject> {
 export type Ctx<P extends PluginSpec> = CallContext<P> &
   Granted<P["capabilities"]> &
   ("caseData" extends P["capabilities"] ? { readonly caseData: CaseData<P["caseData"]> } : object) &
+  ("notify" extends P["capabilities"] ? { readonly notify: Notify<P["news"]> } : object) &
   ("db" extends P["capabilities"]
     ? {
         /** Own schema only, as a login that can see nothing else. */

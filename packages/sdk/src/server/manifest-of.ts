@@ -90,6 +90,7 @@ export function manifestOf(server: AnyPluginServer, version: string): Manifest {
     settings: plugin.settings ? jsonSchema(plugin.settings) : { type: "object", properties: {} },
     ...(plugin.caseData && { caseData: jsonSchema(plugin.caseData) }),
     ...(plugin.http.length > 0 && { http: plugin.http }),
+    ...(Object.keys(plugin.news).length > 0 && { news: plugin.news }),
     contributions: contributionsOf(server),
     procedures: manifestProcedures(server),
   };

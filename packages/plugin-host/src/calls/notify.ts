@@ -1,0 +1,43 @@
+import type { Text } from "@doorstep/contracts";
+import { signedIn, type Teller, tellFromModule } from "@doorstep/kernel";
+import type { NewsInput } from "@doorstep/sdk";
+import type { Grantor } from "./capabilities.ts";
+import { isHostRequest } from "./host-request.ts";
+
+const PLAIN = /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/;
+
+/** Numbers, dates and instants: nothing in which a name or somebody's words could stand. */
+const isPlain = (value: unknown): value is string | number =>
+  typeof value === "number" ? Number.isFinite(value) : typeof value === "string" && PLAIN.test(value);
+
+function sentence(template: string, params: Readonly<Record<string, unknown>>): string {
+  return template.replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
+    const value = params[name];
+    if (!isPlain(value)) throw new Error(`${name} of a notice is no number and no date`);
+    return String(value);
+  });
+}
+
+/** Tells people of a module's news, in the sentences of its definition. */
+export function notifyOf(grantor: Grantor) {
+  const { pluginId, plugin, request, unit } = grantor;
+  return {
+    notify: {
+      tell: async (input: NewsInput<string>): Promise<number> => {
+        const news = plugin.manifest.news ?? {};
+        const template: Text | undefined = Object.hasOwn(news, input.news) ? news[input.news] : undefined;
+        if (!template) throw new Error(`${pluginId} has declared no news ${input.news}`);
+        const params = input.params ?? {};
+        const by: Teller = isHostRequest(request) ? { unitId: unit.id } : { actor: signedIn(request) };
+        return await tellFromModule(request.kernel, by, {
+          pluginId,
+          caseId: input.caseId ?? null,
+          unitId: unit.id,
+          to: input.to,
+          key: input.key,
+          text: { "zh-CN": sentence(template["zh-CN"], params), en: sentence(template.en, params) },
+        });
+      },
+    },
+  };
+}
