@@ -158,6 +158,8 @@ export const kinship = z.object({ id, person: z.object({ id, name: z.string() })
 export const proposalView = z.object({
   id,
   act: z.string(),
+  /** the module that suggests it; then it is done by the act's own form */
+  module: bilingual.nullable(),
   by: z.object({ id, name: z.string() }),
   at: instant,
   /** what was typed, by field */

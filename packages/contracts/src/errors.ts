@@ -460,6 +460,11 @@ export const errorCatalogue = {
     "没有找到这一提议，可能已经有人确认或者撤回，请刷新后再看。",
     "This proposal was not found; somebody may have decided it. Reload and look again.",
   ),
+  "proposal.actUnknown": e(
+    "BAD_REQUEST",
+    "“{act}”不是可以提出建议的办理步骤，请检查步骤名称。",
+    "“{act}” is no step that can be suggested. Check its name.",
+  ),
   "proposal.samePerson": e(
     "CONFLICT",
     "不能确认自己提出的事项，请由另一人确认。",

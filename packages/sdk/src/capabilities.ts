@@ -79,6 +79,21 @@ export type PluginFetch = (
 ) => Promise<Response>;
 
 /**
+ * A message of a petition's conversation.
+ *
+ * @since 0.1
+ */
+export interface ThreadMessage {
+  readonly id: Id;
+  /** Instant. */
+  readonly at: string;
+  readonly from: "petitioner" | "office" | "system";
+  readonly to: "petitioner" | "inside";
+  readonly text: string;
+  readonly files: number;
+}
+
+/**
  * What `ctx.notify.tell` is given.
  *
  * @since 0.1
@@ -141,6 +156,35 @@ export interface CapabilityApi {
       find(query?: { readonly limit?: number }): Promise<readonly CaseBrief[]>;
     };
   };
+  "cases.propose": {
+    readonly cases: {
+      /**
+       * Suggests an act of the life cycle in the name of whoever asks: `T15`, or its name such as `extend`. The kernel's
+       * guards are asked at once. It is shown at the desk with its reason; whoever may do it does it there by the act's own
+       * form, or says why not. Registering is never suggested.
+       *
+       * @param why - up to 500 characters, read by whoever may see the petition
+       * @throws DoorstepError `case.notFound`, `forbidden`, `proposal.actUnknown`; `act.refused` with every reason,
+       * `module.sealed` for accusations among them.
+       */
+      propose(caseId: Id, act: string, why: string): Promise<void>;
+    };
+  };
+  thread: {
+    readonly thread: {
+      /**
+       * The messages of a petition the asker may see, oldest first; `null` for one he may not, and for accusations. What the
+       * petitioner wrote counts as read by the office.
+       */
+      list(caseId: Id): Promise<readonly ThreadMessage[] | null>;
+      /**
+       * Writes in the name of whoever asks: to the petitioner, who sees the unit and no person, or a note inside.
+       *
+       * @throws DoorstepError `case.notFound`, `forbidden`, `module.sealed` for accusations.
+       */
+      write(caseId: Id, message: { readonly text: string; readonly to: "petitioner" | "inside" }): Promise<void>;
+    };
+  };
   /** Comes with `caseData` of the definition; `ctx.caseData` is typed by it. */
   caseData: object;
   "units.read": {
@@ -193,6 +237,11 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
   "intake.file": { "zh-CN": "收进新的信访事项", en: "File new petitions" },
   "intake.import": { "zh-CN": "导入以往的信访记录", en: "Import old records" },
   "cases.read": { "zh-CN": "查看本单位信访事项（不含身份）", en: "See the unit's petitions, without identity" },
+  "cases.propose": {
+    "zh-CN": "对信访事项提出办理建议，由人决定",
+    en: "Suggest steps for petitions, which people decide on",
+  },
+  thread: { "zh-CN": "读写与来信人的往来消息", en: "Read and write the conversation with petitioners" },
   caseData: {
     "zh-CN": "在信访事项上记录自己的内容（检举控告除外）",
     en: "Keep data of its own at petitions, accusations excepted",

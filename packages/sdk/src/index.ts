@@ -54,6 +54,7 @@ export type {
   NewsInput,
   OriginalRow,
   PluginFetch,
+  ThreadMessage,
   Unit,
 } from "./capabilities.ts";
 export {

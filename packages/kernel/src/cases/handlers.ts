@@ -6,6 +6,8 @@ import { judgeMandate } from "../mandates/acts.ts";
 import { handToOrgan } from "../organs/hand-to-organ.ts";
 import { answerErasure } from "../own-data/acts.ts";
 import { type Command, execute, type On } from "../pipeline/execute.ts";
+import { declineSuggestion } from "../proposals/suggest.ts";
+import { isSuggestion } from "../proposals/taken-up.ts";
 import { twoPersonActs } from "../proposals/two-person-acts.ts";
 import { exportCases } from "../queue/export-cases.ts";
 import { countCases, listCases } from "../queue/list-cases.ts";
@@ -95,10 +97,12 @@ async function decideProposal(
       where c.id = $2`,
     [input.proposalId, input.caseId],
   );
-  const proposed = twoPersonActs[rows[0]?.act ?? ""];
+  const name = rows[0]?.act ?? "";
+  const { confirm, ...decision } = input;
+  if (isSuggestion({ act: name }) && !confirm) return act(ctx, declineSuggestion, decision);
+  const proposed = twoPersonActs[name];
   if (!proposed && rows[0]?.version !== input.version) throw new DoorstepError("case.stale");
   if (!proposed) throw new DoorstepError("proposal.notFound");
-  const { confirm, ...decision } = input;
   return act(ctx, confirm ? proposed.confirm : proposed.decline, decision);
 }
 

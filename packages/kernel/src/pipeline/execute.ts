@@ -12,6 +12,7 @@ import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
 import { type Act, transitionOf } from "../life-cycle/table.ts";
 import { assertDrawable } from "../notices/assert-drawable.ts";
 import { underNewKey } from "../organs/reseal.ts";
+import { takenUp } from "../proposals/taken-up.ts";
 import { hmacSha256 } from "../vault/key-object.ts";
 import { apply, isMoved, isNumberTaken, isRepeatedKey, isStale } from "./apply.ts";
 import type { Batch } from "./batch.ts";
@@ -104,6 +105,22 @@ export function sceneOf(k: Kernel, c: Pick<LoadedCase, "pack" | "packVersion" | 
   return { pack: k.rules.pack(c.pack, c.packVersion), now, today: localDateOf(now.toISOString(), c.timeZone) };
 }
 
+/** What a module had suggested is done by the act itself, whoever does it. */
+function withSuggestions<R>(
+  k: Kernel,
+  c: LoadedCase,
+  x: Transition,
+  s: Scene,
+  fx: Effects<R>,
+  party: ActingParty,
+): Effects<R> {
+  const changesKey = fx.patch?.organId !== undefined && fx.patch.organId !== c.organId;
+  const me = party.kind === "person" ? party.actor.personId : null;
+  const done = takenUp(k, c, x.act, { at: s.now.toISOString(), me });
+  if (changesKey || done.length === 0) return fx;
+  return { ...fx, rows: { ...fx.rows, proposal_patch: [...(fx.rows?.proposal_patch ?? []), ...done] } };
+}
+
 /** Everything that may refuse, in its order; what is left is what the command prepared. */
 async function decided<I, R>(
   k: Kernel,
@@ -123,7 +140,7 @@ async function decided<I, R>(
   assertNotRefused(reasons);
   const prepared = await command.prepare?.(k, c, input, scene, on.party);
   assertNotRefused(command.checks?.(c, scene, input, on.party, prepared) ?? []);
-  const fx = command.decide(k, loaded, scene, input, on.party, prepared);
+  const fx = withSuggestions(k, c, x, scene, command.decide(k, loaded, scene, input, on.party, prepared), on.party);
   if (on.party.kind === "person") await assertDrawable(k, organOf(c, fx).organId, input, fx.rows);
   return { scene, fx };
 }

@@ -1,10 +1,12 @@
 import type { CaseView } from "@doorstep/contracts";
 import type { Kernel } from "../kernel.ts";
-import type { LoadedCase } from "../life-cycle/loaded-case.ts";
+import type { LoadedCase, LoadedProposal } from "../life-cycle/loaded-case.ts";
 import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
 import type { Scene, Transition } from "../life-cycle/rule.ts";
 import { transitionOf } from "../life-cycle/table.ts";
 import type { SideAct } from "../pipeline/execute.ts";
+import { declineSuggestion, readSuggestion } from "./suggest.ts";
+import { isSuggestion, suggestedAct } from "./taken-up.ts";
 import { ownProposal } from "./two-person.ts";
 import { twoPersonActs } from "./two-person-acts.ts";
 
@@ -12,6 +14,28 @@ const rowOf = (act: string | SideAct): Transition =>
   typeof act === "string"
     ? transitionOf(act as Parameters<typeof transitionOf>[0])
     : ({ ...act, id: "T0", notice: [], source: "" } as Transition);
+
+/** What a module suggests: its reason, and whether this reader may say no; who does it does so by the act's own form. */
+const suggestionShown = (
+  k: Kernel,
+  c: LoadedCase,
+  p: LoadedProposal,
+  party: ActingParty,
+  s: Scene,
+  nameOf: (personId: string) => string,
+): CaseView["proposals"][number] => {
+  const { title, why } = readSuggestion(k, c, p);
+  return {
+    id: p.id,
+    act: suggestedAct(p),
+    module: title,
+    by: { id: p.by, name: nameOf(p.by) },
+    at: p.at,
+    input: { why },
+    confirm: null,
+    mayDecline: refusals(rowOf(declineSuggestion.act), c, party, s).length === 0,
+  };
+};
 
 /** What waits for a second person, with what this reader may do about it. */
 export const proposalsOf = (
@@ -22,6 +46,7 @@ export const proposalsOf = (
   nameOf: (personId: string) => string,
 ): CaseView["proposals"] =>
   c.proposals.flatMap((p) => {
+    if (isSuggestion(p)) return suggestionShown(k, c, p, party, s, nameOf);
     const act = twoPersonActs[p.act];
     if (!act) return [];
     const said = refusals(rowOf(act.confirm.act), c, party, s);
@@ -32,6 +57,7 @@ export const proposalsOf = (
       {
         id: p.id,
         act: p.act,
+        module: null,
         by: { id: p.by, name: nameOf(p.by) },
         at: p.at,
         input: act.read(k, c, p),

@@ -36,7 +36,7 @@ const rowOf = (act: Act | SideAct): SideAct => (typeof act === "string" ? transi
 /** A proposal sets no mark and clears none: the act itself does, once it is confirmed. */
 const unmarked = ({ sets: _sets, clears: _clears, ...row }: SideAct): SideAct => row;
 
-const openProposal = (c: LoadedCase, id: string): LoadedProposal => {
+export const openProposal = (c: LoadedCase, id: string): LoadedProposal => {
   const found = c.proposals.find((p) => p.id === id);
   if (!found) throw new DoorstepError("proposal.notFound");
   return found;
@@ -50,8 +50,8 @@ export const ownProposal = (p: LoadedProposal, party: ActingParty): readonly Ref
   party.kind === "person" && p.by === party.actor.personId ? [{ code: "proposal.samePerson" }] : [];
 
 /** What is written when a proposal is decided. */
-const decision = (
-  k: Kernel,
+export const decision = (
+  k: Pick<Kernel, "keys">,
   c: LoadedCase,
   on: { readonly id: string; readonly at: string; readonly me: string | null; readonly reason: string },
   state: "confirmed" | "declined" | "takenBack",

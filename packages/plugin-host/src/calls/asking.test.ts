@@ -149,6 +149,39 @@ describe.each(modes)("a plugin %s", (mode) => {
     ]);
   });
 
+  test("suggests an act in the name of whoever asks", async () => {
+    expect(await ask(staff.handler, "cases.propose", caseId, "T15", "等待外单位回信")).toBeNull();
+
+    expect((await at.as(staff.officer).cases.get({ caseId })).proposals).toMatchObject([
+      { act: "extend", module: { "zh-CN": "询问", en: "Asking" }, input: { why: "等待外单位回信" } },
+    ]);
+    expect(await ask(staff.handler, "cases.propose", caseId, "T27", "x")).toEqual({ refused: "act.refused" });
+    for (const why of [" ", "长".repeat(501)])
+      expect(await ask(staff.handler, "cases.propose", caseId, "T14", why)).toEqual({ refused: "input.invalid" });
+    expect(await ask(undefined, "cases.propose", caseId, "T15", "x")).toEqual({ refused: "unauthorized" });
+  });
+
+  test("reads and writes the conversation by the rights of whoever asks", async () => {
+    await ask(staff.handler, "thread.write", caseId, { text: "请补充材料", to: "petitioner" });
+    await ask(staff.handler, "thread.write", caseId, { text: "已电话核实", to: "inside" });
+
+    const said = (await ask(staff.officer, "thread.list", caseId)) as readonly object[];
+    expect(said.slice(-2)).toMatchObject([
+      { from: "office", to: "petitioner", text: "请补充材料", files: 0 },
+      { from: "office", to: "inside", text: "已电话核实" },
+    ]);
+    expect(JSON.stringify(said)).not.toContain(staff.handler.name);
+    const stranger = await t.person("外人", "second", [{ role: "officer", unit: "second" }]);
+    expect(await ask(stranger, "thread.list", caseId)).toBeNull();
+    expect(await ask(stranger, "thread.write", caseId, { text: "x", to: "inside" })).toEqual({
+      refused: "case.notFound",
+    });
+    expect(await ask(undefined, "thread.list", caseId)).toEqual({ refused: "unauthorized" });
+    expect(await ask(staff.handler, "thread.write", caseId, { text: "", to: "inside" })).toEqual({
+      refused: "input.invalid",
+    });
+  });
+
   test("reaches the addresses it has listed, and no other", async () => {
     const { url } = beside;
     expect(await fetched(`${url}/in/a?b=1`, { method: "POST", body: "说" })).toEqual({

@@ -1,16 +1,16 @@
 import { DoorstepError, type QueueItem } from "@doorstep/contracts";
-import type { Kernel, RequestContext } from "@doorstep/kernel";
+import { type Kernel, type RequestContext, signedIn, suggestAct } from "@doorstep/kernel";
 import type { Capability, CapabilityApi, CaseBrief, Unit } from "@doorstep/sdk";
 import type { HttpAsked } from "@doorstep/sdk/runner";
-import { TRPCError } from "@trpc/server";
 import { type Reader, type UnitRow, unitByCode, unitsById } from "../choices/unit-rows.ts";
 import type { HostedPlugin } from "../registry.ts";
 import { caseDataOf } from "./case-data.ts";
 import { exchange } from "./http.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
 import { notifyOf } from "./notify.ts";
-import { orNull } from "./or-null.ts";
 import { pluginFiles } from "./plugin-files.ts";
+import { orNull, unwrapped } from "./refused.ts";
+import { threadOf } from "./thread.ts";
 
 /** What a capability is made from: one call of one plugin at one unit. */
 export interface Grantor {
@@ -30,16 +30,6 @@ export const toUnit = (unit: UnitRow): Unit => ({
   name: unit.name,
   timeZone: unit.timeZone,
 });
-
-/** Plugin code sees the refusal itself, as if it had been thrown beside it. */
-async function unwrapped<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof TRPCError && error.cause instanceof DoorstepError) throw error.cause;
-    throw error;
-  }
-}
 
 const toBrief = (one: QueueItem): CaseBrief => ({
   caseId: one.caseId,
@@ -103,6 +93,18 @@ const casesRead = ({ unit, calls }: Grantor): CapabilityApi["cases.read"] => ({
   },
 });
 
+const WHY_CHARACTERS = 500;
+
+const casesPropose = ({ pluginId, plugin, request }: Grantor): CapabilityApi["cases.propose"] => ({
+  cases: {
+    propose: async (caseId, act, why) => {
+      if (why.trim() === "" || why.length > WHY_CHARACTERS) throw new DoorstepError("input.invalid");
+      const { title } = plugin.manifest;
+      await suggestAct(request.kernel, signedIn(request), caseId, { pluginId, title, act, why });
+    },
+  },
+});
+
 const unitsRead = (reader: Reader): CapabilityApi["units.read"] => ({
   units: {
     get: async (unitId) => {
@@ -139,6 +141,8 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   "intake.file": (grantor) => ({ ...intakeFile(grantor) }),
   "intake.import": (grantor) => ({ ...intakeImport(grantor) }),
   "cases.read": (grantor) => ({ ...casesRead(grantor) }),
+  "cases.propose": (grantor) => ({ ...casesPropose(grantor) }),
+  thread: (grantor) => ({ ...threadOf(grantor) }),
   caseData: (grantor) => ({ ...caseDataOf(grantor) }),
   "units.read": (grantor) => ({ ...unitsRead(grantor.kernel.pool) }),
   http: ({ plugin, signal }) => ({

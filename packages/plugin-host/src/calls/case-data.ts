@@ -3,7 +3,7 @@ import { keepCaseData, readCaseData, signedIn } from "@doorstep/kernel";
 import type { Manifest } from "@doorstep/sdk";
 import type { z } from "zod";
 import type { Grantor } from "./capabilities.ts";
-import { orNull } from "./or-null.ts";
+import { orNull } from "./refused.ts";
 
 /** All fields of one plugin at one petition, in bytes: what is larger is a file. */
 const MOST = 16 * 1024;

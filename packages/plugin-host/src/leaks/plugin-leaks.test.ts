@@ -27,7 +27,8 @@ const spy = definePlugin({
   purpose: title,
   sdk: "^0.1.0",
   onByDefault: true,
-  capabilities: ["cases.read", "units.read", "files"],
+  capabilities: ["cases.read", "cases.propose", "thread", "units.read", "files"],
+  news: { due: title },
   caseData: z.object({ word: z.string(), covered: z.string() }),
 });
 const { router, procedure } = pluginRpc(spy);
@@ -40,6 +41,23 @@ const server = pluginServer(spy, {
     kept: procedure("public")
       .input(one)
       .query(({ ctx, input }) => ctx.caseData.get(input.id)),
+    thread: procedure("public")
+      .input(one)
+      .query(({ ctx, input }) => ctx.thread.list(input.id)),
+    keep: procedure("public")
+      .input(one)
+      .mutation(({ ctx, input }) =>
+        ctx.caseData.get(input.id).then((kept) => ctx.caseData.set(input.id, kept ?? { word: "", covered: "" })),
+      ),
+    write: procedure("public")
+      .input(one)
+      .mutation(({ ctx, input }) => ctx.thread.write(input.id, { text: "x", to: "inside" })),
+    propose: procedure("public")
+      .input(one)
+      .mutation(({ ctx, input }) => ctx.cases.propose(input.id, "T14", "x")),
+    tell: procedure("public")
+      .input(one)
+      .mutation(({ ctx, input }) => ctx.notify.tell({ caseId: input.id, to: "handler", news: "due", key: "x" })),
     original: procedure("public")
       .input(one)
       .query(({ ctx, input }) => ctx.cases.original(input.id)),
@@ -58,10 +76,13 @@ const ways = [
   { path: "get", shows: 3, of: (c: LeakCase) => c.id },
   // an accusation is closed to modules, whoever uses them
   { path: "kept", shows: 2, of: (c: LeakCase) => c.id },
+  { path: "thread", shows: 2, of: (c: LeakCase) => c.id },
   // none of these was taken over from an old register
   { path: "original", shows: 0, of: (c: LeakCase) => c.id },
   { path: "file", shows: 0, of: (c: LeakCase) => c.fileId },
   { path: "unit", shows: 0, of: (c: LeakCase) => c.id },
+  // last: they change the case for those who may
+  ...["write", "propose", "tell", "keep"].map((path) => ({ path, shows: "acts" as const, of: (c: LeakCase) => c.id })),
 ] as const;
 
 let t: TestKernel;
@@ -107,7 +128,8 @@ async function direct(relation: Relation, { path, shows, of }: (typeof ways)[num
   const found = await ask(relation, path, { id: of(c) }, t.units.first);
   const none = await ask(relation, path, { id: of(absent(c)) }, t.units.first);
   if (found.failed || none.failed) return "fails";
-  if (shows >= c.level && seesAtDesk(relation, c)) return shown(relation, found.said, c);
+  if (shows === "acts" && seesAtDesk(relation, c)) return false;
+  if (shows !== "acts" && shows >= c.level && seesAtDesk(relation, c)) return shown(relation, found.said, c);
   return found.said !== none.said && `tells hidden from absent: ${found.said} / ${none.said}`;
 }
 
@@ -146,6 +168,8 @@ test("a recusal that is overlooked turns it red", async () => {
     new Set([
       "respondentPerson get",
       "respondentPerson kept",
+      "respondentPerson thread",
+      ...["write", "propose", "tell", "keep"].map((path) => `respondentPerson ${path}`),
       "respondentPerson find at brigade",
       "respondentPerson find at first",
     ]),

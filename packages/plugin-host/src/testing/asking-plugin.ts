@@ -11,7 +11,7 @@ const asking = definePlugin({
   purpose: title,
   sdk: "^0.1.0",
   onByDefault: true,
-  capabilities: ["cases.read", "units.read", "files"],
+  capabilities: ["cases.read", "cases.propose", "thread"],
   http: ["http://127.0.0.1:1/"],
   news: { due: { "zh-CN": "{{on}}前还需走访{{count}}户。", en: "{{count}} visits are due by {{on}}." } },
   caseData: z.object({

@@ -93,7 +93,7 @@ function Loaded(props: LoadedProps) {
   const clocks = <ClocksPanel clocks={c.clocks} />;
   const acts = (
     <>
-      <ProposalsPanel c={c} />
+      <ProposalsPanel c={c} onOpen={openForm} />
       <ActsPanel c={c} onOpen={openForm} />
     </>
   );
