@@ -32,6 +32,7 @@ const schema = z.object({
   ).transform((hops) => hops ?? 0),
   DOORSTEP_KEY_FILE: optional(z.string()),
   DOORSTEP_KEY_COMMAND: optional(z.string()),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
   DOORSTEP_UPGRADE_WITHOUT_BACKUP: flag(false),
   DOORSTEP_FILING_BUDGET: optional(z.string().regex(/^[1-9]\d{0,5}\/[1-9]\d{0,6}$/, "must be like 60/600")),
 });
@@ -49,6 +50,8 @@ export interface Env {
   readonly trustProxy: number;
   readonly keyFile: string | undefined;
   readonly keyCommand: string | undefined;
+  /** where traces are sent; none are made otherwise */
+  readonly tracesTo: string | undefined;
   /** data of an older release are changed without a backup first */
   readonly upgradeWithoutBackup: boolean;
   /** petitions by the public pages in ten minutes, for one unit and in all, before the fence against floods goes up */
@@ -81,6 +84,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     trustProxy: data.DOORSTEP_TRUST_PROXY,
     keyFile: data.DOORSTEP_KEY_FILE,
     keyCommand: data.DOORSTEP_KEY_COMMAND,
+    tracesTo: data.OTEL_EXPORTER_OTLP_ENDPOINT,
     upgradeWithoutBackup: data.DOORSTEP_UPGRADE_WITHOUT_BACKUP,
     filingBudget: budgetOf(data.DOORSTEP_FILING_BUDGET),
   };

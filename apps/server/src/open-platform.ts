@@ -10,6 +10,7 @@ import {
   type Keys,
   kernelHandlers,
   loadRules,
+  type Observe,
   readKeptKeys,
 } from "@doorstep/kernel";
 import {
@@ -22,6 +23,7 @@ import {
   type PluginSource,
 } from "@doorstep/plugin-host";
 import type { AnyTRPCRouter } from "@trpc/server";
+import type { PoolClient } from "pg";
 import { createAccounts, type ServerAccounts } from "./accounts/accounts.ts";
 import { backupHandlers } from "./backup/handlers.ts";
 import { composeHandlers } from "./compose-handlers.ts";
@@ -57,6 +59,10 @@ export interface PlatformOptions {
   /** plain sentences for whoever started it */
   readonly print: (line: string) => void;
   readonly now: () => Date;
+  /** who sees how long everything takes */
+  readonly observe?: Observe;
+  /** given each new connection before it is used */
+  readonly onConnect?: (client: PoolClient) => void;
 }
 
 /** The release, as people who report a fault name it. */
@@ -83,6 +89,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       withoutBackup: env.upgradeWithoutBackup ?? false,
     },
     onIdleError: (error) => log.warn({ kind: error.name }, "database connection lost"),
+    onConnect: options.onConnect,
   });
   try {
     const keys = deriveKeys(master.key, master.version, await readKeptKeys(database.app, derived));
@@ -105,6 +112,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         carry: async (...of) => (await held.host?.modules.carry(...of)) ?? { on: [], off: [] },
       },
       version: VERSION,
+      ...(options.observe && { observe: options.observe }),
       ...(env.filingBudget && { filingBudget: env.filingBudget }),
       log: {
         info: (message, data) => log.info(data ?? {}, message),

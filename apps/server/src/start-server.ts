@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { startWorkers, type Workers } from "@doorstep/kernel";
+import { outboxState, startWorkers, type Workers } from "@doorstep/kernel";
 import { type PluginSource, tidyIncidents, tidyPluginFiles } from "@doorstep/plugin-host";
 import { accountRoutes } from "./accounts/account-routes.ts";
 import { type Attempts, createAttempts } from "./accounts/attempts.ts";
@@ -13,7 +13,7 @@ import { getFile, putFile } from "./http/files.ts";
 import { filingEntry } from "./http/filing-entry.ts";
 import { putFont } from "./http/fonts.ts";
 import { listen } from "./http/listen.ts";
-import { createMetrics } from "./http/metrics.ts";
+import { addSources, createMetrics, type Metrics } from "./http/metrics.ts";
 import { lookAtArchive } from "./http/module-archives.ts";
 import { pluginFile } from "./http/plugin-file.ts";
 import { callKernel, servePluginRpc, serveRpc } from "./http/rpc.ts";
@@ -31,6 +31,9 @@ import { demoAccounts, demoTable, type SeedDemo } from "./setup/demo.ts";
 import { createSetupLink, type SetupLink } from "./setup/setup-link.ts";
 import { setupPage, setupRoutes } from "./setup/setup-routes.ts";
 import { discardUnfinishedDemo } from "./setup/unfinished-demo.ts";
+import { observeStatements } from "./telemetry/observe-statements.ts";
+import { createObserver } from "./telemetry/observer.ts";
+import { openTraces, type Traces } from "./telemetry/traces.ts";
 
 export interface StartOptions {
   readonly env: Env;
@@ -58,9 +61,18 @@ const APPS = join(import.meta.dirname, "..", "..");
 /** Puts everything together and serves until it is stopped. */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   await discardUnfinishedDemo(options.env, options.print);
-  const platform = await openPlatform({ plugins, ...options });
+  const metrics = createMetrics();
+  const traces = await openTraces(options.env.tracesTo, VERSION);
+  const platform = await openPlatform({
+    plugins,
+    ...options,
+    observe: createObserver(metrics, traces),
+    onConnect: (client) => observeStatements(client, metrics, traces),
+  });
   const stops: (() => Promise<void>)[] = [];
   try {
+    const { kernel } = platform;
+    addSources(metrics, { pool: kernel.pool, events: () => outboxState(kernel) });
     const demo = await demoAccounts(platform, options.env, options.seedDemo);
     const link = createSetupLink(platform.database.app, options.now);
     const attempts = createAttempts(platform.database.app, platform.keys.derive("attempts"), options.now);
@@ -68,7 +80,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     stops.push(live.stop);
     const heard = await hearOfPlugins(platform.kernel, platform.host);
     stops.push(heard.stop);
-    const app = composeApp(platform, { link, attempts, live }, options);
+    const app = composeApp(platform, { link, attempts, live, metrics, traces }, options);
     const listening = await listen(app, options.env.host, options.env.port);
     const workers = await workBeside(listening, platform, options.env.publicUrl);
     const jobs = lookAfterJobs(platform);
@@ -101,11 +113,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         await listening.stop();
         await workers.stop();
         await platform.close();
+        await traces.stop();
       },
     };
   } catch (error) {
     for (const stop of stops) await stop();
     await platform.close();
+    await traces.stop();
     throw error;
   }
 }
@@ -153,14 +167,21 @@ async function workBeside(
 
 const inUrl = (host: string): string => (host.includes(":") ? `[${host}]` : host);
 
+interface Parts {
+  readonly link: SetupLink;
+  readonly attempts: Attempts;
+  readonly live: LiveHub;
+  readonly metrics: Metrics;
+  readonly traces: Traces;
+}
+
 function composeApp(
   platform: Platform,
-  { link, attempts, live }: { readonly link: SetupLink; readonly attempts: Attempts; readonly live: LiveHub },
+  { link, attempts, live, metrics, traces }: Parts,
   options: StartOptions,
 ): ReturnType<typeof createApp> {
   const { env, log, now } = options;
   const { kernel, keys, database } = platform;
-  const metrics = createMetrics();
   const secret = accountSecret(keys);
   const accounts = accountRoutes({
     auth: createAuth({ pool: database.app, secret, now, newId: kernel.newId }),
@@ -178,6 +199,7 @@ function composeApp(
     now,
     log,
     metrics,
+    traces,
     rules: { trustProxy: env.trustProxy, publicUrl: env.publicUrl },
     routes: [
       ...(options.routes ?? []),

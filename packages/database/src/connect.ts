@@ -1,4 +1,4 @@
-import { Pool, type PoolConfig, types } from "pg";
+import { Pool, type PoolClient, type PoolConfig, types } from "pg";
 
 const DATE = 1082;
 const INT8 = 20;
@@ -26,6 +26,8 @@ export interface ConnectOptions {
   readonly applicationName?: string;
   /** Given errors of idle connections; the pool replaces such a connection by itself. */
   readonly onIdleError?: (error: Error) => void;
+  /** Given each new connection before it is used. */
+  readonly onConnect?: (client: PoolClient) => void;
 }
 
 /**
@@ -46,5 +48,6 @@ export function connect(url: string, options: ConnectOptions = {}): Pool {
   pool.on("error", options.onIdleError ?? (() => undefined));
   // A connection in use that breaks is told to whoever waits for a statement; without a listener it would end the process.
   pool.on("connect", (client) => void client.on("error", () => undefined));
+  if (options.onConnect) pool.on("connect", options.onConnect);
   return pool;
 }

@@ -4,6 +4,7 @@ import type { WorkCalendar } from "./calendars/work-calendar.ts";
 import type { EffectivePack } from "./clocks/policy-rules.ts";
 import type { FilingBudget } from "./flood/budget.ts";
 import type { Channels } from "./intake/channels.ts";
+import type { Observe } from "./observe.ts";
 import type { ModuleStates } from "./overview/module-states.ts";
 import type { Accounts } from "./people/accounts.ts";
 import type { Shortened } from "./rules/tightenings.ts";
@@ -27,6 +28,8 @@ export interface Kernel {
   readonly log: Log;
   /** what may come in by the public pages before the fence against floods goes up; the usual one when absent */
   readonly filingBudget?: FilingBudget;
+  /** who sees how long everything takes; nobody when absent */
+  readonly observe?: Observe;
 }
 
 /** Policy packs and calendars as installed; read from the kernel's own tables, so that a clock never depends on a plugin. */

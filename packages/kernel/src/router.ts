@@ -13,6 +13,7 @@ import { z } from "zod";
 import { mayAnywhere } from "./actor.ts";
 import type { Handlers } from "./handlers.ts";
 import { underRequest } from "./ledger/request-number.ts";
+import { unobserved } from "./observe.ts";
 import type { RequestContext } from "./request-context.ts";
 
 const t = initTRPC.context<RequestContext>().create({
@@ -104,7 +105,9 @@ export function createRouter<C extends Contract>(
       const run = async (o: { ctx: RequestContext; input: unknown }): Promise<unknown> => {
         if (o.ctx.restriction && !WHILE_RESTRICTED.has(`${group}.${name}`)) throw new DoorstepError(o.ctx.restriction);
         assertAccess(o.ctx, spec);
-        return await underRequest(o.ctx.requestId, () => handler(o.ctx, o.input));
+        const observe = o.ctx.kernel.observe ?? unobserved;
+        const part = { kind: "procedure", name: `${group}.${name}` } as const;
+        return await observe(part, () => underRequest(o.ctx.requestId, () => handler(o.ctx, o.input)));
       };
       built[name] = (spec.kind === "query" ? base.query(run as never) : base.mutation(run as never)) as never;
     }

@@ -1,4 +1,12 @@
-import type { Channels, EachConsumer, Hand, Kernel, ModuleStates, RequestContext } from "@doorstep/kernel";
+import {
+  type Channels,
+  type EachConsumer,
+  type Hand,
+  type Kernel,
+  type ModuleStates,
+  type RequestContext,
+  unobserved,
+} from "@doorstep/kernel";
 import type { Retention } from "@doorstep/sdk";
 import type { Pool } from "pg";
 import type { Publisher } from "./archive/signature.ts";
@@ -13,7 +21,7 @@ import { verify, withoutRepeats } from "./boot/verify.ts";
 import { type PluginCall, type Serving, serve } from "./calls/endpoint.ts";
 import { createIncidents } from "./calls/health.ts";
 import type { KernelCalls } from "./calls/kernel-calls.ts";
-import { createLimiter, type Limiter, pausing } from "./calls/limits.ts";
+import { createLimiter, type Limiter, observing, pausing } from "./calls/limits.ts";
 import { kernelChannels } from "./channels/kernel-channels.ts";
 import { eventConsumers } from "./events/event-consumers.ts";
 import { createBreakers } from "./health/breakers.ts";
@@ -248,7 +256,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
   };
   const serving: Serving = {
     snapshot: () => snapshot,
-    limiter: pausing(options.limiter ?? createLimiter(), breakers),
+    limiter: observing(pausing(options.limiter ?? createLimiter(), breakers), options.kernel.observe ?? unobserved),
     health: { breakers, book },
     incidents,
     callsFor: options.callsFor,

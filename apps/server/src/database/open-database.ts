@@ -9,7 +9,7 @@ import {
   startEmbedded,
   withLogin,
 } from "@doorstep/database";
-import type { Pool } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { beforeUpgrade, noteRelease, type UpgradeCare } from "../backup/before-upgrade.ts";
 import { claimKey, holdHouse } from "../keys/house-key.ts";
 import type { MasterKey } from "../keys/key-file.ts";
@@ -37,6 +37,8 @@ export interface OpenDatabaseOptions {
   /** what is done before an older release's data are changed */
   readonly upgrade: UpgradeCare;
   readonly onIdleError: (error: Error) => void;
+  /** given each new connection of `app` before it is used */
+  readonly onConnect?: ((client: PoolClient) => void) | undefined;
 }
 
 /** A foreign server cannot be used as it is; the message lists why and the SQL an administrator runs. */
@@ -84,6 +86,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenDa
       max: 10,
       applicationName: "doorstep app",
       onIdleError: options.onIdleError,
+      ...(options.onConnect && { onConnect: options.onConnect }),
     });
     await app.query("select 1");
     return { owner, app, ownerUrl, embedded: embedded !== undefined, close };

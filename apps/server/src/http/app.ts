@@ -3,6 +3,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { Hono, type MiddlewareHandler } from "hono";
 import type { Pool } from "pg";
 import { describeFault, type Logger } from "../log.ts";
+import type { Traces } from "../telemetry/traces.ts";
 import { clientAddress, createOriginHash, type Peer, type PeerRules, transportOf } from "./address.ts";
 import { refusalOf, refuse } from "./answers.ts";
 import { databaseAnswers } from "./health.ts";
@@ -27,6 +28,7 @@ export interface AppOptions {
   readonly now: () => Date;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly traces: Traces;
   readonly rules: PeerRules;
   readonly routes: readonly Route[];
   readonly portal: BuiltApp;
@@ -37,14 +39,15 @@ export interface AppOptions {
 
 /** Puts the server's parts behind one set of headers, limits and error answers. */
 export function createApp(options: AppOptions): Hono<HttpEnv> {
-  const { log, metrics, rules } = options;
+  const { log, metrics, rules, traces } = options;
   const app = new Hono<HttpEnv>();
 
   app.use(requestFacts(options));
   app.use(securityHeaders());
   app.use(async (c, next) => {
-    const end = metrics.requests.startTimer({ area: areaOf(c.req.path) });
-    await next();
+    const area = areaOf(c.req.path);
+    const end = metrics.requests.startTimer({ area });
+    await traces.span(`http ${area}`, next, { "doorstep.request": c.get("facts").requestId });
     end({ status: `${Math.floor(c.res.status / 100)}xx` });
   });
   app.use(floodFence(options.now, rules));

@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import type { Kernel } from "../kernel.ts";
+import { unobserved } from "../observe.ts";
 import type { Consumer, OutboxEvent } from "./consumer.ts";
 import {
   dropLease,
@@ -16,7 +17,10 @@ import {
 import { deliver } from "./deliver.ts";
 import { onWake } from "./wake.ts";
 
-type Pumped = Pick<Kernel, "pool" | "now" | "newId" | "log">;
+type Pumped = Pick<Kernel, "pool" | "now" | "newId" | "log" | "observe">;
+
+const handOver = (k: Pumped, consumer: Consumer, events: readonly OutboxEvent[]) =>
+  (k.observe ?? unobserved)({ kind: "consumer", name: consumer.name }, () => deliver(consumer, events));
 
 const BATCH = 500;
 const PARKED_CASES = 50;
@@ -36,7 +40,7 @@ async function tryParked(k: Pumped, consumer: Consumer): Promise<number> {
   const events = await readParked(k.pool, consumer.name, now, PARKED_CASES);
   if (events.length === 0) return 0;
   const attemptsOf = new Map(events.map((e) => [e.id, e.attempts]));
-  const { done, failed } = await deliver(consumer, events);
+  const { done, failed } = await handOver(k, consumer, events);
   await unpark(k.pool, consumer.name, done);
   await parkFailed(k, consumer, failed, now, (e) => attemptsOf.get(e.id) ?? 0);
   return done.length;
@@ -77,7 +81,8 @@ async function tryNew(k: Pumped, consumer: Consumer, owner: string): Promise<num
     takeLease(k.pool, consumer.name, owner).catch(() => undefined);
   }, 10 * SECOND);
   try {
-    const { failed } = await deliver(
+    const { failed } = await handOver(
+      k,
       consumer,
       events.filter((e) => !stuck.has(e.caseId)),
     );

@@ -8,6 +8,7 @@ import { forgetNews } from "../live/forget-news.ts";
 import { liveConsumer } from "../live/live-consumer.ts";
 import { deliverNotifications, type Hand } from "../notifications/deliver-notifications.ts";
 import { notifyConsumer } from "../notifications/notify-consumer.ts";
+import { unobserved } from "../observe.ts";
 import type { Consumer } from "../outbox/consumer.ts";
 import { pumpOnce, startPump } from "../outbox/pump.ts";
 import { proveDaily } from "../proof/prove.ts";
@@ -83,13 +84,15 @@ const clean = (k: Kernel, options: WorkerOptions, wait = false): Promise<unknown
 const deliver = async (k: Kernel, { news }: WorkerOptions, wait = false): Promise<unknown> =>
   news && (await deliverNotifications(k, news.hand, news.link, { wait }));
 
+type Work = () => Promise<unknown>;
+
 /** Does the work now and then again and again; a failed round is logged and the next one comes all the same. */
-function every(ms: number, name: string, log: Log, work: () => Promise<unknown>): Workers {
+function every(ms: number, name: string, { log, observe = unobserved }: Kernel, work: Work): Workers {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   const round = async (): Promise<void> => {
     try {
-      await work();
+      await observe({ kind: "worker", name }, work);
     } catch (error) {
       log.error("a worker failed", { worker: name, error: (error as { code?: string }).code ?? (error as Error).name });
     }
@@ -108,8 +111,6 @@ function every(ms: number, name: string, log: Log, work: () => Promise<unknown>)
     },
   };
 }
-
-type Work = () => Promise<unknown>;
 
 /** One after another: each of these holds a connection while it asks by others, and all at once would take them all. */
 function inTurn(): (work: Work) => Work {
@@ -132,37 +133,37 @@ export async function startWorkers(kernel: Kernel, options: WorkerOptions = {}):
   const pump = await startPump(k, () => consumersOf(k, options));
   const turn = inTurn();
   const rounds = [
-    every(MINUTE_MS, "sweep", log, () => sweep(k)),
-    every(MINUTE_MS, "seal", log, () => sealLedger(k)),
-    every(DELIVER_MS, "deliver", log, () => deliver(k, options)),
+    every(MINUTE_MS, "sweep", k, () => sweep(k)),
+    every(MINUTE_MS, "seal", k, () => sealLedger(k)),
+    every(DELIVER_MS, "deliver", k, () => deliver(k, options)),
     every(
       60 * MINUTE_MS,
       "forget news",
-      log,
+      k,
       turn(() => forgetNews(k)),
     ),
     every(
       HOUR_MS,
       "proof",
-      log,
+      k,
       turn(() => proveDaily(k)),
     ),
     every(
       HOUR_MS,
       "ledger check",
-      log,
+      k,
       turn(() => checkChainDaily(k)),
     ),
     every(
       MINUTE_MS,
       "retention",
-      log,
+      k,
       turn(() => keepTerms(k)),
     ),
     every(
       DAY_MS,
       "clean",
-      log,
+      k,
       turn(() => clean(k, options)),
     ),
   ];

@@ -1,3 +1,4 @@
+import type { Observe } from "@doorstep/kernel";
 import type { Breakers } from "../health/breakers.ts";
 
 /** The kinds of call this storey makes, each with its failure rule. */
@@ -78,6 +79,12 @@ export const pausing = (limiter: Limiter, breakers: Pick<Breakers, "admit">): Li
     breakers.admit(pluginId, kind);
     return await limiter.run(pluginId, kind, work);
   },
+});
+
+/** Calls that operators see the time and the end of. */
+export const observing = (limiter: Limiter, observe: Observe): Limiter => ({
+  run: (pluginId, kind, work) =>
+    observe({ kind: "module", name: `${pluginId} ${kind}` }, () => limiter.run(pluginId, kind, work)),
 });
 
 export function createLimiter(limits: Readonly<Record<CallKind, Limit>> = LIMITS): Limiter {
