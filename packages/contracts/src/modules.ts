@@ -86,6 +86,8 @@ export const choicePreview = z.object({
 const browserHalf = z.object({
   entry: z.string(),
   css: z.array(z.object({ url: z.string(), integrity: z.string() })),
+  /** where it shows something: it is loaded nowhere else */
+  points: z.array(z.string()),
 });
 
 /** What the portal or the desk may show at a unit. */

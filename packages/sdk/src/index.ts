@@ -87,4 +87,5 @@ export {
   type PointId,
 } from "./points.ts";
 export { sharedModules } from "./shared-modules.ts";
+export { uiPoints } from "./ui-points.ts";
 export { sdkVersion } from "./version.ts";

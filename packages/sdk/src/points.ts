@@ -11,9 +11,21 @@ export const kernelPoints = [
   "kernel/transport@1",
   "kernel/policy-pack@1",
   "kernel/calendar@1",
+  "portal/home-tile@1",
   "portal/page@1",
+  "portal/filing-step@1",
+  "portal/track-panel@1",
+  "desk/page@1",
+  "desk/queue-view@1",
+  "desk/queue-column@1",
   "desk/case-tab@1",
+  "desk/case-side@1",
+  "desk/case-action@1",
+  "desk/register-fields@1",
+  "leader/widget@1",
   "admin/page@1",
+  "admin/unit-tab@1",
+  "admin/settings-form@1",
 ] as const;
 export type KernelPoint = (typeof kernelPoints)[number] | EventPoint;
 

@@ -42,8 +42,11 @@ export {
   useDebouncedValue,
 } from "@doorstep/ui";
 export { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+export { type FilingStep, useFilingStep } from "./ui/filing-step.tsx";
 export type { CallError, KernelApi } from "./ui/kernel-api.ts";
 export {
+  type CaseActionContribution,
+  type CaseActionProps,
   type CaseFacts,
   type CasePartContribution,
   type CasePartProps,
@@ -55,11 +58,15 @@ export {
   type PluginIdentity,
   type PluginUi,
   pluginUi,
+  type QueueViewContribution,
+  type RegisterFieldsContribution,
+  type RegisterFieldsProps,
   type SettingsFormProps,
   type UiAppName,
   type UiPart,
   type UnitPartContribution,
   type UnitPartProps,
+  type WidgetContribution,
 } from "./ui/plugin-ui.ts";
 export { lazyPart } from "./ui/retry-lazy.ts";
 export { UPLOAD_ADDRESS, UploadError, type UploadedFile, type UploadOptions, uploadFile } from "./ui/upload-file.ts";

@@ -8,7 +8,7 @@ export function PluginPage() {
   const text = useText();
   const params = useParams({ strict: false });
   const pluginId = params.pluginId ?? "";
-  const { uis, pending, failed, outdated, retry } = usePluginUis(pluginId);
+  const { uis, pending, failed, outdated, retry } = usePluginUis({ pluginId });
   const pages = uis[0]?.part.pages;
   const match = pages && matchPage(pages, `/${params._splat ?? ""}`);
   if (match)

@@ -1,4 +1,5 @@
 import type { UnitDetail } from "@doorstep/contracts";
+import { Contribution, useContributions } from "@doorstep/sdk/ui-host";
 import { Alert, formatDate, formatNumber, Tabs } from "@doorstep/ui";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
@@ -13,7 +14,6 @@ import { PeopleTab } from "./people-tab.tsx";
 import { QrTab } from "./qr-tab.tsx";
 
 const tabs = ["about", "modules", "people", "duty", "channels", "texts", "qr"] as const;
-type Tab = (typeof tabs)[number];
 const labels = {
   about: "units.tabAbout",
   modules: "units.tabModules",
@@ -29,7 +29,10 @@ export function UnitDetailPane(props: { readonly unit: UseQueryResult<UnitDetail
   const text = useText();
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
-  const tab: Tab = tabs.find((name) => name === search.tab) ?? "about";
+  const language = useLanguage();
+  const added = useContributions("unitTabs").map((one) => ({ ...one, name: `${one.pluginId}/${one.key}` }));
+  const known: readonly string[] = [...tabs, ...added.map((one) => one.name)];
+  const tab = known.find((name) => name === search.tab) ?? "about";
   return (
     <section className="ad-detail">
       <Loaded query={props.unit}>
@@ -50,6 +53,11 @@ export function UnitDetailPane(props: { readonly unit: UseQueryResult<UnitDetail
               {tabs.map((name) => (
                 <Tabs.Tab key={name} value={name}>
                   {text(labels[name])}
+                </Tabs.Tab>
+              ))}
+              {added.map((one) => (
+                <Tabs.Tab key={one.name} value={one.name}>
+                  {one.value.title[language]}
                 </Tabs.Tab>
               ))}
             </Tabs.List>
@@ -74,6 +82,11 @@ export function UnitDetailPane(props: { readonly unit: UseQueryResult<UnitDetail
             <Tabs.Panel value="qr" pt="md">
               <QrTab code={unit.code} />
             </Tabs.Panel>
+            {added.map((one) => (
+              <Tabs.Panel key={one.name} value={one.name} pt="md">
+                <Contribution pluginId={one.pluginId} component={one.value.component} props={{ unitId: unit.id }} />
+              </Tabs.Panel>
+            ))}
           </Tabs>
         )}
       </Loaded>

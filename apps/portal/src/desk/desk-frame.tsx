@@ -7,6 +7,7 @@ import { OfflineBar } from "../shell/offline-bar.tsx";
 import { kernel } from "../shell/rpc.ts";
 import { useDesk } from "./desk-context.ts";
 import { DutyBanner, useUrgent } from "./duty/duty-banner.tsx";
+import { useAddedEntries } from "./modules/use-added-entries.ts";
 import { type DeskPlace, openQueue } from "./place.ts";
 import { badgeOf } from "./queue/arrivals.ts";
 import { DeskLink } from "./shared/desk-link.tsx";
@@ -29,6 +30,7 @@ const isMine = (place: DeskPlace): boolean => place.page === "queue" && place.fi
 
 function isCurrent(place: DeskPlace, at: DeskPlace): boolean {
   if (place.page !== at.page) return at.page === "case" && place.page === "queue" && !isMine(place);
+  if (place.page === "module" && at.page === "module") return place.pluginId === at.pluginId && place.path === at.path;
   if (place.page !== "queue" || at.page !== "queue") return true;
   return isMine(at) === isMine(place);
 }
@@ -55,6 +57,7 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
   useLive((news) => {
     if (news.all || news.cases.length > 0) void queries.invalidateQueries({ queryKey: kernel.cases.counts.pathKey() });
   });
+  const added = useAddedEntries();
   const urgent = useUrgent();
   const urgings = useQuery(kernel.supervision.count.queryOptions({}, { refetchInterval: 60_000 }));
   const [keysOpen, keys] = useDisclosure(false);
@@ -126,6 +129,13 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
               <DeskLink to={entry.to} current={isCurrent(entry.to, place)}>
                 <span>{text(entry.label)}</span>
                 {entry.badge && <span className="desk-count">{entry.badge}</span>}
+              </DeskLink>
+            </li>
+          ))}
+          {added.map((entry) => (
+            <li key={entry.key}>
+              <DeskLink to={entry.to} current={isCurrent(entry.to, place)}>
+                <span>{entry.label}</span>
               </DeskLink>
             </li>
           ))}

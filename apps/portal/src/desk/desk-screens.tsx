@@ -19,6 +19,8 @@ const ExplainScreen = lazy(async () => ({ default: (await import("./retaliation/
 const ProofScreen = lazy(async () => ({ default: (await import("./proof/proof-screen.tsx")).ProofScreen }));
 const AccessScreen = lazy(async () => ({ default: (await import("./access/access-screen.tsx")).AccessScreen }));
 const KinScreen = lazy(async () => ({ default: (await import("./kin/kin-screen.tsx")).KinScreen }));
+const ModuleScreen = lazy(async () => ({ default: (await import("./modules/module-screen.tsx")).ModuleScreen }));
+const TodayScreen = lazy(async () => ({ default: (await import("./modules/today-screen.tsx")).TodayScreen }));
 const CaseScreen = lazy(async () => ({ default: (await import("./case/case-screen.tsx")).CaseScreen }));
 const LetterScreen = lazy(async () => ({ default: (await import("./letters/letter-screen.tsx")).LetterScreen }));
 const ApprovalsScreen = lazy(async () => ({
@@ -51,6 +53,10 @@ function ScreenAt() {
       return <AccessScreen />;
     case "kin":
       return <KinScreen />;
+    case "module":
+      return <ModuleScreen key={place.pluginId} pluginId={place.pluginId} path={place.path} />;
+    case "today":
+      return <TodayScreen />;
     case "case":
       return <CaseScreen key={place.caseNo} caseNo={place.caseNo} filter={place.filter} act={place.act} />;
     case "letter":

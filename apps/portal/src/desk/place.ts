@@ -33,6 +33,9 @@ export type DeskPlace =
   | { readonly page: "case"; readonly caseNo: string; readonly filter: QueueFilter; readonly act?: string | undefined }
   | { readonly page: "approvals"; readonly notice?: string | undefined }
   | { readonly page: "letter"; readonly noticeId: string; readonly caseId: string }
+  /** a page of a module; the path is its own, `/` its first */
+  | { readonly page: "module"; readonly pluginId: string; readonly path: string }
+  | { readonly page: "today" }
   | { readonly page: "unknown" };
 
 /** Pages whose address is their name. */
@@ -47,9 +50,11 @@ const plainPages = [
   "proof",
   "kin",
   "access",
+  "today",
 ] as const;
 
 const BASE = "/desk";
+const MODULE = /^[a-z][a-z0-9-]*$/;
 const uuid = z.uuid();
 
 const readFilter = (search: URLSearchParams): QueueFilter => queueFilter.parse(Object.fromEntries(search));
@@ -73,6 +78,7 @@ function letterPlace(noticeId: string, search: URLSearchParams): DeskPlace {
 export function parsePlace(pathname: string, searchText: string): DeskPlace {
   const search = new URLSearchParams(searchText);
   const [page = "", id = "", ...more] = pathname.slice(BASE.length).split("/").filter(Boolean).map(decodeURIComponent);
+  if (page === "p" && MODULE.test(id)) return { page: "module", pluginId: id, path: `/${more.join("/")}` };
   if (more.length > 0) return { page: "unknown" };
   if (page === "c" && id)
     return { page: "case", caseNo: id, filter: readFilter(search), act: search.get("act") ?? undefined };
@@ -108,7 +114,13 @@ function partsOf(place: DeskPlace): { path: string; search: string[][] } {
     case "proof":
     case "kin":
     case "access":
+    case "today":
       return { path: place.page, search: [] };
+    case "module":
+      return {
+        path: ["p", place.pluginId, ...place.path.split("/").filter(Boolean).map(encodeURIComponent)].join("/"),
+        search: [],
+      };
     case "unknown":
       return { path: "", search: [] };
   }

@@ -22,6 +22,8 @@ import kinEn from "./kin/en.json" with { type: "json" };
 import kinZh from "./kin/zh-CN.json" with { type: "json" };
 import lettersEn from "./letters/en.json" with { type: "json" };
 import lettersZh from "./letters/zh-CN.json" with { type: "json" };
+import modulesEn from "./modules/en.json" with { type: "json" };
+import modulesZh from "./modules/zh-CN.json" with { type: "json" };
 import namesEn from "./names/en.json" with { type: "json" };
 import namesZh from "./names/zh-CN.json" with { type: "json" };
 import proofEn from "./proof/en.json" with { type: "json" };
@@ -49,6 +51,7 @@ import urgedZh from "./urged/zh-CN.json" with { type: "json" };
 
 const zh = {
   ...sharedZh,
+  ...modulesZh,
   ...namesZh,
   ...identityZh,
   ...quarantineZh,
@@ -75,6 +78,7 @@ export type DeskKey = keyof typeof zh;
 /** The annotation is the proof that no English text is missing. */
 const en: Readonly<Record<DeskKey, string>> = {
   ...sharedEn,
+  ...modulesEn,
   ...namesEn,
   ...identityEn,
   ...quarantineEn,

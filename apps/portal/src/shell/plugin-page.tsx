@@ -9,7 +9,7 @@ export function PluginPage() {
   const host = useUiHost();
   const params = useParams({ strict: false });
   const pluginId = params.pluginId ?? "";
-  const { uis, pending, failed, outdated, retry } = usePluginUis(pluginId);
+  const { uis, pending, failed, outdated, retry } = usePluginUis({ pluginId });
   const ui = uis[0];
   const match = ui?.part.pages && matchPage(ui.part.pages, `/${params._splat ?? ""}`);
   const permissions = host.registry?.plugins.find((plugin) => plugin.id === pluginId)?.permissions;

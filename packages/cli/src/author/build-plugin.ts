@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,6 +9,7 @@ import type { ArchiveManifest, Manifest } from "@doorstep/sdk";
 import { type OutputChunk, type Plugin, rolldown } from "rolldown";
 import { BuildError } from "./build-error.ts";
 import { bundleUi } from "./bundle-ui.ts";
+import { describeUi } from "./describe-ui.ts";
 
 export interface BuiltPlugin {
   readonly manifest: ArchiveManifest;
@@ -47,7 +49,7 @@ async function bundle(folder: string, code: string): Promise<string> {
     const chunks = output.filter((one): one is OutputChunk => one.type === "chunk");
     const [chunk] = chunks;
     if (!chunk || chunks.length > 1) throw new BuildError("the server half does not fit into one file");
-    const loose = [...chunk.imports, ...chunk.dynamicImports].find((name) => !/^node:|^pg-native$/.test(name));
+    const loose = [...chunk.imports, ...chunk.dynamicImports].find((name) => !isBuiltin(name) && name !== "pg-native");
     if (loose !== undefined) throw new BuildError(`the server half needs ${loose}, which was not found`);
     return chunk.code;
   } catch (error) {
@@ -117,6 +119,7 @@ export async function buildPlugin(folder: string, privateKey?: string): Promise<
   for (const [name, bytes] of pages) files.set(name, bytes);
   const manifest: ArchiveManifest = {
     ...described,
+    contributions: [...described.contributions, ...(await describeUi(folder, described.id))],
     ui,
     files: Object.fromEntries(
       [...files].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, b]) => [name, sha384(b)]),

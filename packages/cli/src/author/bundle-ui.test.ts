@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { sharedModules } from "@doorstep/sdk";
 import { afterAll, describe, expect, test } from "vitest";
 import { bundleUi } from "./bundle-ui.ts";
+import { describeUi } from "./describe-ui.ts";
 
 const fixtures = join(import.meta.dirname, "../../../../tooling/fixtures");
 const made = mkdtempSync(join(fixtures, "show-box", ".bundle-"));
@@ -71,4 +72,24 @@ describe("what no page could run is told to the author", () => {
     });
     await expect(bundleUi(folder, "x")).rejects.toThrow(why);
   });
+});
+
+const declares = (app: string, part: string): string =>
+  `import { pluginUi } from "@doorstep/sdk/ui"; import { plugin } from "../plugin.ts"; export default pluginUi(plugin, "${app}", ${part});`;
+
+test("what is shown where stands in the manifest, with its title", async () => {
+  const found = await describeUi(join(fixtures, "show-box"), "show-box");
+
+  const title = { "zh-CN": "展示盒", en: "Show box" };
+  expect(found).toContainEqual({ point: "portal/page@1", key: "show-box/show", title });
+  expect(found).toContainEqual({ point: "desk/case-tab@1", key: "show-box/show", title });
+  expect(found).toContainEqual({ point: "admin/page@1", key: "show-box/show", title });
+});
+
+test.each([
+  ["document.title = 'x'; export default 1;", "must do nothing but declare"],
+  ["export default 1;", "must export what pluginUi() gives"],
+  [declares("portal", "{ unitTabs: {} }"), "has no place for unitTabs"],
+])("%s is no declaration", async (code, why) => {
+  await expect(describeUi(portal(code), "x")).rejects.toThrow(why);
 });

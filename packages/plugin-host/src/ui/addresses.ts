@@ -1,5 +1,5 @@
 import type { registry } from "@doorstep/contracts";
-import type { ArchiveManifest } from "@doorstep/sdk";
+import { type ArchiveManifest, uiPoints } from "@doorstep/sdk";
 import type { z } from "zod";
 import type { HostedPlugin } from "../registry.ts";
 
@@ -19,9 +19,12 @@ export function browserHalvesOf({ archive }: HostedPlugin): Halves {
   const half = (app: "portal" | "admin") => {
     const part = archive.ui[app];
     if (!part) return null;
+    const own: readonly string[] = Object.values(uiPoints[app]);
+    const points = archive.contributions.map((one) => one.point).filter((point) => own.includes(point));
     return {
       entry: addressOf(archive, part.entry),
       css: part.css.map((file) => ({ url: addressOf(archive, file), integrity: integrityOf(archive, file) })),
+      points: [...new Set(points)],
     };
   };
   return { portal: half("portal"), admin: half("admin") };

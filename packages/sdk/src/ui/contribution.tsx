@@ -8,6 +8,7 @@ import { forgetFailedLoad } from "./retry-lazy.ts";
 interface BoundaryProps {
   readonly onRetry: () => void;
   readonly language: Language;
+  readonly compact: boolean;
   readonly children: ReactNode;
 }
 
@@ -17,6 +18,7 @@ interface BoundaryState {
 }
 
 const unavailable = { "zh-CN": "此模块暂不可用", en: "This module is not available now" } as const;
+const inShort = { "zh-CN": "暂不可用", en: "Not available" } as const;
 const pageAnew = {
   "zh-CN": "再次重试会重新打开整个页面，请先保存正在填写的内容。",
   en: "Trying again loads the whole page anew: save what you are writing first.",
@@ -37,8 +39,9 @@ class ContributionBoundary extends Component<BoundaryProps, BoundaryState> {
   };
 
   override render() {
-    const { language, children } = this.props;
+    const { language, compact, children } = this.props;
     if (!this.state.failed) return children;
+    if (compact) return <span className="ds-hint">{inShort[language]}</span>;
     const note = this.state.retries > 0 ? pageAnew[language] : undefined;
     return <ErrorState title={unavailable[language]} note={note} onRetry={this.retry} />;
   }
@@ -50,6 +53,10 @@ interface ContributionProps<P extends object> {
   readonly props: P;
   /** What the page's address means to the plugin, for its pages. */
   readonly params?: Readonly<Record<string, string>>;
+  /** Where its pages stand, if not at `/p/<id>`. */
+  readonly base?: string;
+  /** In a line of a list: what fails says so in two words, and nothing to press. */
+  readonly compact?: boolean;
 }
 
 /** Shows one part of a plugin. Whatever it throws stays inside: the rest of the screen goes on. */
@@ -58,10 +65,16 @@ export function Contribution<P extends object>(given: ContributionProps<P>) {
   // Re-renders the plugin's words when the language has been changed.
   useTranslation(given.pluginId);
   return (
-    <ContributionBoundary language={language} onRetry={() => forgetFailedLoad(given.component)}>
-      <PluginScope pluginId={given.pluginId} params={given.params ?? {}}>
+    <ContributionBoundary
+      language={language}
+      compact={given.compact ?? false}
+      onRetry={() => forgetFailedLoad(given.component)}
+    >
+      <PluginScope pluginId={given.pluginId} params={given.params ?? {}} base={given.base ?? `/p/${given.pluginId}`}>
         <div data-plugin={given.pluginId}>
-          <Suspense fallback={<Skeleton />}>{createElement(given.component, given.props)}</Suspense>
+          <Suspense fallback={given.compact ? null : <Skeleton />}>
+            {createElement(given.component, given.props)}
+          </Suspense>
         </div>
       </PluginScope>
     </ContributionBoundary>

@@ -1,4 +1,5 @@
 import { useQueries } from "@tanstack/react-query";
+import { uiPoints } from "../ui-points.ts";
 import { type UiHost, useUiHost } from "./host-context.ts";
 import { loadHalf, PageOutdated } from "./load-half.ts";
 import type { PluginUi, UiPart } from "./plugin-ui.ts";
@@ -24,13 +25,20 @@ interface Wanted {
   readonly load: () => Promise<{ readonly default: PluginUi }>;
 }
 
+interface Which {
+  readonly pluginId?: string;
+  readonly part?: keyof UiPart;
+}
+
 /** How each plugin that is on gets here: composed into the app, or by its address; nothing is loaded for the others. */
-function wantedOf({ app, registry, loaders }: UiHost, only: string | undefined): readonly Wanted[] {
-  const on = registry?.plugins.filter(({ id }) => only === undefined || id === only) ?? [];
+function wantedOf({ app, registry, loaders }: UiHost, { pluginId, part }: Which): readonly Wanted[] {
+  const point = part && (uiPoints[app] as Partial<Record<keyof UiPart, string>>)[part];
+  const on = registry?.plugins.filter(({ id }) => pluginId === undefined || id === pluginId) ?? [];
   return on.flatMap(({ id, ui }): readonly Wanted[] => {
     if (ui === null) return loaders.filter((loader) => loader.id === id);
     const half = ui[app];
-    return half ? [{ id, load: () => loadHalf(half) }] : [];
+    if (!half || (point && !half.points.includes(point))) return [];
+    return [{ id, load: () => loadHalf(half) }];
   });
 }
 
@@ -46,10 +54,10 @@ async function retry(results: readonly Tried[], outdated: boolean): Promise<void
   if (again.some((one) => one.isError)) location.reload();
 }
 
-/** The browser halves of the plugins that are on at the unit; `only` looks at one. */
-export function usePluginUis(only?: string): PluginUis {
+/** The browser halves of the plugins that are on at the unit: of one of them, or of those that have a part. */
+export function usePluginUis(which: Which): PluginUis {
   const host = useUiHost();
-  const wanted = wantedOf(host, only);
+  const wanted = wantedOf(host, which);
   const results = useQueries({
     queries: wanted.map((loader) => ({
       queryKey: ["doorstep", "plugin-ui", host.app, loader.id],
@@ -83,7 +91,7 @@ type KeyedParts = {
 /** The contributions of all effective plugins to one point, in their own order, then by title. */
 export function useContributions<K extends keyof KeyedParts>(point: K): readonly Contributed<KeyedParts[K]>[] {
   const { registry, language } = useUiHost();
-  const { uis } = usePluginUis();
+  const { uis } = usePluginUis({ part: point });
   const may = new Map(registry?.plugins.map((plugin) => [plugin.id, new Set(plugin.permissions)]) ?? []);
   const found = uis.flatMap((ui) => {
     const parts = (ui.part[point] ?? {}) as Readonly<Record<string, KeyedParts[K]>>;
@@ -97,4 +105,24 @@ export function useContributions<K extends keyof KeyedParts>(point: K): readonly
       orderOf(one.value) - orderOf(other.value) ||
       one.value.title[language].localeCompare(other.value.title[language], language),
   );
+}
+
+/** What each of the plugins gives to a point that takes one of it. */
+export function useSingle<K extends "filingStep" | "settingsForm">(
+  part: K,
+): readonly { readonly pluginId: string; readonly value: NonNullable<UiPart[K]> }[] {
+  const { uis } = usePluginUis({ part });
+  return uis.flatMap((ui) => {
+    const value = ui.part[part];
+    return value === undefined ? [] : [{ pluginId: ui.plugin.id, value }];
+  });
+}
+
+/** Whether a part wants to be shown for these facts; one that cannot say so is not. */
+export function wantsToShow<F>(when: ((facts: F) => boolean) | undefined, facts: F): boolean {
+  try {
+    return when?.(facts) ?? true;
+  } catch {
+    return false;
+  }
 }

@@ -66,7 +66,7 @@ export function usePage(): PageHandle {
   return {
     params: scope.params,
     go: (path, options) =>
-      host.navigate(path.startsWith("portal:") ? path.slice("portal:".length) : `/p/${scope.pluginId}${path}`, options),
+      host.navigate(path.startsWith("portal:") ? path.slice("portal:".length) : `${scope.base}${path}`, options),
     back: host.back,
   };
 }

@@ -50,6 +50,8 @@ export interface Answers {
   /** what he is to that person, and whether that person agrees */
   readonly tie: Tie;
   readonly consent: "given" | "notYet";
+  /** What another module asked, and which. */
+  readonly further: { readonly by: string; readonly value: unknown } | null;
   /** Empty until it is changed: then the proposed one is used. */
   readonly title: string;
 }
@@ -70,6 +72,7 @@ export const noAnswers: Answers = {
   onBehalfOf: "",
   tie: "other",
   consent: "notYet",
+  further: null,
   title: "",
 };
 

@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { type Answers, noAnswers } from "./answers.ts";
 import { petitionInput } from "./petition-input.ts";
 
-const context = { key: "k".repeat(36), language: "zh-CN", fileIds: ["f1"], fallbackTitle: "信访事项" } as const;
+const context = {
+  key: "k".repeat(36),
+  language: "zh-CN",
+  fileIds: ["f1"],
+  further: "",
+  fallbackTitle: "信访事项",
+} as const;
 const told: Answers = {
   ...noAnswers,
   purpose: "solve",
@@ -49,4 +55,11 @@ test("a story without a sentence still has a title", () => {
 
 test("a petition with a question open cannot be made", () => {
   expect(() => petitionInput({ ...told, unit: null }, context)).toThrow();
+});
+
+test("what another module asked stands below the matter, and never takes anything of the writer's own words", () => {
+  const further = "愿意先调解吗\n愿意";
+  expect(petitionInput(told, { ...context, further }).body).toBe(`热水器坏了三周。没人修。\n\n${further}`);
+  const long = "长".repeat(19_995);
+  expect(petitionInput({ ...told, story: long }, { ...context, further }).body).toBe(`${long}\n\n愿意先`);
 });

@@ -1,4 +1,4 @@
-import { type Answers, UNKNOWN_UNIT } from "./answers.ts";
+import { type Answers, STORY_MAX, UNKNOWN_UNIT } from "./answers.ts";
 import { proposeTitle } from "./propose-title.ts";
 
 /** The platform's name for this way in. */
@@ -8,6 +8,8 @@ export interface PetitionContext {
   readonly key: string;
   readonly language: "zh-CN" | "en";
   readonly fileIds: readonly string[];
+  /** What another module asked, in words. */
+  readonly further: string;
   /** Used where the story gives no title. */
   readonly fallbackTitle: string;
 }
@@ -16,6 +18,10 @@ export interface PetitionContext {
 export function titleOf(answers: Answers, fallback: string): string {
   return answers.title.trim() || proposeTitle(answers.story) || fallback;
 }
+
+/** What a module asked gives way to the writer's own words. */
+const bodyOf = (story: string, further: string): string =>
+  further === "" ? story : `${story}\n\n${further}`.slice(0, Math.max(story.length, STORY_MAX)).trimEnd();
 
 /** Makes the petition from the answers. Whoever stays anonymous sends neither name nor contact, whatever was typed. */
 export function petitionInput(answers: Answers, context: PetitionContext) {
@@ -28,7 +34,7 @@ export function petitionInput(answers: Answers, context: PetitionContext) {
     via: "online" as const,
     purpose,
     title: titleOf(answers, context.fallbackTitle),
-    body: answers.story.trim(),
+    body: bodyOf(answers.story.trim(), context.further),
     alreadyTried: answers.alreadyTried.trim(),
     concernsLeader: answers.concernsLeader,
     urgentSafety: answers.danger,

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { UNKNOWN_UNIT } from "../filing/answers.ts";
 import { titleOf } from "../filing/petition-input.ts";
 import { filingStore, useFiling } from "../filing/use-filing.ts";
+import { useFurther } from "../filing/use-further.ts";
 import { plugin } from "../plugin.ts";
 import { QuestionPage } from "./question-page.tsx";
 import { useSubmit } from "./use-submit.ts";
@@ -16,12 +17,13 @@ export function CheckStep() {
   const { filing } = useFiling();
   const { answers } = filing;
   const { language } = usePlugin(plugin);
+  const back = useFurther() ? "/more" : "/5";
   const { submit, busy, failure, filesWaiting } = useSubmit();
   const unit =
     answers.unit === UNKNOWN_UNIT || answers.unit === null ? text("unit.unknown") : answers.unit.name[language];
   const fallback = text("check.fallbackTitle");
   return (
-    <QuestionPage step={6} title={text("check.title")}>
+    <QuestionPage step={6} title={text("check.title")} back={back}>
       <Form
         initial={{ title: titleOf(answers, fallback) }}
         onChange={(values) => filingStore.answer({ title: values.title })}
@@ -60,6 +62,7 @@ export function CheckStep() {
               ? text("check.noFiles")
               : text("check.fileCount", { count: filing.attachments.length })}
           </Row>
+          <FurtherRow />
         </dl>
         <TextField name="title" label={text("check.titleField")} hint={text("check.titleHint")} maxLength={120} />
         {filesWaiting > 0 && <p role="status">{text("check.filesWait", { count: filesWaiting })}</p>}
@@ -79,6 +82,18 @@ function Failure(props: { readonly text: Say; readonly reason: string; readonly 
       </p>
       <p>{props.reason}</p>
     </>
+  );
+}
+
+/** What another module asked. */
+function FurtherRow() {
+  const { go } = usePage();
+  const further = useFurther();
+  if (!further) return null;
+  return (
+    <Row what={further.title} onChange={() => go("/more")}>
+      {further.words.slice(further.title.length).trim() || "–"}
+    </Row>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Attachment } from "../filing/filing-store.ts";
 import { sendAttachments } from "../filing/send-attachments.ts";
 import { cleanFile } from "../filing/shrink-image.ts";
 import { filingStore, useFiling } from "../filing/use-filing.ts";
+import { useFurther } from "../filing/use-further.ts";
 import { plugin } from "../plugin.ts";
 import { QuestionPage } from "./question-page.tsx";
 import { useText } from "./use-text.ts";
@@ -15,6 +16,7 @@ export function FilesStep() {
   const text = useText();
   const { go } = usePage();
   const { filing } = useFiling();
+  const further = useFurther();
   const [tooMany, setTooMany] = useState(false);
   const anonymous = filing.answers.identity === "anonymous";
 
@@ -43,7 +45,7 @@ export function FilesStep() {
   return (
     <QuestionPage step={5} title={text("files.title")}>
       <p>{text("files.optional")}</p>
-      <Form initial={{}} onSubmit={() => go("/6")} submitLabel={text("next")} sticky>
+      <Form initial={{}} onSubmit={() => go(further ? "/more" : "/6")} submitLabel={text("next")} sticky>
         <div className="ds-row">
           <Picker label={text("files.camera")} accept="image/*" camera onPick={add} />
           <Picker label={text("files.pick")} onPick={add} />

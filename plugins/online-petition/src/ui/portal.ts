@@ -2,6 +2,7 @@ import { pluginUi } from "@doorstep/sdk/ui";
 import { plugin } from "../plugin.ts";
 import { AccusePage } from "./accuse-page.tsx";
 import { DonePage } from "./done-page.tsx";
+import { FurtherPage } from "./further-page.tsx";
 import { ResumeTile } from "./resume-tile.tsx";
 import { StartPage } from "./start-page.tsx";
 import { StepPage } from "./step-page.tsx";
@@ -20,6 +21,7 @@ export default pluginUi(plugin, "portal", {
     start: { path: "/", title, component: StartPage },
     accuse: { path: "/accuse", title, component: AccusePage },
     done: { path: "/done", title, component: DonePage },
+    further: { path: "/more", title, component: FurtherPage },
     step: { path: "/:step", title, component: StepPage },
   },
   homeTiles: { resume: { title, component: ResumeTile } },

@@ -7,6 +7,8 @@ import { useText } from "./use-text.ts";
 interface QuestionPageProps {
   readonly step?: number;
   readonly title: string;
+  /** Where the way back leads, if not to the question before. */
+  readonly back?: string;
   readonly children: ReactNode;
 }
 
@@ -24,7 +26,7 @@ export function QuestionPage(props: QuestionPageProps) {
             <button
               type="button"
               className="ds-link"
-              onClick={() => (props.step === 1 ? page.go("portal:/") : page.go(previous(props.step)))}
+              onClick={() => (props.step === 1 ? page.go("portal:/") : page.go(props.back ?? previous(props.step)))}
             >
               <span aria-hidden="true">{"← "}</span>
               {text("back")}

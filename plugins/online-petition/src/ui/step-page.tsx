@@ -2,6 +2,7 @@ import { Screen, Skeleton, usePage } from "@doorstep/sdk/ui";
 import { useEffect } from "react";
 import { furthestStep, STEPS } from "../filing/answers.ts";
 import { filingStore, useFiling } from "../filing/use-filing.ts";
+import { useFurther } from "../filing/use-further.ts";
 import { readReceipt } from "../receipt/receipt-store.ts";
 import { CheckStep } from "./check-step.tsx";
 import { FilesStep } from "./files-step.tsx";
@@ -18,6 +19,8 @@ export function StepPage() {
   const text = useText();
   const { params, go } = usePage();
   const { filing, ready } = useFiling();
+  // Fetched while the first questions are answered: nobody waits for it before the check.
+  useFurther();
   const asked = Number(params["step"]);
   const step = Number.isInteger(asked) && asked >= 1 && asked <= STEPS ? asked : 1;
   const furthest = furthestStep(filing.answers);

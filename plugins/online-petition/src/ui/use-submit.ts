@@ -3,6 +3,7 @@ import { claimable, unsent } from "../filing/filing-store.ts";
 import { petitionInput } from "../filing/petition-input.ts";
 import { sendAttachments } from "../filing/send-attachments.ts";
 import { filingStore, useFiling } from "../filing/use-filing.ts";
+import { useFurther } from "../filing/use-further.ts";
 import { plugin } from "../plugin.ts";
 import { keepReceipt } from "../receipt/receipt-store.ts";
 import { useText } from "./use-text.ts";
@@ -23,6 +24,7 @@ export function useSubmit(): Submit {
   const kernel = useKernel();
   const anonymousKernel = useAnonymousKernel();
   const { filing } = useFiling();
+  const further = useFurther();
   const anonymous = filing.answers.identity === "anonymous";
   const file = useMutation(kernel.intake.file.mutationOptions());
 
@@ -40,6 +42,7 @@ export function useSubmit(): Submit {
         key,
         language,
         fileIds: claimable(attachments, anonymous),
+        further: further?.words ?? "",
         fallbackTitle: text("check.fallbackTitle"),
       });
       const filed = anonymous ? await anonymousKernel.intake.file.mutate(input) : await file.mutateAsync(input);

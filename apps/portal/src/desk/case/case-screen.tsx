@@ -5,6 +5,8 @@ import { Fragment, useEffect, useState } from "react";
 import { kernel } from "../../shell/rpc.ts";
 import { useDesk } from "../desk-context.ts";
 import { DutyPanel } from "../duty/duty-panel.tsx";
+import { AddedActs } from "../modules/added-acts.tsx";
+import { CaseSide } from "../modules/case-side.tsx";
 import type { DeskPlace, QueueFilter } from "../place.ts";
 import { ProposalsPanel } from "../proposals/proposals-panel.tsx";
 import { useQueue } from "../queue/use-queue.ts";
@@ -95,6 +97,8 @@ function Loaded(props: LoadedProps) {
     <>
       <ProposalsPanel c={c} onOpen={openForm} />
       <ActsPanel c={c} onOpen={openForm} />
+      <AddedActs c={c} />
+      <CaseSide c={c} />
     </>
   );
   return (

@@ -1,10 +1,10 @@
 import type { CaseView } from "@doorstep/contracts";
-import { Contribution, useContributions } from "@doorstep/sdk/ui-host";
+import { Contribution, useContributions, wantsToShow } from "@doorstep/sdk/ui-host";
+import { factsOf } from "../modules/case-facts.ts";
 
 /** The tabs that plugins add to a case, point `desk/case-tab@1`; a module that is off at the unit adds none. */
 export function useCaseTabs(c: CaseView) {
-  const facts = { caseId: c.caseId, state: c.state, category: c.category, channel: c.channel, imported: c.imported };
-  return useContributions("caseTabs").filter((tab) => tab.value.when?.(facts) ?? true);
+  return useContributions("caseTabs").filter((tab) => wantsToShow(tab.value.when, factsOf(c)));
 }
 
 export type CaseTab = ReturnType<typeof useCaseTabs>[number];

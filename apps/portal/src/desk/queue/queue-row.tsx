@@ -1,5 +1,6 @@
 import type { QueueColumn, QueueItem } from "@doorstep/contracts";
 import { formatInstant } from "@doorstep/ui";
+import { type AddedColumn, RowCells } from "../modules/row-cells.tsx";
 import type { QueueFilter } from "../place.ts";
 import { DeskLink } from "../shared/desk-link.tsx";
 import { Labels, RowDue } from "../shared/labels.tsx";
@@ -12,6 +13,8 @@ interface QueueRowProps {
   readonly columns: readonly QueueColumn[];
   readonly active: boolean;
   readonly selected: boolean;
+  /** what modules add to it */
+  readonly added: readonly AddedColumn[];
   /** came with the last load, or was changed by somebody since */
   readonly mark?: "new" | "changed" | undefined;
   readonly onFocus: () => void;
@@ -54,12 +57,13 @@ export function QueueRow(props: QueueRowProps) {
           {shows("labels") && <Labels item={item} />}
         </p>
       </div>
-      <p className="desk-row-side">
+      <div className="desk-row-side">
         {shows("state") && <span>{nameOf(text, "state", item.state)}</span>}
         {shows("category") && <span>{nameOf(text, "category", item.category ?? "none")}</span>}
         {place.length > 0 && <span>{place.join(" · ")}</span>}
         {shows("received") && <span>{formatInstant(item.receivedAt, language)}</span>}
-      </p>
+        <RowCells caseId={item.caseId} columns={props.added} />
+      </div>
     </article>
   );
 }

@@ -1,3 +1,4 @@
+import { useContributions } from "@doorstep/sdk/ui-host";
 import { Button, DataList, Screen, Skeleton, useShortcuts } from "@doorstep/ui";
 import { useEffect, useRef, useState } from "react";
 import { useDesk } from "../desk-context.ts";
@@ -35,6 +36,7 @@ export function QueueScreen(props: { readonly filter: QueueFilter }) {
   const printing = usePrinting();
   const current = rows[active];
   const columns = shownColumns(filter);
+  const added = useContributions("queueColumns");
   const filterKey = JSON.stringify(filter);
 
   useEffect(() => {
@@ -128,6 +130,7 @@ export function QueueScreen(props: { readonly filter: QueueFilter }) {
                   item={row}
                   filter={filter}
                   columns={columns}
+                  added={added}
                   active={index === Math.max(active, 0)}
                   selected={chosen.has(row.caseId)}
                   mark={queue.fresh.has(row.caseId) ? "new" : queue.changed.has(row.caseId) ? "changed" : undefined}

@@ -18,6 +18,7 @@ import { kernel, kernelClient } from "../../shell/rpc.ts";
 import { ActProblem } from "../acts/act-problem.tsx";
 import { useDesk } from "../desk-context.ts";
 import { openLetterPdf } from "../letters/open-pdf.ts";
+import { useRegisterFields } from "../modules/register-fields.tsx";
 import { useActKeys } from "../shared/act-key.ts";
 import { DraftNotice } from "../shared/draft-notice.tsx";
 import { problemOf } from "../shared/problem.ts";
@@ -48,11 +49,16 @@ export function RegisterScreen() {
   const [title] = useDebouncedValue(values.title, 500);
   const [name] = useDebouncedValue(values.anonymity === "anonymous" ? "" : values.name, 500);
 
+  const added = useRegisterFields();
+
   const file = useMutation({
-    mutationFn: ({ v }: { readonly v: FilingValues; readonly next: After }) =>
-      kernelClient.intake.fileAtDesk.mutate(filingToSend(v, unit?.id ?? "", keyFor({ unit: unit?.id, ...v }))),
+    mutationFn: ({ v: typed }: { readonly v: FilingValues; readonly next: After }) => {
+      const v = { ...typed, body: added.withAnswers(typed.body) };
+      return kernelClient.intake.fileAtDesk.mutate(filingToSend(v, unit?.id ?? "", keyFor({ unit: unit?.id, ...v })));
+    },
     onSuccess: async (result, { next }) => {
       draft.clear();
+      added.clear();
       setFiled(result);
       setValues(emptyFiling);
       setRound((before) => before + 1);
@@ -190,6 +196,7 @@ export function RegisterScreen() {
               required={false}
             />
           </fieldset>
+          {added.fields}
           {isSpoken(values.via) && (
             <Tick name="readBack" label={text("desk.register.readBack")} note={text("desk.register.readBackNote")} />
           )}

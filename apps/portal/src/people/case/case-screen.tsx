@@ -1,5 +1,5 @@
 import type { PetitionerCase } from "@doorstep/contracts";
-import { Contribution, useContributions } from "@doorstep/sdk/ui-host";
+import { Contribution, useContributions, wantsToShow } from "@doorstep/sdk/ui-host";
 import {
   Button,
   DueBadge,
@@ -69,7 +69,14 @@ function Case(props: { readonly matter: PetitionerCase }) {
   const { matter } = props;
   const text = useText();
   const language = useLanguage();
-  const panels = useContributions("trackPanels");
+  const facts = {
+    caseId: matter.caseId,
+    state: matter.state,
+    category: matter.category,
+    channel: null,
+    imported: false,
+  };
+  const panels = useContributions("trackPanels").filter((panel) => wantsToShow(panel.value.when, facts));
   return (
     <Screen title={matter.title}>
       <CaseNow matter={matter} />

@@ -1,0 +1,27 @@
+import { Contribution, useContributions } from "@doorstep/sdk/ui-host";
+import { EmptyState, Screen } from "@doorstep/ui";
+import { useDeskText } from "../text.ts";
+
+/** L1: what modules show of the day, each in a box of its own. Point `leader/widget@1`. */
+export function TodayScreen() {
+  const { text, language } = useDeskText();
+  const widgets = useContributions("widgets");
+  return (
+    <Screen title={text("desk.modules.today")} width="full">
+      {widgets.length === 0 && <EmptyState title={text("desk.modules.nothingToday")} />}
+      <div className="desk-widgets">
+        {widgets.map((one) => (
+          <section
+            key={`${one.pluginId}/${one.key}`}
+            className="ds-panel"
+            data-size={one.value.size ?? "small"}
+            aria-labelledby={`widget-${one.pluginId}-${one.key}`}
+          >
+            <h2 id={`widget-${one.pluginId}-${one.key}`}>{one.value.title[language]}</h2>
+            <Contribution pluginId={one.pluginId} component={one.value.component} props={{}} />
+          </section>
+        ))}
+      </div>
+    </Screen>
+  );
+}
