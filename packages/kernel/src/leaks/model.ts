@@ -109,7 +109,8 @@ export function seesAtDesk(relation: Relation, { name, level, stage }: Case): bo
   if (relation === "letInNow") return true;
   // what accuses goes to the organ above the unit that had it
   if (level === 3) return relation === (name === "toOrgan" ? "otherOrgan" : "organInCharge");
-  if (relation === "officerOfAssistingUnit") return stage !== "received" && name !== "leftBehind";
+  // while something is owed: once the petition is answered, no more
+  if (relation === "officerOfAssistingUnit") return stage === "inHandling" && name !== "leftBehind";
   if (stage !== "received") return (upTo[relation] ?? 0) >= level;
   // the level, too, is said at the registration
   return notYetOut.includes(relation) || (upTo[relation] ?? 0) >= 1;
