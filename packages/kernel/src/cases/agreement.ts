@@ -32,6 +32,7 @@ export const agreeing: SideAct = {
   ],
   guards: [notAccusation],
   clocks: [],
+  notice: ["D18"],
   entry: "mediation.agreed",
   offered: true,
 };

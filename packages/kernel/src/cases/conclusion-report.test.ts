@@ -77,6 +77,8 @@ test("what was assigned is reported back: the period ends with the report, not w
   expect((await k5(t, id)).toSorted()).toEqual(["running", "stopped"]);
   expect(await refusalOf(send(t, id, s.handler))).toEqual(["forbidden"]);
   expect(await refusalOf(send(t, id, sender))).toEqual(["forbidden"]);
+  const offered = (await readCase(t.kernel, s.officer, id)).acts.find((a) => a.act === "reportConclusion");
+  expect(offered?.effect.notices).toEqual(["D31"]);
   await send(t, id, s.officer);
   expect(await k5(t, id)).toEqual(["stopped", "stopped"]);
   expect(await refusalOf(send(t, id, s.officer))).toEqual(["assignment.none"]);

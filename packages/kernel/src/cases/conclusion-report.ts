@@ -32,6 +32,7 @@ export const reporting: SideAct = {
   ],
   guards: [reportOwed],
   clocks: [{ do: "stop", role: "assignedReport" }],
+  notice: ["D31"],
   entry: "assignment.reported",
   offered: true,
 };

@@ -34,6 +34,7 @@ const objecting: SideAct = {
     { do: "stop", role: "passThrough" },
     { do: "start", role: "designation" },
   ],
+  notice: ["D6"],
   entry: "case.objected",
   offered: true,
 };

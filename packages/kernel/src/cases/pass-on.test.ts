@@ -65,6 +65,9 @@ test("the level in between passes it on to the unit below within its share of th
   expect(await letter()).toEqual([{ by: "2026-03-05" }]);
 
   t.clock.now = new Date("2026-03-03T02:00:00Z");
+  // what is said of it names no period of the simple track
+  const offered = (await readCase(t.kernel, between, id)).acts.find((a) => a.act === "passOn");
+  expect(offered?.effect.starts).toEqual(["objection", "tieredTransfer"]);
   await passOn(t, id, between, t.units.company);
   expect(await caseOf(t, id)).toEqual({ status: "routed", unit: t.units.company, hops: 1 });
   // the unit in charge has its own days to object, and none to pass on

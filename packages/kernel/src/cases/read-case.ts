@@ -1,15 +1,16 @@
-import { type CaseView, DoorstepError, type Text } from "@doorstep/contracts";
+import { type CaseView, type ClockRole, DoorstepError, type Text } from "@doorstep/contracts";
 import type { Actor } from "../actor.ts";
 import { readAs } from "../audience/read-as.ts";
 import { MAY_SEE, maySeeValues } from "../audience/visible.ts";
 import { ledgerActorOf } from "../change.ts";
 import { localDateOf } from "../clocks/local-time.ts";
+import { refFor } from "../clocks/policy-rules.ts";
 import type { Kernel } from "../kernel.ts";
 import { recordAccess } from "../ledger/record-access.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { partyRefusals } from "../life-cycle/party-refusals.ts";
 import { type ActingParty, allowedActs } from "../life-cycle/refusals.ts";
-import type { ClockEffect } from "../life-cycle/rule.ts";
+import type { ClockEffect, Refusal } from "../life-cycle/rule.ts";
 import { mandatesOf } from "../mandates/mandate.ts";
 import { readsByAccess, sceneOf } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
@@ -23,6 +24,7 @@ import { assistsShown } from "./assist-views.ts";
 import { clockShown, noticeShown } from "./case-parts.ts";
 import { draftedPromises, promisesShown } from "./promise-views.ts";
 import { linksFor } from "./read-links.ts";
+import { refusedUntilHead } from "./reply.ts";
 import { places, shelterOf } from "./reveal.ts";
 import { sideActs } from "./side-acts.ts";
 
@@ -113,20 +115,21 @@ const petitionerLabels: Readonly<Record<LoadedCase["anonymity"], Text>> = {
 
 const roleOf = (effect: ClockEffect): string => ("role" in effect ? effect.role : "*");
 
+const said = ({ code, params }: Refusal) => ({ code, params: { ...params } });
+const isOpen = (act: CaseView["acts"][number]): boolean => act.refusals.length === 0;
+
 function actsOf(loaded: Loaded, party: ActingParty, k: Kernel) {
   if (readsByAccess(party, loaded.case, loaded.audience)) return [];
   const scene = sceneOf(k, loaded.case);
+  const isCounted = (role: ClockRole) => refFor(scene.pack, role, loaded.case.track) !== null;
   return [...allowedActs(loaded.case, party, scene), ...sideActs(loaded.case, party, scene)].map((a) => ({
     act: a.act,
     transition: a.transition.id,
-    refusals: [...a.refusals, ...partyRefusals(a.act, loaded.case, party)].map((r) => ({
-      code: r.code,
-      params: { ...r.params },
-    })),
+    refusals: [...a.refusals, ...partyRefusals(a.act, loaded.case, party)].map(said),
     effect: {
       to: a.transition.to,
       notices: [...a.transition.notice],
-      starts: a.transition.clocks.filter((x) => x.do === "start").map(roleOf),
+      starts: a.transition.clocks.filter((x) => x.do === "start" && isCounted(x.role)).map(roleOf),
       stops: a.transition.clocks.filter((x) => x.do === "stop" || x.do === "stopAll").map(roleOf),
     },
   }));
@@ -149,17 +152,24 @@ export async function readCase(k: Kernel, actor: Actor, caseId: string): Promise
   ]);
   if (!loaded || !detail) throw new DoorstepError("case.notFound");
   const c = loaded.case;
-  const letIn = readsByAccess({ kind: "person", actor }, c, loaded.audience);
-  const [mayOpen, mandates, links] = await Promise.all([
-    mayOpenIdentity(k, c, { kind: "person", actor }),
+  const party = { kind: "person", actor } as const;
+  const letIn = readsByAccess(party, c, loaded.audience);
+  const [mayOpen, headFirst, mandates, links] = await Promise.all([
+    mayOpenIdentity(k, c, party),
+    refusedUntilHead(k, c, party),
     mandatesOf(k.pool, c.id, localDateOf(k.now().toISOString(), c.timeZone)),
     c.links.length > 0 ? readAs(k, actor, (client) => linksFor(k, client, actor, c)) : [],
     // whoever was let in does not read for the office: what the petitioner wrote stays unread
     letIn ? undefined : markRead(k, caseId),
     recordRead(k, actor, c, letIn),
   ]);
+  const seen = viewOf(k, actor, loaded, detail, links);
+  const speaks = mandates.some((one) => one.state === "active");
   const view = {
-    ...viewOf(k, actor, loaded, detail, links),
+    ...seen,
+    acts: seen.acts
+      .filter((a) => a.act !== "judgeMandate" || speaks)
+      .map((a) => (a.act === "seal" && isOpen(a) ? { ...a, refusals: headFirst.map(said) } : a)),
     mandates: [...mandates],
     mayOpenIdentity: mayOpen,
     redactions: [],

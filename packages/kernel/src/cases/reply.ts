@@ -243,6 +243,12 @@ const headGoesFirst = (c: LoadedCase, party: ActingParty, headAtWork: boolean): 
     ? [{ code: "approval.headFirst" }]
     : [];
 
+/** Why somebody may not press yet what seals, said before he presses. */
+export async function refusedUntilHead(k: Kernel, c: LoadedCase, party: ActingParty): Promise<readonly Refusal[]> {
+  const waits = c.notices.some((n) => n.state === "submitted" && waitsForFirst(c, n.id));
+  return waits ? headGoesFirst(c, party, await officeHeadAtWork(k, c)) : [];
+}
+
 /** The first of two approvals: the letter goes on waiting, for somebody else. */
 export const approveReply: Command<SealInput, Acted> = {
   act: side("approve", firstApprovers, "notice.approved"),

@@ -61,7 +61,7 @@ const acts = [
   ...reportActs,
 ] as readonly SideAct[];
 
-const asTransition = (act: SideAct): Transition => ({ ...act, id: "T0", notice: [], source: "SPEC:7" });
+const asTransition = (act: SideAct): Transition => ({ notice: [], ...act, id: "T0", source: "SPEC:7" });
 
 /** An act of the approver is open only while something waits for him. */
 const needsSubmitted = new Set(["seal", "sendBack"]);

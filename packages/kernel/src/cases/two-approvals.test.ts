@@ -118,10 +118,12 @@ test("where the petition office has a head he approves first, then a leader seal
     (await readCase(t.kernel, who, id)).acts.find((a) => a.act === "seal")?.refusals.map((r) => r.code);
 
   expect(await refusalOf(execute(t.kernel, approveReply, on(s.signer), { noticeId }))).toEqual(["approval.headFirst"]);
+  expect(await sealRefusals(s.signer)).toEqual(["approval.headFirst"]);
   expect(await sealRefusals(head)).toEqual([]);
   await execute(t.kernel, approveReply, on(head), { noticeId });
   expect(await letter(t, noticeId)).toMatchObject({ state: "submitted", first: head.personId });
   expect(await sealRefusals(head)).toEqual(["second.samePerson"]);
+  expect(await sealRefusals(s.signer)).toEqual([]);
   const other = await t.person("副科长", "first", [{ role: "officeHead", unit: "first" }]);
   expect(await sealRefusals(other)).toEqual(["approval.leaderOnly"]);
   expect(await refusalOf(execute(t.kernel, sealReply, on(other), { noticeId }))).toEqual(["forbidden"]);

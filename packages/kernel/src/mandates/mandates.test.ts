@@ -224,6 +224,7 @@ test("somebody who files for himself needs no mandate, and rates himself", async
   const s = await staffOf(t);
   const caseId = await inHandling(t, s);
   await reply(t, s, caseId);
+  expect((await readCase(t.kernel, s.officer, caseId)).acts.map((a) => a.act)).not.toContain("judgeMandate");
   expect(await rightOver(t.kernel, caseId, null)).toEqual({ mandate: null });
   const rated = { office: "satisfied", unit: "satisfied", comment: "" } as const;
   expect(await refusalOf(execute(t.kernel, rateCase, byPetitioner(t, caseId), rated as never))).toEqual([]);

@@ -37,7 +37,8 @@ export interface Command<I, R> {
 export type SideAct = Pick<
   Transition,
   "act" | "to" | "clocks" | "entry" | "who" | "guards" | "from" | "offered" | "with" | "without" | "sets" | "clears"
->;
+> &
+  Partial<Pick<Transition, "notice">>;
 
 export interface On {
   readonly caseId: string;

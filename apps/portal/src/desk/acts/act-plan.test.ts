@@ -63,6 +63,13 @@ test("while a reply waits for its signature, drafting it again is not the first 
   expect(primaryOf(plan, { ...handling, notices: submitted })).toBe("heard");
 });
 
+test("what may be done at any time is never the first thing to do", () => {
+  const plan = planActs([act("cover"), act("flagUrgent")]);
+
+  expect(plan.open).toHaveLength(2);
+  expect(primaryOf(plan, { state: "replied", handler: null, notices: [] })).toBeUndefined();
+});
+
 test("a case that is done again first needs its new handler", () => {
   const plan = planActs([act("reply"), act("changeHandler")]);
 

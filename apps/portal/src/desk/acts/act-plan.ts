@@ -168,10 +168,22 @@ export function letterToDeliver<N extends Letter & { readonly id: string }>(
   );
 }
 
+/** What may be done at any time: none of it is the next step. */
+const beside: readonly ActForm[] = [
+  "judgeMandate",
+  "cover",
+  "uncover",
+  "flagUrgent",
+  "askIdentity",
+  "askRecusalFor",
+  "hold",
+  "liftHold",
+];
+
 /** The one thing to do first: no reply without a handler, and none beside one that waits for its signature. */
 export function primaryOf(plan: ActPlan, c: Pick<CaseView, "notices" | "handler" | "state">): ActForm | undefined {
   const forms = plan.open.map((entry) => entry.form);
   if (c.state === "inHandling" && c.handler === null && forms.includes("handler")) return "handler";
   const waits = c.notices.some((notice) => notice.state === "submitted");
-  return forms.find((form) => !(waits && form === "reply"));
+  return forms.find((form) => !beside.includes(form) && !(waits && form === "reply"));
 }

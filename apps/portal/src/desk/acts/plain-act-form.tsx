@@ -129,7 +129,7 @@ export function PlainActForm(props: PlainActFormProps) {
     <ActForm<PlainValues>
       c={c}
       name={form}
-      initial={Object.fromEntries(plain.fields.map((f) => [f.name, initialOf(f)]))}
+      initial={Object.fromEntries(plain.fields.map((f) => [f.name, initialOf(f, c)]))}
       submitLabel={nameOf(text, "acts.do", form)}
       send={(values, on) => plain.send(values, on, c)}
       onDone={props.onDone}
@@ -147,7 +147,14 @@ export function PlainActForm(props: PlainActFormProps) {
   );
 }
 
-const initialOf = (field: PlainField): PlainValues[string] => {
+const initialOf = (field: PlainField, c: CaseView): PlainValues[string] => {
   if (field.kind === "tick") return false;
+  if (field.kind === "pick") return onlyOne(field, c) ?? "";
   return ["number", "unit", "person"].includes(field.kind) ? undefined : "";
+};
+
+/** Where there is nothing to choose, nobody is asked to. */
+const onlyOne = (field: Extract<PlainField, { readonly kind: "pick" }>, c: CaseView): string | undefined => {
+  const [only, ...more] = field.required === false ? [] : field.of(c, "en", String);
+  return more.length === 0 ? only?.value : undefined;
 };

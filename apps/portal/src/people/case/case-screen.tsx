@@ -154,7 +154,6 @@ function CaseNow(props: { readonly matter: PetitionerCase }) {
 
 function CaseFacts(props: { readonly matter: PetitionerCase }) {
   const { matter } = props;
-  const paths = useCasePaths();
   const text = useText();
   const language = useLanguage();
   return (
@@ -208,6 +207,19 @@ function CaseFacts(props: { readonly matter: PetitionerCase }) {
           </ul>
         </>
       )}
+      {matter.actsBy === null && <OwnTraces matter={matter} />}
+    </section>
+  );
+}
+
+/** What is the petitioner's alone: whoever speaks for him is not shown it, and told nothing of it. */
+function OwnTraces(props: { readonly matter: PetitionerCase }) {
+  const { matter } = props;
+  const paths = useCasePaths();
+  const text = useText();
+  const language = useLanguage();
+  return (
+    <>
       <p>
         <Link to={paths.data} className="ds-link">
           {text("case.data")}
@@ -227,6 +239,6 @@ function CaseFacts(props: { readonly matter: PetitionerCase }) {
           ))}
         </ul>
       )}
-    </section>
+    </>
   );
 }
