@@ -83,13 +83,18 @@ export function walkOf(house: House, browser: Browser) {
     const filed = await paper("clerk", "FIRST", title, more);
     await register("clerk", filed.caseId);
     await act("officer", "cases.accept", filed.caseId, { office: "营房股" });
+    await assigned(filed);
+    return filed;
+  }
+
+  /** In the handler's hands, who has heard the petitioner. */
+  async function assigned(filed: Filed): Promise<void> {
     const candidates = (await by("officer", "people.candidates", {
       caseId: filed.caseId,
       role: "handler",
     })) as unknown as { id: string; name: string }[];
     const handlerId = candidates.find((c) => c.name === "handler")?.id;
     await act("officer", "cases.assign", filed.caseId, { handlerId, heardOn: today() });
-    return filed;
   }
 
   async function letterOf(caseId: string): Promise<string> {
@@ -102,6 +107,12 @@ export function walkOf(house: House, browser: Browser) {
 
   async function sealed(title: string, more: object = {}): Promise<Filed> {
     const filed = await inHandling(title, more);
+    await replied(filed);
+    return filed;
+  }
+
+  /** Drafted and sealed. */
+  async function replied(filed: Filed): Promise<void> {
     const view = (await by("handler", "cases.get", { caseId: filed.caseId })) as { demands: { id: string }[] };
     const answer = { outcome: "notSupported", facts: "查明", opinion: "不予支持", basis: "第一条" };
     await act("handler", "cases.reply", filed.caseId, {
@@ -110,7 +121,6 @@ export function walkOf(house: House, browser: Browser) {
       summary: "这次不修，理由写在上面。",
     });
     await act("signer", "notices.seal", filed.caseId, { noticeId: await letterOf(filed.caseId) });
-    return filed;
   }
 
   const today = (): string =>
@@ -131,13 +141,24 @@ export function walkOf(house: House, browser: Browser) {
 
   async function delivered(title: string, more: object = {}): Promise<Filed> {
     const filed = await sealed(title, more);
+    await handedOver(filed);
+    return filed;
+  }
+
+  async function handedOver(filed: Filed): Promise<void> {
     await act("officer", "cases.deliver", filed.caseId, {
       noticeId: await letterOf(filed.caseId),
       method: "hand",
       receivedOn: today(),
       proof: "回执 1",
     });
-    return filed;
+  }
+
+  /** From the accepted petition to the delivered reply. */
+  async function answered(filed: Filed): Promise<void> {
+    await assigned(filed);
+    await replied(filed);
+    await handedOver(filed);
   }
 
   async function contested(title: string): Promise<Filed> {
@@ -195,6 +216,7 @@ export function walkOf(house: House, browser: Browser) {
     inHandling,
     sealed,
     delivered,
+    answered,
     contested,
     letterOf,
     ownCookie,

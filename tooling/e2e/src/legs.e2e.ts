@@ -14,9 +14,11 @@ let walk: Walk;
 beforeAll(async () => {
   browser = await openBrowser();
   house = await openHouse({
+    units: [{ code: "COMPANY", parent: "FIRST" }],
     people: [
       { username: "chief", unit: "BRIGADE", roles: [{ role: "officer", subtree: true }, { role: "clerk" }] },
       { username: "second", unit: "FIRST", roles: [{ role: "handler" }] },
+      { username: "below", unit: "COMPANY", roles: [{ role: "officer" }] },
     ],
   });
   walk = walkOf(house, browser);
@@ -159,6 +161,83 @@ test("what both sides have signed is entered, approved and handed over, and the 
     .waitFor();
   await expectNoViolations(own);
   await leave(own);
+});
+
+test("what is to be passed on goes on to the unit below, level by level; the petitioner is told each time", async () => {
+  const en = wordsOf("en");
+  const filed = await walk.paper("chief", "BRIGADE", "连队宿舍断水");
+  await walk.register("chief", filed.caseId);
+  await walk.act("chief", "cases.route", filed.caseId, {
+    kind: "transfer",
+    toUnitId: house.units.get("FIRST"),
+    reason: "请转有权处理的连队",
+    passOn: true,
+  });
+  const officer = await walk.desk("officer", "en", 390);
+  await walk.open(officer, filed);
+  await officer.getByRole("tab", { name: en("deskCase", "desk.case.handling") }).click();
+  await openAct(officer, en, "passOn");
+  await drawer(officer).getByRole("searchbox").fill("COMPANY");
+  await drawer(officer)
+    .getByRole("button", { name: /COMPANY/ })
+    .first()
+    .click();
+  await drawer(officer).locator("textarea[name=reason]").fill("The quarters are run by the company.");
+  await expectNoViolations(officer);
+  await review(officer, en);
+  await expectNoViolations(officer);
+  await press(drawer(officer), en("acts", "desk.acts.do.passOn"));
+  await done(officer, en("acts", "desk.acts.done.passOn"));
+  await leave(officer);
+
+  const below = await walk.desk("below");
+  await walk.open(below, filed);
+  await below.getByText("连队宿舍断水").first().waitFor();
+  await expectNoViolations(below);
+  await leave(below);
+  const own = await walk.own(filed);
+  await own
+    .getByText(/信访事项去向告知书/)
+    .nth(1)
+    .waitFor();
+  await expectNoViolations(own);
+  await leave(own);
+});
+
+test("what was assigned is reported back as a letter, which the unit above reads", async () => {
+  const zh = wordsOf("zh-CN");
+  const en = wordsOf("en");
+  const filed = await walk.paper("chief", "BRIGADE", "津贴少发一档");
+  await walk.register("chief", filed.caseId);
+  await walk.act("chief", "cases.route", filed.caseId, {
+    kind: "assign",
+    toUnitId: house.units.get("FIRST"),
+    reason: "由一营办理",
+    periodDays: 20,
+  });
+  await walk.act("officer", "cases.accept", filed.caseId, { office: "财务股" });
+  await walk.answered(filed);
+  const officer = await walk.desk("officer");
+  await walk.open(officer, filed);
+  await openAct(officer, zh, "reportConclusion");
+  await drawer(officer).locator("textarea[name=attitude]").fill("表示理解。");
+  await drawer(officer).locator("textarea[name=execution]").fill("已说明理由，无须落实。");
+  await expectNoViolations(officer);
+  await review(officer, zh);
+  await expectNoViolations(officer);
+  await press(drawer(officer), zh("acts", "desk.acts.do.reportConclusion"));
+  await done(officer, zh("acts", "desk.acts.done.reportConclusion"));
+  await leave(officer);
+
+  const chief = await walk.desk("chief", "en", 390);
+  await walk.open(chief, filed);
+  await chief.getByRole("tab", { name: new RegExp(en("deskCase", "desk.case.letters")) }).click();
+  await chief
+    .getByText(/Conclusion report/)
+    .first()
+    .waitFor();
+  await expectNoViolations(chief);
+  await leave(chief);
 });
 
 test("who is posted away hands everything over in one act", async () => {

@@ -6,7 +6,7 @@ import { expectNoViolations } from "./axe.ts";
 import { openBrowser, STILL } from "./browser.ts";
 import { leave, press, type Walk, walkOf } from "./desk-walk.ts";
 import { type House, openHouse } from "./house.ts";
-import { wordsOf } from "./words.ts";
+import { type Language, wordsOf } from "./words.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -18,6 +18,7 @@ beforeAll(async () => {
   house = await openHouse({
     people: [
       { username: "second", unit: "FIRST", roles: [{ role: "signer" }] },
+      { username: "head", unit: "FIRST" },
       { username: "admin2", unit: "BRIGADE", roles: [{ role: "unitAdmin", subtree: true }] },
     ],
   });
@@ -159,13 +160,14 @@ test("a commander puts his signature on file, is told what is wrong with a pictu
   await leave(page);
 });
 
-test("where two people approve, the first press only approves; the second person sees who did, and seals", async () => {
+/** A reply to a new petition, waiting for approval at a unit where two people approve. */
+async function waiting(title: string): Promise<{ readonly caseId: string; readonly noticeId: string }> {
   const unitId = house.units.get("FIRST");
   const { version } = await walk.by("admin", "units.get", { unitId });
   await walk.by("admin", "units.update", { unitId, version, replyApprovals: 2 });
-  const filed = await walk.inHandling("津贴少发");
-  const view = (await walk.by("handler", "cases.get", { caseId: filed.caseId })) as { demands: { id: string }[] };
-  await walk.act("handler", "cases.reply", filed.caseId, {
+  const { caseId } = await walk.inHandling(title);
+  const view = (await walk.by("handler", "cases.get", { caseId })) as { demands: { id: string }[] };
+  await walk.act("handler", "cases.reply", caseId, {
     kind: "explain",
     demands: view.demands.map((demand) => ({
       demandId: demand.id,
@@ -176,19 +178,69 @@ test("where two people approve, the first press only approves; the second person
     })),
     summary: "理由写在上面。",
   });
-  const noticeId = await walk.letterOf(filed.caseId);
-  const approve = async (who: string, waits: string, done: string) => {
-    const page = await walk.desk(who);
-    await page.goto(`${house.url}/desk/approvals?notice=${noticeId}`);
-    await page.getByText(waits).waitFor();
-    await press(page, zh("approvals", "desk.approvals.approve"));
-    await press(page.getByRole("dialog"), zh("approvals", "desk.approvals.approve"));
-    await page.getByText(done).waitFor();
-    await expectNoViolations(page);
-    await leave(page);
-  };
-  await approve("signer", "本单位的答复须经两人先后批准", "初次审批通过，还需另一人批准。");
-  await approve("second", "初次审批人：signer", "已批准。");
-  const sealed = (await walk.by("officer", "notices.list", { caseId: filed.caseId })) as unknown as { state: string }[];
-  expect(sealed.map((one) => one.state)).toContain("sealed");
+  return { caseId, noticeId: await walk.letterOf(caseId) };
+}
+
+interface Approving {
+  readonly who: string;
+  readonly language: Language;
+  readonly width: number;
+  /** what he reads beside the letter before, and after it */
+  readonly waits: string;
+  readonly done: string;
+}
+
+async function approve(noticeId: string, { who, language, width, waits, done }: Approving): Promise<void> {
+  const say = wordsOf(language);
+  const page = await walk.desk(who, language, width);
+  await page.goto(`${house.url}/desk/approvals?notice=${noticeId}`);
+  await page.getByText(waits).waitFor();
+  await expectNoViolations(page);
+  await press(page, say("approvals", "desk.approvals.approve"));
+  await press(page.getByRole("dialog"), say("approvals", "desk.approvals.approve"));
+  await page.getByText(done).waitFor();
+  await expectNoViolations(page);
+  await leave(page);
+}
+
+const statesOf = async (caseId: string): Promise<readonly string[]> => {
+  const letters = (await walk.by("officer", "notices.list", { caseId })) as unknown as { state: string }[];
+  return letters.map((one) => one.state);
+};
+
+test("where two people approve, the first press only approves; the second person sees who did, and seals", async () => {
+  const { caseId, noticeId } = await waiting("津贴少发");
+  const at = { language: "zh-CN", width: 1440 } as const;
+  await approve(noticeId, {
+    ...at,
+    who: "signer",
+    waits: "本单位的答复须经两人先后批准",
+    done: "初次审批通过，还需另一人批准。",
+  });
+  await approve(noticeId, { ...at, who: "second", waits: "初次审批人：signer", done: "已批准。" });
+  expect(await statesOf(caseId)).toContain("sealed");
+});
+
+test("where the petition office has a head he approves first, and a leader cannot go before him", async () => {
+  const personId = await house.server.database.pool
+    .query<{ id: string }>("select id from kernel.people where username = 'head'")
+    .then(({ rows }) => rows[0]?.id);
+  const role = { role: "officeHead", unitId: house.units.get("FIRST"), why: "负责信访科" };
+  const { grants } = (await walk.by("admin", "people.grant", { personId, ...role })) as { grants: { id: string }[] };
+  await walk.by("admin2", "people.confirmGrant", { grantId: grants[0]?.id });
+  const { caseId, noticeId } = await waiting("公寓漏雨");
+  const signer = await walk.desk("signer", "zh-CN", 390);
+  await signer.goto(`${house.url}/desk/approvals?notice=${noticeId}`);
+  await signer.getByText("公寓漏雨").first().waitFor();
+  expect(await signer.getByRole("button", { name: "批准", exact: true }).count()).toBe(0);
+  await leave(signer);
+  const at = { language: "en", width: 390 } as const;
+  await approve(noticeId, {
+    ...at,
+    who: "head",
+    waits: "Here two people approve a reply",
+    done: "Approved for the first time; somebody else must approve it, too.",
+  });
+  await approve(noticeId, { ...at, who: "signer", waits: "First approved by head", done: "Approved." });
+  expect(await statesOf(caseId)).toContain("sealed");
 });

@@ -4,6 +4,7 @@ import { expectNoViolations } from "./axe.ts";
 import { openBrowser, STILL } from "./browser.ts";
 import { drawer, leave, openAct, press, review, type Walk, walkOf } from "./desk-walk.ts";
 import { call, type House, openHouse } from "./house.ts";
+import { file as fileStory } from "./petitions/steps.ts";
 import { wordsOf } from "./words.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -109,6 +110,51 @@ async function file(page: Page): Promise<void> {
   await press(page, zh("filing", "check.submit"));
   await page.getByRole("heading", { name: zh("filing", "done.title") }).waitFor();
 }
+
+test("a mother files for her son; the office asks him, and with his consent she may end the matter, too", async () => {
+  const en = wordsOf("en");
+  const context = await browser.newContext({ ...STILL, viewport: { width: 390, height: 900 }, locale: "en" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const returnCode = await fileStory(page, en, house.url, {
+    purpose: "solve",
+    body: "My son’s allowance has been paid one grade too low since March.",
+    named: { name: "林母", kind: "family", contact: "136 0000 3333" },
+    behalf: { name: "林小满", tie: "parent" },
+  });
+  await leave(page);
+  const { rows } = await house.server.database.pool.query<{ caseId: string; caseNo: string }>(
+    'select id as "caseId", case_no as "caseNo" from kernel.cases order by received_at desc, id desc limit 1',
+  );
+  const filed = { caseId: "", caseNo: "", ...rows[0], returnCode };
+  const withdrawal = zh("own", "askWithdrawal.title");
+  const before = await walk.own(filed);
+  await before.getByRole("heading", { name: zh("own", "mandates.mine") }).waitFor();
+  // what is the petitioner's alone is not offered, and nothing false is said of it
+  for (const name of [withdrawal, zh("case", "data")]) expect(await before.getByRole("link", { name }).count()).toBe(0);
+  expect(await before.getByText(zh("case", "opened")).count()).toBe(0);
+  await expectNoViolations(before);
+  await leave(before);
+
+  await walk.register("clerk", filed.caseId);
+  const officer = await walk.desk("officer");
+  await walk.open(officer, filed);
+  await openAct(officer, zh, "judgeMandate");
+  await drawer(officer)
+    .getByRole("radio", { name: zh("acts", "desk.acts.choice.judgeMandate.consents") })
+    .check();
+  await drawer(officer).locator("textarea[name=how]").fill("电话问过本人，同意由母亲反映。");
+  await expectNoViolations(officer);
+  await review(officer, zh);
+  await expectNoViolations(officer);
+  await press(drawer(officer), zh("acts", "desk.acts.do.judgeMandate"));
+  await officer.getByText(zh("acts", "desk.acts.done.judgeMandate")).first().waitFor();
+  await leave(officer);
+
+  const after = await walk.own(filed);
+  await after.getByRole("link", { name: withdrawal }).waitFor();
+  await leave(after);
+});
 
 test("in a rush the browser works and sends by itself; in a flood a clerk lets all through with one press", async () => {
   const sent = (work?: string) =>

@@ -12,6 +12,8 @@ interface Story {
   readonly body: string;
   /** absent: anonymous */
   readonly named?: { readonly name: string; readonly kind: string; readonly contact: string };
+  /** in whose name he writes, who has not been asked yet */
+  readonly behalf?: { readonly name: string; readonly tie: string };
 }
 
 /** Six question pages; gives the return code. */
@@ -35,7 +37,8 @@ export async function file(page: Page, say: Say, url: string, story: Story): Pro
   await next();
   if (story.named) {
     await page.getByRole("radio", { name: new RegExp(say("filing", "identity.namedNote").slice(0, 12)) }).check();
-    await page.getByRole("textbox", { name: new RegExp(say("filing", "identity.name")) }).fill(story.named.name);
+    if (story.behalf) await writeFor(page, say, story.behalf);
+    await page.getByRole("textbox", { name: say("filing", "identity.name") }).fill(story.named.name);
     await chooseIn(page, say("filing", "identity.kind"), say("filing", `identity.kinds.${story.named.kind}`));
     await page.getByRole("textbox", { name: new RegExp(say("filing", "identity.contact")) }).fill(story.named.contact);
   } else
@@ -54,6 +57,13 @@ export async function file(page: Page, say: Say, url: string, story: Story): Pro
   return (code ?? "").trim();
 }
 
+async function writeFor(page: Page, say: Say, behalf: NonNullable<Story["behalf"]>): Promise<void> {
+  await page.getByRole("radio", { name: say("filing", "identity.family") }).check();
+  await page.getByRole("textbox", { name: say("filing", "identity.behalf") }).fill(behalf.name);
+  await page.getByLabel(say("filing", "identity.tie")).selectOption(behalf.tie);
+  await page.getByRole("radio", { name: new RegExp(say("filing", "identity.consents.notYet").slice(0, 12)) }).check();
+}
+
 /** Chooses in a group of radios, a native select, or a drawn one. */
 async function chooseIn(page: Page, label: string, option: string): Promise<void> {
   const radio = page.getByRole("radio", { name: option, exact: false });
@@ -61,7 +71,7 @@ async function chooseIn(page: Page, label: string, option: string): Promise<void
     await radio.first().check();
     return;
   }
-  const field = page.getByLabel(label).first();
+  const field = page.getByLabel(label, { exact: true }).first();
   if ((await field.evaluate((e) => e.tagName)) === "SELECT") await field.selectOption({ label: option });
   else {
     await field.click();
