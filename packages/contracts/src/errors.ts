@@ -1341,8 +1341,23 @@ export const errorCatalogue = {
   ),
   "module.settings": e(
     "BAD_REQUEST",
-    "模块设置“{key}”不符合要求或超出上级允许的范围，请更正。",
-    "The setting “{key}” is not valid or beyond what the superior allows. Correct it.",
+    "模块设置“{key}”不符合要求，请更正。",
+    "The setting “{keyEn}” is not valid. Correct it.",
+  ),
+  "module.settingsAtMost": e(
+    "BAD_REQUEST",
+    "“{key}”不能大于上级“{unit}”规定的 {bound}。请改小，或向其申请放宽。",
+    "“{keyEn}” must not be more than {bound}, which “{unitEn}” has set. Make it less, or ask that unit.",
+  ),
+  "module.settingsAtLeast": e(
+    "BAD_REQUEST",
+    "“{key}”不能小于上级“{unit}”规定的 {bound}。请改大，或向其申请放宽。",
+    "“{keyEn}” must not be less than {bound}, which “{unitEn}” has set. Make it more, or ask that unit.",
+  ),
+  "module.settingsSubset": e(
+    "BAD_REQUEST",
+    "“{key}”只能在上级“{unit}”规定的范围内选择：{bound}。",
+    "“{keyEn}” can only be chosen from what “{unitEn}” allows: {bound}.",
   ),
   "module.failed": e(
     "CONFLICT",

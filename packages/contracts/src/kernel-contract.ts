@@ -135,6 +135,7 @@ import {
   revokeInput,
   rollBackInput,
   saveSettingsInput,
+  settingsPreview,
   settingsView,
   trustInput,
 } from "./modules.ts";
@@ -676,6 +677,7 @@ export const kernelContract = {
       z.object({ revision: z.number().int(), affected: z.number().int() }),
     ),
     settings: query("modules.read", z.object({ unitId: id, pluginId: z.string().max(60) }), settingsView),
+    previewSettings: query("modules.manage", saveSettingsInput.omit({ revision: true, why: true }), settingsPreview),
     saveSettings: mutation("modules.manage", saveSettingsInput, settingsView),
     /** what modules failed to hear of; `retryParked` has it tried again at once */
     parked: query("platform.manage", none, parkedEvents),

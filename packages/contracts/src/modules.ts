@@ -123,7 +123,30 @@ export const settingsView = z.object({
     z.string(),
     z.object({ value: z.unknown(), from: unitSummary.nullable(), lockedBy: unitSummary.nullable(), own: z.boolean() }),
   ),
+  /** keys that are never sent: only whether they are set, and where */
+  secrets: z.record(
+    z.string(),
+    z.object({ from: unitSummary.nullable(), lockedBy: unitSummary.nullable(), own: z.boolean() }),
+  ),
   revision: z.number().int(),
+});
+export type SettingsView = z.infer<typeof settingsView>;
+
+/** What saving would change, at the unit and below. */
+export const settingsPreview = z.object({
+  pluginId: z.string(),
+  /** units where something changes; of the changes themselves the first ones are shown */
+  units: z.number().int(),
+  changes: z.array(
+    z.object({
+      unit: unitSummary,
+      key: z.string(),
+      /** that it changes is told, not to what */
+      secret: z.boolean(),
+      before: z.unknown(),
+      after: z.unknown(),
+    }),
+  ),
 });
 export const saveSettingsInput = z.object({
   unitId: id,

@@ -35,6 +35,7 @@ import { type ModuleJobs, moduleJobs } from "./jobs/run-jobs.ts";
 import { moduleStates } from "./modules/module-states.ts";
 import { createSnapshot, type HostedPlugin, type Snapshot } from "./registry.ts";
 import type { Patience, Supervised } from "./remote/supervise.ts";
+import { sealClearSecrets } from "./settings/secrets.ts";
 import { handToTransport } from "./transports/hand-to-transport.ts";
 import { type BrowserHalves, browserHalves } from "./ui/browser-halves.ts";
 
@@ -239,6 +240,10 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
       incidents,
     );
     retire(before.values());
+    await sealClearSecrets(
+      kernel,
+      [...snapshot.plugins.values()].map((one) => one.manifest),
+    );
     if (!options.safeMode) await recordInstalled(kernel.pool, snapshot, kernel.now());
     await options.onRules?.();
     for (const plugin of snapshot.plugins.values())

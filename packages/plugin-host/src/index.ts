@@ -24,4 +24,5 @@ export type { ArchiveOffice, Look, Looked } from "./installed/office.ts";
 export { pluginHostMigrations } from "./migrations.ts";
 export { type ModuleHandlers, moduleHandlers } from "./modules/module-handlers.ts";
 export type { HostedPlugin, PluginState, Problem, Snapshot } from "./registry.ts";
+export { secretSettingKeys } from "./settings/secrets.ts";
 export type { BrowserHalves, UiApp } from "./ui/browser-halves.ts";

@@ -59,6 +59,12 @@ async function fill({ pool }: House["database"], keys: Keys): Promise<ReadonlyMa
     [id, seal(keys.kek.key, key, `plugin_file:m:${id}`), seal(key, "a list", `plugin_file:m:${id}`), now()],
   );
   const unit = "(select id from kernel.units)";
+  const place = "plugin_setting:m:password";
+  await pool.query(
+    `insert into kernel.plugin_setting (plugin_id, unit_id, key, kek, dek, sealed, authority, why, at)
+     values ('m', ${unit}, 'password', 'k1', $1, $2, ${unit}, 'x', $3)`,
+    [seal(keys.kek.key, key, place), seal(key, '"a secret"', place), now()],
+  );
   await pool.query(
     `with p as (insert into kernel.people (id, username, name, kind, unit_id) values ($1, 'li', '李', 'officer', ${unit}) returning id)
      insert into auth.users (id, name, email, username) select id, 'li', 'li@x', 'li' from p`,
@@ -83,6 +89,9 @@ async function expectAllReadable({ pool }: House["database"], keys: Keys, record
   const [file] = (await pool.query("select id, dek, bytes from kernel.plugin_file")).rows;
   const at = `plugin_file:m:${file.id}`;
   expect(openSealed(openSealed(keys.kek.key, file.dek, at), file.bytes, at).toString()).toBe("a list");
+  const [setting] = (await pool.query("select dek, sealed from kernel.plugin_setting")).rows;
+  const place = "plugin_setting:m:password";
+  expect(openSealed(openSealed(keys.kek.key, setting.dek, place), setting.sealed, place).toString()).toBe('"a secret"');
   const [factor] = (await pool.query("select secret, backup_codes from auth.two_factors")).rows;
   const opened = (data: string) => symmetricDecrypt({ key: accountSecret(keys), data });
   expect([await opened(factor.secret), await opened(factor.backup_codes)]).toEqual(["TOTP", BACKUP_CODES]);
@@ -140,7 +149,7 @@ test("refused while somebody works under the key; broken off it goes on; the old
   expect(done).toMatchObject({
     from: 1,
     to: 2,
-    counts: { persons: 1_200, pluginFiles: 1, secondFactors: 1 },
+    counts: { persons: 1_200, pluginFiles: 1, secretSettings: 1, secondFactors: 1 },
     newKey: keyFile,
     oldKey: `${keyFile}.v1`,
   });

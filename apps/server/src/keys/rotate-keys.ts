@@ -14,7 +14,7 @@ import {
   START,
   sealKeyOf,
 } from "@doorstep/kernel";
-import { pluginFileKeys } from "@doorstep/plugin-host";
+import { pluginFileKeys, secretSettingKeys } from "@doorstep/plugin-host";
 import type { Pool, PoolClient } from "pg";
 import { secondFactorKeys } from "../accounts/second-factor-keys.ts";
 import { keyMark } from "../backup/archive-secret.ts";
@@ -44,7 +44,7 @@ export interface Rotated {
   readonly oldKey: string | null;
 }
 
-const steps: readonly RekeyStep[] = [...rekeySteps, pluginFileKeys, secondFactorKeys];
+const steps: readonly RekeyStep[] = [...rekeySteps, pluginFileKeys, secretSettingKeys, secondFactorKeys];
 /** After the last step: everything is looked at once more. */
 const LOOKING = "look";
 

@@ -70,7 +70,7 @@ export async function callContext(scene: CallScene): Promise<Readonly<Record<str
   const { plugin, unit, request } = scene;
   const { kernel, actor } = request;
   const permissions = permissionsAt(actor, plugin.manifest, unit.path);
-  const stored = plugin.server?.plugin.settings ? await storedValues(kernel.pool, unit, [plugin.manifest.id]) : [];
+  const stored = plugin.server?.plugin.settings ? await storedValues(kernel, unit, [plugin.manifest.id]) : [];
   const granted = grant(plugin.manifest.capabilities, {
     pluginId: plugin.manifest.id,
     plugin,

@@ -53,7 +53,7 @@ export async function registryForUnit(serving: Serving, request: RequestContext,
     return plugin && snapshot.serves(row.plugin_id) ? [plugin] : [];
   });
   const stored = await storedValues(
-    pool,
+    request.kernel,
     unit,
     plugins.map((plugin) => plugin.manifest.id),
   );

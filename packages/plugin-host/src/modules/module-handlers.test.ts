@@ -3,6 +3,7 @@ import { definePlugin } from "@doorstep/sdk";
 import { channel, pluginServer } from "@doorstep/sdk/server";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { storedValues } from "../settings/read-settings.ts";
 import { openTestHost, pluginFolder, sourceOf, type TestPluginHost } from "../testing/index.ts";
 import { plain } from "../testing/sample-plugins.ts";
 
@@ -338,7 +339,7 @@ test("settings come down key by key, and a unit may be stricter but not looser",
   expect(company.values.hint).toMatchObject({ value: "ask", own: false, from: { code: "BRIGADE" } });
   expect(company.values.token).toBeUndefined();
 
-  expect(await refusal(save(o, "company", "company", { days: 11 }))).toBe("module.settings");
+  expect(await refusal(save(o, "company", "company", { days: 11 }))).toBe("module.settingsAtMost");
   expect(await refusal(save(o, "company", "company", { days: 0 }))).toBe("module.settings");
   expect(await refusal(save(o, "company", "company", { nothing: 1 }))).toBe("module.settings");
   expect(await refusal(save(o, "officer", "first", { days: 7 }))).toBe("forbidden");
@@ -350,6 +351,66 @@ test("settings come down key by key, and a unit may be stricter but not looser",
 
   const back = await save(o, "company", "company", { days: null });
   expect(back.values.days).toMatchObject({ value: 5 });
+});
+
+test("a refusal names the setting, the superior and its bound; a preview shows what would change below, and changes nothing", async () => {
+  await using o = await open();
+  await save(o, "brigade", "brigade", { days: 10 });
+  await save(o, "company", "company", { days: 8 });
+  const tooMuch = await save(o, "company", "company", { days: 11 }).catch((error) => error.cause ?? error);
+  expect(tooMuch).toMatchObject({ params: { key: "days", unit: "brigade单位", bound: "10" } });
+
+  const preview = (values: Record<string, unknown>, lock: string[] = []) =>
+    o.at.as(o.people.brigade).modules.previewSettings({ unitId: o.units.brigade, pluginId: "box", values, lock });
+  const tighter = await preview({ days: 6, token: "another" });
+  const changes = tighter.changes.map(({ unit, key, before, after }) => [unit.code, key, before, after]);
+  expect(changes.filter(([, key]) => key === "days")).toEqual([
+    ["BRIGADE", "days", 10, 6],
+    ["FIRST", "days", 10, 6],
+    ["SECOND", "days", 10, 6],
+    ["COMPANY", "days", 8, 6],
+  ]);
+  expect(changes).toContainEqual(["COMPANY", "token", null, null]);
+  expect(JSON.stringify(tighter)).not.toContain("another");
+  expect(tighter.units).toBe(4);
+  expect(await refusal(preview({ days: 0 }))).toBe("module.settings");
+  const { rows } = await o.at.test.database.pool.query("select key, value from kernel.plugin_setting order by value");
+  expect(rows).toEqual([
+    { key: "days", value: 8 },
+    { key: "days", value: 10 },
+  ]);
+  const below = { unitId: o.units.company, pluginId: "box", values: { days: 7 }, lock: [] };
+  expect((await o.at.as(o.people.company).modules.previewSettings(below)).units).toBe(1);
+  expect(await refusal(o.at.as(o.people.officer).modules.previewSettings(below))).toMatch(/forbidden|notFound/);
+});
+
+test("a secret lies encrypted, reaches the module and nobody's browser; what stood in clear is sealed at the start", async () => {
+  await using o = await open();
+  await save(o, "brigade", "brigade", { token: "geheim-1" });
+  const all = async () =>
+    JSON.stringify((await o.at.test.database.pool.query("select * from kernel.plugin_setting")).rows);
+  const heard = async () => {
+    const unit = await o.at.test.database.pool.query("select path from kernel.units where id = $1", [o.units.company]);
+    const stored = await storedValues(o.at.kernel, { path: unit.rows[0].path }, ["box"]);
+    return stored.find((one) => one.key === "token")?.value;
+  };
+  expect(await all()).not.toContain("geheim-1");
+  expect(await heard()).toBe("geheim-1");
+  const view = await o.at.as(o.people.company).modules.settings({ unitId: o.units.company, pluginId: "box" });
+  expect(view.secrets).toEqual({
+    token: { from: expect.objectContaining({ code: "BRIGADE" }), lockedBy: null, own: false },
+  });
+  expect(JSON.stringify(view)).not.toContain("geheim");
+
+  await o.at.test.database.pool.query(
+    "update kernel.plugin_setting set value = to_jsonb('geheim-2'::text), kek = null, dek = null, sealed = null",
+  );
+  expect(await heard()).toBe("geheim-2");
+  await o.at.host.reload();
+  expect(await all()).not.toContain("geheim-2");
+  expect(await heard()).toBe("geheim-2");
+  await o.at.test.database.pool.query("update kernel.plugin_setting set sealed = sealed || '\\x00'::bytea");
+  expect(await heard(), "what cannot be opened counts as not set").toBeUndefined();
 });
 
 test("a locked key cannot be changed from below", async () => {

@@ -8,6 +8,7 @@ import { previewChoices } from "../choices/preview.ts";
 import { type UnitRow, unitById, unitsById } from "../choices/unit-rows.ts";
 import { parkedEvents, retryEvents } from "../events/parked-events.ts";
 import { moduleHealths } from "../health/module-health.ts";
+import { previewSettings } from "../settings/preview-settings.ts";
 import { saveSettings, viewSettings } from "../settings/save-settings.ts";
 import { registryForUnit } from "./for-unit.ts";
 import { moduleMatrix } from "./matrix.ts";
@@ -22,6 +23,7 @@ type Switches =
   | "preview"
   | "choose"
   | "settings"
+  | "previewSettings"
   | "saveSettings"
   | "parked"
   | "retryParked";
@@ -84,15 +86,22 @@ export function moduleHandlers({ serving }: { readonly serving: Serving }): Modu
       parked: (ctx) => parkedEvents(ctx.kernel, serving.snapshot()),
       retryParked: (ctx, { pluginId }) => retryEvents(ctx.kernel, pluginId),
       settings: async (ctx, input) =>
-        await viewSettings(ctx.kernel.pool, pluginOf(input.pluginId), await readableUnit(ctx, input.unitId)),
+        await viewSettings(ctx.kernel, pluginOf(input.pluginId), await readableUnit(ctx, input.unitId)),
+      previewSettings: async (ctx, input) => {
+        const actor = signedIn(ctx);
+        await readableUnit(ctx, input.unitId);
+        const asked = { ...input, revision: 0, why: "" };
+        return await previewSettings(ctx.kernel, pluginOf(input.pluginId), actor, asked);
+      },
       saveSettings: async (ctx, input) => {
         const actor = signedIn(ctx);
         const plugin = pluginOf(input.pluginId);
         return await inTransaction(ctx.kernel.pool, async (client) => {
           await lockRevision(client, input.revision);
-          await saveSettings(client, plugin, actor, input, ctx.kernel.now());
+          const store = { pool: client, keys: ctx.kernel.keys };
+          await saveSettings(store, plugin, actor, input, ctx.kernel.now());
           await nextRevision(client);
-          return await viewSettings(client, plugin, await unitById(client, input.unitId));
+          return await viewSettings(store, plugin, await unitById(client, input.unitId));
         });
       },
     },

@@ -71,5 +71,5 @@ export function moduleStates(serving: Serving): ModuleStates {
 /** Where units say what they choose, by whose right. */
 const CHOSEN = [
   { table: "plugin_choice", columns: "plugin_id, choice, locked, why, by_person, at" },
-  { table: "plugin_setting", columns: "plugin_id, key, value, locked, why, by_person, at" },
+  { table: "plugin_setting", columns: "plugin_id, key, value, locked, why, by_person, at, kek, dek, sealed" },
 ] as const;

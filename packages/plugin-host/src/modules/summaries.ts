@@ -4,7 +4,7 @@ import { problem } from "../boot/problems.ts";
 import type { Reader } from "../choices/unit-rows.ts";
 import type { Health, HostedPlugin, Problem, Snapshot } from "../registry.ts";
 import type { Supervised } from "../remote/supervise.ts";
-import { settingKeys } from "../settings/read-settings.ts";
+import { settingKeys } from "../settings/setting-keys.ts";
 
 export type ModuleSummary = z.output<typeof moduleSummary>;
 

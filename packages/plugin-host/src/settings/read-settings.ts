@@ -1,33 +1,10 @@
-import type { Manifest } from "@doorstep/sdk";
+import type { Kernel } from "@doorstep/kernel";
 import { z } from "zod";
 import type { Reader, UnitRow } from "../choices/unit-rows.ts";
 import type { HostedPlugin } from "../registry.ts";
-import { type Cascade, cascades, type OwnValue, type ResolvedValue, resolveKey } from "./cascade.ts";
-
-export interface SettingKey {
-  readonly key: string;
-  readonly cascade: Cascade;
-  /** never leaves the server */
-  readonly secret: boolean;
-  readonly fallback: unknown;
-}
-
-interface PropertySchema {
-  readonly cascade?: unknown;
-  readonly secret?: unknown;
-  readonly default?: unknown;
-}
-
-/** The keys of a plugin's settings, from its manifest: so they are known while its code is not. */
-export function settingKeys(manifest: Manifest): readonly SettingKey[] {
-  const properties = (manifest.settings.properties ?? {}) as Readonly<Record<string, PropertySchema>>;
-  return Object.entries(properties).map(([key, schema]) => ({
-    key,
-    cascade: cascades.find((one) => one === schema.cascade) ?? "override",
-    secret: schema.secret === true,
-    fallback: schema.default,
-  }));
-}
+import { type OwnValue, type ResolvedValue, resolveKey } from "./cascade.ts";
+import { openValue, type SealedValue } from "./secrets.ts";
+import { settingKeys } from "./setting-keys.ts";
 
 /** Whether a value fits the schema of one key, as far as that can be told. */
 export function validatorOf(plugin: HostedPlugin, key: string): (value: unknown) => boolean {
@@ -40,12 +17,31 @@ export function validatorOf(plugin: HostedPlugin, key: string): (value: unknown)
   return (value) => schema.safeParse(value).success;
 }
 
-interface Row {
+interface Row extends Partial<Nullable<SealedValue>> {
   plugin_id: string;
   unit_id: string;
   key: string;
   value: unknown;
   locked: boolean;
+}
+
+type Nullable<T> = { [K in keyof T]: T[K] | null };
+
+/** Where settings stand, and what opens the secret ones. */
+export interface SettingsStore {
+  readonly pool: Reader;
+  readonly keys: Pick<Kernel["keys"], "kek">;
+}
+
+/** A secret that cannot be opened any more counts as not set, as a value that is not valid any more does. */
+function readValue(keys: SettingsStore["keys"], row: Row): unknown {
+  const { kek, dek, sealed } = row;
+  if (!(kek && dek && sealed)) return row.value;
+  try {
+    return openValue(keys, row.plugin_id, row.key, { kek, dek, sealed });
+  } catch {
+    return undefined;
+  }
 }
 
 export interface StoredValue extends OwnValue {
@@ -55,12 +51,12 @@ export interface StoredValue extends OwnValue {
 
 /** Everything set for some plugins on the way to a unit, the root's first. */
 export async function storedValues(
-  reader: Reader,
-  unit: UnitRow,
+  { pool, keys }: SettingsStore,
+  unit: Pick<UnitRow, "path">,
   pluginIds: readonly string[],
 ): Promise<readonly StoredValue[]> {
-  const { rows } = await reader.query<Row>(
-    `select plugin_id, unit_id, key, value, locked from kernel.plugin_setting
+  const { rows } = await pool.query<Row>(
+    `select plugin_id, unit_id, key, value, locked, kek, dek, sealed from kernel.plugin_setting
       where plugin_id = any($1::text[]) and unit_id = any($2::uuid[])
       order by array_position($2::uuid[], unit_id)`,
     [[...pluginIds], [...unit.path]],
@@ -69,7 +65,7 @@ export async function storedValues(
     pluginId: row.plugin_id,
     unitId: row.unit_id,
     key: row.key,
-    value: row.value,
+    value: readValue(keys, row),
     locked: row.locked,
   }));
 }
