@@ -25,6 +25,7 @@ export * from "./procedure.ts";
 export * from "./promises.ts";
 export * from "./quarantine.ts";
 export * from "./refusal.ts";
+export * from "./reports.ts";
 export * from "./retaliation.ts";
 export * from "./retention.ts";
 export * from "./supervision.ts";

@@ -210,6 +210,7 @@ import {
   switchTrackInput,
 } from "./promises.ts";
 import { letThroughInput, listQuarantineInput, quarantinedItem } from "./quarantine.ts";
+import { reportFormats, reportInput, reportResult, reportSummary } from "./reports.ts";
 import {
   acknowledgeReportInput,
   answerCheckInInput,
@@ -663,6 +664,17 @@ export const kernelContract = {
     ask: mutation("desk.use", askIdentityInput, acted),
     requests: query("desk.use", z.object({ side: z.enum(["toDecide", "mine"]) }), z.array(identityRequest)),
     decide: mutation("desk.use", decideIdentityInput, z.object({ caseId: id, version: z.number().int() })),
+  },
+  /** tables that modules answer, where they are on and the asker holds what they need */
+  reports: {
+    list: query("signedIn", z.object({ unitId: id.optional() }), z.array(reportSummary)),
+    run: query("signedIn", reportInput, reportResult),
+    /** taken out of the house, which the ledger holds; the workbook is made here, a CSV file by whoever asks */
+    take: mutation(
+      "signedIn",
+      reportInput.extend({ format: z.enum(reportFormats) }),
+      reportResult.extend({ workbook: z.base64().nullable() }),
+    ),
   },
   modules: {
     list: query("modules.read", none, z.array(moduleSummary)),

@@ -24,8 +24,8 @@ import { unitsHandlers } from "./units/handlers.ts";
 import { vaultHandlers } from "./vault/handlers.ts";
 import { viewsHandlers } from "./views/handlers.ts";
 
-/** All groups of the contract that the kernel itself answers; modules and registry come from the plugin host, backups from the server. */
-export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry"> = {
+/** All groups of the contract that the kernel itself answers; modules, their reports and registry come from the plugin host, backups from the server. */
+export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry" | "reports"> = {
   access: accessHandlers,
   calendars: calendarsHandlers,
   cases: casesHandlers,

@@ -14,6 +14,7 @@ export { ownCaseId } from "./intake/handlers.ts";
 export type { Kernel, Log } from "./kernel.ts";
 export { eventNames } from "./ledger/event-names.ts";
 export { exportLedger, verifyLedgerFile } from "./ledger/ledger-file.ts";
+export { recordAccess } from "./ledger/record-access.ts";
 export { recordFact } from "./ledger/record-fact.ts";
 export { currentRoot, handOutDailyRoot, handOutRoot, readRoot, verifyAgainst } from "./ledger/root-out.ts";
 export { keepSealKey, sealKeyOf } from "./ledger/seal-keys.ts";

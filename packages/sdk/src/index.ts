@@ -74,6 +74,7 @@ export type {
   ManifestContribution,
   ManifestJob,
   ManifestProcedure,
+  ManifestReport,
 } from "./manifest.ts";
 export {
   type Contributed,

@@ -40,6 +40,15 @@ export interface ManifestContribution {
   readonly form?: Readonly<Record<string, unknown>>;
   readonly channel?: ManifestChannel;
   readonly job?: ManifestJob;
+  readonly report?: ManifestReport;
+}
+
+/** What the host has to know to offer a report. */
+export interface ManifestReport {
+  /** a permission of the plugin */
+  readonly needs: string;
+  /** JSON Schema */
+  readonly params: Readonly<Record<string, unknown>>;
 }
 
 /** When the host runs a job. */

@@ -8,6 +8,7 @@ import { type CaseEventType, isCaseEventType } from "@doorstep/contracts";
 export const kernelPoints = [
   "kernel/channel@1",
   "kernel/job@1",
+  "kernel/report@1",
   "kernel/transport@1",
   "kernel/policy-pack@1",
   "kernel/calendar@1",

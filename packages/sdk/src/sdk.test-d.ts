@@ -109,7 +109,7 @@ channel(box, {
   toCase: (_ctx, form) => ({ title: form.subject, body: form.body }),
 });
 // @ts-expect-error a point that this platform does not have
-pluginServer(box, { reports: {} });
+pluginServer(box, { deadlines: {} });
 
 type Inputs = inferRouterInputs<typeof server.router>;
 type Outputs = inferRouterOutputs<typeof server.router>;

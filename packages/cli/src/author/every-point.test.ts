@@ -54,4 +54,15 @@ describe.each(["inline", "thread", "process"])("%s", (mode) => {
       ["ticked", { unit: "BRIGADE", plugin: "every-point" }],
     ]);
   });
+
+  test("answers a report for whoever may ask, and nothing for a wrong question", async () => {
+    const officer = await at.test.person("officer", "first", [{ role: "officer", unit: "first" }]);
+    const key = "every-point/echo";
+    const { reports } = at.as(officer);
+
+    const { table } = await reports.run({ key, params: { times: 2 } });
+    expect(table.rows).toEqual([{ who: "officer FIRST true" }, { who: "officer FIRST true" }]);
+    expect((await reports.run({ key })).table.rows).toHaveLength(1);
+    await expect(reports.run({ key, params: { times: 4 } })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  });
 });

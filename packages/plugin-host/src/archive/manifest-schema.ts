@@ -30,6 +30,7 @@ const contribution = z.object({
       whenDisabled: z.enum(["drain", "hide"]),
     })
     .optional(),
+  report: z.object({ needs: z.string().max(60), params: schema }).optional(),
   job: z.object({ every: z.string().max(10), scope: z.enum(["unit", "platform"]) }).optional(),
 });
 

@@ -33,6 +33,14 @@ function jobProblems(manifest: Manifest): Problem[] {
   );
 }
 
+function reportProblems(manifest: Manifest): Problem[] {
+  return manifest.contributions.flatMap(({ key, report }) =>
+    report && !Object.hasOwn(manifest.permissions, report.needs)
+      ? [problem("plugin.permissionUnknown", { procedure: key, permission: report.needs })]
+      : [],
+  );
+}
+
 function procedureProblems(manifest: Manifest): Problem[] {
   return Object.entries(manifest.procedures).flatMap(([path, { needs }]) => {
     if (path === RESERVED || path.startsWith(`${RESERVED}.`)) return problem("plugin.nameReserved", { name: path });
@@ -63,6 +71,7 @@ function manifestProblems(candidate: Candidate, all: readonly Manifest[]): Probl
     ...pointProblems(manifest, all),
     ...transportProblems(manifest),
     ...jobProblems(manifest),
+    ...reportProblems(manifest),
     ...procedureProblems(manifest),
     ...settingsProblems(candidate),
   ];

@@ -2,7 +2,7 @@ import type { Observe } from "@doorstep/kernel";
 import type { Breakers } from "../health/breakers.ts";
 
 /** The kinds of call this storey makes, each with its failure rule. */
-export type CallKind = "rpc" | "decide" | "toCase" | "transport" | "job" | "event";
+export type CallKind = "rpc" | "decide" | "toCase" | "transport" | "job" | "event" | "report";
 
 interface Limit {
   readonly deadlineMs: number;
@@ -17,6 +17,7 @@ export const LIMITS: Readonly<Record<CallKind, Limit>> = {
   toCase: { deadlineMs: 2_000, concurrency: 8, onFailure: "kernelDefault" },
   transport: { deadlineMs: 30_000, concurrency: 4, onFailure: "retry" },
   event: { deadlineMs: 30_000, concurrency: 8, onFailure: "retry" },
+  report: { deadlineMs: 60_000, concurrency: 2, onFailure: "error" },
   job: { deadlineMs: 600_000, concurrency: 2, onFailure: "retry" },
 };
 

@@ -1,9 +1,10 @@
+import { DoorstepError } from "@doorstep/contracts";
 import type { RequestContext } from "@doorstep/kernel";
 import type { UnitRow } from "../choices/unit-rows.ts";
 import type { HostedPlugin } from "../registry.ts";
 import { callContext } from "./call-context.ts";
 import type { Serving } from "./endpoint.ts";
-import type { CallKind } from "./limits.ts";
+import { type CallKind, LIMITS } from "./limits.ts";
 
 /** One call of a plugin: what for, at which unit, and who stands behind it. */
 export interface PluginRun {
@@ -36,7 +37,9 @@ export async function runCall<T>(
     serving.incidents.succeeded(id, kind);
     return made;
   } catch (error) {
-    serving.incidents.failed(id, kind, unit.id, error, line?.(error));
+    // where somebody asked, a refusal is the plugin working
+    if (LIMITS[kind].onFailure === "error" && error instanceof DoorstepError) serving.incidents.succeeded(id, kind);
+    else serving.incidents.failed(id, kind, unit.id, error, line?.(error));
     throw error;
   }
 }

@@ -13,6 +13,7 @@ export const kindTexts: Readonly<Record<CallKind | "process", Text>> = {
   transport: t("发送通知", "Sending notifications"),
   job: t("定时任务", "Its repeated work"),
   event: t("接收事项动态", "Hearing of petitions"),
+  report: t("统计报表", "Its reports"),
   process: t("模块进程", "The module's process"),
 };
 

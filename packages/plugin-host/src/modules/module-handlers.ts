@@ -8,6 +8,7 @@ import { previewChoices } from "../choices/preview.ts";
 import { type UnitRow, unitById, unitsById } from "../choices/unit-rows.ts";
 import { parkedEvents, retryEvents } from "../events/parked-events.ts";
 import { moduleHealths } from "../health/module-health.ts";
+import { reportHandlers } from "../reports/report-handlers.ts";
 import { previewSettings } from "../settings/preview-settings.ts";
 import { saveSettings, viewSettings } from "../settings/save-settings.ts";
 import { registryForUnit } from "./for-unit.ts";
@@ -30,6 +31,7 @@ type Switches =
 
 export interface ModuleHandlers {
   readonly registry: Handlers["registry"];
+  readonly reports: Handlers["reports"];
   readonly modules: Pick<Handlers["modules"], Switches>;
 }
 
@@ -54,6 +56,7 @@ export function moduleHandlers({ serving }: { readonly serving: Serving }): Modu
   };
   return {
     registry: { forUnit: (ctx, input) => registryForUnit(serving, ctx, input) },
+    reports: reportHandlers(serving),
     modules: {
       list: async (ctx) => [...(await moduleSummaries(ctx.kernel.pool, serving.snapshot(), serving.incidents))],
       health: async (ctx) => {

@@ -1,7 +1,14 @@
 import { isCaseEventType } from "@doorstep/contracts";
 import type { Manifest } from "@doorstep/sdk";
 import type { RpcAnswer } from "@doorstep/sdk/runner";
-import type { AnyEventHandlers, AnyPluginServer, ChannelSpec, JobSpec, TransportSpec } from "@doorstep/sdk/server";
+import type {
+  AnyEventHandlers,
+  AnyPluginServer,
+  ChannelSpec,
+  JobSpec,
+  ReportSpec,
+  TransportSpec,
+} from "@doorstep/sdk/server";
 import { z } from "zod";
 import { OddAnswer, type Supervised } from "./supervise.ts";
 
@@ -44,6 +51,22 @@ function transportsOf(manifest: Manifest, remote: Supervised): Record<string, Tr
       title: one.title,
       send: async (ctx, message) =>
         (await remote.call({ kind: "send", transport: key, message }, ctx as unknown as Ctx)) as never,
+    };
+    return [[key, spec] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+function reportsOf(manifest: Manifest, remote: Supervised): Record<string, ReportSpec> {
+  const found = manifest.contributions.flatMap((one) => {
+    if (one.point !== "kernel/report@1" || !one.report || !one.title) return [];
+    const key = localKey(one.key);
+    const spec: ReportSpec = {
+      title: one.title,
+      needs: one.report.needs,
+      params: schemaOf(one.report.params),
+      run: async (ctx, params) =>
+        (await remote.call({ kind: "report", report: key, params }, ctx as unknown as Ctx)) as never,
     };
     return [[key, spec] as const];
   });
@@ -99,6 +122,7 @@ export function remoteServer(manifest: Manifest, remote: Supervised): AnyPluginS
     part: {
       channels: channelsOf(manifest, remote),
       transports: transportsOf(manifest, remote),
+      reports: reportsOf(manifest, remote),
       jobs: jobsOf(manifest, remote),
       on: handlersOf(manifest, remote),
       policyPacks,

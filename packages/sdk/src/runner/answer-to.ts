@@ -5,6 +5,7 @@ import type { ChannelSpec } from "../server/channel.ts";
 import type { EventHandler } from "../server/event.ts";
 import type { JobSpec } from "../server/job.ts";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
+import type { ReportSpec } from "../server/report.ts";
 import type { TransportSpec } from "../server/transport.ts";
 import { carryError } from "./carry-error.ts";
 import type { Asked, RpcAnswer } from "./messages.ts";
@@ -56,6 +57,10 @@ const answers: { readonly [K in Asked["kind"]]: Answer<K> } = {
     return channel.toCase(ctx, channel.form.parse(asked.form));
   },
   send: (part, asked, ctx) => given<TransportSpec>(part.transports, asked.transport).send(ctx, asked.message),
+  report: (part, asked, ctx) => {
+    const report = given<ReportSpec>(part.reports, asked.report);
+    return report.run(ctx, report.params.parse(asked.params));
+  },
   job: (part, asked, ctx) => given<JobSpec>(part.jobs, asked.job).run(ctx),
   event: (part, asked, ctx) =>
     given<EventHandler<PluginSpec, CaseEventType>>(part.on, asked.event.type)(ctx, asked.event),

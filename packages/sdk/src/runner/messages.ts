@@ -10,6 +10,7 @@ export type Asked =
   | { readonly kind: "anonymous"; readonly channel: string }
   | { readonly kind: "toCase"; readonly channel: string; readonly form: Readonly<Record<string, unknown>> }
   | { readonly kind: "send"; readonly transport: string; readonly message: TransportMessage }
+  | { readonly kind: "report"; readonly report: string; readonly params: Readonly<Record<string, unknown>> }
   | { readonly kind: "job"; readonly job: string }
   | { readonly kind: "event"; readonly event: CaseEvent }
   | {

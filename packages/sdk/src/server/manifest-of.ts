@@ -7,6 +7,7 @@ import type { ChannelSpec } from "./channel.ts";
 import type { JobSpec } from "./job.ts";
 import type { ProcedureMeta } from "./plugin-rpc.ts";
 import type { AnyPluginServer } from "./plugin-server.ts";
+import type { ReportSpec } from "./report.ts";
 import type { TransportSpec } from "./transport.ts";
 
 const jsonSchema = (schema: z.ZodType): Readonly<Record<string, unknown>> => z.toJSONSchema(schema, { io: "input" });
@@ -31,6 +32,7 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
   const { plugin, part } = server;
   const channels = Object.entries((part.channels ?? {}) as Readonly<Record<string, ChannelSpec>>);
   const transports = Object.entries((part.transports ?? {}) as Readonly<Record<string, TransportSpec>>);
+  const reports = Object.entries((part.reports ?? {}) as Readonly<Record<string, ReportSpec>>);
   const jobs = Object.entries((part.jobs ?? {}) as Readonly<Record<string, JobSpec>>);
   return [
     ...channels.map(([key, spec]) => ({
@@ -49,6 +51,12 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
       point: "kernel/transport@1" as const,
       key: `${plugin.id}/${key}`,
       title: spec.title,
+    })),
+    ...reports.map(([key, { title, needs, params }]) => ({
+      point: "kernel/report@1" as const,
+      key: `${plugin.id}/${key}`,
+      title,
+      report: { needs, params: jsonSchema(params) },
     })),
     ...jobs.map(([key, { every, scope }]) => ({
       point: "kernel/job@1" as const,

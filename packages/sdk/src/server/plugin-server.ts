@@ -5,10 +5,14 @@ import type { Contribution } from "../points.ts";
 import type { ChannelSpec } from "./channel.ts";
 import type { EventHandlers } from "./event.ts";
 import type { JobSpec } from "./job.ts";
+import type { ReportSpec } from "./report.ts";
 import type { TransportSpec } from "./transport.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of channels whose forms differ has no common form type.
 type AnyChannel<P extends PluginSpec> = ChannelSpec<P, any>;
+
+// biome-ignore lint/suspicious/noExplicitAny: as for channels.
+type AnyReport<P extends PluginSpec> = ReportSpec<P, any>;
 
 /**
  * Everything the server half gives.
@@ -21,6 +25,8 @@ export interface ServerPart<P extends PluginSpec, R extends AnyTRPCRouter = AnyT
   readonly channels?: Readonly<Record<string, AnyChannel<P>>>;
   /** Ways to reach people outside the portal. */
   readonly transports?: Readonly<Record<string, TransportSpec<P>>>;
+  /** Tables that somebody at the desk asks for. */
+  readonly reports?: Readonly<Record<string, AnyReport<P>>>;
   /** What is done when something happens to a petition, by the name of the event. */
   readonly on?: EventHandlers<P>;
   /** Work that comes again and again. */

@@ -1,0 +1,89 @@
+import { DoorstepError, type ReportResult, reportTable } from "@doorstep/contracts";
+import {
+  type Actor,
+  type Handlers,
+  ledgerActorOf,
+  type RequestContext,
+  recordAccess,
+  signedIn,
+} from "@doorstep/kernel";
+import type { ReportSpec } from "@doorstep/sdk/server";
+import { TRPCError } from "@trpc/server";
+import { permissionsAt } from "../calls/call-context.ts";
+import { assertOn, type Serving } from "../calls/endpoint.ts";
+import { runCall } from "../calls/run-call.ts";
+import { toSummary, type UnitRow, unitById } from "../choices/unit-rows.ts";
+import type { HostedPlugin } from "../registry.ts";
+import { workbookOf } from "./workbook.ts";
+
+interface Asked {
+  readonly unitId?: string | undefined;
+  readonly key: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+const reportsOf = (plugin: HostedPlugin | undefined): Readonly<Record<string, ReportSpec>> =>
+  (plugin?.server?.part.reports ?? {}) as Readonly<Record<string, ReportSpec>>;
+
+const mayAsk = (actor: Actor, plugin: HostedPlugin, unit: UnitRow, spec: ReportSpec): boolean =>
+  permissionsAt(actor, plugin.manifest, unit.path).includes(spec.needs);
+
+async function runReport(serving: Serving, request: RequestContext, asked: Asked): Promise<ReportResult> {
+  const actor = signedIn(request);
+  const { pool } = request.kernel;
+  const snapshot = serving.snapshot();
+  const [pluginId = "", local = ""] = asked.key.split("/");
+  const unit = await unitById(pool, asked.unitId ?? actor.unitId);
+  const plugin = snapshot.plugins.get(pluginId);
+  const all = reportsOf(plugin);
+  const spec = Object.hasOwn(all, local) ? all[local] : undefined;
+  if (!plugin || !spec) throw new DoorstepError("module.notFound", { explanation: "unknown" });
+  await assertOn(request, snapshot, pluginId, unit);
+  if (!mayAsk(actor, plugin, unit, spec)) throw new DoorstepError("forbidden");
+  const params = spec.params.safeParse(asked.params);
+  if (!params.success) throw new TRPCError({ code: "BAD_REQUEST", cause: params.error });
+  const run = { plugin, unit, kind: "report", request } as const;
+  try {
+    const table = await runCall(serving, run, async (ctx) => reportTable.parse(await spec.run(ctx, params.data)));
+    return { title: spec.title, unit: toSummary(unit), at: request.kernel.now().toISOString(), table };
+  } catch (error) {
+    throw error instanceof DoorstepError ? error : new DoorstepError("module.failed");
+  }
+}
+
+/** The kernel contract's `reports`, answered by modules. */
+export const reportHandlers = (serving: Serving): Handlers["reports"] => ({
+  list: async (request, { unitId }) => {
+    const actor = signedIn(request);
+    const { pool } = request.kernel;
+    const unit = await unitById(pool, unitId ?? actor.unitId);
+    const { rows } = await pool.query<{ plugin_id: string }>(
+      "select plugin_id from kernel.plugin_effective where unit_id = $1 and enabled order by plugin_id",
+      [unit.id],
+    );
+    const snapshot = serving.snapshot();
+    return rows.flatMap(({ plugin_id: id }) => {
+      const plugin = snapshot.serves(id) ? snapshot.plugins.get(id) : undefined;
+      return plugin
+        ? plugin.manifest.contributions.flatMap(({ key, title, report }) => {
+            const spec = reportsOf(plugin)[key.slice(id.length + 1)];
+            return report && title && spec && mayAsk(actor, plugin, unit, spec)
+              ? [{ key, title, module: plugin.manifest.title, params: report.params }]
+              : [];
+          })
+        : [];
+    });
+  },
+  run: (request, asked) => runReport(serving, request, asked),
+  take: async (request, { format, ...asked }) => {
+    const actor = signedIn(request);
+    const result = await runReport(serving, request, asked);
+    const workbook = format === "xlsx" ? await workbookOf(result, actor.locale) : null;
+    await recordAccess(request.kernel, {
+      type: "data.exported",
+      actor: ledgerActorOf(actor),
+      facts: { what: "report", report: asked.key, unit: result.unit.id, count: result.table.rows.length },
+    });
+    return { ...result, workbook: workbook?.toString("base64") ?? null };
+  },
+});

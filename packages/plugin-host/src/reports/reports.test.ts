@@ -1,0 +1,121 @@
+import { DoorstepError, definePlugin } from "@doorstep/sdk";
+import { pluginServer, type ReportTable, report } from "@doorstep/sdk/server";
+import ExcelJs from "exceljs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { createLimiter, LIMITS } from "../calls/limits.ts";
+import { openTestHost, pluginFolder, sourceOf, type TestPluginHost } from "../testing/index.ts";
+
+const title = { "zh-CN": "表", en: "Table" };
+const plugin = definePlugin({
+  id: "tables",
+  title,
+  purpose: title,
+  sdk: "^0.1.0",
+  permissions: { look: { title, grants: ["officer"] } },
+});
+const columns = [
+  { key: "a", title: { "zh-CN": "甲", en: "A" } },
+  { key: "b", title: { "zh-CN": "乙", en: "B" } },
+];
+const of = (run: () => unknown) =>
+  report(plugin, { title, needs: "look", params: z.object({}), run: run as () => ReportTable });
+const server = pluginServer(plugin, {
+  reports: {
+    good: report(plugin, {
+      title,
+      needs: "look",
+      params: z.object({ n: z.number().min(1).max(5).default(1) }),
+      run: (ctx, { n }) => ({ columns, rows: [{ a: `=${ctx.unit.code}`, b: n }, { a: null }] }),
+    }),
+    refuses: of(() => {
+      throw new DoorstepError("import.unknownUnit", { unit: "X" });
+    }),
+    breaks: of(() => {
+      throw new Error("a secret of the inside");
+    }),
+    odd: of(() => ({ columns, rows: [{ a: { deep: true } }] })),
+    hangs: of(() => new Promise(() => undefined)),
+  },
+});
+
+const folder = pluginFolder("1.0.0");
+let at: TestPluginHost;
+const people: Record<string, Parameters<TestPluginHost["as"]>[0]> = {};
+const as = (name: "admin" | "officer" | "clerk") => at.as(people[name]);
+
+beforeAll(async () => {
+  const limiter = createLimiter({ ...LIMITS, report: { ...LIMITS.report, deadlineMs: 200 } });
+  at = await openTestHost({ sources: [sourceOf(server, folder.root)], limiter });
+  people.admin = await at.test.person("admin", "brigade", [{ role: "unitAdmin", unit: "brigade", subtree: true }]);
+  people.officer = await at.test.person("officer", "first", [{ role: "officer", unit: "first", subtree: true }]);
+  people.clerk = await at.test.person("clerk", "first", [{ role: "clerk", unit: "first", subtree: true }]);
+  const change = { unitId: at.test.units.first, pluginId: "tables", choice: "on", why: "x" } as const;
+  await as("admin").modules.choose({ revision: (await as("admin").modules.matrix({})).revision, changes: [change] });
+});
+afterAll(async () => {
+  await at[Symbol.asyncDispose]();
+  folder[Symbol.dispose]();
+});
+
+test("reports are offered where the module is on, to whoever holds what they need", async () => {
+  const keys = async (name: "officer" | "clerk" | "admin", unitId?: string) =>
+    (await as(name).reports.list({ unitId })).map((one) => one.key);
+
+  const all = ["good", "refuses", "breaks", "odd", "hangs"].map((name) => `tables/${name}`);
+  expect(await keys("officer")).toEqual(all);
+  expect(await keys("officer", at.test.units.company)).toEqual(all);
+  expect(await keys("clerk")).toEqual([]);
+  expect(await keys("officer", at.test.units.second)).toEqual([]);
+  expect((await as("officer").reports.list({}))[0]).toMatchObject({
+    title,
+    module: title,
+    params: { properties: { n: { default: 1 } } },
+  });
+});
+
+test("a report is run at a unit with what was asked, else with its defaults", async () => {
+  const { company } = at.test.units;
+  const { table, unit } = await as("officer").reports.run({ key: "tables/good", unitId: company, params: { n: 3 } });
+
+  expect(unit.code).toBe("COMPANY");
+  expect(table).toEqual({ columns, rows: [{ a: "=COMPANY", b: 3 }, { a: null }] });
+  expect((await as("officer").reports.run({ key: "tables/good" })).table.rows[0]).toEqual({ a: "=FIRST", b: 1 });
+});
+
+test("refused: without the permission, where the module is off, what there is not, a wrong question, signed out", async () => {
+  const run = (name: "officer" | "clerk", input: object) =>
+    as(name).reports.run({ key: "tables/good", ...input } as never);
+
+  await expect(run("clerk", {})).rejects.toThrow("forbidden");
+  await expect(run("officer", { unitId: at.test.units.second })).rejects.toThrow("module.notFound");
+  await expect(run("officer", { unitId: at.test.kernel.newId() })).rejects.toThrow("unit.notFound");
+  await expect(run("officer", { key: "tables/constructor" })).rejects.toThrow("module.notFound");
+  await expect(run("officer", { key: "none/good" })).rejects.toThrow("module.notFound");
+  await expect(run("officer", { params: { n: 9 } })).rejects.toMatchObject({ code: "BAD_REQUEST" });
+  await expect(at.as().reports.run({ key: "tables/good" })).rejects.toThrow("unauthorized");
+});
+
+test("one that fails, hangs or answers no table gives its asker a clear refusal, without a word of the inside", async () => {
+  const run = (name: string) => as("officer").reports.run({ key: `tables/${name}` });
+
+  await expect(run("refuses")).rejects.toThrow("import.unknownUnit");
+  for (const name of ["breaks", "odd", "hangs"]) await expect(run(name), name).rejects.toThrow("module.failed");
+  await expect(run("breaks")).rejects.not.toThrow("secret");
+});
+
+test("taken out as a workbook whose texts stay texts, and the ledger holds that it was", async () => {
+  const taken = await as("officer").reports.take({ key: "tables/good", format: "xlsx" });
+  expect((await as("officer").reports.take({ key: "tables/good", format: "csv" })).workbook).toBeNull();
+
+  const book = new ExcelJs.Workbook();
+  await book.xlsx.load(Buffer.from(taken.workbook ?? "", "base64") as never);
+  const [sheet] = book.worksheets;
+  expect(sheet?.getSheetValues().slice(1)).toEqual([[undefined, "甲", "乙"], [undefined, "=FIRST", 1], []]);
+  expect(sheet?.getCell("A2").type).toBe(ExcelJs.ValueType.String);
+  const { rows } = await at.test.database.pool.query(
+    "select body::jsonb -> 'facts' as facts from kernel.ledger where type = 'data.exported'",
+  );
+  const facts = { what: "report", report: "tables/good", unit: at.test.units.first, count: 2 };
+  expect(rows).toEqual([{ facts }, { facts }]);
+});

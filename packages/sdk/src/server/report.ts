@@ -1,0 +1,41 @@
+import type { Text } from "@doorstep/contracts";
+import type { z } from "zod";
+import type { Plugin, PluginSpec } from "../define-plugin.ts";
+import type { RequestCtx } from "./context.ts";
+
+/**
+ * What a report answers: up to 50 columns and 10,000 rows; a cell without a value is empty.
+ *
+ * @since 0.1
+ */
+export interface ReportTable {
+  readonly columns: readonly { readonly key: string; readonly title: Text }[];
+  readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
+}
+
+/**
+ * A table that somebody at the desk asks for. Point `kernel/report@1`; 60 s at most. The platform makes the form from
+ * `params`, where `.meta({ title: "…", "x-labels": { en: "…" } })` names a field in both languages, shows the table and
+ * hands it out as CSV and XLSX.
+ *
+ * @since 0.1
+ */
+export interface ReportSpec<P extends PluginSpec = PluginSpec, Q extends z.ZodObject = z.ZodObject> {
+  readonly title: Text;
+  /** Whoever holds this permission of the plugin at the unit may ask. */
+  readonly needs: P["permissions"];
+  /** Every question needs a default, so that the report can be run at once. */
+  readonly params: Q;
+  /** Only reads: it may be asked as often as anybody likes. */
+  run(ctx: RequestCtx<P>, params: z.output<Q>): ReportTable | Promise<ReportTable>;
+}
+
+/**
+ * Fixes the types of one report; returns what it is given.
+ *
+ * @since 0.1
+ */
+export const report = <P extends PluginSpec, Q extends z.ZodObject>(
+  _plugin: Plugin<P>,
+  spec: ReportSpec<P, Q>,
+): ReportSpec<P, Q> => spec;
