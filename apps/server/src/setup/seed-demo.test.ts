@@ -42,12 +42,12 @@ test("the petitions stand where this storey can carry them", async () => {
     received: 1,
     registered: 2,
     accepted: 2,
-    routed: 1,
+    routed: 2,
     diverted: 1,
     guided: 1,
     merged: 1,
-    inHandling: 5,
-    replied: 1,
+    inHandling: 6,
+    replied: 2,
     review: 1,
     final: 1,
   });
@@ -82,6 +82,32 @@ test("a matter was split off, one joined, a refusal contested, a case opened in 
   const opened = await (await callsOf("officer-battalion2")).cases.list({ view: "all" });
   expect(opened.items.map((item) => item.title)).toContain("3号楼两个冬天没有热水");
   expect((await (await callsOf("clerk")).views.list({})).map((view) => view.name)).toEqual(["三日内到期的求决事项"]);
+});
+
+test("one was settled by agreement, one passed on to the company, one has somebody who speaks and words that are covered", async () => {
+  const { pool } = server.platform.kernel;
+  const stateOf = async (code: string) =>
+    (await pool.query<{ state: string }>("select state from kernel.notices where code = $1", [code])).rows[0]?.state;
+  expect(await stateOf("D18")).toBe("delivered");
+  const { rows } = await pool.query(
+    `select u.code, l.kind, l.no from kernel.legs l join kernel.units u on u.id = l.to_unit_id join kernel.cases c on c.id = l.case_id
+      where c.title like '连队热水器%' order by l.no`,
+  );
+  expect(rows.map((row) => row.code)).toEqual(["DEMO-1", "DEMO-11"]);
+
+  const matter = "训练受伤住院，护理费和营养费没有着落";
+  const read = async (username: string) => {
+    const calls = await callsOf(username);
+    const found = (await calls.cases.list({ view: "all" })).items.find((item) => item.title === matter);
+    return JSON.stringify(await calls.cases.get({ caseId: found?.caseId ?? "" }));
+  };
+  expect(await read("handler")).toContain("罗小曼");
+  const outside = await read("officer-battalion2");
+  expect([outside.includes("罗小曼"), outside.includes("×××")]).toEqual([false, true]);
+  const spoken = demo.codes.filter((one) => one.petition === "P18");
+  expect(spoken).toHaveLength(2);
+  const wife = await (await callsOf()).intake.track({ code: spoken[1]?.returnCode ?? "" });
+  expect(wife.caseId).toMatch(/^[0-9a-f-]{36}$/);
 });
 
 test("every view of the desk shows something to somebody of the demo", async () => {
