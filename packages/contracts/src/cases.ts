@@ -496,11 +496,14 @@ export const handOverInput = z.object({
   why: text(500),
   key: idempotencyKey,
 });
+export const handOverPreview = z.object({ total: z.number().int(), tasks: z.number().int() });
 export const handOverOutput = z.object({
   /** cases of his that the asker may see, at most 500 a press */
   total: z.number().int(),
   done: z.number().int(),
   refused: z.array(z.object({ caseNo, codes: z.array(z.string()) })),
+  /** his open tasks that went along */
+  tasks: z.number().int().default(0),
 });
 /** The conversation with the petitioner that route 6 demands [R22:31(6)]. */
 export const heardInput = z.object({ ...on, heardOn: localDate, how: text(500) });

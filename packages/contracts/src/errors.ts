@@ -480,6 +480,26 @@ export const errorCatalogue = {
     "请写明不确认或者撤回的理由。",
     "Say why it is not confirmed, or taken back.",
   ),
+  "task.notFound": e(
+    "NOT_FOUND",
+    "没有找到这项工作，可能已经办结或移交，请刷新后再看。",
+    "This task was not found; it may be done or handed on. Reload and look again.",
+  ),
+  "task.notYours": e(
+    "CONFLICT",
+    "这项工作由他人负责，请由负责人或交办人办结。",
+    "This task is somebody else's. Whoever has it, or gave it, ends it.",
+  ),
+  "task.personCannot": e(
+    "CONFLICT",
+    "找不到可以负责这项工作的人：对方须在岗并有权查看该事项。请另选负责人。",
+    "Nobody could be given this task: whoever has it must be in service and may see the petition. Choose somebody else.",
+  ),
+  "task.past": e(
+    "BAD_REQUEST",
+    "完成日期已经过去，请选择今天或以后的日期。",
+    "That day has passed. Choose today or a later one.",
+  ),
   "supervision.notFound": e(
     "NOT_FOUND",
     "没有这条督办，或者您无权查看。请回到督办列表刷新。",

@@ -30,6 +30,7 @@ export * from "./retaliation.ts";
 export * from "./retention.ts";
 export * from "./supervision.ts";
 export * from "./systems.ts";
+export * from "./tasks.ts";
 export * from "./text.ts";
 export * from "./unit-texts.ts";
 export * from "./units.ts";

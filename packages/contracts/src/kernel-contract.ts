@@ -36,6 +36,7 @@ import {
   guideInput,
   handOverInput,
   handOverOutput,
+  handOverPreview,
   handToOrganInput,
   heardInput,
   holdInput,
@@ -236,6 +237,7 @@ import {
   supervisionListInput,
 } from "./supervision.ts";
 import { addSystemInput, issuedToken, issueTokenInput, systemDecision, systemView } from "./systems.ts";
+import { endTaskInput, taskItem } from "./tasks.ts";
 import { bilingual } from "./text.ts";
 import {
   chooseFontInput,
@@ -476,7 +478,7 @@ export const kernelContract = {
     accept: mutation("desk.use", acceptInput, acted),
     assign: mutation("desk.use", assignInput, acted),
     /** how many cases of his the asker could hand over */
-    handOverPreview: query("desk.use", z.object({ fromPersonId: id }), z.object({ total: z.number().int() })),
+    handOverPreview: query("desk.use", z.object({ fromPersonId: id }), handOverPreview),
     handOver: mutation("desk.use", handOverInput, handOverOutput),
     heard: mutation("desk.use", heardInput, acted),
     openMediation: mutation("desk.use", openMediationInput, acted),
@@ -557,6 +559,11 @@ export const kernelContract = {
     count: query("desk.use", none, supervisionCount),
     answer: mutation("desk.use", answerSupervisionInput, done),
     close: mutation("desk.use", closeSupervisionInput, done),
+  },
+  tasks: {
+    /** what the asker has to do, nearest day first; for officers also what lies with somebody who has left */
+    list: query("desk.use", none, z.array(taskItem)),
+    end: mutation("desk.use", endTaskInput, done),
   },
   clocks: {
     explain: query("desk.use", byId, z.array(clockView)),

@@ -18,6 +18,8 @@ export const staffNotificationKinds = [
   "supervision",
   "duty",
   "retaliation",
+  /** something he is to do by a day */
+  "task",
   /** of a module, in its own words: they stand in the params in both languages */
   "module",
 ] as const;

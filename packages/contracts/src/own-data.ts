@@ -60,6 +60,8 @@ export const ownRecord = z.object({
   kin: z.array(z.object({ name: z.string(), declaredAt: instant })),
   signature: ownSignature.nullable(),
   duty: z.array(z.object({ unit: bilingual, from: instant, until: instant, removed: z.boolean() })),
+  /** work that was given to him; what it was about stays with the petition */
+  tasks: z.array(z.object({ module: bilingual, dueOn: localDate, state: z.enum(["open", "done", "dropped"]) })),
   /** what he did, newest first: the kind of act alone, never on what */
   acts: z.array(z.object({ at: instant, type: z.string(), name: bilingual })),
   actsComplete: z.boolean(),

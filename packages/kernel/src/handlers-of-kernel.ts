@@ -18,6 +18,7 @@ import { calendarsHandlers, packsHandlers } from "./rules/handlers.ts";
 import { sessionHandlers } from "./session/handlers.ts";
 import { supervisionHandlers } from "./supervision/handlers.ts";
 import { systemsHandlers } from "./systems/handlers.ts";
+import { tasksHandlers } from "./tasks/handlers.ts";
 import { textsHandlers } from "./texts/handlers.ts";
 import { topicsHandlers } from "./topics/handlers.ts";
 import { unitsHandlers } from "./units/handlers.ts";
@@ -45,6 +46,7 @@ export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry" |
   retention: retentionHandlers,
   session: sessionHandlers,
   supervision: supervisionHandlers,
+  tasks: tasksHandlers,
   texts: textsHandlers,
   topics: topicsHandlers,
   units: unitsHandlers,

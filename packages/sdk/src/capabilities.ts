@@ -94,6 +94,38 @@ export interface ThreadMessage {
 }
 
 /**
+ * What `ctx.tasks.give` is given.
+ *
+ * @since 0.1
+ */
+export interface TaskInput {
+  /** Absent: the work of the call's unit, and of no petition. */
+  readonly caseId?: Id | null;
+  /** What is to be done; up to 500 characters, read by whoever may see the petition. */
+  readonly text: string;
+  /** The petition's handler, a person, or of the nearest holders of a role the one with the least to do. */
+  readonly to: "handler" | { readonly personId: Id } | { readonly role: Role };
+  /** Local date of the unit, today or later. */
+  readonly dueOn: string;
+  readonly key: string;
+}
+
+/**
+ * A task as its plugin sees it: never who has it.
+ *
+ * @since 0.1
+ */
+export interface Task {
+  readonly taskId: Id;
+  readonly caseId: Id | null;
+  readonly text: string;
+  readonly dueOn: string;
+  readonly state: "open" | "done" | "dropped";
+  /** Whether the asker has it. */
+  readonly mine: boolean;
+}
+
+/**
  * What `ctx.notify.tell` is given.
  *
  * @since 0.1
@@ -185,6 +217,27 @@ export interface CapabilityApi {
       write(caseId: Id, message: { readonly text: string; readonly to: "petitioner" | "inside" }): Promise<void>;
     };
   };
+  tasks: {
+    readonly tasks: {
+      /**
+       * Gives one person something to do by a day; it stands in his list at the desk, and goes on with his work when he
+       * leaves. In the name of whoever asks; in a job in that of the unit, of petitions held there or below. The same key
+       * makes no second one.
+       *
+       * @throws DoorstepError `task.personCannot` where nobody may know of the petition, `task.past`, `case.notFound`,
+       * `forbidden`, `module.sealed` for accusations; several of these as reasons of `act.refused`.
+       */
+      give(task: TaskInput): Promise<Id>;
+      /** The plugin's own tasks: of a petition the asker may see, or all open and ended ones of the asker. At most 200. */
+      list(caseId?: Id): Promise<readonly Task[]>;
+      /**
+       * Ends a task of this plugin in the name of whoever has it, or gave it.
+       *
+       * @throws DoorstepError `task.notFound`; `act.refused` with `task.notYours`.
+       */
+      end(taskId: Id, how: { readonly done: boolean; readonly result: string }): Promise<void>;
+    };
+  };
   /** Comes with `caseData` of the definition; `ctx.caseData` is typed by it. */
   caseData: object;
   "units.read": {
@@ -242,6 +295,7 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
     en: "Suggest steps for petitions, which people decide on",
   },
   thread: { "zh-CN": "读写与来信人的往来消息", en: "Read and write the conversation with petitioners" },
+  tasks: { "zh-CN": "交给一个人限期办理的工作", en: "Give people tasks with a day" },
   caseData: {
     "zh-CN": "在信访事项上记录自己的内容（检举控告除外）",
     en: "Keep data of its own at petitions, accusations excepted",

@@ -54,6 +54,8 @@ export type {
   NewsInput,
   OriginalRow,
   PluginFetch,
+  Task,
+  TaskInput,
   ThreadMessage,
   Unit,
 } from "./capabilities.ts";

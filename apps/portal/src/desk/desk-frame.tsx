@@ -20,6 +20,7 @@ const CommandMenu = lazy(async () => ({ default: (await import("./commands/comma
 const register: DeskPlace = { page: "register" };
 const approvals: DeskPlace = { page: "approvals" };
 const urged: DeskPlace = { page: "urged" };
+const tasksPlace: DeskPlace = { page: "tasks" };
 const duty: DeskPlace = { page: "duty" };
 const explain: DeskPlace = { page: "explain" };
 
@@ -52,6 +53,7 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
     enabled: mayRegister,
   });
   const asked = useQuery(kernel.vault.requests.queryOptions({ side: "toDecide" }, { refetchInterval: 60_000 }));
+  const tasks = useQuery(kernel.tasks.list.queryOptions({}, { refetchInterval: 60_000 }));
   const waiting = held.data?.total ?? 0;
   const queries = useQueryClient();
   useLive((news) => {
@@ -85,6 +87,9 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
     { to: mine, label: "desk.nav.mine", badge: badgeOf(counts.data?.mine) },
     { to: approvals, label: "desk.nav.approvals", badge: badgeOf(counts.data?.toApprove) },
     { to: urged, label: "desk.urged.title", badge: badgeOf(urgings.data?.toAnswer) },
+    ...(tasks.data?.length
+      ? [{ to: tasksPlace, label: "desk.tasks.title" as const, badge: badgeOf(tasks.data.length) }]
+      : []),
     // only while there is something: most people never see these, and more words than four are wider than a phone
     ...(asked.data?.length
       ? [{ to: identity, label: "desk.identity.title" as const, badge: String(asked.data.length) }]

@@ -8,6 +8,7 @@ import { useDeskText } from "./text.ts";
 
 const QueueScreen = lazy(async () => ({ default: (await import("./queue/queue-screen.tsx")).QueueScreen }));
 const RegisterScreen = lazy(async () => ({ default: (await import("./register/register-screen.tsx")).RegisterScreen }));
+const TasksScreen = lazy(async () => ({ default: (await import("./tasks/tasks-screen.tsx")).TasksScreen }));
 const UrgedScreen = lazy(async () => ({ default: (await import("./urged/urged-screen.tsx")).UrgedScreen }));
 const IdentityScreen = lazy(async () => ({ default: (await import("./identity/identity-screen.tsx")).IdentityScreen }));
 const QuarantineScreen = lazy(async () => ({
@@ -35,6 +36,8 @@ function ScreenAt() {
       return <QueueScreen filter={place.filter} />;
     case "register":
       return <RegisterScreen />;
+    case "tasks":
+      return <TasksScreen />;
     case "urged":
       return <UrgedScreen />;
     case "identity":

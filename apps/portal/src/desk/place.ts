@@ -22,6 +22,7 @@ export type DeskPlace =
   | { readonly page: "queue"; readonly filter: QueueFilter }
   | { readonly page: "register" }
   | { readonly page: "handover" }
+  | { readonly page: "tasks" }
   | { readonly page: "urged" }
   | { readonly page: "quarantine" }
   | { readonly page: "identity" }
@@ -42,6 +43,7 @@ export type DeskPlace =
 const plainPages = [
   "register",
   "handover",
+  "tasks",
   "urged",
   "quarantine",
   "identity",
@@ -106,6 +108,7 @@ function partsOf(place: DeskPlace): { path: string; search: string[][] } {
       return { path: "approvals", search: place.notice ? [["notice", place.notice]] : [] };
     case "register":
     case "handover":
+    case "tasks":
     case "urged":
     case "quarantine":
     case "identity":

@@ -44,6 +44,8 @@ import retaliationEn from "./retaliation/en.json" with { type: "json" };
 import retaliationZh from "./retaliation/zh-CN.json" with { type: "json" };
 import sharedEn from "./shared/en.json" with { type: "json" };
 import sharedZh from "./shared/zh-CN.json" with { type: "json" };
+import tasksEn from "./tasks/en.json" with { type: "json" };
+import tasksZh from "./tasks/zh-CN.json" with { type: "json" };
 import unitsEn from "./units/en.json" with { type: "json" };
 import unitsZh from "./units/zh-CN.json" with { type: "json" };
 import urgedEn from "./urged/en.json" with { type: "json" };
@@ -64,6 +66,7 @@ const zh = {
   ...commandsZh,
   ...recusalsZh,
   ...unitsZh,
+  ...tasksZh,
   ...urgedZh,
   ...handoverZh,
   ...kinZh,
@@ -91,6 +94,7 @@ const en: Readonly<Record<DeskKey, string>> = {
   ...commandsEn,
   ...recusalsEn,
   ...unitsEn,
+  ...tasksEn,
   ...urgedEn,
   ...handoverEn,
   ...kinEn,

@@ -20,7 +20,7 @@ test("what somebody handles goes to another in one press; a conflict keeps its c
   );
   const input = { fromPersonId: s.handler.personId, toPersonId: other.personId, why: "调离", key: t.key() };
 
-  expect(await previewHandOver(t.kernel, s.officer, s.handler.personId)).toEqual({ total: 3 });
+  expect(await previewHandOver(t.kernel, s.officer, s.handler.personId)).toEqual({ total: 3, tasks: 0 });
   expect(await handlerOf(t, ids[1] ?? "")).toBe(s.handler.personId);
   const [{ no } = { no: "" }] = await rows<{ no: string }>(t, "select case_no as no from kernel.cases where id = $1", [
     kept,
@@ -47,7 +47,7 @@ test("whoever does not see the cases hands over nothing and learns no number; a 
     why: "调离",
     key: t.key(),
   };
-  expect(await previewHandOver(t.kernel, stranger, s.handler.personId)).toEqual({ total: 0 });
+  expect(await previewHandOver(t.kernel, stranger, s.handler.personId)).toEqual({ total: 0, tasks: 0 });
   await expect(handOverHandler(t.kernel, stranger, input)).rejects.toMatchObject({ code: "handOver.nothing" });
   expect(await handOverHandler(t.kernel, s.handler, input)).toMatchObject({
     done: 0,

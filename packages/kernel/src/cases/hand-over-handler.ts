@@ -6,6 +6,7 @@ import { canonical } from "../ledger/canonical.ts";
 import { apply } from "../pipeline/apply.ts";
 import { execute, logKeyOf, maySee } from "../pipeline/execute.ts";
 import { inputHash, type Loaded, loadCase } from "../pipeline/load-case.ts";
+import { countTasksOf, handTasksOn } from "../tasks/hand-tasks-on.ts";
 import { reassignHandler } from "./handling.ts";
 
 type Input = z.output<typeof handOverInput>;
@@ -32,8 +33,13 @@ const codesOf = (error: DoorstepError): string[] =>
   error.reasons.length > 0 ? error.reasons.map((reason) => reason.code) : [error.code];
 
 /** What would be handed over, as far as the asker sees it. */
-export const previewHandOver = async (k: Kernel, actor: Actor, personId: string): Promise<{ total: number }> => ({
+export const previewHandOver = async (
+  k: Kernel,
+  actor: Actor,
+  personId: string,
+): Promise<{ total: number; tasks: number }> => ({
   total: (await handledBy(k, actor, personId)).length,
+  tasks: await countTasksOf(k, actor, personId),
 });
 
 async function earlierResult(k: Kernel, actor: string, key: string, hashed: string): Promise<Output | null> {
@@ -59,7 +65,8 @@ export async function handOverHandler(k: Kernel, actor: Actor, input: Input): Pr
   const earlier = await earlierResult(k, me, logKey, hashed);
   if (earlier) return earlier;
   const mine = await handledBy(k, actor, input.fromPersonId);
-  if (mine.length === 0) throw new DoorstepError("handOver.nothing");
+  if (mine.length + (await countTasksOf(k, actor, input.fromPersonId)) === 0)
+    throw new DoorstepError("handOver.nothing");
   const refused: { caseNo: CaseView["caseNo"]; codes: string[] }[] = [];
   let done = 0;
   for (const { case: c } of mine) {
@@ -72,7 +79,8 @@ export async function handOverHandler(k: Kernel, actor: Actor, input: Input): Pr
       refused.push({ caseNo: c.caseNo, codes: codesOf(error) });
     }
   }
-  const result = { total: mine.length, done, refused };
+  const tasks = await handTasksOn(k, actor, input.fromPersonId, input.toPersonId);
+  const result = { total: mine.length, done, refused, tasks };
   const log = {
     actor: me,
     key: logKey,

@@ -49,6 +49,9 @@ const ofBreach: Rule = (t, e) => [...toHandler("breach")(t, e), ...atHolder("bre
 /** Whoever is urged must hear of it, and so must his leader. */
 const ofSupervision: Rule = (t, e) => [...toHandler("supervision")(t, e), ...atHolder("supervision", leaders)(t, e)];
 
+/** Whoever has the task, and nobody in his place. */
+const toPersonOfTask: Rule = (t) => [{ kind: "task", person: String(t.facts.person) }];
+
 /** A report of retaliation is a case of the organ's own; whatever else it touches, nobody there is told [SPEC §12.4]. */
 const ofReport: Rule = (t, e) => (t.confidentiality === 3 ? atHolder("retaliation", officers)(t, e) : []);
 
@@ -102,6 +105,8 @@ const rules: Partial<Readonly<Record<EventType, Rule>>> = {
   "retaliation.checkedIn": ofReport,
   "clock.warning": toHandler("deadline"),
   "clock.breached": ofBreach,
+  "task.made": toPersonOfTask,
+  "task.handedOn": toPersonOfTask,
   "recusal.declared": atHolder("recusal", leaders),
   "recusal.asked": atHolder("recusal", leaders),
   "recusal.decided": atHolder("progress", officers),

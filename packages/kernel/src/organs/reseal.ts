@@ -129,6 +129,12 @@ const words: readonly Words[] = [
     columns: { data: (r) => places.caseData(r.id) },
   },
   {
+    table: "kernel.tasks",
+    arm: "sealed_tasks",
+    key: ["id"],
+    columns: { text: (r) => places.task(r.id, "text"), result: (r) => places.task(r.id, "result") },
+  },
+  {
     table: "kernel.duty_pages",
     arm: "sealed_duty",
     key: ["case_id"],
@@ -322,6 +328,7 @@ const rivals: readonly (keyof Batch)[] = [
   "duty_patch",
   "access_patch",
   "case_data_patch",
+  "task_patch",
 ];
 
 interface Out {

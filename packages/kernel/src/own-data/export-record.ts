@@ -1,4 +1,4 @@
-import type { OwnRecord } from "@doorstep/contracts";
+import type { OwnRecord, Text } from "@doorstep/contracts";
 import type { Actor } from "../actor.ts";
 import { ledgerActorOf } from "../change.ts";
 import type { Kernel } from "../kernel.ts";
@@ -35,6 +35,12 @@ const grantLine = (grant: HeldRole): Line => [
 
 const onOff = (on: boolean): string => (on ? both("开", "on") : both("关", "off"));
 
+const taskStates: Readonly<Record<OwnRecord["tasks"][number]["state"], Text>> = {
+  open: { "zh-CN": "未办结", en: "open" },
+  done: { "zh-CN": "已办结", en: "done" },
+  dropped: { "zh-CN": "不再需要", en: "not needed any more" },
+};
+
 const contentOf = ({
   person,
   grants,
@@ -44,6 +50,7 @@ const contentOf = ({
   kin,
   signature,
   duty,
+  tasks,
   acts,
   actsComplete,
 }: OwnRecord) =>
@@ -91,6 +98,10 @@ const contentOf = ({
         named(one.unit),
         span(one.from, one.until) + (one.removed ? `\n${both("已撤下", "taken off")}` : ""),
       ]),
+    ),
+    part(
+      both("交给本人的工作", "Tasks given to you"),
+      tasks.map((one) => [one.dueOn, `${named(one.module)}: ${named(taskStates[one.state])}`]),
     ),
     part(
       both("本人的操作", "What you did"),

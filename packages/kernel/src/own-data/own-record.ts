@@ -43,10 +43,19 @@ async function dutyOf(k: Kernel, personId: string): Promise<OwnRecord["duty"]> {
   return rows.map((row) => ({ ...row, from: row.from.toISOString(), until: row.until.toISOString() }));
 }
 
+async function tasksOf(k: Kernel, personId: string): Promise<OwnRecord["tasks"]> {
+  const { rows } = await k.pool.query<OwnRecord["tasks"][number]>(
+    `select json_build_object('zh-CN', title_zh, 'en', title_en) as module, due_on::text as "dueOn", state
+       from kernel.tasks where person_id = $1 order by due_on desc, id`,
+    [personId],
+  );
+  return rows;
+}
+
 /** What is held on somebody with an account, for himself alone; `most` acts of his, newest first. */
 export async function readOwnRecord(k: Kernel, actor: Actor, most: number = SHOWN): Promise<OwnRecord> {
   const { personId } = actor;
-  const [person, grants, sessions, notifications, recusals, kin, signature, duty, acts] = await Promise.all([
+  const [person, grants, sessions, notifications, recusals, kin, signature, duty, tasks, acts] = await Promise.all([
     personOf(k, personId),
     grantHistoryOf(k.pool, personId),
     k.accounts.sessions(personId),
@@ -55,6 +64,7 @@ export async function readOwnRecord(k: Kernel, actor: Actor, most: number = SHOW
     ownKin(k, actor),
     ownSignature(k, actor),
     dutyOf(k, personId),
+    tasksOf(k, personId),
     // petitions he filed by his account are left out there: that he filed them belongs to the vault
     auditRows(k, { who: personId }, { zone: "UTC", limit: most }),
   ]);
@@ -75,6 +85,7 @@ export async function readOwnRecord(k: Kernel, actor: Actor, most: number = SHOW
     kin: kin.map((one) => ({ name: one.person.name, declaredAt: one.declaredAt })),
     signature,
     duty,
+    tasks,
     acts: acts.items.map(({ at, type, name }) => ({ at, type, name })),
     actsComplete: acts.nextCursor === null,
   };

@@ -94,6 +94,14 @@ export const checks: readonly Check[] = [
       and not exists (select 1 from kernel.units u where u.id = m.unit_id and u.valid_until is null))`,
   ),
   check(
+    "taskWithoutPerson",
+    "8",
+    "有工作无人负责",
+    "a task lies with somebody who has left",
+    `exists (select 1 from kernel.tasks t where t.case_id = c.id and t.state = 'open'
+      and not exists (select 1 from kernel.people p where p.id = t.person_id and p.active))`,
+  ),
+  check(
     "letterNotDelivered",
     "9",
     "签发三日仍未送达的文书",

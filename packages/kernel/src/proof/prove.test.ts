@@ -23,6 +23,10 @@ const faults: Readonly<Record<string, string>> = {
   promiseWithoutOwner: `with gone as (update kernel.units set valid_until = '2026-03-01' where code = 'SECOND' returning id)
     insert into kernel.commitments (id, case_id, unit_id, text, owner, due_on, state, made_at)
     select gen_random_uuid(), $1, id, 'x', 'x', '2026-05-01', 'open', '2026-03-01' from gone`,
+  taskWithoutPerson: `with gone as (insert into kernel.people (id, name, username, name_pinyin, kind, unit_id, active)
+      select gen_random_uuid(), '离任', 'gone', '', kind, unit_id, false from kernel.people limit 1 returning id)
+    insert into kernel.tasks (id, case_id, unit_id, plugin_id, title_zh, title_en, text, person_id, due_on, made_at)
+    select gen_random_uuid(), c.id, c.holder_unit_id, 'x', 'x', 'x', 'x', gone.id, '2026-05-01', '2026-03-01' from kernel.cases c, gone where c.id = $1`,
   letterNotDelivered:
     "update kernel.notices set state = 'sealed', sealed_at = '2026-02-20' where code = 'D8' and case_id = $1",
   breachWithoutUrging:

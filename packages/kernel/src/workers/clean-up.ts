@@ -9,6 +9,7 @@ type Cleaned = Pick<Kernel, "pool" | "now">;
 const MONTHS_AHEAD = 3;
 const DAY_MS = 86_400_000;
 const COMMAND_LOG_DAYS = 30;
+const TASK_DAYS = 730;
 const AT_ONCE = 5_000;
 
 /** Makes the months of ledger and outbox that are needed next: a missing one must be found three months early. */
@@ -35,10 +36,18 @@ export async function forgetOldKeys(k: Cleaned): Promise<number> {
   }
 }
 
+/** What a unit's own work said is forgotten two years after it was done; that of a petition goes with its file. */
+export async function forgetOldTasks(k: Cleaned): Promise<void> {
+  await k.pool.query("delete from kernel.tasks where case_id is null and ended_at < $1", [
+    new Date(k.now().getTime() - TASK_DAYS * DAY_MS),
+  ]);
+}
+
 /** Once a day: months ahead, old keys, files that nobody sent in or that lie under too wide a key, faces nobody uses. */
 export async function cleanUp(k: Cleaned & Pick<Kernel, "keys">, blobs?: Blobs): Promise<void> {
   await partitionsAhead(k);
   await forgetOldKeys(k);
+  await forgetOldTasks(k);
   await shelterFiles(k);
   await sealLeftovers(k);
   await forgetUnchosen(k);

@@ -182,6 +182,30 @@ describe.each(modes)("a plugin %s", (mode) => {
     });
   });
 
+  test("gives people tasks, and ends those of its own", async () => {
+    const task = { caseId, text: "走访", to: "handler", dueOn: "2026-03-09", key: "v" };
+
+    const taskId = await ask(staff.officer, "tasks.give", task);
+
+    expect(taskId).toEqual(expect.any(String));
+    expect(await ask(staff.officer, "tasks.give", task)).toBe(taskId);
+    expect(await ask(staff.handler, "tasks.list", caseId)).toMatchObject([{ taskId, text: "走访", mine: true }]);
+    const stranger = await t.person("外人", "second", [{ role: "officer", unit: "second" }]);
+    expect(await ask(stranger, "tasks.list", caseId)).toEqual([]);
+    expect(await ask(undefined, "tasks.give", task)).toEqual({ refused: "unauthorized" });
+    for (const wrong of [{ text: "" }, { text: "长".repeat(501) }, { dueOn: "soon" }, { key: "x".repeat(101) }])
+      expect(await ask(staff.officer, "tasks.give", { ...task, ...wrong })).toEqual({ refused: "input.invalid" });
+    await t.database.pool.query("update kernel.tasks set plugin_id = 'other' where id = $1", [taskId]);
+    const how = { done: true, result: "已走访" };
+    expect(await ask(staff.handler, "tasks.end", taskId, how)).toEqual({ refused: "task.notFound" });
+    await t.database.pool.query("update kernel.tasks set plugin_id = 'asking' where id = $1", [taskId]);
+    expect(await ask(staff.handler, "tasks.end", taskId, { ...how, result: " " })).toEqual({
+      refused: "input.invalid",
+    });
+    expect(await ask(staff.handler, "tasks.end", taskId, how)).toBeNull();
+    expect(await at.as(staff.clerk).tasks.list({})).toMatchObject([{ text: "开箱", case: null }]);
+  });
+
   test("reaches the addresses it has listed, and no other", async () => {
     const { url } = beside;
     expect(await fetched(`${url}/in/a?b=1`, { method: "POST", body: "说" })).toEqual({

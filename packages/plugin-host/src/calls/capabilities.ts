@@ -10,6 +10,7 @@ import type { KernelCalls } from "./kernel-calls.ts";
 import { notifyOf } from "./notify.ts";
 import { pluginFiles } from "./plugin-files.ts";
 import { orNull, unwrapped } from "./refused.ts";
+import { tasksOf } from "./tasks.ts";
 import { threadOf } from "./thread.ts";
 
 /** What a capability is made from: one call of one plugin at one unit. */
@@ -142,6 +143,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   "intake.import": (grantor) => ({ ...intakeImport(grantor) }),
   "cases.read": (grantor) => ({ ...casesRead(grantor) }),
   "cases.propose": (grantor) => ({ ...casesPropose(grantor) }),
+  tasks: (grantor) => ({ ...tasksOf(grantor) }),
   thread: (grantor) => ({ ...threadOf(grantor) }),
   caseData: (grantor) => ({ ...caseDataOf(grantor) }),
   "units.read": (grantor) => ({ ...unitsRead(grantor.kernel.pool) }),

@@ -27,7 +27,7 @@ const spy = definePlugin({
   purpose: title,
   sdk: "^0.1.0",
   onByDefault: true,
-  capabilities: ["cases.read", "cases.propose", "thread", "units.read", "files"],
+  capabilities: ["cases.read", "cases.propose", "thread", "tasks", "units.read", "files"],
   news: { due: title },
   caseData: z.object({ word: z.string(), covered: z.string() }),
 });
@@ -55,6 +55,16 @@ const server = pluginServer(spy, {
     propose: procedure("public")
       .input(one)
       .mutation(({ ctx, input }) => ctx.cases.propose(input.id, "T14", "x")),
+    tasks: procedure("public")
+      .input(one)
+      .query(({ ctx, input }) => ctx.tasks.list(input.id)),
+    give: procedure("public")
+      .input(one)
+      .mutation(({ ctx, input }) =>
+        ctx.tasks
+          .give({ caseId: input.id, text: "x", to: "handler", dueOn: "2099-01-01", key: "x" })
+          .then(() => "done"),
+      ),
     tell: procedure("public")
       .input(one)
       .mutation(({ ctx, input }) => ctx.notify.tell({ caseId: input.id, to: "handler", news: "due", key: "x" })),
@@ -82,7 +92,11 @@ const ways = [
   { path: "file", shows: 0, of: (c: LeakCase) => c.fileId },
   { path: "unit", shows: 0, of: (c: LeakCase) => c.id },
   // last: they change the case for those who may
-  ...["write", "propose", "tell", "keep"].map((path) => ({ path, shows: "acts" as const, of: (c: LeakCase) => c.id })),
+  ...["tasks", "write", "propose", "tell", "give", "keep"].map((path) => ({
+    path,
+    shows: "acts" as const,
+    of: (c: LeakCase) => c.id,
+  })),
 ] as const;
 
 let t: TestKernel;
@@ -169,7 +183,7 @@ test("a recusal that is overlooked turns it red", async () => {
       "respondentPerson get",
       "respondentPerson kept",
       "respondentPerson thread",
-      ...["write", "propose", "tell", "keep"].map((path) => `respondentPerson ${path}`),
+      ...["tasks", "write", "propose", "tell", "give", "keep"].map((path) => `respondentPerson ${path}`),
       "respondentPerson find at brigade",
       "respondentPerson find at first",
     ]),

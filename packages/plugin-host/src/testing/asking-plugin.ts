@@ -11,7 +11,7 @@ const asking = definePlugin({
   purpose: title,
   sdk: "^0.1.0",
   onByDefault: true,
-  capabilities: ["cases.read", "cases.propose", "thread"],
+  capabilities: ["cases.read", "cases.propose", "thread", "tasks"],
   http: ["http://127.0.0.1:1/"],
   news: { due: { "zh-CN": "{{on}}前还需走访{{count}}户。", en: "{{count}} visits are due by {{on}}." } },
   caseData: z.object({
@@ -35,6 +35,8 @@ export const askingServer = pluginServer(asking, {
       scope: "unit",
       run: async (ctx) => {
         const params = { count: 2, on: "2026-03-09" };
+        const to = { role: "clerk" } as const;
+        await ctx.tasks.give({ text: "开箱", to, dueOn: "2026-03-09", key: "daily" }).catch(() => undefined);
         await ctx.notify.tell({ to: ["officer"], news: "due", params, key: `daily-${ctx.unit.code}` });
       },
     },

@@ -70,7 +70,8 @@ export function HandoverScreen() {
       {look.data && !act.data && (
         <section className="ds-panel ds-panel-warn" role="status">
           <p>{text("desk.handover.found", { count: look.data.total, from: from?.name ?? "", to: to?.name ?? "" })}</p>
-          {look.data.total > 0 && (
+          {look.data.tasks > 0 && <p>{text("desk.handover.tasks", { count: look.data.tasks })}</p>}
+          {look.data.total + look.data.tasks > 0 && (
             <Button onClick={() => act.mutate()} loading={act.isPending}>
               {text("desk.handover.do", { count: look.data.total })}
             </Button>
@@ -80,6 +81,7 @@ export function HandoverScreen() {
       {act.data && (
         <section className="ds-panel" role="status">
           <p>{text("desk.handover.done", { count: act.data.done, to: to?.name ?? "" })}</p>
+          {act.data.tasks > 0 && <p>{text("desk.handover.tasksDone", { count: act.data.tasks })}</p>}
           {act.data.refused.length > 0 && (
             <>
               <p>{text("desk.handover.refused", { count: act.data.refused.length })}</p>
