@@ -25,7 +25,7 @@ test("what somebody handles goes to another in one press; a conflict keeps its c
   const [{ no } = { no: "" }] = await rows<{ no: string }>(t, "select case_no as no from kernel.cases where id = $1", [
     kept,
   ]);
-  const answer = { total: 3, done: 2, refused: [{ caseNo: no, codes: ["handler.free"] }] };
+  const answer = { total: 3, done: 2, refused: [{ caseNo: no, codes: ["handler.free"] }], tasks: 0 };
   expect(await handOverHandler(t.kernel, s.officer, input)).toEqual(answer);
   expect(await handOverHandler(t.kernel, s.officer, input)).toEqual(answer);
   await expect(handOverHandler(t.kernel, s.officer, { ...input, why: "别的" })).rejects.toMatchObject({
