@@ -249,6 +249,8 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     for (const plugin of snapshot.plugins.values())
       if (before.get(plugin.manifest.id)?.plugin !== running.get(plugin.manifest.id)?.plugin) {
         breakers.forget(plugin.manifest.id);
+        const isInstalled = running.get(plugin.manifest.id)?.source.installed !== undefined;
+        if (plugin.state === "rejected" && isInstalled && !options.safeMode) incidents.notStarted(plugin.manifest);
         tell(kernel.log, plugin);
       }
   };
@@ -287,6 +289,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
       running: (pluginId) => running.get(pluginId)?.plugin.manifest,
       judge: (candidate) => judged(candidate)?.plugin.problems ?? [],
       tryOut: async (candidate) => {
+        if (options.safeMode) return [problem("plugin.safeMode")];
         const boot = { options, sources: [], running, onPool: (pool: Pool) => pools.push(pool) };
         const { plugin } = await bring(candidate, boot);
         await plugin.remote?.stop();

@@ -15,6 +15,8 @@ export interface PluginSource {
   readonly load: () => Promise<{ readonly default: AnyPluginServer }>;
   /** Installed as an archive: its code runs elsewhere, and `load` is not asked. */
   readonly archive?: InstalledSource;
+  /** The version that was installed as an archive, also where its files cannot be read here. */
+  readonly installed?: string;
 }
 
 /** An unpacked archive, its files checked against their hashes. */
@@ -65,10 +67,15 @@ export const reject = (candidate: Candidate, ...problems: readonly Problem[]): C
 /** A plugin of which nothing is known but where it is. */
 export const unseen = (source: PluginSource, problems: readonly Problem[]): Candidate => ({
   source,
-  plugin: { manifest: unknownManifest(source, versionOf(source) ?? "0.0.0"), state: "rejected", problems },
+  plugin: {
+    manifest: source.archive?.manifest ?? unknownManifest(source, versionOf(source) ?? "0.0.0"),
+    state: "rejected",
+    problems,
+  },
 });
 
 function versionOf(source: PluginSource): string | undefined {
+  if (source.installed !== undefined) return source.installed;
   try {
     const { version } = JSON.parse(readFileSync(join(source.root, "package.json"), "utf8")) as { version?: unknown };
     return typeof version === "string" ? version : undefined;

@@ -19,6 +19,8 @@ export interface Incidents extends Health {
   succeeded(pluginId: string, kind: CallKind): void;
   /** Its process ended unasked. */
   ended(manifest: Pick<Manifest, "id" | "version">): void;
+  /** It was installed, and does not start in this server process: those who look at another one must see it, too. */
+  notStarted(manifest: Pick<Manifest, "id" | "version">): void;
 }
 
 interface Around {
@@ -31,6 +33,8 @@ interface Around {
 
 /** Follows how the calls of each plugin go: pauses what keeps failing, and writes down what went wrong. */
 export function createIncidents({ log, now, breakers, book, versionOf }: Around): Incidents {
+  const ofProcess = ({ id, version }: Pick<Manifest, "id" | "version">, code: "ended" | "notStarted"): void =>
+    book.note({ pluginId: id, version, kind: "process", unitId: null, code, at: now() });
   return {
     failed: (pluginId, kind, unitId, error, line = lineOf(error)) => {
       if (wasNotAsked(error)) return;
@@ -40,8 +44,8 @@ export function createIncidents({ log, now, breakers, book, versionOf }: Around)
       log.warn("plugin call failed", { plugin: pluginId, kind, unit: unitId, code, error: line });
     },
     succeeded: breakers.succeeded,
-    ended: ({ id, version }) =>
-      book.note({ pluginId: id, version, kind: "process", unitId: null, code: "ended", at: now() }),
+    ended: (manifest) => ofProcess(manifest, "ended"),
+    notStarted: (manifest) => ofProcess(manifest, "notStarted"),
     stateOf: (pluginId) => (breakers.pausedOf(pluginId).length > 0 ? "degraded" : "well"),
     problemsOf: (pluginId): readonly Problem[] =>
       breakers

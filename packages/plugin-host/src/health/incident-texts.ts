@@ -22,6 +22,7 @@ export const incidentTexts = {
   deadline: t("没有在规定时间内答复", "It did not answer in time"),
   busy: t("同时的请求过多，排队超时", "Too many requests at once; one waited too long"),
   ended: t("模块进程意外结束", "The module's process ended"),
+  notStarted: t("在一个服务进程中没有启动", "It did not start in one of the server processes"),
   answer: t("答复的内容不合要求", "It answered what is no answer"),
   threw: t("模块内部出错", "It failed inside"),
 } as const satisfies Record<string, Text>;

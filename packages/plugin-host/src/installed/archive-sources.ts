@@ -6,12 +6,12 @@ import { activeArchives, type InstalledArchive } from "./archives.ts";
 const notHere = (): Promise<never> => Promise.reject(new Error("the code of an archive is not loaded here"));
 
 async function sourceOf(store: ArchiveStore, installed: InstalledArchive): Promise<PluginSource> {
-  const { pluginId: id, publisher, digest } = installed;
+  const { pluginId: id, publisher, digest, version } = installed;
   try {
     const { folder, manifest } = await store.open(installed);
-    return { id, root: folder, load: notHere, archive: { manifest, digest, publisher } };
+    return { id, root: folder, load: notHere, archive: { manifest, digest, publisher }, installed: version };
   } catch (error) {
-    return { id, root: store.folderOf(installed), load: () => Promise.reject(error) };
+    return { id, root: store.folderOf(installed), load: () => Promise.reject(error), installed: version };
   }
 }
 

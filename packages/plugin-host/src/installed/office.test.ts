@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DoorstepError } from "@doorstep/contracts";
@@ -256,4 +256,45 @@ test("a file that was changed on the disk since it was installed is not run, and
     ["plugin.loadFailed", "The module's code could not be loaded: server.mjs was changed"],
   ]);
   expect((await later.go()).error?.code).toBe("module.notFound");
+
+  // whoever looks at the first process, where it runs, learns of it
+  const admin = await on.person("admin", "brigade", [{ role: "unitAdmin", unit: "brigade", subtree: true }]);
+  await later.at.host.serving.health.book.settled();
+  const [health] = await here.at.as(admin).modules.health({});
+  expect(health).toMatchObject({ id: "box", state: "active", incidents: [{ code: "notStarted", version: "1.0.0" }] });
+});
+
+test("in safe mode no module runs or is tried out; what was installed can be taken back and ended", async () => {
+  await using on = await openTestKernel();
+  const root = join(data, randomUUID());
+  const before = await open({ on, root });
+  await using _before = before.at;
+  const ran = join(root, "ran");
+  const marks = (word: string) =>
+    `import { writeFileSync } from "node:fs"; writeFileSync(${JSON.stringify(ran)}, "x");\n${says(word)}`;
+  await before.archives.install(await box({ server: marks("one") }), [], by);
+  await before.archives.install(await box({ version: "2.0.0", server: marks("two") }), [], by);
+  rmSync(ran);
+
+  const safe = await open({ on, root, safeMode: true });
+  await using _safe = safe.at;
+  expect(safe.at.host.snapshot().plugins.get("box")).toMatchObject({
+    state: "rejected",
+    manifest: { version: "2.0.0", title: { en: "Module box" } },
+    problems: [{ code: "plugin.safeMode" }],
+  });
+  expect((await safe.go()).error?.code).toBe("module.notFound");
+  await expect(
+    safe.archives.install(await box({ version: "3.0.0", server: marks("three") }), [], by),
+  ).rejects.toMatchObject({
+    code: "module.archive",
+    params: { problemEn: expect.stringContaining("Safe mode") },
+  });
+  const [, first] = await safe.archives.versions("box");
+  await safe.archives.rollBack({ pluginId: "box", digest: first?.digest ?? "" }, by);
+  expect((await safe.archives.versions("box"))[0]).toMatchObject({ version: "1.0.0", activeSince: expect.any(Date) });
+  await safe.archives.end("box", by);
+
+  expect(existsSync(ran), "nothing of it ran").toBe(false);
+  expect((await safe.archives.versions("box")).some((one) => one.activeSince)).toBe(false);
 });
