@@ -27,6 +27,9 @@ export async function archiveOf(folder: string): Promise<Buffer> {
 /** The fixture that shows something at every point. */
 export const SHOW_BOX = join(root, "tooling/fixtures/show-box");
 
+/** The sample that authors start from. */
+export const SAMPLE_BOX = join(root, "tooling/fixtures/sample-box");
+
 const by = { by: "system", why: "试点" } as const;
 
 /** Installs an archive into the running house. */

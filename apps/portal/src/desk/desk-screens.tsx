@@ -18,6 +18,7 @@ const HandoverScreen = lazy(async () => ({ default: (await import("./handover/ha
 const DutyScreen = lazy(async () => ({ default: (await import("./duty/duty-screen.tsx")).DutyScreen }));
 const ExplainScreen = lazy(async () => ({ default: (await import("./retaliation/explain-screen.tsx")).ExplainScreen }));
 const ProofScreen = lazy(async () => ({ default: (await import("./proof/proof-screen.tsx")).ProofScreen }));
+const ReportsScreen = lazy(async () => ({ default: (await import("./reports/reports-screen.tsx")).ReportsScreen }));
 const AccessScreen = lazy(async () => ({ default: (await import("./access/access-screen.tsx")).AccessScreen }));
 const KinScreen = lazy(async () => ({ default: (await import("./kin/kin-screen.tsx")).KinScreen }));
 const ModuleScreen = lazy(async () => ({ default: (await import("./modules/module-screen.tsx")).ModuleScreen }));
@@ -50,6 +51,8 @@ function ScreenAt() {
       return <ExplainScreen />;
     case "proof":
       return <ProofScreen />;
+    case "reports":
+      return <ReportsScreen />;
     case "handover":
       return <HandoverScreen />;
     case "access":

@@ -29,6 +29,7 @@ export type DeskPlace =
   | { readonly page: "duty" }
   | { readonly page: "explain" }
   | { readonly page: "proof" }
+  | { readonly page: "reports" }
   | { readonly page: "kin" }
   | { readonly page: "access" }
   | { readonly page: "case"; readonly caseNo: string; readonly filter: QueueFilter; readonly act?: string | undefined }
@@ -50,6 +51,7 @@ const plainPages = [
   "duty",
   "explain",
   "proof",
+  "reports",
   "kin",
   "access",
   "today",
@@ -115,6 +117,7 @@ function partsOf(place: DeskPlace): { path: string; search: string[][] } {
     case "duty":
     case "explain":
     case "proof":
+    case "reports":
     case "kin":
     case "access":
     case "today":

@@ -40,6 +40,8 @@ import registerEn from "./register/en.json" with { type: "json" };
 import registerZh from "./register/zh-CN.json" with { type: "json" };
 import repeatsEn from "./repeats/en.json" with { type: "json" };
 import repeatsZh from "./repeats/zh-CN.json" with { type: "json" };
+import reportsEn from "./reports/en.json" with { type: "json" };
+import reportsZh from "./reports/zh-CN.json" with { type: "json" };
 import retaliationEn from "./retaliation/en.json" with { type: "json" };
 import retaliationZh from "./retaliation/zh-CN.json" with { type: "json" };
 import sharedEn from "./shared/en.json" with { type: "json" };
@@ -72,6 +74,7 @@ const zh = {
   ...kinZh,
   ...accessZh,
   ...repeatsZh,
+  ...reportsZh,
   ...proposalsZh,
   ...dutyZh,
   ...proofZh,
@@ -100,6 +103,7 @@ const en: Readonly<Record<DeskKey, string>> = {
   ...kinEn,
   ...accessEn,
   ...repeatsEn,
+  ...reportsEn,
   ...proposalsEn,
   ...dutyEn,
   ...proofEn,

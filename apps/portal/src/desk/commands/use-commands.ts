@@ -43,6 +43,7 @@ export function useCommands(): readonly Command[] {
     to("identity", text("desk.identity.title"), { page: "identity" }),
     to("explain", text("desk.explain.title"), { page: "explain" }),
     to("proof", text("desk.proof.title"), { page: "proof" }),
+    to("reports", text("desk.reports.title"), { page: "reports" }),
     to("handover", text("desk.handover.command"), { page: "handover" }),
     to("access", text("desk.access.command"), { page: "access" }),
     to("kin", text("desk.kin.command"), { page: "kin" }),

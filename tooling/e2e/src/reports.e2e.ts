@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import ExcelJs from "exceljs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectNoViolations } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { leave, press, walkOf } from "./desk-walk.ts";
+import { type House, openHouse } from "./house.ts";
+import { archiveOf, choose, install, SAMPLE_BOX } from "./show-box.ts";
+import { wordsOf } from "./words.ts";
+
+let browser: Browser;
+let house: House;
+let walk: ReturnType<typeof walkOf>;
+beforeAll(async () => {
+  const people = [{ username: "unit-admin", unit: "FIRST", roles: [{ role: "unitAdmin" }] }] as const;
+  const [opened, ready, archive] = await Promise.all([openBrowser(), openHouse({ people }), archiveOf(SAMPLE_BOX)]);
+  browser = opened;
+  house = ready;
+  walk = walkOf(house, browser);
+  await install(house, archive);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+async function download(page: Page, name: string): Promise<Buffer> {
+  const [file] = await Promise.all([page.waitForEvent("download"), press(page, name)]);
+  return readFileSync(await file.path());
+}
+
+test("a report of a module is chosen, asked, read and taken along, on a phone and in both languages", async () => {
+  const say = wordsOf("zh-CN");
+  const page = await walk.desk("officer", "zh-CN", 390);
+  await page.goto(`${house.url}/desk/reports`);
+  await page.getByText(say("reports", "desk.reports.none")).waitFor();
+  await expectNoViolations(page);
+
+  await choose(house, "sample-box", "on");
+  for (const place of ["一号楼门口", "=食堂"]) await walk.by("unit-admin", "p/sample-box/place", { place });
+  await page.reload();
+  await page.getByRole("heading", { name: "意见箱开箱情况" }).waitFor();
+  await page.getByRole("checkbox", { name: "只看从未开过的" }).check();
+  await press(page, say("reports", "desk.reports.run"));
+  await page.getByRole("cell", { name: "一号楼门口" }).waitFor();
+  expect(await page.getByRole("row").count()).toBe(3);
+  await expectNoViolations(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+
+  expect((await download(page, say("reports", "desk.reports.csv"))).toString()).toContain('"\'=食堂"');
+  const book = new ExcelJs.Workbook();
+  await book.xlsx.load((await download(page, say("reports", "desk.reports.xlsx"))) as never);
+  expect(book.worksheets[0]?.getCell("A2").value).toBe("=食堂");
+  await leave(page);
+
+  const english = wordsOf("en");
+  const other = await walk.desk("officer", "en");
+  await other.goto(`${house.url}/desk/reports`);
+  await other.getByRole("heading", { name: "Boxes and when they were opened" }).waitFor();
+  await press(other, english("reports", "desk.reports.run"));
+  await other.getByRole("columnheader", { name: "Last opened" }).waitFor();
+  await expectNoViolations(other);
+  await leave(other);
+});
