@@ -82,7 +82,11 @@ interface PluginDefinition<I, C, Pm, S, D, H, N> {
   /** What the plugin may do; `ctx` holds nothing else. An administrator approves the list. */
   readonly capabilities?: readonly C[];
   readonly permissions?: Pm;
-  /** Every key needs a default. `.meta({ cascade })` says how units below may differ: `override`, `atMost`, `atLeast`, `subset`. */
+  /**
+   * Every key needs a default. `.meta({ title, "x-labels": { en } })` names it on screens, `"x-options"` the words of an
+   * enum in both languages, `secret` keeps it encrypted and from every browser, and `cascade` says how units below may
+   * differ: `override`, `atMost`, `atLeast`, `subset`.
+   */
   readonly settings?: S;
   /**
    * A few fields that the plugin keeps at a petition: `ctx.caseData`. The names of `.meta({ title, "x-labels": { en } })`

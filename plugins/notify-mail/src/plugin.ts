@@ -34,7 +34,15 @@ export const plugin = definePlugin({
     security: z
       .enum(["startTls", "tls", "none"])
       .default("startTls")
-      .meta({ title: "加密方式", "x-labels": { en: "Encryption" } }),
+      .meta({
+        title: "加密方式",
+        "x-labels": { en: "Encryption" },
+        "x-options": {
+          startTls: { "zh-CN": "STARTTLS", en: "STARTTLS" },
+          tls: { "zh-CN": "TLS（SMTPS）", en: "TLS (SMTPS)" },
+          none: { "zh-CN": "不加密（只用于内网）", en: "None (closed networks only)" },
+        },
+      }),
     user: z
       .string()
       .max(200)

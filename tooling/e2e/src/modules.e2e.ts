@@ -148,6 +148,65 @@ test("a module is trusted, approved item by item, installed, updated, rolled bac
   await leave(phone);
 }, 120_000);
 
+test("settings are typed, previewed and saved with a reason; below they are inherited, bounded or locked, a secret never shows", async () => {
+  const walk = walkOf(house, browser);
+  const zh = wordsOf("zh-CN");
+  const page = await walk.desk("admin");
+  await page.goto(`${house.url}/admin/modules/notify-mail`);
+  await page.getByRole("link", { name: zh("settings", "open"), exact: true }).click();
+  await page.getByRole("heading", { name: "邮件提醒：设置", level: 1 }).waitFor();
+  const setHere = (title: string) => page.getByRole("button", { name: `在本单位另定：${title}`, exact: true });
+  await setHere("密码").click();
+  await setHere("加密方式").click();
+  await page.locator("[name=security]").selectOption({ label: "TLS（SMTPS）" });
+  await page.getByRole("button", { name: zh("settings", "preview") }).click();
+  // a secret that was never set has to be typed
+  await page.getByRole("alert").getByText(zh("settings", "typeSecret")).waitFor();
+  await page.locator("[name=password]").fill("s3cret-of-the-mail-server");
+  await page.getByRole("group", { name: "加密方式" }).getByLabel(zh("settings", "lock")).check();
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: zh("settings", "preview") }).click();
+  await page
+    .getByText(/加密方式：STARTTLS → TLS（SMTPS）/)
+    .first()
+    .waitFor();
+  await page
+    .getByText(/密码：更换（不显示）/)
+    .first()
+    .waitFor();
+  await expectNoViolations(page);
+  await page.getByLabel(zh("settings", "why")).fill("新的邮件服务器");
+  await page.getByRole("button", { name: zh("settings", "save"), exact: true }).click();
+  await page.getByText(zh("settings", "saved")).waitFor();
+  await page.getByText(zh("settings", "secretKept")).waitFor();
+  expect(await page.content()).not.toContain("s3cret");
+  await leave(page);
+
+  const [unitId, below] = ["BRIGADE", "FIRST"].map((code) => house.units.get(code));
+  const en = wordsOf("en");
+  const phone = await walk.desk("admin", "en", 390);
+  await phone.goto(`${house.url}/admin/modules/ledger-import/settings?unit=${unitId}`);
+  await phone.getByRole("button", { name: "Set here: Largest file (MB)" }).press("Enter");
+  await phone.locator("[name=maxMegabytes]").fill("50");
+  await phone.getByRole("button", { name: en("settings", "preview") }).press("Enter");
+  await phone
+    .getByText(/Largest file \(MB\): 100 → 50/)
+    .first()
+    .waitFor();
+  await phone.getByLabel(en("settings", "why")).fill("small disks");
+  await expectNoViolations(phone);
+  await phone.getByRole("button", { name: en("settings", "save"), exact: true }).press("Enter");
+  await phone.getByText(en("settings", "saved")).waitFor();
+  await phone.goto(`${house.url}/admin/modules/ledger-import/settings?unit=${below}`);
+  await phone.getByText(/50 · from /).waitFor();
+  await phone.getByRole("button", { name: "Set here: Largest file (MB)" }).press("Enter");
+  await phone.locator("[name=maxMegabytes]").fill("60");
+  await phone.getByRole("button", { name: en("settings", "preview") }).press("Enter");
+  await phone.getByText(/must not be more than 50/).waitFor();
+  await expectNoViolations(phone);
+  await leave(phone);
+}, 120_000);
+
 test("who does not administer the platform neither looks at an archive nor installs one", async () => {
   const cookie = await signIn(house.url, "officer");
   const answer = await fetch(`${house.url}/rpc/modules.look`, {

@@ -39,6 +39,7 @@ const files = {
   adminUnits: "apps/admin/src/units",
   installed: "apps/admin/src/installed",
   modules: "apps/admin/src/modules",
+  settings: "apps/admin/src/settings",
   systems: "apps/admin/src/systems",
   urged: "apps/portal/src/desk/urged",
   proposals: "apps/portal/src/desk/proposals",

@@ -11,6 +11,7 @@ import overview from "../overview/en.json" with { type: "json" };
 import people from "../people/en.json" with { type: "json" };
 import policies from "../policies/en.json" with { type: "json" };
 import retention from "../retention/en.json" with { type: "json" };
+import settings from "../settings/en.json" with { type: "json" };
 import systems from "../systems/en.json" with { type: "json" };
 import texts from "../texts/en.json" with { type: "json" };
 import topics from "../topics/en.json" with { type: "json" };
@@ -33,6 +34,7 @@ const catalog = {
   people,
   policies,
   retention,
+  settings,
   systems,
   texts,
   topics,

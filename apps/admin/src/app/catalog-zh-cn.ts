@@ -11,6 +11,7 @@ import overview from "../overview/zh-CN.json" with { type: "json" };
 import people from "../people/zh-CN.json" with { type: "json" };
 import policies from "../policies/zh-CN.json" with { type: "json" };
 import retention from "../retention/zh-CN.json" with { type: "json" };
+import settings from "../settings/zh-CN.json" with { type: "json" };
 import systems from "../systems/zh-CN.json" with { type: "json" };
 import texts from "../texts/zh-CN.json" with { type: "json" };
 import topics from "../topics/zh-CN.json" with { type: "json" };
@@ -33,6 +34,7 @@ const catalog = {
   people,
   policies,
   retention,
+  settings,
   systems,
   texts,
   topics,

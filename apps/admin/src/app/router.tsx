@@ -106,6 +106,12 @@ const moduleInfo = createRoute({
   path: "/modules/$pluginId",
   component: lazyRouteComponent(() => import("../modules/module-screen.tsx"), "ModuleScreen"),
 });
+const moduleSettings = createRoute({
+  getParentRoute: () => root,
+  path: "/modules/$pluginId/settings",
+  validateSearch: searchOf("unit"),
+  component: lazyRouteComponent(() => import("../settings/settings-screen.tsx"), "SettingsScreen"),
+});
 const people = createRoute({
   getParentRoute: () => root,
   path: "/people",
@@ -218,6 +224,7 @@ export const router = createRouter({
     modules,
     installed,
     moduleInfo,
+    moduleSettings,
     people,
     newPerson,
     importPeople,

@@ -53,6 +53,13 @@ function Facts(props: { readonly module: z.output<typeof moduleSummary> }) {
           text("modules.enabledAt", { count: module.enabledUnits }),
         ].join(" · ")}
       </p>
+      {module.hasSettings && (
+        <p>
+          <Link to="/modules/$pluginId/settings" params={{ pluginId: module.id }} className="ds-link">
+            {text("settings.open")}
+          </Link>
+        </p>
+      )}
       {module.problems.length > 0 && (
         <Alert color="red" className="ds-alert" title={text("modules.problems")}>
           <ul className="ad-plain">
