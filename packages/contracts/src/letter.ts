@@ -53,6 +53,9 @@ export const noticeCode = z.enum(noticeCodes);
 export type NoticeCode = (typeof noticeCodes)[number];
 
 /** What each document is called; also the title of the letter. */
+/** The answer to an objection is a D6, too, and bears a title of its own. */
+export const objectionAnswerName: Text = { "zh-CN": "转送异议答复书", en: "Answer to an objection" };
+
 export const noticeNames: Readonly<Record<NoticeCode, Text>> = {
   D1: { "zh-CN": "收件回执", en: "Receipt" },
   D2: { "zh-CN": "信访事项登记表", en: "Registration sheet" },

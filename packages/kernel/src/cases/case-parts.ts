@@ -1,4 +1,4 @@
-import { clockNames, type Explain, noticeNames, type Text } from "@doorstep/contracts";
+import { clockNames, type Explain, noticeNames, objectionAnswerName, type Text } from "@doorstep/contracts";
 import { daysBetween } from "../calendars/local-days.ts";
 import { explainText } from "../clocks/explain-sentence.ts";
 import type { ClockRow, NoticeRow } from "../pipeline/load-case.ts";
@@ -32,10 +32,13 @@ export const clockShown = (row: ClockRow, today: string): ClockShown => ({
 const instantOf = (value: unknown): string | null => (typeof value === "string" ? new Date(value).toISOString() : null);
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
+const nameOfLetter = (n: NoticeRow): Text =>
+  n.code === "D6" && n.facts["answer"] ? objectionAnswerName : noticeNames[n.code as keyof typeof noticeNames];
+
 export const letterOf = (n: NoticeRow) => ({
   id: n.id,
   code: n.code,
-  name: noticeNames[n.code as keyof typeof noticeNames],
+  name: nameOfLetter(n),
   number: textOf(n.number),
   sealedAt: instantOf(n.sealed_at),
   deliveredOn: textOf(n.delivered_on),

@@ -66,9 +66,11 @@ test("an objection leaves the holder and its clocks as they are, until the sende
   );
   // the sender reads why, and answers
   const letters = (await readCase(t.kernel, s.officer, id)).notices.filter((n) => n.code === "D6");
-  expect(letters).toHaveLength(1);
+  expect(letters.map((n) => n.name.en)).toEqual(["Objection to a transfer"]);
 
   await execute(t.kernel, takeBack, byPerson(t, id, s.officer), { agree: true, reason: "情况属实" });
+  const answered = (await readCase(t.kernel, s.officer, id)).notices.filter((n) => n.code === "D6");
+  expect(answered.map((n) => n.name.en)).toEqual(["Objection to a transfer", "Answer to an objection"]);
   expect(await holderOf(t, id)).toEqual({ status: "registered", unit: t.units.first, hops: 1 });
   expect((await clocksOf(t, id)).map((c) => [c.code, c.state])).toEqual([
     ["K2", "running"],

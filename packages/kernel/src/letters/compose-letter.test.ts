@@ -6,6 +6,7 @@ import {
   letterTemplates,
   locales,
   noticeNames,
+  objectionAnswerName,
 } from "@doorstep/contracts";
 import { describe, expect, test } from "vitest";
 import { composeLetter, letterProblems } from "./compose-letter.ts";
@@ -25,7 +26,8 @@ describe.each(every)("$code in $locale", ({ code, locale }) => {
       number: facts.number,
       caseNo: facts.caseNo,
       issuer: facts.unit[locale],
-      title: noticeNames[code][locale],
+      // the sample of an objection is one that was answered
+      title: (code === "D6" ? objectionAnswerName : noticeNames[code])[locale],
     });
     expect(doc.signature).toMatchObject({ unit: facts.unit[locale], issuedOn: facts.issuedOn });
     expect(wholeText(doc.contact)).toContain(facts.contact.phone);
@@ -110,6 +112,8 @@ test("an objection that is agreed to says who is responsible from then on, not u
   expect(taken).not.toContain("同意之前");
   expect(refused).toContain("由共同上级指定");
   expect(open).toContain("在转出单位同意之前");
+  const titled = [taken, refused, open].map((doc) => doc.includes(`"title":"${noticeNames.D6["zh-CN"]}"`));
+  expect(titled).toEqual([false, false, true]);
 });
 
 test("a demand settled by mediation bears its number once", () => {

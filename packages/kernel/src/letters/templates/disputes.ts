@@ -1,4 +1,10 @@
-import type { designationFacts, LetterDoc, Locale, objectionFacts } from "@doorstep/contracts";
+import {
+  type designationFacts,
+  type LetterDoc,
+  type Locale,
+  objectionAnswerName,
+  type objectionFacts,
+} from "@doorstep/contracts";
 import type { z } from "zod";
 import { frame, heading, paragraph, penFor, rows } from "../letter-frame.ts";
 
@@ -9,6 +15,7 @@ export function objection(facts: z.output<typeof objectionFacts>, locale: Locale
   const { answer } = facts;
   const yes = answer?.agreed === true;
   return frame(pen, "D6", facts, {
+    ...(answer && { title: of(objectionAnswerName) }),
     addressee: of(facts.toUnit),
     internal: true,
     blocks: [
