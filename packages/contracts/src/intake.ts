@@ -129,6 +129,8 @@ export const threadMessage = z.object({
   from: z.enum(["petitioner", "office", "system"]),
   /** the office's name, never a person's */
   fromName: bilingual.nullable(),
+  /** by which somebody wrote in the petitioner's place; `null`: the petitioner himself */
+  mandateId: id.nullable(),
   text: z.string(),
   files: z.array(z.object({ id, name: z.string(), size: z.number(), type: z.string(), scanned: z.boolean() })),
   readAt: instant.nullable(),

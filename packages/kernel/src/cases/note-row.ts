@@ -22,6 +22,7 @@ export function noteRow(k: Kernel, c: LoadedCase, note: Note): object {
     author,
     author_id: note.party.kind === "person" ? note.party.actor.personId : null,
     unit_id: note.party.kind === "person" ? c.holderUnitId : null,
+    mandate_id: (note.party.kind === "petitioner" && note.party.mandate?.id) || null,
     visibility: note.visibility,
     text: shelterOf(k.keys, c).protect(places.message(id), note.text),
   };

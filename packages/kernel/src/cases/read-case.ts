@@ -47,7 +47,7 @@ const DETAILS = `select c.body, c.already_tried, c.desired_outcome, c.headcount,
      from kernel.respondents r left join kernel.people p on p.id = r.person_id left join kernel.units u on u.id = r.unit_id where r.case_id = c.id) as respondents,
   (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'zh', t.name_zh, 'en', t.name_en)), '[]')
      from kernel.case_topics ct join kernel.topics t on t.id = ct.topic_id where ct.case_id = c.id) as topics,
-  (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'at', m.at, 'author', m.author, 'authorName', p.name, 'zh', u.name_zh, 'en', u.name_en,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'at', m.at, 'author', m.author, 'mandate', m.mandate_id, 'authorName', p.name, 'zh', u.name_zh, 'en', u.name_en,
        'visibility', m.visibility, 'text', m.text, 'readAt', m.read_at, 'files', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'scanned', f.scanned) order by f.uploaded_at), '[]') from kernel.files f where f.message_id = m.id)) order by m.at, m.id), '[]')
      from kernel.messages m left join kernel.people p on p.id = m.author_id left join kernel.units u on u.id = m.unit_id where m.case_id = c.id) as thread,
   (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'at', f.uploaded_at, 'scanned', f.scanned) order by f.uploaded_at), '[]')
@@ -251,6 +251,7 @@ function viewOf(
       at: iso(m.at),
       from: m.author,
       fromName: m.zh ? { "zh-CN": m.zh, en: m.en } : null,
+      mandateId: m.mandate,
       text: reveal(places.message(m.id), m.text),
       files: m.files.map(named),
       readAt: m.readAt && iso(m.readAt),

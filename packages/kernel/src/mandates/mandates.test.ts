@@ -101,6 +101,18 @@ test("a delegate sees and does what his mandate says, by a code of his own, and 
     "select body::jsonb -> 'facts' ->> 'byMandate' as by from kernel.ledger where type = 'case.messageWritten' or body like '%byMandate%' order by seq desc limit 1",
   );
   expect(entry?.by).toBe(held.mandateId);
+  // whoever reads it sees that it is not the petitioner who writes; what he writes himself bears no mark
+  await petitioner.message({ key: t.key(), text: "我同意", fileIds: [] });
+  const marks = [null, held.mandateId];
+  const { thread } = (await petitioner.case({})) as { readonly thread: { readonly mandateId: string | null }[] };
+  expect(new Set(thread.map((one) => one.mandateId))).toEqual(new Set(marks));
+  const desk = (await readCase(t.kernel, s.officer, caseId)).thread.filter((one) => one.from === "petitioner");
+  expect(new Map(desk.map((one) => [one.text, one.mandateId]))).toEqual(
+    new Map([
+      ["他在住院，材料由我补交", held.mandateId],
+      ["我同意", null],
+    ]),
+  );
   expect(await reasonsOf(delegate.askWithdrawal({ key: t.key(), text: "家里已经解决了", freeWill: true }))).toEqual([
     "mandate.scope",
   ]);

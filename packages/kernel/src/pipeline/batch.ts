@@ -103,7 +103,7 @@ const inserts = {
     "method",
     "proof",
   ],
-  messages: ["id", "case_id", "at", "author", "author_id", "unit_id", "visibility", "text", "read_at"],
+  messages: ["id", "case_id", "at", "author", "author_id", "unit_id", "mandate_id", "visibility", "text", "read_at"],
   case_actors: ["case_id", "person_id", "part", "level", "at"],
   reviews: ["id", "case_id", "level", "requested_at", "grounds", "text", "late_because", "body_unit_id", "of_unit_id"],
   proposals: ["id", "case_id", "act", "input", "proposed_by", "proposed_at", "state"],

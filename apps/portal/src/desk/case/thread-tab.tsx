@@ -1,7 +1,7 @@
 import type { CaseView } from "@doorstep/contracts";
 import { EmptyState, formatInstant, Timeline } from "@doorstep/ui";
 import { WhoSees } from "../shared/who-sees.tsx";
-import { useDeskText } from "../text.ts";
+import { nameOf, useDeskText } from "../text.ts";
 import { FileList } from "./file-list.tsx";
 
 type Message = CaseView["thread"][number];
@@ -11,7 +11,12 @@ export function ThreadTab(props: { readonly c: CaseView }) {
   const { text, language } = useDeskText();
   const { c } = props;
   const who = (message: Message): string => {
-    if (message.from === "petitioner") return c.petitionerLabel[language];
+    if (message.from === "petitioner") {
+      const mandate = c.mandates.find((one) => one.id === message.mandateId);
+      return mandate
+        ? text("desk.case.spoken", { relation: nameOf(text, "relation", mandate.relation) })
+        : c.petitionerLabel[language];
+    }
     return message.author ?? message.fromName?.[language] ?? text("desk.case.system");
   };
   const tone = (message: Message) => {

@@ -95,7 +95,7 @@ function Case(props: { readonly matter: PetitionerCase }) {
       <OwnMandates matter={matter} />
       <CaseThread matter={matter} />
       <OwnActLinks matter={matter} />
-      <LinkedLinks />
+      <LinkedLinks timeZone={matter.timeZone} />
       <CaseLetters matter={matter} />
       {panels.map((panel) => (
         <section key={`${panel.pluginId}/${panel.key}`} className="ds-panel">

@@ -7,6 +7,7 @@ import { useLanguage, useText } from "../../shell/i18n.ts";
 import { newKey } from "../../shell/new-key.ts";
 import { kernel, queryClient } from "../../shell/rpc.ts";
 import { type AttachedFile, AttachFiles } from "./attach-files.tsx";
+import { useOwnWords } from "./own-acts/own-words.ts";
 import { useOwnCaseKey } from "./use-own-case.ts";
 
 interface Dated extends TimelineEntry {
@@ -18,15 +19,26 @@ export function CaseThread(props: { readonly matter: PetitionerCase }) {
   const { matter } = props;
   const text = useText();
   const language = useLanguage();
+  const words = useOwnWords();
+  const { mandates, actsBy } = matter;
+  /** Whose words they are, as the one who reads them calls him. */
+  const writer = (mandateId: string | null): string => {
+    if (mandateId === actsBy) return text("case.you");
+    if (mandateId === null) return text("case.himself");
+    const mandate = mandates.find((one) => one.id === mandateId);
+    return mandate
+      ? text("case.delegate", { relation: words(`relation.${mandate.relation}`) ?? "" })
+      : text("case.otherDelegate");
+  };
   const messages: Dated[] = matter.thread.map((message) => ({
     key: message.id,
     at: message.at,
     when: formatInstant(message.at, language, matter.timeZone),
     title:
       message.from === "petitioner"
-        ? text("case.you")
+        ? writer(message.mandateId)
         : (message.fromName?.[language] ?? text(message.from === "office" ? "case.office" : "case.system")),
-    tone: message.from === "petitioner" ? "mine" : "plain",
+    tone: message.from === "petitioner" && message.mandateId === actsBy ? "mine" : "plain",
     body: (
       <>
         {message.text}

@@ -8,7 +8,7 @@ import { useOwnCaseKey } from "../use-own-case.ts";
 import { useOwnWords } from "./own-words.ts";
 
 /** From a matter to one's own reports of retaliation and back: with an account by address, with a code by the code. */
-export function LinkedLinks() {
+export function LinkedLinks(props: { readonly timeZone: string }) {
   const words = useOwnWords();
   const language = useLanguage();
   const errorText = useErrorText();
@@ -26,7 +26,7 @@ export function LinkedLinks() {
       {open.isError && <ErrorState title={errorText(open.error)} onRetry={() => open.reset()} />}
       <ul className="ds-list">
         {linked.data.map((one) => {
-          const label = `${words(`linked.${one.kind}`)} · ${formatInstant(one.at, language)}`;
+          const label = `${words(`linked.${one.kind}`)} · ${formatInstant(one.at, language, props.timeZone)}`;
           return (
             <li key={one.caseId}>
               {own.caseId === undefined ? (
