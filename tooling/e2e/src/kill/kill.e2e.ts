@@ -1,12 +1,14 @@
 import process from "node:process";
 import { expect, test } from "vitest";
 import { call } from "../house.ts";
+import { killAmidInstalls } from "./kill-amid-installs.ts";
 import { KillableServer } from "./killable-server.ts";
 import { type Acknowledged, type Staff, staffOf, Work, workUntil } from "./work.ts";
 
 // biome-ignore lint/style/noProcessEnv: how long to look is said by whoever starts the tests.
 const LONG = process.env.DOORSTEP_LONG === "1";
 const KILLS = LONG ? 100 : 4;
+const INSTALLS = LONG ? 30 : 3;
 const LANES = 4;
 /** A kill anywhere between these: the first petitions are under way, none, or many are done. */
 const SHORTEST_MS = 150;
@@ -53,7 +55,7 @@ async function expectWhole(server: KillableServer, staff: Staff, done: readonly 
 }
 
 test(
-  `${KILLS} x kill -9 of server and database under load: nothing acknowledged is lost, nothing is half done, a repeated key does nothing twice`,
+  `${KILLS} x kill -9 of server and database under load: nothing acknowledged is lost, nothing is half done, a repeated key does nothing twice; a module is the old or the new one`,
   async () => {
     await using server = new KillableServer();
     await server.start();
@@ -73,6 +75,11 @@ test(
     for (const { cookie, path, input, result } of all)
       expect(await call(server.url, cookie, path, input)).toEqual(result);
     await expectWhole(server, staff, all);
+
+    await killAmidInstalls(
+      server,
+      Array.from({ length: INSTALLS }, (_, round) => (after(round) * 2) / 3),
+    );
 
     const proof = await server.doorstep("proof");
     expect([proof.code, JSON.parse(proof.said)]).toMatchObject([0, { ok: true }]);
