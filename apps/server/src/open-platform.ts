@@ -23,12 +23,13 @@ import {
   type PluginSource,
 } from "@doorstep/plugin-host";
 import type { AnyTRPCRouter } from "@trpc/server";
-import type { PoolClient } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { createAccounts, type ServerAccounts } from "./accounts/accounts.ts";
 import { backupHandlers } from "./backup/handlers.ts";
 import { composeHandlers } from "./compose-handlers.ts";
 import { ensurePartitions, type OpenDatabase, openDatabase } from "./database/open-database.ts";
 import type { Env } from "./env.ts";
+import { type Machine, type Watch, watchMachine } from "./guard/watch-machine.ts";
 import { type StagedArchives, stagedArchives } from "./http/module-archives.ts";
 import { type MasterKey, readMasterKey } from "./keys/key-file.ts";
 import { ownSigningKey } from "./keys/own-publisher.ts";
@@ -48,6 +49,7 @@ export interface Platform {
   readonly router: AnyTRPCRouter;
   /** archives of modules that wait for a decision */
   readonly staged: StagedArchives;
+  readonly watch: Watch | undefined;
   close(): Promise<void>;
 }
 
@@ -61,12 +63,20 @@ export interface PlatformOptions {
   readonly now: () => Date;
   /** who sees how long everything takes */
   readonly observe?: Observe;
+  /** what is watched under the house; nothing when absent */
+  readonly machine?: Machine;
   /** given each new connection before it is used */
   readonly onConnect?: (client: PoolClient) => void;
 }
 
 /** The release, as people who report a fault name it. */
 export const VERSION = "0.1.0";
+
+/** The latest instant that stands in the ledger, in ms. */
+async function newestEntry(pool: Pool): Promise<number | null> {
+  const { rows } = await pool.query<{ at: Date }>("select at from kernel.ledger order by at desc limit 1");
+  return rows[0]?.at.getTime() ?? null;
+}
 
 /** Opens the platform: key, database with its schema up to date, kernel. */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
@@ -96,6 +106,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     await ensurePartitions(database.app, now());
     const newId = (): string => randomUUIDv7();
     const rules = await loadRules(database.app);
+    const watch = options.machine && watchMachine(options.machine, await newestEntry(database.app));
+    await watch?.look();
     const held: { host?: PluginHost; router?: AnyTRPCRouter } = {};
     const accounts = createAccounts({ pool: database.app, now, newId });
     const kernel: Kernel = {
@@ -113,6 +125,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       },
       version: VERSION,
       ...(options.observe && { observe: options.observe }),
+      ...(watch && { halted: watch.halted }),
       ...(env.filingBudget && { filingBudget: env.filingBudget }),
       log: {
         info: (message, data) => log.info(data ?? {}, message),
@@ -171,6 +184,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       handlers,
       router: held.router,
       staged,
+      watch,
       close: async () => {
         await backups.settled();
         await host.stop();

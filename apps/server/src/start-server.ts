@@ -8,6 +8,8 @@ import { createAuth } from "./accounts/create-auth.ts";
 import { accountSecret } from "./accounts/second-factor-keys.ts";
 import { backUpByItself } from "./backup/back-up-by-itself.ts";
 import type { Env } from "./env.ts";
+import { thisMachine } from "./guard/this-machine.ts";
+import type { Machine } from "./guard/watch-machine.ts";
 import { createApp, type Route } from "./http/app.ts";
 import { getFile, putFile } from "./http/files.ts";
 import { filingEntry } from "./http/filing-entry.ts";
@@ -45,6 +47,8 @@ export interface StartOptions {
   readonly plugins?: readonly PluginSource[];
   /** fills an empty platform where a demo is allowed */
   readonly seedDemo?: SeedDemo;
+  /** what is watched under the house; absent: this machine */
+  readonly machine?: Machine;
   /** further addresses, before those of the apps */
   readonly routes?: readonly Route[];
 }
@@ -67,12 +71,17 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     plugins,
     ...options,
     observe: createObserver(metrics, traces),
+    machine: options.machine ?? thisMachine(options.env.dataDir),
     onConnect: (client) => observeStatements(client, metrics, traces),
   });
   const stops: (() => Promise<void>)[] = [];
   try {
     const { kernel } = platform;
-    addSources(metrics, { pool: kernel.pool, events: () => outboxState(kernel) });
+    addSources(metrics, {
+      pool: kernel.pool,
+      events: () => outboxState(kernel),
+      halted: () => platform.watch?.halted() ?? null,
+    });
     const demo = await demoAccounts(platform, options.env, options.seedDemo);
     const link = createSetupLink(platform.database.app, options.now);
     const attempts = createAttempts(platform.database.app, platform.keys.derive("attempts"), options.now);
@@ -85,6 +94,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const workers = await workBeside(listening, platform, options.env.publicUrl);
     const jobs = lookAfterJobs(platform);
     const housekeeping = cleanEveryHour(platform, attempts, options);
+    const watching = lookAtMachine(platform, options.log);
     const backups = backUpByItself(
       platform,
       {
@@ -106,6 +116,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       platform,
       async stop() {
         clearInterval(housekeeping);
+        clearInterval(watching);
         clearInterval(jobs);
         await backups.stop();
         await live.stop();
@@ -133,6 +144,20 @@ function lookAfterJobs({ host }: Platform): NodeJS.Timeout {
 }
 
 const HOUR_MS = 3_600_000;
+const LOOK_MS = 5_000;
+
+/** Says in the log when nothing new can be taken, and when it can again. */
+function lookAtMachine({ watch }: Platform, log: Logger): NodeJS.Timeout {
+  let before = watch?.halted() ?? null;
+  return setInterval(async () => {
+    await watch?.look().catch(() => undefined);
+    const halt = watch?.halted() ?? null;
+    if (halt === before) return;
+    before = halt;
+    if (halt) log.error({ halt }, "no new work is taken");
+    else log.info({}, "work is taken again");
+  }, LOOK_MS);
+}
 
 function cleanEveryHour(platform: Platform, attempts: Attempts, { log, now }: StartOptions): NodeJS.Timeout {
   return setInterval(() => {

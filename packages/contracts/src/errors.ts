@@ -67,6 +67,16 @@ export const errorCatalogue = {
     "系统暂时无法保存。您填写的内容还在，请稍等一分钟再点一次，不会重复提交。",
     "The service cannot save anything just now. What you entered is kept: wait a minute and press again; it will not be sent twice.",
   ),
+  "service.full": e(
+    "SERVICE_UNAVAILABLE",
+    "服务器存储空间不足，暂不能收新内容；已提交的都已保存，仍可查看。您填写的内容还在，请稍后再试，并告知管理员。",
+    "The server is out of disk space and takes nothing new just now. Everything sent before is safe and can be read. What you entered is kept: try again later, and tell an administrator.",
+  ),
+  "service.clock": e(
+    "SERVICE_UNAVAILABLE",
+    "服务器的时间不正确，为免期限算错，暂不能收新内容；已提交的都已保存，仍可查看。请稍后再试，并告知管理员。",
+    "The server's clock is wrong, and nothing new is taken so that no period is counted wrongly. Everything sent before is safe and can be read. Try again later, and tell an administrator.",
+  ),
   "key.reused": e(
     "CONFLICT",
     "这次提交与先前同编号的提交内容不同，请刷新页面后重新提交。",

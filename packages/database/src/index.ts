@@ -6,6 +6,7 @@ export { type ConnectOptions, connect } from "./connect.ts";
 export { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from "./embedded/start-embedded.ts";
 export { startThrowAway, type ThrowAwayServer } from "./embedded/throw-away.ts";
 export { isAway } from "./is-away.ts";
+export { isFull } from "./is-full.ts";
 export {
   applyRecorded,
   MigrationError,

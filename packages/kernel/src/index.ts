@@ -7,6 +7,7 @@ export * from "./files/index.ts";
 export { type FilingBudget, filingBudget, usualBudget } from "./flood/budget.ts";
 export { MAX_FONT_MB } from "./fonts/check-font.ts";
 export { assertMaySendFonts, keepFont } from "./fonts/keep-font.ts";
+export { assertTaking, type Halt } from "./halt.ts";
 export type { Handlers, HandlersOf } from "./handlers.ts";
 export { kernelHandlers } from "./handlers-of-kernel.ts";
 export type { ChannelAt, Channels } from "./intake/channels.ts";

@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import type { WorkCalendar } from "./calendars/work-calendar.ts";
 import type { EffectivePack } from "./clocks/policy-rules.ts";
 import type { FilingBudget } from "./flood/budget.ts";
+import type { Halt } from "./halt.ts";
 import type { Channels } from "./intake/channels.ts";
 import type { Observe } from "./observe.ts";
 import type { ModuleStates } from "./overview/module-states.ts";
@@ -28,6 +29,8 @@ export interface Kernel {
   readonly log: Log;
   /** what may come in by the public pages before the fence against floods goes up; the usual one when absent */
   readonly filingBudget?: FilingBudget;
+  /** why nothing new may be written now; never when absent */
+  readonly halted?: () => Halt | null;
   /** who sees how long everything takes; nobody when absent */
   readonly observe?: Observe;
 }

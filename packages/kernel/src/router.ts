@@ -7,10 +7,11 @@ import {
   kernelContract,
   type ProcedureSpec,
 } from "@doorstep/contracts";
-import { isAway } from "@doorstep/database";
+import { isAway, isFull } from "@doorstep/database";
 import { type AnyTRPCRouter, initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { mayAnywhere } from "./actor.ts";
+import { assertTaking } from "./halt.ts";
 import type { Handlers } from "./handlers.ts";
 import { underRequest } from "./ledger/request-number.ts";
 import { unobserved } from "./observe.ts";
@@ -62,6 +63,7 @@ const fieldErrors = (error: z.ZodError): Record<string, string> =>
 /** What somebody may be told of an error; nothing of a defect. */
 function refusalIn(error: unknown): DoorstepError | undefined {
   if (error instanceof DoorstepError) return error;
+  if (isFull(error)) return new DoorstepError("service.full");
   return isAway(error) ? new DoorstepError("service.away") : undefined;
 }
 
@@ -75,6 +77,9 @@ const refusals = t.middleware(async ({ next }) => {
 
 /** What an account may ask before it has changed its first password or set up its second factor. */
 const WHILE_RESTRICTED: ReadonlySet<string> = new Set(["session.me", "session.setLocale"]);
+
+/** Called as mutations, but to look: who has a code opens his petition all the same. */
+const WHILE_HALTED: ReadonlySet<string> = new Set(["intake.track", "intake.leave", "intake.openLinked"]);
 
 /** Nobody's procedure: access is part of the contract's line and is checked before the handler runs. */
 function assertAccess(ctx: RequestContext, spec: ProcedureSpec): void {
@@ -105,6 +110,7 @@ export function createRouter<C extends Contract>(
       const run = async (o: { ctx: RequestContext; input: unknown }): Promise<unknown> => {
         if (o.ctx.restriction && !WHILE_RESTRICTED.has(`${group}.${name}`)) throw new DoorstepError(o.ctx.restriction);
         assertAccess(o.ctx, spec);
+        if (spec.kind === "mutation" && !WHILE_HALTED.has(`${group}.${name}`)) assertTaking(o.ctx.kernel);
         const observe = o.ctx.kernel.observe ?? unobserved;
         const part = { kind: "procedure", name: `${group}.${name}` } as const;
         return await observe(part, () => underRequest(o.ctx.requestId, () => handler(o.ctx, o.input)));

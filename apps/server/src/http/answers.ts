@@ -1,5 +1,5 @@
 import { DoorstepError, type ErrorCode, type ErrorParams, errorCatalogue } from "@doorstep/contracts";
-import { isAway } from "@doorstep/database";
+import { isAway, isFull } from "@doorstep/database";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { HttpEnv } from "./http-env.ts";
@@ -43,9 +43,11 @@ export function refuse(
 export const refusalOf = (c: Context<HttpEnv>, error: unknown): Response | undefined =>
   error instanceof DoorstepError
     ? refuse(c, error.code, error.params)
-    : isAway(error)
-      ? refuse(c, "service.away")
-      : undefined;
+    : isFull(error)
+      ? refuse(c, "service.full")
+      : isAway(error)
+        ? refuse(c, "service.away")
+        : undefined;
 
 /** Refuses what is no POST of the given media type; every call of ours is one. */
 export function wrongForm(c: Context<HttpEnv>, mediaType: string): Response | undefined {

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { DoorstepError } from "@doorstep/contracts";
 import {
+  assertTaking,
   type Blobs,
   type Bytes,
   type Kernel,
@@ -57,6 +58,7 @@ export function putFile({ kernel, blobs, context }: FileRoutesOptions): Handle {
     if (seconds > 0) throw new DoorstepError("request.tooMany", { seconds });
     const { body } = c.req.raw;
     if (!body) throw new DoorstepError("file.empty");
+    assertTaking(kernel);
     const kept = await keepFile(kernel, blobs, { name: nameOf(c.req.header("x-file-name")), content: body });
     c.header("Cache-Control", "no-store");
     return c.json({ result: { data: kept } });

@@ -1,4 +1,4 @@
-import type { OutboxState } from "@doorstep/kernel";
+import type { Halt, OutboxState } from "@doorstep/kernel";
 import type { Pool } from "pg";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
@@ -17,12 +17,14 @@ export interface Metrics {
 export interface Sources {
   readonly pool: Pick<Pool, "totalCount" | "idleCount" | "waitingCount">;
   readonly events: () => Promise<OutboxState>;
+  /** why nothing new is taken now */
+  readonly halted: () => Halt | null;
 }
 
 const SECONDS = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 /** Adds what the database and the outbox tell of themselves. */
-export function addSources({ registry }: Metrics, { pool, events }: Sources): void {
+export function addSources({ registry }: Metrics, { pool, events, halted }: Sources): void {
   new Gauge({
     name: "doorstep_database_connections",
     help: "Connections of this process; waiting: who waits for one.",
@@ -32,6 +34,15 @@ export function addSources({ registry }: Metrics, { pool, events }: Sources): vo
       this.set({ state: "open" }, pool.totalCount);
       this.set({ state: "idle" }, pool.idleCount);
       this.set({ state: "waiting" }, pool.waitingCount);
+    },
+  });
+  new Gauge({
+    name: "doorstep_halted",
+    help: "1 while nothing new is taken because the disk is nearly full or the clock is wrong.",
+    labelNames: ["reason"],
+    registers: [registry],
+    collect() {
+      for (const reason of ["service.full", "service.clock"]) this.set({ reason }, halted() === reason ? 1 : 0);
     },
   });
   const parked = new Gauge({

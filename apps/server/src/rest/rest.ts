@@ -1,7 +1,8 @@
 import { DoorstepError, errorCatalogue, isErrorCode, type RestPath, restProcedures } from "@doorstep/contracts";
+import { isAway, isFull } from "@doorstep/database";
 import { type CallingSystem, findSystem, type Kernel, type RequestContext } from "@doorstep/kernel";
 import type { Context } from "hono";
-import { refusalOf, statusOf, wrongForm } from "../http/answers.ts";
+import { statusOf, wrongForm } from "../http/answers.ts";
 import { assertKeepable, decodeText, readBody } from "../http/body.ts";
 import type { HttpEnv } from "../http/http-env.ts";
 import { createLimiter, type Limiter } from "../http/limits.ts";
@@ -84,9 +85,9 @@ export function serveRest(options: RestOptions): (c: Context<HttpEnv>) => Promis
       return await answer(c);
     } catch (error) {
       if (error instanceof DoorstepError) return problem(c, error);
-      const refusal = refusalOf(c, error);
-      if (!refusal) throw error;
-      return problem(c, { code: "service.away" }, refusal.status);
+      if (isFull(error)) return problem(c, { code: "service.full" });
+      if (isAway(error)) return problem(c, { code: "service.away" });
+      throw error;
     }
   };
 }

@@ -6,6 +6,7 @@ import { kernelMigrations, prove, runWorkersOnce } from "@doorstep/kernel";
 import { pluginHostMigrations } from "@doorstep/plugin-host";
 import { type DestinationStream, pino } from "pino";
 import { type Env, readEnv } from "../env.ts";
+import type { Machine } from "../guard/watch-machine.ts";
 import { createLog, type Logger } from "../log.ts";
 import { serverMigrations } from "../migrations.ts";
 import { startServer } from "../start-server.ts";
@@ -15,6 +16,8 @@ export interface TestServerOptions {
   /** instant at which the server's clock starts; absent: the real time */
   readonly now?: string;
   readonly env?: Partial<Env>;
+  /** what is watched under the house; absent: this machine */
+  readonly machine?: Machine;
   /** takes the log's lines; absent: nobody */
   readonly log?: DestinationStream;
 }
@@ -47,6 +50,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       log,
       print: (line) => printed.push(line),
       now: clock.now,
+      ...(options.machine && { machine: options.machine }),
       routes: [
         {
           path: "/test/clock",

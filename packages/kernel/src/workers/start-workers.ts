@@ -87,12 +87,13 @@ const deliver = async (k: Kernel, { news }: WorkerOptions, wait = false): Promis
 type Work = () => Promise<unknown>;
 
 /** Does the work now and then again and again; a failed round is logged and the next one comes all the same. */
-function every(ms: number, name: string, { log, observe = unobserved }: Kernel, work: Work): Workers {
+function every(ms: number, name: string, { log, observe = unobserved, halted }: Kernel, work: Work): Workers {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   const round = async (): Promise<void> => {
     try {
-      await observe({ kind: "worker", name }, work);
+      // with a full disk or a wrong clock a round would do harm; the next one catches up
+      if (!halted?.()) await observe({ kind: "worker", name }, work);
     } catch (error) {
       log.error("a worker failed", { worker: name, error: (error as { code?: string }).code ?? (error as Error).name });
     }

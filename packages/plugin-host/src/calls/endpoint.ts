@@ -1,5 +1,5 @@
 import { DoorstepError } from "@doorstep/contracts";
-import type { RequestContext } from "@doorstep/kernel";
+import { assertTaking, type RequestContext } from "@doorstep/kernel";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { createChannelRouter } from "../channels/channel-router.ts";
 import { explain } from "../choices/explain.ts";
@@ -100,6 +100,8 @@ export async function serve(serving: Serving, pluginId: string, request: Request
     unitId = unit.id;
     await assertOn(call.context, snapshot, pluginId, unit);
     assertPermitted(call.context, plugin, unit, paths);
+    if (paths.some((path) => isHosts(path) || plugin.manifest.procedures[path]?.kind === "mutation"))
+      assertTaking(call.context.kernel);
     if (paths.some(isHosts)) {
       if (!paths.every(isHosts)) throw new DoorstepError("request.unknown");
       return await serveChannels(serving, plugin, unit, request, call);
