@@ -20,6 +20,7 @@ import {
   staffOf,
 } from "../testing/story.ts";
 import { acceptCase } from "./accept.ts";
+import { extendHandling } from "./extend.ts";
 import { assignHandler } from "./handling.ts";
 import { readCase } from "./read-case.ts";
 import { readTimeline } from "./read-timeline.ts";
@@ -164,4 +165,30 @@ test("out of an accusation the organ takes what accuses nobody: an ordinary peti
   expect(accuses?.text).toMatch(/^c3:/);
   expect((await readPetitionerCase(t.kernel, id)).belongsTo).toMatchObject([{ kind: "splitOff" }]);
   expect((await readCase(t.kernel, organ, id)).links).toEqual([]);
+});
+
+test("what is taken out of an extended petition keeps the longer days; the petitioner was told of them, and the proof knows", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const s = await staffOf(t);
+  const id = await inHandling(t, s, zhang);
+  const [first] = await demandsOf(t, id);
+  await rows(
+    t,
+    "insert into kernel.demands (id, case_id, no, text, desired_outcome) values ($1, $2, 2, '修屋顶', '')",
+    [t.kernel.newId(), id],
+  );
+  const extend = { days: 20, reason: "案情复杂，需要鉴定。" };
+  await execute(t.kernel, extendHandling, byPerson(t, id, s.signer), extend);
+  t.clock.advance({ days: 1 });
+  const goes = (await demandsOf(t, id)).filter((d) => d.id !== first?.id).map((d) => d.id);
+  const { splitOff } = await execute(t.kernel, splitCase, byPerson(t, id, s.officer), { ...typed, demandIds: goes });
+  expect(
+    await rows(t, "select extension from kernel.clocks where case_id = $1 and code = 'K4'", [splitOff.caseId]),
+  ).toEqual([{ extension: 20 }]);
+  const extendedUntold = async () => (await prove(t.kernel, { wait: true }))?.counts.extendedUntold ?? 0;
+  expect(await extendedUntold()).toBe(0);
+  // told after it was taken out, or not at all: nobody said so of this one
+  await rows(t, "update kernel.notices set created_at = created_at + interval '2 days' where code = 'D13'", []);
+  t.clock.advance({ hours: 1 });
+  expect(await extendedUntold()).toBe(1);
 });

@@ -114,7 +114,10 @@ const datesFollow: Invariant = ({ before, after: s, act }) => [
   ),
   ...s.clocks.flatMap((k) => [
     ...unless(Number(k.extension) <= 30, "extended by more than thirty days"),
-    ...unless(Number(k.extension) === 0 || s.notices.some((n) => n.code === "D13"), "extended without a notice"),
+    ...unless(
+      Number(k.extension) === 0 || s.toldBefore || s.notices.some((n) => n.code === "D13"),
+      "extended without a notice",
+    ),
   ]),
   ...s.assists.flatMap((a) =>
     unless(s.clocks.find((k) => k.id === a.clock_id)?.due_on === a.due_on, "an assisting unit without its own day"),

@@ -106,6 +106,8 @@ export interface RowsNow {
   readonly demands: readonly Demand[];
   readonly clocks: readonly Clock[];
   readonly notices: readonly Notice[];
+  /** it was taken out of a petition whose extension the petitioner had been told of */
+  readonly toldBefore: boolean;
   readonly respondents: readonly {
     readonly kind: string;
     readonly person_id: string | null;
@@ -136,6 +138,8 @@ const ROWS = `select to_jsonb(c) as c,
   ${all("demands", "id, no, text, outcome, facts, opinion, basis", "no")} as demands,
   ${all("clocks", "id, code, explain->>'rule' as rule, state, start_on, started_at, amount, unit, extension, excluded, due_on, due_at, breached_at", "started_at, id")} as clocks,
   ${all("notices", "id, code, state, encode(hash, 'hex') as hash, drafted_by, first_approved_by, delivered_on, created_at", "created_at, id")} as notices,
+  exists (select from kernel.case_links k join kernel.notices n on n.case_id = k.other_case_id and n.code = 'D13' and n.created_at < k.at
+     where k.case_id = c.id and k.kind = 'splitFrom') as "toldBefore",
   ${all("respondents", "kind, person_id, unit_id", "kind")} as respondents,
   (select coalesce(jsonb_agg(r.person_id), '[]') from kernel.recusals r where r.case_id = c.id and r.state <> 'refused') as recused,
   ${all("case_actors", "person_id, part, level", "person_id")} as actors,

@@ -189,8 +189,10 @@ export const checks: readonly Check[] = [
     "7",
     "延期没有告知信访人",
     "a period was extended without a notice",
+    // what was taken out of a petition goes on with its days: the petitioner was told of them there
     `exists (select 1 from kernel.clocks k where k.case_id = c.id and k.extension > 0) and not exists
-      (select 1 from kernel.notices n where n.case_id = c.id and n.code = 'D13')`,
+      (select 1 from kernel.notices n where n.code = 'D13' and (n.case_id = c.id or n.case_id in
+        (select l.other_case_id from kernel.case_links l where l.case_id = c.id and l.kind = 'splitFrom' and l.at > n.created_at)))`,
   ),
   check(
     "notHisOwnWord",

@@ -77,6 +77,12 @@ function assertPermitted(context: RequestContext, plugin: HostedPlugin, unit: Un
   }
 }
 
+/** What only reads goes on when nothing new is taken. */
+function assertTakes({ kernel }: RequestContext, plugin: HostedPlugin, paths: readonly string[]): void {
+  const writes = paths.some((path) => isHosts(path) || plugin.manifest.procedures[path]?.kind === "mutation");
+  if (writes) assertTaking(kernel);
+}
+
 /**
  * Serves one request to a plugin's address. User, unit, switch and permission are checked first; a plugin that throws or
  * hangs gives one clear error to the asker.
@@ -100,8 +106,7 @@ export async function serve(serving: Serving, pluginId: string, request: Request
     unitId = unit.id;
     await assertOn(call.context, snapshot, pluginId, unit);
     assertPermitted(call.context, plugin, unit, paths);
-    if (paths.some((path) => isHosts(path) || plugin.manifest.procedures[path]?.kind === "mutation"))
-      assertTaking(call.context.kernel);
+    assertTakes(call.context, plugin, paths);
     if (paths.some(isHosts)) {
       if (!paths.every(isHosts)) throw new DoorstepError("request.unknown");
       return await serveChannels(serving, plugin, unit, request, call);
