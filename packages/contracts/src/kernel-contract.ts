@@ -127,6 +127,7 @@ import {
   installedModules,
   matrix,
   matrixInput,
+  moduleCrashInput,
   moduleDecision,
   moduleExplanation,
   moduleHealth,
@@ -705,6 +706,8 @@ export const kernelContract = {
       z.object({ pluginId: z.string().max(60) }),
       z.object({ count: z.number().int() }),
     ),
+    /** told by a page in which a part of a module failed; who was reading is not asked */
+    crash: mutation("public", moduleCrashInput, done),
     /** archives that were installed, and whose are taken; `POST /rpc/modules.look` takes a new one */
     installed: query("platform.manage", none, installedModules),
     install: mutation("platform.manage", installArchiveInput, installedModules),

@@ -224,6 +224,22 @@ export const moduleHealth = z.object({
 });
 export type ModuleHealth = z.infer<typeof moduleHealth>;
 
+/** A part of a module failed in a browser: where, and never what it said. */
+export const moduleCrashInput = z.object({
+  pluginId: z.string().max(60),
+  moduleVersion: z.string().max(60),
+  point: z
+    .string()
+    .max(60)
+    .regex(/^[a-z-]+\/[a-z-]+@\d+$/),
+  /** file, line and column in the module's own script */
+  place: z
+    .string()
+    .max(120)
+    .regex(/^[\w-]+\.js:\d+:\d+$/)
+    .nullable(),
+});
+
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const pluginId = z.string().max(60);
 

@@ -8,7 +8,7 @@ import { call, type House, signIn } from "./house.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 const run = promisify(execFile);
-const makers = testPublisher("makers");
+export const makers = testPublisher("makers");
 
 /** The archive of a folder, made and signed as its author would. */
 export async function archiveOf(folder: string): Promise<Buffer> {

@@ -9,7 +9,7 @@ const PREFIX = "\0doorstep-shared:";
 const slug = (name: string): string => `shared-${name.replace(/^@/, "").replaceAll("/", "-")}`;
 
 /** The server puts the map of each answer here; before any script, or the browser does not take it. */
-const IMPORT_MAP = `<script type="importmap" nonce="__DOORSTEP_NONCE__">__DOORSTEP_IMPORT_MAP__</script>`;
+const IMPORT_MAP = `<script type="importmap">__DOORSTEP_IMPORT_MAP__</script>`;
 
 /** The map is part of every page, and a hash does not compress: the shorter one for the many files of the app itself. */
 const integrityOf = (bytes: Uint8Array): string => `sha256-${createHash("sha256").update(bytes).digest("base64")}`;
@@ -22,9 +22,13 @@ function facadeOf(name: string, from: NodeJS.Require): string {
   return `export { ${exported.join(", ")} } from ${JSON.stringify(name)};\nexport { default } from ${JSON.stringify(name)};`;
 }
 
-/** Says in the page itself what its scripts and styles hash to, so that a preloaded file is not fetched twice. */
+/**
+ * Says in the page itself what its scripts and styles hash to, so that a preloaded file is not fetched twice. The nonce that
+ * Vite gives to scripts is taken out: whatever they import would inherit it.
+ */
 function withIntegrity(html: string, base: string, hashes: Readonly<Record<string, string>>): string {
-  return html.replace(/<(script|link)\b[^>]*?\b(?:src|href)="([^"]+)"/g, (tag, _kind: string, address: string) => {
+  const plain = html.replace(/(<(?:script|link rel="modulepreload")\b[^>]*?) nonce="[^"]*"/g, "$1");
+  return plain.replace(/<(script|link)\b[^>]*?\b(?:src|href)="([^"]+)"/g, (tag, _kind: string, address: string) => {
     const hash = address.startsWith(base) ? hashes[address] : undefined;
     return hash === undefined ? tag : `${tag} integrity="${hash}"`;
   });

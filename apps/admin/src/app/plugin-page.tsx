@@ -1,11 +1,12 @@
 import { Contribution, matchPage, usePluginUis } from "@doorstep/sdk/ui-host";
 import { EmptyState, ErrorState, Screen, Skeleton } from "@doorstep/ui";
 import { Link, useParams } from "@tanstack/react-router";
-import { useText } from "./i18n.ts";
+import { useLanguage, useText } from "./i18n.ts";
 
 /** A page of a plugin at `/admin/p/<id>/…`. */
 export function PluginPage() {
   const text = useText();
+  const language = useLanguage();
   const params = useParams({ strict: false });
   const pluginId = params.pluginId ?? "";
   const { uis, pending, failed, outdated, retry } = usePluginUis({ pluginId });
@@ -14,10 +15,12 @@ export function PluginPage() {
   if (match)
     return (
       <Contribution
+        part="pages"
         key={match.key}
         pluginId={pluginId}
         component={match.page.component}
         props={{}}
+        pageTitle={match.page.title[language]}
         params={match.params}
       />
     );

@@ -84,7 +84,12 @@ export function UnitDetailPane(props: { readonly unit: UseQueryResult<UnitDetail
             </Tabs.Panel>
             {added.map((one) => (
               <Tabs.Panel key={one.name} value={one.name} pt="md">
-                <Contribution pluginId={one.pluginId} component={one.value.component} props={{ unitId: unit.id }} />
+                <Contribution
+                  part="unitTabs"
+                  pluginId={one.pluginId}
+                  component={one.value.component}
+                  props={{ unitId: unit.id }}
+                />
               </Tabs.Panel>
             ))}
           </Tabs>

@@ -17,10 +17,12 @@ export function PluginPage() {
   if (match && (!match.page.needs || permissions?.includes(match.page.needs))) {
     return (
       <Contribution
+        part="pages"
         key={match.key}
         pluginId={pluginId}
         component={match.page.component}
         props={{}}
+        pageTitle={match.page.title[host.language]}
         params={match.params}
       />
     );

@@ -20,6 +20,8 @@ const STRINGS = [
   "cn",
   "1.0.0",
   "K4",
+  "portal/page@1",
+  "entry-1.js:1:20",
   "cn-civil-2022@1.0",
   "0".repeat(64),
   "0".repeat(32),

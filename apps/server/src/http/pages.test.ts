@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -74,6 +75,8 @@ describe.each(["/", "/admin/"] as const)("an app at %s", (base) => {
       imports: modules.imports,
       integrity: { ...modules.integrity, "/plugins/box/1.0.0/ui/portal/entry-1.js": "sha384-</script>" },
     });
+    const hash = createHash("sha256").update(map).digest("base64");
+    expect(response.headers.get("content-security-policy")).toContain(`script-src 'self' 'sha256-${hash}';`);
     expect(response.headers.get("integrity-policy")).toBe("blocked-destinations=(script)");
   });
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
@@ -74,10 +75,13 @@ export function appPage(app: BuiltApp, modules: () => Integrity): (c: Context<Ht
       return c.text("This app has not been built yet. Run: npm start\n此页面尚未构建，请运行 npm start\n", 503);
     if (known?.at !== at) known = readPage(app, at);
     const { nonce } = c.get("facts");
-    c.header("Content-Security-Policy", pagePolicy(nonce));
     c.header("Integrity-Policy", INTEGRITY_POLICY);
     c.header("Cache-Control", "no-store");
     const map = mapText(known, modules());
+    c.header(
+      "Content-Security-Policy",
+      pagePolicy(nonce, `sha256-${createHash("sha256").update(map).digest("base64")}`),
+    );
     const html = known.html.replace(NONCE_PLACEHOLDER, nonce).replace(IMPORT_MAP_PLACEHOLDER, () => map);
     return sendText(c, html, "text/html; charset=UTF-8");
   };

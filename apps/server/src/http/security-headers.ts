@@ -1,11 +1,16 @@
 import type { MiddlewareHandler } from "hono";
 import type { HttpEnv } from "./http-env.ts";
 
-/** The policy of every page of ours: scripts and styles only from here or with the nonce of this answer. */
-export const pagePolicy = (nonce: string): string =>
+/**
+ * The policy of every page of ours: scripts only from here, styles from here or with the nonce of this answer. No nonce
+ * for scripts: what a script loads inherits it, from wherever it comes, and any script can read it from the page.
+ *
+ * @param inline - the hash of the one script that stands in the page itself, its import map
+ */
+export const pagePolicy = (nonce: string, inline?: string): string =>
   [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}'`,
+    `script-src 'self'${inline === undefined ? "" : ` '${inline}'`}`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { sharedModules } from "@doorstep/sdk";
 import { afterAll, describe, expect, test } from "vitest";
 import { bundleUi } from "./bundle-ui.ts";
@@ -92,4 +94,19 @@ test.each([
   [declares("portal", "{ unitTabs: {} }"), "has no place for unitTabs"],
 ])("%s is no declaration", async (code, why) => {
   await expect(describeUi(portal(code), "x")).rejects.toThrow(why);
+});
+
+test("thirty modules like it cost a page that uses none of them less than 10 KB", async () => {
+  const { files } = await bundleUi(join(fixtures, "show-box"), "show-box");
+  const scripts = [...files].filter(([name]) => name.startsWith("ui/portal/") && name.endsWith(".js"));
+  const map = Object.fromEntries(
+    Array.from({ length: 30 }, (_, n) =>
+      scripts.map(([name, bytes]) => [
+        `/plugins/module-${n}/1.${n}.0/${name.replace(/-\w/, `-${n}`)}`,
+        `sha384-${createHash("sha384").update(bytes).update(String(n)).digest("base64")}`,
+      ]),
+    ).flat(),
+  );
+
+  expect(gzipSync(JSON.stringify(map)).length).toBeLessThan(10_240);
 });

@@ -59,6 +59,8 @@ async function bundleApp(folder: string, id: string, app: (typeof apps)[number])
   const build = await rolldown({
     input: join(folder, "src", "ui", `${app}.ts`),
     platform: "browser",
+    // What the entry needs itself stays in it, however many of its pages need it, too: each file costs every page its hash.
+    preserveEntrySignatures: "allow-extension",
     plugins: [
       onlyWhatIsShared(folder),
       identityOnly(folder, id),

@@ -1,12 +1,11 @@
 import type { Log } from "@doorstep/kernel";
 import type { Pool } from "pg";
-import type { CallKind } from "../calls/limits.ts";
-import type { IncidentCode } from "./incident-texts.ts";
+import type { IncidentCode, IncidentKind } from "./incident-texts.ts";
 
 export interface Incident {
   readonly pluginId: string;
   readonly version: string;
-  readonly kind: CallKind | "process";
+  readonly kind: IncidentKind;
   readonly unitId: string | null;
   readonly code: IncidentCode;
   readonly at: Date;

@@ -5,8 +5,11 @@ import { OddAnswer, ProcessEnded } from "../remote/supervise.ts";
 
 const t = (zh: string, en: string): Text => ({ "zh-CN": zh, en });
 
+/** What a module was doing: answering a call, running at all, or showing something. */
+export type IncidentKind = CallKind | "process" | "page";
+
 /** What a module was asked for, in words for an administrator. */
-export const kindTexts: Readonly<Record<CallKind | "process", Text>> = {
+export const kindTexts: Readonly<Record<IncidentKind, Text>> = {
   rpc: t("页面请求", "Requests of its pages"),
   decide: t("规则判断", "Its rules"),
   toCase: t("整理来信表单", "Turning a form into a petition"),
@@ -14,6 +17,7 @@ export const kindTexts: Readonly<Record<CallKind | "process", Text>> = {
   job: t("定时任务", "Its repeated work"),
   event: t("接收事项动态", "Hearing of petitions"),
   report: t("统计报表", "Its reports"),
+  page: t("在浏览器中显示", "Showing in browsers"),
   process: t("模块进程", "The module's process"),
 };
 

@@ -7,6 +7,7 @@ import { explain } from "../choices/explain.ts";
 import { previewChoices } from "../choices/preview.ts";
 import { type UnitRow, unitById, unitsById } from "../choices/unit-rows.ts";
 import { parkedEvents, retryEvents } from "../events/parked-events.ts";
+import { browserCrashes } from "../health/browser-crash.ts";
 import { moduleHealths } from "../health/module-health.ts";
 import { reportHandlers } from "../reports/report-handlers.ts";
 import { previewSettings } from "../settings/preview-settings.ts";
@@ -27,7 +28,8 @@ type Switches =
   | "previewSettings"
   | "saveSettings"
   | "parked"
-  | "retryParked";
+  | "retryParked"
+  | "crash";
 
 export interface ModuleHandlers {
   readonly registry: Handlers["registry"];
@@ -54,6 +56,7 @@ export function moduleHandlers({ serving }: { readonly serving: Serving }): Modu
     if (!plugin) throw new DoorstepError("module.notFound");
     return plugin;
   };
+  const noteCrash = browserCrashes(serving);
   return {
     registry: { forUnit: (ctx, input) => registryForUnit(serving, ctx, input) },
     reports: reportHandlers(serving),
@@ -85,6 +88,10 @@ export function moduleHandlers({ serving }: { readonly serving: Serving }): Modu
           const effects = await applyChoices(client, actor, input.changes, { pluginIds, now: ctx.kernel.now() });
           return { revision: await nextRevision(client), affected: effects.length };
         });
+      },
+      crash: async (ctx, input) => {
+        await noteCrash(ctx.kernel, input);
+        return { ok: true };
       },
       parked: (ctx) => parkedEvents(ctx.kernel, serving.snapshot()),
       retryParked: (ctx, { pluginId }) => retryEvents(ctx.kernel, pluginId),

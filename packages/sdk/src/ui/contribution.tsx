@@ -1,14 +1,18 @@
-import { ErrorState, type Language, Skeleton } from "@doorstep/ui";
+import { ErrorState, type Language, Screen, Skeleton } from "@doorstep/ui";
 import { Component, type ComponentType, createElement, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useUiHost } from "./host-context.ts";
 import { PluginScope } from "./plugin-scope.tsx";
+import type { UiPart } from "./plugin-ui.ts";
+import { reportCrash } from "./report-crash.ts";
 import { forgetFailedLoad } from "./retry-lazy.ts";
 
 interface BoundaryProps {
   readonly onRetry: () => void;
+  readonly onCrash: (error: unknown) => void;
   readonly language: Language;
   readonly compact: boolean;
+  readonly pageTitle: string | undefined;
   readonly children: ReactNode;
 }
 
@@ -31,6 +35,10 @@ class ContributionBoundary extends Component<BoundaryProps, BoundaryState> {
     return { failed: true };
   }
 
+  override componentDidCatch(error: unknown): void {
+    this.props.onCrash(error);
+  }
+
   retry = () => {
     // What failed twice in the same page, a script that did not come above all, only a new page can load.
     if (this.state.retries > 0) return location.reload();
@@ -39,35 +47,43 @@ class ContributionBoundary extends Component<BoundaryProps, BoundaryState> {
   };
 
   override render() {
-    const { language, compact, children } = this.props;
+    const { language, compact, pageTitle, children } = this.props;
     if (!this.state.failed) return children;
     if (compact) return <span className="ds-hint">{inShort[language]}</span>;
     const note = this.state.retries > 0 ? pageAnew[language] : undefined;
-    return <ErrorState title={unavailable[language]} note={note} onRetry={this.retry} />;
+    const box = <ErrorState title={unavailable[language]} note={note} onRetry={this.retry} />;
+    return pageTitle === undefined ? box : <Screen title={pageTitle}>{box}</Screen>;
   }
 }
 
 interface ContributionProps<P extends object> {
   readonly pluginId: string;
+  /** What of the plugin it is. */
+  readonly part: keyof UiPart;
   readonly component: ComponentType<P>;
   readonly props: P;
   /** What the page's address means to the plugin, for its pages. */
   readonly params?: Readonly<Record<string, string>>;
   /** Where its pages stand, if not at `/p/<id>`. */
   readonly base?: string;
+  /** Where it is the whole page: what fails stands under this heading, as a page of its own. */
+  readonly pageTitle?: string;
   /** In a line of a list: what fails says so in two words, and nothing to press. */
   readonly compact?: boolean;
 }
 
 /** Shows one part of a plugin. Whatever it throws stays inside: the rest of the screen goes on. */
 export function Contribution<P extends object>(given: ContributionProps<P>) {
-  const { language } = useUiHost();
+  const host = useUiHost();
+  const { language } = host;
   // Re-renders the plugin's words when the language has been changed.
   useTranslation(given.pluginId);
   return (
     <ContributionBoundary
       language={language}
+      onCrash={(error) => reportCrash(host, given.pluginId, given.part, error)}
       compact={given.compact ?? false}
+      pageTitle={given.pageTitle}
       onRetry={() => forgetFailedLoad(given.component)}
     >
       <PluginScope pluginId={given.pluginId} params={given.params ?? {}} base={given.base ?? `/p/${given.pluginId}`}>

@@ -31,7 +31,12 @@ export function useFilingStep(answers: Readonly<Record<string, unknown>>): Filin
     pluginId,
     title,
     ask: (value, onChange) => (
-      <Contribution pluginId={pluginId} component={step.component} props={{ answers, value, onChange }} />
+      <Contribution
+        part="filingStep"
+        pluginId={pluginId}
+        component={step.component}
+        props={{ answers, value, onChange }}
+      />
     ),
     words: (value) => inWords(step, value, language),
   };

@@ -12,5 +12,12 @@ export type CaseTab = ReturnType<typeof useCaseTabs>[number];
 /** Where a plugin's tab stands; whatever it throws stays inside. */
 export function CaseTabMount(props: { readonly tab: CaseTab; readonly caseId: string }) {
   const { tab } = props;
-  return <Contribution pluginId={tab.pluginId} component={tab.value.component} props={{ caseId: props.caseId }} />;
+  return (
+    <Contribution
+      part="caseTabs"
+      pluginId={tab.pluginId}
+      component={tab.value.component}
+      props={{ caseId: props.caseId }}
+    />
+  );
 }

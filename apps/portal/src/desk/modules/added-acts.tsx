@@ -46,6 +46,7 @@ export function AddedActs({ c }: { readonly c: CaseView }) {
       >
         {shown && (
           <Contribution
+            part="caseActions"
             pluginId={shown.pluginId}
             component={shown.value.component}
             props={{ caseId: c.caseId, onDone: finish }}

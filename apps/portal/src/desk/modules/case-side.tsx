@@ -14,7 +14,12 @@ export function CaseSide({ c }: { readonly c: CaseView }) {
       aria-labelledby={`side-${one.pluginId}-${one.key}`}
     >
       <h2 id={`side-${one.pluginId}-${one.key}`}>{one.value.title[language]}</h2>
-      <Contribution pluginId={one.pluginId} component={one.value.component} props={{ caseId: c.caseId }} />
+      <Contribution
+        part="caseSide"
+        pluginId={one.pluginId}
+        component={one.value.component}
+        props={{ caseId: c.caseId }}
+      />
     </section>
   ));
 }

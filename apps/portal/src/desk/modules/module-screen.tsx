@@ -21,10 +21,12 @@ export function ModuleScreen(props: ModuleScreenProps) {
   if (match && (!match.page.needs || entry?.permissions.includes(match.page.needs)))
     return (
       <Contribution
+        part="deskPages"
         key={match.key}
         pluginId={pluginId}
         component={match.page.component}
         props={{}}
+        pageTitle={match.page.title[language]}
         params={match.params}
         base={`/desk/p/${pluginId}`}
       />

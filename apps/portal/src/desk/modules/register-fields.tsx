@@ -13,6 +13,7 @@ export function useRegisterFields() {
     <fieldset key={one.id} className="desk-group">
       <legend>{one.value.title[language]}</legend>
       <Contribution
+        part="registerFields"
         pluginId={one.pluginId}
         component={one.value.component}
         props={{

@@ -15,7 +15,13 @@ export function RowCells(props: RowCellsProps) {
   return props.columns.map((one) => (
     <div key={`${one.pluginId}/${one.key}`} className="desk-row-added">
       <span className="ds-hidden">{one.value.title[language]}</span>
-      <Contribution pluginId={one.pluginId} component={one.value.component} props={{ caseId: props.caseId }} compact />
+      <Contribution
+        part="queueColumns"
+        pluginId={one.pluginId}
+        component={one.value.component}
+        props={{ caseId: props.caseId }}
+        compact
+      />
     </div>
   ));
 }

@@ -18,7 +18,7 @@ export function TodayScreen() {
             aria-labelledby={`widget-${one.pluginId}-${one.key}`}
           >
             <h2 id={`widget-${one.pluginId}-${one.key}`}>{one.value.title[language]}</h2>
-            <Contribution pluginId={one.pluginId} component={one.value.component} props={{}} />
+            <Contribution part="widgets" pluginId={one.pluginId} component={one.value.component} props={{}} />
           </section>
         ))}
       </div>

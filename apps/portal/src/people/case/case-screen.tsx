@@ -100,7 +100,12 @@ function Case(props: { readonly matter: PetitionerCase }) {
       {panels.map((panel) => (
         <section key={`${panel.pluginId}/${panel.key}`} className="ds-panel">
           <h2>{panel.value.title[language]}</h2>
-          <Contribution pluginId={panel.pluginId} component={panel.value.component} props={{ caseId: matter.caseId }} />
+          <Contribution
+            part="trackPanels"
+            pluginId={panel.pluginId}
+            component={panel.value.component}
+            props={{ caseId: matter.caseId }}
+          />
         </section>
       ))}
       <CaseFacts matter={matter} />

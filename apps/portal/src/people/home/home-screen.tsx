@@ -31,6 +31,7 @@ export function HomeScreen() {
           .filter((tile) => tile.value.component)
           .map((tile) => (
             <Contribution
+              part="homeTiles"
               key={`${tile.pluginId}/${tile.key}`}
               pluginId={tile.pluginId}
               component={tile.value.component ?? (() => null)}
