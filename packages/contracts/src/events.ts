@@ -21,6 +21,7 @@ const heard = [
   "proposal",
   "rating",
   "supervision",
+  "task",
 ] as const;
 
 export type CaseEventType = Extract<EventType, `${(typeof heard)[number]}.${string}`> | "retention.destroyed";

@@ -1,5 +1,6 @@
 export { type Actor, holdsRoleAt, mayAnywhere, mayAt } from "./actor.ts";
 export { type KeptData, keepCaseData } from "./case-data/keep-case-data.ts";
+export { assertOpenToModule } from "./case-data/open-to-module.ts";
 export { readCaseData } from "./case-data/read-case-data.ts";
 export { assertMaySee } from "./cases/read-case.ts";
 export { type Change, inChange, ledgerActorOf } from "./change.ts";
@@ -11,6 +12,7 @@ export { assertTaking, type Halt } from "./halt.ts";
 export type { Handlers, HandlersOf } from "./handlers.ts";
 export { kernelHandlers } from "./handlers-of-kernel.ts";
 export type { ChannelAt, Channels } from "./intake/channels.ts";
+export { fileForPetitioner } from "./intake/file-for-petitioner.ts";
 export { ownCaseId } from "./intake/handlers.ts";
 export type { Kernel, Log } from "./kernel.ts";
 export { eventNames } from "./ledger/event-names.ts";

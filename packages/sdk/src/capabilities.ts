@@ -6,6 +6,7 @@ import type {
   ImportInput,
   ImportOutcome,
   IntakeChannel,
+  PersonKind,
   Role,
   State,
   Text,
@@ -94,6 +95,17 @@ export interface ThreadMessage {
 }
 
 /**
+ * Who a petitioner is.
+ *
+ * @since 0.1
+ */
+export interface Identity {
+  readonly name: string;
+  readonly kind: PersonKind;
+  readonly contact?: string;
+}
+
+/**
  * What `ctx.tasks.give` is given.
  *
  * @since 0.1
@@ -161,7 +173,38 @@ export interface CapabilityApi {
        *
        * @throws DoorstepError `intake.channelClosed` where the plugin's channel is off at the unit, `key.reused`.
        */
-      file(input: Omit<FileRequest, "unitId"> & { readonly unitId?: Id | null }): Promise<FileResult>;
+      file(
+        input: Omit<FileRequest, "unitId" | "petitioner" | "anonymity"> & {
+          readonly unitId?: Id | null;
+          /** Who wrote is asked by the host's own form, or handed over with `intake.identity`. */
+          readonly anonymity: "anonymous";
+        },
+      ): Promise<FileResult>;
+    };
+  };
+  "intake.identity": {
+    readonly intake: {
+      /**
+       * Files a petition that the office takes down for somebody: a letter, a call, a mail. Who it is goes straight to the
+       * vault and cannot be read back. By somebody who registers at the unit; in a job by nobody, and then behind the fence
+       * against floods. The same key gives the same petition.
+       *
+       * @throws DoorstepError `intake.channelClosed`, `forbidden`, `input.invalid`, `key.reused`.
+       */
+      fileFor(input: Omit<FileRequest, "unitId"> & { readonly unitId?: Id | null }): Promise<FileResult>;
+    };
+  };
+  "people.identity": {
+    readonly people: {
+      /**
+       * Who the petitioner is, by the rights of whoever asks and by the kernel's rules of second persons. The petitioner
+       * reads that it was opened, by which plugin and what for. Keep nothing of it.
+       *
+       * @param purpose - 4 to 200 characters
+       * @throws DoorstepError `case.notFound`, `forbidden`, `module.sealed` for accusations; `act.refused` with
+       * `vault.second` or `vault.nothing`.
+       */
+      get(caseId: Id, purpose: string): Promise<Identity>;
     };
   };
   "intake.import": {
@@ -288,6 +331,11 @@ export type Granted<C extends Capability> = [C] extends [never] ? object : Inter
 export const capabilityTexts: Readonly<Record<Capability, Text>> = {
   db: { "zh-CN": "保存自己的数据", en: "Keep data of its own" },
   "intake.file": { "zh-CN": "收进新的信访事项", en: "File new petitions" },
+  "intake.identity": {
+    "zh-CN": "登记时录入来信人身份（敏感）",
+    en: "Hand over who the petitioner is when a petition is taken down (sensitive)",
+  },
+  "people.identity": { "zh-CN": "查看来信人身份（敏感）", en: "See who the petitioner is (sensitive)" },
   "intake.import": { "zh-CN": "导入以往的信访记录", en: "Import old records" },
   "cases.read": { "zh-CN": "查看本单位信访事项（不含身份）", en: "See the unit's petitions, without identity" },
   "cases.propose": {

@@ -50,6 +50,7 @@ export type {
   CapabilityApi,
   CaseBrief,
   Granted,
+  Identity,
   ImportRecord,
   NewsInput,
   OriginalRow,

@@ -32,7 +32,7 @@ definePlugin({ id: "x", title, purpose: title, sdk: "^0.1.0", capabilities: ["ht
 // @ts-expect-error a text has both languages
 definePlugin({ id: "x", title: { "zh-CN": "箱" }, purpose: title, sdk: "^0.1.0" });
 // @ts-expect-error no such capability
-definePlugin({ id: "x", title, purpose: title, sdk: "^0.1.0", capabilities: ["people.identity"] });
+definePlugin({ id: "x", title, purpose: title, sdk: "^0.1.0", capabilities: ["people.everything"] });
 // @ts-expect-error no such role
 definePlugin({ id: "x", title, purpose: title, sdk: "^0.1.0", permissions: { p: { title, grants: ["leader"] } } });
 

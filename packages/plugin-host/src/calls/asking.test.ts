@@ -206,6 +206,62 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await at.as(staff.clerk).tasks.list({})).toMatchObject([{ text: "开箱", case: null }]);
   });
 
+  const caller = { name: "赵强", kind: "conscript", contact: "13800000000", filingFor: "self" };
+  const call = (key: string, more: object = {}) => ({
+    key: `call-000000000000${key}`,
+    channel: "asking/desk",
+    via: "phone",
+    purpose: "solve",
+    title: "津贴少发",
+    body: "三月调动后少发一档。",
+    anonymity: "named",
+    petitioner: caller,
+    ...more,
+  });
+
+  test("what the office takes down for somebody is his, not of whoever takes it down; who he is lies in the vault alone", async () => {
+    const filed = (await ask(staff.clerk, "intake.fileFor", call("1"))) as { readonly caseNo: string };
+
+    expect(await ask(staff.clerk, "intake.fileFor", call("1"))).toMatchObject({ caseNo: filed.caseNo });
+    const of = await at.as(staff.officer).cases.byNo({ caseNo: filed.caseNo });
+    expect(of).toMatchObject({ anonymity: "named", channelLabel: { en: "Asking" } });
+    expect(JSON.stringify(of)).not.toContain("赵强");
+    expect(await at.as(staff.clerk).intake.mine({})).toMatchObject({ items: [] });
+    const { rows } = await t.database.pool.query("select actor from kernel.ledger where stream = $1 and seq = 1", [
+      of.caseId,
+    ]);
+    expect(rows).toEqual([{ actor: `person:${staff.clerk.personId}` }]);
+    expect(await ask(staff.handler, "intake.fileFor", call("2"))).toEqual({ refused: "forbidden" });
+    expect(await ask(undefined, "intake.fileFor", call("3"))).toEqual({ refused: "unauthorized" });
+    expect(await ask(staff.clerk, "intake.fileFor", call("4", { petitioner: undefined }))).toEqual({
+      refused: "input.invalid",
+    });
+    expect(await ask(staff.clerk, "intake.fileFor", call("5", { channel: "other/desk" }))).toEqual({
+      refused: "intake.channelClosed",
+    });
+    expect(await ask(staff.clerk, "intake.file", call("6"))).toEqual({ refused: "unexpected" });
+  });
+
+  test("who the petitioner is is opened by the kernel's rules, and he reads by whom and what for", async () => {
+    const { caseNo } = (await ask(staff.clerk, "intake.fileFor", call("7"))) as { readonly caseNo: string };
+    const { caseId: id } = await at.as(staff.officer).cases.byNo({ caseNo });
+
+    expect(await ask(staff.officer, "people.get", id, "回电核实")).toEqual({
+      name: "赵强",
+      kind: "conscript",
+      contact: "13800000000",
+    });
+
+    const { rows } = await t.database.pool.query("select purpose from vault.openings where case_id = $1", [id]);
+    expect(rows).toEqual([{ purpose: "询问：回电核实" }]);
+    expect(await ask(staff.clerk, "people.get", id, "回电核实")).toEqual({ refused: "forbidden" });
+    const stranger = await t.person("外人", "second", [{ role: "officer", unit: "second" }]);
+    expect(await ask(stranger, "people.get", id, "回电核实")).toEqual({ refused: "case.notFound" });
+    expect(await ask(undefined, "people.get", id, "回电核实")).toEqual({ refused: "unauthorized" });
+    expect(await ask(staff.officer, "people.get", id, "x")).toEqual({ refused: "input.invalid" });
+    expect(await ask(staff.officer, "people.get", caseId, "回电核实")).toEqual({ refused: "act.refused" });
+  });
+
   test("reaches the addresses it has listed, and no other", async () => {
     const { url } = beside;
     expect(await fetched(`${url}/in/a?b=1`, { method: "POST", body: "说" })).toEqual({

@@ -6,6 +6,7 @@ import { type Reader, type UnitRow, unitByCode, unitsById } from "../choices/uni
 import type { HostedPlugin } from "../registry.ts";
 import { caseDataOf } from "./case-data.ts";
 import { exchange } from "./http.ts";
+import { intakeIdentity, peopleIdentity } from "./identity.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
 import { notifyOf } from "./notify.ts";
 import { pluginFiles } from "./plugin-files.ts";
@@ -48,6 +49,8 @@ const intakeFile = ({ pluginId, unit, calls }: Grantor): CapabilityApi["intake.f
   intake: {
     file: (input) => {
       if (!input.channel.startsWith(`${pluginId}/`)) throw new DoorstepError("intake.channelClosed");
+      if (input.anonymity !== "anonymous" || "petitioner" in input)
+        throw new Error(`${pluginId} hands over who wrote, which intake.identity is for`);
       const unitId = input.unitId === undefined ? unit.id : input.unitId;
       // no device of the petitioner's stands behind it that could work: in a rush a person lets it through
       return unwrapped(calls.intake.file({ work: "unable", ...input, unitId }));
@@ -142,6 +145,8 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   "intake.file": (grantor) => ({ ...intakeFile(grantor) }),
   "intake.import": (grantor) => ({ ...intakeImport(grantor) }),
   "cases.read": (grantor) => ({ ...casesRead(grantor) }),
+  "intake.identity": (grantor) => ({ ...intakeIdentity(grantor) }),
+  "people.identity": (grantor) => ({ ...peopleIdentity(grantor) }),
   "cases.propose": (grantor) => ({ ...casesPropose(grantor) }),
   tasks: (grantor) => ({ ...tasksOf(grantor) }),
   thread: (grantor) => ({ ...threadOf(grantor) }),

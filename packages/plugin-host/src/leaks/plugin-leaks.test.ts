@@ -27,7 +27,7 @@ const spy = definePlugin({
   purpose: title,
   sdk: "^0.1.0",
   onByDefault: true,
-  capabilities: ["cases.read", "cases.propose", "thread", "tasks", "units.read", "files"],
+  capabilities: ["cases.read", "cases.propose", "thread", "tasks", "people.identity", "units.read", "files"],
   news: { due: title },
   caseData: z.object({ word: z.string(), covered: z.string() }),
 });
@@ -65,6 +65,9 @@ const server = pluginServer(spy, {
           .give({ caseId: input.id, text: "x", to: "handler", dueOn: "2099-01-01", key: "x" })
           .then(() => "done"),
       ),
+    who: procedure("public")
+      .input(one)
+      .mutation(({ ctx, input }) => ctx.people.get(input.id, "just looking")),
     tell: procedure("public")
       .input(one)
       .mutation(({ ctx, input }) => ctx.notify.tell({ caseId: input.id, to: "handler", news: "due", key: "x" })),
@@ -92,7 +95,7 @@ const ways = [
   { path: "file", shows: 0, of: (c: LeakCase) => c.fileId },
   { path: "unit", shows: 0, of: (c: LeakCase) => c.id },
   // last: they change the case for those who may
-  ...["tasks", "write", "propose", "tell", "give", "keep"].map((path) => ({
+  ...["tasks", "who", "write", "propose", "tell", "give", "keep"].map((path) => ({
     path,
     shows: "acts" as const,
     of: (c: LeakCase) => c.id,
@@ -183,7 +186,7 @@ test("a recusal that is overlooked turns it red", async () => {
       "respondentPerson get",
       "respondentPerson kept",
       "respondentPerson thread",
-      ...["tasks", "write", "propose", "tell", "give", "keep"].map((path) => `respondentPerson ${path}`),
+      ...["tasks", "who", "write", "propose", "tell", "give", "keep"].map((path) => `respondentPerson ${path}`),
       "respondentPerson find at brigade",
       "respondentPerson find at first",
     ]),

@@ -1,5 +1,5 @@
 import { definePlugin } from "@doorstep/sdk";
-import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { channel, pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
 
 const title = { "zh-CN": "询问", en: "Asking" };
@@ -11,7 +11,7 @@ const asking = definePlugin({
   purpose: title,
   sdk: "^0.1.0",
   onByDefault: true,
-  capabilities: ["cases.read", "cases.propose", "thread", "tasks"],
+  capabilities: ["cases.read", "cases.propose", "thread", "tasks", "intake.file", "intake.identity", "people.identity"],
   http: ["http://127.0.0.1:1/"],
   news: { due: { "zh-CN": "{{on}}前还需走访{{count}}户。", en: "{{count}} visits are due by {{on}}." } },
   caseData: z.object({
@@ -29,6 +29,14 @@ const { router, procedure } = pluginRpc(asking);
 type Functions = Readonly<Record<string, Readonly<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>>>;
 
 export const askingServer = pluginServer(asking, {
+  channels: {
+    desk: channel(asking, {
+      title,
+      via: "phone",
+      form: z.object({ words: z.string() }),
+      toCase: (_ctx, form) => ({ title: form.words, body: form.words }),
+    }),
+  },
   jobs: {
     daily: {
       every: "1d",
