@@ -16,6 +16,7 @@ export { fileForPetitioner } from "./intake/file-for-petitioner.ts";
 export { ownCaseId } from "./intake/handlers.ts";
 export type { Kernel, Log } from "./kernel.ts";
 export { eventNames } from "./ledger/event-names.ts";
+export { readFeed } from "./ledger/feed.ts";
 export { exportLedger, verifyLedgerFile } from "./ledger/ledger-file.ts";
 export { recordAccess } from "./ledger/record-access.ts";
 export { recordFact } from "./ledger/record-fact.ts";

@@ -1,5 +1,6 @@
 import type {
   Category,
+  EventType,
   FileRequest,
   FileResult,
   Id,
@@ -92,6 +93,30 @@ export interface ThreadMessage {
   readonly to: "petitioner" | "inside";
   readonly text: string;
   readonly files: number;
+}
+
+/**
+ * One entry of the ledger, for figures.
+ *
+ * @since 0.1
+ */
+export interface FeedFact {
+  readonly caseId: Id;
+  /** In the chain of the petition, from 1. */
+  readonly seq: number;
+  /** Instant. */
+  readonly at: string;
+  readonly type: EventType;
+  readonly by: "person" | "petitioner" | "anonymous" | "system";
+  /** Codes, ids of units and petitions, days, counts. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** A page of the feed. */
+export interface FeedPage {
+  readonly facts: readonly FeedFact[];
+  /** The same as before where there is nothing new. */
+  readonly next: string;
 }
 
 /**
@@ -281,6 +306,19 @@ export interface CapabilityApi {
       end(taskId: Id, how: { readonly done: boolean; readonly result: string }): Promise<void>;
     };
   };
+  feed: {
+    readonly feed: {
+      /**
+       * What happened to petitions of the whole platform, in the order in which it was committed, whatever units have
+       * switched on: read from the start, and from `next` on after that. Only in a job: no person's call reads it, and what
+       * is shown of it is figures. Nobody stands in it; accusations, recusals and opened names are left out.
+       *
+       * @param after - `next` of the page before; `null` for the very start
+       * @throws DoorstepError `forbidden` in a person's call, `request.unknown` for a position that is none.
+       */
+      read(after: string | null, limit?: number): Promise<FeedPage>;
+    };
+  };
   /** Comes with `caseData` of the definition; `ctx.caseData` is typed by it. */
   caseData: object;
   "units.read": {
@@ -343,6 +381,10 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
     en: "Suggest steps for petitions, which people decide on",
   },
   thread: { "zh-CN": "读写与来信人的往来消息", en: "Read and write the conversation with petitioners" },
+  feed: {
+    "zh-CN": "读取全平台的统计事实（不含人员，不含检举控告）",
+    en: "Read the platform's facts for figures, without persons and accusations",
+  },
   tasks: { "zh-CN": "交给一个人限期办理的工作", en: "Give people tasks with a day" },
   caseData: {
     "zh-CN": "在信访事项上记录自己的内容（检举控告除外）",

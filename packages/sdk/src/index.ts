@@ -49,6 +49,8 @@ export type {
   Capability,
   CapabilityApi,
   CaseBrief,
+  FeedFact,
+  FeedPage,
   Granted,
   Identity,
   ImportRecord,

@@ -5,6 +5,7 @@ import type { HttpAsked } from "@doorstep/sdk/runner";
 import { type Reader, type UnitRow, unitByCode, unitsById } from "../choices/unit-rows.ts";
 import type { HostedPlugin } from "../registry.ts";
 import { caseDataOf } from "./case-data.ts";
+import { feedOf } from "./feed.ts";
 import { exchange } from "./http.ts";
 import { intakeIdentity, peopleIdentity } from "./identity.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
@@ -148,6 +149,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   "intake.identity": (grantor) => ({ ...intakeIdentity(grantor) }),
   "people.identity": (grantor) => ({ ...peopleIdentity(grantor) }),
   "cases.propose": (grantor) => ({ ...casesPropose(grantor) }),
+  feed: (grantor) => ({ ...feedOf(grantor) }),
   tasks: (grantor) => ({ ...tasksOf(grantor) }),
   thread: (grantor) => ({ ...threadOf(grantor) }),
   caseData: (grantor) => ({ ...caseDataOf(grantor) }),

@@ -11,7 +11,16 @@ const asking = definePlugin({
   purpose: title,
   sdk: "^0.1.0",
   onByDefault: true,
-  capabilities: ["cases.read", "cases.propose", "thread", "tasks", "intake.file", "intake.identity", "people.identity"],
+  capabilities: [
+    "cases.read",
+    "cases.propose",
+    "thread",
+    "tasks",
+    "intake.file",
+    "intake.identity",
+    "people.identity",
+    "feed",
+  ],
   http: ["http://127.0.0.1:1/"],
   news: { due: { "zh-CN": "{{on}}前还需走访{{count}}户。", en: "{{count}} visits are due by {{on}}." } },
   caseData: z.object({
@@ -42,7 +51,9 @@ export const askingServer = pluginServer(asking, {
       every: "1d",
       scope: "unit",
       run: async (ctx) => {
-        const params = { count: 2, on: "2026-03-09" };
+        const { facts } = await ctx.feed.read(null);
+        const heard = new Set(facts.map((one) => one.type)).size;
+        const params = { count: heard, on: "2026-03-09" };
         const to = { role: "clerk" } as const;
         await ctx.tasks.give({ text: "开箱", to, dueOn: "2026-03-09", key: "daily" }).catch(() => undefined);
         await ctx.notify.tell({ to: ["officer"], news: "due", params, key: `daily-${ctx.unit.code}` });

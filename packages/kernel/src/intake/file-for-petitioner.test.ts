@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { filingBudget } from "../flood/budget.ts";
+import { openTestKernel, type TestKernel } from "../testing/index.ts";
+import { staffOf } from "../testing/story.ts";
+import { fileForPetitioner } from "./file-for-petitioner.ts";
+
+const mail = (t: TestKernel, key: string) =>
+  ({
+    key: `mail-00000000000${key}`,
+    unitId: t.units.first,
+    channel: "mail-in/mail",
+    via: "mail",
+    purpose: "solve",
+    title: "津贴少发",
+    body: "三月调动后少发一档。",
+    alreadyTried: "",
+    desiredOutcome: "",
+    concernsLeader: false,
+    urgentSafety: false,
+    anonymity: "named",
+    petitioner: { name: "赵强", kind: "conscript", contact: "zhao@example.org", filingFor: "self" },
+    headcount: 1,
+    fileIds: [],
+    locale: "zh-CN",
+  }) as never;
+const label = { "zh-CN": "邮件", en: "Mail" };
+const open = async (budget?: object) => {
+  const t = await openTestKernel();
+  const at = async () => ({ label, anonymousAllowed: false });
+  const kernel = { ...t.kernel, channels: { at }, ...(budget && { filingBudget: budget }) } as never;
+  return { t, kernel };
+};
+
+test("what nobody sits at is filed by the platform itself, and waits for a person in a flood", async () => {
+  const { t, kernel } = await open(filingBudget(1, 100));
+  await using _ = t;
+
+  for (const key of ["1", "2", "3"]) await fileForPetitioner(kernel, null, mail(t, key));
+
+  const { rows } = await t.database.pool.query(
+    "select l.actor, 'quarantined' = any (c.flags) as waits from kernel.cases c join kernel.ledger l on l.stream = c.id and l.seq = 1 order by c.received_at, c.id",
+  );
+  expect(rows.map((row) => row.actor)).toEqual(["system", "system", "system"]);
+  expect(rows.some((row) => row.waits)).toBe(true);
+});
+
+test("by somebody who registers there, through a channel that is on", async () => {
+  const { t, kernel } = await open();
+  await using _ = t;
+  const s = await staffOf(t);
+
+  expect(await fileForPetitioner(kernel, s.clerk, mail(t, "1"))).toMatchObject({ delayed: false });
+  await expect(fileForPetitioner(kernel, s.handler, mail(t, "2"))).rejects.toMatchObject({ code: "forbidden" });
+  const closed = { ...(kernel as object), channels: { at: async () => null } } as never;
+  await expect(fileForPetitioner(closed, s.clerk, mail(t, "3"))).rejects.toMatchObject({
+    code: "intake.channelClosed",
+  });
+});

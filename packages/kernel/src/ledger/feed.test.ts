@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { registerCase } from "../cases/register.ts";
+import { execute } from "../pipeline/execute.ts";
+import { openTestKernel, type TestKernel } from "../testing/index.ts";
+import { byPerson, claim, file, inHandling, staffOf } from "../testing/story.ts";
+import { type FeedFact, readFeed } from "./feed.ts";
+
+/** Page by page from the start on, as a module reads it. */
+async function all(t: TestKernel, limit: number): Promise<readonly FeedFact[]> {
+  const facts: FeedFact[] = [];
+  for (let after: string | null = null; ; ) {
+    const page = await readFeed(t.kernel, after, limit);
+    facts.push(...page.facts);
+    if (page.next === after) return facts;
+    after = page.next;
+  }
+}
+
+test("everything that happened comes once and in order, with codes and units, and with nobody in it", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const id = await inHandling(t, s);
+
+  const facts = await all(t, 3);
+
+  expect(facts.map((one) => one.type)).toEqual([
+    "case.received",
+    "case.registered",
+    "case.accepted",
+    "case.handlingStarted",
+    "case.heard",
+  ]);
+  expect(facts.map((one) => [one.caseId, one.seq])).toEqual([1, 2, 3, 4, 5].map((seq) => [id, seq]));
+  expect(facts.map((one) => one.by)).toEqual(["anonymous", "person", "person", "person", "person"]);
+  expect(facts[1]?.facts).toMatchObject({ category: "claim", track: "ordinary", unit: t.units.first });
+  const { rows } = await t.database.pool.query<{ id: string }>("select id from kernel.people");
+  for (const person of rows) expect(JSON.stringify(facts)).not.toContain(person.id);
+  expect(await all(t, 1_000)).toEqual(facts);
+});
+
+test("what another transaction has not ended yet holds the feed back, so that nothing is ever missed", async () => {
+  await using t = await openTestKernel();
+  await file(t);
+  const before = await readFeed(t.kernel, null, 100);
+  const open = await t.database.pool.connect();
+  await open.query("begin");
+  await open.query("select pg_current_xact_id()");
+
+  await file(t);
+  expect(await readFeed(t.kernel, before.next, 100)).toEqual({ facts: [], next: before.next });
+  await open.query("commit");
+  open.release();
+
+  expect((await readFeed(t.kernel, before.next, 100)).facts).toHaveLength(1);
+});
+
+test("of accusations, of who stood out or was opened, nothing is told; a wrong position is refused", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const id = await file(t);
+  const accusation = { ...claim, category: "accusation", track: "accusation", subRoute: null, confidentiality: 3 };
+  await execute(t.kernel, registerCase, byPerson(t, id, s.clerk), accusation as never);
+
+  expect(await all(t, 2)).toEqual([]);
+  for (const wrong of ["", "x", Buffer.from("[1,2]").toString("base64url")])
+    await expect(readFeed(t.kernel, wrong, 10)).rejects.toMatchObject({ code: "request.unknown" });
+});
