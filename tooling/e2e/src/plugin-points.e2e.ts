@@ -146,6 +146,31 @@ test("portal/track-panel and admin/unit-tab", async () => {
   await leave(admin);
 });
 
+test("admin/settings-form: the module's own form, previewed and saved by the platform; the general one is a press away", async () => {
+  const say = wordsOf("zh-CN");
+  const admin = await walk.desk("admin");
+  await admin.goto(`${house.url}/admin/modules/show-box/settings?unit=${house.units.get("BRIGADE")}`);
+  const field = admin.getByLabel("怎样打招呼");
+  await field.waitFor();
+  await press(admin, say("settings", "preview"));
+  await admin.getByText(say("settings", "nothingChanged")).waitFor();
+  await field.fill("同志们好");
+  await press(admin, say("settings", "preview"));
+  await admin.getByLabel(say("settings", "why")).fill("试点");
+  await expectNoViolations(admin);
+  await press(admin, say("settings", "save"));
+  await admin.getByText(say("settings", "saved")).waitFor();
+  await press(admin, say("settings", "plainForm"));
+  await admin.getByRole("textbox").first().waitFor();
+  await expectNoViolations(admin);
+  await leave(admin);
+
+  const page = await (await browser.newContext({ ...STILL, locale: "zh-CN" })).newPage();
+  await page.goto(`${house.url}/p/show-box?u=FIRST`);
+  await page.getByText("同志们好，这里是展示盒。").waitFor();
+  await leave(page);
+});
+
 test("switched off, it is at none of them, and none of its files is asked for", async () => {
   await choose(house, "show-box", "off");
   const page = await walk.desk("officer");

@@ -11,7 +11,7 @@ type Place = SettingsView["secrets"][string];
 type Held = Record<string, unknown>;
 
 /** As it comes over the wire, where what is undefined is absent. */
-interface View extends Pick<SettingsView, "secrets" | "revision"> {
+export interface View extends Pick<SettingsView, "secrets" | "revision"> {
   readonly schema?: unknown;
   readonly values: Readonly<Record<string, Place & { readonly value?: unknown }>>;
 }

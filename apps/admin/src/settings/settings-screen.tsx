@@ -1,3 +1,4 @@
+import { useSingle } from "@doorstep/sdk/ui-host";
 import { EmptyState, Screen } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
@@ -7,6 +8,7 @@ import { Loaded } from "../app/loaded.tsx";
 import { kernel } from "../app/rpc.ts";
 import { UnitPicker } from "../units/unit-picker.tsx";
 import { useUnitInView } from "../units/use-unit-in-view.ts";
+import { ModuleForm } from "./module-form.tsx";
 import { settingFields } from "./setting-field.ts";
 import { SettingsForm } from "./settings-form.tsx";
 
@@ -62,15 +64,30 @@ function AtUnit(props: { readonly unitId: string; readonly pluginId: string; rea
   const text = useText();
   const { unitId, pluginId } = props;
   const view = useQuery(kernel.modules.settings.queryOptions({ unitId, pluginId }));
+  const form = useSingle("settingsForm").find((one) => one.pluginId === pluginId)?.value;
+  const [plain, setPlain] = useState(false);
   return (
     <Loaded query={view}>
-      {(data) =>
-        settingFields(data.schema).length === 0 ? (
-          <EmptyState title={text("settings.none")} />
-        ) : (
-          <SettingsForm key={data.revision} unitId={unitId} pluginId={pluginId} view={data} onSaved={props.onSaved} />
-        )
-      }
+      {(data) => {
+        if (settingFields(data.schema).length === 0) return <EmptyState title={text("settings.none")} />;
+        const given = { unitId, pluginId, view: data, onSaved: props.onSaved };
+        if (!form) return <SettingsForm key={data.revision} {...given} />;
+        return (
+          <>
+            {/* The module's own form can be off or broken; and only ours inherits and locks. */}
+            <p>
+              <button type="button" className="ds-link" onClick={() => setPlain(!plain)}>
+                {text(plain ? "settings.moduleForm" : "settings.plainForm")}
+              </button>
+            </p>
+            {plain ? (
+              <SettingsForm key={data.revision} {...given} />
+            ) : (
+              <ModuleForm key={data.revision} {...given} component={form} />
+            )}
+          </>
+        );
+      }}
     </Loaded>
   );
 }
