@@ -460,6 +460,8 @@ export const kernelContract = {
     export: mutation("desk.use", exportCasesInput, exportedCases),
     get: query("desk.use", byId, caseView),
     byNo: query("desk.use", z.object({ caseNo: z.string().max(20) }), caseView),
+    /** as somebody outside of the circle reads it, whoever asks: to be printed and handed out */
+    covered: query("desk.use", byId, caseView),
     timeline: query("desk.use", z.object({ caseId: id, ...pageInput }), page(timelineItem)),
     original: query("desk.use", byId, originalRow.nullable()),
     moduleFacts: query("desk.use", byId, moduleFacts),

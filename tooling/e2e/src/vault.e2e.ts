@@ -272,5 +272,12 @@ test("the petitioner lets his wife speak for him by a code of her own; the desk 
   await press(drawer(officer), zh("acts", "desk.acts.do.cover"));
   await officer.getByRole("heading", { name: zh("deskCase", "desk.case.redactions") }).waitFor();
   await expectNoViolations(officer);
+  await press(officer, zh("deskCase", "desk.case.coveredPrint"));
+  await officer.getByRole("button", { name: zh("deskCase", "desk.case.coveredBack") }).waitFor();
+  expect(await officer.getByRole("heading", { level: 1 }).innerText()).toBe("×××的津贴");
+  expect(await officer.locator("main").innerText()).not.toContain("林小满");
+  await expectNoViolations(officer);
+  await press(officer, zh("deskCase", "desk.case.coveredBack"));
+  await officer.getByRole("heading", { name: "林小满的津贴" }).waitFor();
   await leave(officer);
 });

@@ -18,6 +18,11 @@ test("English counts one day and many days differently", () => {
   expect(deskText("zh-CN")("desk.due.left", { count: 1 })).toBe("剩 1 天");
 });
 
+test("who covered words, and when, is said by name and day", () => {
+  expect(deskText("en")("desk.case.redactionBy", { by: "Jiang", date: "2 March" })).toBe("Jiang, 2 March");
+  expect(deskText("zh-CN")("desk.case.mandateUntil", { date: "3月2日" })).toBe("到 3月2日 为止");
+});
+
 test("a code that this build does not know is shown as it is", () => {
   expect(nameOf(deskText("en"), "letter", "D99")).toBe("D99");
 });

@@ -34,7 +34,7 @@ import { assignHandler, reassignHandler, recordHeard } from "./handling.ts";
 import { mergeCase, unmergeCase } from "./merge.ts";
 import { callHearing, closeHearing, closeMediation, openMediation } from "./procedures.ts";
 import { askNewDate, fulfilPromise, makePromise, reportDone } from "./promises.ts";
-import { assertMaySee, caseIdOf, readCase } from "./read-case.ts";
+import { assertMaySee, caseIdOf, readCase, readCovered } from "./read-case.ts";
 import { readOriginal } from "./read-original.ts";
 import { readTimeline } from "./read-timeline.ts";
 import { registerCase } from "./register.ts";
@@ -112,6 +112,7 @@ export const casesHandlers: Handlers["cases"] = {
   export: (ctx, input) => exportCases(ctx.kernel, signedIn(ctx), input),
   search: (ctx, input) => searchCases(ctx.kernel, signedIn(ctx), input),
   get: (ctx, input) => readCase(ctx.kernel, signedIn(ctx), input.caseId),
+  covered: (ctx, input) => readCovered(ctx.kernel, signedIn(ctx), input.caseId),
   byNo: async (ctx, input) => readCase(ctx.kernel, signedIn(ctx), await caseIdOf(ctx.kernel, input.caseNo)),
   timeline: (ctx, input) => readTimeline(ctx.kernel, signedIn(ctx), input),
   moduleFacts: (ctx, input) => readModuleFacts(ctx.kernel, signedIn(ctx), input.caseId),

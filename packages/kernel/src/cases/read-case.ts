@@ -141,6 +141,25 @@ function actsOf(loaded: Loaded, party: ActingParty, k: Kernel) {
  * @throws DoorstepError `case.notFound`: no such case, or not for him; nobody can tell which.
  */
 export async function readCase(k: Kernel, actor: Actor, caseId: string): Promise<CaseView> {
+  return (await readBoth(k, actor, caseId)).view;
+}
+
+/**
+ * The case as it may leave the circle: whoever asks, the words are covered in it, and nothing can be done from there.
+ *
+ * @throws DoorstepError `case.notFound`, as `readCase`
+ */
+export async function readCovered(k: Kernel, actor: Actor, caseId: string): Promise<CaseView> {
+  const { view, c } = await readBoth(k, actor, caseId);
+  const outside = { ...view, acts: [], redactions: [], mayOpenIdentity: false };
+  return { ...coveredView(outside, coverFor(k, c)), covered: c.redactions.length > 0 };
+}
+
+async function readBoth(
+  k: Kernel,
+  actor: Actor,
+  caseId: string,
+): Promise<{ readonly view: CaseView; readonly c: LoadedCase }> {
   await assertMaySee(k, actor, caseId);
   const [loaded, detail] = await Promise.all([
     loadCase(k.pool, caseId, "", ""),
@@ -175,10 +194,10 @@ export async function readCase(k: Kernel, actor: Actor, caseId: string): Promise
     redactions: [],
     covered: false,
   };
-  if (c.redactions.length === 0) return view;
+  if (c.redactions.length === 0) return { view, c };
   return isInCircle(actor, loaded)
-    ? { ...view, redactions: await marksOf(k, c) }
-    : { ...coveredView(view, coverFor(k, c)), covered: true };
+    ? { view: { ...view, redactions: await marksOf(k, c) }, c }
+    : { view: { ...coveredView(view, coverFor(k, c)), covered: true }, c };
 }
 
 function viewOf(

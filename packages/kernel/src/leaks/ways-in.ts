@@ -137,6 +137,7 @@ const notice = (c: LeakCase): object => ({ caseId: c.id, noticeId: c.noticeId })
 export const directWays: readonly DirectWay[] = [
   read("cases.get"),
   read("cases.byNo", (c) => ({ caseNo: c.caseNo })),
+  read("cases.covered"),
   read("cases.timeline", (c) => ({ caseId: c.id, limit: 50 })),
   read("cases.original"),
   read("cases.moduleFacts"),

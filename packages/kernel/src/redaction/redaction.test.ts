@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { askAssist } from "../cases/assists.ts";
 import { mergeCase } from "../cases/merge.ts";
-import { readCase } from "../cases/read-case.ts";
+import { readCase, readCovered } from "../cases/read-case.ts";
 import { transferCase } from "../cases/route.ts";
 import { keepFile, mayReadFile } from "../files/index.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
@@ -88,12 +88,12 @@ test("outside of the circle no way shows the words: case, list, search, export, 
 
   const letters = (actor: Actor) => caller(t.kernel, { notices: noticesHandlers })(actor).notices;
   const noticeId = outside.notices[0]?.id ?? "";
-  for (const shown of [
-    letters(helper).list({ caseId: id }),
-    letters(helper).preview({ caseId: id, noticeId }),
-    letters(helper).pdf({ caseId: id, noticeId, locale: "zh-CN" }),
+  for (const show of [
+    () => letters(helper).list({ caseId: id }),
+    () => letters(helper).preview({ caseId: id, noticeId }),
+    () => letters(helper).pdf({ caseId: id, noticeId, locale: "zh-CN" }),
   ])
-    expect(await codeOf(shown)).toBe("redaction.outside");
+    expect(await codeOf(show())).toBe("redaction.outside");
   expect((await letters(s.handler).list({ caseId: id })).length).toBeGreaterThan(0);
 
   const inside = await readCase(t.kernel, s.handler, id);
@@ -102,6 +102,13 @@ test("outside of the circle no way shows the words: case, list, search, export, 
     covered: false,
     redactions: [{ words: WORD, by: s.officer.name, reason: "thirdParty" }],
   });
+  // what the circle prints for somebody else is as he would read it
+  const printed = await readCovered(t.kernel, s.handler, id);
+  expect([says(printed), printed.covered, printed.acts, printed.mayOpenIdentity]).toEqual([false, true, [], false]);
+  expect([printed.body, printed.demands]).toEqual([outside.body, outside.demands]);
+  const stranger = await t.person("旁人", "second", [{ role: "handler", unit: "second" }]);
+  await rows(t, "delete from kernel.case_audience where case_id = $1 and key = $2", [id, t.units.second]);
+  await expect(readCovered(t.kernel, stranger, id)).rejects.toMatchObject({ code: "case.notFound" });
   expect((await mayReadFile(t.kernel, { actor: s.handler, codeCaseId: undefined }, kept.id))?.id).toBe(kept.id);
   expect(says(await readPetitionerCase(t.kernel, id))).toBe(true);
   expect((await mayReadFile(t.kernel, { actor: undefined, codeCaseId: id }, kept.id))?.id).toBe(kept.id);

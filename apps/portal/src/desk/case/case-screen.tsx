@@ -21,6 +21,7 @@ import { ActHost } from "./act-host.tsx";
 import { ActsPanel } from "./acts-panel.tsx";
 import { CaseTabs } from "./case-tabs.tsx";
 import { ClocksPanel } from "./clocks-panel.tsx";
+import { CoveredPrint } from "./covered-print.tsx";
 import { FactsPanel } from "./facts-panel.tsx";
 import { isFormName, type OpenForm } from "./open-form.ts";
 import { PresenceNote } from "./presence-note.tsx";
@@ -54,6 +55,7 @@ function Loaded(props: LoadedProps) {
   const { go } = useDesk();
   const { c, filter, act, done, setDone } = props;
   const [open, setOpen] = useState<OpenForm>();
+  const [printed, setPrinted] = useState<CaseView>();
   const others = usePresence(c.caseId, open !== undefined);
   const live = useLiveCase(c, open !== undefined);
   const narrow = useMediaQuery("(max-width: 47.99em)", undefined, { getInitialValueInEffect: false });
@@ -101,6 +103,7 @@ function Loaded(props: LoadedProps) {
       <CaseSide c={c} />
     </>
   );
+  if (printed) return <CoveredPrint c={printed} onClose={() => setPrinted(undefined)} />;
   return (
     <Screen
       title={c.title}
@@ -146,6 +149,7 @@ function Loaded(props: LoadedProps) {
           <CaseTabs
             c={c}
             onDeliver={(noticeId) => openForm({ form: "deliver", noticeId })}
+            onPrint={setPrinted}
             onNoted={() => setDone(text("desk.case.noted"))}
             before={[
               {

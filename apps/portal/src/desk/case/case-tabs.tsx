@@ -23,6 +23,7 @@ interface CaseTabsProps {
   readonly onNoted: () => void;
   /** on a phone the side columns are tabs, too */
   readonly before?: readonly Tab[];
+  readonly onPrint: (covered: CaseView) => void;
 }
 
 const counted = (text: DeskText, label: string, count: number): string =>
@@ -37,7 +38,7 @@ export function CaseTabs(props: CaseTabsProps) {
   const [tab, setTab] = useState("matter");
   const note = isActOpen(c.acts, "write") && <NoteBox c={c} onDone={props.onNoted} />;
   const tabs: readonly Tab[] = [
-    { key: "matter", label: text("desk.case.matter"), panel: <MatterTab c={c} /> },
+    { key: "matter", label: text("desk.case.matter"), panel: <MatterTab c={c} onPrint={props.onPrint} /> },
     ...(narrow ? (props.before ?? []) : []),
     {
       key: "timeline",

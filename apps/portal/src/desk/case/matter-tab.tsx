@@ -10,8 +10,13 @@ import { RedactionsPanel } from "./redactions-panel.tsx";
 
 const parts = ["facts", "opinion", "basis", "steps"] as const;
 
+interface MatterTabProps {
+  readonly c: CaseView;
+  readonly onPrint?: ((covered: CaseView) => void) | undefined;
+}
+
 /** What was written, what is asked for one by one, and what was answered. */
-export function MatterTab(props: { readonly c: CaseView }) {
+export function MatterTab(props: MatterTabProps) {
   const { text, language } = useDeskText();
   const { c } = props;
   const also: readonly (readonly [string, string])[] = [
@@ -64,7 +69,7 @@ export function MatterTab(props: { readonly c: CaseView }) {
         </section>
       )}
       <LinksPanel c={c} />
-      <RedactionsPanel c={c} />
+      <RedactionsPanel c={c} onPrint={props.onPrint} />
       <MandatesPanel c={c} />
       <PromisesPanel c={c} />
       <AssistsPanel c={c} />

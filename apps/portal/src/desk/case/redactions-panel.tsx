@@ -1,11 +1,24 @@
 import type { CaseView } from "@doorstep/contracts";
-import { formatInstant } from "@doorstep/ui";
+import { Button, formatInstant } from "@doorstep/ui";
+import { useMutation } from "@tanstack/react-query";
+import { kernelClient } from "../../shell/rpc.ts";
+import { FailedState } from "../shared/failed-state.tsx";
 import { nameOf, useDeskText } from "../text.ts";
 
+interface RedactionsPanelProps {
+  readonly c: Pick<CaseView, "caseId" | "redactions" | "covered">;
+  /** shows the case with its words covered, for the printer */
+  readonly onPrint?: ((covered: CaseView) => void) | undefined;
+}
+
 /** Words that nobody outside of the circle reads, with who marked them and why; to somebody outside, that there are some. */
-export function RedactionsPanel(props: { readonly c: Pick<CaseView, "redactions" | "covered"> }) {
+export function RedactionsPanel(props: RedactionsPanelProps) {
   const { text, language } = useDeskText();
-  const { redactions, covered } = props.c;
+  const { redactions, covered, caseId } = props.c;
+  const print = useMutation({
+    mutationFn: () => kernelClient.cases.covered.query({ caseId }),
+    onSuccess: (shown) => props.onPrint?.(shown),
+  });
   if (covered) return <p className="ds-panel">{text("desk.case.coveredNote")}</p>;
   if (redactions.length === 0) return null;
   return (
@@ -24,6 +37,12 @@ export function RedactionsPanel(props: { readonly c: Pick<CaseView, "redactions"
           </li>
         ))}
       </ul>
+      {props.onPrint && (
+        <Button variant="default" loading={print.isPending} onClick={() => print.mutate()}>
+          {text("desk.case.coveredPrint")}
+        </Button>
+      )}
+      {print.isError && <FailedState error={print.error} onRetry={() => print.mutate()} />}
     </section>
   );
 }
