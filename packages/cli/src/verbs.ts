@@ -2,10 +2,13 @@ import type { Verb } from "./verb.ts";
 
 /** Every verb with its file, loaded when it is called. */
 export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
+  add: async () => (await import("./author/create-verbs.ts")).add,
   admin: async () => (await import("./admin/admin.ts")).admin,
   backup: async () => (await import("./backup/backup.ts")).backup,
   build: async () => (await import("./author/author-verbs.ts")).build,
+  create: async () => (await import("./author/create-verbs.ts")).create,
   demo: async () => (await import("./demo/demo.ts")).demo,
+  doctor: async () => (await import("./author/doctor.ts")).doctor,
   export: async () => (await import("./backup/export.ts")).exportVerb,
   import: async () => (await import("./import/import.ts")).importVerb,
   keys: async () => (await import("./keys/keys.ts")).keys,

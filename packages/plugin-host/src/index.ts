@@ -1,4 +1,5 @@
 export { checkArchive, MANIFEST, SERVER, SIGNATURE, sha384 } from "./archive/check-archive.ts";
+export { examineArchive } from "./archive/examine-archive.ts";
 export { ARCHIVE_LIMITS, readFiles } from "./archive/read-files.ts";
 export {
   createSigningKey,

@@ -1,40 +1,19 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
-import type { Output, Verb } from "../verb.ts";
-import { UsageError } from "../verb.ts";
+import { UsageError, type Verb } from "../verb.ts";
+import { only, parsed, said, tell } from "./arguments.ts";
 import { BuildError } from "./build-error.ts";
-
-type Options = Parameters<typeof parseArgs>[0] & object;
-
-function parsed(args: readonly string[], options: Options["options"]) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: options ?? {} });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : "");
-  }
-}
-
-function only(positionals: readonly string[], what: string): string {
-  const [one, ...more] = positionals;
-  if (one === undefined || more.length > 0) throw new UsageError(`Give one ${what}.`);
-  return one;
-}
-
-const said = (value: string | boolean | (string | boolean)[] | undefined): string | undefined =>
-  typeof value === "string" ? value : undefined;
 
 /** The key to sign with: a file's, or with `--here` the one of this platform. */
 async function signingKey(file: string | undefined, here: boolean): Promise<string | undefined> {
   if (file !== undefined && here) throw new UsageError("Either --key or --here.");
   if (file !== undefined) return await readFile(file, "utf8");
   if (!here) return undefined;
-  const { ownKeyOfHere } = await import("./own-key.ts");
+  const { ownKeyOfHere } = await import("./own-key.ts").catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ERR_MODULE_NOT_FOUND") throw error;
+    throw new UsageError("--here is for the folder of a platform; give --key <file>.");
+  });
   return await ownKeyOfHere();
-}
-
-function tell(output: Output, facts: Readonly<Record<string, unknown>>, line: string): void {
-  output.out(output.json ? JSON.stringify({ ok: true, ...facts }) : line);
 }
 
 /** Makes the archive of a module. */
