@@ -43,6 +43,7 @@ const files = {
   systems: "apps/admin/src/systems",
   urged: "apps/portal/src/desk/urged",
   proposals: "apps/portal/src/desk/proposals",
+  tasks: "apps/portal/src/desk/tasks",
 } as const;
 
 interface Messages {
