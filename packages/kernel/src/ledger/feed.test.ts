@@ -38,6 +38,29 @@ test("everything that happened comes once and in order, with codes and units, an
   expect(await all(t, 1_000)).toEqual(facts);
 });
 
+test("people are left out wherever they stand in an entry", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const id = await file(t);
+  const { personId } = s.officer;
+  const facts = {
+    unit: t.units.first,
+    of: [personId, t.units.first],
+    each: { [personId]: 1, n: { who: personId, n: 2 } },
+  };
+  await t.database.pool.query(
+    `insert into kernel.ledger (stream, seq, at, type, actor, body, prev, hash)
+     select stream, 2, at, 'case.accepted', $2, $3, prev, hash from kernel.ledger where stream = $1`,
+    [id, `person:${personId}`, JSON.stringify({ facts })],
+  );
+
+  expect((await all(t, 10)).at(-1)).toMatchObject({
+    by: "person",
+    facts: { unit: t.units.first, of: [t.units.first], each: { n: { n: 2 } } },
+  });
+  expect(JSON.stringify(await all(t, 10))).not.toContain(personId);
+});
+
 test("what another transaction has not ended yet holds the feed back, so that nothing is ever missed", async () => {
   await using t = await openTestKernel();
   await file(t);

@@ -267,6 +267,34 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await ask(staff.officer, "people.get", caseId, "回电核实")).toEqual({ refused: "act.refused" });
   });
 
+  test("what lies sealed with an organ is closed to it, whoever uses it", async () => {
+    const { caseNo } = (await ask(staff.clerk, "intake.fileFor", call("8"))) as { readonly caseNo: string };
+    const { caseId: id, version } = await at.as(staff.clerk).cases.byNo({ caseNo });
+    await at.as(staff.clerk).cases.register({
+      ...{ caseId: id, version, key: t.key() },
+      ...{ category: "accusation", track: "accusation", subRoute: null, confidentiality: 3 },
+      ...{ demands: [{ text: "查清" }], safetyAnswered: true, duplicatesChecked: true },
+    });
+    const organ = await t.person("纪检", "brigade", [{ role: "discipline", unit: "brigade" }]);
+    expect(await at.as(organ).cases.get({ caseId: id })).toMatchObject({ confidentiality: 3 });
+
+    expect(await ask(organ, "caseData.get", id)).toBeNull();
+    expect(await ask(organ, "thread.list", id)).toBeNull();
+    expect(await ask(organ, "tasks.list", id)).toEqual([]);
+    const sealed = { refused: "module.sealed" };
+    expect(await ask(organ, "thread.write", id, { text: "x", to: "inside" })).toEqual(sealed);
+    expect(await ask(organ, "people.get", id, "核实身份")).toEqual(sealed);
+    expect(
+      await ask(organ, "notify.tell", {
+        caseId: id,
+        to: "handler",
+        news: "due",
+        params: { count: 1, on: "2026-03-09" },
+        key: "s",
+      }),
+    ).toEqual(sealed);
+  });
+
   test("reaches the addresses it has listed, and no other", async () => {
     const { url } = beside;
     expect(await fetched(`${url}/in/a?b=1`, { method: "POST", body: "说" })).toEqual({
