@@ -28,6 +28,7 @@ export * from "./refusal.ts";
 export * from "./reports.ts";
 export * from "./retaliation.ts";
 export * from "./retention.ts";
+export * from "./routing.ts";
 export * from "./supervision.ts";
 export * from "./systems.ts";
 export * from "./tasks.ts";

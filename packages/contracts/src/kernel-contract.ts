@@ -227,6 +227,7 @@ import {
   retaliationActs,
 } from "./retaliation.ts";
 import { decideRetentionInput, retentionState, setRetentionInput } from "./retention.ts";
+import { routeProposal } from "./routing.ts";
 import {
   answerSupervisionInput,
   closeSupervisionInput,
@@ -674,6 +675,10 @@ export const kernelContract = {
     ask: mutation("desk.use", askIdentityInput, acted),
     requests: query("desk.use", z.object({ side: z.enum(["toDecide", "mine"]) }), z.array(identityRequest)),
     decide: mutation("desk.use", decideIdentityInput, z.object({ caseId: id, version: z.number().int() })),
+  },
+  routing: {
+    /** where the rules of modules think that a petition belongs; a rule that fails is written down */
+    propose: mutation("desk.use", z.object({ caseId: id }), routeProposal),
   },
   /** tables that modules answer, where they are on and the asker holds what they need */
   reports: {

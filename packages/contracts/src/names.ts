@@ -332,6 +332,7 @@ export const eventTypes = [
   "case.wordsCovered",
   "case.wordsUncovered",
   "case.dataKept",
+  "case.ruleNotRun",
   "task.made",
   "task.ended",
   "task.handedOn",

@@ -26,7 +26,7 @@ import { vaultHandlers } from "./vault/handlers.ts";
 import { viewsHandlers } from "./views/handlers.ts";
 
 /** All groups of the contract that the kernel itself answers; modules, their reports and registry come from the plugin host, backups from the server. */
-export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry" | "reports"> = {
+export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry" | "reports" | "routing"> = {
   access: accessHandlers,
   calendars: calendarsHandlers,
   cases: casesHandlers,

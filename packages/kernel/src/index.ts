@@ -48,6 +48,7 @@ export type { AccountHolder, AccountSession, AccountState, Accounts, Slip, Trans
 export { loadActor } from "./people/load-actor.ts";
 export { checks as proofChecks } from "./proof/checks.ts";
 export { prove } from "./proof/prove.ts";
+export { mayGoTo, recordRuleNotRun } from "./proposals/rule-not-run.ts";
 export { suggestAct } from "./proposals/suggest.ts";
 export { type RequestContext, type Restriction, signedIn } from "./request-context.ts";
 export { keepKeys, readKeptKeys } from "./rotation/kept-keys.ts";

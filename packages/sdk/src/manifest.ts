@@ -41,6 +41,7 @@ export interface ManifestContribution {
   readonly channel?: ManifestChannel;
   readonly job?: ManifestJob;
   readonly report?: ManifestReport;
+  readonly routing?: { readonly priority: number };
 }
 
 /** What the host has to know to offer a report. */

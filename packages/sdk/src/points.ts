@@ -9,6 +9,7 @@ export const kernelPoints = [
   "kernel/channel@1",
   "kernel/job@1",
   "kernel/report@1",
+  "kernel/routing@1",
   "kernel/transport@1",
   "kernel/policy-pack@1",
   "kernel/calendar@1",

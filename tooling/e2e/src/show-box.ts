@@ -30,6 +30,9 @@ export const SHOW_BOX = join(root, "tooling/fixtures/show-box");
 /** The sample that authors start from. */
 export const SAMPLE_BOX = join(root, "tooling/fixtures/sample-box");
 
+/** Gives something to each point of a server half. */
+export const EVERY_POINT = join(root, "tooling/fixtures/every-point");
+
 const by = { by: "system", why: "试点" } as const;
 
 /** Installs an archive into the running house. */

@@ -29,8 +29,8 @@ async function open(mode: string): Promise<TestPluginHost> {
   const store = archiveStore(join(data, randomUUID()), randomUUID);
   const at = await openTestHost({ sources: [], handlers, archives: { store, own: publisher, drainMs: 0 } });
   await at.host.archives?.trust({ name: "stranger", publicKey: stranger.publicKey }, by);
-  const { archive } = await buildPlugin(FOLDER, (mode === "thread" ? own : stranger).privateKey);
-  await at.host.archives?.install(archive, [], by);
+  const { archive, manifest } = await buildPlugin(FOLDER, (mode === "thread" ? own : stranger).privateKey);
+  await at.host.archives?.install(archive, manifest.capabilities, by);
   return at;
 }
 
@@ -53,6 +53,12 @@ describe.each(["inline", "thread", "process"])("%s", (mode) => {
       ["heard", { unit: "FIRST", type: "case.received", to: "received", plugin: "every-point" }],
       ["ticked", { unit: "BRIGADE", plugin: "every-point" }],
     ]);
+  });
+
+  test("says where a petition belongs", async () => {
+    const clerk = await at.test.person("clerk", "first", [{ role: "clerk", unit: "first" }]);
+    const { proposal } = await at.as(clerk).routing.propose({ caseId: await fileForTest(at.test) });
+    expect(proposal).toMatchObject({ unit: { id: at.test.units.brigade }, because: "FIRST" });
   });
 
   test("answers a report for whoever may ask, and nothing for a wrong question", async () => {

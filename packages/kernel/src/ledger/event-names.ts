@@ -138,6 +138,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "calendar.changed": t("日历变更", "Calendar changed"),
   "case.wordsCovered": t("遮盖内容", "Words were covered"),
   "case.wordsUncovered": t("取消遮盖", "Words were uncovered"),
+  "case.ruleNotRun": t("模块的分派规则未能运行，按默认处理", "A module's rule did not run; it goes on without"),
   "case.dataKept": t("模块记录了内容", "A module kept something"),
   "task.made": t("交办一项工作", "A task was given"),
   "task.ended": t("一项工作办结", "A task ended"),

@@ -1,4 +1,4 @@
-import { isKernelPoint, type Manifest, sdkVersion } from "@doorstep/sdk";
+import { type Capability, isKernelPoint, type Manifest, sdkVersion } from "@doorstep/sdk";
 import { capabilityTexts } from "@doorstep/sdk/server";
 import { satisfies, valid } from "semver";
 import { intervalMs } from "../jobs/interval.ts";
@@ -19,13 +19,18 @@ function pointProblems(manifest: Manifest, all: readonly Manifest[]): Problem[] 
     .map((point) => problem("plugin.pointUnknown", { point }));
 }
 
-/** Whoever writes to people must have asked to: an administrator approves that list. */
-function transportProblems(manifest: Manifest): Problem[] {
-  const writes = manifest.contributions.some((one) => one.point === "kernel/transport@1");
-  return writes && !manifest.capabilities.includes("addresses")
-    ? [problem("plugin.capabilityMissing", { capability: "addresses" })]
-    : [];
-}
+/** Whoever writes to people, or is told of petitions, must have asked to: an administrator approves that list. */
+const NEEDED: Readonly<Record<string, Capability>> = {
+  "kernel/transport@1": "addresses",
+  "kernel/routing@1": "cases.read",
+};
+
+const capabilityProblems = (manifest: Manifest): Problem[] =>
+  Object.entries(NEEDED).flatMap(([point, capability]) =>
+    manifest.contributions.some((one) => one.point === point) && !manifest.capabilities.includes(capability)
+      ? [problem("plugin.capabilityMissing", { capability })]
+      : [],
+  );
 
 function jobProblems(manifest: Manifest): Problem[] {
   return manifest.contributions.flatMap(({ key, job }) =>
@@ -69,7 +74,7 @@ function manifestProblems(candidate: Candidate, all: readonly Manifest[]): Probl
       : [problem("plugin.sdkRange", { range: manifest.sdk, version: sdkVersion })]),
     ...capabilities.map((capability) => problem("plugin.capabilityUnknown", { capability })),
     ...pointProblems(manifest, all),
-    ...transportProblems(manifest),
+    ...capabilityProblems(manifest),
     ...jobProblems(manifest),
     ...reportProblems(manifest),
     ...procedureProblems(manifest),

@@ -1,4 +1,4 @@
-import { DoorstepError, type QueueItem } from "@doorstep/contracts";
+import { type CaseView, DoorstepError, type QueueItem } from "@doorstep/contracts";
 import { type Kernel, type RequestContext, signedIn, suggestAct } from "@doorstep/kernel";
 import type { Capability, CapabilityApi, CaseBrief, Unit } from "@doorstep/sdk";
 import type { HttpAsked } from "@doorstep/sdk/runner";
@@ -71,23 +71,27 @@ const intakeImport = ({ unit, calls }: Grantor): CapabilityApi["intake.import"] 
   },
 });
 
+/** The same of a petition that somebody has open. */
+export function briefOf(view: CaseView): CaseBrief {
+  const [dueOn] = view.clocks.flatMap((clock) => (clock.state === "running" ? [clock.dueOn] : [])).sort();
+  return {
+    caseId: view.caseId,
+    caseNo: view.caseNo,
+    title: view.title,
+    state: view.state,
+    category: view.category,
+    channel: view.channel,
+    holder: { id: view.holder.id, name: view.holder.name },
+    receivedAt: view.receivedAt,
+    dueOn: dueOn ?? null,
+  };
+}
+
 const casesRead = ({ unit, calls }: Grantor): CapabilityApi["cases.read"] => ({
   cases: {
     get: async (caseId) => {
       const found = await orNull(unwrapped(calls.cases.get({ caseId })));
-      if (!found) return null;
-      const dueOn = found.clocks.flatMap((clock) => (clock.state === "running" ? [clock.dueOn] : [])).sort()[0];
-      return {
-        caseId: found.caseId,
-        caseNo: found.caseNo,
-        title: found.title,
-        state: found.state,
-        category: found.category,
-        channel: found.channel,
-        holder: { id: found.holder.id, name: found.holder.name },
-        receivedAt: found.receivedAt,
-        dueOn: dueOn ?? null,
-      };
+      return found && briefOf(found);
     },
     original: (caseId) => orNull(unwrapped(calls.cases.original({ caseId }))),
     find: async (query = {}) => {

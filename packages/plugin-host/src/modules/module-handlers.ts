@@ -10,6 +10,7 @@ import { parkedEvents, retryEvents } from "../events/parked-events.ts";
 import { browserCrashes } from "../health/browser-crash.ts";
 import { moduleHealths } from "../health/module-health.ts";
 import { reportHandlers } from "../reports/report-handlers.ts";
+import { proposeRoute } from "../routing/propose-route.ts";
 import { previewSettings } from "../settings/preview-settings.ts";
 import { saveSettings, viewSettings } from "../settings/save-settings.ts";
 import { registryForUnit } from "./for-unit.ts";
@@ -34,6 +35,7 @@ type Switches =
 export interface ModuleHandlers {
   readonly registry: Handlers["registry"];
   readonly reports: Handlers["reports"];
+  readonly routing: Handlers["routing"];
   readonly modules: Pick<Handlers["modules"], Switches>;
 }
 
@@ -60,6 +62,7 @@ export function moduleHandlers({ serving }: { readonly serving: Serving }): Modu
   return {
     registry: { forUnit: (ctx, input) => registryForUnit(serving, ctx, input) },
     reports: reportHandlers(serving),
+    routing: { propose: (ctx, { caseId }) => proposeRoute(serving, ctx, caseId) },
     modules: {
       list: async (ctx) => [...(await moduleSummaries(ctx.kernel.pool, serving.snapshot(), serving.incidents))],
       health: async (ctx) => {

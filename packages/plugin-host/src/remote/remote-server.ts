@@ -7,6 +7,7 @@ import type {
   ChannelSpec,
   JobSpec,
   ReportSpec,
+  RoutingSpec,
   TransportSpec,
 } from "@doorstep/sdk/server";
 import { z } from "zod";
@@ -73,6 +74,21 @@ function reportsOf(manifest: Manifest, remote: Supervised): Record<string, Repor
   return Object.fromEntries(found);
 }
 
+function rulesOf(manifest: Manifest, remote: Supervised): Record<string, RoutingSpec> {
+  const found = manifest.contributions.flatMap((one) => {
+    if (one.point !== "kernel/routing@1" || !one.routing || !one.title) return [];
+    const key = localKey(one.key);
+    const spec: RoutingSpec = {
+      title: one.title,
+      priority: one.routing.priority,
+      decide: async (ctx, petition) =>
+        (await remote.call({ kind: "decide", rule: key, petition }, ctx as unknown as Ctx)) as never,
+    };
+    return [[key, spec] as const];
+  });
+  return Object.fromEntries(found);
+}
+
 function jobsOf(manifest: Manifest, remote: Supervised): Record<string, JobSpec> {
   const found = manifest.contributions.flatMap((one) => {
     if (one.point !== "kernel/job@1" || !one.job) return [];
@@ -123,6 +139,7 @@ export function remoteServer(manifest: Manifest, remote: Supervised): AnyPluginS
       channels: channelsOf(manifest, remote),
       transports: transportsOf(manifest, remote),
       reports: reportsOf(manifest, remote),
+      routing: rulesOf(manifest, remote),
       jobs: jobsOf(manifest, remote),
       on: handlersOf(manifest, remote),
       policyPacks,

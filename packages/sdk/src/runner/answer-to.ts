@@ -6,6 +6,7 @@ import type { EventHandler } from "../server/event.ts";
 import type { JobSpec } from "../server/job.ts";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
 import type { ReportSpec } from "../server/report.ts";
+import type { RoutingSpec } from "../server/routing.ts";
 import type { TransportSpec } from "../server/transport.ts";
 import { carryError } from "./carry-error.ts";
 import type { Asked, RpcAnswer } from "./messages.ts";
@@ -61,6 +62,7 @@ const answers: { readonly [K in Asked["kind"]]: Answer<K> } = {
     const report = given<ReportSpec>(part.reports, asked.report);
     return report.run(ctx, report.params.parse(asked.params));
   },
+  decide: (part, asked, ctx) => given<RoutingSpec>(part.routing, asked.rule).decide(ctx, asked.petition),
   job: (part, asked, ctx) => given<JobSpec>(part.jobs, asked.job).run(ctx),
   event: (part, asked, ctx) =>
     given<EventHandler<PluginSpec, CaseEventType>>(part.on, asked.event.type)(ctx, asked.event),

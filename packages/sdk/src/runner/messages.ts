@@ -1,5 +1,5 @@
 import type { Calendar, ErrorParams, Locale, PolicyPackInput } from "@doorstep/contracts";
-import type { Unit } from "../capabilities.ts";
+import type { CaseBrief, Unit } from "../capabilities.ts";
 import type { PointId } from "../points.ts";
 import type { CaseEvent } from "../server/event.ts";
 import type { TransportMessage } from "../server/transport.ts";
@@ -11,6 +11,7 @@ export type Asked =
   | { readonly kind: "toCase"; readonly channel: string; readonly form: Readonly<Record<string, unknown>> }
   | { readonly kind: "send"; readonly transport: string; readonly message: TransportMessage }
   | { readonly kind: "report"; readonly report: string; readonly params: Readonly<Record<string, unknown>> }
+  | { readonly kind: "decide"; readonly rule: string; readonly petition: CaseBrief }
   | { readonly kind: "job"; readonly job: string }
   | { readonly kind: "event"; readonly event: CaseEvent }
   | {

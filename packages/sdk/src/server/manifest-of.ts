@@ -8,6 +8,7 @@ import type { JobSpec } from "./job.ts";
 import type { ProcedureMeta } from "./plugin-rpc.ts";
 import type { AnyPluginServer } from "./plugin-server.ts";
 import type { ReportSpec } from "./report.ts";
+import type { RoutingSpec } from "./routing.ts";
 import type { TransportSpec } from "./transport.ts";
 
 const jsonSchema = (schema: z.ZodType): Readonly<Record<string, unknown>> => z.toJSONSchema(schema, { io: "input" });
@@ -33,6 +34,7 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
   const channels = Object.entries((part.channels ?? {}) as Readonly<Record<string, ChannelSpec>>);
   const transports = Object.entries((part.transports ?? {}) as Readonly<Record<string, TransportSpec>>);
   const reports = Object.entries((part.reports ?? {}) as Readonly<Record<string, ReportSpec>>);
+  const rules = Object.entries((part.routing ?? {}) as Readonly<Record<string, RoutingSpec>>);
   const jobs = Object.entries((part.jobs ?? {}) as Readonly<Record<string, JobSpec>>);
   return [
     ...channels.map(([key, spec]) => ({
@@ -57,6 +59,12 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
       key: `${plugin.id}/${key}`,
       title,
       report: { needs, params: jsonSchema(params) },
+    })),
+    ...rules.map(([key, { title, priority }]) => ({
+      point: "kernel/routing@1" as const,
+      key: `${plugin.id}/${key}`,
+      title,
+      routing: { priority },
     })),
     ...jobs.map(([key, { every, scope }]) => ({
       point: "kernel/job@1" as const,

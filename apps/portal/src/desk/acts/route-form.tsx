@@ -7,6 +7,7 @@ import { useDeskText } from "../text.ts";
 import { ActForm } from "./act-form.tsx";
 import type { AllowedAct } from "./act-plan.ts";
 import { Effect } from "./effect.tsx";
+import { RouteProposalBox } from "./route-proposal.tsx";
 
 interface RouteFormProps {
   readonly c: CaseView;
@@ -23,9 +24,23 @@ interface RouteValues {
   passOn: boolean;
 }
 
-function UnitField(props: { readonly label: string }) {
+/** The unit, and above it what modules propose, which fills in both the unit and the reason. */
+function UnitField(props: { readonly label: string; readonly caseId: string }) {
+  const { text } = useDeskText();
+  const reason = useField({ name: "reason", label: text("desk.acts.reason"), required: true }, "");
   const field = useField<ChosenUnit | undefined>({ name: "unit", label: props.label, required: true }, undefined);
-  return <UnitPicker id={field.id} label={props.label} value={field.value} onChange={field.set} error={field.error} />;
+  return (
+    <>
+      <RouteProposalBox
+        caseId={props.caseId}
+        onUse={({ unit, because }) => {
+          field.set(unit);
+          if (reason.value.trim() === "") reason.set(because);
+        }}
+      />
+      <UnitPicker id={field.id} label={props.label} value={field.value} onChange={field.set} error={field.error} />
+    </>
+  );
 }
 
 /** T3 and T4: the case goes to another unit, with the reason and the letter that says so. */
@@ -63,7 +78,7 @@ export function RouteForm(props: RouteFormProps) {
     >
       {() => (
         <>
-          <UnitField label={text("desk.acts.toUnit")} />
+          <UnitField label={text("desk.acts.toUnit")} caseId={c.caseId} />
           <div>
             <TextArea name="reason" label={text("desk.acts.reason")} required maxLength={500} rows={3} />
             <WhoSees who="letter" />

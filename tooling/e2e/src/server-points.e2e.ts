@@ -4,9 +4,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
-import { leave, press, walkOf } from "./desk-walk.ts";
+import { drawer, leave, openAct, press, review, walkOf } from "./desk-walk.ts";
 import { type House, openHouse } from "./house.ts";
-import { archiveOf, choose, install, SAMPLE_BOX } from "./show-box.ts";
+import { archiveOf, choose, EVERY_POINT, install, SAMPLE_BOX } from "./show-box.ts";
 import { wordsOf } from "./words.ts";
 
 let browser: Browser;
@@ -62,4 +62,27 @@ test("a report of a module is chosen, asked, read and taken along, on a phone an
   await other.getByRole("columnheader", { name: "Last opened" }).waitFor();
   await expectNoViolations(other);
   await leave(other);
+});
+
+test("where a rule of a module thinks that a petition belongs is shown with its reason, and taken over by a press", async () => {
+  await install(house, await archiveOf(EVERY_POINT));
+  const filed = await walk.paper("clerk", "FIRST", "公寓窗户漏雨");
+  await walk.register("clerk", filed.caseId);
+  const say = wordsOf("en");
+  const page = await walk.desk("officer", "en", 390);
+  await walk.open(page, filed);
+  await page.getByRole("tab", { name: say("deskCase", "desk.case.handling") }).click();
+  await openAct(page, say, "transfer");
+  const form = drawer(page);
+  await form.getByText(say("acts", "desk.acts.proposal.because").replace("{because}", "FIRST")).waitFor();
+  await expectNoViolations(page);
+  await press(form, say("acts", "desk.acts.proposal.use"));
+  expect(await form.locator("textarea[name=reason]").inputValue()).toBe("FIRST");
+  await expectNoViolations(page);
+  await review(page, say);
+  await press(form, say("acts", "desk.acts.do.transfer"));
+  await page.getByText(say("acts", "desk.acts.done.transfer")).first().waitFor();
+  const { rows } = await house.server.database.pool.query("select to_unit_id as to, reason from kernel.legs");
+  expect(rows).toEqual([{ to: house.units.get("BRIGADE"), reason: "FIRST" }]);
+  await leave(page);
 });
