@@ -195,6 +195,27 @@ test("a person is added with one slip; a sensitive role waits for a second admin
   await context.close();
 });
 
+test("a newcomer gets the roles of somebody who does the same work, each by a tick", async () => {
+  const { items } = await rpc("people.list", { q: "soldier" });
+  const { context, page } = await signedIn("admin", { width: 390, locale: "en" });
+  await page.goto(`${house.url}/admin/people/${items[0].id}/grant`);
+  const part = page.getByRole("region", { name: "Copy from somebody" });
+  await part.getByRole("combobox", { name: "From whom" }).fill("handler");
+  await page.getByRole("option", { name: /^handler/ }).click();
+  await part.getByRole("checkbox", { name: /FIRST/ }).waitFor();
+  await part.getByRole("textbox", { name: "Reason" }).fill("takes over the desk");
+  await expectNoViolations(page);
+  await part.getByRole("button", { name: "Grant what is ticked" }).click();
+  await page.getByRole("heading", { name: "Roles granted" }).waitFor();
+  const held = await rpc("people.get", { personId: items[0].id });
+  expect(held.grants.map((grant: { role: string }) => grant.role)).toContain("handler");
+  await page.goto(`${house.url}/admin/people/${items[0].id}/grant`);
+  await part.getByRole("combobox", { name: "From whom" }).fill("handler");
+  await page.getByRole("option", { name: /^handler/ }).click();
+  await part.getByText("There is no role to copy from this person.").waitFor();
+  await context.close();
+});
+
 test("what a person is shown is previewed without any content; a role says what it may do and who holds it", async () => {
   const filed = await walkOf(house, browser).paper("clerk", "FIRST", "营区路灯不亮");
   const { context, page } = await signedIn("admin");

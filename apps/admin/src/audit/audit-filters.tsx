@@ -1,9 +1,10 @@
 import { auditKinds } from "@doorstep/contracts";
-import { DateField, SearchSelect, Select, TextField, useDebouncedValue } from "@doorstep/ui";
+import { DateField, Select, TextField, useDebouncedValue } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { useName, useText } from "../app/i18n.ts";
+import { useText } from "../app/i18n.ts";
 import { kernel } from "../app/rpc.ts";
+import { PersonPicker } from "../people/person-picker.tsx";
 import { UnitPicker } from "../units/unit-picker.tsx";
 import { useAuditFilter } from "./use-audit-filter.ts";
 
@@ -23,7 +24,7 @@ export function AuditFilters() {
         options={auditKinds.map((kind) => ({ value: kind, label: text(`audit.kinds.${kind}`) }))}
         onChange={(kind) => set({ kind })}
       />
-      <PersonPicker value={filter.who ?? ""} onChange={(who) => set({ who })} />
+      <PersonPicker name="who" label={text("audit.who")} value={filter.who ?? ""} onChange={(who) => set({ who })} />
       <UnitPicker
         name="unit"
         label={text("audit.unit")}
@@ -79,29 +80,4 @@ function Typed(props: {
     if (settled !== value) set({ [name]: settled });
   }, [settled]);
   return <TextField name={name} label={props.label} hint={props.hint} value={words} onChange={setWords} />;
-}
-
-function PersonPicker(props: { readonly value: string; readonly onChange: (personId: string) => void }) {
-  const text = useText();
-  const name = useName();
-  const [words, setWords] = useState("");
-  const [q] = useDebouncedValue(words.trim(), 250);
-  // what the box shows after a choice is the label itself
-  const found = useQuery(kernel.people.list.queryOptions({ q: q.split(" · ")[0] ?? "", limit: 20 }));
-  const chosen = useQuery(
-    kernel.people.get.queryOptions({ personId: props.value }, { enabled: props.value !== "", retry: false }),
-  );
-  const people = [...(chosen.data ? [chosen.data] : []), ...(found.data?.items ?? [])];
-  return (
-    <SearchSelect
-      name="who"
-      label={text("audit.who")}
-      value={props.value}
-      options={people
-        .filter((person, index) => people.findIndex((other) => other.id === person.id) === index)
-        .map((person) => ({ value: person.id, label: `${person.name} · ${name(person.unit.name)}` }))}
-      onSearch={setWords}
-      onChange={props.onChange}
-    />
-  );
 }
