@@ -2,11 +2,12 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import type { UserConfig } from "vite";
 import { errorTexts } from "./error-texts.ts";
+import { jsonImports } from "./json-imports.ts";
 import { lightScrollArea } from "./light-scroll-area.ts";
 import { pluginIdentity, pluginModules } from "./plugin-modules.ts";
 import { precompress } from "./precompress.ts";
 import { sharedModules } from "./shared-modules.ts";
-import { type AppName, workspaceRoot } from "./workspace.ts";
+import { type AppName, pluginFolders, workspaceRoot } from "./workspace.ts";
 
 export interface AppOptions {
   readonly app: AppName;
@@ -15,7 +16,9 @@ export interface AppOptions {
   /** `serve` while developing, `build` for what is served. */
   readonly command: "serve" | "build";
   /** The server that a development page talks to. */
-  readonly server?: string;
+  readonly server?: string | undefined;
+  /** Folders of plugins that lie elsewhere; only while developing. */
+  readonly plugins?: readonly string[];
 }
 
 /** The server puts the nonce of each answer here; the page hands it to whatever makes style tags at run time. */
@@ -40,13 +43,16 @@ const shellOnly = new RegExp(
 export function appConfig(options: AppOptions): UserConfig {
   const server = options.server ?? "http://127.0.0.1:3000";
   const build = options.command === "build";
+  const elsewhere = build ? [] : (options.plugins ?? []);
+  const folders = pluginFolders(elsewhere);
   const root = join(workspaceRoot, "apps", options.app);
   return {
     base: options.base,
     plugins: [
       react(),
-      pluginModules(options.app),
-      pluginIdentity(),
+      pluginModules(options.app, folders, !build),
+      pluginIdentity(folders),
+      jsonImports(),
       errorTexts(),
       lightScrollArea(),
       sharedModules(root),
@@ -54,12 +60,23 @@ export function appConfig(options: AppOptions): UserConfig {
     ],
     resolve: {
       conditions: ["@doorstep/source", "module", "browser", "development|production"],
-      dedupe: ["react", "react-dom", "@tanstack/react-query", "i18next", "react-i18next"],
+      dedupe: [
+        "react",
+        "react-dom",
+        "@doorstep/sdk",
+        "@doorstep/ui",
+        "@tanstack/react-query",
+        "i18next",
+        "react-i18next",
+      ],
     },
     ...(build ? { html: { cspNonce: NONCE_PLACEHOLDER } } : {}),
     server: {
-      fs: { allow: [workspaceRoot] },
-      proxy: { "/rpc": server, "/api": server, "/healthz": server },
+      fs: { allow: [workspaceRoot, ...elsewhere] },
+      proxy: Object.fromEntries(
+        // As the page's own address: the server takes nothing that another page has sent.
+        ["/plugins", "/rpc", "/api", "/healthz"].map((path) => [path, { target: server, changeOrigin: false }]),
+      ),
     },
     build: {
       target: "baseline-widely-available",

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { join } from "node:path";
 import type { Plugin } from "vite";
-import { type AppName, pluginEntries, workspaceRoot } from "./workspace.ts";
+import { type AppName, entriesFor, type PluginFolder } from "./workspace.ts";
 
 /** The module an app imports to get at the plugins' browser halves. */
 const VIRTUAL = "virtual:doorstep-plugins/";
@@ -9,16 +8,18 @@ const RESOLVED = `\0${VIRTUAL}`;
 
 /**
  * Composes the plugins at build time: `virtual:doorstep-plugins/<app>` exports `plugins`, a list of
- * `{ id, load() }`. Loading is left to the app, so that a plugin that is off at a unit is not even downloaded.
+ * `{ id, live, load() }`. Loading is left to the app, so that a plugin that is off at a unit is not even downloaded. While
+ * developing they are live: their sources go before what is installed.
  */
-export function pluginModules(app: AppName): Plugin {
+export function pluginModules(app: AppName, folders: readonly PluginFolder[], live: boolean): Plugin {
   return {
     name: "doorstep:plugin-modules",
     resolveId: (id) => (id === VIRTUAL + app ? RESOLVED + app : undefined),
     load(id) {
       if (id !== RESOLVED + app) return undefined;
-      const items = pluginEntries(app).map(
-        (entry) => `{ id: ${JSON.stringify(entry.id)}, load: () => import(${JSON.stringify(entry.file)}) }`,
+      const items = entriesFor(app, folders).map(
+        (entry) =>
+          `{ id: ${JSON.stringify(entry.id)}, live: ${live}, load: () => import(${JSON.stringify(entry.file)}) }`,
       );
       return `export const plugins = [${items.join(", ")}];`;
     },
@@ -29,22 +30,14 @@ export function pluginModules(app: AppName): Plugin {
  * Gives the browser only the id of a plugin: settings, permissions and their schemas come from the host, so that a
  * page of a plugin does not carry the validation library.
  */
-export function pluginIdentity(pluginsDir: string = join(workspaceRoot, "plugins")): Plugin {
-  const definition = new RegExp(`^${escaped(pluginsDir + sep)}([^/\\\\]+)[/\\\\]src[/\\\\]plugin\\.ts$`);
+export function pluginIdentity(folders: readonly PluginFolder[]): Plugin {
+  const ids = new Map(folders.map(({ id, folder }) => [join(folder, "src", "plugin.ts"), id]));
   return {
     name: "doorstep:plugin-identity",
     enforce: "pre",
     load(file) {
-      const id = definition.exec(file)?.[1];
-      if (id === undefined) return undefined;
-      if (!readFileSync(file, "utf8").includes(`id: "${id}"`)) {
-        this.error(`${file} must define the plugin with the id of its folder, "${id}"`);
-      }
-      return `export const plugin = { id: ${JSON.stringify(id)} };`;
+      const id = ids.get(file);
+      return id === undefined ? undefined : `export const plugin = { id: ${JSON.stringify(id)} };`;
     },
   };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -38,11 +38,50 @@ function withIntegrity(html: string, base: string, hashes: Readonly<Record<strin
  * Gives plugins that come as archives the modules they share with the app: entries of the same build, so that there is one
  * React and one context. Writes `.vite/modules.json` for the server: where they are, and what every script hashes to.
  */
-export function sharedModules(root: string): Plugin {
+export function sharedModules(root: string): Plugin[] {
+  return [resolving(root), building(root), serving()];
+}
+
+/** The facades themselves, as they are needed by both. */
+function resolving(root: string): Plugin {
   const from = createRequire(join(root, "package.json"));
-  let base = "/";
   return {
     name: "doorstep:shared-modules",
+    resolveId(id, importer) {
+      if (id.startsWith(PREFIX)) return id;
+      // From the app, wherever the virtual module stands.
+      return importer?.startsWith(PREFIX) ? this.resolve(id, join(root, "src", "main.tsx")) : undefined;
+    },
+    load: (id) =>
+      id.startsWith(PREFIX) ? { code: facadeOf(id.slice(PREFIX.length), from), moduleType: "js" } : undefined,
+  };
+}
+
+/** While developing nothing is hashed: what is installed is shared with where Vite serves it. */
+function serving(): Plugin {
+  let base = "/";
+  return {
+    name: "doorstep:shared-modules-served",
+    apply: "serve",
+    configResolved: (config) => {
+      base = config.base;
+    },
+    transformIndexHtml: {
+      order: "pre",
+      handler: (html) => {
+        const imports = Object.fromEntries(
+          names.map((name) => [name, `${base}@id/${PREFIX.replace("\0", "__x00__")}${name}`]),
+        );
+        return html.replace("<head>", `<head>\n<script type="importmap">${JSON.stringify({ imports })}</script>`);
+      },
+    },
+  };
+}
+
+function building(root: string): Plugin {
+  let base = "/";
+  return {
+    name: "doorstep:shared-modules-built",
     apply: "build",
     config: () => ({
       build: {
@@ -55,13 +94,6 @@ export function sharedModules(root: string): Plugin {
     configResolved: (config) => {
       base = config.base;
     },
-    resolveId(id, importer) {
-      if (id.startsWith(PREFIX)) return id;
-      // From the app, wherever the virtual module stands.
-      return importer?.startsWith(PREFIX) ? this.resolve(id, join(root, "src", "main.tsx")) : undefined;
-    },
-    load: (id) =>
-      id.startsWith(PREFIX) ? { code: facadeOf(id.slice(PREFIX.length), from), moduleType: "js" } : undefined,
     transformIndexHtml: {
       order: "post",
       handler: (html) => html.replace("<head>", `<head>\n    ${IMPORT_MAP}`),

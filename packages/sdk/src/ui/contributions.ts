@@ -35,7 +35,8 @@ function wantedOf({ app, registry, loaders }: UiHost, { pluginId, part }: Which)
   const point = part && (uiPoints[app] as Partial<Record<keyof UiPart, string>>)[part];
   const on = registry?.plugins.filter(({ id }) => pluginId === undefined || id === pluginId) ?? [];
   return on.flatMap(({ id, ui }): readonly Wanted[] => {
-    if (ui === null) return loaders.filter((loader) => loader.id === id);
+    const composed = loaders.filter((loader) => loader.id === id);
+    if (ui === null || composed.some((loader) => loader.live)) return composed;
     const half = ui[app];
     if (!half || (point && !half.points.includes(point))) return [];
     return [{ id, load: () => loadHalf(half) }];

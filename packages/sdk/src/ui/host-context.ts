@@ -13,6 +13,8 @@ export type Registry = inferRouterOutputs<KernelApi>["registry"]["forUnit"];
 /** A plugin of the build and how to get its browser half; nothing is downloaded before `load`. */
 export interface PluginLoader {
   readonly id: string;
+  /** Served from its sources while it is developed: goes before the one that is installed. */
+  readonly live?: boolean;
   readonly load: () => Promise<{ readonly default: PluginUi }>;
 }
 

@@ -8,16 +8,18 @@ export class PageOutdated extends Error {
   override readonly name = "PageOutdated";
 }
 
-function readMap(): Readonly<Record<string, string>> {
-  const map = document.querySelector("script[type=importmap]")?.textContent;
-  return map ? ((JSON.parse(map) as { integrity?: Record<string, string> }).integrity ?? {}) : {};
-}
-let known: Readonly<Record<string, string>> | undefined;
+type Hashes = Readonly<Record<string, string>> | null;
 
-/** Whether this page may load the script: its map was written by the server and is never added to. */
-export function isInPage(address: string): boolean {
+function readMap(): Hashes {
+  const map = document.querySelector("script[type=importmap]")?.textContent;
+  return map ? ((JSON.parse(map) as { integrity?: Record<string, string> }).integrity ?? null) : null;
+}
+let known: Hashes | undefined;
+
+/** Whether this page may load the script: its map was written by the server and is never added to; a page being developed has none. */
+function isInPage(address: string): boolean {
   known ??= readMap();
-  return Object.hasOwn(known, address);
+  return known === null || Object.hasOwn(known, address);
 }
 
 const sheets = new Map<string, Promise<void>>();
