@@ -86,3 +86,26 @@ test("where a rule of a module thinks that a petition belongs is shown with its 
   expect(rows).toEqual([{ to: house.units.get("BRIGADE"), reason: "FIRST" }]);
   await leave(page);
 });
+
+test("what a module failed to hear of is said to the administrator, who has it told again", async () => {
+  const say = wordsOf("en");
+  await house.server.database.pool.query(
+    `insert into kernel.parked (consumer, event_id, case_id, attempts, error)
+     select 'plugin:every-point', id, case_id, 8, 'Error' from kernel.outbox where type = 'case.received' limit 1`,
+  );
+  const page = await walk.desk("admin", "en", 390);
+  await page.goto(`${house.url}/admin/modules/every-point`);
+  await page.getByRole("heading", { name: say("modules", "parked.title") }).waitFor();
+  await page.getByText(/was tried eight times/).waitFor();
+  await expectNoViolations(page);
+  await press(page, say("modules", "parked.retry"));
+  await page.getByText(/are tried again by themselves|Nothing waits/).waitFor();
+  // whoever looks a moment later finds that it has been told
+  for (let n = 0; n < 20 && !(await page.getByText(say("modules", "parked.none")).isVisible()); n++) {
+    await page.reload();
+    await page.getByRole("heading", { name: say("modules", "parked.title") }).waitFor();
+    await page.getByText(/are tried again by themselves|Nothing waits/).waitFor();
+  }
+  await page.getByText(say("modules", "parked.none")).waitFor();
+  await leave(page);
+});

@@ -6,7 +6,9 @@ import type { z } from "zod";
 import { useName, useText } from "../app/i18n.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { kernel } from "../app/rpc.ts";
+import { useMay } from "../app/session.ts";
 import { HealthPart } from "./health-part.tsx";
+import { ParkedPart } from "./parked-part.tsx";
 
 /** One module: what it is for, how it is, what it adds and asks for. */
 export function ModuleScreen() {
@@ -34,7 +36,9 @@ export function ModuleScreen() {
 function Facts(props: { readonly module: z.output<typeof moduleSummary> }) {
   const text = useText();
   const name = useName();
+  const can = useMay();
   const { module } = props;
+  const hears = module.contributions.some((one) => one.point.startsWith("kernel/event/"));
   const lists = [
     [
       text("modules.adds"),
@@ -85,6 +89,7 @@ function Facts(props: { readonly module: z.output<typeof moduleSummary> }) {
           </section>
         ))}
       <HealthPart pluginId={module.id} />
+      {hears && can("platform.manage") && <ParkedPart pluginId={module.id} />}
     </>
   );
 }
