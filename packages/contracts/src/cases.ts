@@ -386,6 +386,8 @@ export const judgeMandateInput = z.object({
   verdict: z.enum(mandateVerdicts),
   /** who was asked and how, or which paper was seen */
   how: text(1_000, 4),
+  /** the mandate on paper, as it was scanned */
+  fileIds: z.array(id).max(5).default([]),
 });
 
 export const askRecusalForInput = z.object({ ...on, personId: id, reason: text(1_000, 4) });

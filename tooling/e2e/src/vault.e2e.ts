@@ -144,9 +144,15 @@ test("a mother files for her son; the office asks him, and with his consent she 
     .getByRole("radio", { name: zh("acts", "desk.acts.choice.judgeMandate.consents") })
     .check();
   await drawer(officer).locator("textarea[name=how]").fill("电话问过本人，同意由母亲反映。");
+  const paper = { name: "委托书.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n%%EOF\n") };
+  await drawer(officer).getByLabel(zh("case", "attach")).setInputFiles(paper);
+  await drawer(officer)
+    .getByText(/委托书\.pdf .*已上传/)
+    .waitFor();
   await expectNoViolations(officer);
   await review(officer, zh);
   await expectNoViolations(officer);
+  await drawer(officer).getByText("委托书.pdf").waitFor();
   await press(drawer(officer), zh("acts", "desk.acts.do.judgeMandate"));
   await officer.getByText(zh("acts", "desk.acts.done.judgeMandate")).first().waitFor();
   await leave(officer);

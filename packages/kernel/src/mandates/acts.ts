@@ -144,15 +144,22 @@ export const judgeMandate: Command<Typed<typeof judgeMandateInput>, Acted> = {
   decide(k, loaded, s, i, party, prepared) {
     const one = found(prepared, i.mandateId);
     const at = s.now.toISOString();
+    const noteId = k.newId();
     const isOver = i.verdict !== "consents";
     const consent = { consents: "given", refuses: "refused", ended: one.consent }[i.verdict];
     return {
       result: acted(loaded.case),
-      facts: { mandate: one.id, verdict: i.verdict },
+      facts: { mandate: one.id, verdict: i.verdict, files: i.fileIds.length },
       ...(isOver && one.filed && { expels: accountsOf(loaded) }),
       rows: {
         mandate_patch: [{ id: one.id, consent, ended_at: isOver ? at : null, ended_by: isOver ? "office" : null }],
-        messages: [noteRow(k, loaded.case, { at, text: i.how, visibility: "internal", party })],
+        messages: [noteRow(k, loaded.case, { id: noteId, at, text: i.how, visibility: "internal", party })],
+        file_claims: i.fileIds.map((file) => ({
+          id: file,
+          case_id: loaded.case.id,
+          message_id: noteId,
+          visibility: "internal",
+        })),
       },
     };
   },

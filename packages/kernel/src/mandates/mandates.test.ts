@@ -2,6 +2,7 @@ import { kernelContract } from "@doorstep/contracts";
 import { expect, test } from "vitest";
 import { readCase } from "../cases/read-case.ts";
 import { askWithdrawal } from "../cases/withdrawal.ts";
+import { keepFile, mayReadFile } from "../files/index.ts";
 import { intakeHandlers } from "../intake/handlers.ts";
 import { rateCase } from "../intake/rate.ts";
 import { trackCode } from "../intake/track.ts";
@@ -211,8 +212,22 @@ test("whoever files for somebody else is bound to his consent: nothing that bind
   expect(await refusalOf(execute(t.kernel, judgeMandate, byPerson(t, caseId, s.handler), {} as never))).toEqual([
     "forbidden",
   ]);
-  const judged = { mandateId: mandate?.id ?? "", how: "电话问过本人，同意由母亲反映" };
+  const blobs = { write: async () => "k", remove: async () => undefined, read: async function* () {} };
+  const content = (async function* () {
+    yield Buffer.from("%PDF-1.4\n%%EOF\n");
+  })();
+  const paper = await keepFile(t.kernel, blobs as never, { name: "委托书.pdf", content });
+  const judged = { mandateId: mandate?.id ?? "", how: "看了委托书，电话问过本人，同意由母亲反映", fileIds: [paper.id] };
   await execute(t.kernel, judgeMandate, byPerson(t, caseId, s.officer), { ...judged, verdict: "consents" });
+  // the paper is kept with what was written of it, for the office alone
+  const noted = (await readCase(t.kernel, s.officer, caseId)).thread.find((one) => one.text === judged.how);
+  expect(noted?.files.map((file) => file.name)).toEqual(["委托书.pdf"]);
+  expect((await mayReadFile(t.kernel, { actor: s.officer, codeCaseId: undefined }, paper.id))?.id).toBe(paper.id);
+  for (const reader of [
+    { actor: undefined, codeCaseId: caseId },
+    { actor: mother, codeCaseId: undefined },
+  ])
+    expect(await mayReadFile(t.kernel, reader, paper.id)).toBeUndefined();
   const { mandate: now } = (await rightOver(t.kernel, caseId, null)) as { mandate: Mandate };
   await execute(
     t.kernel,
@@ -221,7 +236,11 @@ test("whoever files for somebody else is bound to his consent: nothing that bind
     wish,
   );
 
-  await execute(t.kernel, judgeMandate, byPerson(t, caseId, s.officer), { ...judged, verdict: "refuses" });
+  await execute(t.kernel, judgeMandate, byPerson(t, caseId, s.officer), {
+    ...judged,
+    fileIds: [],
+    verdict: "refuses",
+  });
   for (const calls of [await withCode(t, own(caseId)), byAccount])
     expect(await codeOf(calls.case({ caseId }))).toBe("case.notFound");
   expect(await rows(t, "select 1 from kernel.case_audience where depth = -1")).toEqual([]);

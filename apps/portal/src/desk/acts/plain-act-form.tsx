@@ -1,5 +1,7 @@
 import type { CaseView } from "@doorstep/contracts";
 import { DateField, formatDate, NumberField, RadioCards, TextArea, TextField, Tick, useField } from "@doorstep/ui";
+import { useEffect, useState } from "react";
+import { type AttachedFile, AttachFiles } from "../../people/case/attach-files.tsx";
 import type { ChosenPerson } from "../register/person-picker.tsx";
 import { PersonBox } from "../shared/person-box.tsx";
 import { type ChosenUnit, UnitPicker } from "../shared/unit-picker.tsx";
@@ -8,7 +10,15 @@ import { nameOf, useDeskText } from "../text.ts";
 import { ActForm, type ReviewLine } from "./act-form.tsx";
 import type { AllowedAct } from "./act-plan.ts";
 import { Effect } from "./effect.tsx";
-import { type PlainAct, type PlainActName, type PlainField, type PlainValues, plainActs } from "./plain-acts.ts";
+import {
+  filesOf,
+  type PlainAct,
+  type PlainActName,
+  type PlainField,
+  type PlainValues,
+  plainActs,
+  type SentFile,
+} from "./plain-acts.ts";
 
 interface FieldProps {
   readonly c: CaseView;
@@ -43,6 +53,20 @@ function PersonField({ hint, ...asked }: PersonFieldProps) {
   return <PersonBox id={id} label={asked.label} hint={hint} value={value} onChange={set} error={error} />;
 }
 
+/** Each file is sent at once; the act takes along those that have arrived. */
+function FilesField(props: { readonly name: string; readonly label: string }) {
+  const field = useField<readonly SentFile[] | undefined>({ ...props, required: false }, undefined);
+  const [files, setFiles] = useState<readonly AttachedFile[]>(() =>
+    (field.value ?? []).map((file) => ({ ...file, key: file.id, size: 0, state: "sent" as const })),
+  );
+  const { set } = field;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a file that arrives or goes changes what is sent
+  useEffect(() => {
+    set(files.flatMap(({ id, name }) => (id === undefined ? [] : [{ id, name }])));
+  }, [files]);
+  return <AttachFiles files={files} onChange={setFiles} />;
+}
+
 function Box(props: FieldProps) {
   const { field, form } = props;
   const { text, language } = useDeskText();
@@ -64,6 +88,8 @@ function Box(props: FieldProps) {
       return <PersonField {...shared} hint={hint} />;
     case "tick":
       return <Tick {...shared} />;
+    case "files":
+      return <FilesField name={field.name} label={shared.label} />;
     case "pick":
       return (
         <RadioCards
@@ -114,6 +140,10 @@ export function PlainActForm(props: PlainActFormProps) {
         return formatDate(String(value), language);
       case "choice":
         return words.choice(String(value));
+      case "files":
+        return filesOf(values, field.name)
+          .map((file) => file.name)
+          .join(" · ");
       case "tick":
         return text(value === true ? "desk.acts.yes" : "desk.acts.no");
       case "line":
@@ -150,7 +180,7 @@ export function PlainActForm(props: PlainActFormProps) {
 const initialOf = (field: PlainField, c: CaseView): PlainValues[string] => {
   if (field.kind === "tick") return false;
   if (field.kind === "pick") return onlyOne(field, c) ?? "";
-  return ["number", "unit", "person"].includes(field.kind) ? undefined : "";
+  return ["number", "unit", "person", "files"].includes(field.kind) ? undefined : "";
 };
 
 /** Where there is nothing to choose, nobody is asked to. */

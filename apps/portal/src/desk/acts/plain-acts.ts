@@ -21,8 +21,14 @@ import type { ChosenUnit } from "../shared/unit-picker.tsx";
 import type { Seen } from "../shared/who-sees.tsx";
 import type { On } from "./use-case-act.ts";
 
+/** A file that was sent already, and goes with the act. */
+export interface SentFile {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What a field of a plain act holds while it is filled in. */
-export type PlainValue = string | number | boolean | ChosenUnit | ChosenPerson | undefined;
+export type PlainValue = string | number | boolean | ChosenUnit | ChosenPerson | readonly SentFile[] | undefined;
 export type PlainValues = Record<string, PlainValue>;
 
 interface Common {
@@ -48,7 +54,8 @@ export type PlainField =
       readonly kind: "pick";
       readonly of: (c: CaseView, language: Language, relation: (name: string) => string) => readonly Picked[];
     })
-  | (Common & { readonly kind: "tick" });
+  | (Common & { readonly kind: "tick" })
+  | (Common & { readonly kind: "files" });
 
 export interface Picked {
   readonly value: string;
@@ -99,6 +106,10 @@ const caseNoOf = (v: PlainValues, name: string): string => words(v, name).trim()
 const unitIdOf = (v: PlainValues, name: string): string => (v[name] as ChosenUnit | undefined)?.id ?? "";
 
 const personIdOf = (v: PlainValues, name: string): string => (v[name] as ChosenPerson | undefined)?.id ?? "";
+
+/** Files that were sent in this form; those still on their way are not among them. */
+export const filesOf = (v: PlainValues, name: string): readonly SentFile[] =>
+  (v[name] as readonly SentFile[] | undefined) ?? [];
 
 /** A choice that was made from a list, as the contract names it. */
 const oneOf = <O extends string>(options: readonly O[], value: PlainValue): O => {
@@ -508,6 +519,7 @@ export const plainActs = {
       },
       { name: "verdict", kind: "choice", options: mandateVerdicts },
       { name: "how", kind: "text", max: 1_000, hint: true, sees: "handling" },
+      { name: "paper", kind: "files", required: false },
     ],
     send: (v, on) =>
       kernelClient.cases.judgeMandate.mutate({
@@ -515,6 +527,7 @@ export const plainActs = {
         mandateId: words(v, "mandateId"),
         verdict: oneOf(mandateVerdicts, v.verdict),
         how: words(v, "how"),
+        fileIds: filesOf(v, "paper").map((file) => file.id),
       }),
   },
   answerErasure: {
