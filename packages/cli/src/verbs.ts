@@ -8,6 +8,7 @@ export const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   build: async () => (await import("./author/author-verbs.ts")).build,
   create: async () => (await import("./author/create-verbs.ts")).create,
   demo: async () => (await import("./demo/demo.ts")).demo,
+  dev: async () => (await import("./author/clone/dev.ts")).dev,
   doctor: async () => (await import("./author/doctor.ts")).doctor,
   export: async () => (await import("./backup/export.ts")).exportVerb,
   import: async () => (await import("./import/import.ts")).importVerb,

@@ -106,9 +106,14 @@ const PAPERS = ["README.md", "CHANGELOG.md"];
  *
  * @param folder - where the plugin's `package.json` and `src/server.ts` are
  * @param privateKey - PEM of an Ed25519 key; without it the archive is not signed
+ * @param inDevelopment - what its manifest says otherwise than its definition
  * @throws BuildError
  */
-export async function buildPlugin(folder: string, privateKey?: string): Promise<BuiltPlugin> {
+export async function buildPlugin(
+  folder: string,
+  privateKey?: string,
+  inDevelopment: Partial<Pick<ArchiveManifest, "onByDefault">> = {},
+): Promise<BuiltPlugin> {
   const version = await versionOf(folder);
   if (!existsSync(join(folder, "src", "server.ts"))) throw new BuildError("there is no src/server.ts");
   const files = new Map<string, Buffer>([[SERVER, Buffer.from(await bundle(folder, RUN))]]);
@@ -119,6 +124,7 @@ export async function buildPlugin(folder: string, privateKey?: string): Promise<
   for (const [name, bytes] of pages) files.set(name, bytes);
   const manifest: ArchiveManifest = {
     ...described,
+    ...inDevelopment,
     contributions: [...described.contributions, ...(await describeUi(folder, described.id))],
     ui,
     files: Object.fromEntries(
