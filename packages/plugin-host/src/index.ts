@@ -11,6 +11,7 @@ export {
 } from "./archive/signature.ts";
 export { writeArchive } from "./archive/write-archive.ts";
 export type { PluginDatabase } from "./boot/prepare-database.ts";
+export { problemTexts } from "./boot/problems.ts";
 export type { PluginSource } from "./boot/sources.ts";
 export { endpointOf, type PluginCall } from "./calls/endpoint.ts";
 export type { KernelCalls } from "./calls/kernel-calls.ts";

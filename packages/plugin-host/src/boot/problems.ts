@@ -12,7 +12,7 @@ const entry = (zh: string, en: string, fixZh: string, fixEn: string): Entry => (
 });
 
 /** Everything that can be wrong with a plugin at start or later; `{name}` is a param. */
-const catalogue = {
+export const problemTexts = {
   "plugin.safeMode": entry(
     "安全模式：本次启动没有加载任何模块。",
     "Safe mode: no module was loaded at this start.",
@@ -213,7 +213,7 @@ const catalogue = {
   ),
 } as const satisfies Record<string, Entry>;
 
-export type ProblemCode = keyof typeof catalogue;
+export type ProblemCode = keyof typeof problemTexts;
 
 const fill = (text: Text, params: Readonly<Record<string, string | number>>): Text => ({
   "zh-CN": text["zh-CN"].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? "–")),
@@ -222,7 +222,7 @@ const fill = (text: Text, params: Readonly<Record<string, string | number>>): Te
 
 /** A problem in words: what it is and what to do. */
 export function problem(code: ProblemCode, params: Readonly<Record<string, string | number>> = {}): Problem {
-  const found: Entry = catalogue[code];
+  const found: Entry = problemTexts[code];
   return { code, message: fill(found.message, params), fix: fill(found.fix, params) };
 }
 
