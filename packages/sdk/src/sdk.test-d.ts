@@ -2,7 +2,7 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { z } from "zod";
 import { definePlugin, extensionPoint } from "./index.ts";
-import { channel, pluginRpc, pluginSchema, pluginServer } from "./server.ts";
+import { channel, pluginRpc, pluginSchema, pluginServer, report } from "./server.ts";
 import { usePlugin } from "./ui.ts";
 
 const title = { "zh-CN": "箱", en: "Box" };
@@ -110,6 +110,37 @@ channel(box, {
 });
 // @ts-expect-error a point that this platform does not have
 pluginServer(box, { deadlines: {} });
+
+pluginServer(box, {
+  on: {
+    "case.registered": (ctx, event) => ctx.log.info(event.to, { days: ctx.settings.days, caseId: event.caseId }),
+    "clock.breached": (ctx, event) => ctx.log.info(event.dueOn),
+    // @ts-expect-error a warning is of a clock, not of a state
+    "clock.warning": (ctx, event) => ctx.log.info(event.to),
+  },
+});
+// @ts-expect-error no such event
+pluginServer(box, { on: { "case.vanished": () => undefined } });
+// @ts-expect-error who stands out of a petition is nothing for a plugin
+pluginServer(box, { on: { "recusal.declared": () => undefined } });
+pluginServer(box, { jobs: { tidy: { every: "6h", scope: "unit", run: (ctx) => ctx.log.info(ctx.now) } } });
+// @ts-expect-error no such length of time
+pluginServer(box, { jobs: { tidy: { every: "6 hours", scope: "unit", run: () => undefined } } });
+
+const table = { columns: [{ key: "n", title }], rows: [{ n: 1 }] };
+const params = z.object({ days: z.number().default(1) });
+report(box, { title, needs: "open", params, run: (ctx, asked) => (ctx.can("open") && asked.days > 0 ? table : table) });
+// @ts-expect-error unknown permission
+report(box, { title, needs: "close", params, run: () => table });
+// @ts-expect-error what is asked is typed
+report(box, { title, needs: "open", params, run: (_ctx, asked) => (asked.weeks ? table : table) });
+// @ts-expect-error a cell is no object
+report(box, { title, needs: "open", params, run: () => ({ ...table, rows: [{ n: { deep: 1 } }] }) });
+pluginServer(box, {
+  routing: { near: { title, priority: 1, decide: async (ctx) => ({ toUnit: ctx.unit.id, because: "near" }) } },
+});
+// @ts-expect-error a proposal has its reason
+pluginServer(box, { routing: { near: { title, priority: 1, decide: (ctx) => ({ toUnit: ctx.unit.id }) } } });
 
 type Inputs = inferRouterInputs<typeof server.router>;
 type Outputs = inferRouterOutputs<typeof server.router>;
