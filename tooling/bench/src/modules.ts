@@ -182,7 +182,7 @@ export async function benchModules(): Promise<Section> {
   try {
     const { platform } = server;
     const { rows } = await platform.database.owner.query<{ id: string }>(
-      "select person_id as id from kernel.grants where role = 'officer' limit 1",
+      "select person_id as id from kernel.role_grants where role = 'officer' limit 1",
     );
     const elsewhere = testPublisher("elsewhere");
     const thread = await ownKeyOf({ dataDir, keyFile: undefined, keyCommand: undefined });

@@ -3,7 +3,7 @@
 import { Popover } from "@doorstep/ui";
 import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useName, useText } from "../app/i18n.ts";
 import { CellEditor } from "./cell-editor.tsx";
 import { useCellWords } from "./cell-words.ts";
@@ -14,6 +14,7 @@ import {
   type Matrix,
   type MatrixRow,
   nextChoice,
+  type PendingChange,
   type Place,
   pendingAt,
   shownCell,
@@ -45,7 +46,15 @@ export function MatrixGrid(props: MatrixGridProps) {
     estimateSize: () => ROW_HEIGHT,
     overscan: 8,
   });
-  const columns = { gridTemplateColumns: `minmax(11rem, 20rem) repeat(${modules.length}, minmax(6rem, 9rem))` };
+  const columns = useMemo(
+    () => ({ gridTemplateColumns: `minmax(11rem, 20rem) repeat(${modules.length}, minmax(6rem, 9rem))` }),
+    [modules.length],
+  );
+  const pendingOf = useMemo(
+    () => Map.groupBy(choosing.pending.values(), (change) => change.unitId),
+    [choosing.pending],
+  );
+  const activate = useCallback((row: number, column: number) => setAt({ row, column }), []);
 
   // The row may have to come into the page first; focus follows when it is there.
   useEffect(() => {
@@ -131,10 +140,11 @@ export function MatrixGrid(props: MatrixGridProps) {
                 matrix={matrix}
                 expanded={props.open.has(row.unit.id)}
                 active={at.row === item.index ? at.column : undefined}
-                edited={edited}
-                choosing={choosing}
-                onActive={(column) => setAt({ row: item.index, column })}
-                onToggle={() => props.onToggle(row.unit.id)}
+                edited={edited?.startsWith(`${row.unit.id} `) ? edited : undefined}
+                pending={pendingOf.get(row.unit.id)}
+                onChange={choosing.change}
+                onActive={activate}
+                onToggle={props.onToggle}
                 onEdit={setEdited}
               />
             )
@@ -155,13 +165,16 @@ interface RowProps {
   /** the column that keys are at, when they are in this row */
   readonly active: number | undefined;
   readonly edited: string | undefined;
-  readonly choosing: Choosing;
-  readonly onActive: (column: number) => void;
-  readonly onToggle: () => void;
+  /** what is not applied yet in this row */
+  readonly pending: readonly PendingChange[] | undefined;
+  readonly onChange: Choosing["change"];
+  readonly onActive: (row: number, column: number) => void;
+  readonly onToggle: (unitId: string) => void;
   readonly onEdit: (cell: string | undefined) => void;
 }
 
-function Row(props: RowProps) {
+/** Remembered, so that a key press draws the two rows anew that it concerns and not all in sight. */
+const Row = memo(function Row(props: RowProps) {
   const text = useText();
   const name = useName();
   const { row, index } = props;
@@ -180,8 +193,8 @@ function Row(props: RowProps) {
           data-place={`${index} 0`}
           tabIndex={props.active === 0 ? 0 : -1}
           style={{ paddingInlineStart: `${row.depth * 1.25}rem` }}
-          onFocus={() => props.onActive(0)}
-          onClick={() => row.children > 0 && props.onToggle()}
+          onFocus={() => props.onActive(index, 0)}
+          onClick={() => row.children > 0 && props.onToggle(row.unit.id)}
         >
           <span aria-hidden="true" className="ds-tree-toggle">
             {row.children > 0 ? (props.expanded ? "▾" : "▸") : ""}
@@ -197,15 +210,15 @@ function Row(props: RowProps) {
       ))}
     </div>
   );
-}
+});
 
 function GridCell(props: RowProps & { readonly column: number }) {
   const words = useCellWords();
-  const { row, index, column, choosing } = props;
+  const { row, index, column } = props;
   const module = props.matrix.modules[column - 1];
   const cell = row.cells[column - 1];
   if (!module || !cell) return null;
-  const pending = pendingAt(choosing.pending, row.unit.id, cell.pluginId);
+  const pending = props.pending?.find((change) => change.pluginId === cell.pluginId);
   const shown = shownCell(cell, pending);
   const key = `${row.unit.id} ${cell.pluginId}`;
   const opened = props.edited === key;
@@ -219,7 +232,7 @@ function GridCell(props: RowProps & { readonly column: number }) {
             data-place={`${index} ${column}`}
             tabIndex={props.active === column ? 0 : -1}
             aria-label={words(module.title, row.unit.name, cell, shown)}
-            onFocus={() => props.onActive(column)}
+            onFocus={() => props.onActive(index, column)}
             onClick={() => props.onEdit(opened ? undefined : key)}
             // Space switches the choice (the grid does that); the button's own press would open the details as well.
             onKeyUp={(event) => event.key === " " && event.preventDefault()}
@@ -238,7 +251,7 @@ function GridCell(props: RowProps & { readonly column: number }) {
             cell={cell}
             manageable={row.manageable}
             pending={pending}
-            onChange={(change) => choosing.change(cell, change)}
+            onChange={(change) => props.onChange(cell, change)}
             onClose={close}
           />
         </Popover.Dropdown>

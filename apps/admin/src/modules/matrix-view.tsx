@@ -1,7 +1,7 @@
 import { EmptyState, TextField, useDebouncedValue } from "@doorstep/ui";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useName, useText } from "../app/i18n.ts";
 import { Loaded } from "../app/loaded.tsx";
 import { kernel } from "../app/rpc.ts";
@@ -35,7 +35,10 @@ export function MatrixView(props: MatrixViewProps) {
       { placeholderData: keepPreviousData },
     ),
   );
-  const toggle = (unitId: string) => setToggled((before) => new Map(before).set(unitId, !open.has(unitId)));
+  const toggle = useCallback(
+    (unitId: string) => setToggled((before) => new Map(before).set(unitId, !open.has(unitId))),
+    [open],
+  );
   const root = rootId && matrix.data?.rows.find((row) => row.unit.id === rootId)?.unit;
   return (
     <>

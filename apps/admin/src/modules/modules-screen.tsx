@@ -1,6 +1,6 @@
 import { Screen, useMediaQuery } from "@doorstep/ui";
 import { Link, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useText } from "../app/i18n.ts";
 import { queryClient } from "../app/rpc.ts";
 import { useMay } from "../app/session.ts";
@@ -19,13 +19,11 @@ export function ModulesScreen() {
   const [pending, setPending] = useState<Pending>(new Map());
   const [previewed, setPreviewed] = useState(false);
   const [notice, setNotice] = useState<string>();
-  const choosing: Choosing = {
-    pending,
-    change: (cell, change) => {
-      setNotice(undefined);
-      setPending((before) => withChange(before, cell, change));
-    },
-  };
+  const change = useCallback<Choosing["change"]>((cell, wanted) => {
+    setNotice(undefined);
+    setPending((before) => withChange(before, cell, wanted));
+  }, []);
+  const choosing: Choosing = { pending, change };
   const afterwards = (message: string, keep: boolean) => {
     if (!keep) setPending(new Map());
     setNotice(message);
