@@ -89,7 +89,7 @@ export function PreviewPart(props: PreviewPartProps) {
               <Form
                 initial={{ why: "" }}
                 submitLabel={text("modules.apply")}
-                busy={apply.busy || revision.isPending}
+                busy={apply.busy || revision.isFetching}
                 error={apply.error}
                 onSubmit={({ why }) => send(why)}
               >
