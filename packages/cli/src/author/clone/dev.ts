@@ -28,6 +28,7 @@ export const dev: Verb = {
     output.err("Building what has changed.");
     await runTool("turbo", ["run", "build", "--ui=stream", "--output-logs=errors-only"], ROOT);
     const { createLog, demoOf, ownKeyOf, readEnv, startServer } = await import("@doorstep/server");
+    const { serveApp } = await import("./serve-app.ts");
     const { serveModule } = await import("./serve-module.ts");
     // biome-ignore lint/style/noProcessEnv: what is not said here is said as for the server.
     const given = { DOORSTEP_DATA_DIR: join(folder, ".doorstep", "dev"), ...process.env };
@@ -36,7 +37,12 @@ export const dev: Verb = {
     const log = createLog({ level: "warn" });
     const server = await startServer({ env, log, print, now, seedDemo: demoOf({ env, now, print }) });
     const end = await serveModule({ platform: server.platform, folder, key: await ownKeyOf(env), print });
+    const apps = await Promise.all(
+      (["portal", "admin"] as const).map((app) => serveApp(app, { folder, server: server.url })),
+    );
+    output.out(`From the sources, edits seen at once:\n${apps.map((app) => `  ${app.url}`).join("\n")}`);
     await untilStopped();
+    for (const app of apps) app.stop();
     await end();
     await server.stop();
     return 0;

@@ -6,6 +6,7 @@ import { createAdministrator, ownKeyOf } from "@doorstep/server";
 import { startTestServer } from "@doorstep/server/testing";
 import { afterAll, expect, test, vi } from "vitest";
 import { runCli } from "../../run-cli.ts";
+import { serveApp } from "./serve-app.ts";
 import { serveModule } from "./serve-module.ts";
 
 const made = mkdtempSync(join(tmpdir(), "doorstep-dev-"));
@@ -29,10 +30,10 @@ test("a module in a running platform follows its sources; what does not build le
   await createAdministrator(platform, { username: "zhou.zheng", name: "周正", kind: "officer" }, house);
   const said: string[] = [];
   const print = (line: string): void => void said.push(line);
-  const ask = async (): Promise<unknown> => {
-    const answer = await fetch(`${server.url}/rpc/p/live/hello`, {
+  const ask = async (url = server.url): Promise<unknown> => {
+    const answer = await fetch(`${url}/rpc/p/live/hello`, {
       method: "POST",
-      headers: { origin: server.url, "content-type": "application/json" },
+      headers: { origin: url, "content-type": "application/json" },
       body: "{}",
     });
     const { result, error } = (await answer.json()) as { result?: { data: unknown }; error?: unknown };
@@ -56,6 +57,16 @@ test("a module in a running platform follows its sources; what does not build le
     writeFileSync(file, `import "./not-there.ts";\n${code}`.replace('"public"', '"nobody"'));
     await vi.waitFor(() => expect(said).toHaveLength(4), { timeout: 30_000 });
     expect(await ask()).toMatchObject({ at: "changed" });
+
+    const portal = await serveApp("portal", { folder, server: server.url });
+    try {
+      const at = portal.url.replace(/\/$/, "");
+      const source = await fetch(`${at}/@fs${folder}/src/ui/home-page.tsx`);
+      expect([source.status, await source.text()]).toEqual([200, expect.stringContaining("HomePage")]);
+      expect(await ask(at)).toMatchObject({ at: "changed" });
+    } finally {
+      portal.stop();
+    }
   } finally {
     await end();
   }
