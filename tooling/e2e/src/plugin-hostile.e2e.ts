@@ -120,13 +120,19 @@ test("one that throws while it is loaded, or has no declaration, takes nothing a
   await install(house, await withHalf("empty", "1.0.0", "export default 1;", "tile"));
   await choose(house, "thrower", "on");
   await choose(house, "empty", "on");
-  const page = await visit("/?u=FIRST");
+  const page = await (await browser.newContext({ ...STILL, locale: "zh-CN" })).newPage();
+  const asked: string[] = [];
+  page.on("request", (request) => void asked.push(new URL(request.url()).pathname));
+  await page.goto(`${house.url}/?u=FIRST`);
   await page
     .getByRole("link", { name: /反映问题/ })
     .first()
     .waitFor();
   await page.getByRole("link", { name: /查进度/ }).click();
   await page.getByRole("heading", { level: 1 }).waitFor();
+  // what has only a page of its own is not fetched for the pages of others
+  const modules = asked.filter((path) => path.startsWith("/plugins/")).map((path) => path.split("/")[2]);
+  expect([...new Set(modules)].sort()).toEqual(["empty", "thrower"]);
   await expectNoViolations(page);
   await leave(page);
 });
