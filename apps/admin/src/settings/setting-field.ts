@@ -107,7 +107,9 @@ export function toForm(kind: Kind, value: unknown): unknown {
       return Array.isArray(value) ? value : [];
     case "json":
       return value === undefined ? "" : JSON.stringify(value, null, 2);
-    default:
+    case "number":
+    case "text":
+    case "choice":
       return value === undefined || value === null ? "" : String(value);
   }
 }
@@ -127,7 +129,10 @@ export function fromForm(kind: Kind, held: unknown): unknown {
       }
     case "choice":
       return held === "" ? undefined : held;
-    default:
+    case "flag":
+    case "whole":
+    case "text":
+    case "choices":
       return held;
   }
 }

@@ -33,7 +33,8 @@ export function SettingInput({ field, hint }: SettingInputProps) {
       return <Several {...own} options={kind.options} />;
     case "json":
       return <TextArea {...own} rows={4} />;
-    default:
+    case "number":
+    case "text":
       return (
         <TextField
           {...own}
