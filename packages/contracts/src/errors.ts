@@ -490,6 +490,26 @@ export const errorCatalogue = {
     "请写明不确认或者撤回的理由。",
     "Say why it is not confirmed, or taken back.",
   ),
+  "appointment.taken": e(
+    "CONFLICT",
+    "这个时间有人或者房间已被约定，请另选时间。",
+    "Somebody, or the room, is booked at that time. Choose another.",
+  ),
+  "appointment.time": e(
+    "BAD_REQUEST",
+    "会面时间须在现在之后，不超过一天。请另选时间。",
+    "A meeting begins later than now and lasts a day at most. Choose another time.",
+  ),
+  "appointment.personCannot": e(
+    "CONFLICT",
+    "参加会面的人须在岗并有权查看该事项。请另选人员。",
+    "Whoever is to be there must be in service and may see the petition. Choose somebody else.",
+  ),
+  "appointment.notFound": e(
+    "NOT_FOUND",
+    "没有找到这次会面，可能已经取消。",
+    "This meeting was not found; it may be cancelled.",
+  ),
   "task.notFound": e(
     "NOT_FOUND",
     "没有找到这项工作，可能已经办结或移交，请刷新后再看。",

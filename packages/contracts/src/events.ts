@@ -8,6 +8,7 @@ import { type EventType, eventTypes, states } from "./names.ts";
  * may speak for whom is not among it.
  */
 const heard = [
+  "appointment",
   "assignment",
   "assist",
   "backlog",

@@ -333,6 +333,8 @@ export const eventTypes = [
   "case.wordsUncovered",
   "case.dataKept",
   "case.ruleNotRun",
+  "appointment.booked",
+  "appointment.cancelled",
   "task.made",
   "task.ended",
   "task.handedOn",

@@ -96,6 +96,42 @@ export interface ThreadMessage {
 }
 
 /**
+ * What `ctx.appointments.book` is given.
+ *
+ * @since 0.1
+ */
+export interface AppointmentInput {
+  /** Absent: the work of the call's unit, and of no petition. */
+  readonly caseId?: Id | null;
+  /** Where, in words; up to 200 characters. */
+  readonly place: string;
+  /** A room of the unit that is taken meanwhile. */
+  readonly room?: string;
+  /** People of the house who are to be there, at most 20. */
+  readonly people: readonly Id[];
+  /** Instants; a day apart at most. */
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly key: string;
+}
+
+/**
+ * An appointment as its plugin sees it.
+ *
+ * @since 0.1
+ */
+export interface Appointment {
+  readonly appointmentId: Id;
+  readonly caseId: Id | null;
+  readonly place: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly cancelled: boolean;
+  /** Whether the asker is to be there. */
+  readonly mine: boolean;
+}
+
+/**
  * One entry of the ledger, for figures.
  *
  * @since 0.1
@@ -306,6 +342,28 @@ export interface CapabilityApi {
       end(taskId: Id, how: { readonly done: boolean; readonly result: string }): Promise<void>;
     };
   };
+  appointments: {
+    readonly appointments: {
+      /**
+       * Books people of the house, and a room, for a time: two at once cannot have the same. In the name of whoever asks; in
+       * a job in that of the unit. The same key books nothing twice.
+       *
+       * @throws DoorstepError `appointment.taken`, `appointment.time`, `appointment.personCannot`, `case.notFound`,
+       * `forbidden`, `module.sealed` for accusations; several of these as reasons of `act.refused`.
+       */
+      book(appointment: AppointmentInput): Promise<Id>;
+      /** The plugin's own: of a petition the asker may see, cancelled ones too, or of the call's unit from now on. At most 200. */
+      list(caseId?: Id): Promise<readonly Appointment[]>;
+      /** @throws DoorstepError `appointment.notFound`, `forbidden`. */
+      cancel(appointmentId: Id): Promise<void>;
+      /**
+       * As an iCalendar file: when, where, the plugin's title, and nothing of a petition.
+       *
+       * @throws DoorstepError `appointment.notFound`.
+       */
+      calendar(appointmentId: Id): Promise<string>;
+    };
+  };
   feed: {
     readonly feed: {
       /**
@@ -381,6 +439,7 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
     en: "Suggest steps for petitions, which people decide on",
   },
   thread: { "zh-CN": "读写与来信人的往来消息", en: "Read and write the conversation with petitioners" },
+  appointments: { "zh-CN": "约定会面的时间、地点和人员", en: "Book people and rooms for meetings" },
   feed: {
     "zh-CN": "读取全平台的统计事实（不含人员，不含检举控告）",
     en: "Read the platform's facts for figures, without persons and accusations",

@@ -46,6 +46,8 @@ export {
   tracks,
 } from "@doorstep/contracts";
 export type {
+  Appointment,
+  AppointmentInput,
   Capability,
   CapabilityApi,
   CaseBrief,

@@ -25,6 +25,7 @@ export const places = {
   request: (id: string, field: "reason" | "message" | "decision" | "second") => `requests:${id}:${field}`,
   access: (id: string) => `accesses:${id}`,
   redaction: (id: string) => `redactions:${id}`,
+  appointment: (id: string) => `appointments:${id}:place`,
   task: (id: string, field: "text" | "result") => `tasks:${id}:${field}`,
   caseData: (id: string) => `case_data:${id}`,
   opening: (id: string) => `openings:${id}`,

@@ -140,6 +140,8 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "case.wordsUncovered": t("取消遮盖", "Words were uncovered"),
   "case.ruleNotRun": t("模块的分派规则未能运行，按默认处理", "A module's rule did not run; it goes on without"),
   "case.dataKept": t("模块记录了内容", "A module kept something"),
+  "appointment.booked": t("约定会面", "A meeting was booked"),
+  "appointment.cancelled": t("取消会面", "A meeting was cancelled"),
   "task.made": t("交办一项工作", "A task was given"),
   "task.ended": t("一项工作办结", "A task ended"),
   "task.handedOn": t("一项工作移交他人", "A task went to another"),

@@ -129,6 +129,12 @@ const words: readonly Words[] = [
     columns: { data: (r) => places.caseData(r.id) },
   },
   {
+    table: "kernel.appointments",
+    arm: "sealed_appointments",
+    key: ["id"],
+    columns: { place: (r) => places.appointment(r.id) },
+  },
+  {
     table: "kernel.tasks",
     arm: "sealed_tasks",
     key: ["id"],

@@ -124,6 +124,21 @@ const inserts = {
   ],
   withdrawals: ["id", "case_id", "text", "asked_at", "state"],
   redactions: ["id", "case_id", "words", "kind", "reason", "marked_by", "marked_at"],
+  appointments: [
+    "id",
+    "case_id",
+    "unit_id",
+    "plugin_id",
+    "title_zh",
+    "title_en",
+    "place",
+    "people",
+    "starts_at",
+    "ends_at",
+    "made_by",
+    "made_at",
+  ],
+  appointment_claims: ["appointment_id", "resource", "starts_at", "ends_at"],
   tasks: [
     "id",
     "case_id",
@@ -320,6 +335,8 @@ const updates = {
   },
   redaction_patch: { table: "redactions", key: ["id"], columns: ["lifted_by", "lifted_at"] },
   sealed_redactions: { table: "redactions", key: ["id"], columns: ["words"] },
+  appointment_patch: { table: "appointments", key: ["id"], columns: ["cancelled_by", "cancelled_at"] },
+  sealed_appointments: { table: "appointments", key: ["id"], columns: ["place"] },
   task_patch: {
     table: "tasks",
     key: ["id"],
@@ -456,6 +473,7 @@ export type ArmName =
   | keyof typeof updates
   | keyof typeof vaultUpdates
   | "audience_gone"
+  | "claims_gone"
   | "text_gone"
   | "unit_fence";
 
@@ -515,6 +533,7 @@ export const arms: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(updates).map(([arm, spec]) => [arm, updateArm(arm, spec)])),
   ...Object.fromEntries(Object.entries(vaultUpdates).map(([arm, spec]) => [arm, updateArm(arm, spec, "vault")])),
   text_gone: `del_text as (delete from kernel.case_text t using ${from("kernel", "case_text", "text_gone")} p where t.case_id = p.case_id returning 1)`,
+  claims_gone: `del_claims as (delete from kernel.appointment_claims t using ${from("kernel", "appointment_claims", "claims_gone")} p where t.appointment_id = p.appointment_id returning 1)`,
   audience_gone: `del_audience as (delete from kernel.case_audience a using ${from("kernel", "case_audience", "audience_gone")} p where a.case_id = p.case_id and a.key = p.key returning 1)`,
   ...Object.fromEntries(Object.entries(inserts).map(([t, c]) => [t, insertArm("kernel", t, c)])),
   ...Object.fromEntries(Object.entries(vaultInserts).map(([t, c]) => [t, insertArm("vault", t, c)])),

@@ -59,14 +59,14 @@ const anywhere: SideAct["who"] = [
 ];
 
 /** Whether the person is here and may know of the case: nobody else is given work in it. */
-async function mayHave(k: Kernel, c: LoadedCase, personId: string): Promise<boolean> {
+export async function mayHaveWork(k: Kernel, c: LoadedCase, personId: string): Promise<boolean> {
   const actor = await loadActor(k, personId, k.now());
   return actor !== undefined && (await seesAsStaff(k, [actor], c.id)).has(actor);
 }
 
 export const makeTask: Command<NewTask, { readonly taskId: string }> = {
   act: side("makeTask", "task.made", [...moduleParts, { role: "system", at: "anywhere" }], [openToModules]),
-  prepare: (k, c, i) => mayHave(k, c, i.personId),
+  prepare: (k, c, i) => mayHaveWork(k, c, i.personId),
   checks: (_c, s, i, _party, prepared) => [
     ...(prepared === true ? [] : [{ code: "task.personCannot" }]),
     ...(i.dueOn < s.today ? [{ code: "task.past" }] : []),
@@ -156,7 +156,7 @@ export const handTaskOn: Command<{ readonly taskId: string; readonly toPersonId:
     ],
     [],
   ),
-  prepare: async (k, c, i) => ({ task: await openTask(k, c, i.taskId), may: await mayHave(k, c, i.toPersonId) }),
+  prepare: async (k, c, i) => ({ task: await openTask(k, c, i.taskId), may: await mayHaveWork(k, c, i.toPersonId) }),
   checks: (_c, _s, _i, _party, prepared) =>
     (prepared as { readonly may: boolean }).may ? [] : [{ code: "task.personCannot" }],
   decide(_k, loaded, _s, i, _party, prepared) {

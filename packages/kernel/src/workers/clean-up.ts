@@ -38,9 +38,9 @@ export async function forgetOldKeys(k: Cleaned): Promise<number> {
 
 /** What a unit's own work said is forgotten two years after it was done; that of a petition goes with its file. */
 export async function forgetOldTasks(k: Cleaned): Promise<void> {
-  await k.pool.query("delete from kernel.tasks where case_id is null and ended_at < $1", [
-    new Date(k.now().getTime() - TASK_DAYS * DAY_MS),
-  ]);
+  const before = new Date(k.now().getTime() - TASK_DAYS * DAY_MS);
+  await k.pool.query("delete from kernel.tasks where case_id is null and ended_at < $1", [before]);
+  await k.pool.query("delete from kernel.appointments where case_id is null and ends_at < $1", [before]);
 }
 
 /** Once a day: months ahead, old keys, files that nobody sent in or that lie under too wide a key, faces nobody uses. */

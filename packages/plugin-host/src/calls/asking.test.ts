@@ -295,6 +295,33 @@ describe.each(modes)("a plugin %s", (mode) => {
     ).toEqual(sealed);
   });
 
+  test("books people and rooms, and gives the hour as a calendar file", async () => {
+    const { personId } = staff.handler;
+    const hours = { startsAt: "2026-03-09T01:00:00Z", endsAt: "2026-03-09T02:00:00Z" };
+    const asked = { caseId, place: "接访室", room: "101", people: [personId], ...hours, key: "m" };
+
+    const made = await ask(staff.officer, "appointments.book", asked);
+
+    expect(await ask(staff.officer, "appointments.book", asked)).toBe(made);
+    expect(await ask(staff.officer, "appointments.book", { ...asked, key: "n" })).toEqual({
+      refused: "appointment.taken",
+    });
+    expect(await ask(staff.handler, "appointments.list", caseId)).toMatchObject([
+      { appointmentId: made, place: "接访室", mine: true },
+    ]);
+    expect(await ask(staff.handler, "appointments.calendar", made)).toContain("DTSTART:20260309T010000Z");
+    const stranger = await t.person("外人", "second", [{ role: "officer", unit: "second" }]);
+    expect(await ask(stranger, "appointments.list", caseId)).toEqual([]);
+    expect(await ask(stranger, "appointments.calendar", made)).toEqual({ refused: "appointment.notFound" });
+    expect(await ask(undefined, "appointments.book", asked)).toEqual({ refused: "unauthorized" });
+    for (const wrong of [{ place: "" }, { people: [] }, { startsAt: "soon" }, { key: "" }])
+      expect(await ask(staff.officer, "appointments.book", { ...asked, ...wrong })).toEqual({
+        refused: "input.invalid",
+      });
+    expect(await ask(staff.officer, "appointments.cancel", made)).toBeNull();
+    expect(await ask(staff.officer, "appointments.book", { ...asked, key: "n" })).toEqual(expect.any(String));
+  });
+
   test("reaches the addresses it has listed, and no other", async () => {
     const { url } = beside;
     expect(await fetched(`${url}/in/a?b=1`, { method: "POST", body: "说" })).toEqual({

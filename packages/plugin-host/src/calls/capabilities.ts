@@ -4,6 +4,7 @@ import type { Capability, CapabilityApi, CaseBrief, Unit } from "@doorstep/sdk";
 import type { HttpAsked } from "@doorstep/sdk/runner";
 import { type Reader, type UnitRow, unitByCode, unitsById } from "../choices/unit-rows.ts";
 import type { HostedPlugin } from "../registry.ts";
+import { appointmentsOf } from "./appointments.ts";
 import { caseDataOf } from "./case-data.ts";
 import { feedOf } from "./feed.ts";
 import { exchange } from "./http.ts";
@@ -153,6 +154,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   "intake.identity": (grantor) => ({ ...intakeIdentity(grantor) }),
   "people.identity": (grantor) => ({ ...peopleIdentity(grantor) }),
   "cases.propose": (grantor) => ({ ...casesPropose(grantor) }),
+  appointments: (grantor) => ({ ...appointmentsOf(grantor) }),
   feed: (grantor) => ({ ...feedOf(grantor) }),
   tasks: (grantor) => ({ ...tasksOf(grantor) }),
   thread: (grantor) => ({ ...threadOf(grantor) }),

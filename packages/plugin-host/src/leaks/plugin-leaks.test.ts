@@ -27,7 +27,16 @@ const spy = definePlugin({
   purpose: title,
   sdk: "^0.1.0",
   onByDefault: true,
-  capabilities: ["cases.read", "cases.propose", "thread", "tasks", "people.identity", "units.read", "files"],
+  capabilities: [
+    "cases.read",
+    "cases.propose",
+    "thread",
+    "tasks",
+    "appointments",
+    "people.identity",
+    "units.read",
+    "files",
+  ],
   news: { due: title },
   caseData: z.object({ word: z.string(), covered: z.string() }),
 });
@@ -68,6 +77,19 @@ const server = pluginServer(spy, {
     who: procedure("public")
       .input(one)
       .mutation(({ ctx, input }) => ctx.people.get(input.id, "just looking")),
+    meetings: procedure("public")
+      .input(one)
+      .query(({ ctx, input }) => ctx.appointments.list(input.id)),
+    book: procedure("public")
+      .input(one)
+      .mutation(({ ctx, input }) =>
+        ctx.appointments
+          .book({
+            ...{ caseId: input.id, place: "x", people: [ctx.newId()], key: ctx.newId() },
+            ...{ startsAt: "2099-01-01T00:00:00Z", endsAt: "2099-01-01T01:00:00Z" },
+          })
+          .then(() => "done"),
+      ),
     tell: procedure("public")
       .input(one)
       .mutation(({ ctx, input }) => ctx.notify.tell({ caseId: input.id, to: "handler", news: "due", key: "x" })),
@@ -90,12 +112,14 @@ const ways = [
   // an accusation is closed to modules, whoever uses them
   { path: "kept", shows: 2, of: (c: LeakCase) => c.id },
   { path: "thread", shows: 2, of: (c: LeakCase) => c.id },
+  { path: "tasks", shows: 2, of: (c: LeakCase) => c.id },
+  { path: "meetings", shows: 2, of: (c: LeakCase) => c.id },
   // none of these was taken over from an old register
   { path: "original", shows: 0, of: (c: LeakCase) => c.id },
   { path: "file", shows: 0, of: (c: LeakCase) => c.fileId },
   { path: "unit", shows: 0, of: (c: LeakCase) => c.id },
   // last: they change the case for those who may
-  ...["tasks", "who", "write", "propose", "tell", "give", "keep"].map((path) => ({
+  ...["who", "book", "write", "propose", "tell", "give", "keep"].map((path) => ({
     path,
     shows: "acts" as const,
     of: (c: LeakCase) => c.id,
@@ -109,12 +133,26 @@ const folder = pluginFolder("0.1.0");
 beforeAll(async () => {
   t = await openTestKernel();
   w = await openLeakWorld(t, "inHandling");
-  for (const { id, word, covered } of w.cases)
-    await t.database.pool.query(
+  const person = w.people.officerOfHolder?.personId;
+  for (const { id, word, covered } of w.cases) {
+    const [said, make] = [`${word} ${covered}`, t.kernel.newId];
+    const { pool } = t.database;
+    await pool.query(
       `insert into kernel.case_data (id, case_id, plugin_id, title_zh, title_en, labels, data, at, by_person)
-       select $1, $2, 'spy', '', '', '{}', $3, $4, id from kernel.people limit 1`,
-      [t.kernel.newId(), id, JSON.stringify({ word, covered }), t.clock.now],
+       values ($1, $2, 'spy', '', '', '{}', $3, $4, $5)`,
+      [make(), id, JSON.stringify({ word, covered }), t.clock.now, person],
     );
+    await pool.query(
+      `insert into kernel.tasks (id, case_id, unit_id, plugin_id, title_zh, title_en, text, person_id, due_on, made_at)
+       values ($1, $2, $3, 'spy', '', '', $4, $5, '2099-01-01', $6)`,
+      [make(), id, t.units.first, said, person, t.clock.now],
+    );
+    await pool.query(
+      `insert into kernel.appointments (id, case_id, unit_id, plugin_id, title_zh, title_en, place, people, starts_at, ends_at, made_at)
+       values ($1, $2, $3, 'spy', '', '', $4, $5, '2099-01-01', '2099-01-02', $6)`,
+      [make(), id, t.units.first, said, [person], t.clock.now],
+    );
+  }
   at = await openTestHost({ sources: [sourceOf(server, folder.root)], handlers: kernelHandlers as never, on: t });
 }, 120_000);
 afterAll(async () => {
@@ -142,10 +180,10 @@ const shown = (relation: Relation, said: string, c: LeakCase): string | false =>
   tells(said, c) ? uncovers(relation, said, c) : "should see it";
 
 async function direct(relation: Relation, { path, shows, of }: (typeof ways)[number], c: LeakCase) {
+  if (shows === "acts" && seesAtDesk(relation, c)) return false;
   const found = await ask(relation, path, { id: of(c) }, t.units.first);
   const none = await ask(relation, path, { id: of(absent(c)) }, t.units.first);
   if (found.failed || none.failed) return "fails";
-  if (shows === "acts" && seesAtDesk(relation, c)) return false;
   if (shows !== "acts" && shows >= c.level && seesAtDesk(relation, c)) return shown(relation, found.said, c);
   return found.said !== none.said && `tells hidden from absent: ${found.said} / ${none.said}`;
 }
@@ -186,7 +224,9 @@ test("a recusal that is overlooked turns it red", async () => {
       "respondentPerson get",
       "respondentPerson kept",
       "respondentPerson thread",
-      ...["tasks", "who", "write", "propose", "tell", "give", "keep"].map((path) => `respondentPerson ${path}`),
+      "respondentPerson tasks",
+      "respondentPerson meetings",
+      ...["who", "book", "write", "propose", "tell", "give", "keep"].map((path) => `respondentPerson ${path}`),
       "respondentPerson find at brigade",
       "respondentPerson find at first",
     ]),

@@ -20,6 +20,7 @@ const asking = definePlugin({
     "intake.identity",
     "people.identity",
     "feed",
+    "appointments",
   ],
   http: ["http://127.0.0.1:1/"],
   news: { due: { "zh-CN": "{{on}}前还需走访{{count}}户。", en: "{{count}} visits are due by {{on}}." } },

@@ -1,0 +1,52 @@
+import type { Text } from "@doorstep/contracts";
+
+/** What stands in a calendar: when, where, and the name of the module; nothing of a petition. */
+export interface CalendarEntry {
+  readonly id: string;
+  readonly title: Text;
+  readonly place: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly cancelled: boolean;
+}
+
+const escaped = (text: string): string => text.replace(/[\\;,]/g, (one) => `\\${one}`).replaceAll(/\r?\n/g, "\\n");
+const stamp = (instant: string): string => instant.replace(/[-:]|\.\d+/g, "");
+
+const LINE_BYTES = 73;
+
+/** Lines end after 75 bytes and go on behind a blank, never within a character [RFC 5545 §3.1]. */
+function folded(line: string): string {
+  const lines: string[] = [];
+  let now = "";
+  for (const character of line) {
+    if (Buffer.byteLength(now + character) > LINE_BYTES) {
+      lines.push(now);
+      now = " ";
+    }
+    now += character;
+  }
+  return [...lines, now].join("\r\n");
+}
+
+/** One meeting as an iCalendar file [RFC 5545]. */
+export const calendarFile = (entry: CalendarEntry, now: Date): string =>
+  [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Doorstep//Appointments//ZH",
+    `METHOD:${entry.cancelled ? "CANCEL" : "PUBLISH"}`,
+    "BEGIN:VEVENT",
+    `UID:${entry.id}@doorstep`,
+    `DTSTAMP:${stamp(now.toISOString())}`,
+    `DTSTART:${stamp(entry.startsAt)}`,
+    `DTEND:${stamp(entry.endsAt)}`,
+    `SUMMARY:${escaped(`${entry.title["zh-CN"]} ${entry.title.en}`)}`,
+    `LOCATION:${escaped(entry.place)}`,
+    `STATUS:${entry.cancelled ? "CANCELLED" : "CONFIRMED"}`,
+    "END:VEVENT",
+    "END:VCALENDAR",
+    "",
+  ]
+    .map(folded)
+    .join("\r\n");
