@@ -149,14 +149,15 @@ const LOOK_MS = 5_000;
 /** Says in the log when nothing new can be taken, and when it can again. */
 function lookAtMachine({ watch }: Platform, log: Logger): NodeJS.Timeout {
   let before = watch?.halted() ?? null;
-  return setInterval(async () => {
+  const look = async (): Promise<void> => {
     await watch?.look().catch(() => undefined);
     const halt = watch?.halted() ?? null;
     if (halt === before) return;
     before = halt;
     if (halt) log.error({ halt }, "no new work is taken");
     else log.info({}, "work is taken again");
-  }, LOOK_MS);
+  };
+  return setInterval(() => void look(), LOOK_MS);
 }
 
 function cleanEveryHour(platform: Platform, attempts: Attempts, { log, now }: StartOptions): NodeJS.Timeout {
