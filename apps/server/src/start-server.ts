@@ -79,7 +79,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const { kernel } = platform;
     addSources(metrics, {
       pool: kernel.pool,
-      events: () => outboxState(kernel),
+      events: () => outboxState(kernel, platform.host.rests),
       halted: () => platform.watch?.halted() ?? null,
     });
     const demo = await demoAccounts(platform, options.env, options.seedDemo);

@@ -23,7 +23,7 @@ import { createIncidents } from "./calls/health.ts";
 import type { KernelCalls } from "./calls/kernel-calls.ts";
 import { createLimiter, type Limiter, observing, pausing } from "./calls/limits.ts";
 import { kernelChannels } from "./channels/kernel-channels.ts";
-import { eventConsumers } from "./events/event-consumers.ts";
+import { eventConsumers, isOfModule } from "./events/event-consumers.ts";
 import { createBreakers } from "./health/breakers.ts";
 import { incidentBook } from "./health/incident-book.ts";
 import { archiveSources } from "./installed/archive-sources.ts";
@@ -79,6 +79,8 @@ export interface PluginHost {
   readonly hand: Hand;
   /** for the kernel's pump: modules that hear of petitions, as they are at the moment */
   readonly consumers: () => readonly EachConsumer[];
+  /** Whether a consumer is that of a module which does not run now. */
+  readonly rests: (consumer: string) => boolean;
   /** for whoever keeps the time */
   readonly jobs: ModuleJobs;
   /** for `moduleHandlers` */
@@ -316,6 +318,8 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     modules: moduleStates(serving),
     hand: handToTransport(serving, kernel),
     consumers: eventConsumers(serving, kernel),
+    rests: (consumer) =>
+      isOfModule(consumer) && !eventConsumers(serving, kernel)().some((one) => one.name === consumer),
     jobs,
     serving,
     reload,

@@ -56,7 +56,11 @@ test("a report of a module is chosen, asked, read and taken along, on a phone an
 
   const english = wordsOf("en");
   const other = await walk.desk("officer", "en");
-  await other.goto(`${house.url}/desk/reports`);
+  await other.goto(`${house.url}/desk`);
+  await other
+    .getByRole("navigation")
+    .getByRole("link", { name: english("reports", "desk.reports.title") })
+    .click();
   await other.getByRole("heading", { name: "Boxes and when they were opened" }).waitFor();
   await press(other, english("reports", "desk.reports.run"));
   await other.getByRole("columnheader", { name: "Last opened" }).waitFor();

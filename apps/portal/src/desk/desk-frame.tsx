@@ -21,6 +21,7 @@ const register: DeskPlace = { page: "register" };
 const approvals: DeskPlace = { page: "approvals" };
 const urged: DeskPlace = { page: "urged" };
 const tasksPlace: DeskPlace = { page: "tasks" };
+const reportsPlace: DeskPlace = { page: "reports" };
 const duty: DeskPlace = { page: "duty" };
 const explain: DeskPlace = { page: "explain" };
 
@@ -54,6 +55,7 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
   });
   const asked = useQuery(kernel.vault.requests.queryOptions({ side: "toDecide" }, { refetchInterval: 60_000 }));
   const tasks = useQuery(kernel.tasks.list.queryOptions({}, { refetchInterval: 60_000 }));
+  const reports = useQuery(kernel.reports.list.queryOptions({}, { staleTime: 300_000 }));
   const waiting = held.data?.total ?? 0;
   const queries = useQueryClient();
   useLive((news) => {
@@ -90,6 +92,7 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
     ...(tasks.data?.length
       ? [{ to: tasksPlace, label: "desk.tasks.title" as const, badge: badgeOf(tasks.data.length) }]
       : []),
+    ...(reports.data?.length ? [{ to: reportsPlace, label: "desk.reports.title" as const }] : []),
     // only while there is something: most people never see these, and more words than four are wider than a phone
     ...(asked.data?.length
       ? [{ to: identity, label: "desk.identity.title" as const, badge: String(asked.data.length) }]

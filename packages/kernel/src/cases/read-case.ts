@@ -178,8 +178,8 @@ async function readBoth(
     refusedUntilHead(k, c, party),
     mandatesOf(k.pool, c.id, localDateOf(k.now().toISOString(), c.timeZone)),
     c.links.length > 0 ? readAs(k, actor, (client) => linksFor(k, client, actor, c)) : [],
-    // whoever was let in does not read for the office: what the petitioner wrote stays unread
-    letIn ? undefined : markRead(k, caseId),
+    // neither who was let in nor a connected system reads for the office: what the petitioner wrote stays unread
+    letIn || actor.isSystem ? undefined : markRead(k, caseId),
     recordRead(k, actor, c, letIn),
   ]);
   const seen = viewOf(k, actor, loaded, detail, links);

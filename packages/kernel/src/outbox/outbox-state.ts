@@ -8,14 +8,21 @@ export interface OutboxState {
   readonly behindSeconds: number;
 }
 
-export async function outboxState({ pool, now }: Pick<Kernel, "pool" | "now">): Promise<OutboxState> {
-  const { rows } = await pool.query<{ parked: number; oldest: Date | null }>({
+/** @param rests whether a consumer is not at work now, as that of a module which has ended: it keeps its place and is not behind */
+export async function outboxState(
+  { pool, now }: Pick<Kernel, "pool" | "now">,
+  rests: (consumer: string) => boolean = () => false,
+): Promise<OutboxState> {
+  const { rows } = await pool.query<{ name: string; parked: number; oldest: Date | null }>({
     name: "outbox_state",
-    text: `select (select count(*)::int from kernel.parked) as parked, (select min(x.at) from kernel.consumers c
-      cross join lateral (select o.at from kernel.outbox o where (o.epoch, o.xid, o.id) > (c.epoch, c.xid, c.id)
-        order by o.epoch, o.xid, o.id limit 1) x) as oldest`,
+    text: `select c.name, (select count(*)::int from kernel.parked p where p.consumer = c.name) as parked,
+      (select o.at from kernel.outbox o where (o.epoch, o.xid, o.id) > (c.epoch, c.xid, c.id)
+        order by o.epoch, o.xid, o.id limit 1) as oldest from kernel.consumers c`,
   });
-  const [row] = rows;
-  const behind = row?.oldest ? (now().getTime() - row.oldest.getTime()) / 1_000 : 0;
-  return { parked: row?.parked ?? 0, behindSeconds: Math.max(0, behind) };
+  const working = rows.filter((row) => !rests(row.name));
+  const waits = working.flatMap(({ oldest }) => (oldest ? [(now().getTime() - oldest.getTime()) / 1_000] : []));
+  return {
+    parked: working.reduce((sum, { parked }) => sum + parked, 0),
+    behindSeconds: Math.max(0, ...waits),
+  };
 }

@@ -6,6 +6,7 @@ import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPetitioner, file, rows } from "../testing/story.ts";
 import type { EachConsumer, OutboxEvent } from "./consumer.ts";
 import { takeLease } from "./cursor.ts";
+import { outboxState } from "./outbox-state.ts";
 import { pumpOnce, retryParked, startPump } from "./pump.ts";
 
 const say = (t: TestKernel, caseId: string) =>
@@ -255,4 +256,20 @@ test("consumers may come and go while the pump runs, and whoever comes back goes
   await until(() => comes.seen.length === 2);
   await pump.stop();
   expect(comes.seen.map((e) => e.caseId)).toEqual([first, second]);
+});
+
+test("how far behind the consumers are counts those at work; one that rests keeps its place and is no alarm", async () => {
+  await using t = await openTestKernel();
+  const [quick, resting] = [recorder("quick"), recorder("plugin:gone", () => true)];
+  await pumpOnce(t.kernel, [quick, resting]);
+  const id = await file(t);
+  await pumpOnce(t.kernel, [quick, resting]);
+  await say(t, id);
+  t.clock.advance({ minutes: 10 });
+  expect(await outboxState(t.kernel)).toEqual({ parked: 1, behindSeconds: 600 });
+
+  await pumpOnce(t.kernel, [quick]);
+  expect(await outboxState(t.kernel)).toEqual({ parked: 1, behindSeconds: 600 });
+  const rests = (name: string) => name === "plugin:gone";
+  expect(await outboxState(t.kernel, rests)).toEqual({ parked: 0, behindSeconds: 0 });
 });

@@ -1,9 +1,12 @@
 import type { SystemScope } from "@doorstep/contracts";
 import { expect, test } from "vitest";
+import { readCase } from "../cases/read-case.ts";
+import { writeMessage } from "../cases/thread.ts";
 import { ledgerHandlers } from "../ledger/handlers.ts";
+import { execute } from "../pipeline/execute.ts";
 import { caller, refusalOf } from "../testing/call.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
-import { rows } from "../testing/story.ts";
+import { byPetitioner, file, rows, staffOf } from "../testing/story.ts";
 import { findSystem } from "./find-system.ts";
 import { systemsHandlers } from "./handlers.ts";
 
@@ -115,4 +118,17 @@ test("a revoked token, an ended system and a unit that is gone let nobody in; th
     ...Array.from({ length: 3 }, () => ["system.changed", "tokenMade"]),
     ["system.changed", "added"],
   ]);
+});
+
+test("what a petitioner wrote stays unread when a system reads it: no person of the office has", async () => {
+  await using t = await openTestKernel();
+  const { officer } = await staffOf(t);
+  const id = await file(t);
+  await execute(t.kernel, writeMessage, byPetitioner(t, id), { text: "补充", visibility: "petitioner", fileIds: [] });
+  const unread = () =>
+    rows(t, "select from kernel.messages where case_id = $1 and author = 'petitioner' and read_at is null", [id]);
+  await readCase(t.kernel, { ...officer, isSystem: true }, id);
+  expect(await unread()).toHaveLength(1);
+  await readCase(t.kernel, officer, id);
+  expect(await unread()).toHaveLength(0);
 });

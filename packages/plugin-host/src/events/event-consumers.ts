@@ -12,6 +12,7 @@ const handlersOf = (plugin: HostedPlugin | undefined): AnyEventHandlers =>
 
 /** How a plugin is called among those that follow the events. */
 export const consumerName = (pluginId: string): string => `plugin:${pluginId}`;
+export const isOfModule = (consumer: string): boolean => consumer.startsWith("plugin:");
 
 /** Whether the plugin may hear of the petition: it is on where the petition was held then, and it is no accusation. */
 async function mayHear(kernel: Kernel, pluginId: string, event: OutboxEvent): Promise<boolean> {

@@ -130,6 +130,17 @@ test("over its term it is destroyed with its settings and files; what was declin
      values ('box', $1, 'x', '1', $1, 'x', now())`,
     [o.at.test.units.first],
   );
+  // where it stood among the events, what it had failed at, and when its work would come next
+  await o.pool.query("insert into kernel.consumers (name, epoch, xid, id) values ('plugin:box', 1, '0', $1)", [
+    o.at.test.units.first,
+  ]);
+  await o.pool.query(
+    "insert into kernel.parked (consumer, event_id, case_id, attempts) values ('plugin:box', $1, $1, 8)",
+    [o.at.test.units.first],
+  );
+  await o.pool.query("insert into kernel.plugin_job (plugin_id, job, unit_id, due_at) values ('box', 'x', $1, now())", [
+    o.at.test.units.first,
+  ]);
 
   o.at.test.clock.advance({ days: 29 });
   expect(await o.archives.removals.dropDue()).toBe(0);
@@ -137,7 +148,13 @@ test("over its term it is destroyed with its settings and files; what was declin
   expect(await o.archives.removals.dropDue()).toBe(1);
 
   expect(await o.schemas()).toEqual([]);
-  expect((await o.pool.query("select from kernel.plugin_setting")).rowCount).toBe(0);
+  for (const left of [
+    "kernel.plugin_setting",
+    "kernel.plugin_job",
+    "kernel.parked",
+    "kernel.consumers where name = 'plugin:box'",
+  ])
+    expect([left, (await o.pool.query(`select from ${left}`)).rowCount]).toEqual([left, 0]);
   expect((await o.view()).ended).toMatchObject([{ data: "none", removal: null }]);
   expect(await codeOf(o.ask())).toBe("module.noData");
   await o.archives.install(await box({ retention: "none" }), ["db"], system);

@@ -3,6 +3,7 @@ import { bringPluginBack, dropPutAside, hasPluginSchema, pluginNames, putPluginA
 import { inChange, type Kernel } from "@doorstep/kernel";
 import type { Retention } from "@doorstep/sdk";
 import type { Pool, PoolClient } from "pg";
+import { consumerName } from "../events/event-consumers.ts";
 import type { By } from "./office.ts";
 import { note, personOf } from "./publishers.ts";
 
@@ -144,8 +145,12 @@ export function removals({ kernel, owner, retentionOf, isInService }: Around): R
         );
         for (const row of rows) {
           await dropPutAside(change.client, row.put_aside_as);
-          for (const table of ["plugin_file", "plugin_setting", "plugin_incident"])
+          for (const table of ["plugin_file", "plugin_setting", "plugin_incident", "plugin_job"])
             await change.client.query(`delete from kernel.${table} where plugin_id = $1`, [row.plugin_id]);
+          // installed anew it hears what happens from then on, as one that was never there
+          const consumer = consumerName(row.plugin_id);
+          await change.client.query("delete from kernel.parked where consumer = $1", [consumer]);
+          await change.client.query("delete from kernel.consumers where name = $1", [consumer]);
           await change.client.query(
             "update kernel.plugin_removal set state = 'dropped', put_aside_as = null, journal = null, ended_at = $2 where id = $1",
             [row.id, change.at],

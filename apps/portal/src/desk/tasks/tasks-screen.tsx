@@ -20,7 +20,11 @@ export function TasksScreen() {
       {list.data?.length === 0 && (
         <EmptyState
           title={text("desk.tasks.empty")}
-          action={<DeskLink to={{ page: "queue", filter: openQueue }}>{text("desk.unknown.back")}</DeskLink>}
+          action={
+            <DeskLink to={{ page: "queue", filter: openQueue }} className="ds-link">
+              {text("desk.unknown.back")}
+            </DeskLink>
+          }
         />
       )}
       <ul className="ds-list">
