@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, seedPeople, startTestServer, TEST_PASSWORD, type TestServer } from "../testing/index.ts";
+import {
+  openBrowser,
+  petition,
+  seedPeople,
+  startTestServer,
+  TEST_PASSWORD,
+  type TestServer,
+} from "../testing/index.ts";
 import { thisMachine } from "./this-machine.ts";
 import { type Machine, watchMachine } from "./watch-machine.ts";
 
@@ -86,23 +93,14 @@ afterAll(() => server.stop());
 
 test("with a full disk nothing is taken in and everybody is told so; what was sent before is read, by code too", async () => {
   const browser = openBrowser(server.url);
-  const petition = (key: string) => ({
-    key,
-    unitId,
-    channel: "online-petition/online",
-    via: "online",
-    purpose: "solve",
-    title: "营房漏雨",
-    body: "雨季以来宿舍一直漏雨，已报修两次。",
-    anonymity: "anonymous",
-  });
-  const filed = (await browser.post("/rpc/intake.file", petition("before-the-disk-is-full"))).body.result.data;
+  const nameless = (key: string) => petition(key, unitId, { anonymity: "anonymous", petitioner: undefined });
+  const filed = (await browser.post("/rpc/intake.file", nameless("before-the-disk-is-full"))).body.result.data;
   const clerk = openBrowser(server.url);
   await clerk.post("/api/auth/sign-in/username", { username: "clerk", password: TEST_PASSWORD });
 
   fake.state.free = 1;
   await server.platform.watch?.look();
-  const refused = await browser.post("/rpc/intake.file", petition("while-the-disk-is-full"));
+  const refused = await browser.post("/rpc/intake.file", nameless("while-the-disk-is-full"));
   expect([refused.status, refused.code]).toEqual([503, "service.full"]);
   expect((await browser.post("/rpc/p/online-petition/channel.file", { channel: "online", form: {} })).code).not.toBe(
     undefined,
@@ -122,9 +120,9 @@ test("with a full disk nothing is taken in and everybody is told so; what was se
   fake.state.free = 10_000 * MB;
   await server.platform.watch?.look();
   // the same key: pressed again, it is taken once
-  expect((await browser.post("/rpc/intake.file", petition("while-the-disk-is-full"))).status).toBe(200);
+  expect((await browser.post("/rpc/intake.file", nameless("while-the-disk-is-full"))).status).toBe(200);
 
   fake.state.wall += 3_600_000;
-  expect((await browser.post("/rpc/intake.file", petition("while-the-clock-is-wrong"))).code).toBe("service.clock");
+  expect((await browser.post("/rpc/intake.file", nameless("while-the-clock-is-wrong"))).code).toBe("service.clock");
   fake.state.wall -= 3_600_000;
 });

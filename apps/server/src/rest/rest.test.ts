@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sampleInput } from "../contract/sample-input.ts";
 import type { HttpEnv } from "../http/http-env.ts";
 import { createLimiter } from "../http/limits.ts";
-import { openBrowser, seedPeople, startTestServer, TEST_PASSWORD, type TestServer } from "../testing/index.ts";
+import {
+  openBrowser,
+  petition,
+  seedPeople,
+  startTestServer,
+  TEST_PASSWORD,
+  type TestServer,
+} from "../testing/index.ts";
 import { serveRest } from "./rest.ts";
 
 const paths = Object.keys(restProcedures) as RestPath[];
@@ -77,18 +84,7 @@ const call = (path: string, input: unknown, token?: string, headers: Readonly<Re
     body: typeof input === "string" ? input : JSON.stringify(input),
   });
 
-const petition = (key: string, unit = "left", more: object = {}) => ({
-  key,
-  unitId: units.get(unit),
-  channel: "online-petition/online",
-  via: "online",
-  purpose: "solve",
-  title: "营房漏雨",
-  body: "雨季以来宿舍一直漏雨，已报修两次。",
-  anonymity: "named",
-  petitioner: { name: "王小虎", kind: "conscript", contact: "13800000000" },
-  ...more,
-});
+const of = (key: string, unit = "left", more: object = {}) => petition(key, units.get(unit), more);
 
 describe("the description", () => {
   const get = async (language: string) => {
@@ -138,13 +134,11 @@ describe("every procedure", () => {
 
 describe("a connected system", () => {
   it("files once by a key, reads ordinary petitions of its unit alone, and never who wrote", async () => {
-    const filed = await call("intake.file", petition("a-key-of-the-system-1"), all);
+    const filed = await call("intake.file", of("a-key-of-the-system-1"), all);
     const first = await filed.json();
     expect([filed.status, first]).toEqual([200, expect.objectContaining({ caseNo: expect.any(String) })]);
-    expect((await (await call("intake.file", petition("a-key-of-the-system-1"), all)).json()).caseNo).toBe(
-      first.caseNo,
-    );
-    const changed = await call("intake.file", petition("a-key-of-the-system-1", "left", { title: "别的事" }), all);
+    expect((await (await call("intake.file", of("a-key-of-the-system-1"), all)).json()).caseNo).toBe(first.caseNo);
+    const changed = await call("intake.file", of("a-key-of-the-system-1", "left", { title: "别的事" }), all);
     expect((await changed.json()).code).toBe("key.reused");
 
     const listed = await (await call("cases.list", { view: "toRegister" }, all)).json();
@@ -169,7 +163,7 @@ describe("a connected system", () => {
       ["a-key-of-an-accusation", { purpose: "accuse", title: "举报克扣伙食费" }],
       ["a-key-of-somebody-shy", { title: "涉密来信" }],
     ] as const) {
-      const filed = await call("intake.file", petition(key, "left", more), all);
+      const filed = await call("intake.file", of(key, "left", more), all);
       expect([key, filed.status, await filed.json()]).toEqual([key, 200, expect.anything()]);
     }
     const { pool } = server.database;
@@ -191,7 +185,7 @@ describe("a connected system", () => {
     // the ledger is read at the root: a system of another unit is refused
     expect((await (await call("ledger.page", {}, all)).json()).code).toBe("forbidden");
     const root = await connect("审计", ["ledger.read", "intake.file"], "root");
-    await call("intake.file", petition("a-key-for-the-ledger"), root);
+    await call("intake.file", of("a-key-for-the-ledger"), root);
     const page = await (await call("ledger.page", {}, root)).json();
     const filings = page.items.filter(({ type }: { type: string }) => type === "case.received");
     expect(filings.map(({ actor }: { actor: object }) => actor)).toContainEqual({

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, seedPeople, startTestServer, type TestServer } from "../testing/index.ts";
+import { openBrowser, petition, seedPeople, startTestServer, type TestServer } from "../testing/index.ts";
 import { openTraces } from "./traces.ts";
 
 interface SentSpan {
@@ -40,17 +40,7 @@ afterAll(async () => {
   collector.close();
 });
 
-const petition = (key: string) => ({
-  key,
-  unitId: units.get("root"),
-  channel: "online-petition/online",
-  via: "online",
-  purpose: "solve",
-  title: "营房漏雨",
-  body: "雨季以来宿舍一直漏雨，已报修两次。",
-  anonymity: "named",
-  petitioner: { name: "王小虎", kind: "conscript", contact: "13800000000" },
-});
+const sample = (more = {}) => petition("a-key-for-the-traces", units.get("root"), more);
 
 const spans = (): readonly SentSpan[] =>
   bodies.flatMap((body) =>
@@ -61,10 +51,8 @@ const spans = (): readonly SentSpan[] =>
 
 test("a request is one trace from its arrival to its statements, and figures tell how it went, without what was in it", async () => {
   const browser = openBrowser(server.url);
-  expect((await browser.post("/rpc/intake.file", petition("a-key-for-the-traces"))).status).toBe(200);
-  expect((await browser.post("/rpc/intake.file", { ...petition("a-key-for-the-traces"), title: "别的" })).code).toBe(
-    "key.reused",
-  );
+  expect((await browser.post("/rpc/intake.file", sample())).status).toBe(200);
+  expect((await browser.post("/rpc/intake.file", sample({ title: "别的" }))).code).toBe("key.reused");
 
   const figures = (await browser.get("/metrics")).text;
   for (const line of [

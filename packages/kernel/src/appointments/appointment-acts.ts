@@ -1,22 +1,11 @@
-import { type Acted, DoorstepError, states } from "@doorstep/contracts";
+import { type Acted, DoorstepError } from "@doorstep/contracts";
 import { moduleParts } from "../case-data/keep-case-data.ts";
 import { acted, personOf } from "../cases/acted.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import { openToModules } from "../life-cycle/guards.ts";
-import type { Command, SideAct } from "../pipeline/execute.ts";
-import { mayHaveWork } from "../tasks/task-acts.ts";
+import type { Command } from "../pipeline/execute.ts";
+import { mayHaveWork, side } from "../tasks/task-acts.ts";
 import { assertTime, type Booking, claimsOf } from "./booking.ts";
-
-const side = (act: string, entry: SideAct["entry"], who: SideAct["who"], guards: SideAct["guards"]): SideAct => ({
-  act,
-  from: states,
-  to: "same",
-  who,
-  guards,
-  clocks: [],
-  entry,
-  offered: true,
-});
 
 export const bookAppointment: Command<Booking, { readonly appointmentId: string }> = {
   act: side("book", "appointment.booked", [...moduleParts, { role: "system", at: "anywhere" }], [openToModules]),

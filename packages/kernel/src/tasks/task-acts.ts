@@ -34,7 +34,13 @@ export interface TaskRow {
   readonly result: string;
 }
 
-const side = (act: string, entry: SideAct["entry"], who: SideAct["who"], guards: SideAct["guards"]): SideAct => ({
+/** An act beside the life cycle, possible in every state. */
+export const side = (
+  act: string,
+  entry: SideAct["entry"],
+  who: SideAct["who"],
+  guards: SideAct["guards"],
+): SideAct => ({
   act,
   from: states,
   to: "same",
