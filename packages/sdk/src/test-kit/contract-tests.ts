@@ -95,16 +95,18 @@ export function contractTests(server: AnyPluginServer, options: { readonly root:
     });
 
     const events = Object.keys(server.part.on ?? {}) as CaseEventType[];
-    test.skipIf(events.length === 0)("an event that is given twice changes nothing the second time", async () => {
-      const host = await open();
-      await host.choose("brigade", "on");
-      for (const type of events) {
-        await host.hear(type);
-        const once = await kept(host);
-        await host.hear(type);
-        expect(await kept(host), type).toEqual(once);
-      }
-    });
+    // who hears of nothing has nothing to hear twice
+    if (events.length > 0)
+      test("an event that is given twice changes nothing the second time", async () => {
+        const host = await open();
+        await host.choose("brigade", "on");
+        for (const type of events) {
+          await host.hear(type);
+          const once = await kept(host);
+          await host.hear(type);
+          expect(await kept(host), type).toEqual(once);
+        }
+      });
 
     test("its words are there in both languages", () => {
       expect(compareCatalogs(join(options.root, "src"))).toEqual([]);
