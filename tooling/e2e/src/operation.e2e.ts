@@ -111,7 +111,7 @@ test.runIf(isLong)(
         said += text;
       });
     const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-    await expect.poll(() => said, { timeout: 120_000 }).toMatch(/Doorstep .* is ready[^]*\/setup#/);
+    await expect.poll(() => said, { timeout: 120_000 }).toMatch(/Doorstep .* is ready[\s\S]*\/setup#/);
     child.kill("SIGTERM");
     expect(await ended).toBe(0);
     const verbs = execFileSync(join(home, "doorstep"), ["--help"], {
