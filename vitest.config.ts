@@ -3,6 +3,11 @@ import { defineConfig } from "vitest/config";
 const conditions = ["@doorstep/source", "module", "node", "development|production"];
 const notOurs = ["**/node_modules/**", "**/dist/**"];
 
+// PostgreSQL does half of the work: two workers keep two cores busy, where one leaves them waiting for each other. A server
+// that is given stands alone, and two cannot share it: what waits for the oldest open transaction waits for every database.
+// biome-ignore lint/style/noProcessEnv: the set-up of a test run is its composition root.
+const maxWorkers = process.env.TEST_DATABASE_URL ? 1 : 2;
+
 /** Quick tests: rules, commands and routers against a real database. The browser has vitest.e2e.config.ts. */
 export default defineConfig({
   resolve: { conditions },
@@ -10,6 +15,7 @@ export default defineConfig({
   test: {
     globalSetup: ["packages/database/src/testing/global-setup.ts"],
     setupFiles: ["packages/plugin-host/src/testing/provide.ts"],
+    maxWorkers,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

@@ -21,8 +21,11 @@ const LOCK = 0x7465_7374;
 const POOL_SIZE = 4;
 const APPLICATION = "doorstep test";
 
+/** That of this worker. */
 function serverUrl(): string {
-  const url = inject("postgresUrl");
+  const urls = inject("postgresUrls") ?? [];
+  // biome-ignore lint/style/noProcessEnv: the runner tells its workers apart by this number, from 1.
+  const url = urls[(Number(process.env.VITEST_POOL_ID) - 1) % urls.length];
   if (!url) throw new Error("No test server: run through the root vitest.config.ts, or set TEST_DATABASE_URL.");
   return url;
 }
@@ -113,7 +116,7 @@ async function makeTemplate(root: Pool, server: string, name: string, sets: read
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Superuser address of the test server. */
-    postgresUrl: string;
+    /** Superuser addresses of the test servers, one for each worker. */
+    postgresUrls: readonly string[];
   }
 }
