@@ -103,7 +103,6 @@ export const errorCatalogue = {
     "您与该事项有利害关系，应当回避。请由他人办理。",
     "You are recused from this petition. Somebody else must handle it.",
   ),
-  "act.notOffered": e("CONFLICT", "本版本尚未开放这一步骤。", "This step is not offered yet."),
   "mark.missing": e("CONFLICT", "尚未进入“{mark}”程序。", "The procedure “{mark}” has not been opened."),
   "mark.set": e("CONFLICT", "“{mark}”程序尚未结束。", "The procedure “{mark}” is still open."),
   "demands.split": e("CONFLICT", "请先逐项登记诉求。", "Register the demands one by one first."),

@@ -11,7 +11,6 @@ const bySystem = (act: string, entry: SideAct["entry"]): SideAct => ({
   guards: [],
   clocks: [],
   entry,
-  offered: true,
 });
 
 /** An access as it is to be opened. */

@@ -43,7 +43,6 @@ const keep: SideAct = {
   guards: [openToModules],
   clocks: [],
   entry: "case.dataKept",
-  offered: true,
 };
 
 interface Before {

@@ -47,7 +47,6 @@ export const followUpAct: SideAct = {
   guards: [followUpDue],
   clocks: [{ do: "stop", role: "followUp" }],
   entry: "case.followedUp",
-  offered: true,
 };
 
 /** The visit after the end: did he get where he was sent, is it over for him; what was found stays in the file. */

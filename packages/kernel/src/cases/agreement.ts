@@ -14,7 +14,6 @@ import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { acted, personOf } from "./acted.ts";
 import { reportClock } from "./conclusion-report.ts";
 import { promised } from "./promises.ts";
-import { repeatsQuashed } from "./redo.ts";
 import { assertOpen, type DeliverInput, deliveryRefusals, handedOver, previousOf, receivedOn } from "./reply.ts";
 import { places, shelterOf } from "./reveal.ts";
 import { replyLetters, waits } from "./waiting-letters.ts";
@@ -34,7 +33,6 @@ export const agreeing: SideAct = {
   clocks: [],
   notice: ["D18"],
   entry: "mediation.agreed",
-  offered: true,
 };
 
 /** The newest agreement that was not handed over: written anew, it becomes its next version. */

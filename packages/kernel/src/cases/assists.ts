@@ -34,7 +34,6 @@ const side = (act: string, entry: SideAct["entry"], who: SideAct["who"], more: P
   guards: [notAccusation],
   clocks: [],
   entry,
-  offered: true,
   ...more,
 });
 

@@ -27,7 +27,6 @@ const side = (act: string, entry: SideAct["entry"], more: Partial<SideAct>): Sid
   guards: [],
   clocks: [],
   entry,
-  offered: true,
   ...more,
 });
 

@@ -34,7 +34,6 @@ export const reporting: SideAct = {
   clocks: [{ do: "stop", role: "assignedReport" }],
   notice: ["D31"],
   entry: "assignment.reported",
-  offered: true,
 };
 
 const methods: Readonly<Record<string, Text>> = {

@@ -36,7 +36,6 @@ const objecting: SideAct = {
   ],
   notice: ["D6"],
   entry: "case.objected",
-  offered: true,
 };
 
 interface Objection {
@@ -178,7 +177,6 @@ const refusing: SideAct = {
   guards: [objectionOpen],
   clocks: [],
   entry: "case.returnRefused",
-  offered: true,
 };
 
 /** T5. The sender agrees and takes the case back [R22:23]. */

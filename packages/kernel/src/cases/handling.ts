@@ -94,7 +94,6 @@ const changeHandler: SideAct = {
   guards: [],
   clocks: [],
   entry: "case.handlerChanged",
-  offered: true,
 };
 
 /** Another handler while handling goes on; clocks run on. */
@@ -115,7 +114,6 @@ const hear: SideAct = {
   guards: [],
   clocks: [],
   entry: "case.heard",
-  offered: true,
 };
 
 /** Records that the petitioner was heard [R22:31(6)]; needed before a claim is answered. */

@@ -18,7 +18,6 @@ const identify: SideAct = {
   guards: [],
   clocks: [],
   entry: "case.identified",
-  offered: true,
 };
 
 /**

@@ -117,7 +117,6 @@ const side = (act: string, entry: SideAct["entry"], who: SideAct["who"], more: P
   guards: [],
   clocks: [],
   entry,
-  offered: true,
   ...more,
 });
 const desk: SideAct["who"] = [

@@ -69,7 +69,6 @@ const side = (act: string, who: SideAct["who"], entry: SideAct["entry"], guards:
   guards,
   clocks: [],
   entry,
-  offered: true,
 });
 
 const drafters: SideAct["who"] = [

@@ -20,7 +20,6 @@ const takeUp: SideAct = {
   guards: [],
   clocks: [{ do: "stop", role: "acceptReview" }],
   entry: "case.reviewTakenUp",
-  offered: true,
 };
 
 const isTakenUp = (clocks: readonly { readonly code: string; readonly state: string }[]): boolean =>

@@ -37,7 +37,6 @@ const splitting: SideAct = {
     { do: "start", role: "handoverUpward" },
   ],
   entry: "case.toOrgan",
-  offered: true,
 };
 
 interface Prepared {

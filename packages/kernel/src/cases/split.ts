@@ -30,7 +30,6 @@ const splitting: SideAct = {
   guards: [severalDemands],
   clocks: [],
   entry: "case.split",
-  offered: true,
 };
 
 /** What is taken out: registered, with the days that were running for it. */

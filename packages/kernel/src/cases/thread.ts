@@ -25,7 +25,6 @@ const write: SideAct = {
   guards: [],
   clocks: [],
   entry: "case.messageSent",
-  offered: true,
 };
 
 /** A message in the two-way thread, or an internal note; files are claimed with it. */

@@ -43,7 +43,6 @@ const side = (from: SideAct["from"], clocks: SideAct["clocks"]): SideAct => ({
   guards: [simpleNow],
   clocks,
   entry: "case.trackSwitched",
-  offered: true,
 });
 const before = ["registered", "routed"] as const;
 const after = ["accepted", "inHandling"] as const;

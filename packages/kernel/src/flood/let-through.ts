@@ -31,7 +31,6 @@ const letThrough: SideAct = {
   clears: "quarantined",
   clocks: [],
   entry: "case.letThrough",
-  offered: true,
 };
 
 /** Out of the quarantine into the desk's lists; number, code, time and clocks stay those of the moment it came in. */

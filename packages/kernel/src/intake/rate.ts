@@ -18,7 +18,6 @@ const rating: SideAct = {
   guards: [],
   clocks: [],
   entry: "rating.given",
-  offered: true,
 };
 
 /** The petitioner rates office and handling unit apart; it may be changed until K21 ends. The ledger keeps no author. */

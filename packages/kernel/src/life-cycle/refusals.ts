@@ -41,7 +41,6 @@ export function refusals(x: Transition, c: LoadedCase, party: ActingParty, s: Sc
   if (!x.who.some((w) => holds(party, w, c))) return [{ code: "forbidden" }];
   if (party.kind === "person" && c.recused.includes(party.actor.personId)) return [{ code: "recused" }];
   if (x.from === "-" || !x.from.includes(c.status)) return [{ code: "act.state", params: { state: c.status } }];
-  if (!x.offered) return [{ code: "act.notOffered" }];
   const beyond = party.kind === "petitioner" && party.mandate ? beyondMandate(party.mandate, x.act) : [];
   if (beyond.length > 0) return beyond;
   return [...markRefusals(x, c), ...x.guards.flatMap((g) => g.check(c, s) ?? [])];
@@ -56,6 +55,5 @@ export interface AllowedAct {
 /** What the desk draws: acts of this state and these roles; blocked ones carry their reasons. */
 export const allowedActs = (c: LoadedCase, party: ActingParty, s: Scene): readonly AllowedAct[] =>
   transitions
-    .filter((x) => x.offered)
     .map((x) => ({ act: x.act, transition: x, refusals: refusals(x, c, party, s) }))
     .filter((r) => !r.refusals.some((f) => f.code === "forbidden" || f.code === "act.state"));

@@ -52,8 +52,6 @@ export interface Transition {
   readonly clocks: readonly ClockEffect[];
   readonly entry: EventType;
   readonly source: string;
-  /** `false`: the row stands, the step is not offered yet */
-  readonly offered: boolean;
 }
 
 export const guard = (

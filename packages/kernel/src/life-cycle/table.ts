@@ -47,7 +47,7 @@ const start = (role: ClockRole): ClockEffect => ({ do: "start", role });
 const stop = (role: ClockRole): ClockEffect => ({ do: "stop", role });
 const stopAll: ClockEffect = { do: "stopAll" };
 
-type Row = Omit<Transition, "id" | "act" | "from" | "to" | "offered">;
+type Row = Omit<Transition, "id" | "act" | "from" | "to">;
 const t = <A extends string>(
   id: Transition["id"],
   act: A,
@@ -60,7 +60,6 @@ const t = <A extends string>(
   act,
   from,
   to,
-  offered: true as boolean,
 });
 const live = ["registered", "routed", "accepted", "inHandling"] as const;
 const sideEnds = ["diverted", "guided", "merged", "notReaccepted", "withdrawn"] as const;

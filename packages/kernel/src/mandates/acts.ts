@@ -30,12 +30,11 @@ const DAY_MS = 86_400_000;
 const known = (k: Kernel, c: LoadedCase): Promise<Known> =>
   mandatesOf(k.pool, c.id, localDateOf(k.now().toISOString(), c.timeZone));
 
-const common: Pick<SideAct, "from" | "to" | "guards" | "clocks" | "offered"> = {
+const common: Pick<SideAct, "from" | "to" | "guards" | "clocks"> = {
   from: states,
   to: "same",
   guards: [],
   clocks: [],
-  offered: true,
 };
 const petitioner = { role: "petitioner", at: "case" } as const;
 

@@ -28,7 +28,6 @@ const handing: SideAct = {
     { do: "start", role: "handoverUpward" },
   ],
   entry: "case.organChanged",
-  offered: true,
 };
 
 /** Never to the unit complained of, to one below it, or to the organ that has the case [R22:22(2),30]. */

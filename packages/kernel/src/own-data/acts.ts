@@ -17,12 +17,11 @@ import { personOfCase } from "./identity.ts";
 
 type Typed<S extends z.ZodType> = Omit<z.output<S>, "caseId" | "version" | "key">;
 
-const own: Pick<SideAct, "from" | "to" | "who" | "clocks" | "offered"> = {
+const own: Pick<SideAct, "from" | "to" | "who" | "clocks"> = {
   from: states,
   to: "same",
   who: [{ role: "petitioner", at: "case" }],
   clocks: [],
-  offered: true,
 };
 /** Of somebody anonymous nothing is held that could be corrected. */
 const named = guard("vault.nothing", "PIPL:46", (c) => c.anonymity !== "anonymous");
@@ -118,7 +117,6 @@ export const answerErasure: Command<Typed<typeof answerErasureInput>, Acted> = {
     guards: [],
     clocks: [],
     entry: "data.erasureDecided",
-    offered: true,
   },
   decide(k, loaded, s, i, party) {
     const c = loaded.case;

@@ -36,7 +36,7 @@ export interface Command<I, R> {
 /** Acts within a state that the table of transitions does not name: they change nothing of state or clocks. */
 export type SideAct = Pick<
   Transition,
-  "act" | "to" | "clocks" | "entry" | "who" | "guards" | "from" | "offered" | "with" | "without" | "sets" | "clears"
+  "act" | "to" | "clocks" | "entry" | "who" | "guards" | "from" | "with" | "without" | "sets" | "clears"
 > &
   Partial<Pick<Transition, "notice">>;
 

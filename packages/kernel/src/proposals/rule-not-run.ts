@@ -23,7 +23,6 @@ const notRun: Command<Failed, unknown> = {
     guards: [openToModules],
     clocks: [],
     entry: "case.ruleNotRun",
-    offered: true,
   },
   decide: (_k, loaded, _s, { pluginId, rule }) => ({
     result: acted(loaded.case),

@@ -33,7 +33,6 @@ const side = (act: string, entry: SideAct["entry"], guards: SideAct["guards"]): 
   guards,
   clocks: [],
   entry,
-  offered: true,
 });
 
 /** Neither the office nor a module takes a step that is the petitioner's. */
@@ -43,9 +42,7 @@ const isForStaff = (x: Transition): boolean => x.from !== "-" && x.who.some((w) 
 /** The rows a suggestion may mean. @throws DoorstepError `proposal.actUnknown` */
 function meant(act: string): readonly Transition[] {
   const rows: readonly Transition[] = transitions;
-  const found = rows.filter(
-    (x) => (x.id === act || x.act === act) && x.offered && isForStaff(x) && !never.includes(x.act),
-  );
+  const found = rows.filter((x) => (x.id === act || x.act === act) && isForStaff(x) && !never.includes(x.act));
   if (found.length === 0) throw new DoorstepError("proposal.actUnknown", { act });
   return found;
 }

@@ -143,7 +143,6 @@ export function twoPerson<I extends object>(
       guards: [],
       clocks: [],
       entry: "proposal.declined",
-      offered: row.offered,
     },
     checks: (c, _s, i) => (openProposal(c, i.proposalId) && i.reason ? [] : [{ code: "proposal.reasonMissing" }]),
     decide(k, loaded, s, i, party) {

@@ -35,7 +35,6 @@ const declaring: SideAct = {
   guards: [],
   clocks: [],
   entry: "recusal.declared",
-  offered: true,
 };
 
 /** Who declares a conflict is out at once: he sees and touches the case no more until it is decided otherwise [R22:28]. */

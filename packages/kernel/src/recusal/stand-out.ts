@@ -11,7 +11,6 @@ const finding: SideAct = {
   guards: [],
   clocks: [],
   entry: "recusal.found",
-  offered: true,
 };
 
 /** A check has found a conflict later than the registration: whoever handles the case is its handler no more. */

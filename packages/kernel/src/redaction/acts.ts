@@ -14,7 +14,7 @@ type Typed<S extends z.ZodType> = Omit<z.output<S>, "caseId" | "version" | "key"
 
 const MOST = 50;
 
-const common: Pick<SideAct, "from" | "to" | "guards" | "clocks" | "offered" | "who"> = {
+const common: Pick<SideAct, "from" | "to" | "guards" | "clocks" | "who"> = {
   from: states,
   to: "same",
   who: [
@@ -25,7 +25,6 @@ const common: Pick<SideAct, "from" | "to" | "guards" | "clocks" | "offered" | "w
   ],
   guards: [],
   clocks: [],
-  offered: true,
 };
 
 interface Found {

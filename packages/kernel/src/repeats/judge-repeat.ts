@@ -18,7 +18,6 @@ const judging: SideAct = {
   guards: [],
   clocks: [],
   entry: "case.repeatJudged",
-  offered: true,
 };
 
 /**

@@ -35,7 +35,7 @@ const side = (
   act: string,
   entry: SideAct["entry"],
   more: Partial<SideAct> & Pick<SideAct, "guards" | "clocks">,
-): SideAct => ({ act, from: ["received"], to: "same", who: [organ], entry, offered: true, ...more });
+): SideAct => ({ act, from: ["received"], to: "same", who: [organ], entry, ...more });
 
 const patchOf = (caseId: string, r: LoadedReport | null, change: object): object => ({
   case_id: caseId,
@@ -253,7 +253,6 @@ export const reporting: SideAct = {
   guards: [guard("report.isReport", "SPEC:12", (c) => c.report === null)],
   clocks: [],
   entry: "retaliation.reported",
-  offered: true,
 };
 
 const onReports = [acknowledgeReport, decideProtection, askExplanation, concludeReport, answerCheckIn] as const;

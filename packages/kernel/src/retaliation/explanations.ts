@@ -62,7 +62,6 @@ const explaining: SideAct = {
   guards: [],
   clocks: [],
   entry: "retaliation.explained",
-  offered: true,
 };
 
 const explain: Command<

@@ -21,7 +21,6 @@ const takeOver = (role: Stage): Command<Record<never, never>, { readonly ok: tru
     guards: [guard("report.none", "SPEC:12", (c) => c.report !== null)],
     clocks,
     entry: "case.organChanged",
-    offered: true,
   };
   return {
     act,

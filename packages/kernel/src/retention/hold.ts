@@ -18,7 +18,6 @@ const row = (act: string, entry: "case.held" | "case.holdLifted", marks: Partial
   guards: [],
   clocks: [],
   entry,
-  offered: true,
   ...marks,
 });
 

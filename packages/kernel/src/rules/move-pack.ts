@@ -65,7 +65,6 @@ const moving: SideAct = {
   guards: [],
   clocks: [],
   entry: "case.packMoved",
-  offered: true,
 };
 
 /** One running case goes over to another version; who decided stands in the entry, as it is no act of the desk. */

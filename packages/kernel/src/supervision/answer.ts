@@ -26,7 +26,6 @@ const side = (act: string, entry: SideAct["entry"]): SideAct => ({
   guards: [],
   clocks: [],
   entry,
-  offered: true,
 });
 
 interface OnItem {

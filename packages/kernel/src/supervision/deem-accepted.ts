@@ -14,7 +14,6 @@ const deeming: SideAct = {
   guards: [],
   clocks: [{ do: "start", role: "handling" }],
   entry: "case.deemedAccepted",
-  offered: true,
 };
 
 /**

@@ -112,7 +112,6 @@ const opening = (sets?: Mark): SideAct => ({
   guards: [],
   clocks: [],
   entry: "supervision.opened",
-  offered: true,
   ...(sets && { sets }),
 });
 

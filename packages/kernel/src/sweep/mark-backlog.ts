@@ -16,7 +16,6 @@ const entering: SideAct = {
   guards: [],
   clocks: [],
   entry: "backlog.entered",
-  offered: true,
 };
 
 const leaving: SideAct = {
@@ -29,7 +28,6 @@ const leaving: SideAct = {
   guards: [],
   clocks: [],
   entry: "backlog.left",
-  offered: true,
 };
 
 /** Counted on a day of the holder, with the reasons of that day. */

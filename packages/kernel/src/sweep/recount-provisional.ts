@@ -28,7 +28,6 @@ const recounting: SideAct = {
   guards: [],
   clocks: [],
   entry: "clock.recounted",
-  offered: true,
 };
 
 /** The dates of one case that could not be final, counted anew from their start by the holidays that are known now. */

@@ -48,7 +48,6 @@ export const side = (
   guards,
   clocks: [],
   entry,
-  offered: true,
 });
 
 /** Whoever sees the case may have a task in it. */

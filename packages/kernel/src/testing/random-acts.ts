@@ -387,5 +387,5 @@ export const doings: readonly Doing[] = [
 /** Codes with which the table itself can refuse an act; what was typed may be refused with any other. */
 export function tableCodes(command: AnyCommand, guardsOf: (act: StateAct) => readonly string[]): ReadonlySet<string> {
   const own = typeof command.act === "string" ? guardsOf(command.act) : [];
-  return new Set(["forbidden", "recused", "act.state", "act.notOffered", "mark.missing", "mark.set", ...own]);
+  return new Set(["forbidden", "recused", "act.state", "mark.missing", "mark.set", ...own]);
 }

@@ -25,7 +25,6 @@ const opening: SideAct = {
   guards: [],
   clocks: [],
   entry: "access.identityOpened",
-  offered: true,
 };
 
 const mine = (prepared: unknown, party: ActingParty): RequestRow | undefined =>

@@ -57,7 +57,6 @@ const within = (act: string, who: readonly Who[], entry: SideAct["entry"]): Side
   guards: [],
   clocks: [],
   entry,
-  offered: true,
 });
 
 export async function requestOf(k: Kernel, caseId: string, requestId: string): Promise<RequestRow> {

@@ -28,11 +28,14 @@ test("open acts stand in the order of the work, refused ones keep every reason",
   ]);
 });
 
-test("what a later version offers is kept apart, so that nobody looks for the missing condition", () => {
-  const plan = planActs([act("extend", "act.notOffered"), act("reply")]);
+test("what would answer or end something that is not there is not said to be impossible", () => {
+  const plan = planActs([
+    act("answerErasure", "mark.missing"),
+    act("closeMediation", "mark.missing", "x"),
+    act("extend", "x"),
+  ]);
 
-  expect(plan.later.map((entry) => entry.act)).toEqual(["extend"]);
-  expect(plan.refused).toEqual([]);
+  expect(plan.refused.map((entry) => entry.act)).toEqual(["extend"]);
 });
 
 test("an open act without a form of the desk is not drawn as a button that leads nowhere", () => {

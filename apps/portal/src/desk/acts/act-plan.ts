@@ -90,11 +90,11 @@ export interface ActPlan {
   readonly open: readonly PlannedAct[];
   /** of this state and these roles, but refused: shown with every reason */
   readonly refused: readonly AllowedAct[];
-  /** rows of the table that a later version offers */
-  readonly later: readonly AllowedAct[];
 }
 
 const isOpen = (act: AllowedAct): boolean => act.refusals.length === 0;
+/** It answers or ends what nobody has asked for or begun: no condition that somebody could look for. */
+const isAboutNothing = (act: AllowedAct): boolean => act.refusals.some((refusal) => refusal.code === "mark.missing");
 const placeOf = (act: AllowedAct): number => {
   const place = order.indexOf(act.act);
   return place < 0 ? order.length : place;
@@ -110,17 +110,14 @@ const onceEach = (acts: readonly PlannedAct[]): readonly PlannedAct[] =>
 /** Sorts the kernel's list of acts for the screen; it decides nothing: what is lawful is the kernel's answer. */
 export function planActs(acts: readonly AllowedAct[]): ActPlan {
   const here = acts.filter((act) => !elsewhere.includes(act.act)).sort((a, b) => placeOf(a) - placeOf(b));
-  const later = here.filter((act) => act.refusals.some((refusal) => refusal.code === "act.notOffered"));
-  const offered = here.filter((act) => !later.includes(act));
   return {
     open: onceEach(
-      offered.flatMap((act) => {
+      here.flatMap((act) => {
         const form = formOf(act);
         return isOpen(act) && form ? [{ act, form }] : [];
       }),
     ),
-    refused: offered.filter((act) => !isOpen(act)),
-    later,
+    refused: here.filter((act) => !isOpen(act) && !isAboutNothing(act)),
   };
 }
 

@@ -79,16 +79,6 @@ export function ActsPanel(props: ActsPanelProps) {
           </ul>
         </section>
       )}
-      {plan.later.length > 0 && (
-        <details>
-          <summary>{text("desk.case.later", { count: plan.later.length })}</summary>
-          <ul>
-            {plan.later.map((act) => (
-              <li key={act.act}>{nameOf(text, "acts.act", act.act)}</li>
-            ))}
-          </ul>
-        </details>
-      )}
       <RecusalsPanel recusals={c.recusals} onDecide={(personId) => onOpen({ form: "decideRecusal", personId })} />
       {!ended.includes(c.state) && (
         <Button variant="subtle" onClick={() => onOpen({ form: "recusal" })}>
