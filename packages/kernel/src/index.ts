@@ -36,6 +36,12 @@ export {
 } from "./live/read-live.ts";
 export { type Mandate, rightOver } from "./mandates/mandate.ts";
 export { kernelMigrations } from "./migrations.ts";
+export {
+  closeProcedure,
+  openProcedure,
+  type ProcedureKind,
+  procedureRuns,
+} from "./module-procedures/module-procedures.ts";
 export { verifyLetter } from "./notices/verify-letter.ts";
 export { deliverNotifications, type Hand, type HandedMessage } from "./notifications/deliver-notifications.ts";
 export { acknowledged, notify, type Tell } from "./notifications/notify.ts";

@@ -7,6 +7,7 @@ import type {
   ImportInput,
   ImportOutcome,
   IntakeChannel,
+  mediationEnds,
   PersonKind,
   Role,
   State,
@@ -217,6 +218,45 @@ export interface NewsInput<N extends string> {
 }
 
 /**
+ * What `ctx.procedures.open` is given for a mediation.
+ *
+ * @since 0.1
+ */
+export interface MediationOpening {
+  /** Both sides have agreed in writing. */
+  readonly bothConsented: true;
+  /** Into the file, read inside only; up to 2000 characters. */
+  readonly note: string;
+  /** People of the house who mediate, at most 5: they stand out of the petition itself. */
+  readonly mediatorIds?: readonly Id[];
+}
+
+/**
+ * What `ctx.procedures.open` is given for a hearing.
+ *
+ * @since 0.1
+ */
+export interface HearingOpening {
+  /** Local date; as far ahead as the rules want the parties told. */
+  readonly hearingOn: string;
+  readonly open: boolean;
+  /** Into the file, read inside only; up to 2000 characters. */
+  readonly note: string;
+}
+
+/**
+ * What `ctx.procedures.close` is given.
+ *
+ * @since 0.1
+ */
+export interface ProcedureEnd {
+  /** Of a mediation: why it ends without an agreement. */
+  readonly because?: (typeof mediationEnds)[number];
+  /** Of a mediation: the other ways the parties were told of. Of a hearing: its conclusion. Read inside only. */
+  readonly note: string;
+}
+
+/**
  * What each capability adds to `ctx`. Every function takes and gives plain data that can be cloned, and is asynchronous,
  * so that plugin code may run in another thread or process.
  *
@@ -387,6 +427,8 @@ export interface CapabilityApi {
       children(unitId: Id): Promise<readonly Unit[]>;
     };
   };
+  /** Comes with `procedures` of the definition; `ctx.procedures` knows its codes. */
+  procedures: object;
   /** Comes with `news` of the definition; `ctx.notify` knows its codes. */
   notify: object;
   /** Comes with `http` of the definition. */
@@ -448,6 +490,10 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
   caseData: {
     "zh-CN": "在信访事项上记录自己的内容（检举控告除外）",
     en: "Keep data of its own at petitions, accusations excepted",
+  },
+  procedures: {
+    "zh-CN": "以使用者的身份启动和结束调解、听证",
+    en: "Open and end mediations and hearings in the name of whoever uses it",
   },
   "units.read": { "zh-CN": "查看单位树", en: "See the tree of units" },
   addresses: { "zh-CN": "向个人填写的地址发送提醒", en: "Send notifications to the addresses people gave" },

@@ -14,6 +14,18 @@ export interface PermissionSpec {
 }
 
 /**
+ * A procedure beside a petition, which goes on meanwhile. Point `kernel/procedure@1`. The kernel marks the petition and
+ * keeps its own guards; sessions, papers and people are the plugin's.
+ *
+ * @since 0.1
+ */
+export interface ProcedureSpec {
+  readonly title: Text;
+  /** Which of the kernel's two marks it opens and ends. */
+  readonly runs: "mediation" | "hearing";
+}
+
+/**
  * What the types of a plugin know of it.
  *
  * @since 0.1
@@ -27,6 +39,8 @@ export interface PluginSpec {
   caseData: z.ZodObject;
   /** codes of what it tells people */
   news: string;
+  /** codes of its procedures beside petitions */
+  procedures: string;
 }
 
 /**
@@ -46,6 +60,7 @@ export interface Plugin<P extends PluginSpec = PluginSpec> {
   /** The only addresses `ctx.fetch` reaches. */
   readonly http: readonly string[];
   readonly news: Readonly<Record<P["news"], Text>>;
+  readonly procedures: Readonly<Record<P["procedures"], ProcedureSpec>>;
   readonly requires: Readonly<Record<string, string>>;
   readonly onByDefault: boolean;
   readonly retention?: Retention;
@@ -63,15 +78,16 @@ export type Retention = "archive" | "none" | `${number}y`;
 export type SettingsOf<P extends PluginSpec> = z.output<P["settings"]>;
 
 /** Capabilities that come with a part of the definition, so that nothing is said twice. */
-type Brought<D, H extends readonly string[], N> =
+type Brought<D, H extends readonly string[], N, Pr> =
   | ([D] extends [never] ? never : "caseData")
   | ([keyof N] extends [never] ? never : "notify")
+  | ([keyof Pr] extends [never] ? never : "procedures")
   | (H extends readonly [] ? never : "http");
 
 type NoSettings = z.ZodObject<Record<never, z.ZodType>>;
 
 /** What an author writes in `plugin.ts`. */
-interface PluginDefinition<I, C, Pm, S, D, H, N> {
+interface PluginDefinition<I, C, Pm, S, D, H, N, Pr> {
   /** Lower-case words joined by hyphens. It names the plugin for ever: schema, addresses, permissions. */
   readonly id: I;
   readonly title: Text;
@@ -97,6 +113,8 @@ interface PluginDefinition<I, C, Pm, S, D, H, N> {
   readonly http?: H;
   /** Sentences `ctx.notify` tells people in, by code: `{{name}}` stands for a number or a date, and nothing else. */
   readonly news?: N;
+  /** Mediations or hearings that it conducts: `ctx.procedures`. */
+  readonly procedures?: Pr;
   /** Ids of other plugins with a version range. Where one is off, this one is off too. */
   readonly requires?: Readonly<Record<string, string>>;
   /** Whether it is on where no unit has chosen. @defaultValue false */
@@ -113,35 +131,43 @@ interface PluginDefinition<I, C, Pm, S, D, H, N> {
  */
 export function definePlugin<
   const I extends string,
-  const C extends Exclude<Capability, "caseData" | "http" | "notify"> = never,
+  const C extends Exclude<Capability, "caseData" | "http" | "notify" | "procedures"> = never,
   const Pm extends Readonly<Record<string, PermissionSpec>> = Record<never, PermissionSpec>,
   S extends z.ZodObject = NoSettings,
   D extends z.ZodObject = never,
   const H extends readonly string[] = readonly [],
   const N extends Readonly<Record<string, Text>> = Record<never, Text>,
+  const Pr extends Readonly<Record<string, ProcedureSpec>> = Record<never, ProcedureSpec>,
 >(
-  definition: PluginDefinition<I, C, Pm, S, D, H, N>,
+  definition: PluginDefinition<I, C, Pm, S, D, H, N, Pr>,
 ): Plugin<{
   id: I;
-  capabilities: C | Brought<D, H, N>;
+  capabilities: C | Brought<D, H, N, Pr>;
   permissions: keyof Pm & string;
   settings: S;
   caseData: D;
   news: keyof N & string;
+  procedures: keyof Pr & string;
 }> {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(definition.id) || definition.id.length > 40)
     throw new Error(`"${definition.id}" is no plugin id: lower-case words joined by "-", 40 characters at most.`);
   for (const address of definition.http ?? [])
     if (!/^https?:\/\/[^/?#@\s]+\/[^?#@\s]*$/.test(address))
       throw new Error(`"${address}" is no address to list: https://host/path, without query, name or password.`);
-  const { caseData, http = [], news, capabilities = [], ...rest } = definition;
-  const brought = [caseData && "caseData", http.length > 0 && "http", news && "notify"].filter(Boolean);
+  const { caseData, http = [], news, procedures, capabilities = [], ...rest } = definition;
+  const brought = [
+    caseData && "caseData",
+    http.length > 0 && "http",
+    news && "notify",
+    procedures && "procedures",
+  ].filter(Boolean);
   return {
     requires: {},
     onByDefault: false,
     ...rest,
     http,
     news: news ?? ({} as never),
+    procedures: procedures ?? ({} as never),
     ...(caseData && { caseData }),
     capabilities: [...capabilities, ...brought] as never,
     permissions: definition.permissions ?? ({} as never),

@@ -1,6 +1,6 @@
 import type { IntakeChannel, Text } from "@doorstep/contracts";
 import type { Capability } from "./capabilities.ts";
-import type { PermissionSpec, Retention } from "./define-plugin.ts";
+import type { PermissionSpec, ProcedureSpec, Retention } from "./define-plugin.ts";
 import type { PointId } from "./points.ts";
 
 /** What is known of a plugin without running it. Made from its definition, never written by hand. */
@@ -42,6 +42,7 @@ export interface ManifestContribution {
   readonly job?: ManifestJob;
   readonly report?: ManifestReport;
   readonly routing?: { readonly priority: number };
+  readonly procedure?: Pick<ProcedureSpec, "runs">;
 }
 
 /** What the host has to know to offer a report. */

@@ -7,6 +7,7 @@ import { type CaseEventType, isCaseEventType } from "@doorstep/contracts";
  */
 export const kernelPoints = [
   "kernel/channel@1",
+  "kernel/procedure@1",
   "kernel/job@1",
   "kernel/report@1",
   "kernel/routing@1",

@@ -24,6 +24,7 @@ const keeper = definePlugin({
   sdk: "^0.1.0",
   http: ["https://example.org/"],
   news: { due: title },
+  procedures: { talk: { title, runs: "mediation" } },
   caseData: z.object({ visits: z.number() }),
 });
 
@@ -74,6 +75,11 @@ keeps().mutation(({ ctx }) => ctx.caseData.set("x", { visits: "1" }));
 keeps().mutation(({ ctx }) => ctx.notify.tell({ to: "handler", news: "due", params: { count: 1 }, key: "x" }));
 // @ts-expect-error no such news
 keeps().mutation(({ ctx }) => ctx.notify.tell({ to: "handler", news: "other", key: "x" }));
+keeps().mutation(({ ctx }) => ctx.procedures.close("x", "talk", { because: "noAgreement", note: "x" }));
+// @ts-expect-error no such procedure
+keeps().mutation(({ ctx }) => ctx.procedures.runs("x", "hearing"));
+// @ts-expect-error it conducts none
+procedure("open").query(({ ctx }) => ctx.procedures);
 // @ts-expect-error nothing is kept at petitions
 procedure("open").query(({ ctx }) => ctx.caseData);
 // @ts-expect-error no address is listed

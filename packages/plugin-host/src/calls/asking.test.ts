@@ -284,6 +284,7 @@ describe.each(modes)("a plugin %s", (mode) => {
     const sealed = { refused: "module.sealed" };
     expect(await ask(organ, "thread.write", id, { text: "x", to: "inside" })).toEqual(sealed);
     expect(await ask(organ, "people.get", id, "核实身份")).toEqual(sealed);
+    expect(await ask(organ, "procedures.runs", id, "talk")).toBeNull();
     expect(
       await ask(organ, "notify.tell", {
         caseId: id,
@@ -293,6 +294,12 @@ describe.each(modes)("a plugin %s", (mode) => {
         key: "s",
       }),
     ).toEqual(sealed);
+    await t.database.pool.query(
+      "update kernel.cases set handler_id = $2, status = 'accepted', flags = array['inMediation'] where id = $1",
+      [id, organ.personId],
+    );
+    const end = { because: "escalation", note: "转纪检" };
+    expect(await ask(organ, "procedures.close", id, "talk", end)).toEqual({ refused: "act.refused" });
   });
 
   test("books people and rooms, and gives the hour as a calendar file", async () => {
@@ -320,6 +327,44 @@ describe.each(modes)("a plugin %s", (mode) => {
       });
     expect(await ask(staff.officer, "appointments.cancel", made)).toBeNull();
     expect(await ask(staff.officer, "appointments.book", { ...asked, key: "n" })).toEqual(expect.any(String));
+  });
+
+  test("opens and ends the procedures it conducts by the kernel's own acts, and no other", async () => {
+    const id = await inHandlingForTest(t, staff);
+    const how = { bothConsented: true, note: "由营调解小组调解", key: "m" };
+
+    expect(await ask(staff.handler, "procedures.runs", id, "talk")).toBe(false);
+    expect(await ask(staff.handler, "procedures.open", id, "talk", how)).toBeNull();
+    expect(await ask(staff.handler, "procedures.open", id, "talk", how)).toBeNull();
+
+    expect(await at.as(staff.officer).cases.get({ caseId: id })).toMatchObject({ marks: ["inMediation"] });
+    expect(await ask(staff.officer, "procedures.runs", id, "talk")).toBe(true);
+    const { rows } = await t.database.pool.query<{ body: string }>(
+      "select body from kernel.ledger where stream = $1 and type = 'mediation.opened'",
+      [id],
+    );
+    expect(rows).toMatchObject([{ body: expect.stringContaining('"module":"asking"') }]);
+    expect(await ask(staff.handler, "procedures.open", id, "talk", { ...how, key: "n" })).toEqual({
+      refused: "act.refused",
+    });
+    expect(
+      await ask(staff.handler, "procedures.close", id, "talk", { because: "noAgreement", note: "可申请仲裁" }),
+    ).toBe(null);
+    expect(await ask(staff.officer, "procedures.runs", id, "talk")).toBe(false);
+    const soon = { hearingOn: "2026-03-03", open: true, note: "主持人：王五", key: "h" };
+    expect(await ask(staff.officer, "procedures.open", id, "board", soon)).toEqual({ refused: "act.refused" });
+    expect(await ask(staff.officer, "procedures.open", id, "board", { ...soon, hearingOn: "2026-03-20" })).toBeNull();
+    expect(await ask(staff.officer, "procedures.close", id, "board", { note: "应当补发" })).toBeNull();
+    const stranger = await t.person("外人", "second", [{ role: "officer", unit: "second" }]);
+    expect(await ask(stranger, "procedures.runs", id, "talk")).toBeNull();
+    expect(await ask(stranger, "procedures.open", id, "talk", how)).toEqual({ refused: "case.notFound" });
+    expect(await ask(staff.signer, "procedures.open", id, "talk", how)).toEqual({ refused: "forbidden" });
+    expect(await ask(undefined, "procedures.open", id, "talk", how)).toEqual({ refused: "unauthorized" });
+    for (const wrong of [{ bothConsented: false }, { note: "" }])
+      expect(await ask(staff.handler, "procedures.open", id, "talk", { ...how, ...wrong, key: "w" })).toEqual({
+        refused: "input.invalid",
+      });
+    expect(await ask(staff.handler, "procedures.open", id, "daily", how)).toEqual({ refused: "unexpected" });
   });
 
   test("reaches the addresses it has listed, and no other", async () => {

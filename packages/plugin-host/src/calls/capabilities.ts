@@ -12,6 +12,7 @@ import { intakeIdentity, peopleIdentity } from "./identity.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
 import { notifyOf } from "./notify.ts";
 import { pluginFiles } from "./plugin-files.ts";
+import { proceduresFor } from "./procedures.ts";
 import { orNull, unwrapped } from "./refused.ts";
 import { tasksOf } from "./tasks.ts";
 import { threadOf } from "./thread.ts";
@@ -164,6 +165,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
     http: { exchange: (asked: HttpAsked) => exchange(plugin.manifest.http ?? [], asked, signal) },
   }),
   notify: (grantor) => ({ ...notifyOf(grantor) }),
+  procedures: (grantor) => ({ ...proceduresFor(grantor) }),
   files: (grantor) => ({ ...pluginFiles(grantor.pluginId, grantor.kernel) }),
 };
 

@@ -114,6 +114,13 @@ function handlersOf(manifest: Manifest, remote: Supervised): AnyEventHandlers {
   return Object.fromEntries(found);
 }
 
+const proceduresOf = (manifest: Manifest): AnyPluginServer["plugin"]["procedures"] =>
+  Object.fromEntries(
+    manifest.contributions.flatMap(({ key, title, procedure }) =>
+      procedure && title ? [[localKey(key), { title, ...procedure }]] : [],
+    ),
+  );
+
 /**
  * A plugin that runs elsewhere, in the shape of one that runs here: everything the host reads is data of its manifest, and
  * everything it calls is a message. What comes back is checked where it is used, as for any plugin.
@@ -133,6 +140,7 @@ export function remoteServer(manifest: Manifest, remote: Supervised): AnyPluginS
       settings: schemaOf(manifest.settings),
       http: manifest.http ?? [],
       news: manifest.news ?? {},
+      procedures: proceduresOf(manifest),
       ...(manifest.caseData && { caseData: schemaOf(manifest.caseData) }),
     },
     part: {

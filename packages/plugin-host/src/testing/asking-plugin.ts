@@ -24,6 +24,7 @@ const asking = definePlugin({
   ],
   http: ["http://127.0.0.1:1/"],
   news: { due: { "zh-CN": "{{on}}前还需走访{{count}}户。", en: "{{count}} visits are due by {{on}}." } },
+  procedures: { talk: { title, runs: "mediation" }, board: { title, runs: "hearing" } },
   caseData: z.object({
     visits: z
       .number()

@@ -1,7 +1,7 @@
 import type { Id, Locale } from "@doorstep/contracts";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { z } from "zod";
-import type { Granted, NewsInput, Unit } from "../capabilities.ts";
+import type { Granted, HearingOpening, MediationOpening, NewsInput, ProcedureEnd, Unit } from "../capabilities.ts";
 import type { PluginSpec, SettingsOf } from "../define-plugin.ts";
 import type { Contributed, ExtensionPoint } from "../points.ts";
 
@@ -76,6 +76,31 @@ export interface Notify<N extends string> {
 }
 
 /**
+ * Opens and ends procedures beside a petition through the kernel's own acts, in the name of whoever asks: what he may not do
+ * at the desk he may not do here.
+ *
+ * @since 0.1
+ */
+export interface Procedures<C extends string> {
+  /**
+   * Marks the petition; its own periods run on. The same key opens nothing twice.
+   *
+   * @throws DoorstepError `case.notFound`, `forbidden`, `input.invalid`; `act.refused` with every reason, such as `mark.set`,
+   * `hearing.tooSoon`, or `module.sealed` for accusations.
+   */
+  open(caseId: Id, code: C, how: (MediationOpening | HearingOpening) & { readonly key: string }): Promise<void>;
+  /**
+   * Ends it; the petition goes on. A mediation that reached an agreement ends by the act `agree` at the desk, which
+   * `cases.propose` may suggest.
+   *
+   * @throws DoorstepError as `open`; `act.refused` with `mark.missing` where none runs.
+   */
+  close(caseId: Id, code: C, end: ProcedureEnd): Promise<void>;
+  /** Whether one of that kind runs at a petition the asker may see; `null` for any other, and for accusations. */
+  runs(caseId: Id, code: C): Promise<boolean | null>;
+}
+
+/**
  * The only thing plugin code receives: what every call has, and what the declared capabilities bring.
  *
  * @since 0.1
@@ -84,6 +109,7 @@ export type Ctx<P extends PluginSpec> = CallContext<P> &
   Granted<P["capabilities"]> &
   ("caseData" extends P["capabilities"] ? { readonly caseData: CaseData<P["caseData"]> } : object) &
   ("notify" extends P["capabilities"] ? { readonly notify: Notify<P["news"]> } : object) &
+  ("procedures" extends P["capabilities"] ? { readonly procedures: Procedures<P["procedures"]> } : object) &
   ("db" extends P["capabilities"]
     ? {
         /** Own schema only, as a login that can see nothing else. */

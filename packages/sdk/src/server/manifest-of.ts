@@ -72,6 +72,12 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
       title: null,
       job: { every, scope },
     })),
+    ...Object.entries(plugin.procedures).map(([key, { title, runs }]) => ({
+      point: "kernel/procedure@1" as const,
+      key: `${plugin.id}/${key}`,
+      title,
+      procedure: { runs },
+    })),
     ...Object.keys(part.on ?? {}).map((type) => ({
       point: eventPoint(type as CaseEventType),
       key: `${plugin.id}/${type}`,
