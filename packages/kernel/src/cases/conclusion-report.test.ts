@@ -90,11 +90,13 @@ test("what was assigned is reported back: the period ends with the report, not w
   );
   expect(letter?.state).toBe("sealed");
   for (const [locale, words] of [
-    ["zh-CN", ["brigade单位：", "表示满意", "经查确有少发", "予以补发", "听取信访人陈述", "2026年3月4日"]],
-    ["en", ["petitioner heard", "表示满意", "4 March 2026"]],
+    ["zh-CN", ["brigade单位：", "表示满意", "经查确有少发", "予以补发", "听取信访人陈述", "查询页面，2026年3月2日"]],
+    ["en", ["petitioner heard", "表示满意", "posted in the petitioner's case, 2 March 2026"]],
   ] as const) {
     const text = JSON.stringify(composeLetter("D31", letter?.facts as never, locale));
     for (const word of words) expect(text).toContain(word);
+    // the day from which the petitioner's time runs is still to come
+    expect(text).not.toMatch(/3月4日|4 March/);
   }
   // the unit that assigned it reads it; it is no letter to the petitioner
   expect((await readCase(t.kernel, sender, id)).notices.map((n) => n.code)).toContain("D31");

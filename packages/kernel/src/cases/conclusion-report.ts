@@ -43,22 +43,31 @@ const methods: Readonly<Record<string, Text>> = {
 };
 const said = (zh: string, en: string): Text => ({ "zh-CN": zh, en });
 
-const deliveredOn = (n: NoticeRow | undefined): string | null =>
-  typeof n?.delivered_on === "string" ? n.delivered_on : null;
+/** What was posted counts as received on a day to come; what is reported is the day on which it was done. */
+function handedOn(c: LoadedCase, n: NoticeRow | undefined): string | null {
+  if (typeof n?.delivered_on !== "string") return null;
+  return n.method === "portal" ? localDateOf(String(n.sent_at), c.timeZone) : n.delivered_on;
+}
 
 /** The days that count, as the case knows them. */
 function processOf({ case: c, noticeRows }: Loaded, reply: NoticeRow | undefined) {
   const steps: readonly (readonly [string | null, Text])[] = [
     [localDateOf(c.lastLeg?.sentAt ?? c.receivedAt, c.timeZone), said("收到交办件", "assignment received")],
-    [deliveredOn(noticeRows.findLast((n) => n.code === "D8")), said("受理", "accepted")],
+    [
+      handedOn(
+        c,
+        noticeRows.findLast((n) => n.code === "D8"),
+      ),
+      said("受理", "accepted"),
+    ],
     [c.heardOn, said("听取信访人陈述", "petitioner heard")],
-    [deliveredOn(reply), said("送达答复", "reply handed over")],
+    [handedOn(c, reply), said("送达答复", "reply handed over")],
   ];
   return steps.flatMap(([on, what]) => (on === null ? [] : [{ on, what }]));
 }
 
 function deliveryOf(k: Kernel, c: LoadedCase, reply: NoticeRow | undefined) {
-  const on = deliveredOn(reply);
+  const on = handedOn(c, reply);
   const method = methods[String(reply?.method)];
   if (!reply || on === null || !method) return null;
   const proof = typeof reply.proof === "string" && reply.proof ? reply.proof : null;
