@@ -162,6 +162,21 @@ test("in quiet hours of the unit it waits, and the day's summary comes at its ho
   await mail.close();
 });
 
+test("whoever is on duty is told of danger at night, and what waited for the morning goes with it", async () => {
+  const mail = await openMailServer();
+  await using host = await open("2026-03-02T14:00:00Z");
+  await host.enable("brigade", settings(mail.port));
+  await host.tellNews({ unit: "first", address: "li@example.org", mode: "daily" });
+  expect(await host.deliverNews()).toBe(0);
+  await host.tellNews({ unit: "first", address: "li@example.org", mode: "daily", urgent: true });
+  expect(await host.deliverNews()).toBe(1);
+  expect(await states(host)).toEqual(["sent", "sent"]);
+  const [one] = mail.received;
+  if (!one) throw new Error("no mail");
+  expect(textOf(one)).toContain("有紧急事项等您处置，请立即登录连心桥并确认收到。");
+  await mail.close();
+});
+
 test("where it is off nothing goes out; switched on but not set up, it waits", async () => {
   const mail = await openMailServer();
   await using host = await open();

@@ -50,7 +50,7 @@ export async function sendMail(
     disableUrlAccess: true,
   });
   try {
-    const { subject, text } = mailText(message.locale, message.link);
+    const { subject, text } = mailText(message.locale, message.link, message.urgent);
     await mailer.sendMail({
       from: { name: message.locale === "en" ? "Doorstep" : "连心桥", address: from },
       to: { name: "", address: message.address },

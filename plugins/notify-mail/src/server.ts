@@ -11,7 +11,7 @@ export default pluginServer(plugin, {
         const { settings, unit, now } = ctx;
         // switched on and not set up yet: nothing is lost meanwhile
         if (settings.server === "" || settings.from === "") throw new MailFailed("NOT_SET_UP");
-        const due = whenToSend(message.mode, message.since, now, settings, unit.timeZone);
+        const due = whenToSend(message, now, settings, unit.timeZone);
         if (due > new Date(now)) return { state: "later", until: due.toISOString() };
         return await sendMail(settings, message, ctx.newId());
       },

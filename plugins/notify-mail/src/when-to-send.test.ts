@@ -3,7 +3,7 @@ import { whenToSend } from "./when-to-send.ts";
 
 const hours = { quietFrom: "21:00", quietUntil: "07:30", digestAt: "08:00" };
 const send = (mode: "atOnce" | "daily", since: string, now: string, more: object = {}, timeZone = "Asia/Shanghai") =>
-  whenToSend(mode, since, now, { ...hours, ...more }, timeZone).toISOString();
+  whenToSend({ mode, since, urgent: false }, now, { ...hours, ...more }, timeZone).toISOString();
 
 test.each([
   ["by day", "2026-03-02T04:00:00.000Z", "2026-03-02T04:00:00.000Z"],
@@ -13,6 +13,12 @@ test.each([
   ["at 07:30 it is over", "2026-03-02T23:30:00.000Z", "2026-03-02T23:30:00.000Z"],
 ])("at once, %s", (_name, now, due) => {
   expect(send("atOnce", now, now)).toBe(due);
+});
+
+test("somebody in danger waits for no morning and no summary", () => {
+  const night = "2026-03-02T18:00:30.000Z";
+  for (const mode of ["atOnce", "daily"] as const)
+    expect(whenToSend({ mode, since: night, urgent: true }, night, hours, "Asia/Shanghai").toISOString()).toBe(night);
 });
 
 test("the unit's zone decides, not the machine's", () => {

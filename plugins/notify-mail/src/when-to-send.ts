@@ -1,3 +1,5 @@
+import type { TransportMessage } from "@doorstep/sdk/server";
+
 /** Hours of a unit, `HH:MM` each. */
 export interface Hours {
   readonly quietFrom: string;
@@ -47,10 +49,16 @@ const afterQuiet = (at: Date, hours: Hours, timeZone: string): Date =>
 
 /**
  * When news of `since` may go out: at once, but for the quiet hours; or with the day's summary, which comes after the
- * quiet hours as well. An instant that has passed means now.
+ * quiet hours as well. What is urgent waits for neither. An instant that has passed means now.
  */
-export function whenToSend(mode: "atOnce" | "daily", since: string, now: string, hours: Hours, timeZone: string): Date {
+export function whenToSend(
+  { mode, since, urgent }: Pick<TransportMessage, "mode" | "since" | "urgent">,
+  now: string,
+  hours: Hours,
+  timeZone: string,
+): Date {
   const at = new Date(now);
+  if (urgent) return at;
   const due = mode === "daily" ? nextAt(new Date(since), hours.digestAt, timeZone) : at;
   return afterQuiet(due > at ? due : at, hours, timeZone);
 }

@@ -1,4 +1,4 @@
-import type { Locale, MailMode, NotificationSide } from "@doorstep/contracts";
+import type { Locale, MailMode, NotificationKind, NotificationSide } from "@doorstep/contracts";
 import type { Kernel } from "../kernel.ts";
 import { loadActor } from "../people/load-actor.ts";
 import { type RunOptions, single } from "../workers/single.ts";
@@ -10,6 +10,8 @@ export interface HandedMessage {
   readonly count: number;
   readonly since: string;
   readonly mode: "atOnce" | "daily";
+  /** somebody is in danger, and he has to say that he has seen it [SPEC §5, K23] */
+  readonly urgent: boolean;
   readonly locale: Locale;
   readonly address: string;
   readonly link: string | null;
@@ -35,6 +37,7 @@ const RETRY_MS = [1, 5, 15, 60, 240, ...Array.from({ length: 9 }, () => 720)].ma
 interface Owed {
   readonly id: string;
   readonly side: NotificationSide;
+  readonly kind: NotificationKind;
   readonly case_id: string | null;
   readonly unit_id: string;
   readonly at: Date;
@@ -58,7 +61,7 @@ async function dueRecipients(k: Delivering, done: readonly string[]): Promise<re
 /** All that waits for him, also what was not due yet: one message stands for it. */
 async function owedTo(k: Delivering, recipient: string): Promise<readonly Owed[]> {
   const { rows } = await k.pool.query<Owed>(
-    `select n.id, n.side, n.case_id, d.unit_id, n.at, n.read_at, d.attempts, s.mail, s.locale
+    `select n.id, n.side, n.kind, n.case_id, d.unit_id, n.at, n.read_at, d.attempts, s.mail, s.locale
        from kernel.notification_deliveries d join kernel.notifications n on n.id = d.notification_id
        left join kernel.notification_settings s on s.recipient = d.recipient
       where d.recipient = $1 and d.state = 'pending' order by n.at desc limit 500`,
@@ -174,7 +177,8 @@ async function deliverTo(k: Delivering, recipient: string, hand: Hand, link: str
   const since = (visible.at(-1) ?? oldest).at.toISOString();
   const { address, locale } = to;
   try {
-    const result = await hand(to.unitId, { count: visible.length, since, mode, locale, address, link });
+    const urgent = visible.some((o) => o.kind === "duty");
+    const result = await hand(to.unitId, { count: visible.length, since, mode, urgent, locale, address, link });
     if (result.state === "later") await wait(k, visible, new Date(result.until), null);
     else if (result.state === "refused") await close(k, visible, "parked", result.code);
     else if (result.state === "none") await close(k, visible, "dropped", "noTransport");

@@ -98,7 +98,7 @@ export async function providePluginHost(options: ProvideOptions): Promise<Provid
       );
       return unitId;
     },
-    tellNews: async ({ unit, address, mode = "atOnce" }) => {
+    tellNews: async ({ unit, address, mode = "atOnce", urgent = false }) => {
       const actor = people.get(`news ${address}`) ?? (await test.person("news", unit, []));
       people.set(`news ${address}`, actor);
       const { personId } = actor;
@@ -108,7 +108,7 @@ export async function providePluginHost(options: ProvideOptions): Promise<Provid
          on conflict (recipient) do update set mail = excluded.mail`,
         [personId, mode],
       );
-      await notify(kernel, [personId], { kind: "progress", caseId: null, key: kernel.newId() });
+      await notify(kernel, [personId], { kind: urgent ? "duty" : "progress", caseId: null, key: kernel.newId() });
     },
     deliverNews: async () => (await deliverNotifications(kernel, at.host.hand, null, { wait: true })) ?? 0,
     news: async () => {

@@ -14,6 +14,8 @@ export interface TransportMessage {
   readonly since: string;
   /** As the person asked for. */
   readonly mode: "atOnce" | "daily";
+  /** Somebody is in danger and he is on duty: no quiet hours, no summary. */
+  readonly urgent: boolean;
   readonly locale: Locale;
   /** For this one call: it must not be kept or logged. */
   readonly address: string;

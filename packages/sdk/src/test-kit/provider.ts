@@ -22,6 +22,8 @@ export interface TestAddressee {
   readonly address: string;
   /** @defaultValue "atOnce" */
   readonly mode?: "atOnce" | "daily";
+  /** A page of whoever is on duty. @defaultValue false */
+  readonly urgent?: boolean;
 }
 
 export interface TestDelivery {
