@@ -14,7 +14,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     globalSetup: ["packages/database/src/testing/global-setup.ts"],
-    setupFiles: ["packages/plugin-host/src/testing/provide.ts"],
+    setupFiles: ["packages/cli/src/author/testing/provide.ts"],
     maxWorkers,
     testTimeout: 30_000,
     hookTimeout: 60_000,

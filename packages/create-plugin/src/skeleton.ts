@@ -55,7 +55,7 @@ export function skeleton({ id, title, sources }: Module): Readonly<Record<string
 export default defineConfig({
   test: {
     globalSetup: ["@doorstep/database/testing/global-setup"],
-    setupFiles: ["@doorstep/plugin-host/testing/provide"],
+    setupFiles: ["@doorstep/cli/testing/provide"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

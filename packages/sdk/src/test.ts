@@ -8,6 +8,7 @@ export {
   type TestAddressee,
   type TestCaller,
   type TestDelivery,
+  type TestMode,
   type TestUnit,
   testUnits,
 } from "./test-kit/provider.ts";

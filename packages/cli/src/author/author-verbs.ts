@@ -59,9 +59,9 @@ export const sign: Verb = {
       here: { type: "boolean" },
       new: { type: "string" },
     });
-    const host = await import("@doorstep/plugin-host");
     const made = said(values.new);
     if (made !== undefined) {
+      const host = await import("@doorstep/plugin-host");
       const { privateKey, publicKey } = host.createSigningKey();
       await writeFile(made, privateKey, { mode: 0o600, flag: "wx" });
       await writeFile(`${made}.pub`, publicKey, { flag: "wx" });
@@ -72,17 +72,17 @@ export const sign: Verb = {
     const file = only(positionals, "archive");
     const key = await signingKey(said(values.key), values.here === true);
     if (key === undefined) throw new UsageError("Say with which key: --key <file> or --here.");
-    const files = new Map<string, Uint8Array>(await host.readFiles(await readFile(file)));
-    const manifest = files.get(host.MANIFEST);
-    if (!manifest) {
-      output.err("There is no plugin.json in that archive: make it with doorstep build.");
+    const { signArchive } = await import("./sign-archive.ts");
+    try {
+      const { archive, keyId } = await signArchive(await readFile(file), key);
+      await writeFile(file, archive);
+      tell(output, { file, keyId }, `Signed by ${keyId}.`);
+      return 0;
+    } catch (error) {
+      if (!(error instanceof BuildError)) throw error;
+      output.err(error.message);
       return 1;
     }
-    const signature = host.signManifest(manifest, key);
-    files.set(host.SIGNATURE, Buffer.from(JSON.stringify(signature)));
-    await writeFile(file, await host.writeArchive(files));
-    tell(output, { file, keyId: signature.keyId }, `Signed by ${signature.keyId}.`);
-    return 0;
   },
 };
 

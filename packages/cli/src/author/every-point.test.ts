@@ -1,40 +1,27 @@
-import { createPublicKey, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { kernelHandlers, pumpOnce } from "@doorstep/kernel";
 import { fileForTest } from "@doorstep/kernel/testing";
 import type { PluginSource } from "@doorstep/plugin-host";
-import { archiveStore, createSigningKey, keyIdOf } from "@doorstep/plugin-host";
-import { openTestHost, type TestPluginHost } from "@doorstep/plugin-host/testing";
+import { openInstalling, openTestHost, type TestPluginHost } from "@doorstep/plugin-host/testing";
+import type { TestMode } from "@doorstep/sdk/test";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { buildPlugin } from "./build-plugin.ts";
 
 const FOLDER = join(import.meta.dirname, "../../../../tooling/fixtures/every-point");
-const data = mkdtempSync(join(tmpdir(), "doorstep-every-point-"));
-afterAll(() => rmSync(data, { recursive: true, force: true }));
-const own = createSigningKey();
-const stranger = createSigningKey();
-type PluginModule = Awaited<ReturnType<PluginSource["load"]>>;
-const by = { by: "system", why: "test" } as const;
-
 /** A house in which the plugin runs, in this process, a thread or a process of its own. */
-async function open(mode: string): Promise<TestPluginHost> {
+async function open(mode: TestMode): Promise<TestPluginHost> {
   const handlers = kernelHandlers as never;
   if (mode === "inline") {
-    const load = (): Promise<PluginModule> => import(join(FOLDER, "src/server.ts"));
+    const load: PluginSource["load"] = () => import(join(FOLDER, "src/server.ts"));
     return await openTestHost({ sources: [{ id: "every-point", root: FOLDER, load }], handlers });
   }
-  const publisher = { keyId: keyIdOf(createPublicKey(own.publicKey)), name: "built here", publicKey: own.publicKey };
-  const store = archiveStore(join(data, randomUUID()), randomUUID);
-  const at = await openTestHost({ sources: [], handlers, archives: { store, own: publisher, drainMs: 0 } });
-  await at.host.archives?.trust({ name: "stranger", publicKey: stranger.publicKey }, by);
-  const { archive, manifest } = await buildPlugin(FOLDER, (mode === "thread" ? own : stranger).privateKey);
-  await at.host.archives?.install(archive, manifest.capabilities, by);
+  const at = await openInstalling({ handlers });
+  const { archive } = await buildPlugin(FOLDER, at.keys[mode]);
+  expect(await at.install(archive)).toEqual([]);
   return at;
 }
 
-describe.each(["inline", "thread", "process"])("%s", (mode) => {
+describe.each<TestMode>(["inline", "thread", "process"])("%s", (mode) => {
   let at: TestPluginHost;
   beforeAll(async () => {
     at = await open(mode);

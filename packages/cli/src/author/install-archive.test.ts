@@ -1,40 +1,14 @@
-import { createPublicKey, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { kernelHandlers } from "@doorstep/kernel";
-import { archiveStore, createSigningKey, keyIdOf, type Publisher } from "@doorstep/plugin-host";
-import { openTestHost, post } from "@doorstep/plugin-host/testing";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type BuiltPlugin, buildPlugin } from "./build-plugin.ts";
+import { openInstalling, post } from "@doorstep/plugin-host/testing";
+import { describe, expect, test, vi } from "vitest";
+import { buildPlugin } from "./build-plugin.ts";
 
 const SAMPLE = join(import.meta.dirname, "../../../../tooling/fixtures/sample-box");
 
-/** A key, and it as a publisher. */
-function signing(name: string): { readonly privateKey: string; readonly publisher: Publisher } {
-  const { privateKey, publicKey } = createSigningKey();
-  return { privateKey, publisher: { keyId: keyIdOf(createPublicKey(publicKey)), name, publicKey } };
-}
-const own = signing("built here");
-const other = signing("somebody else");
-const data = mkdtempSync(join(tmpdir(), "doorstep-archives-"));
-const by = { by: "system", why: "test" } as const;
-const built: { own?: BuiltPlugin; other?: BuiltPlugin } = {};
-
-beforeAll(async () => {
-  built.own = await buildPlugin(SAMPLE, own.privateKey);
-  built.other = await buildPlugin(SAMPLE, other.privateKey);
-});
-afterAll(() => rmSync(data, { recursive: true, force: true }));
-
 async function open() {
-  const at = await openTestHost({
-    sources: [],
-    handlers: kernelHandlers as never,
-    archives: { store: archiveStore(join(data, randomUUID()), randomUUID), own: own.publisher, drainMs: 0 },
-  });
-  const { archives } = at.host;
-  if (!archives) throw new Error("nothing can be installed");
+  const at = await openInstalling({ handlers: kernelHandlers as never });
   const admin = await at.test.person("admin", "brigade", [{ role: "unitAdmin", unit: "brigade", subtree: true }]);
   const officer = await at.test.person("officer", "first", [{ role: "officer", unit: "first", subtree: true }]);
   const switchOn = async () => {
@@ -42,21 +16,17 @@ async function open() {
     const change = { unitId: at.test.units.first, pluginId: "sample-box", choice: "on", why: "x" } as const;
     await at.as(admin).modules.choose({ revision, changes: [change] });
   };
-  return { at, archives, admin, officer, switchOn, first: at.test.units.first };
+  return { at, admin, officer, switchOn, first: at.test.units.first };
 }
 
-describe.each([
-  ["a thread, built here", "own"],
-  ["a process of its own, from elsewhere", "other"],
-] as const)("%s", (_, key) => {
+describe.each(["thread", "process"] as const)("%s", (mode) => {
   test("is installed into a running platform, switched on, called, and files petitions", async () => {
-    const { at, archives, admin, officer, switchOn, first } = await open();
+    const { at, admin, officer, switchOn, first } = await open();
     await using _at = at;
-    const { archive, manifest } = built[key] as BuiltPlugin;
-    if (key === "other") await archives.trust({ name: "x", publicKey: other.publisher.publicKey }, by);
+    const { archive } = await buildPlugin(SAMPLE, at.keys[mode]);
 
-    expect(await archives.look(archive)).toMatchObject({ ok: true });
-    await archives.install(archive, manifest.capabilities, by);
+    expect(await at.install(archive)).toEqual([]);
+    expect(at.host.snapshot().plugins.get("sample-box")?.remote?.runs.where).toBe(mode);
     expect((await post(at, "sample-box", "list", {}, { actor: officer, unitId: first })).error?.code).toBe(
       "module.notFound",
     );

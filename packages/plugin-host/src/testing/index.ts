@@ -1,3 +1,4 @@
+export { type InstallingHost, openInstalling } from "./open-installing.ts";
 export {
   openTestHost,
   pluginFolder,
@@ -6,4 +7,5 @@ export {
   type TestHostOptions,
   type TestPluginHost,
 } from "./open-test-host.ts";
+export { providePluginHost } from "./plugin-test-host.ts";
 export { LINE, rawArchive, testPublisher } from "./raw-archive.ts";

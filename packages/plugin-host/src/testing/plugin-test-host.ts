@@ -11,7 +11,8 @@ import {
 } from "@doorstep/sdk/test";
 import { toUnit } from "../calls/capabilities.ts";
 import { unitsById } from "../choices/unit-rows.ts";
-import { openTestHost, sourceOf } from "./open-test-host.ts";
+import { openInstalling } from "./open-installing.ts";
+import { openTestHost, sourceOf, type TestPluginHost } from "./open-test-host.ts";
 
 /** An event of a petition that was just filed, as the outbox would tell it. */
 async function anEvent(test: TestKernel, type: CaseEventType): Promise<OutboxEvent> {
@@ -23,15 +24,30 @@ async function anEvent(test: TestKernel, type: CaseEventType): Promise<OutboxEve
   return { ...ids, epoch: 1, xid: "1", at: now(), seq: 1, type, payload };
 }
 
-/** The other side of the SDK's test kit. */
-export async function providePluginHost(options: ProvideOptions): Promise<ProvidedHost> {
-  const { server, root, now } = options;
-  const id: string = server.plugin.id;
-  const at = await openTestHost({
-    sources: [sourceOf(server, root)],
+/** Makes the signed archive of a plugin from its folder. */
+type BuildArchive = (root: string, privateKey: string) => Promise<Uint8Array>;
+
+async function open({ server, root, now, mode = "inline" }: ProvideOptions, build: BuildArchive) {
+  const options = {
     handlers: kernelHandlers as unknown as Readonly<Record<string, Readonly<Record<string, unknown>>>>,
     ...(now !== undefined && { now }),
-  });
+  };
+  if (mode === "inline") return await openTestHost({ ...options, sources: [sourceOf(server, root)] });
+  const at = await openInstalling(options);
+  try {
+    const problems = await at.install(await build(root, at.keys[mode]));
+    if (problems.length > 0) throw new Error(problems.join("; "));
+    return at as TestPluginHost;
+  } catch (error) {
+    await at[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** The other side of the SDK's test kit. */
+export async function providePluginHost(options: ProvideOptions, build: BuildArchive): Promise<ProvidedHost> {
+  const id: string = options.server.plugin.id;
+  const at = await open(options, build);
   const plugin = at.host.snapshot().plugins.get(id);
   if (!plugin) throw new Error(`the plugin ${id} is not known to the host`);
   const { test, kernel } = at;

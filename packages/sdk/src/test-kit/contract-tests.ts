@@ -2,10 +2,20 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CaseEventType } from "@doorstep/contracts";
 import { afterAll, describe, expect, test } from "vitest";
+import type { ArchiveManifest } from "../manifest.ts";
 import { manifestOf } from "../server/manifest-of.ts";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
 import { compareCatalogs } from "./message-keys.ts";
-import { type ProvidedHost, provideHost, type TestCaller } from "./provider.ts";
+import { type ProvidedHost, type ProvideOptions, provideHost, type TestCaller } from "./provider.ts";
+
+/** What an archive says of itself beside what the definition does: its files, and what its browser halves show. */
+const BROWSER = /^(?:portal|desk|leader|admin)\//;
+
+/** What the host knows of the definition. */
+function toldBy({ manifest }: ProvidedHost): object {
+  const { files: _, ui: __, contributions, ...told } = manifest as ProvidedHost["manifest"] & Partial<ArchiveManifest>;
+  return { ...told, contributions: contributions.filter(({ point }) => !BROWSER.test(point)) };
+}
 
 /** The code of the answer to a call without input; `done` where it was let in. */
 async function answerTo(host: ProvidedHost, path: string, caller: TestCaller): Promise<string> {
@@ -33,15 +43,18 @@ async function kept(host: ProvidedHost): Promise<Readonly<Record<string, unknown
 /**
  * Everything the platform would refuse a plugin for, or regret, in one line of its tests.
  *
- * @param options - `root` is the folder of the plugin's package.
+ * @param options - `root` is the folder of the plugin's package, `mode` where the plugin runs.
  * @since 0.1
  */
-export function contractTests(server: AnyPluginServer, options: { readonly root: string }): void {
+export function contractTests(
+  server: AnyPluginServer,
+  { root, mode = "inline" }: Pick<ProvideOptions, "root" | "mode">,
+): void {
   const { plugin } = server;
-  describe(`${plugin.id} keeps the contract`, () => {
+  describe(`${plugin.id} keeps the contract, ${mode}`, () => {
     let started: Promise<ProvidedHost> | undefined;
     const open = (): Promise<ProvidedHost> => {
-      started ??= provideHost({ server, root: options.root });
+      started ??= provideHost({ server, root, mode });
       return started;
     };
     afterAll(async () => (await started)?.close());
@@ -54,10 +67,10 @@ export function contractTests(server: AnyPluginServer, options: { readonly root:
 
     test("what is known without running it is what it says", async () => {
       const host = await open();
-      const { name, version } = JSON.parse(readFileSync(join(options.root, "package.json"), "utf8"));
+      const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
       expect(name.endsWith(`plugin-${plugin.id}`)).toBe(true);
-      expect(host.manifest).toEqual(manifestOf(server, version));
+      expect(toldBy(host)).toEqual(manifestOf(server, version));
       expect(() => structuredClone(host.manifest)).not.toThrow();
     });
 
@@ -109,7 +122,7 @@ export function contractTests(server: AnyPluginServer, options: { readonly root:
       });
 
     test("its words are there in both languages", () => {
-      expect(compareCatalogs(join(options.root, "src"))).toEqual([]);
+      expect(compareCatalogs(join(root, "src"))).toEqual([]);
     });
   });
 }

@@ -1,8 +1,8 @@
-import type { Role } from "@doorstep/contracts";
+import type { CaseEventType, Role } from "@doorstep/contracts";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 import type { AnyTRPCRouter } from "@trpc/server";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
-import { type ProvidedHost, provideHost, type TestUnit } from "./provider.ts";
+import { type ProvidedHost, type ProvideOptions, provideHost, type TestUnit } from "./provider.ts";
 
 type RouterOf<S> = S extends { readonly router: infer R extends AnyTRPCRouter } ? R : never;
 
@@ -22,18 +22,23 @@ export interface TestHost<S extends AnyPluginServer>
   /** Switches the plugin on at a unit and below, with settings. @defaultValue the whole tree */
   enable(unit?: TestUnit, settings?: Readonly<Record<string, unknown>>): Promise<void>;
   disable(unit?: TestUnit): Promise<void>;
+  readonly events: {
+    /** Gives the plugin an event of a petition at the brigade: one and the same, as often as it is asked. */
+    emit(type: CaseEventType): Promise<void>;
+  };
 }
 
 /**
- * Starts a plugin in this process over a real database and the real kernel, switched on everywhere.
+ * Starts a plugin over a real database and the real kernel, switched on everywhere.
  *
- * @param options - `root` is the folder of the plugin's package, `now` the instant at which the test begins.
+ * @param options - `root` is the folder of the plugin's package, `now` the instant at which the test begins, `mode` where
+ *   the plugin runs; elsewhere than inline it is the archive built from `root` that runs.
  * @throws Error naming the problems where the platform would refuse the plugin.
  * @since 0.1
  */
 export async function createTestHost<S extends AnyPluginServer>(
   server: S,
-  options: { readonly root: string; readonly now?: string },
+  options: Omit<ProvideOptions, "server">,
 ): Promise<TestHost<S>> {
   const host = await provideHost({ server, ...options });
   if (host.problems.length > 0) {
@@ -67,6 +72,7 @@ export async function createTestHost<S extends AnyPluginServer>(
       if (settings) await host.saveSettings(unit, settings);
     },
     disable: (unit = "brigade") => host.choose(unit, "off"),
+    events: { emit: host.hear },
     [Symbol.asyncDispose]: () => host.close(),
   };
 }

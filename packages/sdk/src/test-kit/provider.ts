@@ -63,11 +63,21 @@ export interface ProvidedHost {
   close(): Promise<void>;
 }
 
+/**
+ * Where a plugin runs in a test: in the test itself, or as its archive in a thread (as what was built from the platform's
+ * own sources) or in a process of its own (as every other archive).
+ *
+ * @since 0.1
+ */
+export type TestMode = "inline" | "thread" | "process";
+
 export interface ProvideOptions {
   readonly server: AnyPluginServer;
   /** folder of the plugin's package */
   readonly root: string;
   readonly now?: string;
+  /** @defaultValue "inline" */
+  readonly mode?: TestMode;
 }
 
 type Provider = (options: ProvideOptions) => Promise<ProvidedHost>;
@@ -78,7 +88,6 @@ export const PROVIDER: symbol = Symbol.for("doorstep.testHost");
 /** @throws Error where tests run without the platform's set-up file. */
 export async function provideHost(options: ProvideOptions): Promise<ProvidedHost> {
   const provider = (globalThis as { [PROVIDER]?: Provider })[PROVIDER];
-  if (!provider)
-    throw new Error('No test host: name "@doorstep/plugin-host/testing/provide" in the setupFiles of vitest.');
+  if (!provider) throw new Error('No test host: name "@doorstep/cli/testing/provide" in the setupFiles of vitest.');
   return await provider(options);
 }

@@ -27,7 +27,6 @@ const SERVER_PACKAGES = ["@doorstep/server", "@doorstep/tooling-fixtures", "@doo
 
 function forAuthors(manifest: PackageJson): void {
   for (const name of SERVER_PACKAGES) delete manifest.dependencies?.[name];
-  manifest.exports = { "./package.json": "./package.json" };
   manifest.bin = { doorstep: "./dist/author/kit.js" };
 }
 
