@@ -226,4 +226,12 @@ export const checks: readonly Check[] = [
     `exists (select 1 from kernel.case_actors a join kernel.case_actors b on b.case_id = a.case_id
       and b.person_id = a.person_id and b.level <> a.level where a.case_id = c.id and a.part = 'reviewer')`,
   ),
+  check(
+    "standsStill",
+    "14",
+    "没有听证却暂停了期限",
+    "a period stands still although no hearing runs",
+    // neither mediation nor anything a module does stops the petition's days
+    `not 'inHearing' = any (c.flags) and exists (select 1 from kernel.clocks k where k.case_id = c.id and k.state = 'paused')`,
+  ),
 ];

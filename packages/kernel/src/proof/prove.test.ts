@@ -52,6 +52,9 @@ const faults: Readonly<Record<string, string>> = {
   dangerUnreported: "update kernel.cases set urgent_safety = true where id = $1",
   decidedTwice: `insert into kernel.case_actors (case_id, person_id, part, level, at)
     select id, handler_id, 'reviewer', 'review', '2026-03-01' from kernel.cases where id = $1`,
+  standsStill: `with marked as (update kernel.cases set flags = flags || array['inMediation'] where id = $1 returning id)
+    update kernel.clocks k set state = 'paused', paused_on = '2026-03-01', next_at = null from marked
+     where k.case_id = marked.id and k.code = 'K4'`,
 };
 
 /** Each row of the audience is computed anew: one too many, one too few, one at the wrong height. */
