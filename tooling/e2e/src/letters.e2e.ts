@@ -29,7 +29,6 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]();
 });
 
-const zh = wordsOf("zh-CN");
 const look = { viewport: { width: 390, height: 844 }, locale: "zh-CN" } as const;
 
 /** Hands a file to the page that checks letters. */
@@ -131,9 +130,22 @@ test("a unit's administrator sends in a font, is told what is wrong with it, con
   await leave(admin);
 });
 
+/** A stroke of a pen, as a scanner gives it. */
+async function drawn(page: Page): Promise<Buffer> {
+  const address = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 300, height: 120 });
+    const pen = canvas.getContext("2d");
+    pen?.moveTo(20, 90);
+    pen?.bezierCurveTo(90, 0, 160, 130, 280, 30);
+    pen?.stroke();
+    return canvas.toDataURL("image/png");
+  });
+  return Buffer.from(address.slice(address.indexOf(",") + 1), "base64");
+}
+
 test("a commander puts his signature on file, is told what is wrong with a picture, and takes it back", async () => {
   const page = await walk.desk("signer");
-  const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 300, height: 120 } });
+  const picture = await drawn(page);
   await page.goto(`${house.url}/account`);
   const send = (name: string, buffer: Buffer) =>
     page.getByLabel("上传签名图片").setInputFiles({ name, mimeType: "image/png", buffer });
