@@ -1418,6 +1418,7 @@ export const errorCatalogue = {
     "该模块接连出错，已暂停使用，其他功能不受影响。请在 {seconds} 秒后再试。",
     "This module kept failing and is paused; everything else works. Try again in {seconds} seconds.",
   ),
+  "module.refused": e("CONFLICT", "{why}", "{whyEn}"),
   "module.sealed": e(
     "CONFLICT",
     "检举控告和打击报复类事项不向模块开放，请在办理页面直接办理。",

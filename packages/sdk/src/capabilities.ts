@@ -168,6 +168,17 @@ export interface Identity {
 }
 
 /**
+ * Somebody of the house by name.
+ *
+ * @since 0.1
+ */
+export interface NamedPerson {
+  readonly id: Id;
+  readonly name: string;
+  readonly unit: Text;
+}
+
+/**
  * What `ctx.tasks.give` is given.
  *
  * @since 0.1
@@ -207,8 +218,11 @@ export interface Task {
 export interface NewsInput<N extends string> {
   /** Absent: about the work of the call's unit, and no petition. */
   readonly caseId?: Id | null;
-  /** The handler, while there is none the officers of the holder; or whoever holds one of the roles there, else nearest above. */
-  readonly to: "handler" | readonly Role[];
+  /**
+   * The handler, while there is none the officers of the holder; whoever holds one of the roles there, else nearest above; or
+   * people, at most 20.
+   */
+  readonly to: "handler" | readonly Role[] | { readonly people: readonly Id[] };
   /** A code of the definition's `news`. */
   readonly news: N;
   /** Numbers, local dates, instants. */
@@ -306,6 +320,30 @@ export interface CapabilityApi {
        * `vault.second` or `vault.nothing`.
        */
       get(caseId: Id, purpose: string): Promise<Identity>;
+    };
+  };
+  "people.names": {
+    readonly people: {
+      /**
+       * People who have an account at the call's unit or below it, by name: for a list to choose from. Only where whoever asks
+       * holds a permission of the plugin there, and never in a job. Keep the ids and ask for the names when they are shown:
+       * people come, go, and change their names.
+       *
+       * @param which - `q`: beginning of the name or its pinyin; `ids`: only these; at most 500
+       * @throws DoorstepError `unauthorized`, `forbidden`, `input.invalid`.
+       */
+      ofUnit(which?: {
+        readonly q?: string;
+        readonly ids?: readonly Id[];
+        readonly limit?: number;
+      }): Promise<readonly NamedPerson[]>;
+      /**
+       * Who holds a role over the call's unit, nearest first: for anybody signed in who has to choose one of them. Only roles
+       * to which the plugin's own permissions are granted.
+       *
+       * @throws DoorstepError `unauthorized`, `forbidden` for any other role.
+       */
+      holding(role: Role): Promise<readonly NamedPerson[]>;
     };
   };
   "intake.import": {
@@ -474,6 +512,10 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
     en: "Hand over who the petitioner is when a petition is taken down (sensitive)",
   },
   "people.identity": { "zh-CN": "查看来信人身份（敏感）", en: "See who the petitioner is (sensitive)" },
+  "people.names": {
+    "zh-CN": "查看本单位及下级人员姓名，供选择（不涉及谁是来信人）",
+    en: "See the names of the unit's people to choose from, never who has written",
+  },
   "intake.import": { "zh-CN": "导入以往的信访记录", en: "Import old records" },
   "cases.read": { "zh-CN": "查看本单位信访事项（不含身份）", en: "See the unit's petitions, without identity" },
   "cases.propose": {

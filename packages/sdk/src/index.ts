@@ -58,6 +58,7 @@ export type {
   Identity,
   ImportRecord,
   MediationOpening,
+  NamedPerson,
   NewsInput,
   OriginalRow,
   PluginFetch,

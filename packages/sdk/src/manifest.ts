@@ -67,6 +67,8 @@ export interface ManifestChannel {
   /** whether the plugin itself says where nameless petitions are taken */
   readonly saysAnonymous: boolean;
   readonly whenDisabled: "drain" | "hide";
+  /** only the plugin's own pages lead to it */
+  readonly listed?: false;
 }
 
 /** The browser half for one app: paths of files in the archive. */

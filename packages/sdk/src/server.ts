@@ -15,6 +15,7 @@ export {
 } from "./server/plugin-rpc.ts";
 export { pluginSchema } from "./server/plugin-schema.ts";
 export { type AnyPluginServer, type PluginServer, pluginServer, type ServerPart } from "./server/plugin-server.ts";
+export { refusal } from "./server/refusal.ts";
 export { type ReportSpec, type ReportTable, report } from "./server/report.ts";
 export type { Destination, RoutingSpec } from "./server/routing.ts";
 export { type TransportMessage, type TransportResult, type TransportSpec, transport } from "./server/transport.ts";

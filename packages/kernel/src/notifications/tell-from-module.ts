@@ -13,7 +13,7 @@ export interface ModuleNews {
   /** `null`: about the unit's work, and no petition */
   readonly caseId: string | null;
   readonly unitId: string;
-  readonly to: "handler" | readonly Role[];
+  readonly to: "handler" | readonly Role[] | { readonly people: readonly string[] };
   /** the same key tells the same person once */
   readonly key: string;
   /** made of the module's own words, numbers and dates */
@@ -65,6 +65,7 @@ export async function tellFromModule(k: Kernel, by: Teller, news: ModuleNews): P
     params: { module: pluginId, zh: text["zh-CN"], en: text.en },
   };
   const unitId = facts?.holderId ?? news.unitId;
+  if (typeof to === "object" && "people" in to) return (await notify(k, to.people, tell)).length;
   if (to !== "handler") return await tellRoles(k, unitId, to, tell);
   const told = facts?.handlerId ? await notify(k, [facts.handlerId], tell) : [];
   return told.length > 0 ? told.length : await tellRoles(k, unitId, ["officer"], tell);

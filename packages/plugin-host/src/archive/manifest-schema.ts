@@ -28,6 +28,7 @@ const contribution = z.object({
       page: z.string().max(200).nullable(),
       saysAnonymous: z.boolean(),
       whenDisabled: z.enum(["drain", "hide"]),
+      listed: z.literal(false).optional(),
     })
     .optional(),
   report: z.object({ needs: z.string().max(60), params: schema }).optional(),

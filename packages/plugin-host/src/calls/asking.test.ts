@@ -108,6 +108,42 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await ask(staff.officer, "caseData.get", caseId)).toEqual(kept);
   });
 
+  test("names people of its unit to whoever does its work, and those who do it to anybody signed in", async () => {
+    const talker = await t.person("谈心员", "first", [{ role: "talkOfficer", unit: "first" }]);
+    const soldier = await t.person("战士", "company", []);
+    const above = await t.person("旅谈心员", "brigade", [{ role: "talkOfficer", unit: "brigade", subtree: true }]);
+    const named = (answer: unknown) => (answer as readonly { readonly name: string }[]).map((one) => one.name);
+
+    const all = named(await ask(talker, "people.ofUnit"));
+    expect(all).toEqual(expect.arrayContaining(["谈心员", "战士"]));
+    expect(all).not.toContain("旅谈心员");
+    const only = { ids: [soldier.personId, above.personId] };
+    expect(await ask(talker, "people.ofUnit", only)).toMatchObject([{ id: soldier.personId, name: "战士" }]);
+    expect(named(await ask(talker, "people.ofUnit", { q: "战" }))).toEqual(["战士"]);
+    expect(named(await ask(soldier, "people.holding", "talkOfficer"))).toEqual(["谈心员", "旅谈心员"]);
+
+    expect(await ask(soldier, "people.ofUnit")).toEqual({ refused: "forbidden" });
+    expect(await ask(soldier, "people.holding", "discipline")).toEqual({ refused: "forbidden" });
+    expect(await ask(undefined, "people.ofUnit")).toEqual({ refused: "unauthorized" });
+    expect(await ask(undefined, "people.holding", "talkOfficer")).toEqual({ refused: "unauthorized" });
+    expect(await ask(talker, "people.ofUnit", { limit: 501 })).toEqual({ refused: "input.invalid" });
+
+    const news = { news: "due", params: { count: 1, on: "2026-03-09" } };
+    expect(await ask(talker, "notify.tell", { ...news, to: { people: [soldier.personId] }, key: "his" })).toBe(1);
+    expect((await at.as(soldier).notifications.list({})).items).toMatchObject([{ kind: "module", caseId: null }]);
+    const many = { people: Array.from({ length: 21 }, () => soldier.personId) };
+    expect(await ask(talker, "notify.tell", { ...news, to: many, key: "all" })).toEqual({ refused: "input.invalid" });
+  });
+
+  test("refuses in its own words, and keeps a way in to its own pages", async () => {
+    const answer = await post(at, "asking", "refuse", {}, { unitId: t.units.first });
+    expect(answer).toMatchObject({ status: 409, error: { code: "module.refused", params: { reason: "tooLate" } } });
+    expect(answer.error?.params).toMatchObject({ whyEn: "That time is over. Choose another." });
+
+    const { channels } = await at.as().registry.forUnit({ unitId: t.units.first });
+    expect(channels.map((one) => one.key)).toEqual(["asking/desk"]);
+  });
+
   test("the same fields again are no act", async () => {
     const entries = async () =>
       (await t.database.pool.query("select from kernel.ledger where type = 'case.dataKept'")).rowCount;

@@ -11,6 +11,7 @@ import { exchange } from "./http.ts";
 import { intakeIdentity, peopleIdentity } from "./identity.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
 import { notifyOf } from "./notify.ts";
+import { peopleNames } from "./people-names.ts";
 import { pluginFiles } from "./plugin-files.ts";
 import { proceduresFor } from "./procedures.ts";
 import { orNull, unwrapped } from "./refused.ts";
@@ -154,6 +155,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   "cases.read": (grantor) => ({ ...casesRead(grantor) }),
   "intake.identity": (grantor) => ({ ...intakeIdentity(grantor) }),
   "people.identity": (grantor) => ({ ...peopleIdentity(grantor) }),
+  "people.names": (grantor) => ({ ...peopleNames(grantor) }),
   "cases.propose": (grantor) => ({ ...casesPropose(grantor) }),
   appointments: (grantor) => ({ ...appointmentsOf(grantor) }),
   feed: (grantor) => ({ ...feedOf(grantor) }),

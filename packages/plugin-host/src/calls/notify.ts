@@ -1,9 +1,10 @@
-import type { Text } from "@doorstep/contracts";
+import { DoorstepError, type Text } from "@doorstep/contracts";
 import { signedIn, type Teller, tellFromModule } from "@doorstep/kernel";
 import type { NewsInput } from "@doorstep/sdk";
 import type { Grantor } from "./capabilities.ts";
 import { isHostRequest } from "./host-request.ts";
 
+const PEOPLE = 20;
 const PLAIN = /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/;
 
 /** Numbers, dates and instants: nothing in which a name or somebody's words could stand. */
@@ -27,6 +28,8 @@ export function notifyOf(grantor: Grantor) {
         const news = plugin.manifest.news ?? {};
         const template: Text | undefined = Object.hasOwn(news, input.news) ? news[input.news] : undefined;
         if (!template) throw new Error(`${pluginId} has declared no news ${input.news}`);
+        if (typeof input.to === "object" && "people" in input.to && input.to.people.length > PEOPLE)
+          throw new DoorstepError("input.invalid");
         const params = input.params ?? {};
         const by: Teller = isHostRequest(request) ? { unitId: unit.id } : { actor: signedIn(request) };
         return await tellFromModule(request.kernel, by, {

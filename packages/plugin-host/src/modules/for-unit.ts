@@ -91,7 +91,8 @@ async function channelsOf(
   plugin: HostedPlugin,
   unit: UnitRow,
 ): Promise<Registry["channels"]> {
-  const specs = Object.entries((plugin.server?.part.channels ?? {}) as Readonly<Record<string, ChannelSpec>>);
+  const channels = Object.entries((plugin.server?.part.channels ?? {}) as Readonly<Record<string, ChannelSpec>>);
+  const specs = channels.filter(([, spec]) => spec.listed !== false);
   const forms = new Map(plugin.manifest.contributions.map((one) => [one.key, one.form]));
   return await Promise.all(
     specs.map(async ([local, spec]) => {

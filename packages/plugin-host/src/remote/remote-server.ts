@@ -25,12 +25,13 @@ function channelsOf(manifest: Manifest, remote: Supervised): Record<string, Chan
   const found = manifest.contributions.flatMap((one) => {
     if (one.point !== "kernel/channel@1" || !one.channel || !one.form || !one.title) return [];
     const key = localKey(one.key);
-    const { via, page, saysAnonymous, whenDisabled } = one.channel;
+    const { via, page, saysAnonymous, whenDisabled, listed } = one.channel;
     const spec: ChannelSpec = {
       title: one.title,
       via,
       form: schemaOf(one.form),
       whenDisabled,
+      ...(listed === false && { listed }),
       ...(page !== null && { page }),
       ...(saysAnonymous && {
         anonymous: async (ctx) =>

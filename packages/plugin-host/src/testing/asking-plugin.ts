@@ -1,5 +1,5 @@
 import { definePlugin } from "@doorstep/sdk";
-import { channel, pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { channel, pluginRpc, pluginServer, refusal } from "@doorstep/sdk/server";
 import { z } from "zod";
 
 const title = { "zh-CN": "询问", en: "Asking" };
@@ -19,9 +19,11 @@ const asking = definePlugin({
     "intake.file",
     "intake.identity",
     "people.identity",
+    "people.names",
     "feed",
     "appointments",
   ],
+  permissions: { choose: { title, grants: ["talkOfficer"] } },
   http: ["http://127.0.0.1:1/"],
   news: { due: { "zh-CN": "{{on}}前还需走访{{count}}户。", en: "{{count}} visits are due by {{on}}." } },
   procedures: { talk: { title, runs: "mediation" }, board: { title, runs: "hearing" } },
@@ -44,6 +46,12 @@ export const askingServer = pluginServer(asking, {
     desk: channel(asking, {
       title,
       via: "phone",
+      form: z.object({ words: z.string() }),
+      toCase: (_ctx, form) => ({ title: form.words, body: form.words }),
+    }),
+    hidden: channel(asking, {
+      title,
+      listed: false,
       form: z.object({ words: z.string() }),
       toCase: (_ctx, form) => ({ title: form.words, body: form.words }),
     }),
@@ -70,6 +78,9 @@ export const askingServer = pluginServer(asking, {
         const found = await (ctx as unknown as Functions)[group]?.[name]?.(...input.args);
         return found ?? null;
       }),
+    refuse: procedure("public").mutation(() => {
+      throw refusal("tooLate", { "zh-CN": "已过预约时间，请另选一个时间。", en: "That time is over. Choose another." });
+    }),
     fetch: procedure("public")
       .input(z.object({ url: z.string(), method: z.string().optional(), body: z.string().optional() }))
       .mutation(async ({ ctx, input: { url, method, body } }) => {

@@ -33,6 +33,12 @@ export interface ChannelSpec<P extends PluginSpec = PluginSpec, F extends z.ZodO
   /** Whether a petition may come without a name here. Absent or failing: yes. */
   anonymous?(ctx: Ctx<P>): boolean | Promise<boolean>;
   /**
+   * Whether it stands among the ways in that the portal offers everybody. Not where only the plugin's own pages lead to it.
+   *
+   * @defaultValue true
+   */
+  readonly listed?: boolean;
+  /**
    * Turns a filled form into a petition. Decides only: no writes, 2 s at most. Where it fails the host files the raw
    * answers, marked, so that nothing is lost.
    */

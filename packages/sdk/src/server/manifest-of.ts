@@ -47,6 +47,7 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
         page: spec.page ?? null,
         saysAnonymous: spec.anonymous !== undefined,
         whenDisabled: spec.whenDisabled ?? "drain",
+        ...(spec.listed === false && { listed: false as const }),
       },
     })),
     ...transports.map(([key, spec]) => ({
