@@ -119,6 +119,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       channels: { at: async (unitId, key) => (await held.host?.channels.at(unitId, key)) ?? null },
       accounts,
       modules: {
+        isOn: async (...of) => (await held.host?.modules.isOn(...of)) ?? false,
         installed: async () => (await held.host?.modules.installed()) ?? { count: 0, troubled: [] },
         changesByMove: async (...of) => (await held.host?.modules.changesByMove(...of)) ?? { on: [], off: [] },
         carry: async (...of) => (await held.host?.modules.carry(...of)) ?? { on: [], off: [] },

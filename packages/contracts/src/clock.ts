@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { instant, localDate } from "./ids.ts";
+import { id, instant, localDate } from "./ids.ts";
+import { roles } from "./names.ts";
 import { bilingual, type Text } from "./text.ts";
 
 /** Every clock of the field, once (domain SPEC §5). */
@@ -205,3 +206,25 @@ export const explain = z.object({
   timeZone: z.string().optional(),
 });
 export type Explain = z.infer<typeof explain>;
+
+/** Who is told when a period of a module ends, and in which words of its definition. */
+export const moduleClockEnd = z.object({
+  to: z.union([z.literal("handler"), z.array(z.enum(roles)).min(1)]),
+  words: bilingual,
+});
+export type ModuleClockEnd = z.infer<typeof moduleClockEnd>;
+
+/** A period that a module runs beside the petition's own; it pauses and moves none of them. */
+export const moduleClockView = z.object({
+  id,
+  /** title of the module */
+  module: bilingual,
+  name: bilingual,
+  state: z.enum(["running", "passed", "stopped"]),
+  startedOn: localDate,
+  dueOn: localDate,
+  provisional: z.boolean(),
+  /** how the day came about, and what it is for */
+  sentence: bilingual,
+});
+export type ModuleClockView = z.infer<typeof moduleClockView>;

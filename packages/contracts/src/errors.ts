@@ -1424,6 +1424,16 @@ export const errorCatalogue = {
     "检举控告和打击报复类事项不向模块开放，请在办理页面直接办理。",
     "Accusations and reports of retaliation are closed to modules. Work on them at the desk itself.",
   ),
+  "moduleClock.running": e(
+    "CONFLICT",
+    "这项期限已在计时，{due}到期。请先停止，再重新开始。",
+    "This period runs already and ends on {due}. Stop it before it is started again.",
+  ),
+  "moduleClock.notRunning": e(
+    "CONFLICT",
+    "这项期限没有在计时。请刷新后查看。",
+    "This period is not running. Reload to see how it stands.",
+  ),
   "module.running": e(
     "CONFLICT",
     "模块仍在使用。请先停止使用，再申请清除数据。",

@@ -18,6 +18,7 @@ const heard = [
   "commitment",
   "hearing",
   "mediation",
+  "moduleClock",
   "notice",
   "proposal",
   "rating",
@@ -42,11 +43,17 @@ const moved = z.object({
   act: z.string(),
 });
 const signalled = z.object({ clock: id, code: clockCode, signal: z.string(), dueOn: localDate });
+/** A module's own period: whose it is, and which. */
+const ofModule = moved.extend({ module: z.string(), code: z.string() });
 const gone = z.object({ class: z.enum(["caseFile"]) });
 
 const others = {
   "clock.warning": signalled,
   "clock.breached": signalled,
+  "moduleClock.started": ofModule,
+  "moduleClock.passed": ofModule,
+  "moduleClock.stopped": ofModule,
+  "moduleClock.recounted": ofModule,
   "retention.destroyed": gone,
 } as const;
 

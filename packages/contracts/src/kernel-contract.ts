@@ -74,6 +74,7 @@ import {
   uncoverInput,
   unmergeInput,
 } from "./cases.ts";
+import { moduleClockView } from "./clock.ts";
 import {
   dutyPage,
   dutyReportInput,
@@ -571,6 +572,8 @@ export const kernelContract = {
   },
   clocks: {
     explain: query("desk.use", byId, z.array(clockView)),
+    /** periods that modules run beside those */
+    ofModules: query("desk.use", byId, z.array(moduleClockView)),
   },
   notices: {
     list: query("desk.use", byId, z.array(noticeView)),

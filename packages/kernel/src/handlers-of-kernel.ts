@@ -6,12 +6,14 @@ import { quarantineHandlers } from "./flood/handlers.ts";
 import type { Handlers } from "./handlers.ts";
 import { intakeHandlers } from "./intake/handlers.ts";
 import { ledgerHandlers } from "./ledger/handlers.ts";
+import { readModuleClocks } from "./module-clocks/module-clocks.ts";
 import { noticesHandlers } from "./notices/handlers.ts";
 import { notificationsHandlers } from "./notifications/handlers.ts";
 import { overviewHandlers } from "./overview/handlers.ts";
 import { peopleHandlers } from "./people/handlers.ts";
 import { proofHandlers } from "./proof/handlers.ts";
 import { recusalHandlers } from "./recusal/handlers.ts";
+import { signedIn } from "./request-context.ts";
 import { retaliationHandlers } from "./retaliation/handlers.ts";
 import { retentionHandlers } from "./retention/handlers.ts";
 import { calendarsHandlers, packsHandlers } from "./rules/handlers.ts";
@@ -30,7 +32,10 @@ export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry" |
   access: accessHandlers,
   calendars: calendarsHandlers,
   cases: casesHandlers,
-  clocks: { explain: caseClocks },
+  clocks: {
+    explain: caseClocks,
+    ofModules: (ctx, { caseId }) => readModuleClocks(ctx.kernel, signedIn(ctx), caseId),
+  },
   duty: dutyHandlers,
   intake: intakeHandlers,
   ledger: ledgerHandlers,

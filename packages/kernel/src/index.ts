@@ -36,6 +36,7 @@ export {
 } from "./live/read-live.ts";
 export { type Mandate, rightOver } from "./mandates/mandate.ts";
 export { kernelMigrations } from "./migrations.ts";
+export { clocksOfModule, startClockOfModule, stopClockOfModule } from "./module-clocks/module-clocks.ts";
 export {
   closeProcedure,
   openProcedure,

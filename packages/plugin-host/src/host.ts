@@ -315,7 +315,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     snapshot: () => snapshot,
     handle: (pluginId, request, call) => serve(serving, pluginId, request, call),
     channels: kernelChannels(serving, kernel),
-    modules: moduleStates(serving),
+    modules: moduleStates(serving, kernel),
     hand: handToTransport(serving, kernel),
     consumers: eventConsumers(serving, kernel),
     rests: (consumer) =>

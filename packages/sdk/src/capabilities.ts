@@ -232,6 +232,20 @@ export interface NewsInput<N extends string> {
 }
 
 /**
+ * A period of a plugin at a petition.
+ *
+ * @since 0.1
+ */
+export interface OwnClock<C extends string = string> {
+  readonly code: C;
+  /** `passed`: its day came while the plugin was on. */
+  readonly state: "running" | "passed" | "stopped";
+  /** Local dates. */
+  readonly startedOn: string;
+  readonly dueOn: string;
+}
+
+/**
  * What `ctx.procedures.open` is given for a mediation.
  *
  * @since 0.1
@@ -465,6 +479,8 @@ export interface CapabilityApi {
       children(unitId: Id): Promise<readonly Unit[]>;
     };
   };
+  /** Comes with `clocks` of the definition; `ctx.clocks` knows its codes. */
+  clocks: object;
   /** Comes with `procedures` of the definition; `ctx.procedures` knows its codes. */
   procedures: object;
   /** Comes with `news` of the definition; `ctx.notify` knows its codes. */
@@ -532,6 +548,10 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
   caseData: {
     "zh-CN": "在信访事项上记录自己的内容（检举控告除外）",
     en: "Keep data of its own at petitions, accusations excepted",
+  },
+  clocks: {
+    "zh-CN": "在信访事项上设定自己的期限（不影响法定期限）",
+    en: "Run periods of its own at petitions, beside those of the rules",
   },
   procedures: {
     "zh-CN": "以使用者的身份启动和结束调解、听证",

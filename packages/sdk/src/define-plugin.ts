@@ -26,6 +26,27 @@ export interface ProcedureSpec {
 }
 
 /**
+ * A period of the plugin's own beside a petition. The kernel counts it by the unit's calendar, keeps it, shows it among the
+ * petition's periods and ends it; it pauses and moves none of those. The words stay with it, so that it is read when the
+ * plugin is off.
+ *
+ * @since 0.1
+ */
+export interface ClockSpec {
+  readonly title: Text;
+  /** What it is for, in one sentence that whoever opens it at the desk reads. */
+  readonly why: Text;
+  /** From 1 to 3650, counted from the day after it starts; an end on a day of rest moves on. */
+  readonly amount: number;
+  readonly unit: "day" | "workday";
+  /**
+   * Who is told when its day has come: the handler (while there is none the officers), or holders of one of the roles. The
+   * plugin hears `moduleClock.passed`.
+   */
+  readonly atEnd: { readonly to: "handler" | readonly Role[]; readonly words: Text };
+}
+
+/**
  * What the types of a plugin know of it.
  *
  * @since 0.1
@@ -41,6 +62,8 @@ export interface PluginSpec {
   news: string;
   /** codes of its procedures beside petitions */
   procedures: string;
+  /** codes of its periods at petitions */
+  clocks: string;
 }
 
 /**
@@ -61,6 +84,7 @@ export interface Plugin<P extends PluginSpec = PluginSpec> {
   readonly http: readonly string[];
   readonly news: Readonly<Record<P["news"], Text>>;
   readonly procedures: Readonly<Record<P["procedures"], ProcedureSpec>>;
+  readonly clocks: Readonly<Record<P["clocks"], ClockSpec>>;
   readonly requires: Readonly<Record<string, string>>;
   readonly onByDefault: boolean;
   readonly retention?: Retention;
@@ -77,17 +101,26 @@ export type Retention = "archive" | "none" | `${number}y`;
 /** What a value of settings is, once inheritance and locks are applied. */
 export type SettingsOf<P extends PluginSpec> = z.output<P["settings"]>;
 
+type BroughtCapability = "caseData" | "http" | "notify" | "procedures" | "clocks";
+
 /** Capabilities that come with a part of the definition, so that nothing is said twice. */
-type Brought<D, H extends readonly string[], N, Pr> =
+type Brought<D, H extends readonly string[], N, Pr, K> =
   | ([D] extends [never] ? never : "caseData")
   | ([keyof N] extends [never] ? never : "notify")
   | ([keyof Pr] extends [never] ? never : "procedures")
+  | ([keyof K] extends [never] ? never : "clocks")
   | (H extends readonly [] ? never : "http");
 
 type NoSettings = z.ZodObject<Record<never, z.ZodType>>;
 
+interface Checked {
+  readonly id: string;
+  readonly http?: readonly string[];
+  readonly clocks?: Readonly<Record<string, ClockSpec>>;
+}
+
 /** What an author writes in `plugin.ts`. */
-interface PluginDefinition<I, C, Pm, S, D, H, N, Pr> {
+interface PluginDefinition<I, C, Pm, S, D, H, N, Pr, K> {
   /** Lower-case words joined by hyphens. It names the plugin for ever: schema, addresses, permissions. */
   readonly id: I;
   readonly title: Text;
@@ -115,6 +148,8 @@ interface PluginDefinition<I, C, Pm, S, D, H, N, Pr> {
   readonly news?: N;
   /** Mediations or hearings that it conducts: `ctx.procedures`. */
   readonly procedures?: Pr;
+  /** Periods that it runs beside petitions, by code: `ctx.clocks`. */
+  readonly clocks?: K;
   /** Ids of other plugins with a version range. Where one is off, this one is off too. */
   readonly requires?: Readonly<Record<string, string>>;
   /** Whether it is on where no unit has chosen. @defaultValue false */
@@ -123,43 +158,53 @@ interface PluginDefinition<I, C, Pm, S, D, H, N, Pr> {
   readonly retention?: Retention;
 }
 
+function assertFits({ id, http = [], clocks = {} }: Checked): void {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id.length > 40)
+    throw new Error(`"${id}" is no plugin id: lower-case words joined by "-", 40 characters at most.`);
+  for (const address of http)
+    if (!/^https?:\/\/[^/?#@\s]+\/[^?#@\s]*$/.test(address))
+      throw new Error(`"${address}" is no address to list: https://host/path, without query, name or password.`);
+  for (const [code, { amount }] of Object.entries(clocks))
+    if (!Number.isInteger(amount) || amount < 1 || amount > 3_650)
+      throw new Error(`The period "${code}" lasts ${amount}: it must be a whole number from 1 to 3650.`);
+}
+
 /**
  * Declares a plugin. Importing the module must have no other effect.
  *
- * @throws Error when the id is not made of lower-case words, or is too long to name a schema.
+ * @throws Error when the id is not made of lower-case words, or is too long to name a schema; for an address or a period that is none.
  * @since 0.1
  */
 export function definePlugin<
   const I extends string,
-  const C extends Exclude<Capability, "caseData" | "http" | "notify" | "procedures"> = never,
+  const C extends Exclude<Capability, BroughtCapability> = never,
   const Pm extends Readonly<Record<string, PermissionSpec>> = Record<never, PermissionSpec>,
   S extends z.ZodObject = NoSettings,
   D extends z.ZodObject = never,
   const H extends readonly string[] = readonly [],
   const N extends Readonly<Record<string, Text>> = Record<never, Text>,
   const Pr extends Readonly<Record<string, ProcedureSpec>> = Record<never, ProcedureSpec>,
+  const K extends Readonly<Record<string, ClockSpec>> = Record<never, ClockSpec>,
 >(
-  definition: PluginDefinition<I, C, Pm, S, D, H, N, Pr>,
+  definition: PluginDefinition<I, C, Pm, S, D, H, N, Pr, K>,
 ): Plugin<{
   id: I;
-  capabilities: C | Brought<D, H, N, Pr>;
+  capabilities: C | Brought<D, H, N, Pr, K>;
   permissions: keyof Pm & string;
   settings: S;
   caseData: D;
   news: keyof N & string;
   procedures: keyof Pr & string;
+  clocks: keyof K & string;
 }> {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(definition.id) || definition.id.length > 40)
-    throw new Error(`"${definition.id}" is no plugin id: lower-case words joined by "-", 40 characters at most.`);
-  for (const address of definition.http ?? [])
-    if (!/^https?:\/\/[^/?#@\s]+\/[^?#@\s]*$/.test(address))
-      throw new Error(`"${address}" is no address to list: https://host/path, without query, name or password.`);
-  const { caseData, http = [], news, procedures, capabilities = [], ...rest } = definition;
+  assertFits(definition);
+  const { caseData, http = [], news, procedures, clocks, capabilities = [], ...rest } = definition;
   const brought = [
     caseData && "caseData",
     http.length > 0 && "http",
     news && "notify",
     procedures && "procedures",
+    clocks && "clocks",
   ].filter(Boolean);
   return {
     requires: {},
@@ -168,6 +213,7 @@ export function definePlugin<
     http,
     news: news ?? ({} as never),
     procedures: procedures ?? ({} as never),
+    clocks: clocks ?? ({} as never),
     ...(caseData && { caseData }),
     capabilities: [...capabilities, ...brought] as never,
     permissions: definition.permissions ?? ({} as never),

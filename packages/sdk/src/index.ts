@@ -61,6 +61,7 @@ export type {
   NamedPerson,
   NewsInput,
   OriginalRow,
+  OwnClock,
   PluginFetch,
   ProcedureEnd,
   Task,
@@ -69,6 +70,7 @@ export type {
   Unit,
 } from "./capabilities.ts";
 export {
+  type ClockSpec,
   definePlugin,
   type PermissionSpec,
   type Plugin,

@@ -1,6 +1,6 @@
 import type { IntakeChannel, Text } from "@doorstep/contracts";
 import type { Capability } from "./capabilities.ts";
-import type { PermissionSpec, ProcedureSpec, Retention } from "./define-plugin.ts";
+import type { ClockSpec, PermissionSpec, ProcedureSpec, Retention } from "./define-plugin.ts";
 import type { PointId } from "./points.ts";
 
 /** What is known of a plugin without running it. Made from its definition, never written by hand. */
@@ -28,6 +28,8 @@ export interface Manifest {
   readonly http?: readonly string[];
   /** Sentences it tells people in, by code. */
   readonly news?: Readonly<Record<string, Text>>;
+  /** Periods that it runs beside petitions, by code. */
+  readonly clocks?: Readonly<Record<string, ClockSpec>>;
   readonly contributions: readonly ManifestContribution[];
   readonly procedures: Readonly<Record<string, ManifestProcedure>>;
 }

@@ -1,7 +1,17 @@
 /** What the server half of a plugin is written with. */
 export { capabilityTexts } from "./capabilities.ts";
 export { type ChannelSpec, channel, type FormAsCase } from "./server/channel.ts";
-export type { CallContext, CaseData, Ctx, Notify, PluginLog, Procedures, RequestCtx, User } from "./server/context.ts";
+export type {
+  CallContext,
+  CaseData,
+  Clocks,
+  Ctx,
+  Notify,
+  PluginLog,
+  Procedures,
+  RequestCtx,
+  User,
+} from "./server/context.ts";
 export type { AnyEventHandlers, CaseEvent, EventHandler, EventHandlers } from "./server/event.ts";
 export type { Every, JobSpec } from "./server/job.ts";
 export { manifestOf, proceduresOf } from "./server/manifest-of.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { kernelHandlers, pumpOnce } from "@doorstep/kernel";
+import { kernelHandlers, pumpOnce, runWorkersOnce } from "@doorstep/kernel";
 import { fileForTest } from "@doorstep/kernel/testing";
 import type { PluginSource } from "@doorstep/plugin-host";
 import { openInstalling, openTestHost, type TestPluginHost } from "@doorstep/plugin-host/testing";
@@ -40,6 +40,15 @@ describe.each<TestMode>(["inline", "thread", "process"])("%s", (mode) => {
       ["heard", { unit: "FIRST", type: "case.received", to: "received", plugin: "every-point" }],
       ["ticked", { unit: "BRIGADE", plugin: "every-point" }],
     ]);
+  });
+
+  test("runs a period from an event on, and hears of its end", async () => {
+    const said = vi.spyOn(at.kernel.log, "info");
+    at.test.clock.advance({ days: 2 });
+
+    await runWorkersOnce(at.kernel, { consumers: at.host.consumers });
+
+    expect(said.mock.calls).toContainEqual(["passed", { unit: "FIRST", code: "visit", plugin: "every-point" }]);
   });
 
   test("says where a petition belongs", async () => {

@@ -1,5 +1,6 @@
 import { DoorstepError } from "@doorstep/contracts";
 import { type Actor, mayAt } from "../actor.ts";
+import { assertInReach } from "../case-data/open-to-module.ts";
 import { assertMaySee } from "../cases/read-case.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import { inChange, ledgerActorOf } from "../change.ts";
@@ -71,15 +72,6 @@ async function bookForUnit(k: Kernel, on: Booked, b: Booking): Promise<string> {
   });
 }
 
-async function assertHere(k: Kernel, on: Booked, caseId: string): Promise<void> {
-  if (on.by) return await assertMaySee(k, on.by, caseId);
-  const { rowCount } = await k.pool.query(
-    `select from kernel.cases c join kernel.units u on u.id = kernel.heir(c.holder_unit_id) where c.id = $1 and $2 = any (u.path)`,
-    [caseId, on.unitId],
-  );
-  if (rowCount === 0) throw new DoorstepError("case.notFound");
-}
-
 /**
  * Books people, and a room, for a time. Two at once: one has it, the other is told that it is taken.
  *
@@ -89,7 +81,7 @@ async function assertHere(k: Kernel, on: Booked, caseId: string): Promise<void> 
 export async function book(k: Kernel, on: Booked, b: Booking): Promise<string> {
   try {
     if (on.caseId === null) return await bookForUnit(k, on, b);
-    await assertHere(k, on, on.caseId);
+    await assertInReach(k, on, on.caseId);
     const party = on.by ? ({ kind: "person", actor: on.by } as const) : ({ kind: "system" } as const);
     const key = `${b.pluginId}:${on.key}`;
     return (await execute(k, bookAppointment, { caseId: on.caseId, key, party }, b)).appointmentId;

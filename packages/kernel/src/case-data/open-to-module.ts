@@ -16,3 +16,19 @@ export async function assertOpenToModule(k: Kernel, actor: Actor, caseId: string
   );
   if (rows[0]?.level === 3) throw new DoorstepError("module.sealed");
 }
+
+/** In whose name a module acts: somebody who uses it, or the module itself at a unit, as in its repeated work. */
+export interface InName {
+  readonly by: Actor | null;
+  readonly unitId: string;
+}
+
+/** Whether whoever acts reaches the petition: by the one predicate, or as held at the unit or below. @throws DoorstepError `case.notFound` */
+export async function assertInReach(k: Kernel, name: InName, caseId: string): Promise<void> {
+  if (name.by) return await assertMaySee(k, name.by, caseId);
+  const { rowCount } = await k.pool.query(
+    `select from kernel.cases c join kernel.units u on u.id = kernel.heir(c.holder_unit_id) where c.id = $1 and $2 = any (u.path)`,
+    [caseId, name.unitId],
+  );
+  if (rowCount === 0) throw new DoorstepError("case.notFound");
+}

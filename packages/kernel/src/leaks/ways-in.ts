@@ -143,6 +143,7 @@ export const directWays: readonly DirectWay[] = [
   read("cases.moduleFacts"),
   read("cases.repeats"),
   read("clocks.explain"),
+  read("clocks.ofModules"),
   { ...read("notices.list"), whole: true },
   { ...read("notices.preview", notice), whole: true },
   read("people.candidates", (c) => ({ caseId: c.id, role: "handler" })),

@@ -9,6 +9,8 @@ export interface TroubledModule {
 
 /** What the plugin host tells administrators' pages of the kernel; the kernel itself knows no plugin. */
 export interface ModuleStates {
+  /** Whether a module runs and is on at a unit. */
+  isOn(pluginId: string, unitId: string): Promise<boolean>;
   installed(): Promise<{ readonly count: number; readonly troubled: readonly TroubledModule[] }>;
   /** Inside a transaction that it may use savepoints of: which modules a unit and those below would gain or lose by inheritance under another parent. */
   changesByMove(transaction: Transaction, unitId: string, parentId: string): Promise<ModuleChanges>;
@@ -29,6 +31,7 @@ export interface ModuleChanges {
 
 /** A kernel without a plugin host: in tests, and with plugins switched off. */
 export const noModules: ModuleStates = {
+  isOn: () => Promise.resolve(false),
   installed: () => Promise.resolve({ count: 0, troubled: [] }),
   changesByMove: () => Promise.resolve({ on: [], off: [] }),
   carry: () => Promise.resolve({ on: [], off: [] }),

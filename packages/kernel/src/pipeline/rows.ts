@@ -36,6 +36,8 @@ export interface Effects<R> extends ClockInputs {
   readonly result: R;
   /** into the ledger: ids, codes, counts */
   readonly facts: Facts;
+  /** what modules hear of it beside the act: codes and ids */
+  readonly heard?: Readonly<Record<string, string>>;
   readonly patch?: CasePatch;
   /** paths of a new holder or of the unit under review, itself first */
   readonly holderPath?: readonly string[];
@@ -235,7 +237,7 @@ export function rowsOf<R>(k: Kernel, loaded: Loaded, s: Scene, fx: Effects<R>, a
         seq: entry.row.seq,
         unit_id: after.holderUnitId,
         type: x.entry,
-        payload: { from: before.status, to: status, act: x.act },
+        payload: { from: before.status, to: status, act: x.act, ...fx.heard },
       },
     ],
     command_log: [

@@ -6,6 +6,7 @@ import { checkChainDaily } from "../ledger/check-chain.ts";
 import { sealLedger } from "../ledger/seal-ledger.ts";
 import { forgetNews } from "../live/forget-news.ts";
 import { liveConsumer } from "../live/live-consumer.ts";
+import { sweepModuleClocks } from "../module-clocks/sweep-module-clocks.ts";
 import { deliverNotifications, type Hand } from "../notifications/deliver-notifications.ts";
 import { notifyConsumer } from "../notifications/notify-consumer.ts";
 import { unobserved } from "../observe.ts";
@@ -67,6 +68,7 @@ async function sweep(k: Kernel, wait = false): Promise<void> {
     await ordinaryAfterLapse(k);
     await breachEffects(k);
     await tellPromisedDays(k);
+    await sweepModuleClocks(k);
     await withdrawLapsed(k);
     await finaliseLapsed(k);
     await escalateReports(k);

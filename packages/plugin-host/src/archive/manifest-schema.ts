@@ -69,6 +69,18 @@ export const archiveManifest = z.object({
   caseData: schema.optional(),
   http: z.array(z.string().max(300).refine(isHttpAddress)).max(20).optional(),
   news: z.record(z.string().max(60), text).optional(),
+  clocks: z
+    .record(
+      z.string().max(60),
+      z.object({
+        title: text,
+        why: text,
+        amount: z.int().min(1).max(3_650),
+        unit: z.enum(["day", "workday"]),
+        atEnd: z.object({ to: z.union([z.literal("handler"), z.array(z.enum(roles)).min(1)]), words: text }),
+      }),
+    )
+    .optional(),
   contributions: z.array(contribution).max(200),
   procedures: z.record(
     z.string().max(120),

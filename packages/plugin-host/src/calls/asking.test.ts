@@ -403,6 +403,30 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await ask(staff.handler, "procedures.open", id, "daily", how)).toEqual({ refused: "unexpected" });
   });
 
+  test("runs the periods it has declared, and no other", async () => {
+    expect(await ask(staff.handler, "clocks.start", caseId, "visit", { from: "2026-03-03" })).toEqual({
+      dueOn: "2026-03-10",
+    });
+
+    expect(await ask(staff.officer, "clocks.list", caseId)).toEqual([
+      { code: "visit", state: "running", startedOn: "2026-03-03", dueOn: "2026-03-10" },
+    ]);
+    expect(await at.as(staff.officer).clocks.ofModules({ caseId })).toMatchObject([
+      { module: { en: "Asking" }, name: { en: "Visit after seven days" }, state: "running" },
+    ]);
+    expect(await ask(staff.handler, "clocks.start", caseId, "visit")).toEqual({ refused: "act.refused" });
+    expect(await ask(staff.handler, "clocks.start", caseId, "constructor")).toEqual({ refused: "unexpected" });
+    expect(await ask(staff.handler, "clocks.start", caseId, "visit", { from: "soon" })).toEqual({
+      refused: "input.invalid",
+    });
+    const stranger = await t.person("外人", "second", [{ role: "officer", unit: "second" }]);
+    expect(await ask(stranger, "clocks.list", caseId)).toEqual([]);
+    expect(await ask(stranger, "clocks.stop", caseId, "visit")).toEqual({ refused: "case.notFound" });
+    expect(await ask(undefined, "clocks.start", caseId, "visit")).toEqual({ refused: "unauthorized" });
+    expect(await ask(staff.handler, "clocks.stop", caseId, "visit")).toBeNull();
+    expect(await at.as(staff.officer).clocks.ofModules({ caseId })).toMatchObject([{ state: "stopped" }]);
+  });
+
   test("reaches the addresses it has listed, and no other", async () => {
     const { url } = beside;
     expect(await fetched(`${url}/in/a?b=1`, { method: "POST", body: "说" })).toEqual({

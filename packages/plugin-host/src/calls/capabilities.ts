@@ -6,6 +6,7 @@ import { type Reader, type UnitRow, unitByCode, unitsById } from "../choices/uni
 import type { HostedPlugin } from "../registry.ts";
 import { appointmentsOf } from "./appointments.ts";
 import { caseDataOf } from "./case-data.ts";
+import { clocksOf } from "./clocks.ts";
 import { feedOf } from "./feed.ts";
 import { exchange } from "./http.ts";
 import { intakeIdentity, peopleIdentity } from "./identity.ts";
@@ -167,6 +168,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
     http: { exchange: (asked: HttpAsked) => exchange(plugin.manifest.http ?? [], asked, signal) },
   }),
   notify: (grantor) => ({ ...notifyOf(grantor) }),
+  clocks: (grantor) => ({ ...clocksOf(grantor) }),
   procedures: (grantor) => ({ ...proceduresFor(grantor) }),
   files: (grantor) => ({ ...pluginFiles(grantor.pluginId, grantor.kernel) }),
 };

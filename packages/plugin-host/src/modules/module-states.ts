@@ -1,9 +1,16 @@
-import type { ModuleStates } from "@doorstep/kernel";
+import type { Kernel, ModuleStates } from "@doorstep/kernel";
 import type { Serving } from "../calls/endpoint.ts";
 
 /** What the kernel's own pages ask of the host. */
-export function moduleStates(serving: Serving): ModuleStates {
+export function moduleStates(serving: Serving, kernel: Pick<Kernel, "pool">): ModuleStates {
   return {
+    isOn: async (pluginId, unitId) => {
+      const { rowCount } = await kernel.pool.query(
+        "select from kernel.plugin_effective where plugin_id = $1 and unit_id = $2 and enabled",
+        [pluginId, unitId],
+      );
+      return rowCount !== 0 && serving.snapshot().serves(pluginId);
+    },
     installed: async () => {
       const snapshot = serving.snapshot();
       return {

@@ -142,6 +142,7 @@ export function remoteServer(manifest: Manifest, remote: Supervised): AnyPluginS
       http: manifest.http ?? [],
       news: manifest.news ?? {},
       procedures: proceduresOf(manifest),
+      clocks: manifest.clocks ?? {},
       ...(manifest.caseData && { caseData: schemaOf(manifest.caseData) }),
     },
     part: {

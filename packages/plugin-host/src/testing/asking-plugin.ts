@@ -27,6 +27,15 @@ const asking = definePlugin({
   http: ["http://127.0.0.1:1/"],
   news: { due: { "zh-CN": "{{on}}前还需走访{{count}}户。", en: "{{count}} visits are due by {{on}}." } },
   procedures: { talk: { title, runs: "mediation" }, board: { title, runs: "hearing" } },
+  clocks: {
+    visit: {
+      title: { "zh-CN": "七日回访", en: "Visit after seven days" },
+      why: { "zh-CN": "协议履行后回访双方。", en: "Both sides are visited after the agreement." },
+      amount: 7,
+      unit: "day",
+      atEnd: { to: "handler", words: { "zh-CN": "该回访了。", en: "A visit is due." } },
+    },
+  },
   caseData: z.object({
     visits: z
       .number()

@@ -58,6 +58,7 @@ export async function openTestHost(options: TestHostOptions): Promise<TestPlugin
   const kernel: Kernel = {
     ...test.kernel,
     rules,
+    modules: { ...test.kernel.modules, isOn: async (...of) => (await held.host?.modules.isOn(...of)) ?? false },
     channels: { at: async (unitId, key) => (await held.host?.channels.at(unitId, key)) ?? null },
   };
   const request = (actor?: Actor): RequestContext => ({

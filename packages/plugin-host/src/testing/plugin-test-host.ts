@@ -15,12 +15,12 @@ import { openInstalling } from "./open-installing.ts";
 import { openTestHost, sourceOf, type TestPluginHost } from "./open-test-host.ts";
 
 /** An event of a petition that was just filed, as the outbox would tell it. */
-async function anEvent(test: TestKernel, type: CaseEventType): Promise<OutboxEvent> {
+async function anEvent(test: TestKernel, module: string, type: CaseEventType): Promise<OutboxEvent> {
   const unitId = test.units.brigade;
   const { newId, now } = test.kernel;
   const ids = { id: newId(), caseId: await fileForTest(test, { unitId }), unitId };
   const clock = { clock: newId(), code: "K2", signal: "due", dueOn: now().toISOString().slice(0, 10) };
-  const payload = { from: "received", to: "registered", act: "register", ...clock, class: "caseFile" };
+  const payload = { from: "received", to: "registered", act: "register", ...clock, class: "caseFile", module };
   return { ...ids, epoch: 1, xid: "1", at: now(), seq: 1, type, payload };
 }
 
@@ -135,7 +135,7 @@ export async function providePluginHost(options: ProvideOptions, build: BuildArc
     },
     hear: async (type) => {
       const [consumer] = at.host.consumers();
-      const heard = events.get(type) ?? (await anEvent(test, type));
+      const heard = events.get(type) ?? (await anEvent(test, id, type));
       events.set(type, heard);
       await consumer?.handle(heard);
     },

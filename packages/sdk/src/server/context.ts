@@ -1,7 +1,15 @@
 import type { Id, Locale } from "@doorstep/contracts";
 import type { NodePgDatabase } from "drizzle-orm/node-postgres";
 import type { z } from "zod";
-import type { Granted, HearingOpening, MediationOpening, NewsInput, ProcedureEnd, Unit } from "../capabilities.ts";
+import type {
+  Granted,
+  HearingOpening,
+  MediationOpening,
+  NewsInput,
+  OwnClock,
+  ProcedureEnd,
+  Unit,
+} from "../capabilities.ts";
 import type { PluginSpec, SettingsOf } from "../define-plugin.ts";
 import type { Contributed, ExtensionPoint } from "../points.ts";
 
@@ -101,6 +109,27 @@ export interface Procedures<C extends string> {
 }
 
 /**
+ * The plugin's own periods at petitions. In the name of whoever asks; in a job and in what hears of an event in that of the
+ * unit, of petitions held there or below.
+ *
+ * @since 0.1
+ */
+export interface Clocks<C extends string> {
+  /**
+   * Starts one, from today or from a local date. One of a code runs at a time at a petition.
+   *
+   * @returns the local date on which it ends.
+   * @throws DoorstepError `case.notFound`, `forbidden`, `input.invalid`; `act.refused` with `moduleClock.running`, or
+   * `module.sealed` for accusations.
+   */
+  start(caseId: Id, code: C, options?: { readonly from?: string }): Promise<{ readonly dueOn: string }>;
+  /** @throws DoorstepError `case.notFound`, `forbidden`; `act.refused` with `moduleClock.notRunning` or `module.sealed`. */
+  stop(caseId: Id, code: C): Promise<void>;
+  /** Oldest first, those that have ended too; none of a petition the asker may not see, and of accusations. */
+  list(caseId: Id): Promise<readonly OwnClock<C>[]>;
+}
+
+/**
  * The only thing plugin code receives: what every call has, and what the declared capabilities bring.
  *
  * @since 0.1
@@ -110,6 +139,7 @@ export type Ctx<P extends PluginSpec> = CallContext<P> &
   ("caseData" extends P["capabilities"] ? { readonly caseData: CaseData<P["caseData"]> } : object) &
   ("notify" extends P["capabilities"] ? { readonly notify: Notify<P["news"]> } : object) &
   ("procedures" extends P["capabilities"] ? { readonly procedures: Procedures<P["procedures"]> } : object) &
+  ("clocks" extends P["capabilities"] ? { readonly clocks: Clocks<P["clocks"]> } : object) &
   ("db" extends P["capabilities"]
     ? {
         /** Own schema only, as a login that can see nothing else. */

@@ -114,6 +114,7 @@ export function manifestOf(server: AnyPluginServer, version: string): Manifest {
     ...(plugin.caseData && { caseData: jsonSchema(plugin.caseData) }),
     ...(plugin.http.length > 0 && { http: plugin.http }),
     ...(Object.keys(plugin.news).length > 0 && { news: plugin.news }),
+    ...(Object.keys(plugin.clocks).length > 0 && { clocks: plugin.clocks }),
     contributions: contributionsOf(server),
     procedures: manifestProcedures(server),
   };

@@ -94,7 +94,7 @@ function Loaded(props: LoadedProps) {
       <RepeatsPanel c={c} />
     </>
   );
-  const clocks = <ClocksPanel clocks={c.clocks} />;
+  const clocks = <ClocksPanel caseId={c.caseId} clocks={c.clocks} />;
   const acts = (
     <>
       <ProposalsPanel c={c} onOpen={openForm} />

@@ -1,5 +1,7 @@
 import type { CaseView } from "@doorstep/contracts";
 import { DueBadge, formatDate } from "@doorstep/ui";
+import { useQuery } from "@tanstack/react-query";
+import { kernel } from "../../shell/rpc.ts";
 import { dueWords } from "../shared/due.ts";
 import { useDeskText } from "../text.ts";
 
@@ -9,8 +11,26 @@ const inOrder = (clocks: CaseView["clocks"]): CaseView["clocks"] =>
     (a, b) => Number(a.state === "stopped") - Number(b.state === "stopped") || a.dueOn.localeCompare(b.dueOn),
   );
 
+/** Periods of modules, each with the module's name: they stand beside those of the rules and move none of them. */
+function ModuleClocks({ caseId }: { readonly caseId: string }) {
+  const { text, language } = useDeskText();
+  const { data } = useQuery(kernel.clocks.ofModules.queryOptions({ caseId }));
+  return data?.map((clock) => (
+    <details key={clock.id}>
+      <summary>
+        <span>{text("desk.case.clockOf", { module: clock.module[language], name: clock.name[language] })}</span>
+        <span className="ds-hint">
+          {text(`desk.case.moduleClock.${clock.state}`, { on: formatDate(clock.dueOn, language) })}
+        </span>
+      </summary>
+      <p>{clock.sentence[language]}</p>
+      {clock.provisional && <p className="ds-hint">{text("desk.due.provisional")}</p>}
+    </details>
+  ));
+}
+
 /** Every clock, not only the nearest; each opens by key or tap and says in one sentence how its date came about. */
-export function ClocksPanel(props: { readonly clocks: CaseView["clocks"] }) {
+export function ClocksPanel(props: { readonly caseId: string; readonly clocks: CaseView["clocks"] }) {
   const { text, language } = useDeskText();
   const clocks = inOrder(props.clocks);
   return (
@@ -31,6 +51,7 @@ export function ClocksPanel(props: { readonly clocks: CaseView["clocks"] }) {
           </details>
         );
       })}
+      <ModuleClocks caseId={props.caseId} />
     </section>
   );
 }
