@@ -17,6 +17,7 @@ import { putFont } from "./http/fonts.ts";
 import { listen } from "./http/listen.ts";
 import { addSources, createMetrics, type Metrics } from "./http/metrics.ts";
 import { lookAtArchive } from "./http/module-archives.ts";
+import { exportModuleData } from "./http/module-data.ts";
 import { pluginFile } from "./http/plugin-file.ts";
 import { callKernel, servePluginRpc, serveRpc } from "./http/rpc.ts";
 import { type LiveHub, startLiveHub } from "./live/live-hub.ts";
@@ -237,6 +238,15 @@ function composeApp(
       { path: "/rpc/files.get", handle: getFile({ kernel, blobs: platform.blobs, context }) },
       { path: "/rpc/texts.putFont", handle: putFont({ kernel, context }) },
       { path: "/rpc/modules.look", handle: lookAtArchive({ host: platform.host, staged: platform.staged, context }) },
+      {
+        path: "/rpc/modules.data",
+        handle: exportModuleData({
+          host: platform.host,
+          folder: join(env.dataDir, "plugins", ".staged"),
+          newId: kernel.newId,
+          context,
+        }),
+      },
       { path: "/rpc/p/:plugin/*", handle: servePluginRpc({ host: platform.host, context }) },
       { path: "/rpc/*", handle: serveRpc({ call, context }) },
       { path: "/api/v1/:group/:name", handle: serveRest({ kernel, serve: call }) },

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import { LINE, rawArchive, testPublisher } from "@doorstep/plugin-host/testing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -43,6 +45,10 @@ async function choose(page: Page, bytes: Buffer, press: string): Promise<void> {
   const file = { name: "notice-board.dsp", mimeType: "application/octet-stream", buffer: bytes };
   await page.locator("input[type=file]").setInputFiles(file);
   await page.getByRole("button", { name: press, exact: true }).click();
+}
+
+interface Installed {
+  readonly ended: readonly { readonly id: string; readonly removal: { readonly id: string } | null }[];
 }
 
 const answerOf = async (): Promise<unknown> =>
@@ -145,6 +151,29 @@ test("a module is trusted, approved item by item, installed, updated, rolled bac
     .click();
   await phone.getByText(en("installed", "purgeDeclined")).waitFor();
   await phone.getByText(en("installed", "data.kept")).waitFor();
+
+  const [first, second] = [await signIn(house.url, "admin"), await signIn(house.url, "second")];
+  const download = (who: string | undefined, method = "GET") =>
+    fetch(`${house.url}/rpc/modules.data?module=notice-board`, { method, headers: who ? { cookie: who } : {} });
+  await call(house.url, first, "modules.purge", { pluginId: "notice-board", why: "nobody needs it" });
+  // one alone gets nothing
+  expect((await download(first)).status).toBe(404);
+  const { ended }: Installed = await call(house.url, second, "modules.installed", {});
+  const removal = ended.find((one) => one.id === "notice-board")?.removal;
+  await call(house.url, second, "modules.decidePurge", { id: removal?.id ?? "", approve: true, why: "agreed" });
+  const refused = [
+    await download(undefined),
+    await download(await signIn(house.url, "officer")),
+    await download(first, "POST"),
+  ];
+  expect(refused.map((one) => one.status)).toEqual([401, 403, 405]);
+  await phone.reload();
+  const [file] = await Promise.all([
+    phone.waitForEvent("download"),
+    phone.getByRole("link", { name: en("installed", "exportData") }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe("notice-board-data.tar.gz");
+  expect(gunzipSync(readFileSync(await file.path())).toString("utf8")).toContain('"module": "notice-board"');
   await leave(phone);
 }, 120_000);
 

@@ -46,6 +46,11 @@ function EndedRow(props: { readonly module: Ended; readonly onDecide: (decision:
             {text("installed.purge")}
           </Button>
         )}
+        {data === "archived" && (
+          <Button component="a" variant="default" href={`/rpc/modules.data?module=${encodeURIComponent(id)}`} download>
+            {text("installed.exportData")}
+          </Button>
+        )}
       </div>
       {data === "asked" && <Asked module={props.module} onDecide={props.onDecide} />}
       <ul>
