@@ -62,6 +62,8 @@ export const matrixRow = z.object({
 export const matrix = z.object({
   revision: z.number().int(),
   modules: z.array(moduleSummary),
+  /** units that would stand here, too: more than are sent at once */
+  hidden: z.number().int(),
   rows: z.array(matrixRow),
 });
 

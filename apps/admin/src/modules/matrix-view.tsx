@@ -58,6 +58,7 @@ export function MatrixView(props: MatrixViewProps) {
           return (
             <>
               <MatrixGrid matrix={data} open={open} onToggle={toggle} choosing={props.choosing} />
+              {data.hidden > 0 && <p role="status">{text("modules.hidden", { count: data.hidden })}</p>}
               <Legend />
               <p className="ds-hint">{text("modules.keys")}</p>
             </>

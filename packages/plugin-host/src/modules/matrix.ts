@@ -9,8 +9,8 @@ import { type ModuleSummary, moduleSummaries } from "./summaries.ts";
 
 type Matrix = z.output<typeof matrix>;
 
-/** Rows sent at once; a tree is opened branch by branch. */
-const ROWS = 500;
+/** Rows sent at once; a tree is opened branch by branch, and what is beyond is counted. */
+const ROWS = 2_500;
 
 type ShownUnit = UnitRow & { readonly children: number };
 
@@ -24,7 +24,13 @@ interface Asked {
   readonly now: Date;
 }
 
-async function shownUnits(reader: Reader, asked: Asked): Promise<readonly ShownUnit[]> {
+interface Shown {
+  readonly units: readonly ShownUnit[];
+  /** how many more there are */
+  readonly hidden: number;
+}
+
+async function shownUnits(reader: Reader, asked: Asked): Promise<Shown> {
   const [subtree, flat] = readScope(asked.actor, "modules.read");
   const q = asked.input.q.toLowerCase();
   const where = q
@@ -35,7 +41,7 @@ async function shownUnits(reader: Reader, asked: Asked): Promise<readonly ShownU
          select 1 from kernel.units p where p.id = u.parent_id
            and (p.path && $1::uuid[] or p.id = any($2::uuid[])))))`;
   const { rows } = await reader.query(
-    `select ${UNIT_COLUMNS}, (select count(*)::int from kernel.units c where c.parent_id = u.id
+    `select ${UNIT_COLUMNS}, count(*) over ()::int as found, (select count(*)::int from kernel.units c where c.parent_id = u.id
         and (c.path && $1::uuid[] or c.id = any($2::uuid[]))) as children
        from kernel.units u where ${READABLE} and ${LIVING} and ${where} order by u.code limit ${ROWS}`,
     [
@@ -47,7 +53,8 @@ async function shownUnits(reader: Reader, asked: Asked): Promise<readonly ShownU
       asked.input.expanded,
     ],
   );
-  return rows.map((row) => ({ ...toUnitRow(row), children: row.children as number }));
+  const units = rows.map((row) => ({ ...toUnitRow(row), children: row.children as number }));
+  return { units, hidden: ((rows[0]?.found as number | undefined) ?? 0) - units.length };
 }
 
 /** As a tree is read: a unit, then what is below it. Units whose parent is not shown stand at the top. */
@@ -97,7 +104,7 @@ function cell(snapshot: Snapshot, module: ModuleSummary, unitId: string, row: Ce
 
 /** Units down, modules across: what the reader sees of it, branch by branch. */
 export async function moduleMatrix(reader: Reader, snapshot: Snapshot, health: Health, asked: Asked): Promise<Matrix> {
-  const [modules, units, revision] = await Promise.all([
+  const [modules, { units, hidden }, revision] = await Promise.all([
     moduleSummaries(reader, snapshot, health),
     shownUnits(reader, asked),
     reader.query<{ revision: number }>("select revision from kernel.plugin_registry"),
@@ -109,6 +116,7 @@ export async function moduleMatrix(reader: Reader, snapshot: Snapshot, health: H
   return {
     revision: revision.rows[0]?.revision ?? 0,
     modules: [...modules],
+    hidden,
     rows: inTreeOrder(units).map(({ unit, depth }) => ({
       unit: toSummary(unit),
       depth,

@@ -314,6 +314,24 @@ test("the matrix shows each administrator his own part of the tree", async () =>
   ]);
 });
 
+test("a unit with more below it than are sent at once says how many are left out", async () => {
+  await using o = await open();
+  const { brigade, second } = o.units;
+  expect((await o.at.as(o.people.brigade).modules.matrix({ expanded: [brigade] })).hidden).toBe(0);
+  await o.at.kernel.pool.query(
+    `insert into kernel.units (id, code, name_zh, name_en, level, parent_id, path, time_zone, policy_pack, valid_from)
+     select made.id, 'Z' || made.n, '连', 'Company', u.level + 1, u.id, u.path || made.id, u.time_zone, u.policy_pack, u.valid_from
+       from kernel.units u, (select gen_random_uuid() as id, n from generate_series(1, 2600) n) made where u.id = $1`,
+    [second],
+  );
+
+  const some = await o.at.as(o.people.brigade).modules.matrix({ expanded: [brigade, second] });
+
+  expect([some.rows.length, some.hidden]).toEqual([2_500, 103]);
+  // what was opened stands above what is below it
+  expect(some.rows.slice(0, 3).map((row) => row.unit.code)).toEqual(["BRIGADE", "FIRST", "SECOND"]);
+});
+
 const save = async (
   o: Opened,
   by: Person,
