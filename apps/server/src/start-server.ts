@@ -249,7 +249,7 @@ function composeApp(
       },
       { path: "/rpc/p/:plugin/*", handle: servePluginRpc({ host: platform.host, context }) },
       { path: "/rpc/*", handle: serveRpc({ call, context }) },
-      { path: "/api/v1/:group/:name", handle: serveRest({ kernel, serve: call }) },
+      { path: "/api/v1/:group/:name", handle: serveRest({ kernel, blobs: platform.blobs, serve: call }) },
       { path: "/openapi.json", handle: describeRest(env.publicUrl) },
       { path: "/plugins/:plugin/:version/*", handle: pluginFile(platform.host.ui) },
       { path: "/file", handle: filingEntry(platform.handlers.registry.forUnit, context) },

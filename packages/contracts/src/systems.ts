@@ -109,3 +109,23 @@ export const restProcedures = {
   "ledger.state": rest("ledger.read", "台账链的状态", "How the chains stand"),
 } as const satisfies Readonly<Record<string, RestProcedure>>;
 export type RestPath = keyof typeof restProcedures;
+
+/** The one call whose input is a file: `POST /api/v1/files/put`. Its id goes into `fileIds` of `intake.file`. */
+export const restFile = {
+  path: "files.put",
+  ...rest(
+    "intake.file",
+    "上传一个附件，提交信访事项时引用；一天内未引用即删除",
+    "Sends a file for a petition to be filed; what no petition names within a day is forgotten",
+  ),
+  output: z.object({
+    id,
+    /** as it is kept */
+    name: z.string(),
+    type: z.string(),
+    /** bytes */
+    size: z.number().int(),
+    /** a scanner has looked at it */
+    scanned: z.boolean(),
+  }),
+} as const;

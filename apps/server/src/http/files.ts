@@ -4,6 +4,7 @@ import {
   assertTaking,
   type Blobs,
   type Bytes,
+  type KeptFile,
   type Kernel,
   keepFile,
   MAX_FILE_MB,
@@ -32,6 +33,20 @@ const MB = 1_024 * 1_024;
 const BURST = 40;
 const PER_MINUTE = 6;
 
+/**
+ * Takes the body in as a file while it arrives; its name stands in `X-File-Name`.
+ *
+ * @throws DoorstepError `file.tooLarge`, `file.empty`, `file.type`, `service.full`
+ */
+export async function takeFile(c: Context<HttpEnv>, kernel: Kernel, blobs: Blobs): Promise<KeptFile> {
+  if (Number(c.req.header("content-length") ?? 0) > MAX_FILE_MB * MB)
+    throw new DoorstepError("file.tooLarge", { maxMb: MAX_FILE_MB });
+  const { body } = c.req.raw;
+  if (!body) throw new DoorstepError("file.empty");
+  assertTaking(kernel);
+  return await keepFile(kernel, blobs, { name: nameOf(c.req.header("x-file-name")), content: body });
+}
+
 /** The name stands in a header, percent-encoded, because headers carry no Chinese. */
 function nameOf(header: string | undefined): string {
   try {
@@ -50,18 +65,12 @@ export function putFile({ kernel, blobs, context }: FileRoutesOptions): Handle {
   return async (c) => {
     const wrong = wrongForm(c, "application/octet-stream");
     if (wrong) return wrong;
-    if (Number(c.req.header("content-length") ?? 0) > MAX_FILE_MB * MB)
-      throw new DoorstepError("file.tooLarge", { maxMb: MAX_FILE_MB });
     const ctx = await context(c);
     if (ctx.restriction) throw new DoorstepError(ctx.restriction);
     const seconds = ctx.actor ? 0 : limiter.take(ctx.origin);
     if (seconds > 0) throw new DoorstepError("request.tooMany", { seconds });
-    const { body } = c.req.raw;
-    if (!body) throw new DoorstepError("file.empty");
-    assertTaking(kernel);
-    const kept = await keepFile(kernel, blobs, { name: nameOf(c.req.header("x-file-name")), content: body });
     c.header("Cache-Control", "no-store");
-    return c.json({ result: { data: kept } });
+    return c.json({ result: { data: await takeFile(c, kernel, blobs) } });
   };
 }
 

@@ -3,8 +3,10 @@ import {
   type Locale,
   type ProcedureSpec,
   type RestPath,
+  restFile,
   restProcedures,
   systemScopes,
+  type Text,
 } from "@doorstep/contracts";
 import { z } from "zod";
 
@@ -21,6 +23,7 @@ const tags: Readonly<Record<string, { readonly "zh-CN": string; readonly en: str
   modules: { "zh-CN": "模块", en: "Modules" },
   cases: { "zh-CN": "信访事项", en: "Petitions" },
   clocks: { "zh-CN": "期限", en: "Due dates" },
+  files: { "zh-CN": "附件", en: "Files" },
   ledger: { "zh-CN": "审计台账", en: "The ledger" },
 };
 
@@ -37,8 +40,11 @@ const words = {
   done: { "zh-CN": "已完成", en: "Done" },
   refused: { "zh-CN": "未办理，原因见正文", en: "Refused; the body says why and what to do" },
   needs: { "zh-CN": "需要权限", en: "Needs the scope" },
+  fileName: { "zh-CN": "文件名，按百分号编码", en: "The name of the file, percent-encoded" },
   open: { "zh-CN": "无需令牌", en: "Needs no token" },
 } as const;
+
+const addressOf = (path: string): string => `/${path.replace(".", "/")}`;
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -63,22 +69,26 @@ const problem: Schema = {
   },
 };
 
-function operationOf(path: RestPath, locale: Locale) {
-  const [group, name] = path.split(".") as [keyof typeof kernelContract, string];
-  const spec = (kernelContract[group] as Readonly<Record<string, ProcedureSpec>>)[name];
-  if (!spec) throw new Error(`restProcedures names ${path}, which the contract does not have`);
-  const { scope, does } = restProcedures[path];
+interface Described {
+  readonly path: string;
+  readonly scope: string | null;
+  readonly does: Text;
+  readonly input: Schema;
+  readonly output: z.ZodType;
+}
+
+function operationOf({ path, scope, does, input, output }: Described, locale: Locale) {
   return {
     operationId: path.replace(".", "_"),
     summary: does[locale],
     description: scope === null ? words.open[locale] : `${words.needs[locale]} \`${scope}\``,
-    tags: [group],
+    tags: [path.split(".", 1)[0]],
     security: scope === null ? [{}] : [{ token: [] }],
-    requestBody: { required: true, content: { "application/json": { schema: schemaOf(spec.input, "input") } } },
+    ...input,
     responses: {
       200: {
         description: words.done[locale],
-        content: { "application/json": { schema: schemaOf(spec.output, "output") } },
+        content: { "application/json": { schema: schemaOf(output, "output") } },
       },
       default: {
         description: words.refused[locale],
@@ -88,11 +98,34 @@ function operationOf(path: RestPath, locale: Locale) {
   };
 }
 
+function procedureOf(path: RestPath, locale: Locale) {
+  const [group, name] = path.split(".") as [keyof typeof kernelContract, string];
+  const spec = (kernelContract[group] as Readonly<Record<string, ProcedureSpec>>)[name];
+  if (!spec) throw new Error(`restProcedures names ${path}, which the contract does not have`);
+  const content = { "application/json": { schema: schemaOf(spec.input, "input") } };
+  const input = { requestBody: { required: true, content } };
+  return operationOf({ path, ...restProcedures[path], input, output: spec.output }, locale);
+}
+
+const fileOf = (locale: Locale) =>
+  operationOf(
+    {
+      ...restFile,
+      input: {
+        parameters: [
+          { name: "X-File-Name", in: "header", description: words.fileName[locale], schema: { type: "string" } },
+        ],
+        requestBody: { required: true, content: { "application/octet-stream": { schema: {} } } },
+      },
+    },
+    locale,
+  );
+
 /** The description of everything under `/api/v1`, made from the contract. */
 export function openApiOf(about: { readonly version: string; readonly url: string; readonly locale: Locale }) {
   const { locale } = about;
   const paths = Object.keys(restProcedures) as RestPath[];
-  const groups = [...new Set(paths.map((path) => path.split(".", 1)[0] ?? ""))].toSorted();
+  const groups = [...new Set([...paths, restFile.path].map((path) => path.split(".", 1)[0] ?? ""))].toSorted();
   return {
     openapi: "3.1.0",
     info: {
@@ -104,7 +137,10 @@ export function openApiOf(about: { readonly version: string; readonly url: strin
     },
     servers: [{ url: `${about.url.replace(/\/$/, "")}/api/v1` }],
     tags: groups.map((name) => ({ name, description: tags[name]?.[locale] ?? name })),
-    paths: Object.fromEntries(paths.map((path) => [`/${path.replace(".", "/")}`, { post: operationOf(path, locale) }])),
+    paths: Object.fromEntries([
+      ...paths.map((path) => [addressOf(path), { post: procedureOf(path, locale) }]),
+      [addressOf(restFile.path), { post: fileOf(locale) }],
+    ]),
     components: {
       securitySchemes: {
         token: { type: "http", scheme: "bearer", description: `${words.token[locale]} ${systemScopes.join(", ")}` },

@@ -1,4 +1,11 @@
-import { kernelContract, type ProcedureSpec, type RestPath, restProcedures, systemScopes } from "@doorstep/contracts";
+import {
+  kernelContract,
+  type ProcedureSpec,
+  type RestPath,
+  restFile,
+  restProcedures,
+  systemScopes,
+} from "@doorstep/contracts";
 import spectral from "@stoplight/spectral-core";
 import rulesets from "@stoplight/spectral-rulesets";
 import { Hono } from "hono";
@@ -101,7 +108,7 @@ describe("the description", () => {
       (await checker.run(document as never)).map(({ code, path, message }) => [code, path.join("."), message]),
     ).toEqual([]);
     expect(Object.keys((document as { paths: object }).paths)).toEqual(
-      paths.map((path) => `/${path.replace(".", "/")}`),
+      [...paths, "files.put"].map((path) => `/${path.replace(".", "/")}`),
     );
   });
 
@@ -158,6 +165,47 @@ describe("a connected system", () => {
     expect(await without(foreign)).toEqual(await without(missing));
   });
 
+  it("sends files and files a petition with them; without the scope nothing is taken", async () => {
+    const send = (body: Uint8Array<ArrayBuffer>, token?: string, headers: Readonly<Record<string, string>> = {}) =>
+      fetch(`${server.url}/api/v1/files/put`, {
+        method: "POST",
+        headers: {
+          "content-type": "application/octet-stream",
+          "x-file-name": encodeURIComponent("工资条.pdf"),
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+        body,
+      });
+    const pdf = new TextEncoder().encode("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n");
+    const sent = await send(pdf, all);
+    const kept = restFile.output.parse(await sent.json());
+    expect(kept).toMatchObject({ name: "工资条.pdf", type: "application/pdf", size: pdf.length });
+    const filed = await call("intake.file", of("a-key-with-a-file", "left", { fileIds: [kept.id] }), all);
+    const { caseNo } = await filed.json();
+    const clerk = await signIn("clerk");
+    const seen = (await clerk.post("/rpc/cases.byNo", { caseNo })).body.result.data;
+    expect(seen.files).toMatchObject([{ id: kept.id, name: "工资条.pdf" }]);
+
+    const { rows: before } = await server.database.pool.query("select count(*)::int as n from kernel.files");
+    const refused = [
+      await send(pdf),
+      await send(pdf, little),
+      await send(pdf, all, { "content-type": "application/json" }),
+      await send(new TextEncoder().encode("MZ\u0000\u0003a program"), all),
+      await send(new Uint8Array(), all),
+    ];
+    expect(await Promise.all(refused.map(async (r) => [r.status, (await r.json()).code]))).toEqual([
+      [401, "system.token"],
+      [403, "system.scope"],
+      [415, "request.unknown"],
+      [400, "file.type"],
+      [400, "file.empty"],
+    ]);
+    const { rows: after } = await server.database.pool.query("select count(*)::int as n from kernel.files");
+    expect(after).toEqual(before);
+  });
+
   it("sees no accusation and nothing above the first level", async () => {
     for (const [key, more] of [
       ["a-key-of-an-accusation", { purpose: "accuse", title: "举报克扣伙食费" }],
@@ -204,7 +252,7 @@ describe("a connected system", () => {
         c.set("facts", { requestId: "r", origin: "o", https: false, loopback: true, nonce: "n" });
         return next();
       })
-      .all("/api/v1/:group/:name", serveRest({ kernel, serve, limiter }));
+      .all("/api/v1/:group/:name", serveRest({ kernel, blobs: server.platform.blobs, serve, limiter }));
     const ask = (token: string) =>
       app.request("/api/v1/units/get", {
         method: "POST",

@@ -1,9 +1,18 @@
-import { DoorstepError, errorCatalogue, isErrorCode, type RestPath, restProcedures } from "@doorstep/contracts";
+import {
+  DoorstepError,
+  errorCatalogue,
+  isErrorCode,
+  type RestPath,
+  restFile,
+  restProcedures,
+  type SystemScope,
+} from "@doorstep/contracts";
 import { isAway, isFull } from "@doorstep/database";
-import { type CallingSystem, findSystem, type Kernel, type RequestContext } from "@doorstep/kernel";
+import { type Blobs, type CallingSystem, findSystem, type Kernel, type RequestContext } from "@doorstep/kernel";
 import type { Context } from "hono";
 import { statusOf, wrongForm } from "../http/answers.ts";
 import { assertKeepable, decodeText, readBody } from "../http/body.ts";
+import { takeFile } from "../http/files.ts";
 import type { HttpEnv } from "../http/http-env.ts";
 import { createLimiter, type Limiter } from "../http/limits.ts";
 import { localeOf, problemOf, type Refused } from "./problem.ts";
@@ -18,6 +27,7 @@ const NOTHING = "{}";
 
 export interface RestOptions {
   readonly kernel: Kernel;
+  readonly blobs: Blobs;
   /** serves one procedure as the pages get it */
   readonly serve: (request: Request, context: RequestContext) => Promise<Response>;
   readonly limiter?: Limiter;
@@ -33,13 +43,12 @@ const tokenOf = (header: string | undefined): string | undefined => /^Bearer ([\
  * systems that are connected. An answer is the bare output; a refusal is `application/problem+json`.
  */
 export function serveRest(options: RestOptions): (c: Context<HttpEnv>) => Promise<Response> {
-  const { kernel } = options;
+  const { kernel, blobs } = options;
   const limiter = options.limiter ?? createLimiter({ burst: PER_MINUTE, perMinute: PER_MINUTE, now: kernel.now });
 
   /** @throws DoorstepError `system.token`, `system.scope`, `request.tooMany` */
-  async function callerOf(c: Context<HttpEnv>, path: RestPath): Promise<CallingSystem | undefined> {
+  async function callerOf(c: Context<HttpEnv>, scope: SystemScope | null): Promise<CallingSystem | undefined> {
     const header = c.req.header("authorization");
-    const { scope } = restProcedures[path];
     if (header === undefined && scope === null) return undefined;
     const token = tokenOf(header);
     const system = token === undefined ? undefined : await findSystem(kernel, token, kernel.now());
@@ -50,12 +59,22 @@ export function serveRest(options: RestOptions): (c: Context<HttpEnv>) => Promis
     return system;
   }
 
+  async function answerFile(c: Context<HttpEnv>): Promise<Response> {
+    const wrong = wrongForm(c, "application/octet-stream");
+    if (wrong) return problem(c, { code: "request.unknown" }, wrong.status);
+    await callerOf(c, restFile.scope);
+    const kept = await takeFile(c, kernel, blobs);
+    c.header("Cache-Control", "no-store");
+    return c.json(kept);
+  }
+
   async function answer(c: Context<HttpEnv>): Promise<Response> {
     const path = `${c.req.param("group")}.${c.req.param("name")}`;
+    if (path === restFile.path) return await answerFile(c);
     if (!isRestPath(path)) return problem(c, { code: "request.unknown" }, 404);
     const wrong = wrongForm(c, "application/json");
     if (wrong) return problem(c, { code: "request.unknown" }, wrong.status);
-    const system = await callerOf(c, path);
+    const system = await callerOf(c, restProcedures[path].scope);
     const bytes = await readBody(c.req.raw, path === "intake.import" ? MAX_IMPORT_BYTES : MAX_BYTES);
     const body = decodeText(bytes) || NOTHING;
     assertKeepable(body);
