@@ -134,6 +134,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         error: (message, data) => log.error(data ?? {}, message),
       },
     };
+    const blobs = folderBlobs(join(env.dataDir, "files"));
     const host = await createPluginHost({
       sources: options.plugins,
       kernel,
@@ -142,6 +143,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         url: database.ownerUrl,
         passwordOf: (id) => keys.derive(`role:plugin:${id}`).toString("base64url"),
       },
+      blobs,
       callsFor: (request) => held.router?.createCaller(request) as unknown as KernelCalls,
       onRules: () => rules.reload(),
       safeMode: env.safeMode,
@@ -180,7 +182,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       master,
       database,
       accounts,
-      blobs: folderBlobs(join(env.dataDir, "files")),
+      blobs,
       host,
       handlers,
       router: held.router,

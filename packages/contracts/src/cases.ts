@@ -593,11 +593,9 @@ export const timelineItem = z.object({
   visibility: z.enum(["petitioner", "internal"]),
 });
 
-/** A petition taken down for somebody who wrote, called or came [R22:19]. */
-export const deskFileInput = z.object({
-  key: idempotencyKey,
+/** What somebody wrote, said on the telephone or came with, as the office takes it down [R22:19]. */
+export const takenDown = z.object({
   unitId: id,
-  via: z.enum(["letter", "visit", "phone", "fax"]),
   purpose: z.enum(purposes),
   title: text(120),
   body: text(20_000, 5),
@@ -619,6 +617,13 @@ export const deskFileInput = z.object({
   /** the words were read back and confirmed (visit, phone) */
   readBack: z.boolean(),
   receivedOn: localDate.optional(),
+});
+export type TakenDown = z.infer<typeof takenDown>;
+
+/** A petition taken down for somebody who wrote, called or came. */
+export const deskFileInput = takenDown.extend({
+  key: idempotencyKey,
+  via: z.enum(["letter", "visit", "phone", "fax"]),
   fileIds: z.array(id).max(20).default([]),
 });
 

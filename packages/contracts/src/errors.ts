@@ -973,6 +973,11 @@ export const errorCatalogue = {
     "这里还没有设立可受理检举控告的纪检机构，请当面或写信向上一级纪检机构反映。",
     "No discipline organ has been set up here. Turn in person or by letter to the organ one level up.",
   ),
+  "intake.receivedLater": e(
+    "BAD_REQUEST",
+    "收到日期不能晚于今天，请改正。",
+    "The day of receipt cannot lie after today. Correct it.",
+  ),
   "intake.readBack": e(
     "BAD_REQUEST",
     "口头反映须当场宣读并确认，请先确认。",
@@ -990,6 +995,16 @@ export const errorCatalogue = {
     "This kind of file is not accepted. Send pictures, PDF, office documents or audio.",
   ),
   "file.empty": e("BAD_REQUEST", "文件是空的，请重新选择。", "The file is empty. Choose it again."),
+  "record.notFound": e(
+    "NOT_FOUND",
+    "没有找到这条记录，请返回列表重新选择。",
+    "No such record was found. Go back to the list and choose again.",
+  ),
+  "record.state": e(
+    "CONFLICT",
+    "这条记录已经办到别的步骤，请刷新页面查看。",
+    "The record has gone on to another step. Reload the page to see it.",
+  ),
   "import.noText": e("BAD_REQUEST", "该行没有事项内容，未导入。", "The row has no text and was not imported."),
   "import.endBeforeStart": e(
     "BAD_REQUEST",

@@ -1,4 +1,5 @@
 import {
+  type Blobs,
   type Channels,
   type EachConsumer,
   type Hand,
@@ -45,6 +46,8 @@ export interface PluginHostOptions {
   readonly database: PluginDatabase;
   /** The kernel's procedures, called as whoever stands behind the request. */
   readonly callsFor: (request: RequestContext) => KernelCalls;
+  /** Where attachments lie; absent: no module can hand one over. */
+  readonly blobs?: Blobs;
   /** Called when policy packs or calendars were installed. */
   readonly onRules?: () => Promise<void>;
   /** Starts with no plugin at all. */
@@ -269,6 +272,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     health: { breakers, book },
     incidents,
     callsFor: options.callsFor,
+    blobs: options.blobs,
   };
   const release = (pluginId: string): void => {
     breakers.forget(pluginId);

@@ -157,6 +157,33 @@ export interface FeedPage {
 }
 
 /**
+ * What `ctx.intake.fileFor` is given.
+ *
+ * @since 0.1
+ */
+export type FileForInput = Omit<FileRequest, "unitId" | "petitioner" | "work"> & {
+  /** Absent: the call's own; `null`: nobody knows. */
+  readonly unitId?: Id | null;
+  readonly petitioner?:
+    | (Omit<NonNullable<FileRequest["petitioner"]>, "contact"> & { readonly contact?: string })
+    | undefined;
+  /** Local date of the unit on which it arrived, today or before. */
+  readonly receivedOn?: string | undefined;
+  /** Spoken words (`visit`, `phone`) were read back and confirmed. */
+  readonly readBack?: boolean | undefined;
+};
+
+/**
+ * What `ctx.intake.fileFor` answers. The return code is shown once and kept nowhere.
+ *
+ * @since 0.1
+ */
+export type FiledFor = FileResult & {
+  /** `null` for an accusation: no module keeps anything of one. */
+  readonly caseId: Id | null;
+};
+
+/**
  * Who a petitioner is.
  *
  * @since 0.1
@@ -318,9 +345,17 @@ export interface CapabilityApi {
        * vault and cannot be read back. By somebody who registers at the unit; in a job by nobody, and then behind the fence
        * against floods. The same key gives the same petition.
        *
-       * @throws DoorstepError `intake.channelClosed`, `forbidden`, `input.invalid`, `key.reused`.
+       * @throws DoorstepError `intake.channelClosed`, `forbidden`, `input.invalid`, `key.reused`, `intake.noOrgan`,
+       * `intake.receivedLater`, `file.notFound`; by a person for spoken words `intake.readBack`.
        */
-      fileFor(input: Omit<FileRequest, "unitId"> & { readonly unitId?: Id | null }): Promise<FileResult>;
+      fileFor(input: FileForInput): Promise<FiledFor>;
+      /**
+       * Keeps a file for a petition that is filed next: its id goes into `fileIds`, once. What is no picture, document or
+       * recording is refused; place, time and device are taken out of pictures. Unclaimed it is forgotten within a day.
+       *
+       * @throws DoorstepError `file.empty`, `file.tooLarge`, `file.type`.
+       */
+      attach(file: { readonly name: string; readonly bytes: Uint8Array }): Promise<Id>;
     };
   };
   "people.identity": {

@@ -53,6 +53,8 @@ export type {
   CaseBrief,
   FeedFact,
   FeedPage,
+  FiledFor,
+  FileForInput,
   Granted,
   HearingOpening,
   Identity,

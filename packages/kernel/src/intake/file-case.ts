@@ -143,6 +143,12 @@ interface Found {
   readonly conflicts: readonly Conflict[];
 }
 
+/** @throws DoorstepError `intake.receivedLater` */
+function dayReceived({ receivedOn = "" }: Filing, today: string): string {
+  if (receivedOn > today) throw new DoorstepError("intake.receivedLater");
+  return receivedOn || today;
+}
+
 function filed(
   k: Kernel,
   filing: Filing,
@@ -162,7 +168,7 @@ function filed(
   const track = accusation ? "accusation" : "ordinary";
   const caseId = k.newId();
   const calendar = k.rules.newestCalendar(unit.calendarRegion, unit.path).id;
-  const receivedOn = filing.receivedOn ?? scene.today;
+  const receivedOn = dayReceived(filing, scene.today);
   const caseNo = caseNoOf(k.keys.code, Number(receivedOn.slice(0, 4)), `${caseId}:${draw}`);
   const code = returnCodeOf(k.keys.code, filing.key);
   const clocks = startsOf(filing, beside).flatMap((e) =>
@@ -402,7 +408,7 @@ function assertMayDrawAgain(error: unknown, draw: number): void {
  * T1. Takes a petition in: row, vault, clocks, receipt, ledger entry and event in one statement, after one look at the
  * unit and at the key. The same key again gives the same number and code and files nothing twice.
  *
- * @throws DoorstepError `unit.notFound`, `unit.retired`, `intake.noOrgan`, `file.notFound`, `key.reused`.
+ * @throws DoorstepError `unit.notFound`, `unit.retired`, `intake.noOrgan`, `intake.receivedLater`, `file.notFound`, `key.reused`.
  */
 export async function fileCase(
   k: Kernel,

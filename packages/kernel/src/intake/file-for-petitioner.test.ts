@@ -56,3 +56,16 @@ test("by somebody who registers there, through a channel that is on", async () =
     code: "intake.channelClosed",
   });
 });
+
+test("a day of receipt that lies ahead starts no clock", async () => {
+  const { t, kernel } = await open();
+  await using _ = t;
+  const s = await staffOf(t);
+  const letter = (key: string, receivedOn: string) => ({ ...(mail(t, key) as object), receivedOn }) as never;
+
+  await expect(fileForPetitioner(kernel, s.clerk, letter("4", "2999-01-01"))).rejects.toMatchObject({
+    code: "intake.receivedLater",
+  });
+  const filed = await fileForPetitioner(kernel, s.clerk, letter("5", "2026-01-05"));
+  expect(filed.receivedAt).toBe("2026-01-05T12:00:00Z");
+});

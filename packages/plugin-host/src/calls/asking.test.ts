@@ -257,6 +257,7 @@ describe.each(modes)("a plugin %s", (mode) => {
     body: "三月调动后少发一档。",
     anonymity: "named",
     petitioner: caller,
+    readBack: true,
     ...more,
   });
 
@@ -281,6 +282,53 @@ describe.each(modes)("a plugin %s", (mode) => {
       refused: "intake.channelClosed",
     });
     expect(await ask(staff.clerk, "intake.file", call("6"))).toEqual({ refused: "unexpected" });
+  });
+
+  const attached = async (actor: Actor | undefined, name: string, content: string) => {
+    const input = { name, data: Buffer.from(content).toString("base64") };
+    const answer = await post(at, "asking", "attach", input, { unitId: t.units.first, ...(actor && { actor }) });
+    return answer.error ? { refused: answer.error.code } : String(answer.data);
+  };
+
+  test("what came with it is handed over once, and the day it came; spoken words are read back", async () => {
+    const scan = await attached(staff.clerk, "来信.pdf", "%PDF-1.4\n% a letter\n%%EOF\n");
+    const letter = { channel: "asking/counter", via: "letter", receivedOn: "2026-02-26", fileIds: [scan] };
+
+    const filed = (await ask(staff.clerk, "intake.fileFor", call("A", letter))) as { readonly caseId: string };
+
+    const of = await at.as(staff.officer).cases.get({ caseId: filed.caseId });
+    expect(of).toMatchObject({ receivedAt: "2026-02-26T12:00:00.000Z", files: [{ id: scan, name: "来信.pdf" }] });
+    expect(await ask(staff.clerk, "intake.fileFor", call("A", letter))).toMatchObject({ caseId: filed.caseId });
+    expect(await ask(staff.clerk, "intake.fileFor", call("B", letter))).toEqual({ refused: "file.notFound" });
+    const ahead = { ...letter, fileIds: [], receivedOn: "2026-12-01" };
+    expect(await ask(staff.clerk, "intake.fileFor", call("C", ahead))).toEqual({ refused: "intake.receivedLater" });
+    expect(await ask(staff.clerk, "intake.fileFor", call("D", { ...ahead, receivedOn: "soon" }))).toEqual({
+      refused: "input.invalid",
+    });
+    const unread = { refused: "intake.readBack" };
+    expect(await ask(staff.clerk, "intake.fileFor", call("E", { readBack: false }))).toEqual(unread);
+    expect(await ask(staff.clerk, "intake.fileFor", call("F", { readBack: undefined }))).toEqual(unread);
+    expect(await attached(staff.clerk, "来信.exe", "MZ nothing that is looked at")).toEqual({ refused: "file.type" });
+    expect(await attached(undefined, "来信.pdf", "%PDF-1.4\n%%EOF\n")).toEqual({ refused: "unauthorized" });
+  });
+
+  test("whoever gives no address is answered by return code; of an accusation no module keeps a trace", async () => {
+    const nowhere = { petitioner: { name: "李某", kind: "family" } };
+    const filed = (await ask(staff.clerk, "intake.fileFor", call("G", nowhere))) as { readonly caseId: string };
+    expect(await ask(staff.officer, "people.get", filed.caseId, "回电核实")).toMatchObject({ contact: "—" });
+
+    const accusation = call("H", { purpose: "accuse" });
+    expect(await ask(staff.clerk, "intake.fileFor", accusation)).toMatchObject({ caseId: null });
+  });
+
+  test("a channel without a form is the office's own: nobody files there himself", async () => {
+    const { channels } = await at.as(staff.officer).registry.forUnit({ unitId: t.units.first });
+    expect(channels.map((one) => one.key)).toEqual(["asking/desk"]);
+    const filing = { key: "own-0000000000000001", anonymity: "anonymous", purpose: "solve", form: { words: "灯坏了" } };
+    const fileBy = (channel: string) =>
+      post(at, "asking", "channel.file", { ...filing, channel }, { unitId: t.units.first });
+    expect((await fileBy("counter")).error?.code).toBe("intake.channelClosed");
+    expect((await fileBy("desk")).error).toBeNull();
   });
 
   test("who the petitioner is is opened by the kernel's rules, and he reads by whom and what for", async () => {

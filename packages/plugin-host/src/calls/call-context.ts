@@ -1,4 +1,4 @@
-import type { Kernel, RequestContext } from "@doorstep/kernel";
+import type { Blobs, Kernel, RequestContext } from "@doorstep/kernel";
 import { type Actor, holdsRoleAt } from "@doorstep/kernel";
 import type { Contributed, ExtensionPoint, Manifest } from "@doorstep/sdk";
 import { fetchBy } from "@doorstep/sdk/runner";
@@ -29,6 +29,7 @@ export interface CallScene {
   readonly request: RequestContext;
   readonly calls: KernelCalls;
   readonly signal: AbortSignal;
+  readonly blobs: Blobs | undefined;
 }
 
 /** What other plugins that are on at the unit added to a point of this one. */
@@ -79,6 +80,7 @@ export async function callContext(scene: CallScene): Promise<Readonly<Record<str
     kernel,
     calls: scene.calls,
     signal: scene.signal,
+    blobs: scene.blobs,
   });
   return {
     ...(plugin.remote ? granted : withFetch(granted)),

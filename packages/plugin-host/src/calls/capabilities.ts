@@ -1,5 +1,5 @@
 import { type CaseView, DoorstepError, type QueueItem } from "@doorstep/contracts";
-import { type Kernel, type RequestContext, signedIn, suggestAct } from "@doorstep/kernel";
+import { type Blobs, type Kernel, type RequestContext, signedIn, suggestAct } from "@doorstep/kernel";
 import type { Capability, CapabilityApi, CaseBrief, Unit } from "@doorstep/sdk";
 import type { HttpAsked } from "@doorstep/sdk/runner";
 import { type Reader, type UnitRow, unitByCode, unitsById } from "../choices/unit-rows.ts";
@@ -29,6 +29,8 @@ export interface Grantor {
   readonly kernel: Pick<Kernel, "pool" | "keys" | "now" | "newId">;
   readonly calls: KernelCalls;
   readonly signal: AbortSignal;
+  /** where attachments lie; absent: none can be handed over */
+  readonly blobs?: Blobs | undefined;
 }
 
 export const toUnit = (unit: UnitRow): Unit => ({

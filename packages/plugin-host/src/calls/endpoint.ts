@@ -1,5 +1,5 @@
 import { DoorstepError } from "@doorstep/contracts";
-import { assertTaking, type RequestContext } from "@doorstep/kernel";
+import { assertTaking, type Blobs, type RequestContext } from "@doorstep/kernel";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { createChannelRouter } from "../channels/channel-router.ts";
 import { explain } from "../choices/explain.ts";
@@ -22,6 +22,8 @@ export interface Serving {
   readonly incidents: Incidents;
   readonly health: { readonly breakers: Breakers; readonly book: IncidentBook };
   readonly callsFor: (request: RequestContext) => KernelCalls;
+  /** where attachments lie */
+  readonly blobs?: Blobs | undefined;
 }
 
 /** A request to a plugin: who asks, and at which unit. */
@@ -146,6 +148,7 @@ async function servePlugin(serving: Serving, at: At, request: Request, call: Plu
       request: call.context,
       calls: serving.callsFor(call.context),
       signal,
+      blobs: serving.blobs,
     });
     if (remote) {
       const { response: answer, defect } = await forward(remote, request, ctx);

@@ -1,19 +1,42 @@
-import { DoorstepError, fileInput } from "@doorstep/contracts";
-import { assertOpenToModule, fileForPetitioner, signedIn } from "@doorstep/kernel";
+import { Readable } from "node:stream";
+import { DoorstepError, fileInput, localDate } from "@doorstep/contracts";
+import { assertOpenToModule, fileForPetitioner, keepFile, signedIn } from "@doorstep/kernel";
 import type { CapabilityApi } from "@doorstep/sdk";
+import { z } from "zod";
 import type { Grantor } from "./capabilities.ts";
 import { isHostRequest } from "./host-request.ts";
 import { unwrapped } from "./refused.ts";
 
-/** Hands over who wrote, and can never read it back. */
-export const intakeIdentity = ({ pluginId, request, unit }: Grantor): CapabilityApi["intake.identity"] => ({
+/** What is known of a paper or a conversation beside what it says. */
+const facts = z.object({ receivedOn: localDate.optional(), readBack: z.boolean().optional() });
+/** In the place of an address, where nobody gave one: he is answered by return code. */
+const NO_CONTACT = "—";
+
+const attachment = z.object({ name: z.string().max(200), bytes: z.instanceof(Uint8Array) });
+
+/** Hands over who wrote and what came with it, and can never read back who it was. */
+export const intakeIdentity = ({ pluginId, request, unit, blobs }: Grantor): CapabilityApi["intake.identity"] => ({
   intake: {
-    fileFor: async (input) => {
+    fileFor: async ({ petitioner, receivedOn, readBack, ...input }) => {
       if (!input.channel.startsWith(`${pluginId}/`)) throw new DoorstepError("intake.channelClosed");
-      const parsed = fileInput.safeParse({ ...input, unitId: input.unitId === undefined ? unit.id : input.unitId });
-      if (!parsed.success) throw new DoorstepError("input.invalid");
+      const parsed = fileInput.safeParse({
+        ...input,
+        ...(petitioner && { petitioner: { ...petitioner, contact: petitioner.contact || NO_CONTACT } }),
+        unitId: input.unitId === undefined ? unit.id : input.unitId,
+      });
+      const beside = facts.safeParse({ receivedOn, readBack });
+      if (!parsed.success || !beside.success) throw new DoorstepError("input.invalid");
       const by = isHostRequest(request) ? null : signedIn(request);
-      return await fileForPetitioner(request.kernel, by, parsed.data);
+      const { caseId, ...filed } = await fileForPetitioner(request.kernel, by, { ...parsed.data, ...beside.data });
+      return { ...filed, caseId: parsed.data.purpose === "accuse" ? null : caseId };
+    },
+    attach: async (given) => {
+      const parsed = attachment.safeParse(given);
+      if (!parsed.success) throw new DoorstepError("input.invalid");
+      if (!isHostRequest(request)) signedIn(request);
+      if (!blobs) throw new Error("this host keeps no attachments");
+      const { name, bytes } = parsed.data;
+      return (await keepFile(request.kernel, blobs, { name, content: Readable.from([bytes]) })).id;
     },
   },
 });

@@ -31,7 +31,10 @@ export async function runCall<T>(
   try {
     const made = await serving.limiter.run(id, kind, async (signal) => {
       const calls = serving.callsFor(request);
-      const ctx = await callContext({ plugin, unit, snapshot: serving.snapshot(), request, calls, signal });
+      const ctx = await callContext({
+        ...{ plugin, unit, snapshot: serving.snapshot(), request, calls, signal },
+        blobs: serving.blobs,
+      });
       return await work(ctx as never);
     });
     serving.incidents.succeeded(id, kind);

@@ -43,6 +43,13 @@ export interface FilingScene {
   readonly request: RequestContext;
 }
 
+/** A way in by which people file themselves. */
+type FormChannel = ChannelSpec & Required<Pick<ChannelSpec, "form" | "toCase">>;
+
+/** Whether people file here themselves; else only the office takes petitions down. */
+export const hasForm = (spec: ChannelSpec | undefined): spec is FormChannel =>
+  spec?.form !== undefined && spec.toCase !== undefined;
+
 export function channelOf(plugin: HostedPlugin, key: string): ChannelSpec | undefined {
   const channels = (plugin.server?.part.channels ?? {}) as Readonly<Record<string, ChannelSpec>>;
   return Object.hasOwn(channels, key) ? channels[key] : undefined;
@@ -70,7 +77,7 @@ export function rawCase(spec: ChannelSpec, form: Readonly<Record<string, unknown
 /** Form → petition, by the plugin within its time, else by the host. */
 async function caseOf(
   scene: FilingScene,
-  spec: ChannelSpec,
+  spec: FormChannel,
   form: Readonly<Record<string, unknown>>,
 ): Promise<z.output<typeof formAsCase>> {
   const { serving, plugin, unit, request } = scene;
@@ -90,7 +97,7 @@ async function caseOf(
  */
 export async function fileForm(scene: FilingScene, filing: FormFiling): Promise<FileResult> {
   const spec = channelOf(scene.plugin, filing.channel);
-  if (!spec) throw new DoorstepError("intake.channelClosed");
+  if (!hasForm(spec)) throw new DoorstepError("intake.channelClosed");
   const checked = spec.form.safeParse(filing.form);
   if (!checked.success) throw new TRPCError({ code: "BAD_REQUEST", cause: checked.error });
   const form: Readonly<Record<string, unknown>> = checked.data;

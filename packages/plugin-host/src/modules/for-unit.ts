@@ -4,6 +4,7 @@ import type { ChannelSpec } from "@doorstep/sdk/server";
 import type { z } from "zod";
 import { permissionsAt } from "../calls/call-context.ts";
 import type { Serving } from "../calls/endpoint.ts";
+import { hasForm } from "../channels/file-form.ts";
 import { anonymousAllowed } from "../channels/kernel-channels.ts";
 import { rootUnit, toSummary, type UnitRow, unitByCode, unitById } from "../choices/unit-rows.ts";
 import type { HostedPlugin } from "../registry.ts";
@@ -92,7 +93,7 @@ async function channelsOf(
   unit: UnitRow,
 ): Promise<Registry["channels"]> {
   const channels = Object.entries((plugin.server?.part.channels ?? {}) as Readonly<Record<string, ChannelSpec>>);
-  const specs = channels.filter(([, spec]) => spec.listed !== false);
+  const specs = channels.filter(([, spec]) => spec.listed !== false && hasForm(spec));
   const forms = new Map(plugin.manifest.contributions.map((one) => [one.key, one.form]));
   return await Promise.all(
     specs.map(async ([local, spec]) => {

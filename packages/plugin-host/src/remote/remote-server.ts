@@ -23,13 +23,12 @@ const localKey = (key: string): string => key.slice(key.indexOf("/") + 1);
 
 function channelsOf(manifest: Manifest, remote: Supervised): Record<string, ChannelSpec> {
   const found = manifest.contributions.flatMap((one) => {
-    if (one.point !== "kernel/channel@1" || !one.channel || !one.form || !one.title) return [];
+    if (one.point !== "kernel/channel@1" || !one.channel || !one.title) return [];
     const key = localKey(one.key);
     const { via, page, saysAnonymous, whenDisabled, listed } = one.channel;
     const spec: ChannelSpec = {
       title: one.title,
       via,
-      form: schemaOf(one.form),
       whenDisabled,
       ...(listed === false && { listed }),
       ...(page !== null && { page }),
@@ -37,8 +36,11 @@ function channelsOf(manifest: Manifest, remote: Supervised): Record<string, Chan
         anonymous: async (ctx) =>
           (await remote.call({ kind: "anonymous", channel: key }, ctx as unknown as Ctx)) === true,
       }),
-      toCase: async (ctx, form) =>
-        (await remote.call({ kind: "toCase", channel: key, form }, ctx as unknown as Ctx)) as never,
+      ...(one.form && {
+        form: schemaOf(one.form),
+        toCase: async (ctx, form) =>
+          (await remote.call({ kind: "toCase", channel: key, form }, ctx as unknown as Ctx)) as never,
+      }),
     };
     return [[key, spec] as const];
   });

@@ -64,6 +64,7 @@ export const askingServer = pluginServer(asking, {
       form: z.object({ words: z.string() }),
       toCase: (_ctx, form) => ({ title: form.words, body: form.words }),
     }),
+    counter: channel(asking, { title, via: "letter" }),
   },
   jobs: {
     daily: {
@@ -90,6 +91,11 @@ export const askingServer = pluginServer(asking, {
     refuse: procedure("public").mutation(() => {
       throw refusal("tooLate", { "zh-CN": "已过预约时间，请另选一个时间。", en: "That time is over. Choose another." });
     }),
+    attach: procedure("public")
+      .input(z.object({ name: z.string(), data: z.base64() }))
+      .mutation(({ ctx, input }) =>
+        ctx.intake.attach({ name: input.name, bytes: new Uint8Array(Buffer.from(input.data, "base64")) }),
+      ),
     fetch: procedure("public")
       .input(z.object({ url: z.string(), method: z.string().optional(), body: z.string().optional() }))
       .mutation(async ({ ctx, input: { url, method, body } }) => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Contract, kernelContract } from "@doorstep/contracts";
 import { migrate } from "@doorstep/database";
-import { type Actor, createRouter, type Kernel, loadRules, type RequestContext } from "@doorstep/kernel";
+import { type Actor, createRouter, folderBlobs, type Kernel, loadRules, type RequestContext } from "@doorstep/kernel";
 import { openTestKernel, type TestKernel } from "@doorstep/kernel/testing";
 import type { AnyPluginServer } from "@doorstep/sdk/server";
 import type { PluginSource } from "../boot/sources.ts";
@@ -78,11 +78,13 @@ export async function openTestHost(options: TestHostOptions): Promise<TestPlugin
     routers.of ??= createRouter(partOfContract(handlers), handlers);
     return routers.of.createCaller(context) as unknown as KernelCalls;
   };
+  const data = mkdtempSync(join(tmpdir(), "doorstep-host-"));
   const host = await createPluginHost({
     sources: options.sources,
     kernel,
     database: { owner: test.database.pool, url: test.database.url },
     callsFor,
+    blobs: folderBlobs(data),
     onRules: () => rules.reload(),
     ...(options.safeMode !== undefined && { safeMode: options.safeMode }),
     ...(options.loadSeconds !== undefined && { loadSeconds: options.loadSeconds }),
@@ -98,6 +100,7 @@ export async function openTestHost(options: TestHostOptions): Promise<TestPlugin
     request,
     [Symbol.asyncDispose]: async () => {
       await host.stop();
+      rmSync(data, { recursive: true, force: true });
       if (!options.on) await test[Symbol.asyncDispose]();
     },
   };

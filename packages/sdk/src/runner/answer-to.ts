@@ -55,6 +55,7 @@ const answers: { readonly [K in Asked["kind"]]: Answer<K> } = {
   anonymous: (part, asked, ctx) => given<ChannelSpec>(part.channels, asked.channel).anonymous?.(ctx) ?? true,
   toCase: (part, asked, ctx) => {
     const channel = given<ChannelSpec>(part.channels, asked.channel);
+    if (!channel.form || !channel.toCase) throw new Error("nobody files here himself");
     return channel.toCase(ctx, channel.form.parse(asked.form));
   },
   send: (part, asked, ctx) => given<TransportSpec>(part.transports, asked.transport).send(ctx, asked.message),

@@ -26,8 +26,11 @@ export interface ChannelSpec<P extends PluginSpec = PluginSpec, F extends z.ZodO
   readonly title: Text;
   /** By which of the field's ways the petition comes. @defaultValue "online" */
   readonly via?: IntakeChannel;
-  /** The questions, without name and contact. The platform makes the page from it unless `page` names one. */
-  readonly form: F;
+  /**
+   * The questions, without name and contact. The platform makes the page from it unless `page` names one. Absent, with
+   * `toCase`: nobody files here himself; the office takes petitions down, by `ctx.intake.fileFor`.
+   */
+  readonly form?: F;
   /** Path of the plugin's own page in the portal, such as `/`. */
   readonly page?: string;
   /** Whether a petition may come without a name here. Absent or failing: yes. */
@@ -42,7 +45,7 @@ export interface ChannelSpec<P extends PluginSpec = PluginSpec, F extends z.ZodO
    * Turns a filled form into a petition. Decides only: no writes, 2 s at most. Where it fails the host files the raw
    * answers, marked, so that nothing is lost.
    */
-  toCase(ctx: Ctx<P>, form: z.output<F>): FormAsCase | Promise<FormAsCase>;
+  toCase?(ctx: Ctx<P>, form: z.output<F>): FormAsCase | Promise<FormAsCase>;
   /** `drain`: nothing new comes in, what is running keeps its pages. @defaultValue "drain" */
   readonly whenDisabled?: "drain" | "hide";
 }

@@ -41,7 +41,7 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
       point: "kernel/channel@1" as const,
       key: `${plugin.id}/${key}`,
       title: spec.title,
-      form: jsonSchema(spec.form),
+      ...(spec.form && { form: jsonSchema(spec.form) }),
       channel: {
         via: spec.via ?? "online",
         page: spec.page ?? null,
