@@ -69,6 +69,7 @@ export {
   type WidgetContribution,
 } from "./ui/plugin-ui.ts";
 export { lazyPart } from "./ui/retry-lazy.ts";
+export { TakeDown, type TakeDownProps, type TakenDown } from "./ui/take-down.tsx";
 export { UPLOAD_ADDRESS, UploadError, type UploadedFile, type UploadOptions, uploadFile } from "./ui/upload-file.ts";
 export {
   type PageHandle,

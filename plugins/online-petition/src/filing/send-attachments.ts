@@ -1,6 +1,6 @@
+import { neutralName } from "@doorstep/sdk/pictures";
 import { uploadFile } from "@doorstep/sdk/ui";
 import type { Attachment } from "./filing-store.ts";
-import { neutralName } from "./shrink-image.ts";
 import { filingStore } from "./use-filing.ts";
 
 function change(key: string, to: Partial<Attachment>): void {

@@ -1,8 +1,8 @@
+import { cleanFile } from "@doorstep/sdk/pictures";
 import { Form, formatBytes, useErrorText, usePage, usePlugin } from "@doorstep/sdk/ui";
 import { type ChangeEvent, useId, useState } from "react";
 import type { Attachment } from "../filing/filing-store.ts";
 import { sendAttachments } from "../filing/send-attachments.ts";
-import { cleanFile } from "../filing/shrink-image.ts";
 import { filingStore, useFiling } from "../filing/use-filing.ts";
 import { useFurther } from "../filing/use-further.ts";
 import { plugin } from "../plugin.ts";

@@ -1,8 +1,11 @@
-import { Contribution, matchPage, usePluginUis, useUiHost } from "@doorstep/sdk/ui-host";
+import { Contribution, matchPage, TakeDownContext, usePluginUis, useUiHost } from "@doorstep/sdk/ui-host";
 import { EmptyState, ErrorState, Screen, Skeleton } from "@doorstep/ui";
+import { lazy } from "react";
 import { openQueue } from "../place.ts";
 import { DeskLink } from "../shared/desk-link.tsx";
 import { useDeskText } from "../text.ts";
+
+const TakeDown = lazy(async () => ({ default: (await import("../register/module-take-down.tsx")).ModuleTakeDown }));
 
 interface ModuleScreenProps {
   readonly pluginId: string;
@@ -20,16 +23,18 @@ export function ModuleScreen(props: ModuleScreenProps) {
   const match = pages && matchPage(pages, path);
   if (match && (!match.page.needs || entry?.permissions.includes(match.page.needs)))
     return (
-      <Contribution
-        part="deskPages"
-        key={match.key}
-        pluginId={pluginId}
-        component={match.page.component}
-        props={{}}
-        pageTitle={match.page.title[language]}
-        params={match.params}
-        base={`/desk/p/${pluginId}`}
-      />
+      <TakeDownContext value={TakeDown}>
+        <Contribution
+          part="deskPages"
+          key={match.key}
+          pluginId={pluginId}
+          component={match.page.component}
+          props={{}}
+          pageTitle={match.page.title[language]}
+          params={match.params}
+          base={`/desk/p/${pluginId}`}
+        />
+      </TakeDownContext>
     );
   return (
     <Screen title={entry?.title[language] ?? text("desk.modules.title")}>

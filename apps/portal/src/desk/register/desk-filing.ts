@@ -1,4 +1,11 @@
-import { type Anonymity, type deskFileInput, type Id, type Purpose, personKinds } from "@doorstep/contracts";
+import {
+  type Anonymity,
+  type deskFileInput,
+  type Id,
+  type Purpose,
+  personKinds,
+  type takenDown,
+} from "@doorstep/contracts";
 import type { z } from "zod";
 
 export const deskChannels = ["letter", "visit", "phone", "fax"] as const;
@@ -59,12 +66,10 @@ type PersonKind = (typeof personKinds)[number];
 /** The form has asked for a kind; the list itself is the contract's. */
 const kindOf = (chosen: string): PersonKind => personKinds.find((kind) => kind === chosen) ?? "citizen";
 
-/** The wire form; called only when the form found nothing missing. */
-export function filingToSend(v: FilingValues, unitId: Id, key: string): z.input<typeof deskFileInput> {
+/** What was taken down, as it is sent; called only when the form found nothing missing. */
+export function takenOf(v: FilingValues, unitId: Id): z.input<typeof takenDown> {
   return {
-    key,
     unitId,
-    via: v.via === "" ? "letter" : v.via,
     purpose: v.purpose === "" ? "solve" : v.purpose,
     title: v.title,
     body: v.body,
@@ -88,3 +93,10 @@ export function filingToSend(v: FilingValues, unitId: Id, key: string): z.input<
     ...(v.receivedOn === "" ? {} : { receivedOn: v.receivedOn }),
   };
 }
+
+/** The same for the desk's own channels. */
+export const filingToSend = (v: FilingValues, unitId: Id, key: string): z.input<typeof deskFileInput> => ({
+  key,
+  via: v.via === "" ? "letter" : v.via,
+  ...takenOf(v, unitId),
+});
