@@ -27,6 +27,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-ledger-import/server"),
   },
   {
+    id: "letter-desk",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-letter-desk/package.json")),
+    load: () => import("@doorstep/plugin-letter-desk/server"),
+  },
+  {
     id: "notify-mail",
     root: folderOf(import.meta.resolve("@doorstep/plugin-notify-mail/package.json")),
     load: () => import("@doorstep/plugin-notify-mail/server"),

@@ -21,6 +21,7 @@ const files = {
   notifications: "apps/portal/src/notifications",
   own: "apps/portal/src/people/case/own-acts",
   quarantine: "apps/portal/src/desk/quarantine",
+  letterDesk: "plugins/letter-desk/src/ui",
   receipt: "apps/portal/src/people/receipt",
   queue: "apps/portal/src/desk/queue",
   recusals: "apps/portal/src/desk/recusals",

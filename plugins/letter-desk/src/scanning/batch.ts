@@ -1,0 +1,27 @@
+/** What a scanned page is. */
+export type PageKind = "envelope" | "letter" | "enclosure";
+
+/** A page of the batch as it lies before the clerk, in order. */
+export interface ScannedPage {
+  readonly key: string;
+  readonly name: string;
+  readonly content: Blob;
+  readonly kind: PageKind;
+  /** another letter begins here */
+  readonly begins: boolean;
+}
+
+/** The letters of a batch: a page that begins one, and all until the next one begins. */
+export function lettersIn(pages: readonly ScannedPage[]): readonly (readonly ScannedPage[])[] {
+  const letters: ScannedPage[][] = [];
+  for (const page of pages) {
+    const last = letters.at(-1);
+    if (!last || page.begins) letters.push([page]);
+    else last.push(page);
+  }
+  return letters;
+}
+
+export const pageTypes = ["image/jpeg", "image/png", "application/pdf"] as const;
+export type PageType = (typeof pageTypes)[number];
+export const isPageType = (type: string): type is PageType => (pageTypes as readonly string[]).includes(type);
