@@ -32,6 +32,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-letter-desk/server"),
   },
   {
+    id: "heart-talk",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-heart-talk/package.json")),
+    load: () => import("@doorstep/plugin-heart-talk/server"),
+  },
+  {
     id: "notify-mail",
     root: folderOf(import.meta.resolve("@doorstep/plugin-notify-mail/package.json")),
     load: () => import("@doorstep/plugin-notify-mail/server"),

@@ -1,0 +1,56 @@
+import { pluginSchema } from "@doorstep/sdk/server";
+import { boolean, date, integer, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { occasions } from "./occasions.ts";
+import { plugin } from "./plugin.ts";
+
+const schema = pluginSchema(plugin);
+
+/** Whom one talks with again and again: one's own soldiers, or those further away. */
+export const paces = ["near", "further"] as const;
+
+const talkStates = ["asked", "offered", "fixed", "held", "settled", "declined", "dropped"] as const;
+
+export const circle = schema.table(
+  "circle",
+  {
+    unitId: uuid("unit_id").notNull(),
+    talkerId: uuid("talker_id").notNull(),
+    personId: uuid("person_id").notNull(),
+    pace: text({ enum: paces }).notNull(),
+    since: date({ mode: "string" }).notNull(),
+    lastHeldOn: date("last_held_on", { mode: "string" }),
+  },
+  (t) => [primaryKey({ columns: [t.talkerId, t.personId] })],
+);
+
+export const talks = schema.table("talks", {
+  id: uuid().primaryKey(),
+  unitId: uuid("unit_id").notNull(),
+  personId: uuid("person_id").notNull(),
+  talkerId: uuid("talker_id").notNull(),
+  occasion: text({ enum: occasions }).notNull(),
+  askedByPerson: boolean("asked_by_person").notNull(),
+  state: text({ enum: talkStates }).notNull(),
+  dueOn: date("due_on", { mode: "string" }).notNull(),
+  wish: text().notNull().default(""),
+  startsAt: timestamp("starts_at", { withTimezone: true, mode: "string" }),
+  place: text().notNull().default(""),
+  byPhone: boolean("by_phone").notNull().default(false),
+  heldOn: date("held_on", { mode: "string" }),
+  needs: text().array().notNull().default([]),
+  noteNo: integer("note_no").notNull().default(0),
+  talkerAgrees: boolean("talker_agrees").notNull().default(false),
+  personAgrees: boolean("person_agrees").notNull().default(false),
+  changedAt: timestamp("changed_at", { withTimezone: true, mode: "string" }).notNull(),
+});
+
+export const promises = schema.table("promises", {
+  id: uuid().primaryKey(),
+  talkId: uuid("talk_id").notNull(),
+  no: integer().notNull(),
+  words: text().notNull(),
+  dueOn: date("due_on", { mode: "string" }).notNull(),
+  state: text({ enum: ["open", "done", "kept"] }).notNull(),
+  taskId: uuid("task_id"),
+  returned: integer().notNull().default(0),
+});
