@@ -110,6 +110,11 @@ test("one was settled by agreement, one passed on to the company, one has somebo
   expect(wife.caseId).toMatch(/^[0-9a-f-]{36}$/);
 });
 
+test("modules have something to show to those who use them", async () => {
+  const { rows } = await server.database.pool.query("select state from p_heart_talk.talks order by changed_at");
+  expect(rows.map((row) => row.state)).toEqual(["settled", "offered"]);
+});
+
 test("every view of the desk shows something to somebody of the demo", async () => {
   const seen = new Map<string, number>();
   for (const username of ["officer", "handler", "discipline", "signer-finance"]) {
