@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { type Actor, kernelHandlers } from "@doorstep/kernel";
 import { inHandlingForTest, openTestKernel, staffForTest, type TestKernel } from "@doorstep/kernel/testing";
 import { type AnyPluginServer, manifestOf } from "@doorstep/sdk/server";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { archiveStore } from "../installed/archive-store.ts";
 import { askingServer } from "../testing/asking-plugin.ts";
 import { openTestHost, pluginFolder, post, sourceOf, type TestPluginHost } from "../testing/index.ts";
@@ -133,6 +133,18 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect((await at.as(soldier).notifications.list({})).items).toMatchObject([{ kind: "module", caseId: null }]);
     const many = { people: Array.from({ length: 21 }, () => soldier.personId) };
     expect(await ask(talker, "notify.tell", { ...news, to: many, key: "all" })).toEqual({ refused: "input.invalid" });
+  });
+
+  test("writes into the log what nobody wrote and nobody is, and no more", async () => {
+    const lines: unknown[] = [];
+    const warn = vi.spyOn(at.kernel.log, "warn").mockImplementation((...line) => void lines.push(line));
+    await ask(staff.handler, "log.warn", "called back", { unit: "FIRST", who: "王小虎" });
+    await ask(staff.handler, "log.warn", "给王小虎回了电话", { count: 2 });
+    warn.mockRestore();
+    expect(lines).toEqual([
+      ["called back", { unit: "FIRST", who: "withheld", plugin: "asking" }],
+      ["withheld: no plain English sentence", { count: 2, plugin: "asking" }],
+    ]);
   });
 
   test("refuses in its own words, and keeps a way in to its own pages", async () => {

@@ -8,6 +8,7 @@ import type { HostedPlugin, Snapshot } from "../registry.ts";
 import { settingsFor, storedValues } from "../settings/read-settings.ts";
 import { grant, toUnit } from "./capabilities.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
+import { loggable } from "./loggable.ts";
 
 /** The plugin's permissions somebody holds at a unit, by their local names. */
 export function permissionsAt(
@@ -54,11 +55,11 @@ async function contributionsAt(
 }
 
 function logOf(kernel: Kernel, pluginId: string) {
-  type Facts = Readonly<Record<string, unknown>>;
-  return {
-    info: (message: string, facts: Facts = {}) => kernel.log.info(message, { ...facts, plugin: pluginId }),
-    warn: (message: string, facts: Facts = {}) => kernel.log.warn(message, { ...facts, plugin: pluginId }),
+  const at = (level: "info" | "warn") => (message: string, facts?: unknown) => {
+    const line = loggable(message, facts);
+    kernel.log[level](line.message, { ...line.facts, plugin: pluginId });
   };
+  return { info: at("info"), warn: at("warn") };
 }
 
 /** Where the plugin runs here, `fetch` stands in the place of the exchange that would cross to it. */

@@ -1,5 +1,6 @@
 import type { Manifest } from "@doorstep/sdk";
 import { type Asked, carryError, errorFrom, type FromPlugin, type ToPlugin } from "@doorstep/sdk/runner";
+import { loggable } from "../calls/loggable.ts";
 import { callDataOf, functionsOf } from "./call-data.ts";
 import type { Carrier } from "./carriers.ts";
 
@@ -105,9 +106,11 @@ function connect(carrier: Carrier, supervision: Supervision, onReady: (ready: Re
       case "ask":
         void reply(message);
         return;
-      case "log":
-        supervision.log(message.level === "warn" ? "warn" : "info", String(message.message), message.facts);
+      case "log": {
+        const line = loggable(String(message.message), message.facts);
+        supervision.log(message.level === "warn" ? "warn" : "info", line.message, line.facts);
         return;
+      }
     }
   };
   const settle = (id: number): Call | undefined => {

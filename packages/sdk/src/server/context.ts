@@ -13,7 +13,12 @@ import type {
 import type { PluginSpec, SettingsOf } from "../define-plugin.ts";
 import type { Contributed, ExtensionPoint } from "../points.ts";
 
-/** Writes to the server's log. Give codes, ids and counts, never personal data. */
+/**
+ * Writes to the server's log: a short English sentence of your code's own, and facts that are codes, ids, days and counts.
+ * The host withholds whatever could be somebody's words or name.
+ *
+ * @since 0.1
+ */
 export interface PluginLog {
   info(message: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
   warn(message: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
