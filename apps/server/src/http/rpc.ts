@@ -18,7 +18,7 @@ type ContextOf = (c: Context<HttpEnv>) => Promise<RequestContext>;
 const MAX_BYTES = 2 * 1_024 * 1_024;
 /** 5,000 rows of a register, or 500 old records with their originals. */
 const MAX_IMPORT_BYTES = 64 * 1_024 * 1_024;
-const IMPORTS = /^\/rpc\/(intake|units|people)\.import$|^\/rpc\/p\/ledger-import\//;
+const IMPORTS = /^\/rpc\/(intake|units|people)\.import$/;
 const MAX_BATCH = 20;
 
 /**
