@@ -82,12 +82,26 @@ export interface Plugin<P extends PluginSpec = PluginSpec> {
   readonly caseData?: P["caseData"];
   /** The only addresses `ctx.fetch` reaches. */
   readonly http: readonly string[];
+  /** Settings that hold more of them. */
+  readonly httpFrom?: HttpFrom;
   readonly news: Readonly<Record<P["news"], Text>>;
   readonly procedures: Readonly<Record<P["procedures"], ProcedureSpec>>;
   readonly clocks: Readonly<Record<P["clocks"], ClockSpec>>;
   readonly requires: Readonly<Record<string, string>>;
   readonly onByDefault: boolean;
   readonly retention?: Retention;
+}
+
+/**
+ * Where the addresses stand that units list themselves: names of settings, each a list of texts.
+ *
+ * @since 0.1
+ */
+export interface HttpFrom<K extends string = string> {
+  /** What holds at the call's unit is what `ctx.fetch` reaches there, but for addresses inside the house's own network. */
+  readonly addresses: K;
+  /** Addresses of the inside that units may list, or something below them; only what the topmost unit has set counts. */
+  readonly inside?: K;
 }
 
 /**
@@ -104,7 +118,7 @@ export type SettingsOf<P extends PluginSpec> = z.output<P["settings"]>;
 type BroughtCapability = "caseData" | "http" | "notify" | "procedures" | "clocks";
 
 /** Capabilities that come with a part of the definition, so that nothing is said twice. */
-type Brought<D, H extends readonly string[], N, Pr, K> =
+type Brought<D, H, N, Pr, K> =
   | ([D] extends [never] ? never : "caseData")
   | ([keyof N] extends [never] ? never : "notify")
   | ([keyof Pr] extends [never] ? never : "procedures")
@@ -115,7 +129,6 @@ type NoSettings = z.ZodObject<Record<never, z.ZodType>>;
 
 interface Checked {
   readonly id: string;
-  readonly http?: readonly string[];
   readonly clocks?: Readonly<Record<string, ClockSpec>>;
 }
 
@@ -142,7 +155,10 @@ interface PluginDefinition<I, C, Pm, S, D, H, N, Pr, K> {
    * stay with them, so that they are read when the plugin is off. A later version must read what an earlier one wrote.
    */
   readonly caseData?: D;
-  /** Addresses that `ctx.fetch` may reach: `https://example.org/api/` and all below it. An administrator approves each. */
+  /**
+   * Addresses that `ctx.fetch` may reach: `https://example.org/api/` and all below it. An administrator approves each. Or
+   * the settings in which units list them: `{ addresses: "receivers" }`.
+   */
   readonly http?: H;
   /** Sentences `ctx.notify` tells people in, by code: `{{name}}` stands for a number or a date, and nothing else. */
   readonly news?: N;
@@ -158,15 +174,24 @@ interface PluginDefinition<I, C, Pm, S, D, H, N, Pr, K> {
   readonly retention?: Retention;
 }
 
-function assertFits({ id, http = [], clocks = {} }: Checked): void {
+function assertFits({ id, clocks = {} }: Checked): void {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id.length > 40)
     throw new Error(`"${id}" is no plugin id: lower-case words joined by "-", 40 characters at most.`);
-  for (const address of http)
-    if (!/^https?:\/\/[^/?#@\s]+\/[^?#@\s]*$/.test(address))
-      throw new Error(`"${address}" is no address to list: https://host/path, without query, name or password.`);
   for (const [code, { amount }] of Object.entries(clocks))
     if (!Number.isInteger(amount) || amount < 1 || amount > 3_650)
       throw new Error(`The period "${code}" lasts ${amount}: it must be a whole number from 1 to 3650.`);
+}
+
+/** @throws Error for what is no address to list */
+function addressesOf(http: readonly string[] | HttpFrom = []): {
+  readonly listed: readonly string[];
+  readonly httpFrom?: HttpFrom;
+} {
+  if ("addresses" in http) return { listed: [], httpFrom: http };
+  for (const address of http)
+    if (!/^https?:\/\/[^/?#@\s]+\/[^?#@\s]*$/.test(address))
+      throw new Error(`"${address}" is no address to list: https://host/path, without query, name or password.`);
+  return { listed: http };
 }
 
 /**
@@ -181,7 +206,7 @@ export function definePlugin<
   const Pm extends Readonly<Record<string, PermissionSpec>> = Record<never, PermissionSpec>,
   S extends z.ZodObject = NoSettings,
   D extends z.ZodObject = never,
-  const H extends readonly string[] = readonly [],
+  const H extends readonly string[] | HttpFrom<keyof S["shape"] & string> = readonly [],
   const N extends Readonly<Record<string, Text>> = Record<never, Text>,
   const Pr extends Readonly<Record<string, ProcedureSpec>> = Record<never, ProcedureSpec>,
   const K extends Readonly<Record<string, ClockSpec>> = Record<never, ClockSpec>,
@@ -198,10 +223,11 @@ export function definePlugin<
   clocks: keyof K & string;
 }> {
   assertFits(definition);
-  const { caseData, http = [], news, procedures, clocks, capabilities = [], ...rest } = definition;
+  const { listed, httpFrom } = addressesOf(definition.http);
+  const { caseData, http: _, news, procedures, clocks, capabilities = [], ...rest } = definition;
   const brought = [
     caseData && "caseData",
-    http.length > 0 && "http",
+    (httpFrom || listed.length > 0) && "http",
     news && "notify",
     procedures && "procedures",
     clocks && "clocks",
@@ -210,7 +236,8 @@ export function definePlugin<
     requires: {},
     onByDefault: false,
     ...rest,
-    http,
+    http: listed,
+    ...(httpFrom && { httpFrom }),
     news: news ?? ({} as never),
     procedures: procedures ?? ({} as never),
     clocks: clocks ?? ({} as never),

@@ -74,6 +74,7 @@ export type {
 export {
   type ClockSpec,
   definePlugin,
+  type HttpFrom,
   type PermissionSpec,
   type Plugin,
   type PluginSpec,

@@ -1,6 +1,6 @@
 import type { IntakeChannel, Text } from "@doorstep/contracts";
 import type { Capability } from "./capabilities.ts";
-import type { ClockSpec, PermissionSpec, ProcedureSpec, Retention } from "./define-plugin.ts";
+import type { ClockSpec, HttpFrom, PermissionSpec, ProcedureSpec, Retention } from "./define-plugin.ts";
 import type { PointId } from "./points.ts";
 
 /** What is known of a plugin without running it. Made from its definition, never written by hand. */
@@ -24,8 +24,10 @@ export interface Manifest {
   readonly settings: Readonly<Record<string, unknown>>;
   /** JSON Schema of what it keeps at petitions; absent: nothing. */
   readonly caseData?: Readonly<Record<string, unknown>>;
-  /** The only addresses it reaches; absent: none. */
+  /** Addresses it reaches; absent: none. */
   readonly http?: readonly string[];
+  /** Settings in which units list more of them. */
+  readonly httpFrom?: HttpFrom;
   /** Sentences it tells people in, by code. */
   readonly news?: Readonly<Record<string, Text>>;
   /** Periods that it runs beside petitions, by code. */

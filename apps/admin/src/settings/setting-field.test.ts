@@ -16,6 +16,7 @@ const schema = {
       ],
     },
     rules: { type: "array", items: { type: "object" } },
+    places: { type: "array", items: { type: "string" } },
     token: { type: "string", secret: true, title: "密码" },
   },
 };
@@ -36,6 +37,7 @@ test("each kind of setting gets the field that suits it; what no field suits is 
     ["ways", "choices"],
     ["from", "text"],
     ["rules", "json"],
+    ["places", "lines"],
     ["token", "text"],
   ]);
   expect(field("days")).toMatchObject({ title: { "zh-CN": "天数", en: "Days" }, cascade: "atMost", secret: false });
@@ -52,11 +54,26 @@ test("each kind of setting gets the field that suits it; what no field suits is 
 });
 
 test("what a field shows is what it gives back", () => {
-  const values = { days: 7, rate: 0.5, open: true, name: "x", mode: "tls", ways: ["a"], from: "", rules: [{ n: 1 }] };
+  const values = {
+    days: 7,
+    rate: 0.5,
+    open: true,
+    name: "x",
+    mode: "tls",
+    ways: ["a"],
+    from: "",
+    rules: [{ n: 1 }],
+    places: ["a", "b"],
+  };
   for (const [key, value] of Object.entries(values)) {
     const { kind } = field(key);
     expect(fromForm(kind, toForm(kind, value)), key).toEqual(value);
   }
+});
+
+test("of texts, one a line, empty lines are none", () => {
+  const { kind } = field("places");
+  expect([toForm(kind, undefined), fromForm(kind, ""), fromForm(kind, " a \n\n b")]).toEqual(["", [], ["a", "b"]]);
 });
 
 test("what is no value is none, and is not sent", () => {

@@ -25,6 +25,8 @@ export type Kind =
   | { readonly type: "text"; readonly maxLength: number | undefined }
   | { readonly type: "choice"; readonly options: readonly Choice[] }
   | { readonly type: "choices"; readonly options: readonly Choice[] }
+  /** texts, one a line */
+  | { readonly type: "lines" }
   /** anything else, as JSON */
   | { readonly type: "json" };
 
@@ -66,7 +68,8 @@ function kindOf(schema: Schema): Kind {
       return { type: "text", maxLength: schema.maxLength };
     case "array": {
       const several = choicesOf(schema.items?.enum, labels);
-      return several ? { type: "choices", options: several } : { type: "json" };
+      if (several) return { type: "choices", options: several };
+      return { type: schema.items?.type === "string" ? "lines" : "json" };
     }
   }
   // several forms of one text, such as an address or nothing
@@ -105,6 +108,8 @@ export function toForm(kind: Kind, value: unknown): unknown {
       return typeof value === "number" ? value : undefined;
     case "choices":
       return Array.isArray(value) ? value : [];
+    case "lines":
+      return Array.isArray(value) ? value.join("\n") : "";
     case "json":
       return value === undefined ? "" : JSON.stringify(value, null, 2);
     case "number":
@@ -121,6 +126,11 @@ export function fromForm(kind: Kind, held: unknown): unknown {
       const number = Number(held);
       return String(held).trim() === "" || Number.isNaN(number) ? undefined : number;
     }
+    case "lines":
+      return String(held)
+        .split("\n")
+        .map((line) => line.trim())
+        .filter(Boolean);
     case "json":
       try {
         return JSON.parse(String(held)) as unknown;

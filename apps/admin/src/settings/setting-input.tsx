@@ -31,6 +31,7 @@ export function SettingInput({ field, hint }: SettingInputProps) {
       );
     case "choices":
       return <Several {...own} options={kind.options} />;
+    case "lines":
     case "json":
       return <TextArea {...own} rows={4} />;
     case "number":

@@ -68,6 +68,7 @@ export const archiveManifest = z.object({
   settings: schema,
   caseData: schema.optional(),
   http: z.array(z.string().max(300).refine(isHttpAddress)).max(20).optional(),
+  httpFrom: z.object({ addresses: z.string().max(60), inside: z.string().max(60).optional() }).optional(),
   news: z.record(z.string().max(60), text).optional(),
   clocks: z
     .record(

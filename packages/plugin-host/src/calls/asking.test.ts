@@ -96,6 +96,8 @@ describe.each(modes)("a plugin %s", (mode) => {
 
     const kept = { visits: 2, next: null, remark: "" };
     expect(await ask(staff.officer, "caseData.get", caseId)).toEqual(kept);
+    // what the plugin may hear of is told to events and jobs, never to somebody who asks
+    expect(await ask(staff.officer, "events.heard", [caseId])).toEqual([]);
     expect(await at.as(staff.officer).cases.moduleFacts({ caseId })).toMatchObject([
       { pluginId: "asking", facts: [{ label: { "zh-CN": "走访次数", en: "Visits" }, value: "2" }] },
     ]);

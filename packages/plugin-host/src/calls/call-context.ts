@@ -5,8 +5,10 @@ import { fetchBy } from "@doorstep/sdk/runner";
 import { REQUEST_ID } from "@doorstep/sdk/server";
 import type { UnitRow } from "../choices/unit-rows.ts";
 import type { HostedPlugin, Snapshot } from "../registry.ts";
-import { settingsFor, storedValues } from "../settings/read-settings.ts";
+import { resolveKeys, type StoredValue, settingsFor, storedValues } from "../settings/read-settings.ts";
 import { grant, toUnit } from "./capabilities.ts";
+import { heard } from "./heard.ts";
+import type { Reach } from "./http.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
 import { loggable } from "./loggable.ts";
 
@@ -67,6 +69,19 @@ function withFetch({ http, ...granted }: ReturnType<typeof grant>) {
   return http ? { ...granted, fetch: fetchBy((http as { exchange: never }).exchange) } : granted;
 }
 
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
+
+/** The addresses a plugin reaches at a unit: its own, and those of its settings. */
+function reachOf(plugin: HostedPlugin, unit: UnitRow, stored: readonly StoredValue[]): Reach {
+  const { http = [], httpFrom } = plugin.manifest;
+  const listIn = (key: string | undefined, of: readonly StoredValue[]): readonly string[] =>
+    key === undefined ? [] : texts(resolveKeys(plugin, of).get(key)?.value);
+  const [root] = unit.path;
+  const ofRoot = stored.filter((one) => one.unitId === root);
+  return { listed: http, chosen: listIn(httpFrom?.addresses, stored), inside: listIn(httpFrom?.inside, ofRoot) };
+}
+
 /** Builds `ctx` for one call: what every call has, and what the plugin has declared, nothing else. */
 export async function callContext(scene: CallScene): Promise<Readonly<Record<string | symbol, unknown>>> {
   const { plugin, unit, request } = scene;
@@ -77,6 +92,7 @@ export async function callContext(scene: CallScene): Promise<Readonly<Record<str
     pluginId: plugin.manifest.id,
     plugin,
     unit,
+    reach: reachOf(plugin, unit, stored),
     request,
     kernel,
     calls: scene.calls,
@@ -92,6 +108,7 @@ export async function callContext(scene: CallScene): Promise<Readonly<Record<str
     now: kernel.now().toISOString(),
     newId: () => kernel.newId(),
     log: logOf(kernel, plugin.manifest.id),
+    events: { heard: (caseIds: readonly string[]) => heard(request, structuredClone(caseIds)) },
     contributions: (point: ExtensionPoint<unknown, unknown>) => contributionsAt(scene, point),
     user: actor ? { id: actor.personId, name: actor.name, locale: actor.locale } : null,
     can: (permission: string) => permissions.includes(permission),

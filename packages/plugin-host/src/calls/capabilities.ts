@@ -8,7 +8,7 @@ import { appointmentsOf } from "./appointments.ts";
 import { caseDataOf } from "./case-data.ts";
 import { clocksOf } from "./clocks.ts";
 import { feedOf } from "./feed.ts";
-import { exchange } from "./http.ts";
+import { exchange, type Reach } from "./http.ts";
 import { intakeIdentity, peopleIdentity } from "./identity.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
 import { notifyOf } from "./notify.ts";
@@ -24,6 +24,7 @@ export interface Grantor {
   readonly pluginId: string;
   readonly plugin: HostedPlugin;
   readonly unit: UnitRow;
+  readonly reach: Reach;
   /** in whose name, perhaps nobody's */
   readonly request: RequestContext;
   readonly kernel: Pick<Kernel, "pool" | "keys" | "now" | "newId">;
@@ -166,8 +167,8 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   thread: (grantor) => ({ ...threadOf(grantor) }),
   caseData: (grantor) => ({ ...caseDataOf(grantor) }),
   "units.read": (grantor) => ({ ...unitsRead(grantor.kernel.pool) }),
-  http: ({ plugin, signal }) => ({
-    http: { exchange: (asked: HttpAsked) => exchange(plugin.manifest.http ?? [], asked, signal) },
+  http: ({ reach, signal }) => ({
+    http: { exchange: (asked: HttpAsked) => exchange(reach, asked, signal) },
   }),
   notify: (grantor) => ({ ...notifyOf(grantor) }),
   clocks: (grantor) => ({ ...clocksOf(grantor) }),

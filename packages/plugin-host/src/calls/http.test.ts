@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { exchange, isListed } from "./http.ts";
+import { exchange, isListed, type Reach } from "./http.ts";
 import { isPrivate, isPrivateName } from "./private-addresses.ts";
+
+const of = (reach: Partial<Reach>): Reach => ({ listed: [], chosen: [], inside: [], ...reach });
 
 describe("an address is listed", () => {
   test.each([
@@ -48,7 +50,7 @@ test("a name of the world that was made to lead inside is not followed there", a
       { address: "127.0.0.1", family: 4 },
     ]);
   const asked = exchange(
-    ["http://partner.example/"],
+    of({ listed: ["http://partner.example/"] }),
     { url: "http://partner.example/x" },
     AbortSignal.timeout(5_000),
     lookup as never,
@@ -58,7 +60,40 @@ test("a name of the world that was made to lead inside is not followed there", a
 });
 
 test("an exchange ends with the call that asked for it", async () => {
-  const asked = exchange(["http://10.255.255.1:9/"], { url: "http://10.255.255.1:9/" }, AbortSignal.abort());
+  const asked = exchange(
+    of({ listed: ["http://10.255.255.1:9/"] }),
+    { url: "http://10.255.255.1:9/" },
+    AbortSignal.abort(),
+  );
 
   await expect(asked).rejects.toThrow(/abort/i);
+});
+
+describe("what a unit lists itself", () => {
+  type Done = (error: null, found: object[] | string, family?: number) => void;
+  const lookup = (_name: string, options: { readonly all?: boolean }, done: Done) =>
+    options.all ? done(null, [{ address: "127.0.0.1", family: 4 }]) : done(null, "127.0.0.1", 4);
+  const ask = (reach: Partial<Reach>, url: string) =>
+    exchange(of(reach), { url }, AbortSignal.timeout(5_000), lookup as never);
+
+  test.each([
+    ["http://127.0.0.1:1/hook", "is inside the house"],
+    ["http://oa/hook", "is inside the house"],
+    ["http://[::1]:1/hook", "is inside the house"],
+    ["http://partner.example:1/hook", "leads to a private address"],
+  ])("%s is not reached: it %s", async (url, why) => {
+    await expect(ask({ chosen: [url] }, url)).rejects.toThrow(why);
+    // something else that the topmost unit has listed opens nothing
+    await expect(
+      ask({ chosen: [url], inside: ["http://127.0.0.1:1/other", "http://partner.example/"] }, url),
+    ).rejects.toThrow(why);
+  });
+
+  test.each(["http://127.0.0.1:1/hook", "http://partner.example:1/hook"])(
+    "%s is reached where the topmost unit has listed it, too",
+    async (url) => {
+      await expect(ask({ chosen: [url], inside: [url] }, url)).rejects.toThrow("ECONNREFUSED");
+      await expect(ask({ inside: [url] }, url)).rejects.toThrow("not among those");
+    },
+  );
 });

@@ -35,13 +35,35 @@ const outside =
     });
   };
 
-function checked(listed: readonly string[], asked: HttpAsked): { readonly url: URL; readonly method: string } {
+/** What a plugin reaches at a unit. */
+export interface Reach {
+  /** listed by its definition and approved by whoever installed it */
+  readonly listed: readonly string[];
+  /** listed by the unit: nothing inside the house */
+  readonly chosen: readonly string[];
+  /** inside the house and listed by the topmost unit: what units may choose after all */
+  readonly inside: readonly string[];
+}
+
+interface Checked {
+  readonly url: URL;
+  readonly method: string;
+  /** a name of the world must not lead inside, unless somebody may say so and has */
+  readonly onlyOutside: boolean;
+}
+
+function checked({ listed, chosen, inside }: Reach, asked: HttpAsked): Checked {
   const url = URL.parse(asked.url);
   const method = (asked.method ?? "GET").toUpperCase();
-  if (!url || !isListed(listed, url)) throw new Error("the address is not among those the plugin has listed");
+  const isFixed = url !== null && isListed(listed, url);
+  if (!url || !(isFixed || isListed(chosen, url)))
+    throw new Error("the address is not among those the plugin has listed");
+  const mayInside = isFixed ? isPrivateName(url.hostname) : isListed(inside, url);
+  if (!mayInside && isPrivateName(url.hostname))
+    throw new Error("the address is inside the house, and the topmost unit has not listed it");
   if (!METHODS.includes(method)) throw new Error(`${method} is not sent`);
   if ((asked.body?.byteLength ?? 0) > HTTP_LIMITS.sendBytes) throw new Error("what is to be sent is too large");
-  return { url, method };
+  return { url, method, onlyOutside: !mayInside };
 }
 
 async function received(from: IncomingMessage): Promise<Uint8Array> {
@@ -64,22 +86,22 @@ const headersOf = (from: IncomingMessage): Readonly<Record<string, string>> =>
 
 /**
  * One exchange with a listed address. It follows no redirect, keeps no cookie, and reaches nothing inside the house
- * unless the list names an address or a name of the inside itself.
+ * unless the plugin's own list names an address or a name of the inside itself, or the topmost unit has listed it.
  */
 export async function exchange(
-  listed: readonly string[],
+  reach: Reach,
   asked: HttpAsked,
   signal: AbortSignal,
   names: typeof lookup = lookup,
 ): Promise<HttpAnswer> {
-  const { url, method } = checked(listed, asked);
+  const { url, method, onlyOutside } = checked(reach, asked);
   const headers = Object.entries(asked.headers ?? {}).filter(([name]) => !OWN_HEADERS.includes(name.toLowerCase()));
   const send = url.protocol === "https:" ? secure : plain;
   const sent = send(url, {
     method,
     headers: { ...Object.fromEntries(headers), ...(asked.body && { "content-length": asked.body.byteLength }) },
     signal: AbortSignal.any([signal, AbortSignal.timeout(HTTP_LIMITS.deadlineMs)]),
-    ...(!isPrivateName(url.hostname) && { lookup: outside(names) }),
+    lookup: onlyOutside ? outside(names) : names,
   });
   const answer = Promise.withResolvers<IncomingMessage>();
   sent.on("response", answer.resolve);

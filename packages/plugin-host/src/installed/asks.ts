@@ -9,10 +9,21 @@ export interface Ask {
 }
 
 /** Everything a module asks for: its capabilities, and each address it would reach. */
-export const asksOf = ({ capabilities, http = [] }: Manifest): readonly Ask[] => [
+export const asksOf = ({ capabilities, http = [], httpFrom }: Manifest): readonly Ask[] => [
   ...capabilities.map((key) => ({ key, title: capabilityTexts[key] })),
   ...http.map((address) => ({
     key: `http:${address}`,
     title: { "zh-CN": `访问网络地址 ${address}`, en: `Reach ${address}` },
   })),
+  ...(httpFrom
+    ? [
+        {
+          key: "http:*",
+          title: {
+            "zh-CN": "访问各单位管理员在设置里列出的网络地址（内网地址须由最高一级单位列出）",
+            en: "Reach the addresses that units list in its settings (those inside your network only where the topmost unit lists them)",
+          },
+        },
+      ]
+    : []),
 ];

@@ -142,6 +142,7 @@ export function remoteServer(manifest: Manifest, remote: Supervised): AnyPluginS
       onByDefault: manifest.onByDefault,
       settings: schemaOf(manifest.settings),
       http: manifest.http ?? [],
+      ...(manifest.httpFrom && { httpFrom: manifest.httpFrom }),
       news: manifest.news ?? {},
       procedures: proceduresOf(manifest),
       clocks: manifest.clocks ?? {},

@@ -14,11 +14,10 @@ import { unitsById } from "../choices/unit-rows.ts";
 import { openInstalling } from "./open-installing.ts";
 import { openTestHost, sourceOf, type TestPluginHost } from "./open-test-host.ts";
 
-/** An event of a petition that was just filed, as the outbox would tell it. */
-async function anEvent(test: TestKernel, module: string, type: CaseEventType): Promise<OutboxEvent> {
-  const unitId = test.units.brigade;
+/** An event of a petition at the brigade, as the outbox would tell it. */
+function eventOf(test: TestKernel, module: string, caseId: string, type: CaseEventType): OutboxEvent {
   const { newId, now } = test.kernel;
-  const ids = { id: newId(), caseId: await fileForTest(test, { unitId }), unitId };
+  const ids = { id: newId(), caseId, unitId: test.units.brigade };
   const clock = { clock: newId(), code: "K2", signal: "due", dueOn: now().toISOString().slice(0, 10) };
   const payload = { from: "received", to: "registered", act: "register", ...clock, class: "caseFile", module };
   return { ...ids, epoch: 1, xid: "1", at: now(), seq: 1, type, payload };
@@ -69,6 +68,7 @@ export async function providePluginHost(options: ProvideOptions, build: BuildArc
     return person;
   };
   const events = new Map<CaseEventType, OutboxEvent>();
+  let petition: string | undefined;
   const own = connect(withLogin(test.database.url, pluginNames(id).login), { max: 1 });
   const revision = async (): Promise<number> =>
     (await kernel.pool.query("select revision from kernel.plugin_registry")).rows[0].revision;
@@ -135,7 +135,8 @@ export async function providePluginHost(options: ProvideOptions, build: BuildArc
     },
     hear: async (type) => {
       const [consumer] = at.host.consumers();
-      const heard = events.get(type) ?? (await anEvent(test, id, type));
+      petition ??= await fileForTest(test, { unitId: test.units.brigade });
+      const heard = events.get(type) ?? eventOf(test, id, petition, type);
       events.set(type, heard);
       await consumer?.handle(heard);
     },

@@ -48,6 +48,13 @@ export interface CallContext<P extends PluginSpec> {
   /** A new UUID v7. */
   newId(): Id;
   readonly log: PluginLog;
+  readonly events: {
+    /**
+     * Those of some petitions of which the plugin may hear now; the others have become accusations since, or are gone.
+     * For events and jobs that go on later with what was heard before; to anybody else it names none.
+     */
+    heard(caseIds: readonly Id[]): Promise<readonly Id[]>;
+  };
   /** What other plugins, on at this unit, added to a point that this plugin owns. */
   contributions<D, F>(point: ExtensionPoint<D, F>): Promise<readonly Contributed<D, F>[]>;
 }

@@ -113,6 +113,7 @@ export function manifestOf(server: AnyPluginServer, version: string): Manifest {
     settings: plugin.settings ? jsonSchema(plugin.settings) : { type: "object", properties: {} },
     ...(plugin.caseData && { caseData: jsonSchema(plugin.caseData) }),
     ...(plugin.http.length > 0 && { http: plugin.http }),
+    ...(plugin.httpFrom && { httpFrom: plugin.httpFrom }),
     ...(Object.keys(plugin.news).length > 0 && { news: plugin.news }),
     ...(Object.keys(plugin.clocks).length > 0 && { clocks: plugin.clocks }),
     contributions: contributionsOf(server),

@@ -23,7 +23,7 @@ export interface TestHost<S extends AnyPluginServer>
   enable(unit?: TestUnit, settings?: Readonly<Record<string, unknown>>): Promise<void>;
   disable(unit?: TestUnit): Promise<void>;
   readonly events: {
-    /** Gives the plugin an event of a petition at the brigade: one and the same, as often as it is asked. */
+    /** Gives the plugin an event of one petition at the brigade: of each type one and the same, as often as it is asked. */
     emit(type: CaseEventType): Promise<void>;
   };
 }

@@ -56,7 +56,7 @@ export interface ProvidedHost {
   deliverNews(): Promise<number>;
   /** All that is or was owed, oldest first. */
   news(): Promise<readonly TestDelivery[]>;
-  /** Gives the plugin an event of a petition at the brigade: one and the same, as often as it is asked. */
+  /** Gives the plugin an event of one petition at the brigade: of each type one and the same, as often as it is asked. */
   hear(type: CaseEventType): Promise<void>;
   /** Moves the clock; what falls due by then is done: jobs run, events are heard. */
   advance(by: { readonly days?: number; readonly hours?: number; readonly minutes?: number }): Promise<void>;

@@ -1,0 +1,20 @@
+import { definePlugin } from "@doorstep/sdk";
+import { manifestOf, pluginServer } from "@doorstep/sdk/server";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { asksOf } from "./asks.ts";
+
+const title = { "zh-CN": "推送", en: "Hooks" };
+
+test("addresses that units list are something to approve, once for all", () => {
+  const plugin = definePlugin({
+    ...{ id: "hooks", title, purpose: title, sdk: "^0.1.0" },
+    settings: z.object({ places: z.array(z.string()).default([]) }),
+    http: { addresses: "places" },
+  });
+  const manifest = manifestOf(pluginServer(plugin, {}), "1.0.0");
+
+  expect(manifest).toMatchObject({ capabilities: ["http"], httpFrom: { addresses: "places" } });
+  expect(asksOf(manifest).map((one) => one.key)).toEqual(["http", "http:*"]);
+  expect(asksOf({ ...manifest, httpFrom: undefined as never }).map((one) => one.key)).toEqual(["http"]);
+});
