@@ -41,4 +41,9 @@ export const plugins: readonly PluginSource[] = [
     root: folderOf(import.meta.resolve("@doorstep/plugin-notify-mail/package.json")),
     load: () => import("@doorstep/plugin-notify-mail/server"),
   },
+  {
+    id: "notify-webhook",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-notify-webhook/package.json")),
+    load: () => import("@doorstep/plugin-notify-webhook/server"),
+  },
 ];

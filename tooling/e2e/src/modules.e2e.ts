@@ -236,6 +236,53 @@ test("settings are typed, previewed and saved with a reason; below they are inhe
   await leave(phone);
 }, 120_000);
 
+test("what a unit's receiver did not take is shown and given again", async () => {
+  const [unitId, admin] = [house.units.get("BRIGADE"), await signIn(house.url, "admin")];
+  const { pool } = house.server.database;
+  const { revision } = (await call(house.url, admin, "modules.matrix", {})) as { revision: number };
+  const of = { unitId, pluginId: "notify-webhook", why: "x" };
+  await call(house.url, admin, "modules.choose", { revision, changes: [{ ...of, choice: "on" }] });
+  const walk = walkOf(house, browser);
+  const page = await walk.desk("admin");
+  await page.goto(`${house.url}/admin/modules/notify-webhook/settings?unit=${unitId}`);
+  await page.getByRole("button", { name: "在本单位另定：接收地址", exact: true }).click();
+  await page.getByRole("textbox", { name: "接收地址" }).fill("https://oa.example.org/a\n\nhttps://oa.example.org/b");
+  await page.getByRole("button", { name: wordsOf("zh-CN")("settings", "preview") }).click();
+  await page.getByLabel(wordsOf("zh-CN")("settings", "why")).fill("对接办公系统");
+  await page.getByRole("button", { name: wordsOf("zh-CN")("settings", "save"), exact: true }).click();
+  await page.getByText(wordsOf("zh-CN")("settings", "saved")).waitFor();
+  await pool.query(
+    `insert into p_notify_webhook.deliveries (unit_id, case_id, event_id, address, event, state, attempts, error, next_at)
+     select $1, gen_random_uuid(), gen_random_uuid(), $2, $3, 'parked', 15, error, now() from unnest($4::text[]) error`,
+    [
+      unitId,
+      "https://oa.example.org/a",
+      { type: "case.registered", at: "2026-03-02T02:00:00Z" },
+      ["http.503", "unreachable"],
+    ],
+  );
+  await page.goto(`${house.url}/admin/p/notify-webhook`);
+  await page.getByRole("heading", { name: "系统对接推送", level: 1 }).waitFor();
+  await page.getByText("已搁置 2 条").waitFor();
+  await page.getByText(/对方答复 503/).waitFor();
+  await page.getByText("还没有设签名密钥").waitFor();
+  await expectNoViolations(page);
+  await page
+    .getByRole("button", { name: /^重发 case.registered \d+$/ })
+    .first()
+    .press("Enter");
+  await page.getByText("已安排重发 1 条").waitFor();
+  await page.getByText("已搁置 1 条").waitFor();
+  await leave(page);
+
+  const phone = await walk.desk("admin", "en", 390);
+  await phone.goto(`${house.url}/admin/p/notify-webhook`);
+  await phone.getByText("1 is parked").waitFor();
+  await phone.getByText(/Not reached/).waitFor();
+  await expectNoViolations(phone);
+  await leave(phone);
+}, 60_000);
+
 test("who does not administer the platform neither looks at an archive nor installs one", async () => {
   const cookie = await signIn(house.url, "officer");
   const answer = await fetch(`${house.url}/rpc/modules.look`, {
