@@ -1439,6 +1439,21 @@ export const errorCatalogue = {
     "检举控告和打击报复类事项不向模块开放，请在办理页面直接办理。",
     "Accusations and reports of retaliation are closed to modules. Work on them at the desk itself.",
   ),
+  "consent.stands": e(
+    "CONFLICT",
+    "这件事已经征求过同意，来信人尚未回答或已同意。需要另行征求的，请先取消原来的。",
+    "The petitioner was asked for this already and has not answered yet, or has consented. Drop that before he is asked again.",
+  ),
+  "consent.notAsked": e(
+    "CONFLICT",
+    "没有正在征求的同意。请刷新页面后查看。",
+    "Nothing of the kind is asked. Reload the page to see how it stands.",
+  ),
+  "consent.answered": e(
+    "CONFLICT",
+    "这件事已经回答过，或者不再征求。请刷新页面后查看。",
+    "This was answered already, or is asked no more. Reload the page to see how it stands.",
+  ),
   "moduleClock.running": e(
     "CONFLICT",
     "这项期限已在计时，{due}到期。请先停止，再重新开始。",

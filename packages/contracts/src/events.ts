@@ -16,6 +16,7 @@ const heard = [
   "charge",
   "clock",
   "commitment",
+  "consent",
   "hearing",
   "mediation",
   "moduleClock",
@@ -43,13 +44,18 @@ const moved = z.object({
   act: z.string(),
 });
 const signalled = z.object({ clock: id, code: clockCode, signal: z.string(), dueOn: localDate });
-/** A module's own period: whose it is, and which. */
+/** A period, or a consent, that belongs to a module: whose it is, and which. */
 const ofModule = moved.extend({ module: z.string(), code: z.string() });
 const gone = z.object({ class: z.enum(["caseFile"]) });
 
 const others = {
   "clock.warning": signalled,
   "clock.breached": signalled,
+  "consent.asked": ofModule,
+  "consent.given": ofModule,
+  "consent.refused": ofModule,
+  "consent.withdrawn": ofModule,
+  "consent.dropped": ofModule,
   "moduleClock.started": ofModule,
   "moduleClock.passed": ofModule,
   "moduleClock.stopped": ofModule,

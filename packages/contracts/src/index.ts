@@ -3,6 +3,7 @@ export * from "./backups.ts";
 export * from "./calendar.ts";
 export * from "./cases.ts";
 export * from "./clock.ts";
+export * from "./consent.ts";
 export * from "./duty.ts";
 export * from "./error-shape.ts";
 export * from "./errors.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { shownAccess } from "./access.ts";
+import { consentAnswers, consentView } from "./consent.ts";
 import { caseNo, id, idempotencyKey, instant, localDate, text } from "./ids.ts";
 import {
   anonymities,
@@ -239,6 +240,8 @@ export const petitionerCase = z.object({
     }),
   ),
   promises: z.array(ownPromise),
+  /** what modules asked his consent to; a yes he may take back at any time */
+  consents: z.array(consentView),
   /** acts of the life cycle that are the petitioner's: open, or with every reason why not */
   acts: z.array(z.object({ act: z.string(), refusals: z.array(refusal) })),
   /** it came in a flood and waits for a person to let it through */
@@ -316,6 +319,13 @@ export const contestInput = z.object(petitionersWords);
 
 /** After the end: what is new, for somebody to look at [SPEC §16(17)]. */
 export const newFactsInput = z.object(petitionersWords);
+
+export const answerConsentInput = z.object({
+  ...ownCase,
+  key: idempotencyKey,
+  consentId: id,
+  answer: z.enum(consentAnswers),
+});
 
 /** Consent to mediation can be revoked at any time; the petition goes on [SPEC §16(14)]. */
 export const leaveMediationInput = z.object({ ...ownCase, key: idempotencyKey, note: text(2_000) });

@@ -75,6 +75,7 @@ import {
   unmergeInput,
 } from "./cases.ts";
 import { moduleClockView } from "./clock.ts";
+import { consentView } from "./consent.ts";
 import {
   dutyPage,
   dutyReportInput,
@@ -88,6 +89,7 @@ import {
 } from "./duty.ts";
 import { caseNo, id, idempotencyKey, instant, localDate, page, pageInput, text } from "./ids.ts";
 import {
+  answerConsentInput,
   askRecusalInput,
   contestInput,
   endMandateInput,
@@ -441,6 +443,7 @@ export const kernelContract = {
     takeBackWithdrawal: mutation("petitioner", ownActInput, acted),
     withdraw: mutation("petitioner", ownActInput, acted),
     askRecusal: mutation("petitioner", askRecusalInput, acted),
+    answerConsent: mutation("petitioner", answerConsentInput, acted),
     leaveMediation: mutation("petitioner", leaveMediationInput, acted),
     reportRetaliation: mutation("petitioner", reportRetaliationInput, done),
     answerCheckIn: mutation("petitioner", answerCheckInInput, acted),
@@ -466,6 +469,7 @@ export const kernelContract = {
     covered: query("desk.use", byId, caseView),
     timeline: query("desk.use", z.object({ caseId: id, ...pageInput }), page(timelineItem)),
     original: query("desk.use", byId, originalRow.nullable()),
+    consents: query("desk.use", byId, z.array(consentView)),
     moduleFacts: query("desk.use", byId, moduleFacts),
     similar: query("desk.use", similarInput, z.array(similarCase)),
     repeats: query("desk.use", byId, z.array(repeatCandidate)),

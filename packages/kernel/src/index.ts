@@ -5,6 +5,7 @@ export { assertOpenToModule } from "./case-data/open-to-module.ts";
 export { readCaseData } from "./case-data/read-case-data.ts";
 export { assertMaySee } from "./cases/read-case.ts";
 export { type Change, inChange, ledgerActorOf } from "./change.ts";
+export { askForConsent, consentsOfModule, dropConsentOf } from "./consents/consents.ts";
 export * from "./files/index.ts";
 export { type FilingBudget, filingBudget, usualBudget } from "./flood/budget.ts";
 export { MAX_FONT_MB } from "./fonts/check-font.ts";

@@ -259,6 +259,20 @@ export interface NewsInput<N extends string> {
 }
 
 /**
+ * What a plugin asked of a petitioner.
+ *
+ * @since 0.1
+ */
+export interface Consent {
+  readonly code: string;
+  /** `dropped`: by the plugin. */
+  readonly state: "asked" | "given" | "refused" | "withdrawn" | "dropped";
+  /** Instants. */
+  readonly askedAt: string;
+  readonly answeredAt: string | null;
+}
+
+/**
  * A period of a plugin at a petition.
  *
  * @since 0.1
@@ -469,6 +483,29 @@ export interface CapabilityApi {
       end(taskId: Id, how: { readonly done: boolean; readonly result: string }): Promise<void>;
     };
   };
+  consents: {
+    readonly consents: {
+      /**
+       * Asks the petitioner, who answers on the page of his matter; nobody answers in his place, and a yes he may take back at
+       * any time. In the name of whoever asks; in a job and in what hears of an event in that of the unit, of petitions held
+       * there or below. The plugin hears `consent.given`, `consent.refused`, `consent.withdrawn`.
+       *
+       * @param question - `code`: up to 60 characters, one of a code stands at a time; `words`: up to 2000 in each language,
+       * read by the petitioner and by whoever may see the petition.
+       * @throws DoorstepError `case.notFound`, `forbidden`, `input.invalid`; `act.refused` with `consent.stands`, or
+       * `module.sealed` for accusations.
+       */
+      ask(caseId: Id, question: { readonly code: string; readonly words: Text }): Promise<void>;
+      /**
+       * Asks no more, or needs it no more.
+       *
+       * @throws DoorstepError `case.notFound`, `forbidden`; `act.refused` with `consent.notAsked` or `module.sealed`.
+       */
+      drop(caseId: Id, code: string): Promise<void>;
+      /** Oldest first; none of a petition the asker may not see, and of accusations. */
+      list(caseId: Id): Promise<readonly Consent[]>;
+    };
+  };
   appointments: {
     readonly appointments: {
       /**
@@ -584,6 +621,7 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
     "zh-CN": "在信访事项上记录自己的内容（检举控告除外）",
     en: "Keep data of its own at petitions, accusations excepted",
   },
+  consents: { "zh-CN": "征求来信人的同意", en: "Ask petitioners for their consent" },
   clocks: {
     "zh-CN": "在信访事项上设定自己的期限（不影响法定期限）",
     en: "Run periods of its own at petitions, beside those of the rules",

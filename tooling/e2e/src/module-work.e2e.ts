@@ -29,7 +29,7 @@ beforeAll(async () => {
   house = await openHouse();
   walk = walkOf(house, browser);
   const makers = testPublisher("makers");
-  const capabilities = ["caseData", "cases.propose", "tasks", "notify"] as const;
+  const capabilities = ["caseData", "cases.propose", "tasks", "notify", "clocks", "consents"] as const;
   const archive = await rawArchive({
     id: "visits",
     privateKey: makers.privateKey,
@@ -42,6 +42,15 @@ beforeAll(async () => {
         properties: { found: { type: "string", title: "走访情况", "x-labels": { en: "What was found" } } },
       },
       news: { due: { "zh-CN": "{{on}}前还有{{count}}户没有走访。", en: "{{count}} visits are due by {{on}}." } },
+      clocks: {
+        again: {
+          title: { "zh-CN": "七日复验", en: "Second look" },
+          why: { "zh-CN": "修好以后再看一次。", en: "It is looked at once more." },
+          amount: 7,
+          unit: "day",
+          atEnd: { to: "handler", words: { "zh-CN": "该复验了。", en: "A second look is due." } },
+        },
+      },
       procedures: { go: { kind: "mutation", needs: "signedIn" } },
     },
   });
@@ -70,14 +79,32 @@ test("what a module keeps, suggests and gives to do is read, taken up and done a
   const news = { caseId, to: "handler", news: "due", params: { count: 2, on: "2099-01-01" }, key: "due" };
   await module("officer", "notify.tell", news);
 
+  const words = { "zh-CN": "同意我们上门走访吗？", en: "May we visit you at home?" };
+  await module("handler", "consents.ask", caseId, { code: "visit", words });
+  await module("handler", "clocks.start", caseId, "again");
+
   const officer = await walk.desk("officer");
   await walk.open(officer, filed);
   await officer.getByRole("heading", { name: zh("deskCase", "desk.case.keptBy", { module: "走访" }) }).waitFor();
   await officer.getByText("屋顶也漏 The roof leaks, too").waitFor();
   const suggested = officer.getByRole("region", { name: zh("proposals", "desk.proposals.suggested") });
   await suggested.getByText("等雨季过后复验 After the rain it is looked at again").waitFor();
+  await officer.getByText(words["zh-CN"]).waitFor();
+  await officer.getByText(zh("deskCase", "desk.case.clockOf", { module: "走访", name: "七日复验" })).click();
+  await officer.getByText("修好以后再看一次。").waitFor();
   await expectNoViolations(officer);
   await leave(officer);
+
+  const own = await walk.own(filed, "en", 390);
+  const asked = own.getByRole("region", { name: en("own", "consents") });
+  await asked.getByText(words.en).waitFor();
+  await expectNoViolations(own);
+  await asked.getByRole("button", { name: en("own", "consent.say.given"), exact: true }).click();
+  await asked.getByText(en("own", "consent.given")).waitFor();
+  await asked.getByRole("button", { name: en("own", "consent.say.withdrawn") }).click();
+  await asked.getByText(en("own", "consent.withdrawn")).waitFor();
+  await expectNoViolations(own);
+  await leave(own);
 
   const signer = await walk.desk("signer");
   await walk.open(signer, filed);

@@ -2,6 +2,7 @@ import { DoorstepError } from "@doorstep/contracts";
 import type { Actor } from "../actor.ts";
 import { assertMaySee } from "../cases/read-case.ts";
 import type { Kernel } from "../kernel.ts";
+import type { ActingParty } from "../life-cycle/refusals.ts";
 
 /**
  * Whether a module may go on with a petition in somebody's name.
@@ -22,6 +23,8 @@ export interface InName {
   readonly by: Actor | null;
   readonly unitId: string;
 }
+
+export const partyOf = ({ by }: InName): ActingParty => (by ? { kind: "person", actor: by } : { kind: "system" });
 
 /** Whether whoever acts reaches the petition: by the one predicate, or as held at the unit or below. @throws DoorstepError `case.notFound` */
 export async function assertInReach(k: Kernel, name: InName, caseId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Acted, DoorstepError } from "@doorstep/contracts";
 import { readModuleFacts } from "../case-data/read-case-data.ts";
+import { readConsents } from "../consents/consents.ts";
 import type { Handlers } from "../handlers.ts";
 import { present } from "../live/presence.ts";
 import { judgeMandate } from "../mandates/acts.ts";
@@ -115,6 +116,7 @@ export const casesHandlers: Handlers["cases"] = {
   covered: (ctx, input) => readCovered(ctx.kernel, signedIn(ctx), input.caseId),
   byNo: async (ctx, input) => readCase(ctx.kernel, signedIn(ctx), await caseIdOf(ctx.kernel, input.caseNo)),
   timeline: (ctx, input) => readTimeline(ctx.kernel, signedIn(ctx), input),
+  consents: (ctx, input) => readConsents(ctx.kernel, signedIn(ctx), input.caseId),
   moduleFacts: (ctx, input) => readModuleFacts(ctx.kernel, signedIn(ctx), input.caseId),
   original: (ctx, input) => readOriginal(ctx.kernel, signedIn(ctx), input.caseId),
   repeats: (ctx, input) => findRepeats(ctx.kernel, signedIn(ctx), input.caseId),

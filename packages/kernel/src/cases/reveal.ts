@@ -27,6 +27,7 @@ export const places = {
   redaction: (id: string) => `redactions:${id}`,
   appointment: (id: string) => `appointments:${id}:place`,
   task: (id: string, field: "text" | "result") => `tasks:${id}:${field}`,
+  consent: (id: string) => `consents:${id}`,
   caseData: (id: string) => `case_data:${id}`,
   opening: (id: string) => `openings:${id}`,
   fileName: (fileId: string) => `files:${fileId}:name`,

@@ -11,6 +11,7 @@ import { requestRereview, requestReview } from "../cases/review.ts";
 import { writeMessage } from "../cases/thread.ts";
 import { askWithdrawal, takeBackWithdrawal, withdrawCase } from "../cases/withdrawal.ts";
 import { ledgerActorOf } from "../change.ts";
+import { answerConsent } from "../consents/consent-acts.ts";
 import { passFence } from "../flood/fence.ts";
 import { countArrival } from "../flood/filing-load.ts";
 import type { Handlers } from "../handlers.ts";
@@ -267,6 +268,9 @@ export const intakeHandlers: Handlers["intake"] = {
   async leaveMediation(ctx, input) {
     const typed = { because: "consentRevoked", note: input.note } as const;
     return execute(ctx.kernel, closeMediation, await asPetitioner(ctx, input), typed);
+  },
+  async answerConsent(ctx, { consentId, answer, ...input }) {
+    return execute(ctx.kernel, answerConsent(answer), await asPetitioner(ctx, input), { consentId });
   },
   async reportRetaliation(ctx, input) {
     const caseId = await byHimself(ctx, input.caseId);

@@ -5,6 +5,7 @@ import { linkKindOf, otherOf } from "../cases/read-links.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import { sideActs } from "../cases/side-acts.ts";
 import { localDateOf } from "../clocks/local-time.ts";
+import { consentsOf } from "../consents/consents.ts";
 import type { Kernel } from "../kernel.ts";
 import { allowedActs, refusals } from "../life-cycle/refusals.ts";
 import { transitionOf } from "../life-cycle/table.ts";
@@ -85,6 +86,7 @@ export async function readPetitionerCase(k: Kernel, caseId: string, mandate?: Ma
   const mandates = await mandatesOf(k.pool, caseId, today);
   return {
     ...viewOf(k, loaded, d, mandate),
+    consents: await consentsOf(k, loaded.case),
     mandates: mandates.filter((one) => !mandate || one.id === mandate.id),
     actsBy: mandate?.id ?? null,
     // who looked at the petitioner's name is told to him
@@ -100,7 +102,7 @@ function viewOf(
   loaded: Loaded,
   d: Raw,
   mandate: Mandate | undefined,
-): Omit<PetitionerCase, "mandates" | "actsBy"> {
+): Omit<PetitionerCase, "mandates" | "actsBy" | "consents"> {
   const c = loaded.case;
   const { reveal } = shelterOf(k.keys, c);
   const today = localDateOf(k.now().toISOString(), c.timeZone);

@@ -19,6 +19,13 @@ export const publicEvents = {
     en: "Nobody decided in time: by rule it counts as accepted, and the time to settle it runs",
   },
   "case.handlingStarted": { "zh-CN": "已确定承办人，开始办理", en: "Somebody is working on it" },
+  "consent.asked": {
+    "zh-CN": "有一件事要先征得您的同意，请在本页回答",
+    en: "You are asked for your consent; answer on this page",
+  },
+  "consent.given": { "zh-CN": "您表示同意", en: "You gave your consent" },
+  "consent.refused": { "zh-CN": "您表示不同意", en: "You did not give your consent" },
+  "consent.withdrawn": { "zh-CN": "您撤回了同意", en: "You took your consent back" },
   "retaliation.acknowledged": { "zh-CN": "已收到您反映的打击报复", en: "Your report of retaliation was taken up" },
   "retaliation.protected": { "zh-CN": "已就保护作出决定，见告知书", en: "Protection was decided; the letter says how" },
   "retaliation.concluded": { "zh-CN": "打击报复情况已查结", en: "Your report of retaliation was concluded" },

@@ -141,6 +141,7 @@ export const directWays: readonly DirectWay[] = [
   read("cases.timeline", (c) => ({ caseId: c.id, limit: 50 })),
   read("cases.original"),
   read("cases.moduleFacts"),
+  read("cases.consents"),
   read("cases.repeats"),
   read("clocks.explain"),
   read("clocks.ofModules"),

@@ -1,6 +1,6 @@
 import type { ModuleClockView } from "@doorstep/contracts";
 import type { Actor } from "../actor.ts";
-import { assertInReach, type InName } from "../case-data/open-to-module.ts";
+import { assertInReach, type InName, partyOf } from "../case-data/open-to-module.ts";
 import { assertMaySee } from "../cases/read-case.ts";
 import { dateText } from "../clocks/explain-sentence.ts";
 import type { Kernel } from "../kernel.ts";
@@ -12,8 +12,6 @@ import {
   startModuleClock,
   stopModuleClock,
 } from "./clock-acts.ts";
-
-const partyOf = ({ by }: InName) => (by ? ({ kind: "person", actor: by } as const) : ({ kind: "system" } as const));
 
 /**
  * Starts a period of a module beside a petition; from a day, or from today.

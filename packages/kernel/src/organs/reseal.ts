@@ -129,6 +129,12 @@ const words: readonly Words[] = [
     columns: { data: (r) => places.caseData(r.id) },
   },
   {
+    table: "kernel.consents",
+    arm: "sealed_consents",
+    key: ["id"],
+    columns: { words: (r) => places.consent(r.id) },
+  },
+  {
     table: "kernel.appointments",
     arm: "sealed_appointments",
     key: ["id"],
@@ -334,6 +340,7 @@ const rivals: readonly (keyof Batch)[] = [
   "duty_patch",
   "access_patch",
   "case_data_patch",
+  "consent_patch",
   "task_patch",
 ];
 

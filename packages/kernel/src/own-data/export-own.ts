@@ -1,4 +1,4 @@
-import type { OwnData, PetitionerCase } from "@doorstep/contracts";
+import type { ConsentView, OwnData, PetitionerCase, Text } from "@doorstep/contracts";
 import { DoorstepError, locales } from "@doorstep/contracts";
 import { isForPetitioner } from "../cases/case-parts.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
@@ -8,6 +8,14 @@ import { letterPdf } from "../notices/handlers.ts";
 import { loadCase } from "../pipeline/load-case.ts";
 import { both, escaped, htmlPage, list, named, section } from "./html-page.ts";
 import { readOwnData } from "./own-data.ts";
+
+const answered: Readonly<Record<ConsentView["state"], Text>> = {
+  asked: { "zh-CN": "待回答", en: "not answered yet" },
+  given: { "zh-CN": "同意", en: "given" },
+  refused: { "zh-CN": "不同意", en: "refused" },
+  withdrawn: { "zh-CN": "已撤回", en: "taken back" },
+  dropped: { "zh-CN": "不再征求", en: "asked no more" },
+};
 
 const matterPart = (c: PetitionerCase): string =>
   section(
@@ -25,6 +33,12 @@ const matterPart = (c: PetitionerCase): string =>
     list(c.demands.map((d) => [`${d.no}. ${d.text}`, d.opinion ?? both("尚未答复", "Not answered yet")])),
   ) +
   section(both("经过", "What happened"), list(c.history.map((h) => [h.at, named(h.text)]))) +
+  section(
+    both("征求您同意的事项", "What you were asked to consent to"),
+    list(
+      c.consents.map((one) => [named(one.words), `${one.answeredAt ?? one.askedAt} · ${named(answered[one.state])}`]),
+    ),
+  ) +
   section(
     both("往来", "Messages"),
     list(

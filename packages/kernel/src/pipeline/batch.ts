@@ -177,6 +177,7 @@ const inserts = {
     "started_by",
     "started_at",
   ],
+  consents: ["id", "case_id", "plugin_id", "code", "title_zh", "title_en", "words", "state", "asked_by", "asked_at"],
   case_data: ["id", "case_id", "plugin_id", "title_zh", "title_en", "labels", "data", "at", "by_person"],
   mandates: ["id", "case_id", "filed", "kind", "relation", "scope", "consent", "given_at", "until", "return_tag"],
   assists: ["id", "case_id", "unit_id", "lead_unit_id", "clock_id", "question", "due_on", "asked_at", "asked_by"],
@@ -371,6 +372,8 @@ const updates = {
     key: ["id"],
     columns: ["state", "due_on", "due_at", "calendar", "provisional", "ended_by", "ended_at"],
   },
+  consent_patch: { table: "consents", key: ["id"], columns: ["state", "answered_at"] },
+  sealed_consents: { table: "consents", key: ["id"], columns: ["words"] },
   case_data_patch: {
     table: "case_data",
     key: ["id"],

@@ -489,6 +489,32 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await at.as(staff.officer).clocks.ofModules({ caseId })).toMatchObject([{ state: "stopped" }]);
   });
 
+  test("asks the petitioner for his consent, in both languages", async () => {
+    const question = { code: "talk", words: { "zh-CN": "同意调解吗？", en: "Do you want to mediate?" } };
+
+    expect(await ask(staff.handler, "consents.ask", caseId, question)).toBeNull();
+
+    expect(await ask(staff.officer, "consents.list", caseId)).toMatchObject([{ code: "talk", state: "asked" }]);
+    expect(await at.as(staff.officer).cases.consents({ caseId })).toMatchObject([
+      { module: { en: "Asking" }, words: question.words, state: "asked" },
+    ]);
+    expect(await ask(staff.handler, "consents.ask", caseId, question)).toEqual({ refused: "act.refused" });
+    for (const wrong of [
+      { code: "" },
+      { words: { "zh-CN": "同意吗？" } },
+      { words: { "zh-CN": "长".repeat(2_001), en: "x" } },
+    ])
+      expect(await ask(staff.handler, "consents.ask", caseId, { ...question, ...wrong })).toEqual({
+        refused: "input.invalid",
+      });
+    const stranger = await t.person("外人", "second", [{ role: "officer", unit: "second" }]);
+    expect(await ask(stranger, "consents.list", caseId)).toEqual([]);
+    expect(await ask(stranger, "consents.ask", caseId, question)).toEqual({ refused: "case.notFound" });
+    expect(await ask(undefined, "consents.ask", caseId, question)).toEqual({ refused: "unauthorized" });
+    expect(await ask(staff.handler, "consents.drop", caseId, "talk")).toBeNull();
+    expect(await ask(staff.officer, "consents.list", caseId)).toMatchObject([{ state: "dropped" }]);
+  });
+
   test("reaches the addresses it has listed, and no other", async () => {
     const { url } = beside;
     expect(await fetched(`${url}/in/a?b=1`, { method: "POST", body: "说" })).toEqual({

@@ -7,6 +7,7 @@ import type { HostedPlugin } from "../registry.ts";
 import { appointmentsOf } from "./appointments.ts";
 import { caseDataOf } from "./case-data.ts";
 import { clocksOf } from "./clocks.ts";
+import { consentsFor } from "./consents.ts";
 import { feedOf } from "./feed.ts";
 import { exchange, type Reach } from "./http.ts";
 import { intakeIdentity, peopleIdentity } from "./identity.ts";
@@ -171,6 +172,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
     http: { exchange: (asked: HttpAsked) => exchange(reach, asked, signal) },
   }),
   notify: (grantor) => ({ ...notifyOf(grantor) }),
+  consents: (grantor) => ({ ...consentsFor(grantor) }),
   clocks: (grantor) => ({ ...clocksOf(grantor) }),
   procedures: (grantor) => ({ ...proceduresFor(grantor) }),
   files: (grantor) => ({ ...pluginFiles(grantor.pluginId, grantor.kernel) }),

@@ -22,6 +22,7 @@ const asking = definePlugin({
     "people.names",
     "feed",
     "appointments",
+    "consents",
   ],
   permissions: { choose: { title, grants: ["talkOfficer"] } },
   http: ["http://127.0.0.1:1/"],

@@ -2,6 +2,7 @@ import type { CaseView } from "@doorstep/contracts";
 import { formatInstant } from "@doorstep/ui";
 import { nameOf, useDeskText } from "../text.ts";
 import { AssistsPanel } from "./assists-panel.tsx";
+import { ConsentsPanel } from "./consents-panel.tsx";
 import { LinksPanel } from "./links-panel.tsx";
 import { MandatesPanel } from "./mandates-panel.tsx";
 import { ModulesPanel } from "./modules-panel.tsx";
@@ -73,6 +74,7 @@ export function MatterTab(props: MatterTabProps) {
       <MandatesPanel c={c} />
       <PromisesPanel c={c} />
       <AssistsPanel c={c} />
+      <ConsentsPanel caseId={c.caseId} />
       <ModulesPanel caseId={c.caseId} />
       {c.reviews.map((review) => (
         <section key={review.requestedAt} className="ds-panel">

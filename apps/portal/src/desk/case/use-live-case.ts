@@ -20,6 +20,7 @@ export function useLiveCase(c: CaseView, writing: boolean) {
     void queries.invalidateQueries({ queryKey: kernel.cases.byNo.pathKey() });
     void queries.invalidateQueries({ queryKey: kernel.cases.timeline.pathKey() });
     void queries.invalidateQueries({ queryKey: kernel.cases.moduleFacts.pathKey() });
+    void queries.invalidateQueries({ queryKey: kernel.cases.consents.pathKey() });
     void queries.invalidateQueries({ queryKey: kernel.clocks.ofModules.pathKey() });
   };
   useLive((news) => {

@@ -22,6 +22,7 @@ import { CaseThread } from "./case-thread.tsx";
 import { BelongsTo } from "./own-acts/belongs-to.tsx";
 import { LinkedLinks } from "./own-acts/linked-links.tsx";
 import { OwnActLinks } from "./own-acts/own-act-links.tsx";
+import { OwnConsents } from "./own-acts/own-consents.tsx";
 import { OwnMandates } from "./own-acts/own-mandates.tsx";
 import { OwnPromises } from "./own-acts/own-promises.tsx";
 import { useCasePaths, useOwnCase } from "./use-own-case.ts";
@@ -90,6 +91,7 @@ function Case(props: { readonly matter: PetitionerCase }) {
         }))}
       />
       <BelongsTo matter={matter} />
+      <OwnConsents matter={matter} />
       <CaseAnswer matter={matter} />
       <OwnPromises matter={matter} />
       <OwnMandates matter={matter} />
