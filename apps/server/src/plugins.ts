@@ -46,4 +46,9 @@ export const plugins: readonly PluginSource[] = [
     root: folderOf(import.meta.resolve("@doorstep/plugin-notify-webhook/package.json")),
     load: () => import("@doorstep/plugin-notify-webhook/server"),
   },
+  {
+    id: "visit-desk",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-visit-desk/package.json")),
+    load: () => import("@doorstep/plugin-visit-desk/server"),
+  },
 ];

@@ -42,6 +42,7 @@ const files = {
   modules: "apps/admin/src/modules",
   settings: "apps/admin/src/settings",
   systems: "apps/admin/src/systems",
+  visitDesk: "plugins/visit-desk/src/ui",
   urged: "apps/portal/src/desk/urged",
   proposals: "apps/portal/src/desk/proposals",
   tasks: "apps/portal/src/desk/tasks",

@@ -90,11 +90,7 @@ function WaitingLetter(props: WaitingProps) {
             {" · "}
             {say("list.pages", { count: props.pages })}
           </Text>
-          {!props.whole && (
-            <Badge variant="light" color="orange">
-              {say("list.unfinished")}
-            </Badge>
-          )}
+          {!props.whole && <Badge variant="light">{say("list.unfinished")}</Badge>}
         </div>
         <Button
           variant="default"

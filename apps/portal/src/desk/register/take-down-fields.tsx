@@ -98,10 +98,10 @@ export function TakeDownFields(props: TakeDownFieldsProps) {
           required={false}
         />
       </fieldset>
-      {props.added}
       {spoken && (
         <Tick name="readBack" label={text("desk.register.readBack")} note={text("desk.register.readBackNote")} />
       )}
+      {props.added}
     </>
   );
 }

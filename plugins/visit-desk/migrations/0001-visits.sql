@@ -1,0 +1,26 @@
+create table visits (
+  id uuid primary key,
+  unit_id uuid not null,
+  day date not null,
+  no int not null,
+  state text not null check (state in ('waiting', 'talking', 'over')),
+  safety boolean not null,
+  urgent boolean not null,
+  headcount int not null check (headcount >= 1),
+  representatives int not null check (representatives between 1 and 5),
+  companions int not null check (companions between 0 and 20),
+  arrived_at timestamptz not null,
+  called_at timestamptz,
+  room text,
+  staff uuid[] not null default '{}',
+  appointment_id uuid,
+  ended_at timestamptz,
+  confirmed text check (confirmed in ('glass', 'paper')),
+  signature_id uuid,
+  case_id uuid,
+  unique (unit_id, day, no),
+  check (representatives <= headcount),
+  check (state <> 'talking' or (room is not null and cardinality(staff) = 2)),
+  check (case_id is null or confirmed is not null)
+);
+create index visits_case on visits (case_id);
