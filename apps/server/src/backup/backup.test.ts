@@ -46,6 +46,18 @@ async function everyRow(url: string, snapshot?: string): Promise<ReadonlyMap<str
   }
 }
 
+/** Every index as its definition says it; partitions name theirs by themselves. */
+async function everyIndex(url: string): Promise<readonly string[]> {
+  const pool = connect(url, { max: 1 });
+  const { rows } = await pool.query<{ text: string }>(
+    `select case when c.relispartition then regexp_replace(pg_get_indexdef(c.oid), 'INDEX S+ ON', 'INDEX ON') else pg_get_indexdef(c.oid) end as text
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('i', 'I') and n.nspname in ('kernel', 'vault', 'p_sample') order by 1`,
+  );
+  await pool.end();
+  return rows.map((row) => row.text);
+}
+
 const below = (dir: string): readonly (readonly [string, string])[] =>
   existsSync(dir)
     ? readdirSync(dir, { recursive: true, withFileTypes: true })
@@ -139,12 +151,15 @@ test("what is restored is, row for row and file for file, the moment of the back
   await using other = await openTestDatabase();
   const dataDir = newDir();
   const checked = await admitArchive(target, secret, targetOf(other.url, dataDir));
+  const indexes = await everyIndex(t.database.url);
   await restoreArchive(target, secret, checked, targetOf(other.url, dataDir));
   const restored = await everyRow(other.url);
   expect([...restored.keys()]).toEqual([...(source?.keys() ?? [])]);
   for (const [table, rows] of restored) expect([table, rows]).toEqual([table, source?.get(table)]);
   expect(restored.get("p_sample.notes")).toHaveLength(4);
   expect(below(join(dataDir, "files"))).toEqual(before);
+  expect(indexes.length).toBeGreaterThan(100);
+  expect(await everyIndex(other.url)).toEqual(indexes);
 
   // and it lives: rules hold, numbers go on, the ledger proves itself under the keys of the house
   const restoredKernel: Kernel = { ...t.kernel, pool: other.pool };
