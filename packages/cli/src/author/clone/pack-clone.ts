@@ -22,7 +22,7 @@ const INSIDE = ["database", "kernel", "plugin-host", "create-plugin", "cli"] as 
 type Packed = Readonly<Record<string, string>>;
 
 /** Of the command line authors get their own verbs; all others need the platform's server. */
-const OTHER_VERBS = /^dist\/(?!author\/|[\w-]+\.js$)|^dist\/author\/(clone|golden|modules|own-key)/;
+const OTHER_VERBS = /^dist\/(?!author\/|[\w-]+\.js$)|^dist\/author\/(clone|golden|guide|modules|own-key)/;
 const SERVER_PACKAGES = ["@doorstep/server", "@doorstep/tooling-fixtures", "@doorstep/plugin-ledger-import"];
 
 function forAuthors(manifest: PackageJson): void {
