@@ -99,6 +99,8 @@ test("what nobody asked to be reviewed is visited once it is final, and filed aw
   expect(visit).toEqual([{ state: "running", due: "2026-05-18" }]);
   const archive = () => execute(t.kernel, archiveCase, byPerson(t, id, s.officer), {});
   expect(await refusalOf(archive())).toEqual(["followUp.open"]);
+  const byCalendar = { ...byPerson(t, id, s.officer), party: { kind: "system" } as const };
+  expect(await refusalOf(execute(t.kernel, followUp, byCalendar, { how: "自动" }))).toEqual(["forbidden"]);
   t.clock.now = new Date("2026-05-18T16:00:00Z");
   await archive();
 });

@@ -43,7 +43,8 @@ export const followUpAct: SideAct = {
   act: "followUp",
   from: ["guided", "final"],
   to: "same",
-  who: transitionOf("archive").who,
+  // what the calendar may archive, somebody must have asked after
+  who: transitionOf("archive").who.filter((who) => who.role !== "system"),
   guards: [followUpDue],
   clocks: [{ do: "stop", role: "followUp" }],
   entry: "case.followedUp",
