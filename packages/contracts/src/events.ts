@@ -20,6 +20,7 @@ const heard = [
   "hearing",
   "mediation",
   "moduleClock",
+  "moduleLetter",
   "notice",
   "proposal",
   "rating",
@@ -44,7 +45,7 @@ const moved = z.object({
   act: z.string(),
 });
 const signalled = z.object({ clock: id, code: clockCode, signal: z.string(), dueOn: localDate });
-/** A period, or a consent, that belongs to a module: whose it is, and which. */
+/** A period, a consent or a letter that belongs to a module: whose it is, and which. */
 const ofModule = moved.extend({ module: z.string(), code: z.string() });
 const gone = z.object({ class: z.enum(["caseFile"]) });
 
@@ -56,6 +57,9 @@ const others = {
   "consent.refused": ofModule,
   "consent.withdrawn": ofModule,
   "consent.dropped": ofModule,
+  "moduleLetter.drafted": ofModule,
+  "moduleLetter.issued": ofModule,
+  "moduleLetter.sentBack": ofModule,
   "moduleClock.started": ofModule,
   "moduleClock.passed": ofModule,
   "moduleClock.stopped": ofModule,

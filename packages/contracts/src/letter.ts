@@ -48,6 +48,7 @@ export const noticeCodes = [
   "D29",
   "D30",
   "D31",
+  "DM",
 ] as const;
 export const noticeCode = z.enum(noticeCodes);
 export type NoticeCode = (typeof noticeCodes)[number];
@@ -88,6 +89,8 @@ export const noticeNames: Readonly<Record<NoticeCode, Text>> = {
   D29: { "zh-CN": "整改（挂牌督办）通知书", en: "Order of rectification" },
   D30: { "zh-CN": "保护措施告知书", en: "Notice of protection" },
   D31: { "zh-CN": "办结报告", en: "Conclusion report" },
+  // each bears the title its module gives it
+  DM: { "zh-CN": "模块文书", en: "Letter of a module" },
 };
 
 const line = z.string().trim().min(1).max(300);
@@ -527,6 +530,23 @@ export const urgingFacts = common.extend({
   forLeader: z.boolean(),
 });
 
+/** What a module writes of a letter in one language; the frame around it is the kernel's. */
+const moduleLetterText = z.object({
+  blocks: z.array(letterBlock).min(1).max(60),
+  closing: line.optional(),
+  /** lines to be signed by hand */
+  signLines: z.array(line).max(6).default([]),
+  /** the four questions that every letter answers in words of everyday life */
+  plain: z.object({ decided: body, why: body, can: body, until: body }),
+});
+export const moduleLetterTexts = z.object({ "zh-CN": moduleLetterText, en: moduleLetterText });
+export type ModuleLetterTexts = z.input<typeof moduleLetterTexts>;
+export const moduleLetterFacts = common.extend({
+  module: z.object({ id: line, template: line }),
+  title: bilingual,
+  letter: moduleLetterTexts,
+});
+
 /** Facts by document: what the kernel fills in. A template is offered only for the codes named here. */
 export const letterFacts = {
   D1: receiptFacts,
@@ -551,6 +571,7 @@ export const letterFacts = {
   D27: urgingFacts,
   D30: protectionFacts,
   D31: conclusionReportFacts,
+  DM: moduleLetterFacts,
 } as const;
 export type LetterTemplate = keyof typeof letterFacts;
 export const letterTemplates = Object.keys(letterFacts) as readonly LetterTemplate[];

@@ -38,6 +38,7 @@ export {
 export { type Mandate, rightOver } from "./mandates/mandate.ts";
 export { kernelMigrations } from "./migrations.ts";
 export { clocksOfModule, startClockOfModule, stopClockOfModule } from "./module-clocks/module-clocks.ts";
+export { draftLetterOf, lettersOfModule } from "./module-letters/module-letters.ts";
 export {
   closeProcedure,
   openProcedure,

@@ -259,6 +259,22 @@ export interface NewsInput<N extends string> {
 }
 
 /**
+ * A letter of a plugin at a petition.
+ *
+ * @since 0.1
+ */
+export interface OwnLetter {
+  readonly noticeId: Id;
+  readonly template: string;
+  readonly state: "draft" | "issued";
+  /** Whether whoever signs wants it otherwise. */
+  readonly sentBack: boolean;
+  readonly number: string | null;
+  /** Local date. */
+  readonly issuedOn: string | null;
+}
+
+/**
  * What a plugin asked of a petitioner.
  *
  * @since 0.1
@@ -483,6 +499,22 @@ export interface CapabilityApi {
       end(taskId: Id, how: { readonly done: boolean; readonly result: string }): Promise<void>;
     };
   };
+  notices: {
+    readonly notices: {
+      /**
+       * Writes a letter from a template of the plugin's own and puts it before whoever signs for the unit. Another person
+       * signs it at the desk; from then on it has its number and seal and stands in the petitioner's case. One of the template
+       * that was not signed yet is replaced. In the name of whoever asks; in a job and in what hears of an event in that of the
+       * unit, of petitions held there or below. The plugin hears `moduleLetter.issued` and `moduleLetter.sentBack`.
+       *
+       * @throws DoorstepError `case.notFound`, `forbidden`, `input.invalid` for data that do not fit, `notice.glyphMissing` where
+       * no font has a character; `act.refused` with `module.sealed` for accusations.
+       */
+      draft(caseId: Id, template: string, data: Readonly<Record<string, unknown>>): Promise<Id>;
+      /** Oldest first; none of a petition the asker may not see, and of accusations. */
+      list(caseId: Id): Promise<readonly OwnLetter[]>;
+    };
+  };
   consents: {
     readonly consents: {
       /**
@@ -621,6 +653,7 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
     "zh-CN": "在信访事项上记录自己的内容（检举控告除外）",
     en: "Keep data of its own at petitions, accusations excepted",
   },
+  notices: { "zh-CN": "起草自己的文书，由人签发", en: "Draft letters of its own, which people sign" },
   consents: { "zh-CN": "征求来信人的同意", en: "Ask petitioners for their consent" },
   clocks: {
     "zh-CN": "在信访事项上设定自己的期限（不影响法定期限）",

@@ -65,6 +65,7 @@ export type {
   NewsInput,
   OriginalRow,
   OwnClock,
+  OwnLetter,
   PluginFetch,
   ProcedureEnd,
   Task,

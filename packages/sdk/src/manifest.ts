@@ -46,6 +46,8 @@ export interface ManifestContribution {
   readonly job?: ManifestJob;
   readonly report?: ManifestReport;
   readonly routing?: { readonly priority: number };
+  /** JSON Schema of what a letter is made from. */
+  readonly template?: { readonly data: Readonly<Record<string, unknown>> };
   readonly procedure?: Pick<ProcedureSpec, "runs">;
 }
 

@@ -29,4 +29,5 @@ export { type AnyPluginServer, type PluginServer, pluginServer, type ServerPart 
 export { refusal } from "./server/refusal.ts";
 export { type ReportSpec, type ReportTable, report } from "./server/report.ts";
 export type { Destination, RoutingSpec } from "./server/routing.ts";
+export { type LetterTexts, type TemplateSpec, template } from "./server/template.ts";
 export { type TransportMessage, type TransportResult, type TransportSpec, transport } from "./server/transport.ts";

@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectNoViolations } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
-import { done, drawer, leave, type Walk, walkOf } from "./desk-walk.ts";
+import { done, drawer, leave, press, type Walk, walkOf } from "./desk-walk.ts";
 import { call, type House, openHouse, signIn } from "./house.ts";
 import { wordsOf } from "./words.ts";
 
@@ -19,6 +19,12 @@ const server = `${LINE} let n = 0; const waiting = new Map();
     if (m.type === "begin") return post(ready);
     if (m.type === "answer" || m.type === "refuse") return waiting.get(m.ask)?.(m);
     if (m.type !== "call") return;
+    if (m.asked.kind === "render") {
+      const { on } = m.asked.data;
+      const one = (text) => ({ blocks: [{ kind: "paragraph", text }], plain: { decided: text, why: text, can: text, until: text } });
+      const value = { "zh-CN": one("我们" + on + "来复验。"), en: one("We come on " + on + ".") };
+      return post({ type: "done", call: m.call, value });
+    }
     const { name, args } = JSON.parse(m.asked.body);
     waiting.set(++n, (a) => answer(m.call, a.type === "answer" ? (a.value ?? null) : a.error));
     post({ type: "ask", ask: n, call: m.call, name, args });
@@ -29,7 +35,7 @@ beforeAll(async () => {
   house = await openHouse();
   walk = walkOf(house, browser);
   const makers = testPublisher("makers");
-  const capabilities = ["caseData", "cases.propose", "tasks", "notify", "clocks", "consents"] as const;
+  const capabilities = ["caseData", "cases.propose", "tasks", "notify", "clocks", "consents", "notices"] as const;
   const archive = await rawArchive({
     id: "visits",
     privateKey: makers.privateKey,
@@ -51,6 +57,14 @@ beforeAll(async () => {
           atEnd: { to: "handler", words: { "zh-CN": "该复验了。", en: "A second look is due." } },
         },
       },
+      contributions: [
+        {
+          point: "kernel/template@1",
+          key: "visits/invite",
+          title: { "zh-CN": "复验通知", en: "Notice of a second look" },
+          template: { data: { type: "object", properties: { on: { type: "string" } } } },
+        },
+      ],
       procedures: { go: { kind: "mutation", needs: "signedIn" } },
     },
   });
@@ -83,6 +97,8 @@ test("what a module keeps, suggests and gives to do is read, taken up and done a
   await module("handler", "consents.ask", caseId, { code: "visit", words });
   await module("handler", "clocks.start", caseId, "again");
 
+  await module("handler", "notices.draft", caseId, "invite", { on: "2099-01-01" });
+
   const officer = await walk.desk("officer");
   await walk.open(officer, filed);
   await officer.getByRole("heading", { name: zh("deskCase", "desk.case.keptBy", { module: "走访" }) }).waitFor();
@@ -113,6 +129,14 @@ test("what a module keeps, suggests and gives to do is read, taken up and done a
     .getByRole("button", { name: zh("acts", "desk.acts.name.extend") })
     .click();
   await drawer(signer).waitFor();
+  await walk.open(signer, filed);
+  await signer.getByRole("tab", { name: zh("deskCase", "desk.case.letters") }).click();
+  await signer.getByRole("link", { name: "复验通知" }).click();
+  await signer.getByText("我们2099-01-01来复验。").first().waitFor();
+  await press(signer, zh("approvals", "desk.approvals.approve"));
+  await press(drawer(signer), zh("approvals", "desk.approvals.approve"));
+  await done(signer, zh("approvals", "desk.approvals.sealed"));
+  await expectNoViolations(signer);
   await leave(signer);
 
   const handler = await walk.desk("handler", "en", 390);

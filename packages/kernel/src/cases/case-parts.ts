@@ -32,8 +32,13 @@ export const clockShown = (row: ClockRow, today: string): ClockShown => ({
 const instantOf = (value: unknown): string | null => (typeof value === "string" ? new Date(value).toISOString() : null);
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
+/** A module's letter bears its own title; under the key of an organ it is not read for a list. */
+const ownTitle = (n: NoticeRow): Text | undefined =>
+  n.code === "DM" ? (n.facts["title"] as Text | undefined) : undefined;
+
 const nameOfLetter = (n: NoticeRow): Text =>
-  n.code === "D6" && n.facts["answer"] ? objectionAnswerName : noticeNames[n.code as keyof typeof noticeNames];
+  ownTitle(n) ??
+  (n.code === "D6" && n.facts["answer"] ? objectionAnswerName : noticeNames[n.code as keyof typeof noticeNames]);
 
 export const letterOf = (n: NoticeRow) => ({
   id: n.id,

@@ -3,6 +3,7 @@ import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene, Transition } from "../life-cycle/rule.ts";
 import { mandateActs } from "../mandates/acts.ts";
+import { letterWaits, sealModuleLetter, sendBackModuleLetter } from "../module-letters/letter-acts.ts";
 import { handToOrgan } from "../organs/hand-to-organ.ts";
 import { ownDataActs } from "../own-data/acts.ts";
 import type { SideAct } from "../pipeline/execute.ts";
@@ -39,6 +40,8 @@ const acts = [
   replyActs.seal,
   replyActs.sendBack,
   acceptReview.act,
+  sealModuleLetter.act,
+  sendBackModuleLetter.act,
   followUpAct,
   reporting,
   ...promiseActs,
@@ -64,6 +67,7 @@ const acts = [
 const asTransition = (act: SideAct): Transition => ({ notice: [], ...act, id: "T0", source: "SPEC:7" });
 
 /** An act of the approver is open only while something waits for him. */
+const ofModuleLetter = new Set(["sealModuleLetter", "returnModuleLetter"]);
 const needsSubmitted = new Set(["seal", "sendBack"]);
 
 /** Acts within a state, said like those of the life cycle: open, or with every reason why not. */
@@ -75,6 +79,7 @@ export const sideActs = (
   acts
     .map((act) => ({ act: act.act, transition: asTransition(act), refusals: refusals(asTransition(act), c, party, s) }))
     .filter((a) => !a.refusals.some((r) => r.code === "forbidden" || r.code === "act.state"))
+    .filter((a) => !ofModuleLetter.has(a.act) || letterWaits(c))
     .filter((a) => c.report !== null || !isReportAct(a.act))
     .filter((a) => a.act !== "uncover" || c.redactions.some((one) => one.kind === "temporary"))
     // nobody knows who it is, so there is nobody to ask about

@@ -19,6 +19,7 @@ export const publicEvents = {
     en: "Nobody decided in time: by rule it counts as accepted, and the time to settle it runs",
   },
   "case.handlingStarted": { "zh-CN": "已确定承办人，开始办理", en: "Somebody is working on it" },
+  "moduleLetter.issued": { "zh-CN": "有一份文书送达您，见文书栏", en: "A letter was sent to you; see the letters" },
   "consent.asked": {
     "zh-CN": "有一件事要先征得您的同意，请在本页回答",
     en: "You are asked for your consent; answer on this page",

@@ -16,6 +16,7 @@ import { opinion, reply, review } from "./templates/decisions.ts";
 import { designation, objection } from "./templates/disputes.ts";
 import { joined, refusedRepeat, routeNotice } from "./templates/ends.ts";
 import { extension } from "./templates/extension.ts";
+import { moduleLetter } from "./templates/module-letter.ts";
 import { protection } from "./templates/protection.ts";
 import { receipt } from "./templates/receipt.ts";
 import { registration } from "./templates/registration.ts";
@@ -48,6 +49,7 @@ const compose: { readonly [C in LetterTemplate]: (facts: unknown, locale: Locale
   D27: (facts, locale) => urging(letterFacts.D27.parse(facts), locale),
   D25: (facts, locale) => withdrawal(letterFacts.D25.parse(facts), locale),
   D31: (facts, locale) => conclusionReport(letterFacts.D31.parse(facts), locale),
+  DM: (facts, locale) => moduleLetter(letterFacts.DM.parse(facts), locale),
   D30: (facts, locale) => protection(letterFacts.D30.parse(facts), locale),
 };
 

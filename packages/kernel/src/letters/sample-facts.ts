@@ -284,6 +284,33 @@ export const sampleFacts: { readonly [C in LetterTemplate]: LetterFacts<C> } = {
     basis: "《信访工作条例》第三十六条。",
     demands: [{ no: 1, text: "修好公寓房窗户，不再漏雨。", outcome: "supported" }],
   },
+  DM: {
+    ...common,
+    module: { id: "hearing", template: "invite" },
+    title: { "zh-CN": "模块文书", en: "Letter of a module" },
+    letter: {
+      "zh-CN": {
+        blocks: [{ kind: "paragraph", text: "现将听证会的时间、地点通知如下，请准时参加。" }],
+        closing: "特此通知。",
+        signLines: ["签收人"],
+        plain: {
+          decided: "开听证会。",
+          why: "事情复杂，要当面听取意见。",
+          can: "带上材料参加。",
+          until: "3月20日上午。",
+        },
+      },
+      en: {
+        blocks: [{ kind: "paragraph", text: "Time and place of the hearing are as follows; please be there in time." }],
+        plain: {
+          decided: "There is a hearing.",
+          why: "The matter is complex.",
+          can: "Come and bring what you have.",
+          until: "20 March in the morning.",
+        },
+      },
+    },
+  },
   D30: {
     ...common,
     measures: ["movePower", "contactPerson"],

@@ -18,6 +18,7 @@ import { composeLetter } from "../letters/compose-letter.ts";
 import { missingGlyphs, withCharactersNamed } from "../letters/letter-fonts.ts";
 import { marked } from "../letters/letter-mark.ts";
 import { renderLetter } from "../letters/render-letter.ts";
+import { isModuleLetter, sealModuleLetter, sendBackModuleLetter } from "../module-letters/letter-acts.ts";
 import { type Loaded, loadCase, type NoticeRow } from "../pipeline/load-case.ts";
 import { listCases } from "../queue/list-cases.ts";
 import { isInCircle } from "../redaction/circle.ts";
@@ -129,8 +130,12 @@ export const noticesHandlers: Handlers["notices"] = {
   verify: (ctx, input) => verifyLetter(ctx.kernel, Buffer.from(input.pdf, "base64")),
   seal: async (ctx, input) => {
     const { case: c } = await loadedFor(ctx, input.caseId);
+    if (isModuleLetter(c, input.noticeId)) return act(ctx, sealModuleLetter, input);
     return act(ctx, waitsForFirst(c, input.noticeId) ? approveReply : sealReply, input);
   },
-  sendBack: (ctx, input) => act(ctx, sendBackReply, input),
+  sendBack: async (ctx, input) => {
+    const { case: c } = await loadedFor(ctx, input.caseId);
+    return act(ctx, isModuleLetter(c, input.noticeId) ? sendBackModuleLetter : sendBackReply, input);
+  },
   deliver,
 };

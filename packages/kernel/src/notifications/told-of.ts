@@ -105,6 +105,8 @@ const rules: Partial<Readonly<Record<EventType, Rule>>> = {
   "retaliation.checkedIn": ofReport,
   "clock.warning": toHandler("deadline"),
   "clock.breached": ofBreach,
+  "moduleLetter.drafted": atHolder("toSign", ["signer"]),
+  "moduleLetter.sentBack": toHandler("sentBack"),
   "consent.given": toHandler("progress"),
   "consent.refused": toHandler("progress"),
   "consent.withdrawn": toHandler("progress"),

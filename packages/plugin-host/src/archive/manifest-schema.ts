@@ -33,6 +33,7 @@ const contribution = z.object({
     .optional(),
   report: z.object({ needs: z.string().max(60), params: schema }).optional(),
   routing: z.object({ priority: z.number() }).optional(),
+  template: z.object({ data: schema }).optional(),
   procedure: z.object({ runs: z.enum(["mediation", "hearing"]) }).optional(),
   job: z.object({ every: z.string().max(10), scope: z.enum(["unit", "platform"]) }).optional(),
 });

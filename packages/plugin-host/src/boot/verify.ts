@@ -23,6 +23,7 @@ function pointProblems(manifest: Manifest, all: readonly Manifest[]): Problem[] 
 const NEEDED: Readonly<Record<string, Capability>> = {
   "kernel/transport@1": "addresses",
   "kernel/routing@1": "cases.read",
+  "kernel/template@1": "notices",
 };
 
 const capabilityProblems = (manifest: Manifest): Problem[] =>

@@ -515,6 +515,29 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await ask(staff.officer, "consents.list", caseId)).toMatchObject([{ state: "dropped" }]);
   });
 
+  test("drafts letters from its templates, and no other", async () => {
+    const on = { on: "2026-03-20" };
+
+    const noticeId = await ask(staff.handler, "notices.draft", caseId, "invite", on);
+
+    expect(await ask(staff.officer, "notices.list", caseId)).toEqual([
+      { noticeId, template: "invite", state: "draft", sentBack: false, number: null, issuedOn: null },
+    ]);
+    const { doc } = await at.as(staff.signer).notices.preview({ caseId, noticeId: String(noticeId) });
+    expect(JSON.stringify(doc)).toContain("请于2026-03-20参加。");
+    expect(await ask(staff.handler, "notices.draft", caseId, "constructor", on)).toEqual({ refused: "unexpected" });
+    expect(await ask(staff.handler, "notices.draft", caseId, "invite", { on: "soon" })).toEqual({
+      refused: "input.invalid",
+    });
+    expect(await ask(staff.handler, "notices.draft", caseId, "invite", { ...on, empty: true })).toEqual({
+      refused: "unexpected",
+    });
+    const stranger = await t.person("外人", "second", [{ role: "officer", unit: "second" }]);
+    expect(await ask(stranger, "notices.draft", caseId, "invite", on)).toEqual({ refused: "case.notFound" });
+    expect(await ask(stranger, "notices.list", caseId)).toEqual([]);
+    expect(await ask(undefined, "notices.draft", caseId, "invite", on)).toEqual({ refused: "unauthorized" });
+  });
+
   test("reaches the addresses it has listed, and no other", async () => {
     const { url } = beside;
     expect(await fetched(`${url}/in/a?b=1`, { method: "POST", body: "说" })).toEqual({

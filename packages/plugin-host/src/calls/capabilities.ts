@@ -12,6 +12,7 @@ import { feedOf } from "./feed.ts";
 import { exchange, type Reach } from "./http.ts";
 import { intakeIdentity, peopleIdentity } from "./identity.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
+import { noticesOf } from "./notices.ts";
 import { notifyOf } from "./notify.ts";
 import { peopleNames } from "./people-names.ts";
 import { pluginFiles } from "./plugin-files.ts";
@@ -172,6 +173,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
     http: { exchange: (asked: HttpAsked) => exchange(reach, asked, signal) },
   }),
   notify: (grantor) => ({ ...notifyOf(grantor) }),
+  notices: (grantor) => ({ ...noticesOf(grantor) }),
   consents: (grantor) => ({ ...consentsFor(grantor) }),
   clocks: (grantor) => ({ ...clocksOf(grantor) }),
   procedures: (grantor) => ({ ...proceduresFor(grantor) }),

@@ -8,6 +8,7 @@ import type {
   JobSpec,
   ReportSpec,
   RoutingSpec,
+  TemplateSpec,
   TransportSpec,
 } from "@doorstep/sdk/server";
 import { z } from "zod";
@@ -71,6 +72,20 @@ function reportsOf(manifest: Manifest, remote: Supervised): Record<string, Repor
       params: schemaOf(one.report.params),
       run: async (ctx, params) =>
         (await remote.call({ kind: "report", report: key, params }, ctx as unknown as Ctx)) as never,
+    };
+    return [[key, spec] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+function templatesOf(manifest: Manifest, remote: Supervised): Record<string, TemplateSpec> {
+  const found = manifest.contributions.flatMap((one) => {
+    if (one.point !== "kernel/template@1" || !one.template || !one.title) return [];
+    const key = localKey(one.key);
+    const spec: TemplateSpec = {
+      title: one.title,
+      data: schemaOf(one.template.data),
+      render: async (data) => (await remote.call({ kind: "render", template: key, data }, null)) as never,
     };
     return [[key, spec] as const];
   });
@@ -152,6 +167,7 @@ export function remoteServer(manifest: Manifest, remote: Supervised): AnyPluginS
       channels: channelsOf(manifest, remote),
       transports: transportsOf(manifest, remote),
       reports: reportsOf(manifest, remote),
+      templates: templatesOf(manifest, remote),
       routing: rulesOf(manifest, remote),
       jobs: jobsOf(manifest, remote),
       on: handlersOf(manifest, remote),

@@ -1,5 +1,5 @@
 import { definePlugin } from "@doorstep/sdk";
-import { channel, pluginRpc, pluginServer, refusal } from "@doorstep/sdk/server";
+import { channel, pluginRpc, pluginServer, refusal, template } from "@doorstep/sdk/server";
 import { z } from "zod";
 
 const title = { "zh-CN": "询问", en: "Asking" };
@@ -23,6 +23,7 @@ const asking = definePlugin({
     "feed",
     "appointments",
     "consents",
+    "notices",
   ],
   permissions: { choose: { title, grants: ["talkOfficer"] } },
   http: ["http://127.0.0.1:1/"],
@@ -80,6 +81,19 @@ export const askingServer = pluginServer(asking, {
         await ctx.notify.tell({ to: ["officer"], news: "due", params, key: `daily-${ctx.unit.code}` });
       },
     },
+  },
+  templates: {
+    invite: template(asking, {
+      title: { "zh-CN": "邀请函", en: "Invitation" },
+      data: z.object({ on: z.iso.date(), empty: z.boolean().default(false) }),
+      render: ({ on, empty }) => {
+        const one = (text: string) => ({
+          blocks: empty ? [] : [{ kind: "paragraph" as const, text }],
+          plain: { decided: text, why: text, can: text, until: text },
+        });
+        return { "zh-CN": one(`请于${on}参加。`), en: one(`Please come on ${on}.`) };
+      },
+    }),
   },
   router: router({
     ask: procedure("public")

@@ -7,6 +7,7 @@ import type { JobSpec } from "../server/job.ts";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
 import type { ReportSpec } from "../server/report.ts";
 import type { RoutingSpec } from "../server/routing.ts";
+import type { TemplateSpec } from "../server/template.ts";
 import type { TransportSpec } from "../server/transport.ts";
 import { carryError } from "./carry-error.ts";
 import type { Asked, RpcAnswer } from "./messages.ts";
@@ -62,6 +63,10 @@ const answers: { readonly [K in Asked["kind"]]: Answer<K> } = {
   report: (part, asked, ctx) => {
     const report = given<ReportSpec>(part.reports, asked.report);
     return report.run(ctx, report.params.parse(asked.params));
+  },
+  render: (part, asked) => {
+    const template = given<TemplateSpec>(part.templates, asked.template);
+    return template.render(template.data.parse(asked.data));
   },
   decide: (part, asked, ctx) => given<RoutingSpec>(part.routing, asked.rule).decide(ctx, asked.petition),
   job: (part, asked, ctx) => given<JobSpec>(part.jobs, asked.job).run(ctx),

@@ -9,6 +9,7 @@ import type { ProcedureMeta } from "./plugin-rpc.ts";
 import type { AnyPluginServer } from "./plugin-server.ts";
 import type { ReportSpec } from "./report.ts";
 import type { RoutingSpec } from "./routing.ts";
+import type { TemplateSpec } from "./template.ts";
 import type { TransportSpec } from "./transport.ts";
 
 const jsonSchema = (schema: z.ZodType): Readonly<Record<string, unknown>> => z.toJSONSchema(schema, { io: "input" });
@@ -34,6 +35,7 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
   const channels = Object.entries((part.channels ?? {}) as Readonly<Record<string, ChannelSpec>>);
   const transports = Object.entries((part.transports ?? {}) as Readonly<Record<string, TransportSpec>>);
   const reports = Object.entries((part.reports ?? {}) as Readonly<Record<string, ReportSpec>>);
+  const templates = Object.entries((part.templates ?? {}) as Readonly<Record<string, TemplateSpec>>);
   const rules = Object.entries((part.routing ?? {}) as Readonly<Record<string, RoutingSpec>>);
   const jobs = Object.entries((part.jobs ?? {}) as Readonly<Record<string, JobSpec>>);
   return [
@@ -60,6 +62,12 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
       key: `${plugin.id}/${key}`,
       title,
       report: { needs, params: jsonSchema(params) },
+    })),
+    ...templates.map(([key, { title, data }]) => ({
+      point: "kernel/template@1" as const,
+      key: `${plugin.id}/${key}`,
+      title,
+      template: { data: jsonSchema(data) },
     })),
     ...rules.map(([key, { title, priority }]) => ({
       point: "kernel/routing@1" as const,

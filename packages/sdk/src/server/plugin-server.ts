@@ -7,6 +7,7 @@ import type { EventHandlers } from "./event.ts";
 import type { JobSpec } from "./job.ts";
 import type { ReportSpec } from "./report.ts";
 import type { RoutingSpec } from "./routing.ts";
+import type { TemplateSpec } from "./template.ts";
 import type { TransportSpec } from "./transport.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of channels whose forms differ has no common form type.
@@ -28,6 +29,9 @@ export interface ServerPart<P extends PluginSpec, R extends AnyTRPCRouter = AnyT
   readonly transports?: Readonly<Record<string, TransportSpec<P>>>;
   /** Tables that somebody at the desk asks for. */
   readonly reports?: Readonly<Record<string, AnyReport<P>>>;
+  /** Letters of its own: `ctx.notices`. */
+  // biome-ignore lint/suspicious/noExplicitAny: as for channels.
+  readonly templates?: Readonly<Record<string, TemplateSpec<any>>>;
   /** Rules that say where a petition belongs. */
   readonly routing?: Readonly<Record<string, RoutingSpec<P>>>;
   /** What is done when something happens to a petition, by the name of the event. */

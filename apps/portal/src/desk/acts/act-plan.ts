@@ -78,7 +78,14 @@ export type ActForm = (typeof formByAct)[keyof typeof formByAct];
 const order = Object.keys(formByAct);
 
 /** Acts that have a place of their own: the letter that waits, the box for notes. */
-const elsewhere: readonly string[] = ["seal", "sendBack", "write", "judgeRepeat"];
+const elsewhere: readonly string[] = [
+  "seal",
+  "sendBack",
+  "write",
+  "judgeRepeat",
+  "sealModuleLetter",
+  "returnModuleLetter",
+];
 
 export interface PlannedAct {
   readonly act: AllowedAct;
@@ -128,8 +135,10 @@ export function actOf(acts: readonly AllowedAct[], form: string): AllowedAct | u
 }
 
 /** Whether an act with a place of its own is open. */
-export const isActOpen = (acts: readonly AllowedAct[], name: "seal" | "sendBack" | "write"): boolean =>
-  acts.some((act) => act.act === name && isOpen(act));
+export const isActOpen = (
+  acts: readonly AllowedAct[],
+  name: "seal" | "sealModuleLetter" | "sendBack" | "write",
+): boolean => acts.some((act) => act.act === name && isOpen(act));
 
 /** The letters that answer the petitioner; the others are posted by the act that makes them, or stay in the house. */
 const replies: readonly string[] = ["D14", "D16", "D18"];
@@ -137,6 +146,12 @@ type Letter = Pick<CaseView["notices"][number], "code" | "state">;
 
 /** An agreement of both sides ends the case in its own way. */
 const delivering = (notice: Letter): string => (notice.code === "D18" ? "replyMediated" : "deliver");
+
+/** Whether a letter waits for a signature, and this person may give it. */
+export const mayApprove = (acts: readonly AllowedAct[], notice: Letter): boolean =>
+  notice.code === "DM"
+    ? notice.state === "draft" && isActOpen(acts, "sealModuleLetter")
+    : notice.state === "submitted" && isActOpen(acts, "seal");
 
 /** Whether a letter waits to be handed over, and this person may do it. */
 export function mayDeliver(acts: readonly AllowedAct[], notice: Letter): boolean {

@@ -2,7 +2,7 @@ import { Skeleton } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { kernel } from "../../shell/rpc.ts";
-import { isActOpen } from "../acts/act-plan.ts";
+import { mayApprove } from "../acts/act-plan.ts";
 import { LetterPreview } from "../letters/letter-preview.tsx";
 import { readDoc } from "../letters/read-doc.ts";
 import { openQueue } from "../place.ts";
@@ -69,9 +69,7 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
         {notice?.firstApprovedBy && <p>{text("desk.approvals.firstApprovedBy", { name: notice.firstApprovedBy })}</p>}
         <p>{previous ? text("desk.approvals.changed") : text("desk.approvals.first")}</p>
       </section>
-      {notice?.state === "submitted" && isActOpen(c.acts, "seal") && (
-        <ApprovalActions c={c} notice={notice} onDone={props.onDone} />
-      )}
+      {notice && mayApprove(c.acts, notice) && <ApprovalActions c={c} notice={notice} onDone={props.onDone} />}
       {notice?.state === "submitted" && refused.length > 0 && (
         <ul className="desk-refused">
           {refused.map((refusal) => (

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { kernel } from "../../shell/rpc.ts";
 import { ActDrawer } from "../acts/act-drawer.tsx";
-import { isActOpen, mayDeliver } from "../acts/act-plan.ts";
+import { mayApprove, mayDeliver } from "../acts/act-plan.ts";
 import { DeliverForm } from "../acts/deliver-form.tsx";
 import { ApprovalActions } from "../approvals/approval-actions.tsx";
 import { useDesk } from "../desk-context.ts";
@@ -94,9 +94,7 @@ export function LetterScreen(props: LetterScreenProps) {
             ),
         )}
       </dl>
-      {notice.state === "submitted" && isActOpen(c.acts, "seal") && (
-        <ApprovalActions c={c} notice={notice} onDone={setDone} />
-      )}
+      {mayApprove(c.acts, notice) && <ApprovalActions c={c} notice={notice} onDone={setDone} />}
       <LetterPreview caseId={c.caseId} noticeId={notice.id} />
       {delivering && (
         <ActDrawer title={text("desk.letters.deliver")} onClose={() => setDelivering(false)}>
