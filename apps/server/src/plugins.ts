@@ -22,6 +22,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-online-petition/server"),
   },
   {
+    id: "hotline",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-hotline/package.json")),
+    load: () => import("@doorstep/plugin-hotline/server"),
+  },
+  {
     id: "ledger-import",
     root: folderOf(import.meta.resolve("@doorstep/plugin-ledger-import/package.json")),
     load: () => import("@doorstep/plugin-ledger-import/server"),

@@ -15,6 +15,7 @@ const files = {
   deskCase: "apps/portal/src/desk/case",
   filing: "plugins/online-petition/src/ui",
   handover: "apps/portal/src/desk/handover",
+  hotline: "plugins/hotline/src/ui",
   identity: "apps/portal/src/desk/identity",
   kin: "apps/portal/src/desk/kin",
   letters: "apps/portal/src/desk/letters",

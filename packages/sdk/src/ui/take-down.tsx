@@ -40,6 +40,8 @@ export interface TakeDownProps {
   /** Below the receipt. */
   readonly filedNote?: (filed: FiledFor) => ReactNode;
   readonly submitLabel?: string;
+  /** Puts the focus into the first question: where somebody is on the line meanwhile. @defaultValue false */
+  readonly autoFocus?: boolean;
 }
 
 /** The form of the desk around; an app without one has none. */

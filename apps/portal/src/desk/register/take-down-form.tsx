@@ -1,7 +1,7 @@
 import type { FiledFor } from "@doorstep/sdk";
 import { Button, Form, useDebouncedValue } from "@doorstep/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { kernel } from "../../shell/rpc.ts";
 import { ActProblem } from "../acts/act-problem.tsx";
 import { useDesk } from "../desk-context.ts";
@@ -37,6 +37,8 @@ interface TakeDownFormProps {
   /** one after the other, with the form empty again; else it is gone once something was taken in */
   readonly again?: boolean;
   readonly submitLabel?: string | undefined;
+  /** puts the focus into the first question */
+  readonly autoFocus?: boolean;
 }
 
 /** Takes down a letter, visit or call in the order people speak: who, what, what they want; danger before everything. */
@@ -58,6 +60,13 @@ export function TakeDownForm(props: TakeDownFormProps) {
   const [name] = useDebouncedValue(values.anonymity === "anonymous" ? "" : values.name, 500);
 
   const added = useRegisterFields();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!props.autoFocus) return;
+    // after the screen, which leads to its heading first
+    const frame = requestAnimationFrame(() => box.current?.querySelector("input")?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [props.autoFocus]);
 
   const file = useMutation({
     mutationFn: ({ v: typed }: { readonly v: FilingValues; readonly next: After }) => {
@@ -93,7 +102,7 @@ export function TakeDownForm(props: TakeDownFormProps) {
               setRound((before) => before + 1);
             }}
           />
-          <div className="desk-register" data-aside={props.aside ? "wide" : undefined}>
+          <div ref={box} className="desk-register" data-aside={props.aside ? "wide" : undefined}>
             <Form<FilingValues>
               key={round}
               initial={values}
