@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import process from "node:process";
 import { LINE, rawArchive } from "@doorstep/plugin-host/testing";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -160,6 +161,61 @@ const tries = (far: string) => ({
   far: `await import("${far}/x.js");`,
   map: `const m = document.createElement("script"); m.type = "importmap"; m.textContent = JSON.stringify({ imports: { react: "data:text/javascript,globalThis.mapped=true" } }); document.head.append(m); await import("react");`,
 });
+
+/** The processes that tabs run in. */
+async function tabProcesses(): Promise<readonly number[]> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  await session.detach();
+  return processInfo.flatMap((one) => (one.type === "renderer" ? [one.id] : []));
+}
+
+test.each([
+  ["is shown", "for (;;);"],
+  [
+    "is used",
+    'return jsx(Screen, { title: "转圈", children: jsx("button", { onClick: () => { for (;;); }, children: "转" }) });',
+  ],
+] as const)(
+  "one that loops for ever when it %s stops its own tab; opened anew, the page leaves it out and says so",
+  async (when, render) => {
+    const id = when === "is shown" ? "looper" : "spinner";
+    await install(house, await withHalf(id, "1.0.0", pageOf(id, render)));
+    await choose(house, id, "on");
+    const context = await browser.newContext({ ...STILL, locale: "zh-CN" });
+    const path = `${house.url}/p/${id}?u=FIRST`;
+    const others = await tabProcesses();
+    const stuck = await context.newPage();
+    const asked = stuck.waitForRequest(/\/plugins\//);
+    await stuck.goto(path, { waitUntil: "commit" });
+    await asked;
+    const before = Date.now();
+    if (when === "is used") {
+      await stuck.getByRole("button", { name: "转" }).waitFor();
+      void stuck
+        .getByRole("button", { name: "转" })
+        .click()
+        .catch(() => undefined);
+    }
+    // nobody gives a page up sooner
+    await expect.poll(() => Date.now() - before, { timeout: 10_000, interval: 100 }).toBeGreaterThan(2_200);
+    // as the browser does when its reader says that the page is to end
+    for (const id of (await tabProcesses()).filter((one) => !others.includes(one))) process.kill(id, "SIGKILL");
+
+    const page = await context.newPage();
+    await page.goto(path);
+    await page.getByRole("alert").getByText("这次先不显示").waitFor();
+    await expectNoViolations(page);
+    if (when === "is used") {
+      await press(page, "重试");
+      await page.getByRole("heading", { name: "转圈" }).waitFor();
+    } else {
+      await page.getByRole("button", { name: "English" }).click();
+      await page.getByText("it is left out now").waitFor();
+    }
+    await leave(page);
+  },
+);
 
 test("the page's policy keeps it from styles, scripts and addresses that are not its own", async () => {
   await new Promise<void>((resolve) => elsewhere.listen(0, "127.0.0.1", resolve));

@@ -1,11 +1,12 @@
 import { ErrorState, type Language, Screen, Skeleton } from "@doorstep/ui";
-import { Component, type ComponentType, createElement, type ReactNode, Suspense } from "react";
+import { Component, type ComponentType, createElement, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useUiHost } from "./host-context.ts";
 import { PluginScope } from "./plugin-scope.tsx";
 import type { UiPart } from "./plugin-ui.ts";
 import { reportCrash } from "./report-crash.ts";
 import { forgetFailedLoad } from "./retry-lazy.ts";
+import { didHang, forgetHang, HangMark, useHangMarks } from "./watch-hang.tsx";
 
 interface BoundaryProps {
   readonly onRetry: () => void;
@@ -27,6 +28,29 @@ const pageAnew = {
   "zh-CN": "再次重试会重新打开整个页面，请先保存正在填写的内容。",
   en: "Trying again loads the whole page anew: save what you are writing first.",
 } as const;
+
+const hung = {
+  "zh-CN": "上次打开这个模块时页面没有响应，这次先不显示",
+  en: "This module kept the page from answering last time, so it is left out now",
+} as const;
+const allTheSame = {
+  "zh-CN": "页面其余部分可以照常使用。点“重试”仍然打开它；如果页面再次没有响应，请关掉这个标签页后重新打开。",
+  en: "The rest of the page works as usual. “Try again” opens it all the same; if the page stops answering again, close the tab and open it anew.",
+} as const;
+
+interface LeftOutProps {
+  readonly language: Language;
+  readonly compact: boolean;
+  readonly pageTitle: string | undefined;
+  readonly onRetry: () => void;
+}
+
+/** In the place of what kept an earlier page from answering. */
+function LeftOut({ language, compact, pageTitle, onRetry }: LeftOutProps) {
+  if (compact) return <span className="ds-hint">{inShort[language]}</span>;
+  const box = <ErrorState title={hung[language]} note={allTheSame[language]} onRetry={onRetry} />;
+  return pageTitle === undefined ? box : <Screen title={pageTitle}>{box}</Screen>;
+}
 
 class ContributionBoundary extends Component<BoundaryProps, BoundaryState> {
   override state: BoundaryState = { failed: false, retries: 0 };
@@ -78,6 +102,21 @@ export function Contribution<P extends object>(given: ContributionProps<P>) {
   const { language } = host;
   // Re-renders the plugin's words when the language has been changed.
   useTranslation(given.pluginId);
+  const part = `${given.pluginId}/${given.part}`;
+  const [isLeftOut, setLeftOut] = useState(() => didHang(part));
+  const box = useHangMarks(part);
+  if (isLeftOut)
+    return (
+      <LeftOut
+        language={language}
+        compact={given.compact ?? false}
+        pageTitle={given.pageTitle}
+        onRetry={() => {
+          forgetHang(part);
+          setLeftOut(false);
+        }}
+      />
+    );
   return (
     <ContributionBoundary
       language={language}
@@ -87,7 +126,8 @@ export function Contribution<P extends object>(given: ContributionProps<P>) {
       onRetry={() => forgetFailedLoad(given.component)}
     >
       <PluginScope pluginId={given.pluginId} params={given.params ?? {}} base={given.base ?? `/p/${given.pluginId}`}>
-        <div data-plugin={given.pluginId}>
+        <div data-plugin={given.pluginId} ref={box}>
+          <HangMark part={part} />
           <Suspense fallback={given.compact ? null : <Skeleton />}>
             {createElement(given.component, given.props)}
           </Suspense>
