@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { kernelHandlers, pumpOnce, runWorkersOnce } from "@doorstep/kernel";
-import { fileForTest } from "@doorstep/kernel/testing";
+import { fileForTest, inHandlingForTest, staffForTest } from "@doorstep/kernel/testing";
 import type { PluginSource } from "@doorstep/plugin-host";
-import { openInstalling, openTestHost, type TestPluginHost } from "@doorstep/plugin-host/testing";
+import { openInstalling, openTestHost, post, type TestPluginHost } from "@doorstep/plugin-host/testing";
 import type { TestMode } from "@doorstep/sdk/test";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { buildPlugin } from "./build-plugin.ts";
@@ -49,6 +49,17 @@ describe.each<TestMode>(["inline", "thread", "process"])("%s", (mode) => {
     await runWorkersOnce(at.kernel, { consumers: at.host.consumers });
 
     expect(said.mock.calls).toContainEqual(["passed", { unit: "FIRST", code: "visit", plugin: "every-point" }]);
+  });
+
+  test("conducts a hearing, asks the petitioner and writes to him", async () => {
+    const staff = await staffForTest(at.test);
+    const caseId = await inHandlingForTest(at.test, staff);
+    const on = at.kernel.now().toISOString().slice(0, 10);
+    const hearingOn = `${Number(on.slice(0, 4)) + 1}${on.slice(4)}`;
+
+    const heard = await post(at, "every-point", "hear", { caseId, on: hearingOn }, { actor: staff.officer });
+
+    expect(heard.data).toEqual({ runs: true, consent: "asked", letter: "draft" });
   });
 
   test("says where a petition belongs", async () => {
