@@ -113,6 +113,12 @@ test("one was settled by agreement, one passed on to the company, one has somebo
 test("modules have something to show to those who use them", async () => {
   const { rows } = await server.database.pool.query("select state from p_heart_talk.talks order by changed_at");
   expect(rows.map((row) => row.state)).toEqual(["settled", "offered"]);
+  const counter = await server.database.pool.query(
+    `select (select count(*)::int from p_letter_desk.letters where filed_at is null) as letters,
+        (select array_agg(no order by urgent desc, no) from p_visit_desk.visits where state = 'waiting') as waiting,
+        (select count(*)::int from p_hotline.calls where outcome = 'answered') as calls`,
+  );
+  expect(counter.rows).toEqual([{ letters: 2, waiting: [3, 1, 2], calls: 1 }]);
 });
 
 test("every view of the desk shows something to somebody of the demo", async () => {
