@@ -11,4 +11,5 @@ export {
 export { type PluginLoader, type Registry, type UiHost, UiHostContext, useUiHost } from "./ui/host-context.ts";
 export { inWords } from "./ui/in-words.ts";
 export { matchPage, type PageMatch } from "./ui/match-page.ts";
+export { PointsSwitch } from "./ui/points-in-view.tsx";
 export { TakeDownContext, type TakeDownProps } from "./ui/take-down.tsx";

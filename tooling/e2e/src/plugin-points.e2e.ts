@@ -171,6 +171,39 @@ test("admin/settings-form: the module's own form, previewed and saved by the pla
   await leave(page);
 });
 
+test("whoever may see modules has the points of a page shown, those at which nothing stands, too", async () => {
+  const page = await walk.desk("admin", "en", 390);
+  await page.goto(`${house.url}/admin/p/show-box`);
+  const box = page.locator('[data-point="admin/page@1"]');
+  await box.waitFor();
+  const outline = () => box.evaluate((one) => getComputedStyle(one).outlineStyle);
+  expect(await outline()).toBe("none");
+  await page.getByRole("button", { name: "Show points" }).press("Enter");
+  const list = page.getByRole("complementary", { name: "Points of this page" });
+  await list.getByText("admin/page@1").waitFor();
+  expect(await outline()).toBe("dashed");
+  await expectNoViolations(page);
+  await leave(page);
+
+  const wide = await walk.desk("admin");
+  await wide.goto(`${house.url}/?u=FIRST`);
+  await press(wide, "显示扩展点");
+  await wide.getByRole("complementary", { name: "本页的扩展点" }).getByText("portal/home-tile@1").waitFor();
+  await expectNoViolations(wide);
+  // kept from page to page, until it is switched off
+  await wide.reload();
+  await wide.getByText("portal/home-tile@1").waitFor();
+  await press(wide, "显示扩展点");
+  await wide.getByText("portal/home-tile@1").waitFor({ state: "detached" });
+  await leave(wide);
+
+  const other = await walk.desk("clerk");
+  await other.goto(`${house.url}/?u=FIRST`);
+  await other.getByRole("link", { name: /展示盒/ }).waitFor();
+  expect(await other.getByRole("button", { name: "显示扩展点" }).count()).toBe(0);
+  await leave(other);
+}, 60_000);
+
 test("switched off, it is at none of them, and none of its files is asked for", async () => {
   await choose(house, "show-box", "off");
   const page = await walk.desk("officer");

@@ -1,5 +1,5 @@
 import type { Permission } from "@doorstep/contracts";
-import { useContributions } from "@doorstep/sdk/ui-host";
+import { PointsSwitch, useContributions } from "@doorstep/sdk/ui-host";
 import { Button, EmptyState, ErrorState, Frame, LanguageSwitch, Screen, Skeleton } from "@doorstep/ui";
 import { Link, Outlet, useMatchRoute } from "@tanstack/react-router";
 import { useEffect } from "react";
@@ -52,6 +52,7 @@ export function AdminFrame() {
 
 function Header(props: { readonly name: string | undefined }) {
   const text = useText();
+  const may = useMay();
   const language = useLanguage();
   const leave = async () => {
     await signOut().catch(() => undefined);
@@ -68,6 +69,7 @@ function Header(props: { readonly name: string | undefined }) {
       </Link>
       <div className="ds-header-tools">
         <HelpButton />
+        {may("modules.read") && <PointsSwitch />}
         <LanguageSwitch language={language} onChange={(next) => void choose(next)} />
         <a href="/">{text("app.portal")}</a>
         {props.name && (

@@ -5,6 +5,7 @@ import { signOut } from "./account-api.ts";
 import { setLanguage, useLanguage, useText } from "./i18n.ts";
 import { sessionChanged, useMay, useSession } from "./session.ts";
 
+const PointsSwitch = lazy(async () => ({ default: (await import("./points-switch.ts")).PointsSwitch }));
 const Bell = lazy(async () => ({ default: (await import("../notifications/bell.tsx")).Bell }));
 
 /** Language, the way to the desk, sign in and out. Used by every frame of the portal. */
@@ -27,6 +28,11 @@ export function AccountMenu() {
           <Suspense>
             <Bell />
           </Suspense>
+          {may("modules.read") && (
+            <Suspense>
+              <PointsSwitch />
+            </Suspense>
+          )}
           {may("desk.use") && <a href="/desk">{text("shell.desk")}</a>}
           <Link to="/my">{text("shell.mine")}</Link>
           <Link to="/account">{text("shell.account")}</Link>

@@ -1,6 +1,7 @@
 import { ErrorState, type Language, Screen, Skeleton } from "@doorstep/ui";
 import { Component, type ComponentType, createElement, type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { pointOf } from "./contributions.ts";
 import { useUiHost } from "./host-context.ts";
 import { PluginScope } from "./plugin-scope.tsx";
 import type { UiPart } from "./plugin-ui.ts";
@@ -126,7 +127,7 @@ export function Contribution<P extends object>(given: ContributionProps<P>) {
       onRetry={() => forgetFailedLoad(given.component)}
     >
       <PluginScope pluginId={given.pluginId} params={given.params ?? {}} base={given.base ?? `/p/${given.pluginId}`}>
-        <div data-plugin={given.pluginId} ref={box}>
+        <div data-plugin={given.pluginId} data-point={pointOf(host.app, given.part)} ref={box}>
           <HangMark part={part} />
           <Suspense fallback={given.compact ? null : <Skeleton />}>
             {createElement(given.component, given.props)}

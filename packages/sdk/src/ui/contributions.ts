@@ -3,6 +3,7 @@ import { uiPoints } from "../ui-points.ts";
 import { type UiHost, useUiHost } from "./host-context.ts";
 import { loadHalf, PageOutdated } from "./load-half.ts";
 import type { PluginUi, UiPart } from "./plugin-ui.ts";
+import { usePointInView } from "./points-in-view.tsx";
 
 export interface Contributed<T> {
   readonly pluginId: string;
@@ -30,9 +31,13 @@ interface Which {
   readonly part?: keyof UiPart;
 }
 
+/** The point to which a part of a browser half is given. */
+export const pointOf = (app: UiHost["app"], part: keyof UiPart): string | undefined =>
+  (uiPoints[app] as Partial<Record<keyof UiPart, string>>)[part];
+
 /** How each plugin that is on gets here: composed into the app, or by its address; nothing is loaded for the others. */
 function wantedOf({ app, registry, loaders }: UiHost, { pluginId, part }: Which): readonly Wanted[] {
-  const point = part && (uiPoints[app] as Partial<Record<keyof UiPart, string>>)[part];
+  const point = part && pointOf(app, part);
   const on = registry?.plugins.filter(({ id }) => pluginId === undefined || id === pluginId) ?? [];
   return on.flatMap(({ id, ui }): readonly Wanted[] => {
     const composed = loaders.filter((loader) => loader.id === id);
@@ -59,6 +64,7 @@ async function retry(results: readonly Tried[], outdated: boolean): Promise<void
 export function usePluginUis(which: Which): PluginUis {
   const host = useUiHost();
   const wanted = wantedOf(host, which);
+  usePointInView(which.part && pointOf(host.app, which.part));
   const results = useQueries({
     queries: wanted.map((loader) => ({
       queryKey: ["doorstep", "plugin-ui", host.app, loader.id],

@@ -1,4 +1,4 @@
-import { uiPoints } from "../ui-points.ts";
+import { pointOf } from "./contributions.ts";
 import type { UiHost } from "./host-context.ts";
 import type { UiPart } from "./plugin-ui.ts";
 
@@ -13,7 +13,7 @@ const told = new Set<string>();
 /** Tells the server, once a page, that a part of a plugin failed; nobody is named, and no cookie goes along. */
 export function reportCrash(host: UiHost, pluginId: string, part: keyof UiPart, error: unknown): void {
   const version = host.registry?.plugins.find((plugin) => plugin.id === pluginId)?.version;
-  const point = (uiPoints[host.app] as Partial<Record<keyof UiPart, string>>)[part];
+  const point = pointOf(host.app, part);
   const key = `${pluginId} ${point}`;
   if (version === undefined || point === undefined || told.has(key)) return;
   told.add(key);
