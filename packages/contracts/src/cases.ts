@@ -160,7 +160,8 @@ export const proposalView = z.object({
   act: z.string(),
   /** the module that suggests it; then it is done by the act's own form */
   module: bilingual.nullable(),
-  by: z.object({ id, name: z.string() }),
+  /** `null`: the module by itself, in its repeated work or when it heard of something */
+  by: z.object({ id, name: z.string() }).nullable(),
   at: instant,
   /** what was typed, by field */
   input: z.record(z.string(), z.unknown()),

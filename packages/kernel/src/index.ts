@@ -60,7 +60,7 @@ export { holdersByName, peopleOfUnit } from "./people/name-people.ts";
 export { checks as proofChecks } from "./proof/checks.ts";
 export { prove } from "./proof/prove.ts";
 export { mayGoTo, recordRuleNotRun } from "./proposals/rule-not-run.ts";
-export { suggestAct } from "./proposals/suggest.ts";
+export { suggestAct } from "./proposals/suggest-act.ts";
 export { type RequestContext, type Restriction, signedIn } from "./request-context.ts";
 export { keepKeys, readKeptKeys } from "./rotation/kept-keys.ts";
 export { countClosed, type KeyPair, type RekeyStep, rekeyStep, START } from "./rotation/rekey-step.ts";

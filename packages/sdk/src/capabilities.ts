@@ -452,7 +452,8 @@ export interface CapabilityApi {
   "cases.propose": {
     readonly cases: {
       /**
-       * Suggests an act of the life cycle in the name of whoever asks: `T15`, or its name such as `extend`. The kernel's
+       * Suggests an act of the life cycle in the name of whoever asks, in a job and in what hears of an event in that of the
+       * unit, at petitions held there or below: `T15`, or its name such as `extend`. The kernel's
        * guards are asked at once. It is shown at the desk with its reason; whoever may do it does it there by the act's own
        * form, or says why not. Registering is never suggested.
        *

@@ -40,6 +40,8 @@ describe.each<TestMode>(["inline", "thread", "process"])("%s", (mode) => {
       ["heard", { unit: "FIRST", type: "case.received", to: "received", plugin: "every-point" }],
       ["ticked", { unit: "BRIGADE", plugin: "every-point" }],
     ]);
+    const kept = await at.test.database.pool.query("select data, by_person from kernel.case_data");
+    expect(kept.rows).toEqual([{ data: '{"heard":"case.received"}', by_person: null }]);
   });
 
   test("runs a period from an event on, and hears of its end", async () => {

@@ -1,11 +1,12 @@
-import { type Role, states, type Text } from "@doorstep/contracts";
-import type { Actor } from "../actor.ts";
+import { states, type Text } from "@doorstep/contracts";
 import { acted, personOf } from "../cases/acted.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
 import { openToModules } from "../life-cycle/guards.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { type Command, execute, type SideAct } from "../pipeline/execute.ts";
+import { moduleParts } from "./module-parts.ts";
+import { assertInReach, type InName, partyOf } from "./open-to-module.ts";
 
 /** What a module keeps at a petition, with the names of its fields. */
 export interface KeptData {
@@ -15,31 +16,11 @@ export interface KeptData {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-const atHolder: readonly Role[] = [
-  "clerk",
-  "officer",
-  "handler",
-  "signer",
-  "chargeLeader",
-  "reviewer",
-  "mediator",
-  "supervisor",
-];
-/** Those who assist stand outside of the circle: what is covered for them they would write back covered. */
-const above: readonly Role[] = ["officer", "chargeLeader", "reviewer", "supervisor"];
-
-/** Those who have a part in a petition that a module may take in their name. */
-export const moduleParts: SideAct["who"] = [
-  { role: "handler", at: "case" },
-  ...atHolder.map((role) => ({ role, at: "holder" as const })),
-  ...above.map((role) => ({ role, at: "above" as const })),
-];
-
 const keep: SideAct = {
   act: "keepData",
   from: states,
   to: "same",
-  who: moduleParts,
+  who: [...moduleParts, { role: "system", at: "anywhere" }],
   guards: [openToModules],
   clocks: [],
   entry: "case.dataKept",
@@ -88,6 +69,7 @@ const keepData: Command<KeptData, unknown> = {
  *
  * @throws DoorstepError `case.notFound`, `forbidden`; `act.refused` for what lies sealed with its organ
  */
-export async function keepCaseData(k: Kernel, actor: Actor, caseId: string, kept: KeptData): Promise<void> {
-  await execute(k, keepData, { caseId, key: k.newId(), party: { kind: "person", actor } }, kept);
+export async function keepCaseData(k: Kernel, name: InName, caseId: string, kept: KeptData): Promise<void> {
+  await assertInReach(k, name, caseId);
+  await execute(k, keepData, { caseId, key: k.newId(), party: partyOf(name) }, kept);
 }

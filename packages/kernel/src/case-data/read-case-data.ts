@@ -1,13 +1,14 @@
 import type { ModuleFacts, Text } from "@doorstep/contracts";
 import { DoorstepError } from "@doorstep/contracts";
 import type { Actor } from "../actor.ts";
-import { assertMaySee, recordRead } from "../cases/read-case.ts";
+import { recordRead } from "../cases/read-case.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
 import { readsByAccess } from "../pipeline/execute.ts";
 import { loadCase } from "../pipeline/load-case.ts";
 import { coverFor, isInCircle } from "../redaction/circle.ts";
 import { covered } from "../redaction/cover.ts";
+import { assertInReach, type InName } from "./open-to-module.ts";
 
 interface Row {
   readonly id: string;
@@ -24,9 +25,9 @@ interface Kept {
   readonly rows: readonly (Omit<Row, "data"> & { readonly data: Readonly<Record<string, unknown>> })[];
 }
 
-/** What modules keep at a case, as this person may read it. @throws DoorstepError `case.notFound` */
-async function kept(k: Kernel, actor: Actor, caseId: string, pluginId: string | null): Promise<Kept> {
-  await assertMaySee(k, actor, caseId);
+/** What modules keep at a case, as whoever asks may read it. @throws DoorstepError `case.notFound` */
+async function kept(k: Kernel, name: InName, caseId: string, pluginId: string | null): Promise<Kept> {
+  await assertInReach(k, name, caseId);
   const [loaded, { rows }] = await Promise.all([
     loadCase(k.pool, caseId, "", ""),
     k.pool.query<Row>(
@@ -37,8 +38,11 @@ async function kept(k: Kernel, actor: Actor, caseId: string, pluginId: string | 
   ]);
   if (!loaded) throw new DoorstepError("case.notFound");
   const c = loaded.case;
-  const cover = isInCircle(actor, loaded) ? (text: string) => text : coverFor(k, c);
-  if (rows.length > 0) await recordRead(k, actor, c, readsByAccess({ kind: "person", actor }, c, loaded.audience));
+  const actor = name.by;
+  // by itself a module reads back what it wrote, at the holder or above
+  const cover = actor === null || isInCircle(actor, loaded) ? (text: string) => text : coverFor(k, c);
+  if (actor && rows.length > 0)
+    await recordRead(k, actor, c, readsByAccess({ kind: "person", actor }, c, loaded.audience));
   const { reveal } = shelterOf(k.keys, c);
   return {
     confidentiality: c.confidentiality,
@@ -54,8 +58,8 @@ async function kept(k: Kernel, actor: Actor, caseId: string, pluginId: string | 
  *
  * @throws DoorstepError `case.notFound`: no such case, or not for him
  */
-export async function readCaseData(k: Kernel, actor: Actor, caseId: string, pluginId: string): Promise<unknown> {
-  const { confidentiality, rows } = await kept(k, actor, caseId, pluginId);
+export async function readCaseData(k: Kernel, name: InName, caseId: string, pluginId: string): Promise<unknown> {
+  const { confidentiality, rows } = await kept(k, name, caseId, pluginId);
   return confidentiality === 3 ? null : (rows[0]?.data ?? null);
 }
 
@@ -63,7 +67,7 @@ const said = (value: unknown): string => (typeof value === "string" ? value : JS
 
 /** All of it for the desk: plain facts, whether the modules are on, off or gone. */
 export async function readModuleFacts(k: Kernel, actor: Actor, caseId: string): Promise<ModuleFacts> {
-  const { rows } = await kept(k, actor, caseId, null);
+  const { rows } = await kept(k, { by: actor, unitId: actor.unitId }, caseId, null);
   return rows.map((row) => ({
     pluginId: row.plugin_id,
     title: { "zh-CN": row.title_zh, en: row.title_en },

@@ -1,5 +1,5 @@
 import { type Acted, type ConsentAnswer, DoorstepError, type EventType, type Text } from "@doorstep/contracts";
-import { moduleParts } from "../case-data/keep-case-data.ts";
+import { moduleParts } from "../case-data/module-parts.ts";
 import { acted, personOf } from "../cases/acted.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";

@@ -72,7 +72,8 @@ export interface LoadedLeg {
 export interface LoadedProposal {
   readonly id: string;
   readonly act: string;
-  readonly by: string;
+  /** `null`: a module by itself */
+  readonly by: string | null;
   readonly at: string;
   /** as stored: protected text */
   readonly input: string;

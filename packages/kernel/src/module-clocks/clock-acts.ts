@@ -1,5 +1,5 @@
 import { DoorstepError, type ModuleClockEnd, type Text } from "@doorstep/contracts";
-import { moduleParts } from "../case-data/keep-case-data.ts";
+import { moduleParts } from "../case-data/module-parts.ts";
 import { personOf } from "../cases/acted.ts";
 import { dueDate } from "../clocks/due-date.ts";
 import type { Kernel } from "../kernel.ts";

@@ -9,7 +9,7 @@ import {
   type Text,
 } from "@doorstep/contracts";
 import type { z } from "zod";
-import { moduleParts } from "../case-data/keep-case-data.ts";
+import { moduleParts } from "../case-data/module-parts.ts";
 import { acted, personOf } from "../cases/acted.ts";
 import { previousOf } from "../cases/reply.ts";
 import { places, shelterOf } from "../cases/reveal.ts";

@@ -1,6 +1,6 @@
 import { states } from "@doorstep/contracts";
 import type { Actor } from "../actor.ts";
-import { moduleParts } from "../case-data/keep-case-data.ts";
+import { moduleParts } from "../case-data/module-parts.ts";
 import { acted } from "../cases/acted.ts";
 import { destinationRefusals, livingUnit } from "../cases/route.ts";
 import type { Kernel } from "../kernel.ts";

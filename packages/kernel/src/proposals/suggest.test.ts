@@ -7,7 +7,7 @@ import { execute } from "../pipeline/execute.ts";
 import { caller } from "../testing/call.ts";
 import { openTestKernel } from "../testing/index.ts";
 import { byPerson, claim, file, inHandling, staffOf } from "../testing/story.ts";
-import { suggestAct } from "./suggest.ts";
+import { suggestAct } from "./suggest-act.ts";
 
 const what = { pluginId: "watch", title: { "zh-CN": "督促", en: "Watch" }, act: "T15", why: "zebrafinch 还没回信" };
 
@@ -16,7 +16,7 @@ test("a module suggests an act with its reason; who may do it does it by its own
   const s = await staffOf(t);
   const id = await inHandling(t, s);
 
-  await suggestAct(t.kernel, s.handler, id, what);
+  await suggestAct(t.kernel, { by: s.handler, unitId: t.units.first }, id, what);
 
   const seen = await readCase(t.kernel, s.officer, id);
   expect(seen.proposals).toMatchObject([
@@ -30,7 +30,7 @@ test("a module suggests an act with its reason; who may do it does it by its own
     },
   ]);
   expect(seen.state).toBe("inHandling");
-  await expect(suggestAct(t.kernel, s.officer, id, what)).rejects.toMatchObject({
+  await expect(suggestAct(t.kernel, { by: s.officer, unitId: t.units.first }, id, what)).rejects.toMatchObject({
     reasons: [{ code: "proposal.waiting" }],
   });
   await execute(t.kernel, extendHandling, byPerson(t, id, s.signer), { days: 5, reason: "等待外单位回信" } as never);
@@ -46,7 +46,8 @@ test("the kernel's guards are asked at once: what is not open now, or for a pers
   await using t = await openTestKernel();
   const s = await staffOf(t);
   const id = await inHandling(t, s);
-  const suggest = (act: string, actor = s.handler) => suggestAct(t.kernel, actor, id, { ...what, act });
+  const suggest = (act: string, actor = s.handler) =>
+    suggestAct(t.kernel, { by: actor, unitId: t.units.first }, id, { ...what, act });
 
   await expect(suggest("archive")).rejects.toMatchObject({ reasons: [{ code: "act.state" }] });
   await expect(suggest("deliver")).rejects.toMatchObject({ code: "act.refused" });
@@ -67,7 +68,7 @@ test("who does not take it up says why; sealed with an organ it stays a sealed w
   const { cases } = caller(t.kernel, { cases: casesHandlers })(s.officer);
   const id = await file(t);
   await execute(t.kernel, registerCase, byPerson(t, id, s.clerk), claim as never);
-  await suggestAct(t.kernel, s.clerk, id, { ...what, act: "accept" });
+  await suggestAct(t.kernel, { by: s.clerk, unitId: t.units.first }, id, { ...what, act: "accept" });
   const [one] = (await cases.get({ caseId: id })).proposals;
   const decide = async (reason: string, confirm = false) =>
     cases.decideProposal({
@@ -85,11 +86,27 @@ test("who does not take it up says why; sealed with an organ it stays a sealed w
 
   expect((await cases.get({ caseId: id })).proposals).toEqual([]);
   const fresh = await file(t);
-  await suggestAct(t.kernel, s.clerk, fresh, { ...what, act: "guide" });
+  await suggestAct(t.kernel, { by: s.clerk, unitId: t.units.first }, fresh, { ...what, act: "guide" });
   const accusation = { ...claim, category: "accusation", track: "accusation", subRoute: null, confidentiality: 3 };
   await execute(t.kernel, registerCase, byPerson(t, fresh, s.clerk), accusation as never);
   const { rows } = await t.database.pool.query("select input from kernel.proposals where case_id = $1", [fresh]);
   expect(JSON.stringify(rows)).not.toMatch(/zebrafinch/);
   const organ = await t.person("纪检", "brigade", [{ role: "discipline", unit: "brigade" }]);
   expect((await readCase(t.kernel, organ, fresh)).proposals).toMatchObject([{ input: { why: what.why } }]);
+});
+
+test("by itself a module suggests at petitions of its unit and below, in nobody's name", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const id = await inHandling(t, s);
+
+  await suggestAct(t.kernel, { by: null, unitId: t.units.brigade }, id, what);
+
+  const { proposals } = await readCase(t.kernel, s.officer, id);
+  expect(proposals).toMatchObject([{ act: "extend", module: what.title, by: null, mayDecline: true }]);
+  await expect(suggestAct(t.kernel, { by: null, unitId: t.units.second }, id, what)).rejects.toMatchObject({
+    code: "case.notFound",
+  });
+  await execute(t.kernel, extendHandling, byPerson(t, id, s.signer), { days: 5, reason: "等待外单位回信" } as never);
+  expect((await readCase(t.kernel, s.officer, id)).proposals).toEqual([]);
 });

@@ -1,6 +1,5 @@
 import { type Acted, DoorstepError, states, type Text } from "@doorstep/contracts";
-import type { Actor } from "../actor.ts";
-import { moduleParts } from "../case-data/keep-case-data.ts";
+import { moduleParts } from "../case-data/module-parts.ts";
 import { acted, personOf } from "../cases/acted.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
@@ -9,7 +8,7 @@ import type { LoadedCase, LoadedProposal } from "../life-cycle/loaded-case.ts";
 import { refusals } from "../life-cycle/refusals.ts";
 import type { Transition } from "../life-cycle/rule.ts";
 import { transitions } from "../life-cycle/table.ts";
-import { type Command, execute, type SideAct } from "../pipeline/execute.ts";
+import type { Command, SideAct } from "../pipeline/execute.ts";
 import { suggested, suggestedAct } from "./taken-up.ts";
 import { decision, type OnProposal, openProposal } from "./two-person.ts";
 
@@ -25,11 +24,14 @@ export interface Suggestion {
 /** What a person alone decides on: what it is about, and whose it is. */
 const never: readonly string[] = ["register"];
 
+/** Those who have a part in it, and the module by itself. */
+const inModulesName: SideAct["who"] = [...moduleParts, { role: "system", at: "anywhere" }];
+
 const side = (act: string, entry: SideAct["entry"], guards: SideAct["guards"]): SideAct => ({
   act,
   from: states,
   to: "same",
-  who: moduleParts,
+  who: inModulesName,
   guards,
   clocks: [],
   entry,
@@ -52,11 +54,11 @@ interface Meant {
   readonly reasons: ReturnType<typeof refusals>;
 }
 
-const suggestion: Command<Suggestion, Acted> = {
+export const suggestion: Command<Suggestion, Acted> = {
   act: side("suggest", "proposal.made", [openToModules]),
   prepare: async (_k, c, i, s, party): Promise<Meant> => {
     // who may do it is asked of whoever does it
-    const all = meant(i.act).map((row) => ({ row, reasons: refusals({ ...row, who: moduleParts }, c, party, s) }));
+    const all = meant(i.act).map((row) => ({ row, reasons: refusals({ ...row, who: inModulesName }, c, party, s) }));
     return all.find((one) => one.reasons.length === 0) ?? (all[0] as Meant);
   },
   checks(c, _s, _i, _party, prepared) {
@@ -111,12 +113,3 @@ export const readSuggestion = (
   p: LoadedProposal,
 ): { readonly title: Text; readonly why: string } =>
   JSON.parse(shelterOf(k.keys, c).reveal(places.proposal(p.id, "input"), p.input));
-
-/**
- * Suggests an act in somebody's name: the kernel's guards are asked at once, and again when it is done.
- *
- * @throws DoorstepError `case.notFound`, `forbidden`, `proposal.actUnknown`; `act.refused` with every reason
- */
-export async function suggestAct(k: Kernel, actor: Actor, caseId: string, what: Suggestion): Promise<void> {
-  await execute(k, suggestion, { caseId, key: k.newId(), party: { kind: "person", actor } }, what);
-}

@@ -121,13 +121,13 @@ export function twoPerson<I extends object>(
       const p = openProposal(c, i.proposalId);
       const at = s.now.toISOString();
       const fx = command.decide(k, loaded, s, input, party, inner);
-      const proposer = { case_id: c.id, person_id: p.by, part: "proposer", level: c.level, at };
+      const proposers = p.by === null ? [] : [{ case_id: c.id, person_id: p.by, part: "proposer", level: c.level, at }];
       return {
         ...fx,
         facts: { ...fx.facts, proposal: p.id, proposedBy: p.by },
         rows: {
           ...fx.rows,
-          case_actors: [...(fx.rows?.case_actors ?? []), proposer],
+          case_actors: [...(fx.rows?.case_actors ?? []), ...proposers],
           proposal_patch: [decision(k, c, { id: p.id, at, me: personOf(party), reason: i.reason }, "confirmed")],
         },
       };

@@ -9,6 +9,7 @@ import { caseDataOf } from "./case-data.ts";
 import { clocksOf } from "./clocks.ts";
 import { consentsFor } from "./consents.ts";
 import { feedOf } from "./feed.ts";
+import { isHostRequest } from "./host-request.ts";
 import { exchange, type Reach } from "./http.ts";
 import { intakeIdentity, peopleIdentity } from "./identity.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
@@ -113,12 +114,13 @@ const casesRead = ({ unit, calls }: Grantor): CapabilityApi["cases.read"] => ({
 
 const WHY_CHARACTERS = 500;
 
-const casesPropose = ({ pluginId, plugin, request }: Grantor): CapabilityApi["cases.propose"] => ({
+const casesPropose = ({ pluginId, plugin, request, unit }: Grantor): CapabilityApi["cases.propose"] => ({
   cases: {
     propose: async (caseId, act, why) => {
       if (why.trim() === "" || why.length > WHY_CHARACTERS) throw new DoorstepError("input.invalid");
       const { title } = plugin.manifest;
-      await suggestAct(request.kernel, signedIn(request), caseId, { pluginId, title, act, why });
+      const name = { by: isHostRequest(request) ? null : signedIn(request), unitId: unit.id };
+      await suggestAct(request.kernel, name, caseId, { pluginId, title, act, why });
     },
   },
 });

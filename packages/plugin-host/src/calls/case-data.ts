@@ -3,6 +3,7 @@ import { keepCaseData, readCaseData, signedIn } from "@doorstep/kernel";
 import type { Manifest } from "@doorstep/sdk";
 import type { z } from "zod";
 import type { Grantor } from "./capabilities.ts";
+import { isHostRequest } from "./host-request.ts";
 import { orNull } from "./refused.ts";
 
 /** All fields of one plugin at one petition, in bytes: what is larger is a file. */
@@ -35,12 +36,13 @@ function fitting(schema: z.ZodObject, pluginId: string, data: unknown): Readonly
   return JSON.parse(text);
 }
 
-/** A plugin's own fields at petitions, by the rights of whoever asks. */
-export function caseDataOf({ pluginId, plugin, request }: Grantor) {
+/** A plugin's own fields at petitions, by the rights of whoever asks, or of the unit in its repeated work. */
+export function caseDataOf({ pluginId, plugin, request, unit }: Grantor) {
   const { kernel } = request;
   const { manifest } = plugin;
   const schema = plugin.server?.plugin.caseData as z.ZodObject | undefined;
-  const read = (caseId: Id): Promise<unknown> => orNull(readCaseData(kernel, signedIn(request), caseId, pluginId));
+  const name = () => ({ by: isHostRequest(request) ? null : signedIn(request), unitId: unit.id });
+  const read = (caseId: Id): Promise<unknown> => orNull(readCaseData(kernel, name(), caseId, pluginId));
   return {
     caseData: {
       get: async (caseId: Id) => {
@@ -52,7 +54,7 @@ export function caseDataOf({ pluginId, plugin, request }: Grantor) {
         if (!schema) throw new Error(`${pluginId} has not said what it keeps`);
         const kept = fitting(schema, pluginId, data);
         if (JSON.stringify(await read(caseId)) === JSON.stringify(kept)) return;
-        await keepCaseData(kernel, signedIn(request), caseId, {
+        await keepCaseData(kernel, name(), caseId, {
           pluginId,
           title: manifest.title,
           labels: labelsOf(manifest),

@@ -60,7 +60,8 @@ export interface CallContext<P extends PluginSpec> {
 }
 
 /**
- * A plugin's own fields at a petition. In the name of whoever asks: without a signed-in person there is none.
+ * A plugin's own fields at a petition. In the name of whoever asks; in a job and in what hears of an event in that of the
+ * unit, at petitions held there or below.
  *
  * @since 0.1
  */

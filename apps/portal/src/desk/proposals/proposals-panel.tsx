@@ -57,12 +57,15 @@ function One(props: ProposalsPanelProps & { readonly proposal: Proposal }) {
   );
   const { confirm, module } = proposal;
   const form = module && planActs(c.acts).open.find((one) => one.act.act === proposal.act)?.form;
-  const by = { name: proposal.by.name, at: formatInstant(proposal.at, language) };
+  const at = formatInstant(proposal.at, language);
+  const name = proposal.by?.name ?? "";
   return (
     <div>
       <p>
         <strong>{nameOf(text, "acts.act", proposal.act)}</strong>{" "}
-        {module ? text("desk.proposals.byModule", { module: module[language], ...by }) : text("desk.proposals.by", by)}
+        {module
+          ? text(name ? "desk.proposals.byModule" : "desk.proposals.byItself", { module: module[language], name, at })
+          : text("desk.proposals.by", { name, at })}
       </p>
       <dl className="ds-summary">
         {Object.entries(proposal.input).map(([field, value]) => (
