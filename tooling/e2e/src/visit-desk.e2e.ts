@@ -73,6 +73,12 @@ test("somebody takes a number, is called into a room, heard, read back to and si
   await clerk.getByRole("radio", { name: zh("desk", "desk.purpose.solve") }).check();
   await clerk.getByLabel(zh("register", "desk.register.subject")).fill("3号楼两个冬天没有热水");
   await clerk.getByLabel(zh("register", "desk.register.body")).fill("3号楼两个冬天没有热水，报修没有人来。");
+  const sheet = clerk.getByRole("region", { name: zh("register", "desk.register.readBackSheet") });
+  await sheet.getByText("3号楼两个冬天没有热水，报修没有人来。").waitFor();
+  await clerk.emulateMedia({ media: "print" });
+  await sheet.getByText(zh("register", "desk.register.readBackSign")).waitFor();
+  expect(await clerk.getByLabel(zh("register", "desk.register.name")).isVisible()).toBe(false);
+  await clerk.emulateMedia({ media: "screen" });
   await clerk.getByLabel(zh("register", "desk.register.readBack")).check();
   await press(clerk, zh("visitDesk", "talk.submit"));
   await clerk.getByText(/来访人还没有签字/).waitFor();

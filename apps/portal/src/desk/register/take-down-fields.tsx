@@ -5,6 +5,7 @@ import { type ChosenUnit, UnitPicker } from "../shared/unit-picker.tsx";
 import { WhoSees } from "../shared/who-sees.tsx";
 import { nameOf, useDeskText } from "../text.ts";
 import { deskChannels, type FilingValues, isSpoken } from "./desk-filing.ts";
+import { ReadBack } from "./read-back.tsx";
 
 interface TakeDownFieldsProps {
   readonly values: FilingValues;
@@ -98,6 +99,7 @@ export function TakeDownFields(props: TakeDownFieldsProps) {
           required={false}
         />
       </fieldset>
+      {spoken && <ReadBack values={values} />}
       {spoken && (
         <Tick name="readBack" label={text("desk.register.readBack")} note={text("desk.register.readBackNote")} />
       )}
