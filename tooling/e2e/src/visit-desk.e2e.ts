@@ -78,6 +78,7 @@ test("somebody takes a number, is called into a room, heard, read back to and si
   await clerk.emulateMedia({ media: "print" });
   await sheet.getByText(zh("register", "desk.register.readBackSign")).waitFor();
   expect(await clerk.getByLabel(zh("register", "desk.register.name")).isVisible()).toBe(false);
+  expect(await clerk.getByText(zh("visitDesk", "talk.glass"), { exact: true }).isVisible()).toBe(false);
   await clerk.emulateMedia({ media: "screen" });
   await clerk.getByLabel(zh("register", "desk.register.readBack")).check();
   await press(clerk, zh("visitDesk", "talk.submit"));

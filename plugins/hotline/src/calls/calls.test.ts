@@ -60,9 +60,12 @@ test("a call becomes a petition in one press, once, with danger paged and the re
   expect(await codeOf(clerk().file.mutate({ ...call, taken: taken({ readBack: false }) }))).toBe("intake.readBack");
 
   const filed = await clerk().file.mutate(call);
+  const ended = await host.sql("select ended_at from calls where id = $1", [callId]);
+  await host.advance({ minutes: 5 });
   const again = await clerk().file.mutate(call);
 
   expect(again).toMatchObject({ caseNo: filed.caseNo, returnCode: filed.returnCode, callBack: "none" });
+  expect(await host.sql("select ended_at from calls where id = $1", [callId])).toEqual(ended);
   const [petition] = await host.kernelSql(
     "select id, channel, channel_key, anonymity, urgent_safety, body from kernel.cases where case_no = $1",
     [filed.caseNo],
@@ -111,6 +114,18 @@ test("a promised call back is a task of whoever answered, until the petitioner i
   expect((await clerk().today.query()).owed).toEqual([]);
   expect(await codeOf(clerk().calledBack.mutate({ callId, nextOn: null }))).toBe("record.state");
   expect(await officer().ofCase.query({ caseId: filed.caseId ?? "" })).toMatchObject({ attempts: 2 });
+});
+
+test("what the unit may not see any more is owed by nobody here", async () => {
+  const callId = await ringing();
+  const { caseId } = await clerk().file.mutate(record(callId, { callBackOn: "2026-03-11" }));
+  expect((await clerk().today.query()).owed).toMatchObject([{ callId }]);
+
+  await host.kernelSql("delete from kernel.case_audience where case_id = $1", [caseId]);
+
+  expect((await clerk().today.query()).owed).toEqual([]);
+  expect(await codeOf(clerk().calledBack.mutate({ callId, nextOn: null }))).toBe("case.notFound");
+  expect(await codeOf(clerk().ofCase.query({ caseId: caseId ?? "" }))).toBe("case.notFound");
 });
 
 test("a petition that passes the unit by is filed all the same, and says that nobody here can call back", async () => {

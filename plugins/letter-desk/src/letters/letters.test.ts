@@ -105,6 +105,9 @@ test("a letter is scanned, shown beside the form, and becomes one petition with 
     waiting: [],
     filed: [{ no: "2026-0001", caseNo: filed.caseNo, postedOn: "2026-03-02" }],
   });
+  // as soon as the unit may not see the petition, the list shows no trace of it
+  await host.kernelSql("delete from kernel.case_audience where case_id = $1", [filed.caseId]);
+  expect((await clerk().list.query()).filed).toEqual([]);
   // another wording, or another clerk, is no second petition
   expect(
     await codeOf(clerk().file.mutate({ letterId, postedOn: "2026-03-02", taken: taken({ title: "另一个标题" }) })),

@@ -57,7 +57,7 @@ function Talk(props: TalkProps) {
   return (
     <Screen title={say("talk.title", { no })} width="wide">
       <Stack gap="lg">
-        {!file.isSuccess && <Text>{say("talk.lead")}</Text>}
+        {!file.isSuccess && <Text className="ds-no-print">{say("talk.lead")}</Text>}
         <TakeDown
           via="visit"
           draft={`visit-desk:${visitId}`}

@@ -153,6 +153,9 @@ test("what was said is read back, signed, and becomes one petition however often
   const stranger = host.as("officer", "second");
   expect(await codeOf(stranger.ofCase.query({ caseId: filed.caseId ?? "" }))).toBe("case.notFound");
   expect((await stranger.today.query()).heard).toEqual([]);
+  // as soon as the unit may not see the petition, the hall shows no trace of it
+  await host.kernelSql("delete from kernel.case_audience where case_id = $1", [filed.caseId]);
+  expect((await clerk().today.query()).heard).toEqual([]);
 });
 
 test("without a signature nothing is registered, on paper it suffices to say so, and only whoever took part registers", async () => {
