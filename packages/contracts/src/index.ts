@@ -1,6 +1,7 @@
 export * from "./access.ts";
 export * from "./backups.ts";
 export * from "./calendar.ts";
+export * from "./calendar-file.ts";
 export * from "./cases.ts";
 export * from "./clock.ts";
 export * from "./consent.ts";

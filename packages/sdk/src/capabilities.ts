@@ -582,6 +582,8 @@ export interface CapabilityApi {
       /** Finds a unit in force by its code. */
       byCode(code: string): Promise<Unit | null>;
       children(unitId: Id): Promise<readonly Unit[]>;
+      /** Those above it, the nearest first. */
+      above(unitId: Id): Promise<readonly Unit[]>;
     };
   };
   /** Comes with `clocks` of the definition; `ctx.clocks` knows its codes. */

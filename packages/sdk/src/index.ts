@@ -73,6 +73,7 @@ export type {
   ThreadMessage,
   Unit,
 } from "./capabilities.ts";
+export { addDays, dayOf, instantAt } from "./days.ts";
 export {
   type ClockSpec,
   definePlugin,

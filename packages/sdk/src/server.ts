@@ -1,5 +1,5 @@
 /** What the server half of a plugin is written with. */
-export { takenDown } from "@doorstep/contracts";
+export { type CalendarEntry, calendarFile, takenDown } from "@doorstep/contracts";
 export { capabilityTexts } from "./capabilities.ts";
 export { type ChannelSpec, channel, type FormAsCase } from "./server/channel.ts";
 export type {

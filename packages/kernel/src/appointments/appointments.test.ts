@@ -1,3 +1,4 @@
+import { calendarFile } from "@doorstep/contracts";
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { registerCase } from "../cases/register.ts";
@@ -5,7 +6,6 @@ import { execute } from "../pipeline/execute.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, claim, file, inHandling, staffOf } from "../testing/story.ts";
 import { type Booked, book, calendarOf, cancel, meetingsOf } from "./appointments.ts";
-import { calendarFile } from "./calendar-file.ts";
 
 const at = (hour: number): string => `2026-03-09T${String(hour).padStart(2, "0")}:00:00.000Z`;
 const meeting = (people: readonly Actor[], from: number, more: object = {}) => ({

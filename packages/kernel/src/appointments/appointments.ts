@@ -1,4 +1,4 @@
-import { DoorstepError } from "@doorstep/contracts";
+import { calendarFile, DoorstepError } from "@doorstep/contracts";
 import { type Actor, mayAt } from "../actor.ts";
 import { assertInReach } from "../case-data/open-to-module.ts";
 import { assertMaySee } from "../cases/read-case.ts";
@@ -13,7 +13,6 @@ import { unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { coverFor } from "../redaction/circle.ts";
 import { bookAppointment, cancelAppointment } from "./appointment-acts.ts";
 import { assertTime, type Booking, claimsOf, isTaken } from "./booking.ts";
-import { calendarFile } from "./calendar-file.ts";
 
 export interface Booked {
   /** `null`: the module's own repeated work at the unit */

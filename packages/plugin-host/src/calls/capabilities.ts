@@ -135,6 +135,14 @@ const unitsRead = (reader: Reader): CapabilityApi["units.read"] => ({
       const found = await unitByCode(reader, code);
       return found ? toUnit(found) : null;
     },
+    above: async (unitId) => {
+      const path = (await unitsById(reader, [unitId])).get(unitId)?.path.slice(0, -1).toReversed() ?? [];
+      const units = await unitsById(reader, path);
+      return path.flatMap((id) => {
+        const found = units.get(id);
+        return found ? [toUnit(found)] : [];
+      });
+    },
     children: async (unitId) => {
       const { rows } = await reader.query<{ id: string }>(
         "select id from kernel.units where parent_id = $1 order by code",

@@ -1,4 +1,4 @@
-import type { Text } from "@doorstep/contracts";
+import type { Text } from "./text.ts";
 
 /** What stands in a calendar: when, where, and the name of the module; nothing of a petition. */
 export interface CalendarEntry {
@@ -14,13 +14,14 @@ const escaped = (text: string): string => text.replace(/[\\;,]/g, (one) => `\\${
 const stamp = (instant: string): string => instant.replace(/[-:]|\.\d+/g, "");
 
 const LINE_BYTES = 73;
+const bytes = new TextEncoder();
 
 /** Lines end after 75 bytes and go on behind a blank, never within a character [RFC 5545 §3.1]. */
 function folded(line: string): string {
   const lines: string[] = [];
   let now = "";
   for (const character of line) {
-    if (Buffer.byteLength(now + character) > LINE_BYTES) {
+    if (bytes.encode(now + character).byteLength > LINE_BYTES) {
       lines.push(now);
       now = " ";
     }
@@ -29,7 +30,11 @@ function folded(line: string): string {
   return [...lines, now].join("\r\n");
 }
 
-/** One meeting as an iCalendar file [RFC 5545]. */
+/**
+ * One meeting as an iCalendar file [RFC 5545]: nothing that somebody said belongs into it.
+ *
+ * @since 0.1
+ */
 export const calendarFile = (entry: CalendarEntry, now: Date): string =>
   [
     "BEGIN:VCALENDAR",
