@@ -1,7 +1,6 @@
-import { DoorstepError, type Id, type Plugin, type PluginSpec } from "@doorstep/sdk";
+import { DoorstepError, dayOf, type Id, type Plugin, type PluginSpec } from "@doorstep/sdk";
 import type { Ctx, RequestCtx } from "@doorstep/sdk/server";
 import { and, eq } from "drizzle-orm";
-import { dayOf } from "./days.ts";
 import type { plugin } from "./plugin.ts";
 import { refuse } from "./refusals.ts";
 import { talks } from "./schema.ts";

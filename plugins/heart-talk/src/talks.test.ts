@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { addDays } from "@doorstep/sdk";
 import { createTestHost, type TestHost } from "@doorstep/sdk/test";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { addDays } from "./days.ts";
 import server from "./server.ts";
 
 const NOW = "2026-03-02T02:00:00.000Z";

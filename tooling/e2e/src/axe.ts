@@ -55,3 +55,10 @@ export async function expectNoViolations(page: Page): Promise<void> {
   const list = violations.map(({ id, help, where }) => `  ${id}: ${help}\n    ${where.join("\n    ")}`).join("\n");
   throw new Error(`${violations.length} accessibility violations at ${new URL(page.url()).pathname}\n${list}`);
 }
+
+/** The same, and nothing of the page stands beyond its right edge. */
+export async function expectFits(page: Page): Promise<void> {
+  await expectNoViolations(page);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (beyond > 0) throw new Error(`${new URL(page.url()).pathname} is ${beyond} px wider than its window`);
+}

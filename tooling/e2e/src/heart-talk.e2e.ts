@@ -1,6 +1,6 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { expectNoViolations } from "./axe.ts";
+import { expectFits } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
 import { leave, press, type Walk, walkOf } from "./desk-walk.ts";
 import { type House, openHouse } from "./house.ts";
@@ -20,15 +20,6 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]();
 });
 
-const fits = async (page: Page): Promise<void> => {
-  await expectNoViolations(page);
-  const { scroll, width } = await page.evaluate(() => ({
-    scroll: document.documentElement.scrollWidth,
-    width: innerWidth,
-  }));
-  expect(scroll).toBeLessThanOrEqual(width);
-};
-
 test("a talk is offered at the desk, accepted on a phone, noted, reworded, agreed on, and its promise confirmed", async () => {
   const talker = await walk.desk("talker");
   await talker.goto(`${house.url}/desk/queue`);
@@ -37,13 +28,13 @@ test("a talk is offered at the desk, accepted on a phone, noted, reworded, agree
   await talker.getByLabel("姓名或拼音").fill("soldier");
   await press(talker, "添加 soldier");
   await talker.getByText("已添加 soldier。").waitFor();
-  await fits(talker);
+  await expectFits(talker);
   await press(talker, "返回");
   await press(talker, "约谈 soldier");
   await talker.getByLabel("日期").fill("2099-01-02");
   await talker.getByLabel("时间").fill("09:30");
   await talker.getByLabel("地点").fill("连部会议室 Meeting room");
-  await fits(talker);
+  await expectFits(talker);
   await press(talker, "发出约谈");
   await talker.getByText("等待答复").waitFor();
 
@@ -51,10 +42,10 @@ test("a talk is offered at the desk, accepted on a phone, noted, reworded, agree
   await soldier.goto(`${house.url}/`);
   await soldier.getByRole("link", { name: /^Talks/ }).click();
   await soldier.getByRole("heading", { name: "Waiting for you" }).waitFor();
-  await fits(soldier);
+  await expectFits(soldier);
   await press(soldier, "Open With talker");
   await soldier.getByText("2 January 2099 at 09:30").waitFor();
-  await fits(soldier);
+  await expectFits(soldier);
   await press(soldier, "Yes, at that time");
   await soldier.getByText("Arranged").waitFor();
 
@@ -68,14 +59,13 @@ test("a talk is offered at the desk, accepted on a phone, noted, reworded, agree
   await talker.getByLabel("需要什么（每行一条）").fill("父亲住院，想请几天假 Leave for the family");
   await talker.getByLabel("答应的事 1").fill("帮他把假报上去 Hand in the leave");
   await talker.getByLabel("哪天前办好 1").fill("2099-01-05");
-  await fits(talker);
+  await expectFits(talker);
   await press(talker, "记下来，请对方确认");
   await talker.getByText("你已同意，等对方确认。").waitFor();
 
   await soldier.reload();
   await press(soldier, "Change it");
   await soldier.getByLabel("What is needed (one a line)").fill("想请十天假 Ten days of leave");
-  await fits(soldier);
   await press(soldier, "Put it like this");
   await soldier.getByText("You have agreed; the other has not yet.").waitFor();
 
@@ -85,13 +75,12 @@ test("a talk is offered at the desk, accepted on a phone, noted, reworded, agree
   await talker.getByText("已确认").first().waitFor();
   await press(talker, "已办好 帮他把假报上去 Hand in the leave");
   await talker.getByText("等对方确认").waitFor();
-  await fits(talker);
   await leave(talker);
 
   await soldier.reload();
   await press(soldier, "It was kept 帮他把假报上去 Hand in the leave");
   await soldier.getByText("Kept", { exact: true }).waitFor();
-  await fits(soldier);
+  await expectFits(soldier);
 
   await press(soldier, "Write a petition of my own");
   await soldier.getByRole("radio", { name: "Report misconduct" }).check();
@@ -100,10 +89,10 @@ test("a talk is offered at the desk, accepted on a phone, noted, reworded, agree
     .getByLabel("What happened, and what should be done")
     .fill("供应商逢签合同必送礼。Gifts for each contract.");
   await soldier.getByRole("radio", { name: /^Anonymous/ }).check();
-  await fits(soldier);
+  await expectFits(soldier);
   await press(soldier, "Submit");
   await soldier.getByRole("heading", { name: "Received" }).waitFor();
-  await fits(soldier);
+  await expectFits(soldier);
   await leave(soldier);
   const { rows } = await house.server.database.pool.query(
     "select channel, confidentiality from kernel.cases order by received_at desc limit 1",
@@ -115,7 +104,7 @@ test("whoever is not signed in is asked to; one way in more does not stand among
   const page = await (await browser.newContext({ locale: "zh-CN", viewport: { width: 390, height: 844 } })).newPage();
   await page.goto(`${house.url}/p/heart-talk?u=FIRST`);
   await page.getByText("请先登录，再看自己的谈心。").waitFor();
-  await fits(page);
+  await expectFits(page);
   await page.goto(`${house.url}/file?u=FIRST`);
   await page.waitForURL(/\/p\/online-petition/);
   await leave(page);

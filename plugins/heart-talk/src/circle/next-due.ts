@@ -1,4 +1,4 @@
-import { addDays } from "../days.ts";
+import { addDays } from "@doorstep/sdk";
 import type { circle } from "../schema.ts";
 import type { JobCtx } from "../talk-ctx.ts";
 

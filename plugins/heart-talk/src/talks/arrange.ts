@@ -1,7 +1,6 @@
-import type { Id } from "@doorstep/sdk";
+import { addDays, type Id } from "@doorstep/sdk";
 import { and, desc, eq, inArray, ne } from "drizzle-orm";
 import { nextDue } from "../circle/next-due.ts";
-import { addDays } from "../days.ts";
 import type { Occasion } from "../occasions.ts";
 import { refuse } from "../refusals.ts";
 import { circle, talks } from "../schema.ts";

@@ -1,6 +1,5 @@
-import type { Id } from "@doorstep/sdk";
+import { addDays, type Id } from "@doorstep/sdk";
 import { and, eq, sql } from "drizzle-orm";
-import { addDays } from "../days.ts";
 import type { Occasion } from "../occasions.ts";
 import { refuse } from "../refusals.ts";
 import { circle, promises, talks } from "../schema.ts";

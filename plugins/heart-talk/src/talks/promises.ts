@@ -1,9 +1,9 @@
-import { DoorstepError, type Id } from "@doorstep/sdk";
+import { addDays, DoorstepError, type Id } from "@doorstep/sdk";
 import { and, eq, isNull } from "drizzle-orm";
-import { addDays, later } from "../days.ts";
 import { refuse } from "../refusals.ts";
 import { promises, talks } from "../schema.ts";
 import { type JobCtx, type Side, type TalkCtx, talkOf, todayOf } from "../talk-ctx.ts";
+import { later } from "../weeks.ts";
 import { tell } from "./arrange.ts";
 
 type PromiseRow = typeof promises.$inferSelect;

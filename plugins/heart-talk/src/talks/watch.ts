@@ -1,8 +1,8 @@
 import { and, eq, inArray, lt } from "drizzle-orm";
 import { nextDue } from "../circle/next-due.ts";
-import { weekOf } from "../days.ts";
 import { circle, promises, talks } from "../schema.ts";
 import { type JobCtx, todayOf } from "../talk-ctx.ts";
+import { weekOf } from "../weeks.ts";
 
 const open = ["asked", "offered", "fixed"] as const;
 

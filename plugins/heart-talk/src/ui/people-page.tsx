@@ -82,7 +82,7 @@ export default function PeoplePage() {
           ))}
         </ul>
         <div>
-          <Button variant="subtle" onClick={() => go("/")}>
+          <Button variant="default" onClick={() => go("/")}>
             {say("back")}
           </Button>
         </div>

@@ -53,11 +53,11 @@ export default function PersonPage() {
           </>
         )}
         <div className="ds-row">
-          <Button variant="subtle" onClick={() => go("/")}>
+          <Button variant="default" onClick={() => go("/")}>
             {say("back")}
           </Button>
           {person && (
-            <Button variant="subtle" color="red" onClick={() => release.mutate({ personId })}>
+            <Button variant="default" onClick={() => release.mutate({ personId })}>
               {say("person.release")}
             </Button>
           )}

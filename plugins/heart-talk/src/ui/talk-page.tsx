@@ -82,7 +82,7 @@ function Talk(props: { readonly talkId: string }) {
         )}
         <p className="ds-hint">{say("privacy")}</p>
         <div>
-          <Button variant="subtle" onClick={() => go("/")}>
+          <Button variant="default" onClick={() => go("/")}>
             {say("back")}
           </Button>
         </div>
@@ -150,7 +150,7 @@ function Answer(props: PartProps) {
             {say(view.askedByPerson ? "talk.takeBack" : "talk.decline")}
           </Button>
           {others.length > 0 && !chooses && (
-            <Button variant="subtle" onClick={() => setChooses(true)}>
+            <Button variant="default" onClick={() => setChooses(true)}>
               {say("talk.other")}
             </Button>
           )}
@@ -204,7 +204,7 @@ function Arrange(props: PartProps) {
             </Button>
           )}
           {!view.askedByPerson && (
-            <Button variant="subtle" onClick={() => callOff.mutate({ talkId })}>
+            <Button variant="default" onClick={() => callOff.mutate({ talkId })}>
               {say("talk.callOff")}
             </Button>
           )}

@@ -1,5 +1,5 @@
+import { instantAt } from "@doorstep/sdk";
 import { DateField, TextField, Tick } from "@doorstep/sdk/ui";
-import { instantAt } from "../days.ts";
 import { useTalks } from "./words.ts";
 
 export interface TimeValues {
