@@ -42,6 +42,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-heart-talk/server"),
   },
   {
+    id: "reception-day",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-reception-day/package.json")),
+    load: () => import("@doorstep/plugin-reception-day/server"),
+  },
+  {
     id: "notify-mail",
     root: folderOf(import.meta.resolve("@doorstep/plugin-notify-mail/package.json")),
     load: () => import("@doorstep/plugin-notify-mail/server"),
