@@ -119,6 +119,13 @@ test("modules have something to show to those who use them", async () => {
         (select count(*)::int from p_hotline.calls where outcome = 'answered') as calls`,
   );
   expect(counter.rows).toEqual([{ letters: 2, waiting: [3, 1, 2], calls: 1 }]);
+  const days = await server.database.pool.query(
+    "select late, (select count(*)::int from p_reception_day.bookings b where b.session_id = s.id and b.state = 'heard') as heard from p_reception_day.sessions s order by starts_at",
+  );
+  expect(days.rows).toEqual([
+    { late: false, heard: 1 },
+    { late: false, heard: 0 },
+  ]);
 });
 
 test("every view of the desk shows something to somebody of the demo", async () => {
