@@ -85,6 +85,7 @@ export {
   type Retention,
   type SettingsOf,
 } from "./define-plugin.ts";
+export { floorOf } from "./floor.ts";
 export type {
   ArchiveManifest,
   ArchiveUi,

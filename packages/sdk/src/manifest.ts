@@ -91,6 +91,8 @@ export interface ArchiveUi {
 
 /** `plugin.json` of an archive: the manifest, and the SHA-384 of every other file by its path. */
 export interface ArchiveManifest extends Manifest {
+  /** The lowest version of the SDK that has all it uses, as `doorstep build` found it; absent: built before it looked. */
+  readonly sdkFloor?: string;
   readonly ui: ArchiveUi;
   readonly files: Readonly<Record<string, string>>;
 }

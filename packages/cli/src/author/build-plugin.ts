@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { MANIFEST, SERVER, SIGNATURE, sha384, signManifest, writeArchive } from "@doorstep/plugin-host";
-import type { ArchiveManifest, Manifest } from "@doorstep/sdk";
+import { type ArchiveManifest, floorOf, type Manifest } from "@doorstep/sdk";
 import { type OutputChunk, type Plugin, rolldown } from "rolldown";
 import { BuildError } from "./build-error.ts";
 import { bundleUi } from "./bundle-ui.ts";
@@ -122,10 +122,12 @@ export async function buildPlugin(
   const described = await describePlugin(folder, version);
   const { files: pages, ui } = await bundleUi(folder, described.id);
   for (const [name, bytes] of pages) files.set(name, bytes);
+  const contributions = [...described.contributions, ...(await describeUi(folder, described.id))];
   const manifest: ArchiveManifest = {
     ...described,
     ...inDevelopment,
-    contributions: [...described.contributions, ...(await describeUi(folder, described.id))],
+    contributions,
+    sdkFloor: floorOf({ capabilities: described.capabilities, contributions }),
     ui,
     files: Object.fromEntries(
       [...files].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, b]) => [name, sha384(b)]),

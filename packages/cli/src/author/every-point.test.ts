@@ -16,7 +16,8 @@ async function open(mode: TestMode): Promise<TestPluginHost> {
     return await openTestHost({ sources: [{ id: "every-point", root: FOLDER, load }], handlers });
   }
   const at = await openInstalling({ handlers });
-  const { archive } = await buildPlugin(FOLDER, at.keys[mode]);
+  const { archive, manifest } = await buildPlugin(FOLDER, at.keys[mode]);
+  expect(manifest.sdkFloor).toBe("0.1.0");
   expect(await at.install(archive)).toEqual([]);
   return at;
 }

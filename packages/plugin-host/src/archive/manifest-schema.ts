@@ -58,6 +58,11 @@ export const archiveManifest = z.object({
   title: text,
   purpose: text,
   sdk: range,
+  sdkFloor: z
+    .string()
+    .max(60)
+    .refine((value) => valid(value) === value)
+    .optional(),
   requires: z.record(z.string().max(40), range),
   capabilities: z.array(z.string().max(60)).max(50),
   permissions: z.record(z.string().max(60), z.object({ title: text, grants: z.array(z.enum(roles)) })),

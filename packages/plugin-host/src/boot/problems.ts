@@ -61,6 +61,12 @@ export const problemTexts = {
     "换用与本平台相符的模块版本，或升级平台。",
     "Take a version of the module made for this platform, or upgrade the platform.",
   ),
+  "plugin.sdkFloor": entry(
+    "模块用到了开发包 {floor} 才有的内容，本平台为 {version}。",
+    "The module uses what came with SDK {floor}; this platform has {version}.",
+    "升级平台，或换用较早的模块版本。",
+    "Upgrade the platform, or take an earlier version of the module.",
+  ),
   "plugin.pointUnknown": entry(
     "模块使用了本平台没有的扩展点“{point}”。",
     "The module uses the point “{point}”, which this platform does not have.",

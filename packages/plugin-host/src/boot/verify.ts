@@ -1,6 +1,6 @@
 import { type Capability, isKernelPoint, type Manifest, sdkVersion } from "@doorstep/sdk";
 import { capabilityTexts } from "@doorstep/sdk/server";
-import { satisfies, valid } from "semver";
+import { gt, satisfies, valid } from "semver";
 import { intervalMs } from "../jobs/interval.ts";
 import type { Problem } from "../registry.ts";
 import { problem } from "./problems.ts";
@@ -64,6 +64,8 @@ function settingsProblems(candidate: Candidate): Problem[] {
 
 function manifestProblems(candidate: Candidate, all: readonly Manifest[]): Problem[] {
   const { manifest } = candidate.plugin;
+  // what is composed into the build has no floor: it was compiled against this very SDK
+  const floor = candidate.source.archive?.manifest.sdkFloor;
   const capabilities = manifest.capabilities.filter((one) => !Object.hasOwn(capabilityTexts, one));
   return [
     ...(manifest.id === candidate.source.id
@@ -73,6 +75,7 @@ function manifestProblems(candidate: Candidate, all: readonly Manifest[]): Probl
     ...(satisfies(sdkVersion, manifest.sdk)
       ? []
       : [problem("plugin.sdkRange", { range: manifest.sdk, version: sdkVersion })]),
+    ...(floor && gt(floor, sdkVersion) ? [problem("plugin.sdkFloor", { floor, version: sdkVersion })] : []),
     ...capabilities.map((capability) => problem("plugin.capabilityUnknown", { capability })),
     ...pointProblems(manifest, all),
     ...capabilityProblems(manifest),
