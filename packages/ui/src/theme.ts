@@ -52,6 +52,9 @@ export const cssVariables: CSSVariablesResolver = (current) => ({
     "--mantine-color-placeholder": current.colors.gray[6],
     "--mantine-color-error": current.colors.red[9],
     "--mantine-color-anchor": current.colors.indigo[8],
+    // what stands under the words of light and subtle buttons while the pointer is over them
+    "--mantine-color-indigo-light-hover": current.colors.indigo[1],
+    "--mantine-color-red-light-hover": current.colors.red[1],
   },
   dark: {},
 });
