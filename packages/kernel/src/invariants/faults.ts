@@ -89,7 +89,7 @@ const dated = ["K5", "K25", "K23", "K24", "K32", "K17"];
 function dueFault(s: RowsNow, k: Clock): readonly string[] {
   if (dated.includes(k.code) || k.state === "paused") return [];
   // what a review has given back is decided again within the days it has set [SPEC §4 T22]
-  const given = s.entries.find((e) => e.type === "case.redo" && Date.parse(e.at) === Date.parse(k.started_at));
+  const given = s.redoneAt.some((at) => Date.parse(at) === Date.parse(k.started_at));
   const redo = given && ["K4", "K8", "K9"].includes(k.code) ? REDO_DAYS : undefined;
   const due = dueDay(k, k.start_on, {
     ...(redo !== undefined && { own: redo }),

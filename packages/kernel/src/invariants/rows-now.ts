@@ -108,6 +108,8 @@ export interface RowsNow {
   readonly notices: readonly Notice[];
   /** it was taken out of a petition whose extension the petitioner had been told of */
   readonly toldBefore: boolean;
+  /** instants at which a body above gave it back to be decided again, or what it was taken out of: the days go along */
+  readonly redoneAt: readonly string[];
   readonly respondents: readonly {
     readonly kind: string;
     readonly person_id: string | null;
@@ -140,6 +142,8 @@ const ROWS = `select to_jsonb(c) as c,
   ${all("notices", "id, code, state, encode(hash, 'hex') as hash, drafted_by, first_approved_by, delivered_on, created_at", "created_at, id")} as notices,
   exists (select from kernel.case_links k join kernel.notices n on n.case_id = k.other_case_id and n.code = 'D13' and n.created_at < k.at
      where k.case_id = c.id and k.kind = 'splitFrom') as "toldBefore",
+  (with recursive origin(id) as (select c.id union select k.other_case_id from kernel.case_links k join origin o on k.case_id = o.id and k.kind = 'splitFrom')
+    select coalesce(jsonb_agg(l.at), '[]') from kernel.ledger l where l.stream in (select id from origin) and l.type = 'case.redo') as "redoneAt",
   ${all("respondents", "kind, person_id, unit_id", "kind")} as respondents,
   (select coalesce(jsonb_agg(r.person_id), '[]') from kernel.recusals r where r.case_id = c.id and r.state <> 'refused') as recused,
   ${all("case_actors", "person_id, part, level", "person_id")} as actors,
