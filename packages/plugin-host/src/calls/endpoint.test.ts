@@ -253,6 +253,7 @@ test("the context holds what was declared and nothing else", async () => {
     [
       "can",
       "contributions",
+      "events",
       "files",
       "intake",
       "log",
