@@ -11,9 +11,15 @@ import { type ProvidedHost, type ProvideOptions, provideHost, type TestCaller } 
 /** What an archive says of itself beside what the definition does: its files, and what its browser halves show. */
 const BROWSER = /^(?:portal|desk|leader|admin)\//;
 
-/** What the host knows of the definition. */
+/** What the host knows of the definition, without what a build adds. */
 function toldBy({ manifest }: ProvidedHost): object {
-  const { files: _, ui: __, contributions, ...told } = manifest as ProvidedHost["manifest"] & Partial<ArchiveManifest>;
+  const {
+    files: _,
+    ui: __,
+    sdkFloor: ___,
+    contributions,
+    ...told
+  } = manifest as ProvidedHost["manifest"] & Partial<ArchiveManifest>;
   return { ...told, contributions: contributions.filter(({ point }) => !BROWSER.test(point)) };
 }
 
