@@ -34,12 +34,24 @@ async function comeToRest(page: Page): Promise<void> {
   );
 }
 
+const LOADING_MS = 10_000;
+
+/** A page that is still being fetched has no heading yet: it is judged once it is there, or for having none. */
+async function beThere(page: Page): Promise<void> {
+  await page
+    .locator("main, h1")
+    .first()
+    .waitFor({ state: "attached", timeout: LOADING_MS })
+    .catch(() => undefined);
+}
+
 /**
  * Fails when the page as it stands breaks a rule of accessibility.
  *
  * @throws Error that lists each rule, how to mend it, and where it is broken.
  */
 export async function expectNoViolations(page: Page): Promise<void> {
+  await beThere(page);
   await comeToRest(page);
   // Evaluated, not added as a script element: the pages' content security policy forbids those.
   await page.evaluate(source);

@@ -46,6 +46,7 @@ test("a day is published, booked without an account, prepared, held; its promise
   ).newPage();
   await visitor.goto(`${house.url}/?u=FIRST`);
   await visitor.getByRole("link", { name: /^See a leader/ }).click();
+  await visitor.getByRole("button", { name: /^Choose a time: leader/ }).waitFor();
   await expectFits(visitor);
   await visitor.getByRole("button", { name: /^Choose a time: leader/ }).click();
   await visitor.getByRole("radio", { name: /09:00/ }).check();

@@ -93,9 +93,15 @@ test("where a rule of a module thinks that a petition belongs is shown with its 
 
 test("what a module failed to hear of is said to the administrator, who has it told again", async () => {
   const say = wordsOf("en");
-  await house.server.database.pool.query(
+  // still with the unit: of what has gone elsewhere the module keeps nothing in its name
+  const { caseId } = await walk.paper("clerk", "FIRST", "食堂早饭太晚");
+  const { pool } = house.server.database;
+  const periods = () => pool.query("select from kernel.module_clocks where case_id = $1", [caseId]);
+  await expect.poll(async () => (await periods()).rowCount, { timeout: 20_000 }).toBe(1);
+  await pool.query(
     `insert into kernel.parked (consumer, event_id, case_id, attempts, error)
-     select 'plugin:every-point', id, case_id, 8, 'Error' from kernel.outbox where type = 'case.received' limit 1`,
+     select 'plugin:every-point', id, case_id, 8, 'Error' from kernel.outbox where type = 'case.received' and case_id = $1`,
+    [caseId],
   );
   const page = await walk.desk("admin", "en", 390);
   await page.goto(`${house.url}/admin/modules/every-point`);
