@@ -156,7 +156,7 @@ describe("sessions", () => {
     const cookie = decodeURIComponent(browser.cookies.get("doorstep.session_token") ?? "");
     const [token, mac] = [cookie.slice(0, cookie.lastIndexOf(".")), cookie.slice(cookie.lastIndexOf(".") + 1)];
     for (const forged of [
-      `${token.slice(0, -1)}x.${mac}`,
+      `${token.slice(0, -1)}${token.endsWith("x") ? "y" : "x"}.${mac}`,
       `${token}.${mac.slice(0, -2)}`,
       `${token}.${mac.startsWith("A") ? "B" : "A"}${mac.slice(1)}`,
       token,
