@@ -2,18 +2,23 @@ import { defineConfig } from "vitest/config";
 
 const conditions = ["@doorstep/source", "module", "node", "development|production"];
 
-/** Tests in a browser against the real server and the built apps; one file at a time, so that two cores are enough. */
+// A page waits for its server and the server for its database: two files at a time keep two cores busy, where one leaves them
+// waiting. A server of PostgreSQL that is given stands alone, and two cannot share it (see vitest.config.ts).
+// biome-ignore lint/style/noProcessEnv: the set-up of a test run is its composition root.
+const maxWorkers = process.env.TEST_DATABASE_URL ? 1 : 2;
+
+/** Tests in a browser against the real server and the built apps. */
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
     name: "e2e",
-    globalSetup: ["packages/database/src/testing/global-setup.ts"],
+    globalSetup: ["packages/database/src/testing/global-setup.ts", "tooling/e2e/src/unpack-browser.ts"],
     include: ["tooling/e2e/src/**/*.e2e.ts"],
     pool: "threads",
-    // One worker that keeps its modules: the browser is opened once.
+    // Workers keep their modules: importing the server costs more than most tests.
     isolate: false,
-    fileParallelism: false,
+    maxWorkers,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
