@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTestDatabase, type TestDatabase } from "@doorstep/database/testing";
-import { kernelMigrations, prove, runWorkersOnce } from "@doorstep/kernel";
+import { kernelMigrations, lockOf, prove, runWorkersOnce } from "@doorstep/kernel";
 import { pluginHostMigrations } from "@doorstep/plugin-host";
 import { type DestinationStream, pino } from "pino";
 import { type Env, readEnv } from "../env.ts";
@@ -33,6 +33,8 @@ export interface TestServer extends AsyncDisposable {
   readonly env: Env;
   readonly log: Logger;
   readonly dataDir: string;
+  /** Keeps the server's own sweep out until it is disposed of, as another process that is at it would. */
+  holdSweep(): Promise<AsyncDisposable>;
   stop(): Promise<void>;
 }
 
@@ -81,6 +83,16 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       env,
       log,
       dataDir,
+      async holdSweep() {
+        const client = await database.pool.connect();
+        await client.query("select pg_advisory_lock($1, $2)", lockOf("sweep"));
+        return {
+          async [Symbol.asyncDispose]() {
+            await client.query("select pg_advisory_unlock($1, $2)", lockOf("sweep"));
+            client.release();
+          },
+        };
+      },
       stop,
       [Symbol.asyncDispose]: stop,
     };
