@@ -9,8 +9,12 @@ let server: TestServer;
 let demo: Awaited<ReturnType<typeof seedDemo>>;
 
 beforeAll(async () => {
-  server = await startTestServer({ now: NOW.toISOString() });
-  demo = await seedDemo(server.platform, NOW);
+  server = await startTestServer({
+    now: NOW.toISOString(),
+    fill: async (platform) => {
+      demo = await seedDemo(platform, NOW);
+    },
+  });
   // what the house does by itself as soon as it serves
   await runWorkersOnce(server.platform.kernel);
 }, 120_000);

@@ -9,6 +9,8 @@ import { type Env, readEnv } from "../env.ts";
 import type { Machine } from "../guard/watch-machine.ts";
 import { createLog, type Logger } from "../log.ts";
 import { serverMigrations } from "../migrations.ts";
+import { openPlatform, type Platform } from "../open-platform.ts";
+import { plugins } from "../plugins.ts";
 import { startServer } from "../start-server.ts";
 import { clockRoutes, type TestClock, testClock } from "./test-clock.ts";
 
@@ -18,6 +20,8 @@ export interface TestServerOptions {
   readonly env?: Partial<Env>;
   /** what is watched under the house; absent: this machine */
   readonly machine?: Machine;
+  /** fills the house before it works by itself, as a start with a demo does: its sweep would take a filled past for neglect */
+  readonly fill?: (platform: Platform) => Promise<void>;
   /** takes the log's lines; absent: nobody */
   readonly log?: DestinationStream;
 }
@@ -26,7 +30,7 @@ export interface TestServer extends AsyncDisposable {
   readonly url: string;
   readonly clock: TestClock;
   readonly database: TestDatabase;
-  readonly platform: Awaited<ReturnType<typeof startServer>>["platform"];
+  readonly platform: Platform;
   /** what the start printed */
   readonly printed: readonly string[];
   /** to start a second one over the same database and folder */
@@ -47,11 +51,17 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const log = options.log ? createLog({ destination: options.log }) : pino({ enabled: false });
   try {
     const env = { ...readEnv({ PORT: "0", DATABASE_URL: database.url, DOORSTEP_DATA_DIR: dataDir }), ...options.env };
+    const common = { env, log, print: (line: string) => printed.push(line), now: clock.now };
+    if (options.fill) {
+      const platform = await openPlatform({ plugins, ...common });
+      try {
+        await options.fill(platform);
+      } finally {
+        await platform.close();
+      }
+    }
     const running = await startServer({
-      env,
-      log,
-      print: (line) => printed.push(line),
-      now: clock.now,
+      ...common,
       ...(options.machine && { machine: options.machine }),
       routes: [
         {
