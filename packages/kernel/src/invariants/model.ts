@@ -230,7 +230,10 @@ const forbiddenBy: Readonly<
     s.c.confidentiality === 3 ||
     badTarget(h, s, i) ||
     (i.toUnitId !== undefined && !inside(h, i.toUnitId, [s.c.holder_unit_id])),
-  designate: (h, s, i) => (s.legs.at(-1)?.objected_at == null && s.c.hops < 2) || badTarget(h, s, i),
+  // of the units that dispute it, too: the one that has it may be the right one [R22:24]
+  designate: (h, s, i) =>
+    (s.legs.at(-1)?.objected_at == null && s.c.hops < 2) ||
+    (i.toUnitId !== undefined && inside(h, i.toUnitId, respondentUnits(s))),
   handToOrgan: (h, s, i) => s.c.confidentiality !== 3 || badTarget(h, s, i),
   object: (_h, s) => s.legs.length === 0 || s.legs.at(-1)?.objected_at != null,
   return: (_h, s) => s.legs.at(-1)?.objected_at == null || s.legs.at(-1)?.agreed !== null,
