@@ -973,6 +973,11 @@ export const errorCatalogue = {
     "这里还没有设立可受理检举控告的纪检机构，请当面或写信向上一级纪检机构反映。",
     "No discipline organ has been set up here. Turn in person or by letter to the organ one level up.",
   ),
+  "intake.representatives": e(
+    "CONFLICT",
+    "联名反映最多推选 {most} 名代表，请减少代表人数。",
+    "A joint petition has at most {most} representatives. Choose fewer.",
+  ),
   "intake.receivedLater": e(
     "BAD_REQUEST",
     "收到日期不能晚于今天，请改正。",

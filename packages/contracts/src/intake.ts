@@ -169,7 +169,8 @@ export const mandateView = z.object({
   /** he filed it himself, for somebody else */
   filed: z.boolean(),
   kind: z.enum(["family", "delegate"]),
-  relation: z.enum(relations),
+  /** `coSigner`: he signed a joint petition; without a scope he follows it and no more */
+  relation: z.enum([...relations, "coSigner"]),
   scope: z.array(z.enum(mandateScopes)),
   consent: z.enum(consents),
   givenAt: instant,

@@ -174,6 +174,34 @@ export type FileForInput = Omit<FileRequest, "unitId" | "petitioner" | "work"> &
 };
 
 /**
+ * Somebody who signed beside the petitioner, for `ctx.intake.fileJoint`.
+ *
+ * @since 0.1
+ */
+export interface JointSigner {
+  /** What `ctx.intake.signerCode` was given for him. */
+  readonly secret: string;
+  readonly name: string;
+  readonly kind: PersonKind;
+  readonly contact: string;
+  /** His account, where he signed by one. */
+  readonly accountId?: Id;
+  /** One of the representatives: he writes for all and asks for reviews. */
+  readonly represents: boolean;
+}
+
+/**
+ * What `ctx.intake.fileJoint` is given: whoever asks is the petitioner, by his account.
+ *
+ * @since 0.1
+ */
+export type FileJointInput = Omit<FileRequest, "unitId" | "headcount" | "work" | "fileIds" | "via" | "petitioner"> & {
+  readonly petitioner: NonNullable<FileRequest["petitioner"]>;
+  /** At most 300. */
+  readonly coSigners: readonly JointSigner[];
+};
+
+/**
  * What `ctx.intake.fileFor` answers. The return code is shown once and kept nowhere.
  *
  * @since 0.1
@@ -386,6 +414,26 @@ export interface CapabilityApi {
        * @throws DoorstepError `file.empty`, `file.tooLarge`, `file.type`.
        */
       attach(file: { readonly name: string; readonly bytes: Uint8Array }): Promise<Id>;
+    };
+  };
+  "intake.joint": {
+    readonly intake: {
+      /**
+       * The code of somebody who signs a joint petition. Show it once and keep it nowhere: from the filing on it opens the
+       * petition for him, with its letters.
+       *
+       * @param secret - 32 to 80 characters that nobody can guess, of his press alone; it makes the same code again. Keep it
+       * where names are kept, and hand it over with the petition.
+       */
+      signerCode(secret: string): Promise<string>;
+      /**
+       * Files a petition of several persons in the name of whoever asks, who is signed in, and is its petitioner. Names go
+       * straight to the vault and cannot be read back: forget them. The same key gives the same petition.
+       *
+       * @throws DoorstepError `unauthorized`, `input.invalid`, `intake.channelClosed`, `intake.representatives`, `key.reused`,
+       * `module.sealed` for an accusation, which everybody makes alone.
+       */
+      fileJoint(input: FileJointInput): Promise<FileResult>;
     };
   };
   "people.identity": {
@@ -633,6 +681,10 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
   "intake.identity": {
     "zh-CN": "登记时录入来信人身份（敏感）",
     en: "Hand over who the petitioner is when a petition is taken down (sensitive)",
+  },
+  "intake.joint": {
+    "zh-CN": "递交多人联名的信访事项，并录入联名人身份（敏感）",
+    en: "File joint petitions and hand over who signed (sensitive)",
   },
   "people.identity": { "zh-CN": "查看来信人身份（敏感）", en: "See who the petitioner is (sensitive)" },
   "people.names": {

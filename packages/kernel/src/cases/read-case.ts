@@ -11,7 +11,7 @@ import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { partyRefusals } from "../life-cycle/party-refusals.ts";
 import { type ActingParty, allowedActs } from "../life-cycle/refusals.ts";
 import type { ClockEffect, Refusal } from "../life-cycle/rule.ts";
-import { mandatesOf } from "../mandates/mandate.ts";
+import { isCoSigner, mandatesOf, thoseWhoSpeak } from "../mandates/mandate.ts";
 import { readsByAccess, sceneOf } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
 import { proposalsOf } from "../proposals/read-proposals.ts";
@@ -183,13 +183,13 @@ async function readBoth(
     recordRead(k, actor, c, letIn),
   ]);
   const seen = viewOf(k, actor, loaded, detail, links);
-  const speaks = mandates.some((one) => one.state === "active");
+  const speaks = mandates.some((one) => one.state === "active" && !isCoSigner(one));
   const view = {
     ...seen,
     acts: seen.acts
       .filter((a) => a.act !== "judgeMandate" || speaks)
       .map((a) => (a.act === "seal" && isOpen(a) ? { ...a, refusals: headFirst.map(said) } : a)),
-    mandates: [...mandates],
+    mandates: [...thoseWhoSpeak(mandates)],
     mayOpenIdentity: mayOpen,
     redactions: [],
     covered: false,

@@ -36,6 +36,7 @@ import { personKey } from "../vault/keys.ts";
 import { protectText } from "../vault/protected-text.ts";
 import { returnCodeOf, returnTag } from "../vault/return-code.ts";
 import { hex } from "../vault/seal.ts";
+import { type CoSigner, conflictsOfSigners, coSignerRows } from "./co-signers.ts";
 import { partyRows } from "./party-rows.ts";
 import { receiptProofOf } from "./receipt-proof.ts";
 
@@ -61,6 +62,8 @@ export interface Filing {
   readonly locale: Locale;
   /** the day it arrived, where that was before today (a letter) */
   readonly receivedOn?: string | undefined;
+  /** who signed beside the petitioner */
+  readonly coSigners?: readonly CoSigner[] | undefined;
 }
 
 /** Who files: nobody known, a signed-in petitioner, or a clerk who takes it down. */
@@ -161,6 +164,7 @@ function filed(
   if (!unit) throw new DoorstepError("unit.notFound");
   const scene = sceneFor(k, unit);
   const at = scene.now.toISOString();
+  assertRepresentatives(filing.coSigners, scene);
   const x = transitionOf("file");
   const accusation = to.organId !== null;
   const quarantined = filer.quarantined === true;
@@ -202,6 +206,7 @@ function filed(
         anonymity: filing.anonymity,
         urgent: filing.urgentSafety,
         headcount: filing.headcount,
+        ...(filing.coSigners && { coSigners: filing.coSigners.length }),
         receivedOn,
         ...(quarantined && { quarantined }),
         pack: scene.pack.key,
@@ -272,8 +277,7 @@ function filed(
     respondents: to.respondentUnitId
       ? [{ id: k.newId(), case_id: caseId, kind: "unit", unit_id: to.respondentUnitId, label: "" }]
       : [],
-    ...partyRows(k, caseId, filing, filer.petitionerId),
-    mandates: filedFor(k, caseId, filing, at),
+    ...everybody(k, caseId, filing, filer.petitionerId, at),
     recusals: conflictRows(caseId, at, conflicts),
     clocks: clocks.map((c) => c.row),
     duty_pages: raisedBy(filing, caseId, at),
@@ -304,6 +308,25 @@ function filed(
     ],
   };
   return { caseId, caseNo, code, batch, clocks, unit };
+}
+
+/** Petitioner and co-signers: into the vault, with what each may do. */
+function everybody(k: Kernel, caseId: string, filing: Filing, accountId: string | null, at: string): Batch {
+  const { persons = [], tags = [], party_links = [] } = partyRows(k, caseId, filing, accountId);
+  const signed = coSignerRows(k, caseId, at, filing.coSigners ?? []);
+  return {
+    persons: [...persons, ...signed.persons],
+    tags: [...tags, ...signed.tags],
+    party_links: [...party_links, ...signed.party_links],
+    mandates: [...filedFor(k, caseId, filing, at), ...signed.mandates],
+  };
+}
+
+/** Few speak for many: whoever files is one of them [R22:20]. @throws DoorstepError `intake.representatives` */
+function assertRepresentatives(coSigners: readonly CoSigner[] = [], { pack }: Scene): void {
+  const most = pack.maxRepresentatives;
+  if (coSigners.length > 0 && 1 + coSigners.filter((one) => one.represents).length > most)
+    throw new DoorstepError("intake.representatives", { most });
 }
 
 /** Whoever files for somebody else has the code of the petition, and is bound to what that person has agreed to. */
@@ -426,11 +449,7 @@ export async function fileCase(
     if (prior) return repeated(k, prior, hashed, filing, lineage);
     if (!lineage[0].living) throw new DoorstepError("unit.retired");
     const to = destinationOf(lineage, filing, beside?.twoUp);
-    const conflicts = await conflictsOf(k, {
-      people: [],
-      units: to.respondentUnitId ? [to.respondentUnitId] : [],
-      petitionerId: filer.petitionerId ?? (await personNamed(k, filing)),
-    });
+    const conflicts = await everyConflict(k, filing, filer, to);
     const parts = filed(k, filing, filer, to, { hashed, draw, conflicts }, beside);
     try {
       const c = { id: parts.caseId, organId: to.organId, formerOrganId: to.organId };
@@ -442,6 +461,19 @@ export async function fileCase(
       assertMayDrawAgain(error, draw);
     }
   }
+}
+
+async function everyConflict(k: Kernel, filing: Filing, filer: Filer, to: Destination): Promise<readonly Conflict[]> {
+  const [ofPetitioner, ofSigners] = await Promise.all([
+    conflictsOf(k, {
+      people: [],
+      units: to.respondentUnitId ? [to.respondentUnitId] : [],
+      petitionerId: filer.petitionerId ?? (await personNamed(k, filing)),
+    }),
+    conflictsOfSigners(k, filing.coSigners ?? []),
+  ]);
+  const standing = new Set(ofPetitioner.map((one) => one.personId));
+  return [...ofPetitioner, ...ofSigners.filter((one) => !standing.has(one.personId))];
 }
 
 /** What was filed under this key before; in the same trip, whether units have changed their periods or days. */

@@ -9,7 +9,7 @@ import { consentsOf } from "../consents/consents.ts";
 import type { Kernel } from "../kernel.ts";
 import { allowedActs, refusals } from "../life-cycle/refusals.ts";
 import { transitionOf } from "../life-cycle/table.ts";
-import { type Mandate, mandatesOf } from "../mandates/mandate.ts";
+import { type Mandate, mandatesOf, thoseWhoSpeak } from "../mandates/mandate.ts";
 import { sceneOf } from "../pipeline/execute.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
 import { publicEvents } from "./public-events.ts";
@@ -87,7 +87,7 @@ export async function readPetitionerCase(k: Kernel, caseId: string, mandate?: Ma
   return {
     ...viewOf(k, loaded, d, mandate),
     consents: await consentsOf(k, loaded.case),
-    mandates: mandates.filter((one) => !mandate || one.id === mandate.id),
+    mandates: mandate ? mandates.filter((one) => one.id === mandate.id) : [...thoseWhoSpeak(mandates)],
     actsBy: mandate?.id ?? null,
     // who looked at the petitioner's name is told to him
     ...(mandate && { opened: [], accesses: [], belongsTo: [] }),

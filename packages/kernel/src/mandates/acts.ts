@@ -17,7 +17,7 @@ import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import type { Command, SideAct } from "../pipeline/execute.ts";
 import { returnCodeOf, returnTag } from "../vault/return-code.ts";
 import { hex, seal, sealRecord } from "../vault/seal.ts";
-import { mandatesOf } from "./mandate.ts";
+import { isCoSigner, mandatesOf } from "./mandate.ts";
 
 type Typed<S extends z.ZodType> = Omit<z.output<S>, "caseId" | "version" | "key">;
 type Known = Awaited<ReturnType<typeof mandatesOf>>;
@@ -49,7 +49,7 @@ export const giveMandate: Command<Given, Acted> = {
   act: { ...common, act: "giveMandate", who: [petitioner], entry: "mandate.given" },
   prepare: known,
   checks(_c, s, i, _party, prepared) {
-    const active = (prepared as Known).filter((m) => m.state === "active" && !m.filed);
+    const active = (prepared as Known).filter((m) => m.state === "active" && !m.filed && !isCoSigner(m));
     const last = new Date(s.now.getTime() + LONGEST_DAYS * DAY_MS).toISOString().slice(0, 10);
     return [
       ...(active.length >= MOST ? [{ code: "mandate.two" }] : []),
@@ -109,7 +109,8 @@ export const endMandate: Command<Typed<typeof endMandateInput>, Acted> = {
   checks(_c, _s, i, party, prepared) {
     const one = found(prepared, i.mandateId);
     const own = party.kind === "petitioner" ? party.mandate : undefined;
-    return own && own.id !== one.id ? [{ code: "mandate.own" }] : [];
+    // whoever signed a joint petition laid his own name to it: nobody takes his code from him
+    return (own || isCoSigner(one)) && own?.id !== one.id ? [{ code: "mandate.own" }] : [];
   },
   decide(_k, loaded, s, i, party, prepared) {
     const one = found(prepared, i.mandateId);
@@ -140,6 +141,7 @@ export const judgeMandate: Command<Typed<typeof judgeMandateInput>, Acted> = {
     entry: "mandate.judged",
   },
   prepare: known,
+  checks: (_c, _s, i, _party, prepared) => (isCoSigner(found(prepared, i.mandateId)) ? [{ code: "mandate.own" }] : []),
   decide(k, loaded, s, i, party, prepared) {
     const one = found(prepared, i.mandateId);
     const at = s.now.toISOString();

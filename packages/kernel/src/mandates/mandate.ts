@@ -58,6 +58,16 @@ const COLUMNS = "id, filed, kind, relation, scope, consent, given_at, until, end
 const isActive = (row: Row, today: string): boolean =>
   row.ended_at === null && row.consent !== "refused" && (row.until === null || row.until >= today);
 
+/** As what a co-signer of a joint petition stands among them. */
+export const CO_SIGNER = "coSigner";
+
+/** He signed a joint petition. */
+export const isCoSigner = (one: Pick<MandateView, "relation">): boolean => one.relation === CO_SIGNER;
+
+/** Who speaks for the petitioner, for others to read: who signed and only follows is counted, never listed. */
+export const thoseWhoSpeak = (mandates: readonly MandateView[]): readonly MandateView[] =>
+  mandates.filter((one) => !isCoSigner(one) || one.scope.length > 0);
+
 /** Everybody who speaks or spoke for the petitioner, in the order in which it was given. */
 export async function mandatesOf(
   db: Pick<ClientBase, "query">,

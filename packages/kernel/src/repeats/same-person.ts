@@ -12,7 +12,7 @@ const MOST = 50;
 export async function casesOfSamePerson(k: Kernel, caseId: string): Promise<readonly string[]> {
   const own = await k.pool.query<{ id: string; sealed: Buffer; person_tag: Buffer | null }>({
     name: "repeats_own_links",
-    text: "select id, sealed, person_tag from kernel.party_links where case_id = $1 and role = 'petitioner'",
+    text: "select id, sealed, person_tag from kernel.party_links where case_id = $1 and role in ('petitioner', 'coSigner')",
     values: [caseId],
   });
   if (own.rows.length === 0) return [];
@@ -30,7 +30,7 @@ export async function casesOfSamePerson(k: Kernel, caseId: string): Promise<read
   const { rows } = await k.pool.query<{ case_id: string }>({
     name: "repeats_same_person",
     text: `select distinct l.case_id from kernel.party_links l
-      where l.person_tag = any ($1::bytea[]) and l.role = 'petitioner' and l.case_id <> $2 limit ${MOST}`,
+      where l.person_tag = any ($1::bytea[]) and l.role in ('petitioner', 'coSigner') and l.case_id <> $2 limit ${MOST}`,
     values: [tags, caseId],
   });
   return rows.map((row) => row.case_id);

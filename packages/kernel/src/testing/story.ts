@@ -89,13 +89,18 @@ export async function register(
 /** Filed, registered, accepted, in the hands of a handler, heard. */
 export async function inHandling(t: TestKernel, s: Staff, more: Partial<Filing> = {}): Promise<string> {
   const caseId = await file(t, more);
+  await handlingOf(t, s, caseId);
+  return caseId;
+}
+
+/** What was filed, taken up to the same point. */
+export async function handlingOf(t: TestKernel, s: Staff, caseId: string): Promise<void> {
   await register(t, s, caseId);
   await execute(t.kernel, acceptCase, byPerson(t, caseId, s.officer), { office: "财务股", phone: "" });
   const naming = { handlerId: s.handler.personId, plan: "核对工资表", heardOn: null };
   await execute(t.kernel, assignHandler, byPerson(t, caseId, s.officer), naming);
   const heardOn = t.clock.now.toISOString().slice(0, 10);
   await execute(t.kernel, recordHeard, byPerson(t, caseId, s.handler), { heardOn, how: "电话听取" });
-  return caseId;
 }
 
 export async function latestLetter(t: TestKernel, caseId: string, code: string): Promise<string> {

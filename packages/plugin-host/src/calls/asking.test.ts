@@ -326,6 +326,42 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await attached(undefined, "来信.pdf", "%PDF-1.4\n%%EOF\n")).toEqual({ refused: "unauthorized" });
   });
 
+  test("a petition of several is filed by one of them; each has the code he was given, and names are not read back", async () => {
+    const secret = "s".repeat(32);
+    const code = await ask(undefined, "intake.signerCode", secret);
+    expect(code).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){4}$/);
+    expect(await ask(staff.clerk, "intake.signerCode", secret)).toBe(code);
+    expect(await ask(staff.clerk, "intake.signerCode", "short")).toEqual({ refused: "input.invalid" });
+
+    const one = { secret, name: "联名人", kind: "conscript", contact: "13800000009", represents: false };
+    const joint = (key: string, more: object = {}) => ({
+      ...{ key: `joint-000000000000${key}`, channel: "asking/desk", purpose: "solve", title: "没有热水" },
+      ...{ body: "三号楼没有热水。", anonymity: "named", petitioner: caller, coSigners: [one] },
+      ...more,
+    });
+    const filed = (await ask(staff.clerk, "intake.fileJoint", joint("1"))) as { readonly caseNo: string };
+    expect(filed).not.toHaveProperty("caseId");
+    expect(await ask(staff.clerk, "intake.fileJoint", joint("1"))).toMatchObject({ caseNo: filed.caseNo });
+    expect(await at.as().intake.track({ code: String(code) })).toMatchObject({ caseId: expect.any(String) });
+    expect(await at.as(staff.clerk).intake.mine({})).toMatchObject({ items: [{ caseNo: filed.caseNo }] });
+
+    for (const [asker, more, code] of [
+      [undefined, {}, "unauthorized"],
+      [staff.clerk, { channel: "other/desk" }, "intake.channelClosed"],
+      [staff.clerk, { purpose: "accuse" }, "module.sealed"],
+      [staff.clerk, { coSigners: [] }, "input.invalid"],
+      [staff.clerk, { coSigners: [one, one] }, "input.invalid"],
+      [staff.clerk, { coSigners: [{ ...one, name: "" }] }, "input.invalid"],
+      [staff.clerk, { anonymity: "anonymous", petitioner: undefined }, "intake.identityMissing"],
+      [
+        staff.clerk,
+        { coSigners: Array.from({ length: 5 }, (_, n) => ({ ...one, secret: `${n}`.repeat(32), represents: true })) },
+        "intake.representatives",
+      ],
+    ] as const)
+      expect([code, await ask(asker, "intake.fileJoint", joint("2", more))]).toEqual([code, { refused: code }]);
+  });
+
   test("whoever gives no address is answered by return code; of an accusation no module keeps a trace", async () => {
     const nowhere = { petitioner: { name: "李某", kind: "family" } };
     const filed = (await ask(staff.clerk, "intake.fileFor", call("G", nowhere))) as { readonly caseId: string };

@@ -12,6 +12,7 @@ import { feedOf } from "./feed.ts";
 import { isHostRequest } from "./host-request.ts";
 import { exchange, type Reach } from "./http.ts";
 import { intakeIdentity, peopleIdentity } from "./identity.ts";
+import { intakeJoint } from "./joint.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
 import { noticesOf } from "./notices.ts";
 import { notifyOf } from "./notify.ts";
@@ -170,6 +171,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   "intake.import": (grantor) => ({ ...intakeImport(grantor) }),
   "cases.read": (grantor) => ({ ...casesRead(grantor) }),
   "intake.identity": (grantor) => ({ ...intakeIdentity(grantor) }),
+  "intake.joint": (grantor) => ({ ...intakeJoint(grantor) }),
   "people.identity": (grantor) => ({ ...peopleIdentity(grantor) }),
   "people.names": (grantor) => ({ ...peopleNames(grantor) }),
   "cases.propose": (grantor) => ({ ...casesPropose(grantor) }),

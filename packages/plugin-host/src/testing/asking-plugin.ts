@@ -18,6 +18,7 @@ const asking = definePlugin({
     "tasks",
     "intake.file",
     "intake.identity",
+    "intake.joint",
     "people.identity",
     "people.names",
     "feed",
