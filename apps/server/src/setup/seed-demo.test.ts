@@ -132,6 +132,14 @@ test("modules have something to show to those who use them", async () => {
   ]);
 });
 
+test("one other system is connected, and one that would read petitions waits for a second administrator", async () => {
+  const systems = await (await callsOf("admin")).systems.list({});
+  expect(systems.map(({ scopes, state }) => [scopes, state])).toEqual([
+    [["units.read", "modules.read"], "active"],
+    [["cases.read"], "waiting"],
+  ]);
+});
+
 test("every view of the desk shows something to somebody of the demo", async () => {
   const seen = new Map<string, number>();
   for (const username of ["officer", "handler", "discipline", "signer-finance"]) {
