@@ -37,6 +37,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-letter-desk/server"),
   },
   {
+    id: "mail-in",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-mail-in/package.json")),
+    load: () => import("@doorstep/plugin-mail-in/server"),
+  },
+  {
     id: "heart-talk",
     root: folderOf(import.meta.resolve("@doorstep/plugin-heart-talk/package.json")),
     load: () => import("@doorstep/plugin-heart-talk/server"),

@@ -23,6 +23,7 @@ const files = {
   own: "apps/portal/src/people/case/own-acts",
   quarantine: "apps/portal/src/desk/quarantine",
   letterDesk: "plugins/letter-desk/src/ui",
+  mailIn: "plugins/mail-in/src/ui",
   receipt: "apps/portal/src/people/receipt",
   queue: "apps/portal/src/desk/queue",
   recusals: "apps/portal/src/desk/recusals",

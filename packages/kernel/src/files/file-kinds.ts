@@ -2,7 +2,7 @@ import { DoorstepError } from "@doorstep/contracts";
 import { fileTypeFromBuffer } from "file-type";
 import type { ByteReader } from "./byte-reader.ts";
 
-/** Evidence people have: pictures, PDF, office documents, recordings; told by their bytes, never by their name. */
+/** Evidence people have: pictures, PDF, office documents, recordings, e-mails; told by their bytes, never by their name. */
 const KINDS: ReadonlySet<string> = new Set([
   "image/jpeg",
   "image/png",
@@ -29,6 +29,17 @@ const KINDS: ReadonlySet<string> = new Set([
   "audio/flac",
 ]);
 
+/** A line as every message has one at its beginning, and nothing before it but other such lines. */
+const HEADER_LINE = /^[!-9;-~]+:[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n/;
+const SENDER_OR_WAY = /^(?:from|received|return-path):/im;
+
+/** An e-mail as it arrived: it is text, and only its head tells. */
+function isMessage(head: Uint8Array): boolean {
+  const text = Buffer.from(head).toString("latin1");
+  const [lines = ""] = text.split(/\r?\n\r?\n/, 1);
+  return HEADER_LINE.test(text) && SENDER_OR_WAY.test(lines);
+}
+
 /** Office documents are zip files; what they are stands in their first entries. */
 const SNIFFED_BYTES = 65_536;
 
@@ -42,6 +53,7 @@ export async function kindOf(reader: ByteReader): Promise<string> {
   if (head.length === 0) throw new DoorstepError("file.empty");
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
   const [type = ""] = (found?.mime ?? "").split(";", 1);
+  if (type === "" && isMessage(head)) return "message/rfc822";
   if (!KINDS.has(type)) throw new DoorstepError("file.type");
   return type;
 }

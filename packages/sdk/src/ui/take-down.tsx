@@ -11,6 +11,9 @@ export interface TakeDownStart {
   readonly anonymity?: TakenDown["anonymity"];
   readonly headcount?: number;
   readonly purpose?: TakenDown["purpose"];
+  /** Who is known to have written; the form shows it to be confirmed. */
+  readonly name?: string;
+  readonly contact?: string;
   readonly title?: string;
   readonly body?: string;
   readonly urgentSafety?: boolean;

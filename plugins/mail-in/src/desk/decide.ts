@@ -1,0 +1,57 @@
+import { DoorstepError, dayOf } from "@doorstep/sdk";
+import { and, eq, inArray } from "drizzle-orm";
+import { forgetFiles, type MailCtx, mailOf } from "../mail-ctx.ts";
+import { readMail } from "../reading/read-mail.ts";
+import { type discardReasons, type End, mails } from "../schema.ts";
+import { BY_RULE, bytesOf, petitionAnswered, WAITING } from "./read-mails.ts";
+
+/** Moves a message on that nobody has decided about meanwhile. @throws DoorstepError `record.state` */
+async function move(ctx: MailCtx, mailId: string, from: readonly End[], to: Partial<typeof mails.$inferInsert>) {
+  const moved = await ctx.db
+    .update(mails)
+    .set(to)
+    .where(and(eq(mails.id, mailId), inArray(mails.became, [...from])))
+    .returning({ id: mails.id });
+  if (moved.length === 0) throw new DoorstepError("record.state");
+}
+
+/** Takes a message out with a reason. The mailbox itself keeps it. */
+export async function discardMail(
+  ctx: MailCtx,
+  mailId: string,
+  reason: (typeof discardReasons)[number],
+): Promise<void> {
+  const mail = await mailOf(ctx, mailId, ...WAITING);
+  await move(ctx, mailId, WAITING, { became: "discarded", reason, decidedAt: ctx.now, answerable: false });
+  await forgetFiles(ctx, mail);
+}
+
+/** What a rule took for a bounce or an automatic reply waits for somebody again. */
+export async function bringBack(ctx: MailCtx, mailId: string): Promise<void> {
+  await mailOf(ctx, mailId, ...BY_RULE);
+  await move(ctx, mailId, BY_RULE, { became: "quarantine", reason: "broughtBack", decidedAt: null });
+}
+
+const LONGEST = 4_000;
+
+/**
+ * Lays a message into the file of the petition it answers, in the name of whoever does it. It is marked together with the
+ * entry, so that nothing is lost where the entry fails.
+ *
+ * @throws DoorstepError `case.notFound`, `module.sealed`, `record.state`
+ */
+export async function layInFile(ctx: MailCtx, mailId: string): Promise<void> {
+  const mail = await mailOf(ctx, mailId, "reply");
+  const petition = await petitionAnswered(ctx, mail);
+  if (!petition) throw new DoorstepError("case.notFound");
+  const { text, attachments } = await readMail(await bytesOf(ctx, mail));
+  const head = `来信人 ${dayOf(mail.arrivedAt, ctx.unit.timeZone)} 的邮件`;
+  const files = attachments.length === 0 ? "" : `\n（另有附件 ${attachments.length} 个）`;
+  await ctx.db.transaction(async (tx) => {
+    const within = { ...ctx, db: tx as unknown as MailCtx["db"] };
+    const { caseId } = petition;
+    await move(within, mailId, ["reply"], { became: "thread", caseId, decidedAt: ctx.now });
+    await ctx.thread.write(caseId, { text: `${head}\n${text.slice(0, LONGEST)}${files}`, to: "inside" });
+  });
+  await forgetFiles(ctx, mail);
+}

@@ -1,0 +1,52 @@
+import { channel, pluginRpc, pluginServer, takenDown } from "@doorstep/sdk/server";
+import { z } from "zod";
+import { bringBack, discardMail, layInFile } from "./desk/decide.ts";
+import { fileMail } from "./desk/file-mail.ts";
+import { listMails, showMail } from "./desk/read-mails.ts";
+import { forgetCase, forgetOld, keepWaiting, sendOwed } from "./forget.ts";
+import { readMailbox } from "./mailbox/read-mailbox.ts";
+import { plugin } from "./plugin.ts";
+import { discardReasons } from "./schema.ts";
+
+const { router, procedure } = pluginRpc(plugin);
+const byMail = z.object({ mailId: z.uuid() });
+
+export default pluginServer(plugin, {
+  router: router({
+    list: procedure("register").query(({ ctx }) => listMails(ctx)),
+    get: procedure("register")
+      .input(byMail)
+      .query(({ ctx, input }) => showMail(ctx, input.mailId)),
+    file: procedure("register")
+      .input(byMail.extend({ taken: takenDown }))
+      .mutation(({ ctx, input }) => fileMail(ctx, input.mailId, input.taken)),
+    lay: procedure("register")
+      .input(byMail)
+      .mutation(async ({ ctx, input }) => {
+        await layInFile(ctx, input.mailId);
+        return { ok: true };
+      }),
+    discard: procedure("register")
+      .input(byMail.extend({ reason: z.enum(discardReasons) }))
+      .mutation(async ({ ctx, input }) => {
+        await discardMail(ctx, input.mailId, input.reason);
+        return { ok: true };
+      }),
+    bringBack: procedure("register")
+      .input(byMail)
+      .mutation(async ({ ctx, input }) => {
+        await bringBack(ctx, input.mailId);
+        return { ok: true };
+      }),
+  }),
+  channels: {
+    mail: channel(plugin, { title: { "zh-CN": "电子邮件", en: "E-mail" }, via: "mail" }),
+  },
+  jobs: {
+    read: { every: "5m", scope: "unit", run: readMailbox },
+    answer: { every: "10m", scope: "unit", run: sendOwed },
+    forget: { every: "1d", scope: "unit", run: forgetOld },
+    keep: { every: "7d", scope: "unit", run: keepWaiting },
+  },
+  on: { "retention.destroyed": (ctx, event) => forgetCase(ctx, event.caseId) },
+});

@@ -1,0 +1,205 @@
+import {
+  Alert,
+  Button,
+  ConfirmDialog,
+  ErrorState,
+  formatBytes,
+  formatInstant,
+  Group,
+  Screen,
+  Select,
+  Skeleton,
+  Stack,
+  TakeDown,
+  Text,
+  useErrorText,
+  useMutation,
+  usePage,
+  useQuery,
+  useQueryClient,
+} from "@doorstep/sdk/ui";
+import { useState } from "react";
+import { type Shown, useMailIn } from "./words.ts";
+
+/** Point `desk/page@1`: one message beside the desk's own form. */
+export function MailPage() {
+  const { rpc, say } = useMailIn();
+  const { params } = usePage();
+  const errorText = useErrorText();
+  const mailId = params.mailId ?? "";
+  // It is gone from the waiting ones once it is registered; what stands on the screen stays.
+  const found = useQuery(rpc.get.queryOptions({ mailId }, { staleTime: Number.POSITIVE_INFINITY, retry: false }));
+  if (!found.data)
+    return (
+      <Screen title={say("mail.title")} width="wide">
+        {found.isError ? (
+          <ErrorState title={errorText(found.error)} onRetry={() => void found.refetch()} />
+        ) : (
+          <Skeleton lines={8} />
+        )}
+      </Screen>
+    );
+  return <OneMail key={mailId} mail={found.data} />;
+}
+
+interface MailProps {
+  readonly mail: Shown;
+}
+
+/** The form has room for so much; the rest is in the original. */
+const TITLE = 120;
+
+function OneMail(props: MailProps) {
+  const { say, rpc } = useMailIn();
+  const { go } = usePage();
+  const client = useQueryClient();
+  const { mail } = props;
+  const file = useMutation(
+    rpc.file.mutationOptions({ onSuccess: () => client.invalidateQueries(rpc.list.queryFilter()) }),
+  );
+  return (
+    <Screen title={say("mail.title")} width="wide">
+      <Stack gap="lg">
+        {mail.became === "reply" && !file.isSuccess && <Answers mail={mail} />}
+        <TakeDown
+          via="letter"
+          draft={`mail-in:${mail.mailId}`}
+          initial={{
+            receivedOn: mail.receivedOn,
+            contact: mail.address,
+            title: mail.subject.slice(0, TITLE),
+            body: mail.text ?? "",
+          }}
+          submitLabel={say("mail.submit")}
+          aside={<MailText mail={mail} />}
+          onFile={(taken) => file.mutateAsync({ mailId: mail.mailId, taken })}
+          filedNote={() => <Button onClick={() => go("/")}>{say("mail.toList")}</Button>}
+        />
+        {!file.isSuccess && <Discard mailId={mail.mailId} />}
+      </Stack>
+    </Screen>
+  );
+}
+
+function MailText(props: MailProps) {
+  const { say, language } = useMailIn();
+  const { mail } = props;
+  const rows = [
+    [say("mail.from"), mail.from || say("list.noSender")],
+    [say("mail.subject"), mail.subject || say("list.noSubject")],
+    [say("mail.arrivedAt"), formatInstant(mail.arrivedAt, language)],
+  ] as const;
+  return (
+    <section aria-label={say("mail.text")} className="ds-panel">
+      {mail.reason !== null && <Alert>{say(`reason.${mail.reason}`)}</Alert>}
+      <dl>
+        {rows.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {mail.text === null ? (
+        <p>{say("mail.noText")}</p>
+      ) : (
+        <p style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{mail.text}</p>
+      )}
+      {mail.cut && <p>{say("mail.cut")}</p>}
+      {mail.files.length > 0 && (
+        <>
+          <h3>{say("mail.files")}</h3>
+          <ul className="ds-list">
+            {mail.files.map((one, no) => (
+              <li key={no} style={{ overflowWrap: "anywhere" }}>
+                {one.name}
+                {" · "}
+                {formatBytes(one.size, language)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Text size="sm">{say("mail.original")}</Text>
+    </section>
+  );
+}
+
+/** A message that answers a petition: it belongs into that file, or is a petition of its own. */
+function Answers(props: MailProps) {
+  const { say, rpc } = useMailIn();
+  const { go } = usePage();
+  const errorText = useErrorText();
+  const client = useQueryClient();
+  const { mailId, petition } = props.mail;
+  const lay = useMutation(
+    rpc.lay.mutationOptions({
+      onSuccess: async () => {
+        await client.invalidateQueries(rpc.list.queryFilter());
+        go("/");
+      },
+    }),
+  );
+  if (petition === null) return <Alert>{say("mail.answersHidden")}</Alert>;
+  return (
+    <section className="ds-panel">
+      <Text fw={600}>{say("mail.answers", { title: petition.title, caseNo: petition.caseNo })}</Text>
+      <Text size="sm">{say("mail.layNote")}</Text>
+      <Group>
+        <Button loading={lay.isPending} onClick={() => lay.mutate({ mailId })}>
+          {say("mail.lay")}
+        </Button>
+      </Group>
+      {lay.error && <p role="alert">{errorText(lay.error)}</p>}
+    </section>
+  );
+}
+
+const reasons = ["advertising", "noPetition", "unreadable", "elsewhere"] as const;
+
+function Discard(props: { readonly mailId: string }) {
+  const { say, rpc } = useMailIn();
+  const { go } = usePage();
+  const errorText = useErrorText();
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const [chosen, setChosen] = useState("");
+  const reason = reasons.find((one) => one === chosen);
+  const discard = useMutation(
+    rpc.discard.mutationOptions({
+      onSuccess: async () => {
+        await client.invalidateQueries(rpc.list.queryFilter());
+        go("/");
+      },
+    }),
+  );
+  return (
+    <div>
+      <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
+        {say("discard.open")}
+      </Button>
+      <ConfirmDialog
+        opened={asking}
+        title={say("discard.title")}
+        confirmLabel={say("discard.confirm")}
+        danger
+        onConfirm={() => reason && discard.mutate({ mailId: props.mailId, reason })}
+        onClose={() => setAsking(false)}
+        busy={discard.isPending}
+      >
+        <Stack>
+          <p>{say("discard.note")}</p>
+          <Select
+            name="reason"
+            label={say("discard.reason")}
+            required
+            options={reasons.map((one) => ({ value: one, label: say(`discard.${one}`) }))}
+            value={chosen}
+            onChange={setChosen}
+          />
+          {discard.error && <p role="alert">{errorText(discard.error)}</p>}
+        </Stack>
+      </ConfirmDialog>
+    </div>
+  );
+}

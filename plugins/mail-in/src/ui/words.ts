@@ -1,0 +1,42 @@
+import { usePlugin } from "@doorstep/sdk/ui";
+import { plugin } from "../plugin.ts";
+import type server from "../server.ts";
+import zh from "./zh-CN.json" with { type: "json" };
+
+type PathsOf<C> = { [K in keyof C & string]: C[K] extends string ? K : `${K}.${PathsOf<C[K]>}` }[keyof C & string];
+
+/** `pages` for `pages_one` and `pages_other`. */
+type Counted<K> = K extends `${infer Name}_other` ? Name : K extends `${string}_one` ? never : K;
+
+/** The plugin's words; a key that is not in the catalogue does not compile. */
+type TextKey = Counted<PathsOf<typeof zh>>;
+type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
+
+/** What every screen of the plugin needs: words, calls, settings and language. */
+export function useMailIn() {
+  const { t, rpc, settings, language, can, unit } = usePlugin<typeof server>(plugin);
+  const say: Say = t;
+  return { say, rpc, settings, language, can, unit };
+}
+
+/** A message in the list. */
+export interface Waiting {
+  readonly mailId: string;
+  readonly became: keyof typeof zh.became;
+  readonly reason: keyof typeof zh.reason | null;
+  readonly arrivedAt: string;
+  readonly from: string;
+  readonly subject: string;
+  readonly attachments: number;
+}
+
+/** A message beside the form. */
+export interface Shown extends Waiting {
+  readonly receivedOn: string;
+  readonly address: string;
+  /** `null` where nothing of it could be read */
+  readonly text: string | null;
+  readonly cut: boolean;
+  readonly files: readonly { readonly name: string; readonly size: number }[];
+  readonly petition: { readonly caseId: string; readonly caseNo: string; readonly title: string } | null;
+}
