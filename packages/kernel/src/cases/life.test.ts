@@ -170,20 +170,14 @@ test("whoever drafted the reply cannot approve it", async () => {
     heardOn: null,
   });
   const [demandId] = await demandIds(t, caseId);
-  await execute(t.kernel, draftReply, byPerson(t, caseId, both), {
-    kind: "explain",
-    demands: [
-      {
-        demandId: demandId as string,
-        outcome: "explained",
-        facts: "经查",
-        opinion: "解释",
-        basis: "第三条",
-        steps: "",
-      },
-    ],
-    summary: "解释",
-  });
+  const answer = { outcome: "explained", facts: "经查", opinion: "解释", basis: "第三条", steps: "" } as const;
+  const draft = { kind: "explain", demands: [{ demandId: demandId as string, ...answer }], summary: "解释" } as const;
+  // the draft is the named handler's alone [SPEC §7]
+  for (const other of [s.officer, s.handler])
+    await expect(execute(t.kernel, draftReply, byPerson(t, caseId, other), draft)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  await execute(t.kernel, draftReply, byPerson(t, caseId, both), draft);
 
   const { acts } = await readCase(t.kernel, both, caseId);
   expect(acts.find((a) => a.act === "seal")?.refusals.map((r) => r.code)).toEqual(["second.samePerson"]);

@@ -71,9 +71,9 @@ const side = (act: string, who: SideAct["who"], entry: SideAct["entry"], guards:
   entry,
 });
 
+/** A draft is the named handler's: whoever else is to write it is made the handler first [SPEC §7]. */
 const drafters: SideAct["who"] = [
   { role: "handler", at: "case" },
-  { role: "officer", at: "holder" },
   { role: "discipline", at: "organ" },
 ];
 const approvers: SideAct["who"] = [
