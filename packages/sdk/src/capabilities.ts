@@ -522,9 +522,13 @@ export interface CapabilityApi {
       /**
        * Writes in the name of whoever asks: to the petitioner, who sees the unit and no person, or a note inside.
        *
-       * @throws DoorstepError `case.notFound`, `forbidden`, `module.sealed` for accusations.
+       * @param message - `fileIds`: what `ctx.intake.attach` has kept, at most 20, each once
+       * @throws DoorstepError `case.notFound`, `forbidden`, `file.notFound`, `module.sealed` for accusations.
        */
-      write(caseId: Id, message: { readonly text: string; readonly to: "petitioner" | "inside" }): Promise<void>;
+      write(
+        caseId: Id,
+        message: { readonly text: string; readonly to: "petitioner" | "inside"; readonly fileIds?: readonly Id[] },
+      ): Promise<void>;
     };
   };
   tasks: {

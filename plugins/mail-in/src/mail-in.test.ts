@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTestHost, type TestHost } from "@doorstep/sdk/test";
 import iconv from "iconv-lite";
@@ -27,6 +28,18 @@ function message(more: Readonly<Record<string, string>>, body: string | Uint8Arr
   const lines = Object.entries(heads).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.concat([Buffer.from(`${lines.join("")}\r\n`), Buffer.from(body)]);
 }
+
+const attached = (name: string, content: string): string =>
+  `--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="${name}"\r\n\r\n${content}\r\n`;
+
+/** A text with a document, and with something that is kept in the original alone. */
+const parts = (text: string, name: string): string =>
+  [
+    `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`,
+    attached(`${name}.pdf`, "%PDF-1.4\r\n%%EOF"),
+    attached("b.zip", "PK no picture"),
+    "--b--\r\n",
+  ].join("");
 
 const settings = (more: object = {}) => ({
   ...{ mailboxOf: host.units.first.code, imapServer: "127.0.0.1", imapPort: imap.port, imapSecurity: "none" },
@@ -74,9 +87,10 @@ interface Row {
 async function allArrived(messages: readonly Uint8Array[]): Promise<readonly Row[]> {
   for (const one of messages) imap.add(one);
   await read();
-  const newest = await host.sql("select id, became, reason from mails order by uid_validity desc, uid desc limit $1", [
-    messages.length,
-  ]);
+  const newest = await host.sql(
+    "select m.id, became, reason from mails m join mailboxes b using (unit_id, uid_validity) order by uid desc limit $1",
+    [messages.length],
+  );
   return newest.toReversed() as unknown as readonly Row[];
 }
 
@@ -98,12 +112,7 @@ const taken = (more: object = {}) => ({
 });
 
 test("a message becomes one petition with its original and attachments, acknowledged once however often it is pressed", async () => {
-  const parts = [
-    "--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n津贴三个月没有发。\r\n",
-    '--b\r\nContent-Type: application/pdf; name="a.pdf"\r\nContent-Disposition: attachment; filename="a.pdf"\r\n\r\n%PDF-1.4\r\n%%EOF\r\n',
-    '--b\r\nContent-Type: application/zip; name="b.zip"\r\nContent-Disposition: attachment; filename="b.zip"\r\n\r\nPK no picture\r\n--b--\r\n',
-  ];
-  const mail = message({ "Content-Type": 'multipart/mixed; boundary="b"' }, parts.join(""));
+  const mail = message({ "Content-Type": 'multipart/mixed; boundary="b"' }, parts("津贴三个月没有发。", "a"));
   const { id: mailId, became } = await arrived(mail);
   expect(became).toBe("waiting");
   expect((await clerk().list.query()).waiting).toMatchObject([
@@ -150,7 +159,7 @@ test("an answer from the same address goes into its petition's file; one from an
   const reply = { From: "WANG@example.org", "In-Reply-To": messageId ?? "" };
   const mark = /DS-[0-9a-f]{16}/.exec(subject)?.[0] ?? "none";
   const came = await allArrived([
-    message(reply, "补充：还有一张单据。"),
+    message({ ...reply, "Content-Type": 'multipart/mixed; boundary="b"' }, parts("补充：还有一张单据。", "bill")),
     message({ From: "evil@example.org", "In-Reply-To": messageId ?? "" }, "我是他"),
     message({ From: "wang@example.org", Subject: `Re: ${mark}` }, "再补充"),
     message({ From: "wang@example.org", Subject: "Re: DS-0123456789abcdef" }, "不认识的编号"),
@@ -164,6 +173,15 @@ test("an answer from the same address goes into its petition's file; one from an
   expect(await codeOf(clerk().lay.mutate({ mailId: answer.id }))).toBe("record.state");
   const notes = await host.kernelSql("select visibility from kernel.messages where case_id = $1", [filed.caseId]);
   expect(notes).toEqual([{ visibility: "internal" }]);
+  expect(
+    await host.kernelSql("select name, message_id is not null as said from kernel.files where case_id = $1", [
+      filed.caseId,
+    ]),
+  ).toEqual([
+    { name: "邮件原文.eml", said: false },
+    { name: "邮件原文.eml", said: true },
+    { name: "bill.pdf", said: true },
+  ]);
   // who may not see the petition cannot lay anything into it, and the message waits on
   await host.kernelSql("delete from kernel.case_audience where case_id = $1", [filed.caseId]);
   expect(await codeOf(clerk().lay.mutate({ mailId: bySubject.id }))).toBe("case.notFound");
@@ -228,12 +246,22 @@ test("neither an outage nor new numbers on the server lose or double a message",
   const after = await countsOf();
   expect(after.waiting).toBe((before.waiting ?? 0) + 1);
 
+  // another mailbox has numbers of its own, and the first one is gone on with where it was left
+  const other = await openImap([message({}, "另一个邮箱的第一封")]);
+  await host.enable("brigade", settings({ imapPort: other.port }));
+  await read();
+  await host.enable("brigade", settings());
+  await read();
+  await other.close();
+  after.waiting = (after.waiting ?? 0) + 1;
+  expect(await countsOf()).toEqual(after);
+
   imap.numberAnew();
   await read();
   const { duplicate: doubled = 0, ...rest } = await countsOf();
   const { duplicate = 0, ...others } = after;
   expect(rest).toEqual(others);
-  expect(doubled - duplicate).toBe(Object.values(after).reduce((sum, count) => sum + count, 0));
+  expect(doubled - duplicate).toBe(Object.values(after).reduce((sum, count) => sum + count, 0) - 1);
   const list = await clerk().list.query();
   const [all] = await host.sql("select count(*)::int as count from mails");
   expect(list.counts.reduce((sum, found) => sum + found.count, 0)).toBe(all?.count);
@@ -339,3 +367,28 @@ test("old Chinese encodings are read, also where they are named wrongly or not a
   const named = `=?gb2312?B?${inBase64(iconv.encode("㐂津贴", "gb18030"))}?=`;
   expect((await readMail(message({ Subject: named }))).subject).toBe("㐂津贴");
 });
+
+const shared = new URL("../../../../shared/data/mail/", import.meta.url);
+const isThere = existsSync(shared);
+
+test.skipIf(!isThere)(
+  "every message of a real collection ends as one kind, and the figures add up (skipped: ../shared/data/mail is absent)",
+  { timeout: 60_000 },
+  async () => {
+    const raw = readdirSync(shared, { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile() && !one.name.includes("LICENSE"))
+      .map((one) => readFileSync(join(one.parentPath, one.name)));
+    const other = await openImap(raw);
+    await host.enable("brigade", settings({ imapPort: other.port }));
+    const before = await countsOf();
+    await read();
+    const after = await countsOf();
+    await host.enable("brigade", settings());
+    await other.close();
+    const grown = Object.entries(after).map(([became, count]) => [became, count - (before[became] ?? 0)] as const);
+    expect(grown.reduce((sum, [, count]) => sum + count, 0)).toBe(raw.length);
+    for (const kind of ["waiting", "bounce", "quarantine", "duplicate"])
+      expect(new Map(grown).get(kind), kind).toBeGreaterThan(0);
+    expect(await host.sql("select 1 from mails where became = 'quarantine' and reason = 'unreadable'")).toEqual([]);
+  },
+);

@@ -37,10 +37,13 @@ export type QuarantineReason = (typeof quarantineReasons)[number];
 /** Why a clerk took a message out. */
 export const discardReasons = ["advertising", "noPetition", "unreadable", "elsewhere"] as const;
 
+/** Tells one numbering of one mailbox from every other, in which the same numbers mean other messages. */
+const series = () => big("uid_validity").notNull();
+
 /** How far each unit's mailbox was read. */
 export const mailboxes = schema.table("mailboxes", {
   unitId: uuid("unit_id").primaryKey(),
-  uidValidity: big("uid_validity").notNull(),
+  series: series(),
   lastUid: big("last_uid").notNull(),
   readAt: instant("read_at").notNull(),
 });
@@ -49,7 +52,7 @@ export const mailboxes = schema.table("mailboxes", {
 export const mails = schema.table("mails", {
   id: uuid().primaryKey(),
   unitId: uuid("unit_id").notNull(),
-  uidValidity: big("uid_validity").notNull(),
+  series: series(),
   uid: big("uid").notNull(),
   /** of Message-ID and content: the same twice is a duplicate */
   key: text().notNull(),

@@ -231,6 +231,8 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await ask(stranger, "thread.write", caseId, { text: "x", to: "inside" })).toEqual({
       refused: "case.notFound",
     });
+    const unknown = { text: "x", to: "inside", fileIds: [crypto.randomUUID()] };
+    expect(await ask(staff.handler, "thread.write", caseId, unknown)).toEqual({ refused: "file.notFound" });
     expect(await ask(undefined, "thread.list", caseId)).toEqual({ refused: "unauthorized" });
     expect(await ask(staff.handler, "thread.write", caseId, { text: "", to: "inside" })).toEqual({
       refused: "input.invalid",

@@ -18,11 +18,13 @@ export const threadOf = ({ calls, kernel }: Grantor): CapabilityApi["thread"] =>
         files: one.files.length,
       }));
     },
-    write: async (caseId, { text, to }) => {
+    write: async (caseId, { text, to, fileIds = [] }) => {
       const { confidentiality, version } = await unwrapped(calls.cases.get({ caseId }));
       if (confidentiality === 3) throw new DoorstepError("module.sealed");
       const visibility = to === "petitioner" ? to : "internal";
-      await unwrapped(calls.cases.note({ caseId, version, key: kernel.newId(), text, visibility, fileIds: [] }));
+      await unwrapped(
+        calls.cases.note({ caseId, version, key: kernel.newId(), text, visibility, fileIds: [...fileIds] }),
+      );
     },
   },
 });

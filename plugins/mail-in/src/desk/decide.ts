@@ -3,6 +3,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { forgetFiles, type MailCtx, mailOf } from "../mail-ctx.ts";
 import { readMail } from "../reading/read-mail.ts";
 import { type discardReasons, type End, mails } from "../schema.ts";
+import { attachments } from "./attach.ts";
 import { BY_RULE, bytesOf, petitionAnswered, WAITING } from "./read-mails.ts";
 
 /** Moves a message on that nobody has decided about meanwhile. @throws DoorstepError `record.state` */
@@ -35,7 +36,7 @@ export async function bringBack(ctx: MailCtx, mailId: string): Promise<void> {
 const LONGEST = 4_000;
 
 /**
- * Lays a message into the file of the petition it answers, in the name of whoever does it. It is marked together with the
+ * Lays a message, with its original and attachments, into the file of the petition it answers, in the name of whoever does it. It is marked together with the
  * entry, so that nothing is lost where the entry fails.
  *
  * @throws DoorstepError `case.notFound`, `module.sealed`, `record.state`
@@ -44,14 +45,14 @@ export async function layInFile(ctx: MailCtx, mailId: string): Promise<void> {
   const mail = await mailOf(ctx, mailId, "reply");
   const petition = await petitionAnswered(ctx, mail);
   if (!petition) throw new DoorstepError("case.notFound");
-  const { text, attachments } = await readMail(await bytesOf(ctx, mail));
+  const { text } = await readMail(await bytesOf(ctx, mail));
+  const fileIds = await attachments(ctx, mail);
   const head = `来信人 ${dayOf(mail.arrivedAt, ctx.unit.timeZone)} 的邮件`;
-  const files = attachments.length === 0 ? "" : `\n（另有附件 ${attachments.length} 个）`;
   await ctx.db.transaction(async (tx) => {
     const within = { ...ctx, db: tx as unknown as MailCtx["db"] };
     const { caseId } = petition;
     await move(within, mailId, ["reply"], { became: "thread", caseId, decidedAt: ctx.now });
-    await ctx.thread.write(caseId, { text: `${head}\n${text.slice(0, LONGEST)}${files}`, to: "inside" });
+    await ctx.thread.write(caseId, { text: `${head}\n${text.slice(0, LONGEST)}`, to: "inside", fileIds });
   });
   await forgetFiles(ctx, mail);
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { ImapFlow } from "imapflow";
 import type { Settings } from "../plugin.ts";
 
@@ -9,7 +10,8 @@ export interface Lying {
 }
 
 export interface Mailbox {
-  readonly uidValidity: number;
+  /** Of this mailbox and of the server's numbering in it. */
+  readonly series: number;
   /** Those after a number, oldest first. */
   after(uid: number): Promise<readonly Lying[]>;
   /** `null` where it was taken out meanwhile. */
@@ -49,8 +51,11 @@ export async function openMailbox(settings: Settings, signal: AbortSignal): Prom
   try {
     await client.connect();
     const opened = await client.mailboxOpen(folder, { readOnly: true });
+    const numbering = createHash("sha256")
+      .update([imapServer, imapPort, user, folder, opened.uidValidity].join("\0"))
+      .digest("hex");
     return {
-      uidValidity: Number(opened.uidValidity),
+      series: Number.parseInt(numbering.slice(0, 12), 16),
       async after(uid) {
         if (opened.exists === 0) return [];
         const found: Lying[] = [];

@@ -53,25 +53,31 @@ const cardOf = (mail: ReadMail | null): Card => ({
   attachments: mail?.attachments.length ?? 0,
 });
 
+/** Notes how far the unit's mailbox was read. */
+export async function wasRead({ db, unit, now }: JobCtx, series: number, lastUid: number): Promise<void> {
+  const read = { series, lastUid, readAt: now };
+  await db
+    .insert(mailboxes)
+    .values({ unitId: unit.id, ...read })
+    .onConflictDoUpdate({ target: mailboxes.unitId, set: read });
+}
+
 /**
  * Takes one message in. What it became and how far the mailbox was read are written together, so that neither an outage nor a
  * second run loses or doubles it.
  */
 export async function takeIn(
   ctx: JobCtx,
-  {
-    uidValidity,
-    lying,
-    bytes,
-  }: { readonly uidValidity: number; readonly lying: Lying; readonly bytes: Uint8Array | null },
-): Promise<End> {
+  series: number,
+  { lying, bytes }: { readonly lying: Lying; readonly bytes: Uint8Array | null },
+): Promise<void> {
   const { unit, settings, now } = ctx;
   const mail = bytes && (await readOrNull(bytes));
   const judged: Judged = mail
     ? judge(mail, settings.from)
     : { became: "quarantine", reason: bytes ? "unreadable" : "tooLarge" };
   const end = mail ? await answered(ctx, mail, judged) : judged;
-  const key = bytes ? keyOf(bytes, mail) : `${uidValidity}-${lying.uid}`;
+  const key = bytes ? keyOf(bytes, mail) : `large-${lying.size}-${lying.arrivedAt}`;
   const again = await ctx.db
     .select({ id: mails.id })
     .from(mails)
@@ -82,16 +88,11 @@ export async function takeIn(
   await ctx.db.transaction(async (tx) => {
     await tx.insert(mails).values({
       ...(isDuplicate ? { became: "duplicate" as const } : end),
-      ...{ id: ctx.newId(), unitId: unit.id, uidValidity, uid: lying.uid, key, size: lying.size, fileId, cardId },
+      ...{ id: ctx.newId(), unitId: unit.id, series, uid: lying.uid, key, size: lying.size, fileId, cardId },
       arrivedAt: lying.arrivedAt || now,
       answerable: end.became === "waiting" && mail?.from !== null,
       ...(byMachine.has(end.became) && { decidedAt: now }),
     });
-    const read = { uidValidity, lastUid: lying.uid, readAt: now };
-    await tx
-      .insert(mailboxes)
-      .values({ unitId: unit.id, ...read })
-      .onConflictDoUpdate({ target: mailboxes.unitId, set: read });
+    await wasRead({ ...ctx, db: tx as unknown as JobCtx["db"] }, series, lying.uid);
   });
-  return isDuplicate ? "duplicate" : end.became;
 }

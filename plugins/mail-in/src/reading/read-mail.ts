@@ -97,6 +97,8 @@ const hash = (...parts: readonly (string | Uint8Array)[]): string => {
 export function keyOf(bytes: Uint8Array, mail: ReadMail | null): string {
   if (!mail) return hash(bytes);
   const { messageId, from, subject, sentAt, text, attachments } = mail;
+  // where nothing could be read, two different ones must not look the same
+  if (text === "" && attachments.length === 0) return hash(messageId ?? "", bytes);
   const files = attachments.map((one) => hash(one.bytes));
   return hash(messageId ?? "", from?.address ?? "", subject, sentAt ?? "", text, ...files);
 }
