@@ -171,7 +171,8 @@ test("whoever drafted the reply cannot approve it", async () => {
   });
   const [demandId] = await demandIds(t, caseId);
   const answer = { outcome: "explained", facts: "经查", opinion: "解释", basis: "第三条", steps: "" } as const;
-  const draft = { kind: "explain", demands: [{ demandId: demandId as string, ...answer }], summary: "解释" } as const;
+  const demands = [{ demandId: demandId as string, ...answer }];
+  const draft = { kind: "explain" as const, demands, summary: "解释" };
   // the draft is the named handler's alone [SPEC §7]
   for (const other of [s.officer, s.handler])
     await expect(execute(t.kernel, draftReply, byPerson(t, caseId, other), draft)).rejects.toMatchObject({
