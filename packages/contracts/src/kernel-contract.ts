@@ -285,6 +285,8 @@ export const kernelContract = {
     list: query("signedIn", none, z.array(sessionSummary)),
     revoke: mutation("signedIn", z.object({ sessionId: id }), done),
     revokeOthers: mutation("signedIn", none, done),
+    /** 32 bytes as base64 for what this browser keeps of the person's work; nobody gets them again once the session has ended */
+    deviceKey: query("signedIn", none, z.object({ key: z.string() })),
     /** what is held on the person himself, and his copy of it [PIPL:44–45] */
     record: query("signedIn", none, ownRecord),
     exportRecord: mutation("signedIn", none, ownExport),

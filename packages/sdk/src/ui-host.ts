@@ -8,6 +8,7 @@ export {
   useSingle,
   wantsToShow,
 } from "./ui/contributions.ts";
+export { wipeDevice } from "./ui/device-store.ts";
 export { type PluginLoader, type Registry, type UiHost, UiHostContext, useUiHost } from "./ui/host-context.ts";
 export { inWords } from "./ui/in-words.ts";
 export { matchPage, type PageMatch } from "./ui/match-page.ts";

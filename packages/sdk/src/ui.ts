@@ -42,6 +42,7 @@ export {
   useDebouncedValue,
 } from "@doorstep/ui";
 export { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+export type { DeviceStore } from "./ui/device-store.ts";
 export { type FilingStep, useFilingStep } from "./ui/filing-step.tsx";
 export type { CallError, KernelApi } from "./ui/kernel-api.ts";
 export {
@@ -71,6 +72,7 @@ export {
 export { lazyPart } from "./ui/retry-lazy.ts";
 export { TakeDown, type TakeDownProps, type TakenDown } from "./ui/take-down.tsx";
 export { UPLOAD_ADDRESS, UploadError, type UploadedFile, type UploadOptions, uploadFile } from "./ui/upload-file.ts";
+export { useDeviceStore } from "./ui/use-device-store.ts";
 export {
   type PageHandle,
   type PluginHandle,

@@ -183,6 +183,8 @@ test("the day is prepared, held and followed up: the petition's owner reads what
     "owner",
   );
   await officer.heard.mutate({ ...said, promises: [promise] });
+  // sent again where the answer was lost: once is enough
+  await officer.heard.mutate({ ...said, promises: [promise] });
   expect(await refused(officer.heard.mutate({ ...said, promises: [] }))).toBe("state");
   expect(await host.kernelSql("select person_id, due_on::text from kernel.tasks")).toEqual([
     { person_id: ids.other, due_on: "2026-03-13" },

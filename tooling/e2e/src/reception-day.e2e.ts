@@ -76,8 +76,15 @@ test("a day is published, booked without an account, prepared, held; its promise
   await pick(officer, "谁来办 1", "handler");
   await officer.getByLabel("哪天前 1").fill("2099-03-20");
   await expectFits(officer);
+  // no network in the room: it is noted on the device, where nobody can read it, and goes through as soon as there is one
+  await officer.context().setOffline(true);
   await press(officer, "记下，下一位");
+  await officer.getByText("有 1 次来访记在本机，网络恢复后自动保存。").waitFor();
+  const onDevice = await officer.evaluate(() => JSON.stringify(localStorage));
+  expect([onDevice.includes("doorstep.sealed:"), onDevice.includes("已当面核实")]).toEqual([true, false]);
+  await officer.context().setOffline(false);
   await officer.getByText("已接访").waitFor();
+  expect(await officer.evaluate(() => JSON.stringify(localStorage))).not.toContain("doorstep.sealed:");
   await press(officer, "已办好 修好屋顶 Mend the roof");
   await officer.getByText("已办好", { exact: true }).waitFor();
   await leave(officer);

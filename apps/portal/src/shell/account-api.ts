@@ -1,3 +1,4 @@
+import { wipeDevice } from "@doorstep/sdk/ui-host";
 /** A refused sign-in, with the code of its sentence. */
 export class AccountError extends Error {
   override readonly name = "AccountError";
@@ -43,6 +44,7 @@ export async function signIn(username: string, password: string): Promise<{ read
 }
 
 export async function signOut(): Promise<void> {
+  wipeDevice(localStorage);
   await post("sign-out", {});
 }
 

@@ -145,6 +145,17 @@ describe("sessions", () => {
     expect(await stillSignedIn(browser)).toBe(false);
   });
 
+  it("have each a key of their own for what the device keeps, which nobody gets once they have ended", async () => {
+    const [here, there] = [await signedIn("sun"), await signedIn("sun")];
+    const keyOf = async (browser: Browser): Promise<unknown> =>
+      (await browser.post("/rpc/session.deviceKey", {})).body.result?.data?.key;
+    const key = await keyOf(here);
+    expect(Buffer.from(String(key), "base64")).toHaveLength(32);
+    expect([await keyOf(here), (await keyOf(there)) === key]).toEqual([key, false]);
+    await here.post("/api/auth/sign-out");
+    expect(await keyOf(here)).toBeUndefined();
+  });
+
   it("end at once when the person is disabled", async () => {
     const browser = await signedIn("chen");
     await server.database.pool.query("update kernel.people set active = false where id = $1", [people.get("chen")]);

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { DoorstepError, type Permission, rolePermissions, type UnitSummary } from "@doorstep/contracts";
 import type { Actor } from "../actor.ts";
 import type { Handlers } from "../handlers.ts";
@@ -74,6 +75,12 @@ export const sessionHandlers: Handlers["session"] = {
   revoke: async (ctx, input) => {
     await ctx.kernel.accounts.endSession(signedIn(ctx).personId, input.sessionId);
     return { ok: true };
+  },
+  deviceKey: async (ctx) => {
+    signedIn(ctx);
+    if (ctx.sessionId === undefined) throw new DoorstepError("unauthorized");
+    const secret = ctx.kernel.keys.derive("device");
+    return { key: createHmac("sha256", secret).update(ctx.sessionId).digest("base64") };
   },
   revokeOthers: async (ctx) => {
     const { personId } = signedIn(ctx);

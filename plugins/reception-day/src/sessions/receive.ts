@@ -123,16 +123,25 @@ async function give(ctx: ReceptionCtx, visit: Booking, no: number, promise: NewP
 const summaryOf = (record: string, made: readonly NewPromise[]): string =>
   [record, ...made.map((one) => `· ${one.words}（${one.dueOn}）`)].filter((line) => line !== "").join("\n");
 
+interface Heard {
+  readonly record: string;
+  readonly promises: readonly NewPromise[];
+}
+
+/** The very same was noted already: a pad sends it again where the answer was lost. */
+async function isNoted(ctx: ReceptionCtx, { id, record }: Booking, what: Heard): Promise<boolean> {
+  const given = await ctx.db.select().from(promises).where(eq(promises.bookingId, id)).orderBy(asc(promises.no));
+  const lines = (all: Heard["promises"]) => all.map((one) => [one.words, one.ownerId, one.dueOn]);
+  return record === what.record && JSON.stringify(lines(given)) === JSON.stringify(lines(what.promises));
+}
+
 /**
  * The visitor was heard: what was said is noted, each promise becomes a task, and where the visit is about a petition its
  * petitioner reads it there.
  */
-export async function heard(
-  ctx: ReceptionCtx,
-  bookingId: Id,
-  what: { readonly record: string; readonly promises: readonly NewPromise[] },
-): Promise<void> {
+export async function heard(ctx: ReceptionCtx, bookingId: Id, what: Heard): Promise<void> {
   const visit = await visitOf(ctx, bookingId);
+  if (visit.state === "heard" && (await isNoted(ctx, visit, what))) return;
   if (visit.state !== "booked") throw refuse("state");
   if (what.promises.some((one) => one.dueOn < todayOf(ctx))) throw refuse("promise");
   for (const [no, promise] of what.promises.entries()) await give(ctx, visit, no, promise);

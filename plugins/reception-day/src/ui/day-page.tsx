@@ -17,6 +17,7 @@ import {
   useQuery,
 } from "@doorstep/sdk/ui";
 import { DayFacts } from "./day-facts.tsx";
+import { usePads } from "./use-pads.ts";
 import { useReception } from "./words.ts";
 
 export function useDay(sessionId: string) {
@@ -32,6 +33,7 @@ export default function DayPage() {
   const errorText = useErrorText();
   const sessionId = params.sessionId ?? "";
   const day = useDay(sessionId);
+  const { waiting } = usePads(sessionId);
   const isOpen = day.data?.state === "published";
   return (
     <Screen
@@ -53,6 +55,11 @@ export default function DayPage() {
       <Stack gap="lg">
         {day.isPending && <Skeleton lines={6} />}
         {day.isError && <ErrorState title={errorText(day.error)} onRetry={() => void day.refetch()} />}
+        {waiting > 0 && (
+          <Alert color="blue" role="status">
+            {say("day.waiting", { count: waiting })}
+          </Alert>
+        )}
         {day.data && <DayFacts day={day.data} />}
         {day.data?.visits.length === 0 && <EmptyState title={say("day.empty")} />}
         {day.data?.visits.map((visit) => (

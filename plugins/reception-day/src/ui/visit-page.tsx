@@ -19,21 +19,11 @@ import {
   usePage,
   useQuery,
 } from "@doorstep/sdk/ui";
+import { useState } from "react";
 import { Petition, useDay } from "./day-page.tsx";
 import { PersonField } from "./person-field.tsx";
+import { PROMISES, promiseOf, usePads, type Values } from "./use-pads.ts";
 import { useReception } from "./words.ts";
-
-const PROMISES = 3;
-type Values = Readonly<Record<string, string>>;
-
-const promiseOf = (values: Values, no: number) => ({
-  words: (values[`words${no}`] ?? "").trim(),
-  ownerId: values[`ownerId${no}`] ?? "",
-  dueOn: values[`dueOn${no}`] ?? "",
-});
-
-const promisesOf = (values: Values) =>
-  Array.from({ length: PROMISES }, (_, no) => promiseOf(values, no)).filter((one) => one.words !== "");
 
 /** The pad: one visitor at a time; what was said, and who does what by which day. */
 export default function VisitPage() {
@@ -42,10 +32,13 @@ export default function VisitPage() {
   const errorText = useErrorText();
   const { sessionId = "", bookingId = "" } = params;
   const day = useDay(sessionId);
+  const pads = usePads(sessionId);
   const visits = day.data?.visits ?? [];
   const visit = visits.find((one) => one.bookingId === bookingId);
   const goOn = () => {
-    const next = visits.find((one) => one.state === "booked" && one.bookingId !== bookingId);
+    const next = visits.find(
+      (one) => one.state === "booked" && one.bookingId !== bookingId && !pads.pads[one.bookingId]?.waits,
+    );
     go(next ? `/days/${sessionId}/visits/${next.bookingId}` : `/days/${sessionId}`, { replace: true });
   };
   return (
@@ -71,7 +64,7 @@ export default function VisitPage() {
                 <p className="ds-hint">{say("visit.fileNote")}</p>
               </div>
             )}
-            <Pad key={bookingId} bookingId={bookingId} onDone={goOn} />
+            <Pad key={`${bookingId} ${pads.ready}`} bookingId={bookingId} pads={pads} onDone={goOn} />
           </>
         )}
         <div>
@@ -109,12 +102,32 @@ function Link(props: PartProps) {
   );
 }
 
-function Pad(props: PartProps) {
+function Pad(props: PartProps & { readonly pads: ReturnType<typeof usePads> }) {
   const { say, rpc } = useReception();
   const errorText = useErrorText();
-  const { bookingId, onDone } = props;
-  const heard = useMutation(rpc.heard.mutationOptions({ onSuccess: onDone }));
-  const absent = useMutation(rpc.absent.mutationOptions({ onSuccess: onDone }));
+  const { bookingId, pads, onDone } = props;
+  const [busy, setBusy] = useState(false);
+  const kept = pads.pads[bookingId];
+  const absent = useMutation(
+    rpc.absent.mutationOptions({
+      onSuccess: () => {
+        pads.forget(bookingId);
+        onDone();
+      },
+    }),
+  );
+  const note = async (values: Values): Promise<void> => {
+    setBusy(true);
+    const isNoted = await pads.note(bookingId, values);
+    setBusy(false);
+    if (isNoted) onDone();
+  };
+  if (kept?.waits)
+    return (
+      <Alert color="blue" role="status">
+        {say("visit.waits")}
+      </Alert>
+    );
   const validate = (values: Values): FieldErrors<Values> => {
     const errors: Record<string, string> = {};
     for (let no = 0; no < PROMISES; no += 1) {
@@ -131,17 +144,18 @@ function Pad(props: PartProps) {
         </Alert>
       )}
       <Form<Values>
-        initial={{ record: "" }}
+        initial={kept?.values ?? { record: "" }}
+        onChange={(values) => pads.keep(bookingId, values)}
         validate={validate}
         submitLabel={say("visit.save")}
-        busy={heard.isPending}
-        error={heard.isError ? errorText(heard.error) : undefined}
+        busy={busy}
+        error={kept?.refused}
         secondary={
           <Button variant="default" onClick={() => absent.mutate({ bookingId })}>
             {say("visit.absent")}
           </Button>
         }
-        onSubmit={(values) => heard.mutate({ bookingId, record: values.record ?? "", promises: promisesOf(values) })}
+        onSubmit={note}
       >
         <TextArea
           name="record"
