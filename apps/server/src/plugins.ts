@@ -62,6 +62,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-notify-webhook/server"),
   },
   {
+    id: "supervision",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-supervision/package.json")),
+    load: () => import("@doorstep/plugin-supervision/server"),
+  },
+  {
     id: "visit-desk",
     root: folderOf(import.meta.resolve("@doorstep/plugin-visit-desk/package.json")),
     load: () => import("@doorstep/plugin-visit-desk/server"),

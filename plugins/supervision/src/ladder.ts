@@ -1,0 +1,35 @@
+/** What calls for supervision by itself [SPEC 12.1]; periods that end are urged by the kernel, up to the second letter. */
+const automatic = ["unanswered", "quashed", "objections", "notKept", "reopened"] as const;
+
+/** What only people see. */
+export const seenByPeople = [
+  "shifting",
+  "perfunctory",
+  "procedure",
+  "notExecuted",
+  "noResult",
+  "fraud",
+  "other",
+] as const;
+
+export const triggerCodes = [...automatic, ...seenByPeople] as const;
+export type Automatic = (typeof automatic)[number];
+
+/** Steps in their order [SPEC 12.2]. */
+export const rungs = ["reminder", "urging", "second", "interview", "circular", "listed"] as const;
+export type Rung = (typeof rungs)[number];
+
+/** What may come next: it begins with a reminder or at once with a letter, and then goes up step by step. */
+export function nextRungs(last: Rung | null): readonly Rung[] {
+  if (last === null) return ["reminder", "urging"];
+  return rungs.slice(rungs.indexOf(last) + 1, rungs.indexOf(last) + 2);
+}
+
+/** What follows by itself where nobody answers in time; further up people decide [SPEC 5 K28]. */
+export const followsByItself: Readonly<Partial<Record<Rung, Rung>>> = { reminder: "urging", urging: "second" };
+
+/** One refusal of a petition is a right; from this one on somebody looks at it. */
+export const MANY_OBJECTIONS = 2;
+
+/** The longest that a listed matter may be given, in days. */
+export const LISTED_DAYS = 90;

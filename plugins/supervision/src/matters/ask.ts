@@ -1,0 +1,153 @@
+import { addDays, DoorstepError, type Id } from "@doorstep/sdk";
+import { and, desc, eq, isNull } from "drizzle-orm";
+import { followsByItself, LISTED_DAYS, nextRungs, type Rung } from "../ladder.ts";
+import { refuse } from "../refusals.ts";
+import { steps } from "../schema.ts";
+import {
+  type Heard,
+  type JobCtx,
+  type Matter,
+  matterOf,
+  meOf,
+  move,
+  openMatter,
+  todayOf,
+  together,
+  type WatchCtx,
+} from "./matter-ctx.ts";
+
+type Step = typeof steps.$inferSelect;
+
+async function lastStep(ctx: JobCtx, matterId: Id): Promise<Step | undefined> {
+  const [found] = await ctx.db
+    .select()
+    .from(steps)
+    .where(eq(steps.matterId, matterId))
+    .orderBy(desc(steps.no))
+    .limit(1);
+  return found;
+}
+
+const isRefused = (error: unknown, code: string): boolean =>
+  error instanceof DoorstepError && error.reasons.some((one) => one.code === code);
+
+async function stopPeriod(ctx: JobCtx, caseId: Id): Promise<void> {
+  try {
+    await ctx.clocks.stop(caseId, "reply");
+  } catch (error) {
+    if (!isRefused(error, "moduleClock.notRunning")) throw error;
+  }
+}
+
+/** Starts the period, or takes the one that a press which was lost on the way has started. */
+async function period(ctx: JobCtx, caseId: Id): Promise<string> {
+  const running = (await ctx.clocks.list(caseId)).find((one) => one.state === "running");
+  if (running && running.dueOn >= todayOf(ctx)) return running.dueOn;
+  if (running) await stopPeriod(ctx, caseId);
+  return (await ctx.clocks.start(caseId, "reply")).dueOn;
+}
+
+interface NextStep {
+  readonly rung: Rung;
+  readonly words: string;
+  readonly dueOn: string;
+  readonly givenBy: Id | null;
+}
+
+async function take(ctx: JobCtx, matter: Matter, last: Step | undefined, next: NextStep): Promise<Id> {
+  const id = ctx.newId();
+  await together(ctx, async (tx) => {
+    await move(tx, matter, { state: "asked", rung: next.rung });
+    await tx.db.insert(steps).values({ id, matterId: matter.id, no: (last?.no ?? 0) + 1, givenAt: ctx.now, ...next });
+  });
+  await ctx.notify.tell({
+    ...{ caseId: matter.caseId, to: ["officer", "signer"], news: "asked" },
+    ...{ params: { on: next.dueOn }, key: `asked-${id}` },
+  });
+  return id;
+}
+
+/**
+ * Asks the unit for an answer, one step of the ladder after the other. A listed matter has the day that is named, all others
+ * the period of the rules.
+ *
+ * @throws refusal `state`, `awaited`, `ladder`, `listedOn`
+ */
+export async function ask(
+  ctx: WatchCtx,
+  matterId: Id,
+  given: { readonly rung: Rung; readonly words: string; readonly listedUntil?: string | undefined },
+): Promise<void> {
+  const matter = await matterOf(ctx, matterId, "above");
+  const last = await lastStep(ctx, matterId);
+  const today = todayOf(ctx);
+  if (matter.state === "asked" && last && last.dueOn >= today) throw refuse("awaited");
+  if (matter.state !== "raised" && matter.state !== "asked") throw refuse("state");
+  if (!nextRungs(matter.rung).includes(given.rung)) throw refuse("ladder");
+  const { rung, words, listedUntil = "" } = given;
+  if (rung === "listed" && !(listedUntil > today && listedUntil <= addDays(today, LISTED_DAYS)))
+    throw refuse("listedOn");
+  const dueOn = rung === "listed" ? listedUntil : await period(ctx, matter.caseId);
+  await take(ctx, matter, last, { rung, words, dueOn, givenBy: meOf(ctx) });
+}
+
+/** Nobody answered in time: the next letter goes out by itself, and the leader above is told [SPEC 5 K28]. */
+export async function askAgain(ctx: JobCtx, event: Heard): Promise<void> {
+  const matter = await openMatter(ctx, event.caseId);
+  const rung = matter?.state === "asked" && matter.rung ? followsByItself[matter.rung] : undefined;
+  if (!(matter && rung)) return;
+  const last = await lastStep(ctx, matter.id);
+  // Given again, or late: the step that waits now has its own day.
+  if (!last || last.dueOn >= todayOf(ctx)) return;
+  const dueOn = await period(ctx, matter.caseId);
+  await take(ctx, matter, last, { rung, words: "", dueOn, givenBy: null });
+  if (rung === "second")
+    await ctx.notify.tell({ caseId: matter.caseId, to: ["chargeLeader"], news: "second", key: `second-${matter.id}` });
+}
+
+/** The unit says in writing why, and what it does about it. @throws refusal `state` */
+export async function answer(ctx: WatchCtx, matterId: Id, words: string): Promise<void> {
+  const matter = await matterOf(ctx, matterId, "unit");
+  const last = await lastStep(ctx, matterId);
+  if (matter.state !== "asked" || !last) throw refuse("state");
+  await together(ctx, async (tx) => {
+    await move(tx, matter, { state: "answered" });
+    await tx.db
+      .update(steps)
+      .set({ answer: words, answeredBy: meOf(ctx), answeredAt: ctx.now })
+      .where(and(eq(steps.id, last.id), isNull(steps.answer)));
+  });
+  await stopPeriod(ctx, matter.caseId);
+  await ctx.notify.tell({ caseId: matter.caseId, to: ["supervisor"], news: "answered", key: `answered-${last.id}` });
+}
+
+/**
+ * The unit above is satisfied and the matter ends, or it is not and may go up a step; never whoever answered.
+ *
+ * @throws refusal `state`, `ownAnswer`
+ */
+export async function judge(
+  ctx: WatchCtx,
+  matterId: Id,
+  given: { readonly accept: boolean; readonly words: string },
+): Promise<void> {
+  const matter = await matterOf(ctx, matterId, "above");
+  const last = await lastStep(ctx, matterId);
+  if (matter.state !== "answered" || !last) throw refuse("state");
+  if (last.answeredBy === meOf(ctx)) throw refuse("ownAnswer");
+  const { accept, words } = given;
+  await together(ctx, async (tx) => {
+    const ended = { state: "closed", result: words, endedBy: meOf(ctx), endedAt: ctx.now } as const;
+    await move(tx, matter, accept ? ended : { state: "raised" });
+    if (!accept) await tx.db.update(steps).set({ sentBack: words }).where(eq(steps.id, last.id));
+  });
+  const news = accept ? "closed" : "sentBack";
+  await ctx.notify.tell({ caseId: matter.caseId, to: ["officer", "signer"], news, key: `${news}-${last.id}` });
+}
+
+/** There is nothing to ask: said with its reason, before anything was asked. @throws refusal `state` */
+export async function dismiss(ctx: WatchCtx, matterId: Id, why: string): Promise<void> {
+  const matter = await matterOf(ctx, matterId, "above");
+  if (matter.state !== "raised" || matter.rung !== null) throw refuse("state");
+  await move(ctx, matter, { state: "dismissed", result: why, endedBy: meOf(ctx), endedAt: ctx.now });
+}

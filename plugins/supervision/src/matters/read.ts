@@ -1,0 +1,87 @@
+import type { CaseBrief, Id } from "@doorstep/sdk";
+import { and, arrayContains, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
+import { nextRungs } from "../ladder.ts";
+import { matters, openStates, steps, triggers } from "../schema.ts";
+import { type Matter, matterOf, meOf, type Side, seen, todayOf, type WatchCtx } from "./matter-ctx.ts";
+
+const MOST = 100;
+
+async function shown(ctx: WatchCtx, matter: Matter, petition: CaseBrief, side: Side) {
+  const why = await ctx.db
+    .select()
+    .from(triggers)
+    .where(eq(triggers.matterId, matter.id))
+    .orderBy(asc(triggers.at), asc(triggers.id));
+  const taken = await ctx.db.select().from(steps).where(eq(steps.matterId, matter.id)).orderBy(asc(steps.no));
+  const last = taken.at(-1);
+  const today = todayOf(ctx);
+  const isLate = matter.state === "asked" && last !== undefined && last.dueOn < today;
+  const goesUp = matter.state === "raised" || isLate;
+  const instant = (at: string | null): string | null => at && new Date(at).toISOString();
+  return {
+    ...{ matterId: matter.id, caseId: matter.caseId, state: matter.state, rung: matter.rung, isLate },
+    ...{ caseNo: petition.caseNo, title: petition.title, holder: petition.holder.name },
+    ...{ openedAt: instant(matter.openedAt) ?? "", result: matter.result, dueOn: last?.dueOn ?? null },
+    triggers: why.map((one) => ({ code: one.code, at: instant(one.at) ?? "", why: one.why })),
+    steps: taken.map(({ no, rung, words, givenBy, givenAt, dueOn, answer, answeredAt, sentBack }) => ({
+      ...{ no, rung, words, bySelf: givenBy === null, givenAt: instant(givenAt) ?? "", dueOn },
+      ...{ answer, answeredAt: instant(answeredAt), sentBack },
+    })),
+    next: side === "above" && goesUp ? nextRungs(matter.rung) : [],
+    mayDismiss: side === "above" && matter.state === "raised" && matter.rung === null,
+    mayJudge: side === "above" && matter.state === "answered" && last?.answeredBy !== meOf(ctx),
+    mayAnswer: side === "unit" && matter.state === "asked" && ctx.can("answer"),
+  };
+}
+
+async function all(ctx: WatchCtx, rows: readonly Matter[], side: Side) {
+  const found = await Promise.all(
+    rows.map(async (row) => {
+      const petition = await seen(ctx, row.caseId);
+      return petition ? [await shown(ctx, row, petition, side)] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** Those the unit supervises: what waits for it first, what waits for others, what is over. */
+export async function supervised(ctx: WatchCtx, over: boolean) {
+  const open = inArray(matters.state, openStates);
+  const order = sql`array_position(array['answered', 'raised', 'asked'], ${matters.state})`;
+  const rows = await ctx.db
+    .select()
+    .from(matters)
+    .where(
+      and(arrayContains(matters.path, [ctx.unit.id]), over ? inArray(matters.state, ["closed", "dismissed"]) : open),
+    )
+    .orderBy(...(over ? [desc(matters.endedAt)] : [order, asc(matters.openedAt)]))
+    .limit(MOST);
+  return await all(ctx, rows, "above");
+}
+
+/** Those the unit itself has to answer, or has answered. */
+export async function toAnswer(ctx: WatchCtx) {
+  const rows = await ctx.db
+    .select()
+    .from(matters)
+    .where(and(eq(matters.unitId, ctx.unit.id), inArray(matters.state, ["asked", "answered"])))
+    .orderBy(desc(matters.state), asc(matters.openedAt))
+    .limit(MOST);
+  return await all(ctx, rows, "unit");
+}
+
+export async function oneMatter(ctx: WatchCtx, matterId: Id, side: Side) {
+  const [found] = await all(ctx, [await matterOf(ctx, matterId, side)], side);
+  return found;
+}
+
+/** Beside the petition, newest first: what was dismissed was never asked of anybody. */
+export async function ofCase(ctx: WatchCtx, caseId: Id) {
+  const rows = await ctx.db
+    .select()
+    .from(matters)
+    .where(and(eq(matters.caseId, caseId), ne(matters.state, "dismissed")))
+    .orderBy(desc(matters.openedAt))
+    .limit(MOST);
+  return await all(ctx, rows, "unit");
+}

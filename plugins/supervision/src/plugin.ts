@@ -1,0 +1,53 @@
+import { definePlugin } from "@doorstep/sdk";
+
+/** What calls for supervision, what was asked of the unit, and what it answered. */
+export const plugin = definePlugin({
+  id: "supervision",
+  title: { "zh-CN": "督查督办", en: "Supervision" },
+  purpose: {
+    "zh-CN": "汇总需要督办的信访事项，逐级督办，限期答复，由上级认可后销号；不代替法定期限的自动催办。",
+    en: "Gathers petitions that call for supervision, goes up the ladder step by step with a period for each answer, and ends it when the unit above accepts; the urging of statutory periods goes on without it.",
+  },
+  sdk: "^0.1.0",
+  capabilities: ["db", "cases.read", "units.read"],
+  permissions: {
+    supervise: { title: { "zh-CN": "开展督办", en: "Supervise" }, grants: ["supervisor"] },
+    answer: { title: { "zh-CN": "答复督办", en: "Answer supervision" }, grants: ["officer", "signer"] },
+    look: {
+      title: { "zh-CN": "查看事项的督办情况", en: "See the supervision of a petition" },
+      grants: ["supervisor", "officer", "signer", "handler", "chargeLeader"],
+    },
+  },
+  clocks: {
+    reply: {
+      title: { "zh-CN": "督办答复", en: "Answer to supervision" },
+      why: {
+        "zh-CN": "被督办单位应当在期限内书面答复。",
+        en: "The unit that is supervised answers in writing within this time.",
+      },
+      amount: 10,
+      unit: "day",
+      atEnd: {
+        to: ["supervisor"],
+        words: { "zh-CN": "督办到期，还没有答复。", en: "The time for an answer to supervision is over." },
+      },
+    },
+  },
+  news: {
+    raised: { "zh-CN": "有一件信访事项需要督办。", en: "A petition calls for supervision." },
+    asked: {
+      "zh-CN": "有一件信访事项被督办，请在{{on}}前书面答复。",
+      en: "A petition is supervised. Answer in writing by {{on}}.",
+    },
+    answered: { "zh-CN": "督办有了答复，请审看。", en: "Supervision was answered. See whether it will do." },
+    sentBack: {
+      "zh-CN": "督办答复没有通过，请看上级的意见。",
+      en: "An answer to supervision will not do. See what the unit above says.",
+    },
+    second: {
+      "zh-CN": "下级单位逾期没有答复督办，已再次督办，请上级领导过问。",
+      en: "A unit below has not answered in time and was urged again. Its superior is asked to step in.",
+    },
+    closed: { "zh-CN": "一件督办已销号。", en: "A supervision has ended." },
+  },
+});

@@ -1,0 +1,36 @@
+import type { Text } from "@doorstep/sdk";
+import { refusal } from "@doorstep/sdk/server";
+
+const words = {
+  notFound: {
+    "zh-CN": "没有找到这件督办，可能已经移走。请刷新后查看。",
+    en: "This supervision was not found; it may have moved. Load the page again.",
+  },
+  state: {
+    "zh-CN": "这件督办的情况已经变了，请刷新后查看。",
+    en: "This supervision has moved on. Load the page again.",
+  },
+  awaited: {
+    "zh-CN": "答复期限还没有到，请等对方答复或到期后再升级。",
+    en: "An answer is still awaited. Wait for it, or for the end of its time, before you go up a step.",
+  },
+  ladder: {
+    "zh-CN": "督办要逐级进行，请选择下一级。",
+    en: "Supervision goes up step by step. Choose the next one.",
+  },
+  listedOn: {
+    "zh-CN": "挂牌督办的期限应在明天到90天之间。",
+    en: "A listed matter ends between tomorrow and 90 days from now.",
+  },
+  ownAnswer: {
+    "zh-CN": "不能审看自己写的答复，请由上级的其他同志审看。",
+    en: "Nobody judges an answer of his own. Let somebody else of the unit above do it.",
+  },
+  elsewhere: {
+    "zh-CN": "这件信访事项不在本单位或下级办理，不能在这里督办。",
+    en: "This petition is not handled at your unit or below it, and is not supervised from here.",
+  },
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** A refusal in words that say what to do next. */
+export const refuse = (reason: keyof typeof words): Error => refusal(reason, words[reason]);

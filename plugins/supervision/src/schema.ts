@@ -1,0 +1,53 @@
+import { pluginSchema } from "@doorstep/sdk/server";
+import { date, integer, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { rungs, triggerCodes } from "./ladder.ts";
+import { plugin } from "./plugin.ts";
+
+const schema = pluginSchema(plugin);
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
+
+export const openStates = ["raised", "asked", "answered"] as const;
+const matterStates = [...openStates, "closed", "dismissed"] as const;
+
+export const matters = schema.table("matters", {
+  id: uuid().primaryKey(),
+  caseId: uuid("case_id").notNull(),
+  unitId: uuid("unit_id").notNull(),
+  path: uuid().array().notNull(),
+  state: text({ enum: matterStates }).notNull(),
+  rung: text({ enum: rungs }),
+  openedAt: instant("opened_at").notNull(),
+  result: text().notNull().default(""),
+  endedBy: uuid("ended_by"),
+  endedAt: instant("ended_at"),
+});
+
+export const triggers = schema.table("triggers", {
+  id: uuid().primaryKey(),
+  matterId: uuid("matter_id").notNull(),
+  code: text({ enum: triggerCodes }).notNull(),
+  at: instant("at").notNull(),
+  eventId: uuid("event_id"),
+  raisedBy: uuid("raised_by"),
+  why: text().notNull().default(""),
+});
+
+export const steps = schema.table("steps", {
+  id: uuid().primaryKey(),
+  matterId: uuid("matter_id").notNull(),
+  no: integer().notNull(),
+  rung: text({ enum: rungs }).notNull(),
+  words: text().notNull(),
+  givenBy: uuid("given_by"),
+  givenAt: instant("given_at").notNull(),
+  dueOn: date("due_on", { mode: "string" }).notNull(),
+  answer: text(),
+  answeredBy: uuid("answered_by"),
+  answeredAt: instant("answered_at"),
+  sentBack: text("sent_back"),
+});
+
+export const objections = schema.table("objections", {
+  eventId: uuid("event_id").primaryKey(),
+  caseId: uuid("case_id").notNull(),
+});

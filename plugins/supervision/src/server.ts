@@ -1,0 +1,83 @@
+import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { z } from "zod";
+import { rungs, seenByPeople } from "./ladder.ts";
+import { answer, ask, askAgain, dismiss, judge } from "./matters/ask.ts";
+import { forgetCase, forgetSealed } from "./matters/forget.ts";
+import { countObjection, follow, raise, raises } from "./matters/raise.ts";
+import { ofCase, oneMatter, supervised, toAnswer } from "./matters/read.ts";
+import { plugin } from "./plugin.ts";
+
+const { router, procedure } = pluginRpc(plugin);
+
+const words = z
+  .string()
+  .trim()
+  .min(2)
+  .max(2000)
+  .refine((text) => !text.includes("\0"), { error: "text.characters" });
+const byMatter = z.object({ matterId: z.uuid() });
+const byCase = z.object({ caseId: z.uuid() });
+const ok = { ok: true } as const;
+
+export default pluginServer(plugin, {
+  router: router({
+    list: procedure("supervise")
+      .input(z.object({ over: z.boolean().default(false) }))
+      .query(({ ctx, input }) => supervised(ctx, input.over)),
+    one: procedure("supervise")
+      .input(byMatter)
+      .query(({ ctx, input }) => oneMatter(ctx, input.matterId, "above")),
+    raise: procedure("supervise")
+      .input(byCase.extend({ code: z.enum(seenByPeople), why: words }))
+      .mutation(async ({ ctx, input }) => ({ matterId: await raise(ctx, input) })),
+    ask: procedure("supervise")
+      .input(byMatter.extend({ rung: z.enum(rungs), words, listedUntil: z.iso.date().optional() }))
+      .mutation(async ({ ctx, input }) => {
+        await ask(ctx, input.matterId, input);
+        return ok;
+      }),
+    judge: procedure("supervise")
+      .input(byMatter.extend({ accept: z.boolean(), words }))
+      .mutation(async ({ ctx, input }) => {
+        await judge(ctx, input.matterId, input);
+        return ok;
+      }),
+    dismiss: procedure("supervise")
+      .input(byMatter.extend({ why: words }))
+      .mutation(async ({ ctx, input }) => {
+        await dismiss(ctx, input.matterId, input.why);
+        return ok;
+      }),
+
+    /** the side of the unit that is supervised */
+    toAnswer: procedure("answer").query(({ ctx }) => toAnswer(ctx)),
+    asked: procedure("answer")
+      .input(byMatter)
+      .query(({ ctx, input }) => oneMatter(ctx, input.matterId, "unit")),
+    answer: procedure("answer")
+      .input(byMatter.extend({ words }))
+      .mutation(async ({ ctx, input }) => {
+        await answer(ctx, input.matterId, input.words);
+        return ok;
+      }),
+
+    // The kernel is asked whether somebody may see the petition itself.
+    ofCase: procedure("look")
+      .input(byCase)
+      .query(({ ctx, input }) => ofCase(ctx, input.caseId)),
+  }),
+  on: {
+    "supervision.again": raises("unanswered"),
+    "case.redo": raises("quashed"),
+    "commitment.missing": raises("notKept"),
+    "case.reopened": raises("reopened"),
+    "case.objected": countObjection,
+    "case.routed": follow,
+    "case.returned": follow,
+    "moduleClock.passed": async (ctx, event) => {
+      if (event.module === plugin.id) await askAgain(ctx, event);
+    },
+    "retention.destroyed": (ctx, event) => forgetCase(ctx, event.caseId),
+  },
+  jobs: { forget: { every: "1d", scope: "unit", run: forgetSealed } },
+});

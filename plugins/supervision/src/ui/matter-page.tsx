@@ -1,0 +1,103 @@
+import {
+  Anchor,
+  DateField,
+  ErrorState,
+  RadioCards,
+  Screen,
+  Skeleton,
+  Stack,
+  useErrorText,
+  useMutation,
+  usePage,
+  useQuery,
+  useQueryClient,
+} from "@doorstep/sdk/ui";
+import { useState } from "react";
+import type { Rung } from "../ladder.ts";
+import { MatterStory } from "./matter-lines.tsx";
+import { useSupervision } from "./words.ts";
+import { WordsForm } from "./words-form.tsx";
+
+type Act = Rung | "dismiss" | "accept" | "sendBack";
+
+interface Actions {
+  readonly matterId: string;
+  readonly next: readonly Rung[];
+  readonly mayDismiss: boolean;
+  readonly mayJudge: boolean;
+}
+
+/** One matter for whoever supervises it: the whole story, and what may be done next. */
+export default function MatterPage() {
+  const { say, rpc } = useSupervision();
+  const { params } = usePage();
+  const errorText = useErrorText();
+  const matterId = params.matterId ?? "";
+  const matter = useQuery(rpc.one.queryOptions({ matterId }, { staleTime: 0 }));
+  return (
+    <Screen title={matter.data?.title ?? say("title")}>
+      <Stack gap="lg">
+        {matter.isPending && <Skeleton lines={5} />}
+        {matter.isError && <ErrorState title={errorText(matter.error)} onRetry={() => void matter.refetch()} />}
+        {matter.data && (
+          <>
+            <MatterStory matter={matter.data} />
+            <Anchor href={`/desk/cases/${matter.data.caseId}`}>{say("toCase")}</Anchor>
+            <NextAct key={`${matter.data.state} ${matter.data.steps.length}`} {...matter.data} />
+          </>
+        )}
+      </Stack>
+    </Screen>
+  );
+}
+
+function NextAct(props: Actions) {
+  const { say, rpc } = useSupervision();
+  const errorText = useErrorText();
+  const client = useQueryClient();
+  const acts: readonly Act[] = [
+    ...props.next,
+    ...(props.mayDismiss ? (["dismiss"] as const) : []),
+    ...(props.mayJudge ? (["accept", "sendBack"] as const) : []),
+  ];
+  const [act, setAct] = useState<Act | "">(acts.length === 1 ? (acts[0] ?? "") : "");
+  const onSuccess = () => client.invalidateQueries();
+  const ask = useMutation(rpc.ask.mutationOptions({ onSuccess }));
+  const judge = useMutation(rpc.judge.mutationOptions({ onSuccess }));
+  const dismiss = useMutation(rpc.dismiss.mutationOptions({ onSuccess }));
+  const { matterId } = props;
+  const send = (words: string, listedUntil: string): void => {
+    if (act === "") return;
+    if (act === "dismiss") dismiss.mutate({ matterId, why: words });
+    else if (act === "accept" || act === "sendBack") judge.mutate({ matterId, accept: act === "accept", words });
+    else ask.mutate({ matterId, rung: act, words, ...(act === "listed" && { listedUntil }) });
+  };
+  const error = ask.error ?? judge.error ?? dismiss.error;
+  if (acts.length === 0) return null;
+  return (
+    <Stack>
+      <RadioCards
+        name="act"
+        label={say("act.what")}
+        value={act}
+        onChange={setAct}
+        cards={acts.map((value) => ({ value, label: say(`act.${value}`) }))}
+      />
+      {act !== "" && (
+        <WordsForm
+          key={act}
+          label={say(
+            act === "dismiss" ? "act.why" : act === "accept" || act === "sendBack" ? "act.judged" : "act.words",
+          )}
+          submitLabel={say("act.send")}
+          busy={ask.isPending || judge.isPending || dismiss.isPending}
+          error={error ? errorText(error) : undefined}
+          more={{ listedUntil: "" }}
+          onSubmit={(words, values) => send(words, values.listedUntil ?? "")}
+        >
+          {act === "listed" && <DateField name="listedUntil" label={say("act.listedUntil")} required />}
+        </WordsForm>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Rung, triggerCodes } from "../ladder.ts";
+
+/** A matter as the server half gives it. */
+export interface MatterView {
+  readonly matterId: string;
+  readonly caseId: string;
+  readonly caseNo: string;
+  readonly title: string;
+  readonly holder: { readonly "zh-CN": string; readonly en: string };
+  readonly state: "raised" | "asked" | "answered" | "closed" | "dismissed";
+  readonly isLate: boolean;
+  readonly openedAt: string;
+  readonly dueOn: string | null;
+  readonly result: string;
+  readonly triggers: readonly {
+    readonly code: (typeof triggerCodes)[number];
+    readonly at: string;
+    readonly why: string;
+  }[];
+  readonly steps: readonly {
+    readonly no: number;
+    readonly rung: Rung;
+    readonly words: string;
+    readonly bySelf: boolean;
+    readonly givenAt: string;
+    readonly dueOn: string;
+    readonly answer: string | null;
+    readonly answeredAt: string | null;
+    readonly sentBack: string | null;
+  }[];
+}

@@ -1,0 +1,44 @@
+import { lazyPart, pluginUi } from "@doorstep/sdk/ui";
+import { plugin } from "../plugin.ts";
+
+const title = { "zh-CN": "督查督办", en: "Supervision" };
+const toAnswer = { "zh-CN": "答复督办", en: "Answer supervision" };
+
+export default pluginUi(plugin, "portal", {
+  catalogs: {
+    "zh-CN": async () => (await import("./zh-CN.json", { with: { type: "json" } })).default,
+    en: async () => (await import("./en.json", { with: { type: "json" } })).default,
+  },
+  deskPages: {
+    list: {
+      path: "/",
+      title,
+      component: lazyPart(() => import("./list-page.tsx")),
+      nav: { order: 50 },
+      needs: "supervise",
+    },
+    one: { path: "/m/:matterId", title, component: lazyPart(() => import("./matter-page.tsx")), needs: "supervise" },
+    raise: { path: "/raise/:caseId", title, component: lazyPart(() => import("./raise-page.tsx")), needs: "supervise" },
+    toAnswer: {
+      path: "/to-answer",
+      title: toAnswer,
+      component: lazyPart(() => import("./to-answer-page.tsx")),
+      nav: { order: 51 },
+      needs: "answer",
+    },
+    answer: {
+      path: "/answer/:matterId",
+      title: toAnswer,
+      component: lazyPart(() => import("./answer-page.tsx")),
+      needs: "answer",
+    },
+  },
+  caseTabs: {
+    supervision: {
+      title,
+      component: lazyPart(() => import("./case-tab.tsx")),
+      when: (facts) => facts.category !== "accusation",
+      needs: "look",
+    },
+  },
+});

@@ -1,0 +1,65 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectFits } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { leave, press, type Walk, walkOf } from "./desk-walk.ts";
+import { type House, openHouse } from "./house.ts";
+import { choose } from "./show-box.ts";
+
+let browser: Browser;
+let house: House;
+let walk: Walk;
+beforeAll(async () => {
+  const people = [{ username: "supervisor", unit: "BRIGADE", roles: [{ role: "supervisor" as const, subtree: true }] }];
+  [browser, house] = await Promise.all([openBrowser(), openHouse({ people })]);
+  walk = walkOf(house, browser);
+  await choose(house, "supervision", "on");
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+test("a petition that is shifted about is supervised, answered by its unit, and ends when the unit above accepts", async () => {
+  const filed = await walk.inHandling("窗户漏雨无人管");
+  const above = await walk.desk("supervisor");
+  await above.goto(`${house.url}/desk/p/supervision/raise/${filed.caseId}`);
+  await above.getByLabel("因为什么").selectOption("shifting");
+  await above.getByLabel("具体情况").fill("两次报修，营房股和后勤股互相推");
+  await expectFits(above);
+  await press(above, "列入督办");
+  await above.getByRole("heading", { name: "窗户漏雨无人管" }).waitFor();
+  await above.getByRole("radio", { name: "发督办函" }).check();
+  await above.getByLabel("要求做什么").fill("明确一名责任人，三天内到现场");
+  await expectFits(above);
+  await press(above, "确定");
+  await above.getByText("等答复").waitFor();
+
+  const unit = await walk.desk("officer", "en", 390);
+  await unit.goto(`${house.url}/desk/p/supervision/to-answer`);
+  await unit.getByRole("button", { name: "Open 窗户漏雨无人管" }).waitFor();
+  await expectFits(unit);
+  await press(unit, "Open 窗户漏雨无人管");
+  await unit.getByText("明确一名责任人，三天内到现场").waitFor();
+  await unit.getByLabel("Answer in writing").fill("营房股负责，明天上午到现场");
+  await expectFits(unit);
+  await press(unit, "Answer");
+  await unit.getByText("To be judged").waitFor();
+  await leave(unit);
+
+  await above.goto(`${house.url}/desk/p/supervision`);
+  await above.getByText("待审看").waitFor();
+  await expectFits(above);
+  await press(above, "打开 窗户漏雨无人管");
+  await above.getByText(/营房股负责，明天上午到现场/).waitFor();
+  await above.getByRole("radio", { name: "认可答复，销号" }).check();
+  await above.getByLabel("审看意见").fill("已回访，窗户修好");
+  await press(above, "确定");
+  await above.getByText("结果：已回访，窗户修好").waitFor();
+  await above.goto(`${house.url}/desk/cases/${filed.caseId}`);
+  await above.getByRole("tab", { name: "督查督办" }).click();
+  await above.getByText("结果：已回访，窗户修好").waitFor();
+  await expectFits(above);
+  expect(await above.getByRole("button", { name: "督办这件事" }).isVisible()).toBe(true);
+  await leave(above);
+});
