@@ -123,6 +123,16 @@ test("a message becomes one petition with its original and attachments, acknowle
     text: "津贴三个月没有发。",
     files: [{ name: "a.pdf" }, { name: "b.zip" }],
   });
+  const piece = await clerk().attachment.query({ mailId, no: 0, part: 0 });
+  expect({ ...piece, data: Buffer.from(piece.data, "base64").toString() }).toEqual({
+    parts: 1,
+    data: "%PDF-1.4\r\n%%EOF",
+  });
+  for (const none of [
+    { no: 2, part: 0 },
+    { no: 0, part: 1 },
+  ])
+    expect(await codeOf(clerk().attachment.query({ mailId, ...none }))).toBe("file.notFound");
   const filed = await clerk().file.mutate({ mailId, taken: taken() });
   const again = await clerk().file.mutate({ mailId, taken: taken() });
   expect(again).toMatchObject({ caseNo: filed.caseNo, returnCode: filed.returnCode });
@@ -328,6 +338,7 @@ test("a message too large waits without its content; a mailbox is its own unit's
   expect(await codeOf(other.file.mutate({ mailId, taken: taken() }))).toBe("record.notFound");
   expect(await codeOf(other.discard.mutate({ mailId, reason: "noPetition" }))).toBe("record.notFound");
   expect(await codeOf(other.lay.mutate({ mailId }))).toBe("record.notFound");
+  expect(await codeOf(other.attachment.query({ mailId, no: 0, part: 0 }))).toBe("record.notFound");
   expect(await codeOf(other.bringBack.mutate({ mailId }))).toBe("record.notFound");
   for (const role of ["handler", null] as const)
     expect(await codeOf(host.as(role, "first").get.query({ mailId }))).toMatch(/forbidden|unauthorized/);

@@ -2,7 +2,7 @@ import { channel, pluginRpc, pluginServer, takenDown } from "@doorstep/sdk/serve
 import { z } from "zod";
 import { bringBack, discardMail, layInFile } from "./desk/decide.ts";
 import { fileMail } from "./desk/file-mail.ts";
-import { listMails, showMail } from "./desk/read-mails.ts";
+import { attachmentPart, listMails, showMail } from "./desk/read-mails.ts";
 import { forgetCase, forgetOld, keepWaiting, sendOwed } from "./forget.ts";
 import { readMailbox } from "./mailbox/read-mailbox.ts";
 import { plugin } from "./plugin.ts";
@@ -17,6 +17,9 @@ export default pluginServer(plugin, {
     get: procedure("register")
       .input(byMail)
       .query(({ ctx, input }) => showMail(ctx, input.mailId)),
+    attachment: procedure("register")
+      .input(byMail.extend({ no: z.number().int().min(0).max(999), part: z.number().int().min(0).max(20) }))
+      .query(({ ctx, input }) => attachmentPart(ctx, input)),
     file: procedure("register")
       .input(byMail.extend({ taken: takenDown }))
       .mutation(({ ctx, input }) => fileMail(ctx, input.mailId, input.taken)),

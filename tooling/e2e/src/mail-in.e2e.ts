@@ -19,7 +19,11 @@ let walk: Walk;
 let imap: Awaited<ReturnType<typeof openImap>>;
 beforeAll(async () => {
   imap = await openImap([
-    message("Subject: Allowance", "三月调动后艰苦边远津贴少发一档。"),
+    message(
+      'Subject: Allowance\r\nContent-Type: multipart/mixed; boundary="b"',
+      "--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n三月调动后艰苦边远津贴少发一档。\r\n" +
+        '--b\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename="pay.pdf"\r\n\r\n%PDF-1.4\r\n%%EOF\r\n--b--',
+    ),
     message("Subject: Cheap things\r\nPrecedence: bulk", "只要九块九。"),
     message("Subject: Away\r\nAuto-Submitted: auto-replied", "本周休假。"),
   ]);
@@ -58,6 +62,11 @@ test("a message is registered beside its text, another is taken out, a rule is p
   await press(clerk, zh("mailIn", "list.openOne", { subject: "Allowance" }));
   await clerk.getByText("三月调动后艰苦边远津贴少发一档。").first().waitFor();
   await expectFits(clerk);
+  const [saved] = await Promise.all([
+    clerk.waitForEvent("download"),
+    press(clerk, zh("mailIn", "mail.saveOne", { name: "pay.pdf" })),
+  ]);
+  expect(saved.suggestedFilename()).toBe("pay.pdf");
   await clerk.getByLabel(zh("register", "desk.register.name")).fill("沈大川");
   await clerk.getByLabel(zh("register", "desk.register.personKind")).selectOption("officer");
   expect(await clerk.getByLabel(zh("register", "desk.register.contact")).inputValue()).toBe("shen@example.org");
@@ -71,7 +80,7 @@ test("a message is registered beside its text, another is taken out, a rule is p
     `select (select count(*)::int from kernel.files f where f.case_id = c.id) as files
        from kernel.cases c where c.channel_key = 'mail-in/mail'`,
   );
-  expect(rows).toEqual([{ files: 1 }]);
+  expect(rows).toEqual([{ files: 2 }]);
 
   const phone = await walk.desk("officer", "en", 390);
   await phone.goto(`${house.url}/desk/p/mail-in`);

@@ -87,6 +87,24 @@ export async function showMail(ctx: MailCtx, mailId: string) {
   };
 }
 
+/** Bytes of one answer. */
+const PART = 1_024 * 1_024;
+
+/** One piece of an attachment, to be looked at before it is decided what the message is. @throws DoorstepError `file.notFound` */
+export async function attachmentPart(
+  ctx: MailCtx,
+  asked: { readonly mailId: string; readonly no: number; readonly part: number },
+) {
+  const mail = await mailOf(ctx, asked.mailId, ...WAITING);
+  const { attachments } = await readMail(await bytesOf(ctx, mail));
+  const found = attachments[asked.no];
+  if (!found) throw new DoorstepError("file.notFound");
+  const parts = Math.max(1, Math.ceil(found.bytes.byteLength / PART));
+  if (asked.part >= parts) throw new DoorstepError("file.notFound");
+  const piece = found.bytes.subarray(asked.part * PART, (asked.part + 1) * PART);
+  return { parts, data: Buffer.from(piece).toString("base64") };
+}
+
 /** The petition that a message answers, as far as the reader may see it. */
 export async function petitionAnswered(ctx: MailCtx, { replyTo }: Mail) {
   if (replyTo === null) return null;

@@ -108,20 +108,63 @@ function MailText(props: MailProps) {
       {mail.cut && <p>{say("mail.cut")}</p>}
       {mail.files.length > 0 && (
         <>
-          <h3>{say("mail.files")}</h3>
+          <h2>{say("mail.files")}</h2>
           <ul className="ds-list">
             {mail.files.map((one, no) => (
-              <li key={no} style={{ overflowWrap: "anywhere" }}>
-                {one.name}
-                {" · "}
-                {formatBytes(one.size, language)}
-              </li>
+              <Attachment key={no} mailId={mail.mailId} no={no} {...one} />
             ))}
           </ul>
         </>
       )}
       <Text size="sm">{say("mail.original")}</Text>
     </section>
+  );
+}
+
+interface AttachmentProps {
+  readonly mailId: string;
+  readonly no: number;
+  readonly name: string;
+  readonly size: number;
+}
+
+/** Saved as a file: nothing that strangers send is opened in the page. */
+function Attachment(props: AttachmentProps) {
+  const { say, rpc, language } = useMailIn();
+  const errorText = useErrorText();
+  const client = useQueryClient();
+  const { mailId, no, name, size } = props;
+  const save = useMutation({
+    mutationFn: async () => {
+      const pieces: Uint8Array<ArrayBuffer>[] = [];
+      for (let part = 0, parts = 1; part < parts; part += 1) {
+        const piece = await client.fetchQuery(
+          rpc.attachment.queryOptions({ mailId, no, part }, { staleTime: 0, gcTime: 0 }),
+        );
+        ({ parts } = piece);
+        pieces.push(Uint8Array.from(atob(piece.data), (one) => one.codePointAt(0) ?? 0));
+      }
+      const href = URL.createObjectURL(new Blob(pieces, { type: "application/octet-stream" }));
+      Object.assign(document.createElement("a"), { href, download: name }).click();
+      // the download has its own hold on the content by then
+      setTimeout(() => URL.revokeObjectURL(href), 60_000);
+    },
+  });
+  return (
+    <li style={{ overflowWrap: "anywhere" }}>
+      {name}
+      {" · "}
+      {formatBytes(size, language)}{" "}
+      <Button
+        variant="subtle"
+        aria-label={say("mail.saveOne", { name })}
+        loading={save.isPending}
+        onClick={() => save.mutate()}
+      >
+        {say("mail.save")}
+      </Button>
+      {save.error && <p role="alert">{errorText(save.error)}</p>}
+    </li>
   );
 }
 
