@@ -13,7 +13,7 @@ import { MatterStory } from "./matter-lines.tsx";
 import { useSupervision } from "./words.ts";
 
 /** Point `desk/case-tab@1`: how the petition is or was supervised. */
-export default function CaseTab(props: CasePartProps) {
+export function CaseTab(props: CasePartProps) {
   const { say, rpc, can } = useSupervision();
   const { go } = usePage();
   const errorText = useErrorText();

@@ -36,7 +36,7 @@ export default pluginUi(plugin, "portal", {
   caseTabs: {
     supervision: {
       title,
-      component: lazyPart(() => import("./case-tab.tsx")),
+      component: lazyPart(async () => ({ default: (await import("./case-tab.tsx")).CaseTab })),
       when: (facts) => facts.category !== "accusation",
       needs: "look",
     },
