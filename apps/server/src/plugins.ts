@@ -52,6 +52,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-reception-day/server"),
   },
   {
+    id: "joint-petition",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-joint-petition/package.json")),
+    load: () => import("@doorstep/plugin-joint-petition/server"),
+  },
+  {
     id: "notify-mail",
     root: folderOf(import.meta.resolve("@doorstep/plugin-notify-mail/package.json")),
     load: () => import("@doorstep/plugin-notify-mail/server"),

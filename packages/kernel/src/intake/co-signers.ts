@@ -71,29 +71,20 @@ export function coSignerRows(
   };
 }
 
+async function accountOf(k: Kernel, one: CoSigner): Promise<string | null> {
+  const { accountId, name, kind, contact, serviceNo } = one;
+  if (accountId) return accountId;
+  return personNamed(k, { anonymity: "named", petitioner: { name, kind, contact, serviceNo, filingFor: "self" } });
+}
+
 /**
  * Who of the house must stand out because of those who signed: their kin, and they themselves where they have duties. All by
  * the same ground, so that a recusal does not say who has signed.
  */
 export async function conflictsOfSigners(k: Kernel, signers: readonly CoSigner[]): Promise<readonly Conflict[]> {
   if (signers.length === 0) return [];
-  const named = await Promise.all(
-    signers.map((one) =>
-      one.accountId
-        ? [one.accountId]
-        : personNamed(k, {
-            anonymity: "named",
-            petitioner: {
-              name: one.name,
-              kind: one.kind,
-              contact: one.contact,
-              serviceNo: one.serviceNo,
-              filingFor: "self",
-            },
-          }).then((id) => (id ? [id] : [])),
-    ),
-  );
-  const people = [...new Set(named.flat())];
+  const named = await Promise.all(signers.map((one) => accountOf(k, one)));
+  const people = [...new Set(named.filter((id) => id !== null))];
   if (people.length === 0) return [];
   const [kin, staff] = await Promise.all([
     kinOf(k, people),
