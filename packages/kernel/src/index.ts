@@ -6,6 +6,8 @@ export { readCaseData } from "./case-data/read-case-data.ts";
 export { assertMaySee } from "./cases/read-case.ts";
 export { type Change, inChange, ledgerActorOf } from "./change.ts";
 export { askForConsent, consentsOfModule, dropConsentOf } from "./consents/consents.ts";
+export { type ReleasedRow, type ReleasesAsked, readReleases } from "./figures/read-releases.ts";
+export { type MonthCounted, releasedMonths, releaseMonth } from "./figures/releases.ts";
 export * from "./files/index.ts";
 export { type FilingBudget, filingBudget, usualBudget } from "./flood/budget.ts";
 export { MAX_FONT_MB } from "./fonts/check-font.ts";

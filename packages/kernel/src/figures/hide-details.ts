@@ -1,0 +1,123 @@
+import { type Attribute, changedEnough, type Shown, sumOf, type Tree } from "./lattice.ts";
+import { createNetwork, type Edge, type Network } from "./network.ts";
+
+interface Details {
+  readonly tree: Tree;
+  /** nodes whose total is shown */
+  readonly shown: readonly boolean[];
+  readonly totals: readonly number[];
+  readonly attribute: Attribute<number>;
+  /** the same of earlier releases of the month */
+  readonly earlier: readonly Attribute<number | null>[];
+  readonly k: number;
+}
+
+interface Cell {
+  readonly node: number;
+  readonly value: number;
+  readonly edge: number;
+  /** what is not divided any further, or is hidden: shown nowhere, but computed by whoever knows the others */
+  readonly rest: boolean;
+}
+
+const countAt = (attribute: Attribute<number>, node: number, value: number): number =>
+  attribute.counts[node]?.[value] ?? 0;
+
+const shownAt = (attribute: Attribute<number | null>, node: number, value: number): number | null =>
+  attribute.counts[node]?.[value] ?? null;
+
+/** Whether a cell may stand there as it is, as far as it alone is concerned. */
+function isPlain({ attribute, earlier, k }: Details, node: number, value: number): boolean {
+  const amount = countAt(attribute, node, value);
+  const before = earlier.map((one) => shownAt(one, node, value));
+  const known = before.filter((one) => one !== null);
+  return (amount === 0 || amount >= k) && known.length === before.length && changedEnough(amount, known, k);
+}
+
+/** What a node has of a value beside the children that are shown; absent where these are all of it. */
+function restOf({ tree, shown, attribute }: Details, node: number, value: number): number | undefined {
+  const parts = tree.children[node] ?? [];
+  const told = parts.filter((child) => shown[child]);
+  if (parts.length > 0 && told.length === parts.length) return undefined;
+  return countAt(attribute, node, value) - sumOf(told.map((child) => countAt(attribute, child, value)));
+}
+
+/**
+ * The table of nodes and values as a flow: from all of them each value runs down the tree, and ends at what is not divided any
+ * further, where the values of a unit come together to a total that is known.
+ */
+function networkOf(details: Details, blank: ReadonlySet<number>): { network: Network; cells: readonly Cell[] } {
+  const { tree, shown, totals, attribute } = details;
+  const { values } = attribute;
+  const nodes = totals.flatMap((total, node) => (shown[node] && total > 0 ? [node] : []));
+  const placeOf = new Map(nodes.map((node, n) => [node, 1 + n * (values.length + 1)]));
+  const place = (node: number, value: number): number => (placeOf.get(node) ?? 0) + value;
+  const edges: Edge[] = [];
+  const cells: Cell[] = [];
+  const add = (cell: Omit<Cell, "edge">, edge: Edge): void => {
+    cells.push({ ...cell, edge: edges.length });
+    edges.push(edge);
+  };
+  for (const node of nodes) {
+    const above = tree.parent[node] ?? null;
+    const isBlank = blank.has(node);
+    for (const value of values.keys()) {
+      const amount = countAt(attribute, node, value);
+      const to = place(node, value);
+      const least = amount > 0 && !isBlank ? 1 : 0;
+      const hidden = isBlank || !isPlain(details, node, value);
+      add({ node, value, rest: false }, { from: above === null ? 0 : place(above, value), to, amount, least, hidden });
+      const rest = restOf(details, node, value);
+      if (rest === undefined) continue;
+      const total = place(node, values.length);
+      add({ node, value, rest: true }, { from: to, to: total, amount: rest, least: 0, hidden: true });
+    }
+  }
+  return { network: createNetwork(1 + nodes.length * (values.length + 1), edges), cells };
+}
+
+/** The first cell that cannot be made uncertain enough, if there is one. */
+function unprotected({ earlier, k }: Details, network: Network, cells: readonly Cell[]): Cell | undefined {
+  return cells.find(({ node, value, edge, rest }) => {
+    const { amount, least } = network.edges[edge] ?? { amount: 0, least: 0 };
+    const known = rest ? [] : earlier.map((one) => shownAt(one, node, value)).filter((one) => one !== null);
+    const isSmall = amount > 0 && amount < k;
+    if (!isSmall && changedEnough(amount, known, k)) return false;
+    const down = rest || network.loosen(edge, Math.min(amount - least, k), false);
+    return !down || (isSmall && !network.loosen(edge, k - amount, true));
+  });
+}
+
+const withBelow = (tree: Tree, node: number): readonly number[] => [
+  node,
+  ...(tree.children[node] ?? []).flatMap((child) => withBelow(tree, child)),
+];
+
+/**
+ * What is shown of an attribute: for each small cell there are other tables with the same sums in which it is `k` or more, and
+ * in which it is as little as can be. Where a unit's cells cannot be protected one by one, all of its row is hidden.
+ */
+export function hideDetails(details: Details): Shown["attributes"][number] {
+  const { tree, shown, totals, attribute, earlier } = details;
+  const blank = new Set<number>();
+  for (;;) {
+    const { network, cells } = networkOf(details, blank);
+    const failed = unprotected(details, network, cells);
+    if (failed) {
+      let node: number | null = failed.node;
+      while (node !== null && blank.has(node)) node = tree.parent[node] ?? null;
+      if (node === null) throw new Error("a row of which nothing is shown cannot be found out");
+      for (const one of withBelow(tree, node)) blank.add(one);
+      continue;
+    }
+    const isHidden = ({ edge, rest }: Cell): boolean => !rest && network.edges[edge]?.hidden === true;
+    const hidden = new Set(cells.filter(isHidden).map((c) => `${c.node} ${c.value}`));
+    const cellOf = (node: number, value: number): number | null => {
+      if (!shown[node] || hidden.has(`${node} ${value}`)) return null;
+      if (earlier.some((one) => shownAt(one, node, value) === null)) return null;
+      return countAt(attribute, node, value);
+    };
+    const { name, values } = attribute;
+    return { name, values, counts: totals.map((_, node) => values.map((__, value) => cellOf(node, value))) };
+  }
+}

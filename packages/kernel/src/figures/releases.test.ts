@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { openTestKernel, type TestKernel } from "../testing/index.ts";
+import type { FigureRow } from "./month-tree.ts";
+import { readReleases } from "./read-releases.ts";
+import { type MonthCounted, releaseMonth } from "./releases.ts";
+
+const shape = { dataset: "box/letters", dimensions: { category: ["claim", "other"] }, measures: ["inTime"] };
+
+const counted = (month: string, rows: readonly FigureRow[]): MonthCounted => ({ ...shape, month, rows });
+
+const row = (unitId: string, category: string, count: number, inTime: number): FigureRow => ({
+  ...{ unitId, count, values: { category }, measures: { inTime } },
+});
+
+const read = async (t: TestKernel, unitId: string, month = "2026-01") =>
+  (await readReleases(t.kernel, { dataset: "box/letters", unitId, below: true, from: month, to: month })).map(
+    ({ unitId: id, own, total, figures, number }) => ({ id, own, total, ...figures, number }),
+  );
+
+test("a month is released once, a correction with the next number, and nobody is found by the difference", async () => {
+  await using t = await openTestKernel();
+  const { brigade, first, company } = t.units;
+  const january = [row(first, "claim", 20, 12), row(company, "claim", 9, 9), row(company, "other", 2, 0)];
+
+  expect(await releaseMonth(t.kernel, counted("2026-01", january))).toBe(true);
+  expect(await releaseMonth(t.kernel, counted("2026-01", january))).toBe(false);
+  const all = { id: brigade, own: false, total: 31, number: 1 };
+  const [top, , below] = await read(t, brigade);
+  // the two others are found neither there nor by taking the claims away
+  expect(top).toEqual({ ...all, category: { claim: null, other: null }, "+inTime": { yes: 21, no: 10 } });
+  expect(below).toMatchObject({ id: first, own: false, total: 31 });
+
+  // one more: the month stands as it was released
+  const one = [...january, row(first, "claim", 1, 0)];
+  expect(await releaseMonth(t.kernel, counted("2026-01", one))).toBe(false);
+  const six = [...january, row(first, "claim", 6, 0)];
+  expect(await releaseMonth(t.kernel, counted("2026-01", six))).toBe(true);
+  expect((await read(t, brigade))[0]).toEqual({
+    ...{ ...all, total: 37, number: 2, category: { claim: null, other: null } },
+    "+inTime": { yes: 21, no: 16 },
+  });
+  const { rows } = await t.database.pool.query(
+    "select number, released_at from kernel.figure_releases order by number",
+  );
+  expect(rows).toHaveLength(2);
+});
+
+test("a month keeps the tree it was released with, and a unit that came later counts with the one above it", async () => {
+  await using t = await openTestKernel();
+  const { brigade, first, second } = t.units;
+  const january = [row(first, "claim", 20, 12), row(second, "claim", 30, 20)];
+  await releaseMonth(t.kernel, counted("2026-01", january));
+  await t.database.pool.query("update kernel.units set parent_id = $1 where id = $2", [first, second]);
+
+  const later = [...january, row(second, "claim", 10, 10)];
+  expect(await releaseMonth(t.kernel, counted("2026-01", later))).toBe(true);
+
+  expect((await read(t, brigade)).map(({ id, own, total }) => [id, own, total])).toEqual(
+    expect.arrayContaining([
+      [brigade, false, 60],
+      [second, false, 40],
+    ]),
+  );
+  await releaseMonth(t.kernel, counted("2026-02", later));
+  expect((await read(t, brigade, "2026-02")).map(({ id }) => id)).not.toContain(second);
+});
+
+test("what was released cannot be changed or taken away by the server", async () => {
+  await using t = await openTestKernel();
+  await releaseMonth(t.kernel, counted("2026-01", [row(t.units.first, "claim", 20, 12)]));
+
+  await expect(t.kernel.pool.query("update kernel.figure_rows set total = 0")).rejects.toThrow("permission denied");
+  await expect(t.kernel.pool.query("delete from kernel.figure_rows")).rejects.toThrow("permission denied");
+  await expect(t.kernel.pool.query("delete from kernel.figure_releases")).rejects.toThrow("permission denied");
+});
+
+test("a unit that the house does not have is a defect of the dataset", async () => {
+  await using t = await openTestKernel();
+  const nowhere = "00000000-0000-7000-8000-000000000000";
+  await expect(releaseMonth(t.kernel, counted("2026-01", [row(nowhere, "claim", 9, 1)]))).rejects.toThrow(
+    "does not have",
+  );
+});

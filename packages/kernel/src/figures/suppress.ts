@@ -1,0 +1,26 @@
+import { hideDetails } from "./hide-details.ts";
+import { type Lattice, type Shown, SMALLEST_SHOWN, type Tree } from "./lattice.ts";
+import { showTotals } from "./show-totals.ts";
+
+/**
+ * What may be shown of a month, once and for good: nobody who adds and subtracts what is shown, of this release and of those
+ * before it, finds a cell of fewer than `k`. What was hidden once stays hidden.
+ *
+ * Cells are units, and units by one attribute each. Two attributes at once are never shown: a table for each, with the same
+ * totals, tells no more than each of them alone.
+ *
+ * @param earlier - what was shown of the same month before, in the same order of nodes
+ */
+export function suppress(tree: Tree, month: Lattice, earlier: readonly Shown[] = [], k = SMALLEST_SHOWN): Shown {
+  const { totals } = month;
+  const shown = showTotals({ tree, totals, earlier: earlier.map((one) => one.totals), k });
+  return {
+    totals: totals.map((total, node) => (shown[node] ? total : null)),
+    attributes: month.attributes.map((attribute) =>
+      hideDetails({
+        ...{ tree, shown, totals, attribute, k },
+        earlier: earlier.flatMap((one) => one.attributes.filter(({ name }) => name === attribute.name)),
+      }),
+    ),
+  };
+}
