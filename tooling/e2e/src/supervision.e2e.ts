@@ -56,7 +56,7 @@ test("a petition that is shifted about is supervised, answered by its unit, and 
   await above.getByLabel("审看意见").fill("已回访，窗户修好");
   await press(above, "确定");
   await above.getByText("结果：已回访，窗户修好").waitFor();
-  await walk.open(above, filed);
+  await above.getByRole("link", { name: "看这件信访事项" }).click();
   await above.getByRole("tab", { name: "督查督办" }).click();
   await above.getByText("结果：已回访，窗户修好").waitFor();
   await expectFits(above);

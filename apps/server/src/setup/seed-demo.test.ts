@@ -16,7 +16,7 @@ beforeAll(async () => {
     },
   });
   // what the house does by itself as soon as it serves
-  await runWorkersOnce(server.platform.kernel);
+  await runWorkersOnce(server.platform.kernel, { consumers: server.platform.host.consumers });
 }, 120_000);
 afterAll(() => server?.stop());
 
@@ -123,6 +123,10 @@ test("modules have something to show to those who use them", async () => {
         (select count(*)::int from p_hotline.calls where outcome = 'answered') as calls`,
   );
   expect(counter.rows).toEqual([{ letters: 2, waiting: [3, 1, 2], calls: 1 }]);
+  const supervised = await server.database.pool.query(
+    "select m.state, t.code from p_supervision.matters m join p_supervision.triggers t on t.matter_id = m.id order by t.code",
+  );
+  expect(supervised.rows).toEqual([{ state: "asked", code: "noResult" }]);
   const days = await server.database.pool.query(
     "select late, (select count(*)::int from p_reception_day.bookings b where b.session_id = s.id and b.state = 'heard') as heard from p_reception_day.sessions s order by starts_at",
   );

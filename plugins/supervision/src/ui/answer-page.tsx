@@ -31,7 +31,7 @@ export default function AnswerPage() {
         {matter.data && (
           <>
             <MatterStory matter={matter.data} />
-            <Anchor href={`/desk/cases/${matter.data.caseId}`}>{say("toCase")}</Anchor>
+            <Anchor href={`/desk/c/${matter.data.caseNo}`}>{say("toCase")}</Anchor>
             {matter.data.mayAnswer && (
               <WordsForm
                 label={say("answer.words")}

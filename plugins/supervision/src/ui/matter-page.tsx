@@ -42,7 +42,7 @@ export default function MatterPage() {
         {matter.data && (
           <>
             <MatterStory matter={matter.data} />
-            <Anchor href={`/desk/cases/${matter.data.caseId}`}>{say("toCase")}</Anchor>
+            <Anchor href={`/desk/c/${matter.data.caseNo}`}>{say("toCase")}</Anchor>
             <NextAct key={`${matter.data.state} ${matter.data.steps.length}`} {...matter.data} />
           </>
         )}
