@@ -398,18 +398,17 @@ test("the whole desk by keyboard: lists, cases, the command menu, the tree of un
   await page.keyboard.press("Enter");
   await page.locator(".ds-mono", { hasText: filed.caseNo }).first().waitFor();
   await page.keyboard.press("Control+k");
-  await field.fill(en("acts", "desk.acts.name.reply"));
+  await field.fill(en("acts", "desk.acts.name.handler"));
   // An Enter that ends a composition is the input method's, not ours.
   await field.dispatchEvent("keydown", { key: "Enter", isComposing: true, bubbles: true });
   expect(await field.isVisible()).toBe(true);
   await page.keyboard.press("Enter");
-  await page.getByRole("dialog", { name: en("acts", "desk.acts.name.reply") }).waitFor();
+  await page.getByRole("dialog", { name: en("acts", "desk.acts.name.handler") }).waitFor();
   expect(new URL(page.url()).searchParams.has("act")).toBe(false);
   await page.keyboard.press("Escape");
   for (const [letter, name] of [
     ["a", "handler"],
     ["t", "transfer"],
-    ["r", "reply"],
     ["e", "extend"],
   ] as const) {
     await page.keyboard.press(letter);
@@ -417,6 +416,12 @@ test("the whole desk by keyboard: lists, cases, the command menu, the tree of un
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
   }
+  // the draft is the named handler's: his key opens it
+  const handler = await walk.desk("handler", "en");
+  await walk.open(handler, filed);
+  await handler.keyboard.press("r");
+  await handler.getByRole("dialog", { name: en("acts", "desk.acts.name.reply") }).waitFor();
+  await leave(handler);
   await page.keyboard.press("]");
   await page.keyboard.press("[");
   await page.keyboard.press("?");
