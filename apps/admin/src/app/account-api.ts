@@ -1,3 +1,5 @@
+import { wipeDevice } from "@doorstep/sdk/ui-host";
+
 /** A refusal of the account pages, with the code of its sentence. */
 export class AccountError extends Error {
   override readonly name = "AccountError";
@@ -21,7 +23,11 @@ async function post<T>(path: string, body: object): Promise<T> {
   throw new AccountError(typeof told?.code === "string" ? told.code : "unexpected", told?.params ?? {});
 }
 
-export const signOut = (): Promise<unknown> => post("sign-out", {});
+/** Ends the session; what modules kept on this device for it goes first, wherever it was kept. */
+export async function signOut(): Promise<void> {
+  wipeDevice(localStorage);
+  await post("sign-out", {});
+}
 
 export const changePassword = (currentPassword: string, newPassword: string): Promise<unknown> =>
   post("change-password", { currentPassword, newPassword, revokeOtherSessions: true });

@@ -89,8 +89,11 @@ export function usePads(sessionId: string) {
     const sendAll = async () => {
       if (busy || !navigator.onLine) return;
       busy = true;
-      for (const [bookingId, pad] of Object.entries(now.current)) if (pad.waits) await note(bookingId, pad.values);
-      busy = false;
+      try {
+        for (const [bookingId, pad] of Object.entries(now.current)) if (pad.waits) await note(bookingId, pad.values);
+      } finally {
+        busy = false;
+      }
       await queries.invalidateQueries();
     };
     void sendAll();
