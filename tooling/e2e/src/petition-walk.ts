@@ -16,6 +16,9 @@ export const registration = {
   duplicatesChecked: true,
 };
 
+/** Each worker that passes by writes to a new petition once at most. */
+const STALE_AT_MOST = 5;
+
 /** Petitions of a house, carried on by what the desk itself calls. */
 export function petitionsOf(house: House) {
   let keys = 0;
@@ -38,14 +41,14 @@ export function petitionsOf(house: House) {
     );
     return { caseId, version: rows[0]?.version, key: key() };
   }
-  /** A worker may write to the case between reading and acting; a person would load it again and press once more. */
+  /** The workers may write to the case between reading and acting; a person would load it again and press once more. */
   async function act(username: string, path: string, caseId: string, input: object): Promise<Record<string, unknown>> {
-    const attempt = async () => by(username, path, { ...(await on(caseId)), ...input });
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!String(error).includes('"case.stale"')) throw error;
-      return attempt();
+    for (let more = STALE_AT_MOST; ; more -= 1) {
+      try {
+        return await by(username, path, { ...(await on(caseId)), ...input });
+      } catch (error) {
+        if (more === 0 || !String(error).includes('"case.stale"')) throw error;
+      }
     }
   }
 

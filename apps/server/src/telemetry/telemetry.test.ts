@@ -60,7 +60,8 @@ test("a request is one trace from its arrival to its statements, and figures tel
     'doorstep_part_seconds_count{kind="procedure",name="intake.file",outcome="refused"} 1',
     'doorstep_part_seconds_count{kind="worker",name="sweep",outcome="ok"}',
     "doorstep_statement_seconds_count ",
-    'doorstep_database_connections{state="waiting"} 0',
+    // how many wait for one is the workers' affair at that moment
+    'doorstep_database_connections{state="waiting"} ',
     "doorstep_events_parked 0",
     "doorstep_events_behind_seconds ",
   ])
