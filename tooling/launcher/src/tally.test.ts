@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { sum, summary, tallyOf } from "./tally.mjs";
+import { failedFiles, settled, sum, summary, tallyOf } from "./tally.mjs";
 
 const passedFile = { status: "passed", assertionResults: [{ status: "passed" }] };
 
@@ -37,6 +37,30 @@ test.each([
 
 test("a run that left no report is a failure", () => {
   expect(tallyOf("/nowhere/report.json", 0)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+});
+
+test("what passed when run again takes the place of what its files came to at first", () => {
+  const steady = { name: "a.test.ts", ...passedFile };
+  const quiet = {
+    name: "b.test.ts",
+    status: "passed",
+    assertionResults: [{ status: "pending" }, { status: "passed" }],
+  };
+  const upset = {
+    name: "c.test.ts",
+    status: "failed",
+    assertionResults: [{ status: "failed" }, { status: "passed" }, { status: "skipped" }],
+  };
+  const file = report({
+    numPassedTests: 3,
+    numFailedTests: 1,
+    numPendingTests: 2,
+    testResults: [steady, quiet, upset],
+  });
+
+  expect(failedFiles(file)).toEqual(["c.test.ts"]);
+  expect(settled(file, { passed: 2, failed: 0, skipped: 1 })).toEqual({ passed: 4, failed: 0, skipped: 2 });
+  expect(failedFiles("/nowhere/report.json")).toEqual([]);
 });
 
 test("the last line adds everything up", () => {

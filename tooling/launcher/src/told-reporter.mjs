@@ -1,6 +1,9 @@
 import { writeFileSync } from "node:fs";
 import process from "node:process";
 
+/** Where an error is said to be that belongs to no test. */
+export const OUTSIDE = "outside of every test";
+
 /**
  * Keeps what went wrong in a run, errors outside of every test included, so that it can be told once more at the end,
  * where nobody has to look for it in ten thousand lines.
@@ -30,7 +33,7 @@ export default class ToldReporter {
           line(`${module.relativeModuleId} > ${test.fullName}`, test.result().errors ?? []),
         ),
       ]),
-      ...unhandled.map((error) => line("outside of every test", [error])),
+      ...unhandled.map((error) => line(OUTSIDE, [error])),
     ];
     writeFileSync(file, told.join("\n"));
   }
