@@ -43,6 +43,19 @@ test("a simple matter has three working days from its receipt, and ten from its 
   expect(await clocks(t, id)).toMatchObject({ K6: "stopped 2026-09-21", K8: "running 2026-10-12" });
 });
 
+test("once accepted, it goes over by the decision of a person alone", async () => {
+  await using t = await openTestKernel({ now: "2026-09-17T02:00:00Z" });
+  const s = await staffOf(t);
+  const id = await file(t);
+  await register(t, s, id, simple);
+  await execute(t.kernel, acceptCase, byPerson(t, id, s.officer), { office: "营房股", phone: "" });
+  const byItself = { caseId: id, key: t.key(), party: { kind: "system" } } as const;
+  expect(await why(execute(t.kernel, switchInHandling, byItself, { reason: "逾期" }))).not.toEqual(["done"]);
+  expect(await why(execute(t.kernel, switchInHandling, byPerson(t, id, s.officer), { reason: "情况复杂" }))).toEqual([
+    "done",
+  ]);
+});
+
 test("what is assigned from above, joint, major, of several units, statutory or unchecked is not simple", async () => {
   await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
   const s = await staffOf(t);

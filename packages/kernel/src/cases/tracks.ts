@@ -33,13 +33,12 @@ export function notSimple(
 const who: SideAct["who"] = [
   { role: "officer", at: "holder" },
   { role: "handler", at: "case" },
-  { role: "system", at: "anywhere" },
 ];
-const side = (from: SideAct["from"], clocks: SideAct["clocks"]): SideAct => ({
+const side = (from: SideAct["from"], clocks: SideAct["clocks"], more: SideAct["who"] = []): SideAct => ({
   act: "switchTrack",
   from,
   to: "same",
-  who,
+  who: [...who, ...more],
   guards: [simpleNow],
   clocks,
   entry: "case.trackSwitched",
@@ -67,8 +66,13 @@ const switching = (act: SideAct): Command<SwitchInput, Acted> => ({
   },
 });
 
-/** To the ordinary track, once: nothing leads back to the simple one. Before acceptance only K6 ends. */
-export const switchBeforeAcceptance = switching(side(before, [{ do: "stop", role: "simpleAccept" }]));
+/**
+ * To the ordinary track, once: nothing leads back to the simple one. Before acceptance only K6 ends, and when it has
+ * passed the case goes over by itself [SPEC §5 K6]; afterwards it is a person's decision [K8].
+ */
+export const switchBeforeAcceptance = switching(
+  side(before, [{ do: "stop", role: "simpleAccept" }], [{ role: "system", at: "anywhere" }]),
+);
 /** K8 ends and K4 is counted from the original acceptance. */
 export const switchInHandling = switching(
   side(after, [
