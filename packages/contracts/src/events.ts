@@ -47,6 +47,8 @@ const moved = z.object({
 const signalled = z.object({ clock: id, code: clockCode, signal: z.string(), dueOn: localDate });
 /** A period, a consent or a letter that belongs to a module: whose it is, and which. */
 const ofModule = moved.extend({ module: z.string(), code: z.string() });
+/** Which task: a module keeps the ids of its own. */
+const ofTask = moved.extend({ task: id });
 const gone = z.object({ class: z.enum(["caseFile"]) });
 
 const others = {
@@ -65,6 +67,9 @@ const others = {
   "moduleClock.stopped": ofModule,
   "moduleClock.recounted": ofModule,
   "retention.destroyed": gone,
+  "task.made": ofTask,
+  "task.ended": ofTask,
+  "task.handedOn": ofTask,
 } as const;
 
 export type CaseEventFacts<E extends CaseEventType> = z.output<

@@ -82,6 +82,7 @@ export const makeTask: Command<NewTask, { readonly taskId: string }> = {
     return {
       result: { taskId: id },
       facts: { task: id, module: i.pluginId, person: i.personId, dueOn: i.dueOn },
+      heard: { task: id },
       rows: {
         tasks: [
           {
@@ -132,6 +133,7 @@ export const endTask: Command<Ending, Acted> = {
     return {
       result: acted(c),
       facts: { task: id, done: i.done },
+      heard: { task: id },
       rows: {
         task_patch: [
           {
@@ -169,6 +171,7 @@ export const handTaskOn: Command<{ readonly taskId: string; readonly toPersonId:
     return {
       result: acted(loaded.case),
       facts: { task: task.id, fromPerson: task.person_id, person: i.toPersonId },
+      heard: { task: task.id },
       rows: {
         task_patch: [
           { ...task, person_id: i.toPersonId, state: "open", ended_by: null, ended_at: null, result: task.result },

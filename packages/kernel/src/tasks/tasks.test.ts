@@ -54,6 +54,10 @@ test("a task of a petition has one person and a day, stands in his list, and is 
   );
   expect(rows.map((row) => row.type)).toEqual(["task.made", "task.ended"]);
   expect(JSON.stringify(rows)).not.toMatch(/zebrafinch|已走访/);
+  const told = await t.database.pool.query(
+    "select type, payload->>'task' as task from kernel.outbox where type like 'task.%' order by seq",
+  );
+  expect(told.rows).toEqual(["task.made", "task.ended"].map((type) => ({ type, task: taskId })));
 });
 
 test("nobody is given work in a petition he may not know of, and nobody gives it who may not", async () => {

@@ -19,7 +19,8 @@ function eventOf(test: TestKernel, module: string, caseId: string, type: CaseEve
   const { newId, now } = test.kernel;
   const ids = { id: newId(), caseId, unitId: test.units.brigade };
   const clock = { clock: newId(), code: "K2", signal: "due", dueOn: now().toISOString().slice(0, 10) };
-  const payload = { from: "received", to: "registered", act: "register", ...clock, class: "caseFile", module };
+  const moved = { from: "received", to: "registered", act: "register" };
+  const payload = { ...moved, ...clock, class: "caseFile", module, task: newId() };
   return { ...ids, epoch: 1, xid: "1", at: now(), seq: 1, type, payload };
 }
 
@@ -133,12 +134,12 @@ export async function providePluginHost(options: ProvideOptions, build: BuildArc
       );
       return owed.map((one) => ({ ...one, nextAt: one.nextAt?.toISOString() ?? null }));
     },
-    hear: async (type) => {
+    hear: async (type, facts = {}) => {
       const [consumer] = at.host.consumers();
       petition ??= await fileForTest(test, { unitId: test.units.brigade });
       const heard = events.get(type) ?? eventOf(test, id, petition, type);
       events.set(type, heard);
-      await consumer?.handle(heard);
+      await consumer?.handle({ ...heard, payload: { ...heard.payload, ...facts } });
     },
     advance: async (by) => {
       test.clock.advance(by);

@@ -1,4 +1,4 @@
-import type { CaseEventType, Role } from "@doorstep/contracts";
+import type { CaseEventFacts, CaseEventType, Role } from "@doorstep/contracts";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 import type { AnyTRPCRouter } from "@trpc/server";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
@@ -23,8 +23,11 @@ export interface TestHost<S extends AnyPluginServer>
   enable(unit?: TestUnit, settings?: Readonly<Record<string, unknown>>): Promise<void>;
   disable(unit?: TestUnit): Promise<void>;
   readonly events: {
-    /** Gives the plugin an event of one petition at the brigade: of each type one and the same, as often as it is asked. */
-    emit(type: CaseEventType): Promise<void>;
+    /**
+     * Gives the plugin an event of one petition at the brigade: of each type one and the same, as often as it is asked, but
+     * for facts that are named, such as `{ task: taskId }`.
+     */
+    emit<E extends CaseEventType>(type: E, facts?: Partial<CaseEventFacts<E>>): Promise<void>;
   };
 }
 

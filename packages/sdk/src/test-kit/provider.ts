@@ -1,4 +1,4 @@
-import type { CaseEventType, Id, Role } from "@doorstep/contracts";
+import type { CaseEventFacts, CaseEventType, Id, Role } from "@doorstep/contracts";
 import type { Unit } from "../capabilities.ts";
 import type { Manifest } from "../manifest.ts";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
@@ -56,8 +56,11 @@ export interface ProvidedHost {
   deliverNews(): Promise<number>;
   /** All that is or was owed, oldest first. */
   news(): Promise<readonly TestDelivery[]>;
-  /** Gives the plugin an event of one petition at the brigade: of each type one and the same, as often as it is asked. */
-  hear(type: CaseEventType): Promise<void>;
+  /**
+   * Gives the plugin an event of one petition at the brigade: of each type one and the same, as often as it is asked, but
+   * for facts that are named.
+   */
+  hear<E extends CaseEventType>(type: E, facts?: Partial<CaseEventFacts<E>>): Promise<void>;
   /** Moves the clock; what falls due by then is done: jobs run, events are heard. */
   advance(by: { readonly days?: number; readonly hours?: number; readonly minutes?: number }): Promise<void>;
   close(): Promise<void>;
