@@ -67,6 +67,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-notify-webhook/server"),
   },
   {
+    id: "assistance",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-assistance/package.json")),
+    load: () => import("@doorstep/plugin-assistance/server"),
+  },
+  {
     id: "supervision",
     root: folderOf(import.meta.resolve("@doorstep/plugin-supervision/package.json")),
     load: () => import("@doorstep/plugin-supervision/server"),

@@ -127,6 +127,14 @@ test("modules have something to show to those who use them", async () => {
     "select m.state, t.code from p_supervision.matters m join p_supervision.triggers t on t.matter_id = m.id order by t.code",
   );
   expect(supervised.rows).toEqual([{ state: "asked", code: "noResult" }]);
+  const helped = await server.database.pool.query(
+    `select kind, state, round, (select t.state from kernel.tasks t where t.id = s.task_id) as task
+       from p_assistance.supports s order by kind`,
+  );
+  expect(helped.rows).toEqual([
+    { kind: "goods", state: "open", round: 2, task: "open" },
+    { kind: "medical", state: "open", round: 1, task: "open" },
+  ]);
   const days = await server.database.pool.query(
     "select late, (select count(*)::int from p_reception_day.bookings b where b.session_id = s.id and b.state = 'heard') as heard from p_reception_day.sessions s order by starts_at",
   );
