@@ -72,6 +72,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-assistance/server"),
   },
   {
+    id: "suggestion-box",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-suggestion-box/package.json")),
+    load: () => import("@doorstep/plugin-suggestion-box/server"),
+  },
+  {
     id: "supervision",
     root: folderOf(import.meta.resolve("@doorstep/plugin-supervision/package.json")),
     load: () => import("@doorstep/plugin-supervision/server"),

@@ -135,6 +135,11 @@ test("modules have something to show to those who use them", async () => {
     { kind: "goods", state: "open", round: 2, task: "open" },
     { kind: "medical", state: "open", round: 1, task: "open" },
   ]);
+  const box = await server.database.pool.query("select state, supports from p_suggestion_box.suggestions order by at");
+  expect(box.rows).toEqual([
+    { state: "shown", supports: 1 },
+    { state: "new", supports: 0 },
+  ]);
   const days = await server.database.pool.query(
     "select late, (select count(*)::int from p_reception_day.bookings b where b.session_id = s.id and b.state = 'heard') as heard from p_reception_day.sessions s order by starts_at",
   );
