@@ -46,7 +46,7 @@ function restOf({ tree, shown, attribute }: Details, node: number, value: number
  * The table of nodes and values as a flow: from all of them each value runs down the tree, and ends at what is not divided any
  * further, where the values of a unit come together to a total that is known.
  */
-function networkOf(details: Details, blank: ReadonlySet<number>): { network: Network; cells: readonly Cell[] } {
+function networkOf(details: Details): { network: Network; cells: readonly Cell[] } {
   const { tree, shown, totals, attribute } = details;
   const { values } = attribute;
   const nodes = totals.flatMap((total, node) => (shown[node] && total > 0 ? [node] : []));
@@ -60,13 +60,12 @@ function networkOf(details: Details, blank: ReadonlySet<number>): { network: Net
   };
   for (const node of nodes) {
     const above = tree.parent[node] ?? null;
-    const isBlank = blank.has(node);
     for (const value of values.keys()) {
       const amount = countAt(attribute, node, value);
       const to = place(node, value);
-      const least = amount > 0 && !isBlank ? 1 : 0;
-      const hidden = isBlank || !isPlain(details, node, value);
-      add({ node, value, rest: false }, { from: above === null ? 0 : place(above, value), to, amount, least, hidden });
+      const hidden = !isPlain(details, node, value);
+      const from = above === null ? 0 : place(above, value);
+      add({ node, value, rest: false }, { from, to, amount, least: Math.min(amount, 1), hidden });
       const rest = restOf(details, node, value);
       if (rest === undefined) continue;
       const total = place(node, values.length);
@@ -76,16 +75,14 @@ function networkOf(details: Details, blank: ReadonlySet<number>): { network: Net
   return { network: createNetwork(1 + nodes.length * (values.length + 1), edges), cells };
 }
 
-/** The first cell that cannot be made uncertain enough, if there is one. */
-function unprotected({ earlier, k }: Details, network: Network, cells: readonly Cell[]): Cell | undefined {
-  return cells.find(({ node, value, edge, rest }) => {
-    const { amount, least } = network.edges[edge] ?? { amount: 0, least: 0 };
-    const known = rest ? [] : earlier.map((one) => shownAt(one, node, value)).filter((one) => one !== null);
-    const isSmall = amount > 0 && amount < k;
-    if (!isSmall && changedEnough(amount, known, k)) return false;
-    const down = rest || network.loosen(edge, Math.min(amount - least, k), false);
-    return !down || (isSmall && !network.loosen(edge, k - amount, true));
-  });
+/** Whether a cell is, or is made, uncertain enough. */
+function isProtected({ earlier, k }: Details, network: Network, { node, value, edge, rest }: Cell): boolean {
+  const { amount, least } = network.edges[edge] ?? { amount: 0, least: 0 };
+  const known = rest ? [] : earlier.map((one) => shownAt(one, node, value)).filter((one) => one !== null);
+  const isSmall = amount > 0 && amount < k;
+  if (!isSmall && changedEnough(amount, known, k)) return true;
+  const down = rest || network.loosen(edge, Math.min(amount - least, k), false);
+  return down && (!isSmall || network.loosen(edge, k - amount, true));
 }
 
 const withBelow = (tree: Tree, node: number): readonly number[] => [
@@ -93,31 +90,49 @@ const withBelow = (tree: Tree, node: number): readonly number[] => [
   ...(tree.children[node] ?? []).flatMap((child) => withBelow(tree, child)),
 ];
 
+/** Sees to each cell; where one cannot be protected all of its row is hidden with those below it. @returns the network then */
+async function protectAll(
+  details: Details,
+  pause: () => Promise<void>,
+): Promise<{ network: Network; cells: readonly Cell[] }> {
+  const { tree } = details;
+  const { network, cells } = networkOf(details);
+  const cellsAt = Map.groupBy(cells, (cell) => cell.node);
+  const blank = new Set<number>();
+  const hideRow = (node: number): readonly Cell[] => {
+    blank.add(node);
+    const row = cellsAt.get(node) ?? [];
+    for (const { edge, rest } of row) if (!rest) Object.assign(network.edges[edge] ?? {}, { hidden: true, least: 0 });
+    return row;
+  };
+  // what was seen to stays so: from here on more is hidden, and nothing less
+  const left = [...cells];
+  for (let cell = left.pop(); cell !== undefined; cell = left.pop()) {
+    await pause();
+    if (isProtected(details, network, cell)) continue;
+    let node: number | null = cell.node;
+    while (node !== null && blank.has(node)) node = tree.parent[node] ?? null;
+    if (node === null) throw new Error("a row of which nothing is shown cannot be found out");
+    // of these even more must be possible now
+    left.push(cell, ...withBelow(tree, node).flatMap(hideRow));
+  }
+  return { network, cells };
+}
+
 /**
  * What is shown of an attribute: for each small cell there are other tables with the same sums in which it is `k` or more, and
  * in which it is as little as can be. Where a unit's cells cannot be protected one by one, all of its row is hidden.
  */
-export function hideDetails(details: Details): Shown["attributes"][number] {
-  const { tree, shown, totals, attribute, earlier } = details;
-  const blank = new Set<number>();
-  for (;;) {
-    const { network, cells } = networkOf(details, blank);
-    const failed = unprotected(details, network, cells);
-    if (failed) {
-      let node: number | null = failed.node;
-      while (node !== null && blank.has(node)) node = tree.parent[node] ?? null;
-      if (node === null) throw new Error("a row of which nothing is shown cannot be found out");
-      for (const one of withBelow(tree, node)) blank.add(one);
-      continue;
-    }
-    const isHidden = ({ edge, rest }: Cell): boolean => !rest && network.edges[edge]?.hidden === true;
-    const hidden = new Set(cells.filter(isHidden).map((c) => `${c.node} ${c.value}`));
-    const cellOf = (node: number, value: number): number | null => {
-      if (!shown[node] || hidden.has(`${node} ${value}`)) return null;
-      if (earlier.some((one) => shownAt(one, node, value) === null)) return null;
-      return countAt(attribute, node, value);
-    };
-    const { name, values } = attribute;
-    return { name, values, counts: totals.map((_, node) => values.map((__, value) => cellOf(node, value))) };
-  }
+export async function hideDetails(details: Details, pause: () => Promise<void>): Promise<Shown["attributes"][number]> {
+  const { shown, totals, attribute, earlier } = details;
+  const { network, cells } = await protectAll(details, pause);
+  const isHidden = ({ edge, rest }: Cell): boolean => !rest && network.edges[edge]?.hidden === true;
+  const hidden = new Set(cells.filter(isHidden).map((c) => `${c.node} ${c.value}`));
+  const cellOf = (node: number, value: number): number | null => {
+    if (!shown[node] || hidden.has(`${node} ${value}`)) return null;
+    if (earlier.some((one) => shownAt(one, node, value) === null)) return null;
+    return countAt(attribute, node, value);
+  };
+  const { name, values } = attribute;
+  return { name, values, counts: totals.map((_, node) => values.map((__, value) => cellOf(node, value))) };
 }

@@ -1,10 +1,12 @@
+import { cheapestFirst } from "./cheapest-first.ts";
+
 /** An edge of a table seen as a flow: its amount, and whether somebody who reads the release knows it. */
 export interface Edge {
   readonly from: number;
   readonly to: number;
   readonly amount: number;
   /** what everybody knows it to be at least while it is hidden */
-  readonly least: number;
+  least: number;
   hidden: boolean;
 }
 
@@ -13,7 +15,8 @@ const room = (edge: Edge, along: boolean, moved: number): number =>
   along ? Number.POSITIVE_INFINITY : edge.amount + moved - edge.least;
 
 /** Hiding a large number costs more than hiding a small one, and using what is hidden already nearly nothing. */
-const costOf = (edge: Edge): number => (edge.hidden ? 0.001 : 1 + Math.log2(1 + edge.amount));
+const costOf = (edge: Edge, moved: ReadonlyMap<number, number>, n: number): number =>
+  edge.hidden || moved.has(n) ? 0.001 : 1 + Math.log2(1 + edge.amount);
 
 interface Step {
   readonly edge: number;
@@ -29,15 +32,15 @@ interface Round {
   readonly from: number;
   readonly to: number;
   readonly without: number;
-  /** so far, by edge */
-  readonly moved: readonly number[];
+  /** so far, by edge; absent: nothing */
+  readonly moved: Map<number, number>;
 }
 
 export interface Network {
   readonly edges: readonly Edge[];
   /**
    * Makes an edge uncertain by so much, upwards or downwards, hiding others where there is no other way. Amounts that keep all
-   * sums are moved round circles of hidden edges only.
+   * sums are moved round circles of hidden edges only. Where it cannot be, nothing is hidden.
    *
    * @returns whether it is
    */
@@ -55,22 +58,22 @@ export function createNetwork(size: number, edges: readonly Edge[]): Network {
 
   const passable = (step: Step, { without, moved }: Round): boolean => {
     const edge = edges[step.edge];
-    return edge !== undefined && step.edge !== without && room(edge, step.along, moved[step.edge] ?? 0) >= 1;
+    return edge !== undefined && step.edge !== without && room(edge, step.along, moved.get(step.edge) ?? 0) >= 1;
   };
-  /** The cheapest way to each point that has room (Bellman and Ford, by a queue). */
+  /** The cheapest way that has room (Dijkstra), as far as it had to be looked for. */
   const cheapest = (round: Round): ReadonlyMap<number, Reached> => {
     const best = new Map<number, Reached>([[round.from, { cost: 0, by: null }]]);
-    const queue = [round.from];
-    const costTo = (step: Step): number => best.get(endOf(step))?.cost ?? Number.POSITIVE_INFINITY;
-    const reach = (by: Step, cost: number): void => {
-      best.set(endOf(by), { cost, by });
-      if (endOf(by) !== round.to) queue.push(endOf(by));
-    };
-    for (let point = queue.shift(); point !== undefined; point = queue.shift()) {
-      const cost = best.get(point)?.cost ?? 0;
-      for (const step of (touching[point] ?? []).filter((one) => passable(one, round))) {
-        const next = cost + costOf(edges[step.edge] as Edge);
-        if (next < costTo(step)) reach(step, next);
+    const queue = cheapestFirst();
+    queue.push(round.from, 0);
+    const costTo = (point: number): number => best.get(point)?.cost ?? Number.POSITIVE_INFINITY;
+    for (let next = queue.pop(); next !== undefined && next.point !== round.to; next = queue.pop()) {
+      if (next.cost > costTo(next.point)) continue;
+      for (const by of touching[next.point] ?? []) {
+        const cost = next.cost + costOf(edges[by.edge] as Edge, round.moved, by.edge);
+        const end = endOf(by);
+        if (cost >= costTo(end) || !passable(by, round)) continue;
+        best.set(end, { cost, by });
+        queue.push(end, cost);
       }
     }
     return best;
@@ -86,26 +89,25 @@ export function createNetwork(size: number, edges: readonly Edge[]): Network {
     }
     return way;
   };
-  const move = (way: readonly Step[], left: number, moved: number[]): number => {
-    const rooms = way.map(({ edge, along }) => room(edges[edge] as Edge, along, moved[edge] ?? 0));
+  const move = (way: readonly Step[], left: number, round: Round): number => {
+    const { moved } = round;
+    const rooms = way.map(({ edge, along }) => room(edges[edge] as Edge, along, moved.get(edge) ?? 0));
     const amount = Math.min(left, ...rooms);
-    for (const { edge, along } of way) {
-      (edges[edge] as Edge).hidden = true;
-      moved[edge] = (moved[edge] ?? 0) + (along ? amount : -amount);
-    }
+    for (const { edge, along } of way) moved.set(edge, (moved.get(edge) ?? 0) + (along ? amount : -amount));
     return amount;
   };
   return {
     edges,
     loosen: (n, by, upwards) => {
       const { from, to } = edges[n] as Edge;
-      const moved = edges.map(() => 0);
+      const moved = new Map<number, number>();
       const round = { from: upwards ? to : from, to: upwards ? from : to, without: n, moved };
       for (let left = by; left > 0; ) {
         const way = wayOf(round);
         if (!way) return false;
-        left -= move(way, left, moved);
+        left -= move(way, left, round);
       }
+      for (const edge of moved.keys()) (edges[edge] as Edge).hidden = true;
       return true;
     },
   };

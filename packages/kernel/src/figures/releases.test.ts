@@ -45,6 +45,17 @@ test("a month is released once, a correction with the next number, and nobody is
   expect(rows).toHaveLength(2);
 });
 
+test("a month that several processes release at once is released once", async () => {
+  await using t = await openTestKernel();
+  const january = [row(t.units.first, "claim", 20, 12)];
+
+  const each = await Promise.all([1, 2, 3].map(() => releaseMonth(t.kernel, counted("2026-01", january))));
+
+  expect(each.filter(Boolean)).toHaveLength(1);
+  const { rows } = await t.database.pool.query("select number from kernel.figure_releases");
+  expect(rows).toEqual([{ number: 1 }]);
+});
+
 test("a month keeps the tree it was released with, and a unit that came later counts with the one above it", async () => {
   await using t = await openTestKernel();
   const { brigade, first, second } = t.units;

@@ -1,4 +1,4 @@
-import type { PoolClient } from "pg";
+import type { Pool } from "pg";
 import type { Kernel } from "../kernel.ts";
 import { inTransaction } from "../transaction.ts";
 import type { Shown } from "./lattice.ts";
@@ -33,8 +33,8 @@ export interface MonthCounted extends FigureShape {
 const rowKey = ({ unitId, own }: { readonly unitId: string; readonly own: boolean }): string => `${unitId} ${own}`;
 
 /** Everything that was ever released of the month, each release by its units. */
-async function releasedBefore(client: PoolClient, { dataset, month }: MonthCounted): Promise<readonly KeptRow[][]> {
-  const { rows } = await client.query<KeptRow & { number: number }>(
+async function releasedBefore(pool: Pool, { dataset, month }: MonthCounted): Promise<readonly KeptRow[][]> {
+  const { rows } = await pool.query<KeptRow & { number: number }>(
     `select r.number, w.unit_id as "unitId", w.parent_id as "parentId", w.own, w.total, w.figures
        from kernel.figure_releases r join kernel.figure_rows w on w.release_id = r.id
       where r.dataset = $1 and r.month = $2 order by r.number`,
@@ -43,9 +43,8 @@ async function releasedBefore(client: PoolClient, { dataset, month }: MonthCount
   return [...Map.groupBy(rows, (row) => row.number).values()];
 }
 
-const unitsNow = async (client: PoolClient): Promise<readonly Placed[]> =>
-  (await client.query<Placed>('select id as "unitId", parent_id as "parentId" from kernel.units order by code, id'))
-    .rows;
+const unitsNow = async (pool: Pool): Promise<readonly Placed[]> =>
+  (await pool.query<Placed>('select id as "unitId", parent_id as "parentId" from kernel.units order by code, id')).rows;
 
 const placedIn = (release: readonly KeptRow[]): readonly Placed[] => release.filter(({ own }) => !own);
 
@@ -89,41 +88,37 @@ function keptRows({ nodes }: MonthTree, { totals, attributes }: Shown): readonly
 }
 
 /** What is to be released; `null` where it would say nothing that was not said. */
-function toRelease(counted: MonthCounted, units: readonly Placed[], before: readonly KeptRow[][]) {
-  const trees = monthTrees(units).map((tree) => {
+async function toRelease(counted: MonthCounted, units: readonly Placed[], before: readonly KeptRow[][]) {
+  let isNewAnywhere = false;
+  const rows: KeptRow[] = [];
+  for (const tree of monthTrees(units)) {
     const month = latticeOf(tree, counted.rows, counted);
     const earlier = before.map((release) => shownBefore(tree, release, month));
     const last = earlier.at(-1);
-    const shown = suppress(tree.tree, month, earlier);
+    const shown = await suppress(tree.tree, month, earlier);
     const isNew = last === undefined || !saysNothingNew(last, shown);
+    isNewAnywhere ||= isNew;
     // what would only take back is no correction: one of several topmost units may still have one
-    return { rows: keptRows(tree, isNew || !last ? shown : last), isNew };
-  });
-  return trees.some(({ isNew }) => isNew) ? trees.flatMap(({ rows }) => rows) : null;
+    rows.push(...keptRows(tree, isNew || !last ? shown : last));
+  }
+  return isNewAnywhere ? rows : null;
 }
 
-/**
- * Releases a month that is over: once, complete, over all units, with what would let anybody find fewer than five left out. What
- * is counted otherwise later becomes a correction, with the next number, where so much of it changed that nobody is found by the
- * difference; until then the month stands as it was released.
- *
- * @returns whether something was released
- */
-export async function releaseMonth(k: Kernel, counted: MonthCounted): Promise<boolean> {
-  return await inTransaction(k.pool, async (client) => {
-    const { dataset, month } = counted;
-    await client.query("select pg_advisory_xact_lock(hashtextextended($1, 36))", [`${dataset} ${month}`]);
-    const before = await releasedBefore(client, counted);
-    const now = await unitsNow(client);
-    const first = before[0];
-    const units = first ? placedIn(first) : now;
-    const rows = toRelease({ ...counted, rows: inTree(counted.rows, units, now) }, units, before);
-    if (!rows) return false;
+/** Keeps a release as the one with its number. @returns whether nobody else has released that meanwhile */
+const keep = (
+  k: Kernel,
+  { dataset, month }: MonthCounted,
+  number: number,
+  rows: readonly KeptRow[],
+): Promise<boolean> =>
+  inTransaction(k.pool, async (client) => {
     const id = k.newId();
-    await client.query(
-      "insert into kernel.figure_releases (id, dataset, month, number, released_at) values ($1, $2, $3, $4, $5)",
-      [id, dataset, month, before.length + 1, k.now()],
+    const { rowCount } = await client.query(
+      `insert into kernel.figure_releases (id, dataset, month, number, released_at) values ($1, $2, $3, $4, $5)
+       on conflict (dataset, month, number) do nothing`,
+      [id, dataset, month, number, k.now()],
     );
+    if (rowCount !== 1) return false;
     await client.query(
       `insert into kernel.figure_rows (release_id, unit_id, own, parent_id, total, figures)
        select $1, w."unitId", w.own, w."parentId", w.total, w.figures
@@ -132,6 +127,25 @@ export async function releaseMonth(k: Kernel, counted: MonthCounted): Promise<bo
     );
     return true;
   });
+
+/**
+ * Releases a month that is over: once, complete, over all units, with what would let anybody find fewer than five left out. What
+ * is counted otherwise later becomes a correction, with the next number, where so much of it changed that nobody is found by the
+ * difference; until then the month stands as it was released.
+ *
+ * No transaction is open while it is found out what may be shown: in a large house that takes a minute.
+ *
+ * @returns whether something was released
+ */
+export async function releaseMonth(k: Kernel, counted: MonthCounted): Promise<boolean> {
+  const before = await releasedBefore(k.pool, counted);
+  const now = await unitsNow(k.pool);
+  const first = before[0];
+  const units = first ? placedIn(first) : now;
+  const rows = await toRelease({ ...counted, rows: inTree(counted.rows, units, now) }, units, before);
+  if (!rows) return false;
+  // what another process has released meanwhile is seen now
+  return (await keep(k, counted, before.length + 1, rows)) || (await releaseMonth(k, counted));
 }
 
 /** Months of a dataset that were released. */

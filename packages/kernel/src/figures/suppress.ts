@@ -1,5 +1,6 @@
 import { hideDetails } from "./hide-details.ts";
 import { type Lattice, type Shown, SMALLEST_SHOWN, type Tree } from "./lattice.ts";
+import { pausing } from "./pausing.ts";
 import { showTotals } from "./show-totals.ts";
 
 /**
@@ -9,18 +10,23 @@ import { showTotals } from "./show-totals.ts";
  * Cells are units, and units by one attribute each. Two attributes at once are never shown: a table for each, with the same
  * totals, tells no more than each of them alone.
  *
+ * A large house takes seconds, in which others have their turns.
+ *
  * @param earlier - what was shown of the same month before, in the same order of nodes
  */
-export function suppress(tree: Tree, month: Lattice, earlier: readonly Shown[] = [], k = SMALLEST_SHOWN): Shown {
+export async function suppress(
+  tree: Tree,
+  month: Lattice,
+  earlier: readonly Shown[] = [],
+  k = SMALLEST_SHOWN,
+): Promise<Shown> {
   const { totals } = month;
   const shown = showTotals({ tree, totals, earlier: earlier.map((one) => one.totals), k });
-  return {
-    totals: totals.map((total, node) => (shown[node] ? total : null)),
-    attributes: month.attributes.map((attribute) =>
-      hideDetails({
-        ...{ tree, shown, totals, attribute, k },
-        earlier: earlier.flatMap((one) => one.attributes.filter(({ name }) => name === attribute.name)),
-      }),
-    ),
-  };
+  const pause = pausing();
+  const attributes: Shown["attributes"][number][] = [];
+  for (const attribute of month.attributes) {
+    const before = earlier.flatMap((one) => one.attributes.filter(({ name }) => name === attribute.name));
+    attributes.push(await hideDetails({ tree, shown, totals, attribute, k, earlier: before }, pause));
+  }
+  return { totals: totals.map((total, node) => (shown[node] ? total : null)), attributes };
 }
