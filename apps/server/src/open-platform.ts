@@ -110,8 +110,10 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     await watch?.look();
     const held: { host?: PluginHost; router?: AnyTRPCRouter } = {};
     const accounts = createAccounts({ pool: database.app, now, newId });
+    const blobs = folderBlobs(join(env.dataDir, "files"));
     const kernel: Kernel = {
       pool: database.app,
+      blobs,
       now,
       newId,
       keys,
@@ -134,7 +136,6 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
         error: (message, data) => log.error(data ?? {}, message),
       },
     };
-    const blobs = folderBlobs(join(env.dataDir, "files"));
     const host = await createPluginHost({
       sources: options.plugins,
       kernel,

@@ -1,4 +1,5 @@
 export * from "./access.ts";
+export * from "./archive.ts";
 export * from "./backups.ts";
 export * from "./calendar.ts";
 export * from "./calendar-file.ts";

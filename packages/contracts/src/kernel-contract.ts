@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accessSettings, askAccessInput, decideAccessInput, ownAccess, waitingAccess } from "./access.ts";
+import { archiveFile, archiveInput, archiveProof, verifyArchiveInput } from "./archive.ts";
 import { backupPlan, backupState } from "./backups.ts";
 import {
   acceptInput,
@@ -465,6 +466,8 @@ export const kernelContract = {
     search: query("desk.use", searchInput, page(queueItem)),
     /** what a view shows, for a file: that and why it was taken is itself an entry of the ledger */
     export: mutation("desk.use", exportCasesInput, exportedCases),
+    /** the whole file of a case as one PDF; that it was taken and what for is itself an entry of the ledger */
+    wholeFile: mutation("desk.use", archiveInput, archiveFile),
     get: query("desk.use", byId, caseView),
     byNo: query("desk.use", z.object({ caseNo: z.string().max(20) }), caseView),
     /** as somebody outside of the circle reads it, whoever asks: to be printed and handed out */
@@ -592,6 +595,8 @@ export const kernelContract = {
     ),
     /** whether a file is a letter sealed here, unchanged */
     verify: mutation("public", verifyLetterInput, letterProof),
+    /** the same for the file of a whole case, of which only the mark and a hash are sent */
+    verifyArchive: mutation("public", verifyArchiveInput, archiveProof),
     seal: mutation("desk.use", sealInput, acted),
     sendBack: mutation("desk.use", sendBackInput, acted),
     deliver: mutation("desk.use", deliverInput, acted),

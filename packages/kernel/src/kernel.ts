@@ -2,6 +2,7 @@ import type { Calendar, PolicyPack } from "@doorstep/contracts";
 import type { Pool } from "pg";
 import type { WorkCalendar } from "./calendars/work-calendar.ts";
 import type { EffectivePack } from "./clocks/policy-rules.ts";
+import type { Blobs } from "./files/blobs.ts";
 import type { FilingBudget } from "./flood/budget.ts";
 import type { Halt } from "./halt.ts";
 import type { Channels } from "./intake/channels.ts";
@@ -25,8 +26,9 @@ export interface Kernel {
   readonly modules: ModuleStates;
   /** of the release, for people who report a fault */
   readonly version: string;
-  /** Kept files; encrypted before they get here. */
   readonly log: Log;
+  /** kept files, encrypted before they get there; nothing is attached where there are none */
+  readonly blobs?: Blobs;
   /** what may come in by the public pages before the fence against floods goes up; the usual one when absent */
   readonly filingBudget?: FilingBudget;
   /** why nothing new may be written now; never when absent */

@@ -1,4 +1,5 @@
 import { type Acted, DoorstepError } from "@doorstep/contracts";
+import { makeArchive } from "../archive/make-archive.ts";
 import { readModuleFacts } from "../case-data/read-case-data.ts";
 import { readConsents } from "../consents/consents.ts";
 import type { Handlers } from "../handlers.ts";
@@ -111,6 +112,7 @@ export const casesHandlers: Handlers["cases"] = {
   list: (ctx, input) => listCases(ctx.kernel, signedIn(ctx), input),
   counts: (ctx, input) => countCases(ctx.kernel, signedIn(ctx), input.unitId),
   export: (ctx, input) => exportCases(ctx.kernel, signedIn(ctx), input),
+  wholeFile: makeArchive,
   search: (ctx, input) => searchCases(ctx.kernel, signedIn(ctx), input),
   get: (ctx, input) => readCase(ctx.kernel, signedIn(ctx), input.caseId),
   covered: (ctx, input) => readCovered(ctx.kernel, signedIn(ctx), input.caseId),

@@ -34,3 +34,32 @@ export class MerkleTree {
     return rest.reduce((right, left) => sha256(NODE, left.root, right), first.root);
   }
 }
+
+/** One step from an entry up to the root: the hash beside it, and on which side that stands. */
+export interface MerkleStep {
+  readonly side: "left" | "right";
+  readonly hash: Buffer;
+}
+
+const rootOf = (leaves: readonly Buffer[]): Buffer => {
+  const tree = new MerkleTree();
+  for (const leaf of leaves) tree.add(leaf);
+  return tree.root();
+};
+
+/** What proves one leaf of a tree to somebody who has only its root [RFC 6962, 2.1.1]; the lowest step first. */
+export function merklePath(leaves: readonly Buffer[], at: number): readonly MerkleStep[] {
+  if (leaves.length < 2) return [];
+  const half = 2 ** Math.ceil(Math.log2(leaves.length) - 1);
+  const [left, right] = [leaves.slice(0, half), leaves.slice(half)];
+  return at < half
+    ? [...merklePath(left, at), { side: "right", hash: rootOf(right) }]
+    : [...merklePath(right, at - half), { side: "left", hash: rootOf(left) }];
+}
+
+/** The root to which a leaf and its path lead. */
+export const rootByPath = (leaf: Buffer, path: readonly MerkleStep[]): Buffer =>
+  path.reduce(
+    (below, { side, hash }) => (side === "left" ? sha256(NODE, hash, below) : sha256(NODE, below, hash)),
+    sha256(LEAF, leaf),
+  );

@@ -10,6 +10,6 @@ export const ACCESS_STREAM = "00000000-0000-8000-8000-00000000acce";
 /** Writes down who read what before the answer leaves. */
 export const recordAccess = (
   k: Kernel,
-  entry: { readonly type: EventType; readonly actor: LedgerActor; readonly facts: Facts },
+  entry: { readonly type: EventType; readonly actor: LedgerActor; readonly facts: Facts; readonly at?: Date },
 ): Promise<void> =>
-  inTransaction(k.pool, (client) => recordFact(client, { ...entry, stream: ACCESS_STREAM, at: k.now() }));
+  inTransaction(k.pool, (client) => recordFact(client, { at: k.now(), ...entry, stream: ACCESS_STREAM }));

@@ -12,6 +12,15 @@ export async function lastSeal(db: Db): Promise<Seal | undefined> {
   return rows[0];
 }
 
+/** The seal over a transaction, once there is one. */
+export async function sealOver(db: Db, epoch: number, xid: string): Promise<Seal | undefined> {
+  const { rows } = await db.query<Seal>(
+    `select ${COLUMNS} from kernel.seals where epoch = $1 and xid_from <= $2::xid8 and xid_to > $2::xid8`,
+    [epoch, xid],
+  );
+  return rows[0];
+}
+
 const PAGE = 2_000;
 
 /** All seals, oldest first; or those after one. */

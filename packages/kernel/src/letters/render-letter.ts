@@ -20,7 +20,8 @@ pdfmake.setLocalAccessPolicy(() => false);
 
 /** pdfmake's files in memory; its types know them in the browser only. */
 const memory = (pdfmake as unknown as { virtualfs: { readonly storage: Record<string, Uint8Array> } }).virtualfs;
-const STANDARD = "standard";
+/** The platform's own faces, by the name that a layout calls them. */
+export const STANDARD = "standard";
 /** Faces of units that lie ready, the one drawn with last at the end. */
 const ready = new Set<string>();
 const MOST_READY = 8;
@@ -58,6 +59,18 @@ async function drawn(definition: TDocumentDefinitions): Promise<Uint8Array> {
   }
 }
 
+function layStandardReady(): void {
+  const { regular, bold } = standardFonts();
+  if (!(`${STANDARD}.ttf` in memory.storage)) layReady(STANDARD, regular, bold);
+}
+
+/** Draws a document of several parts, set in the platform's faces and in those of units. */
+export async function drawDocument(definition: TDocumentDefinitions, faces: readonly Face[]): Promise<Uint8Array> {
+  layStandardReady();
+  for (const face of faces) layOwnReady(face);
+  return drawn(definition);
+}
+
 /**
  * Makes the PDF of a letter; what is previewed is what is sealed.
  *
@@ -68,7 +81,7 @@ export async function renderLetter(doc: LetterDoc, options: RenderOptions): Prom
   const { signature } = options;
   const fonts = standardFonts();
   assertNoneMissing(missingGlyphs(doc, own));
-  if (!(`${STANDARD}.ttf` in memory.storage)) layReady(STANDARD, fonts.regular, fonts.bold);
+  layStandardReady();
   if (own) layOwnReady(own);
   const inFace = <T>(part: T): T => (own ? setIn(part, own) : part);
   const measures = measuresFor(doc, fonts.lineHeight);

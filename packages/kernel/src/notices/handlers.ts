@@ -1,30 +1,21 @@
-import {
-  DoorstepError,
-  type LetterFacts,
-  type LetterTemplate,
-  type Locale,
-  letterTemplates,
-} from "@doorstep/contracts";
+import { DoorstepError, type Locale } from "@doorstep/contracts";
+import { verifyArchive } from "../archive/verify-archive.ts";
 import { noticeShown } from "../cases/case-parts.ts";
 import { act, deliver } from "../cases/handlers.ts";
-import { assertMaySee } from "../cases/read-case.ts";
 import { approveReply, sealReply, sendBackReply, waitsForFirst } from "../cases/reply.ts";
 import { shelterOf } from "../cases/reveal.ts";
-import { faceNamed } from "../fonts/keep-font.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Kernel } from "../kernel.ts";
 import { sealKeyOf } from "../ledger/seal-keys.ts";
 import { composeLetter } from "../letters/compose-letter.ts";
-import { missingGlyphs, withCharactersNamed } from "../letters/letter-fonts.ts";
 import { marked } from "../letters/letter-mark.ts";
 import { renderLetter } from "../letters/render-letter.ts";
 import { isModuleLetter, sealModuleLetter, sendBackModuleLetter } from "../module-letters/letter-acts.ts";
-import { type Loaded, loadCase, type NoticeRow } from "../pipeline/load-case.ts";
+import type { Loaded } from "../pipeline/load-case.ts";
 import { listCases } from "../queue/list-cases.ts";
-import { isInCircle } from "../redaction/circle.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
-import { signatureNamed } from "../signatures/own-signature.ts";
-import { revealFacts } from "./notice-row.ts";
+import { factsOf, isTemplate, letterParts } from "./letter-parts.ts";
+import { loadWhole } from "./load-whole.ts";
 import { verifyLetter } from "./verify-letter.ts";
 
 export interface LetterFile {
@@ -33,45 +24,12 @@ export interface LetterFile {
   readonly pdf: string;
 }
 
-const isTemplate = (code: string): code is LetterTemplate => (letterTemplates as readonly string[]).includes(code);
-
-function factsOf(k: Kernel, loaded: Loaded, notice: NoticeRow) {
-  const { $previous, ...facts } = revealFacts(
-    { keys: k.keys, organId: loaded.case.organId },
-    notice.id,
-    notice.facts,
-  ) as Record<string, unknown>;
-  return { facts, previous: ($previous ?? null) as Record<string, unknown> | null };
-}
-
-/** The PDF is made from the sealed facts and nothing else, with the instant of sealing as its date: always the same bytes, and signed once it is sealed. */
+/** Always the same bytes, and signed once it is sealed. */
 export async function letterPdf(k: Kernel, loaded: Loaded, noticeId: string, locale: Locale): Promise<LetterFile> {
-  const notice = loaded.noticeRows.find((n) => n.id === noticeId);
-  if (!notice || !isTemplate(notice.code)) throw new DoorstepError("notice.notFound");
-  const { facts } = factsOf(k, loaded, notice);
-  const { font, signer } = facts as Partial<Pick<LetterFacts<"D14">, "font" | "signer">>;
-  const own = await faceNamed(k, font);
-  const signature = await signatureNamed(k, signer?.picture);
-  const doc = composeLetter(notice.code, facts as never, locale);
-  const dated = typeof notice.sealed_at === "string" ? notice.sealed_at : String(notice.created_at);
-  const plain = await renderLetter(withCharactersNamed(doc, missingGlyphs(doc, own)), {
-    own,
-    signature,
-    now: new Date(dated),
-  });
-  const noticeHash = typeof notice.hash === "string" ? notice.hash.slice(2) : null;
+  const { code, doc, own, signature, dated, hash: noticeHash } = await letterParts(k, loaded, noticeId, locale);
+  const plain = await renderLetter(doc, { own, signature, now: new Date(dated) });
   const bytes = noticeHash ? marked(plain, { noticeId, noticeHash, locale }, sealKeyOf(k.keys.ledgerSeed)) : plain;
-  return { fileName: `${notice.code}-${loaded.case.caseNo}.pdf`, pdf: Buffer.from(bytes).toString("base64") };
-}
-
-async function loadedFor(ctx: RequestContext, caseId: string): Promise<Loaded> {
-  await assertMaySee(ctx.kernel, signedIn(ctx), caseId);
-  const loaded = await loadCase(ctx.kernel.pool, caseId, "", "");
-  if (!loaded) throw new DoorstepError("case.notFound");
-  // a sealed letter stays as it is: nothing in it can be covered
-  if (loaded.case.redactions.length > 0 && !isInCircle(signedIn(ctx), loaded))
-    throw new DoorstepError("redaction.outside");
-  return loaded;
+  return { fileName: `${code}-${loaded.case.caseNo}.pdf`, pdf: Buffer.from(bytes).toString("base64") };
 }
 
 async function namesOf(k: Kernel, loaded: Loaded): Promise<(id: string) => string | null> {
@@ -88,7 +46,7 @@ async function namesOf(k: Kernel, loaded: Loaded): Promise<(id: string) => strin
 
 export const noticesHandlers: Handlers["notices"] = {
   async list(ctx, input) {
-    const loaded = await loadedFor(ctx, input.caseId);
+    const loaded = await loadWhole(ctx, input.caseId);
     const nameOf = await namesOf(ctx.kernel, loaded);
     const { reveal } = shelterOf(ctx.kernel.keys, loaded.case);
     return loaded.noticeRows.map((n) => noticeShown(n, nameOf, reveal, loaded.case.replyApprovals));
@@ -110,7 +68,7 @@ export const noticesHandlers: Handlers["notices"] = {
     };
   },
   async preview(ctx, input) {
-    const loaded = await loadedFor(ctx, input.caseId);
+    const loaded = await loadWhole(ctx, input.caseId);
     const notice = loaded.noticeRows.find((n) => n.id === input.noticeId);
     if (!notice || !isTemplate(notice.code)) throw new DoorstepError("notice.notFound");
     const { facts, previous } = factsOf(ctx.kernel, loaded, notice);
@@ -126,15 +84,16 @@ export const noticesHandlers: Handlers["notices"] = {
       previous: previous && composeLetter(notice.code, previous as never, locale),
     };
   },
-  pdf: async (ctx, input) => letterPdf(ctx.kernel, await loadedFor(ctx, input.caseId), input.noticeId, input.locale),
+  pdf: async (ctx, input) => letterPdf(ctx.kernel, await loadWhole(ctx, input.caseId), input.noticeId, input.locale),
   verify: (ctx, input) => verifyLetter(ctx.kernel, Buffer.from(input.pdf, "base64")),
+  verifyArchive: (ctx, input) => verifyArchive(ctx.kernel, input),
   seal: async (ctx, input) => {
-    const { case: c } = await loadedFor(ctx, input.caseId);
+    const { case: c } = await loadWhole(ctx, input.caseId);
     if (isModuleLetter(c, input.noticeId)) return act(ctx, sealModuleLetter, input);
     return act(ctx, waitsForFirst(c, input.noticeId) ? approveReply : sealReply, input);
   },
   sendBack: async (ctx, input) => {
-    const { case: c } = await loadedFor(ctx, input.caseId);
+    const { case: c } = await loadWhole(ctx, input.caseId);
     return act(ctx, isModuleLetter(c, input.noticeId) ? sendBackModuleLetter : sendBackReply, input);
   },
   deliver,

@@ -1,11 +1,12 @@
-import { type LetterProof, noticeNames } from "@doorstep/contracts";
+import { type ArchiveProof, type LetterProof, noticeNames } from "@doorstep/contracts";
 import { Alert, formatInstant, Screen } from "@doorstep/ui";
 import { useMutation } from "@tanstack/react-query";
-import { type ChangeEvent, useId, useState } from "react";
+import { type ChangeEvent, useId } from "react";
 import { useErrorText } from "../../shell/error-text.ts";
 import { useLanguage } from "../../shell/i18n.ts";
 import { pageWords } from "../../shell/page-words.ts";
 import { anonymousClient } from "../../shell/rpc.ts";
+import { archiveMarkOf } from "./archive-mark.ts";
 import en from "./en.json" with { type: "json" };
 import zh from "./zh-CN.json" with { type: "json" };
 
@@ -22,7 +23,7 @@ const base64Of = (file: File): Promise<string> =>
     reader.readAsDataURL(file);
   });
 
-function Verdict({ proof }: { readonly proof: LetterProof }) {
+function LetterVerdict({ proof }: { readonly proof: LetterProof }) {
   const words = useVerifyWords();
   const language = useLanguage();
   const { letter } = proof;
@@ -48,21 +49,50 @@ function Verdict({ proof }: { readonly proof: LetterProof }) {
   );
 }
 
+function ArchiveVerdict({ proof }: { readonly proof: ArchiveProof }) {
+  const words = useVerifyWords();
+  const language = useLanguage();
+  const { archive } = proof;
+  return (
+    <Alert color={proof.state === "genuine" ? "teal" : "red"} variant="light">
+      <p>
+        <strong>{words(`archive.${proof.state}`)}</strong>
+      </p>
+      {archive && (
+        <dl className="ds-facts">
+          <dt>{words("archive.caseNo")}</dt>
+          <dd>{archive.caseNo}</dd>
+          <dt>{words("archive.madeAt")}</dt>
+          <dd>{formatInstant(archive.madeAt, language, archive.timeZone)}</dd>
+        </dl>
+      )}
+    </Alert>
+  );
+}
+
+const Shown = ({ verdict }: { readonly verdict: Exclude<Verdict, "tooLarge"> }) =>
+  "letter" in verdict ? <LetterVerdict proof={verdict.letter} /> : <ArchiveVerdict proof={verdict.archive} />;
+
+type Verdict = { readonly letter: LetterProof } | { readonly archive: ArchiveProof } | "tooLarge";
+
+/** The file of a whole case may be large: of it only the mark and a hash are sent. */
+async function verdictOn(file: File): Promise<Verdict> {
+  const marked = await archiveMarkOf(file);
+  if (marked) return { archive: await anonymousClient.notices.verifyArchive.mutate(marked) };
+  if (file.size > MOST_BYTES) return "tooLarge";
+  return { letter: await anonymousClient.notices.verify.mutate({ pdf: await base64Of(file) }) };
+}
+
 /** Tells anybody whether a PDF is a letter sealed here and unchanged; sent without credentials and never kept. */
 export function VerifyScreen() {
   const words = useVerifyWords();
   const errorText = useErrorText();
   const id = useId();
-  const [tooLarge, setTooLarge] = useState(false);
-  const check = useMutation({
-    mutationFn: async (file: File) => anonymousClient.notices.verify.mutate({ pdf: await base64Of(file) }),
-  });
+  const check = useMutation({ mutationFn: verdictOn });
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.currentTarget.files?.[0];
     if (!file) return;
-    check.reset();
-    setTooLarge(file.size > MOST_BYTES);
-    if (file.size <= MOST_BYTES) check.mutate(file);
+    check.mutate(file);
   };
   return (
     <Screen title={words("title")}>
@@ -78,9 +108,9 @@ export function VerifyScreen() {
       </p>
       <div role="status">
         {check.isPending && words("checking")}
-        {check.data && <Verdict proof={check.data} />}
+        {check.data && check.data !== "tooLarge" && <Shown verdict={check.data} />}
       </div>
-      {tooLarge && <p role="alert">{words("tooLarge")}</p>}
+      {check.data === "tooLarge" && <p role="alert">{words("tooLarge")}</p>}
       {check.error && <p role="alert">{errorText(check.error)}</p>}
     </Screen>
   );
