@@ -77,6 +77,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-suggestion-box/server"),
   },
   {
+    id: "export-archive",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-export-archive/package.json")),
+    load: () => import("@doorstep/plugin-export-archive/server"),
+  },
+  {
     id: "supervision",
     root: folderOf(import.meta.resolve("@doorstep/plugin-supervision/package.json")),
     load: () => import("@doorstep/plugin-supervision/server"),
