@@ -13,6 +13,7 @@ import type {
   State,
   Text,
 } from "@doorstep/contracts";
+import type { DatasetShape } from "./manifest.ts";
 
 /**
  * A unit as plugins see it.
@@ -154,6 +155,57 @@ export interface FeedPage {
   readonly facts: readonly FeedFact[];
   /** The same as before where there is nothing new. */
   readonly next: string;
+}
+
+/**
+ * A dataset, as `ctx.datasets.list` tells of it.
+ *
+ * @since 0.1
+ */
+export interface DatasetAbout extends DatasetShape {
+  /** `<plugin>/<name>` */
+  readonly dataset: string;
+  readonly title: Text;
+  /** The plugin that counts it. */
+  readonly module: Text;
+}
+
+/**
+ * What `ctx.datasets.read` is given.
+ *
+ * @since 0.1
+ */
+export interface ReleasesAsked {
+  /** `<plugin>/<name>` */
+  readonly dataset: string;
+  /** Absent: the call's own. */
+  readonly unitId?: Id;
+  /** With the units right below it. */
+  readonly below?: boolean;
+  /** Months (`YYYY-MM`), both included; at most 36. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * A unit's figures of a month as they were released. `null` is what was left out.
+ *
+ * @since 0.1
+ */
+export interface ReleasedFigures {
+  readonly month: string;
+  /** 1; higher for a correction, which is to be shown as one. */
+  readonly number: number;
+  /** Instant. */
+  readonly releasedAt: string;
+  readonly unitId: Id;
+  /** Only what is its own, where it has units below it; else with all below it. */
+  readonly own: boolean;
+  readonly total: number | null;
+  /** By name and value. */
+  readonly dimensions: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
+  /** By name: of how many it holds, and of how many it does not. */
+  readonly measures: Readonly<Record<string, { readonly yes: number | null; readonly no: number | null }>>;
 }
 
 /**
@@ -626,6 +678,19 @@ export interface CapabilityApi {
       read(after: string | null, limit?: number): Promise<FeedPage>;
     };
   };
+  "datasets.read": {
+    readonly datasets: {
+      /** What is counted by plugins that are on at the call's unit. */
+      list(): Promise<readonly DatasetAbout[]>;
+      /**
+       * What was released, the last release of each month. Anybody may read it: nobody can be found in it. Nothing is there of
+       * a month that was not released yet.
+       *
+       * @throws DoorstepError `input.invalid` for what are no months, or too many.
+       */
+      read(asked: ReleasesAsked): Promise<readonly ReleasedFigures[]>;
+    };
+  };
   /** Comes with `caseData` of the definition; `ctx.caseData` is typed by it. */
   caseData: object;
   "units.read": {
@@ -706,6 +771,10 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
   feed: {
     "zh-CN": "读取全平台的统计事实（不含人员，不含检举控告）",
     en: "Read the platform's facts for figures, without persons and accusations",
+  },
+  "datasets.read": {
+    "zh-CN": "读取已发布的统计数据",
+    en: "Read the figures that were released",
   },
   tasks: { "zh-CN": "交给一个人限期办理的工作", en: "Give people tasks with a day" },
   caseData: {

@@ -45,6 +45,7 @@ export interface ManifestContribution {
   readonly channel?: ManifestChannel;
   readonly job?: ManifestJob;
   readonly report?: ManifestReport;
+  readonly dataset?: DatasetShape;
   readonly routing?: { readonly priority: number };
   /** JSON Schema of what a letter is made from. */
   readonly template?: { readonly data: Readonly<Record<string, unknown>> };
@@ -57,6 +58,20 @@ export interface ManifestReport {
   readonly needs: string;
   /** JSON Schema */
   readonly params: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What a dataset counts, beside units and months. Names are those of code: `inTime`.
+ *
+ * @since 0.1
+ */
+export interface DatasetShape {
+  /** Ways in which everything that is counted falls into values, each with all there can be; at most 6 of 60. */
+  readonly dimensions: Readonly<
+    Record<string, { readonly title: Text; readonly values: Readonly<Record<string, Text>> }>
+  >;
+  /** What holds of some of what is counted; at most 20. */
+  readonly measures: Readonly<Record<string, Text>>;
 }
 
 /** When the host runs a job. */

@@ -10,6 +10,7 @@ export const kernelPoints = [
   "kernel/procedure@1",
   "kernel/job@1",
   "kernel/report@1",
+  "kernel/dataset@1",
   "kernel/template@1",
   "kernel/routing@1",
   "kernel/transport@1",

@@ -13,6 +13,7 @@ export type {
   RequestCtx,
   User,
 } from "./server/context.ts";
+export type { DatasetRow, DatasetSpec } from "./server/dataset.ts";
 export type { AnyEventHandlers, CaseEvent, EventHandler, EventHandlers } from "./server/event.ts";
 export type { Every, JobSpec } from "./server/job.ts";
 export { manifestOf, proceduresOf } from "./server/manifest-of.ts";

@@ -71,6 +71,28 @@ describe.each<TestMode>(["inline", "thread", "process"])("%s", (mode) => {
     expect(proposal).toMatchObject({ unit: { id: at.test.units.brigade }, because: "FIRST" });
   });
 
+  test("counts a month that is over, and reads what was released of it", async () => {
+    const officer = await at.test.person("reader", "brigade", [{ role: "officer", unit: "brigade" }]);
+    at.test.clock.advance({ days: 60 });
+    await at.host.jobs.runDue();
+
+    const month = "2026-03";
+    const { data } = await post(at, "every-point", "figures", { month }, { actor: officer });
+
+    const told = {
+      ...{ month, number: 1, unitId: at.test.units.brigade, total: 9 },
+      dimensions: { way: { portal: 9, letter: 0 } },
+      measures: { inTime: { yes: 9, no: 0 } },
+    };
+    expect(data).toMatchObject({
+      about: { dataset: "every-point/heard", measures: { inTime: { en: "Every point" } } },
+      figures: [
+        { ...told, own: false },
+        { ...told, own: true },
+      ],
+    });
+  });
+
   test("answers a report for whoever may ask, and nothing for a wrong question", async () => {
     const officer = await at.test.person("officer", "first", [{ role: "officer", unit: "first" }]);
     const key = "every-point/echo";

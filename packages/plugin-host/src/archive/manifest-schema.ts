@@ -32,6 +32,12 @@ const contribution = z.object({
     })
     .optional(),
   report: z.object({ needs: z.string().max(60), params: schema }).optional(),
+  dataset: z
+    .object({
+      dimensions: z.record(z.string().max(40), z.object({ title: text, values: z.record(z.string().max(40), text) })),
+      measures: z.record(z.string().max(40), text),
+    })
+    .optional(),
   routing: z.object({ priority: z.number() }).optional(),
   template: z.object({ data: schema }).optional(),
   procedure: z.object({ runs: z.enum(["mediation", "hearing"]) }).optional(),

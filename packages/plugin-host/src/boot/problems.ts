@@ -103,6 +103,12 @@ export const problemTexts = {
     "请模块作者更正间隔。",
     "Ask the module's author to correct it.",
   ),
+  "plugin.datasetShape": entry(
+    "统计数据集“{dataset}”中的“{name}”不合要求：名称应为字母和数字（如 inTime），维度最多 6 个，每个 1 到 60 个取值，指标最多 20 个。",
+    "“{name}” of the dataset “{dataset}” does not fit: names are letters and digits such as inTime; there are at most 6 dimensions of 1 to 60 values, and 20 measures.",
+    "请模块作者更正。",
+    "Ask the module's author to correct it.",
+  ),
   "plugin.settingsDefault": entry(
     "模块设置缺少默认值：{keys}",
     "These settings have no default: {keys}",

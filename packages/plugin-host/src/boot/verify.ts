@@ -1,4 +1,4 @@
-import { type Capability, isKernelPoint, type Manifest, sdkVersion } from "@doorstep/sdk";
+import { type Capability, type DatasetShape, isKernelPoint, type Manifest, sdkVersion } from "@doorstep/sdk";
 import { capabilityTexts } from "@doorstep/sdk/server";
 import { gt, satisfies, valid } from "semver";
 import { intervalMs } from "../jobs/interval.ts";
@@ -37,6 +37,30 @@ function jobProblems(manifest: Manifest): Problem[] {
   return manifest.contributions.flatMap(({ key, job }) =>
     job && intervalMs(job.every) === undefined ? [problem("plugin.jobInterval", { job: key, every: job.every })] : [],
   );
+}
+
+const NAME = /^[a-z][a-zA-Z0-9]{0,39}$/;
+const DATASET = { dimensions: 6, values: 60, measures: 20 } as const;
+
+/** What is wrong with a dataset, in the order in which it would be noticed. */
+function datasetDefect({ dimensions, measures }: DatasetShape): string | undefined {
+  const names = [...Object.keys(dimensions), ...Object.keys(measures)];
+  const wrong = names.find((name) => !NAME.test(name));
+  if (wrong !== undefined) return wrong;
+  const tooMany = Object.entries(dimensions).find(([, { values }]) => {
+    const count = Object.keys(values).length;
+    return count === 0 || count > DATASET.values;
+  });
+  if (tooMany) return tooMany[0];
+  if (Object.keys(dimensions).length > DATASET.dimensions) return "dimensions";
+  return Object.keys(measures).length > DATASET.measures ? "measures" : undefined;
+}
+
+function datasetProblems(manifest: Manifest): Problem[] {
+  return manifest.contributions.flatMap(({ key, dataset }) => {
+    const name = dataset && datasetDefect(dataset);
+    return name === undefined ? [] : [problem("plugin.datasetShape", { dataset: key, name })];
+  });
 }
 
 function reportProblems(manifest: Manifest): Problem[] {
@@ -80,6 +104,7 @@ function manifestProblems(candidate: Candidate, all: readonly Manifest[]): Probl
     ...pointProblems(manifest, all),
     ...capabilityProblems(manifest),
     ...jobProblems(manifest),
+    ...datasetProblems(manifest),
     ...reportProblems(manifest),
     ...procedureProblems(manifest),
     ...settingsProblems(candidate),

@@ -91,6 +91,7 @@ export async function callContext(scene: CallScene): Promise<Readonly<Record<str
   const granted = grant(plugin.manifest.capabilities, {
     pluginId: plugin.manifest.id,
     plugin,
+    snapshot: scene.snapshot,
     unit,
     reach: reachOf(plugin, unit, stored),
     request,

@@ -3,11 +3,12 @@ import { type Blobs, type Kernel, type RequestContext, signedIn, suggestAct } fr
 import type { Capability, CapabilityApi, CaseBrief, Unit } from "@doorstep/sdk";
 import type { HttpAsked } from "@doorstep/sdk/runner";
 import { type Reader, type UnitRow, unitByCode, unitsById } from "../choices/unit-rows.ts";
-import type { HostedPlugin } from "../registry.ts";
+import type { HostedPlugin, Snapshot } from "../registry.ts";
 import { appointmentsOf } from "./appointments.ts";
 import { caseDataOf } from "./case-data.ts";
 import { clocksOf } from "./clocks.ts";
 import { consentsFor } from "./consents.ts";
+import { datasetsOf } from "./datasets.ts";
 import { feedOf } from "./feed.ts";
 import { isHostRequest } from "./host-request.ts";
 import { exchange, type Reach } from "./http.ts";
@@ -27,6 +28,7 @@ import { threadOf } from "./thread.ts";
 export interface Grantor {
   readonly pluginId: string;
   readonly plugin: HostedPlugin;
+  readonly snapshot: Snapshot;
   readonly unit: UnitRow;
   readonly reach: Reach;
   /** in whose name, perhaps nobody's */
@@ -177,6 +179,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   "cases.propose": (grantor) => ({ ...casesPropose(grantor) }),
   appointments: (grantor) => ({ ...appointmentsOf(grantor) }),
   feed: (grantor) => ({ ...feedOf(grantor) }),
+  "datasets.read": (grantor) => ({ ...datasetsOf(grantor) }),
   tasks: (grantor) => ({ ...tasksOf(grantor) }),
   thread: (grantor) => ({ ...threadOf(grantor) }),
   caseData: (grantor) => ({ ...caseDataOf(grantor) }),

@@ -2,7 +2,7 @@ import type { Observe } from "@doorstep/kernel";
 import type { Breakers } from "../health/breakers.ts";
 
 /** The kinds of call this storey makes, each with its failure rule. */
-export type CallKind = "rpc" | "decide" | "toCase" | "transport" | "job" | "event" | "report";
+export type CallKind = "rpc" | "decide" | "toCase" | "transport" | "job" | "event" | "report" | "dataset";
 
 interface Limit {
   readonly deadlineMs: number;
@@ -18,6 +18,7 @@ export const LIMITS: Readonly<Record<CallKind, Limit>> = {
   transport: { deadlineMs: 30_000, concurrency: 4, onFailure: "retry" },
   event: { deadlineMs: 30_000, concurrency: 8, onFailure: "retry" },
   report: { deadlineMs: 60_000, concurrency: 2, onFailure: "error" },
+  dataset: { deadlineMs: 60_000, concurrency: 1, onFailure: "retry" },
   job: { deadlineMs: 600_000, concurrency: 2, onFailure: "retry" },
 };
 

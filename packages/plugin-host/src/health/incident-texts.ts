@@ -17,6 +17,7 @@ export const kindTexts: Readonly<Record<IncidentKind, Text>> = {
   job: t("定时任务", "Its repeated work"),
   event: t("接收事项动态", "Hearing of petitions"),
   report: t("统计报表", "Its reports"),
+  dataset: t("月度统计", "Counting its months"),
   page: t("在浏览器中显示", "Showing in browsers"),
   process: t("模块进程", "The module's process"),
 };

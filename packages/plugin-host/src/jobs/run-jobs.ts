@@ -1,11 +1,12 @@
 import type { Kernel } from "@doorstep/kernel";
-import type { JobSpec } from "@doorstep/sdk/server";
+import type { DatasetSpec, JobSpec } from "@doorstep/sdk/server";
 import type { Serving } from "../calls/endpoint.ts";
 import { wasNotAsked } from "../calls/health.ts";
 import { hostRequest } from "../calls/host-request.ts";
 import { LIMITS } from "../calls/limits.ts";
 import { runCall } from "../calls/run-call.ts";
-import { unitById } from "../choices/unit-rows.ts";
+import { type UnitRow, unitById } from "../choices/unit-rows.ts";
+import { releaseDue } from "../datasets/release-due.ts";
 import type { HostedPlugin } from "../registry.ts";
 import { intervalMs, nextTurn } from "./interval.ts";
 import { endTurn, leaveTurn, planTurns, type Turn, takeTurn } from "./job-rows.ts";
@@ -20,6 +21,12 @@ export interface ModuleJobs {
   stop(): Promise<void>;
 }
 
+/** What comes again and again: a plugin's job, or the release of what it counts. */
+interface Work extends Pick<JobSpec, "every" | "scope"> {
+  readonly name: string;
+  run(unit: UnitRow): Promise<void>;
+}
+
 /** Longer than a turn may take, so that no other process begins it meanwhile. */
 const LEASE_MS = LIMITS.job.deadlineMs + 60_000;
 
@@ -29,13 +36,31 @@ export function moduleJobs(serving: Serving, kernel: Kernel): ModuleJobs {
   const stopping = Promise.withResolvers<"stopping">();
   let stopped = false;
 
+  const jobsOf = (plugin: HostedPlugin): readonly Work[] =>
+    Object.entries((plugin.server?.part.jobs ?? {}) as Readonly<Record<string, JobSpec>>).map(([name, spec]) => ({
+      ...{ name, every: spec.every, scope: spec.scope },
+      run: (unit) =>
+        runCall(
+          serving,
+          { plugin, unit, kind: "job", request: hostRequest(kernel) },
+          async (ctx) => await spec.run(ctx),
+        ),
+    }));
+  const datasetsOf = (plugin: HostedPlugin): readonly Work[] =>
+    Object.entries((plugin.server?.part.datasets ?? {}) as Readonly<Record<string, DatasetSpec>>).map(
+      ([key, spec]) => ({
+        // beside jobs, whose names have no such sign
+        ...{ name: `dataset/${key}`, every: "1d", scope: "platform" },
+        run: (unit) => releaseDue(serving, kernel, { plugin, unit, key, spec }),
+      }),
+    );
+
   /** @returns whether the plugin was asked at all */
-  const runTurn = async (turn: Turn, plugin: HostedPlugin, spec: JobSpec): Promise<boolean> => {
+  const runTurn = async (turn: Turn, work: Work): Promise<boolean> => {
     const unit = await unitById(pool, turn.unitId);
-    const run = { plugin, unit, kind: "job", request: hostRequest(kernel) } as const;
     const outcome = await Promise.race([
       stopping.promise,
-      runCall(serving, run, async (ctx) => await spec.run(ctx)).then(
+      work.run(unit).then(
         () => "done" as const,
         (error: unknown) => (wasNotAsked(error) ? ("notAsked" as const) : ("failed" as const)),
       ),
@@ -45,30 +70,30 @@ export function moduleJobs(serving: Serving, kernel: Kernel): ModuleJobs {
       return false;
     }
     const at = kernel.now();
-    const next = nextTurn(turn.dueAt, intervalMs(spec.every) ?? LEASE_MS, at);
+    const next = nextTurn(turn.dueAt, intervalMs(work.every) ?? LEASE_MS, at);
     await endTurn(pool, turn, { at, next, failed: outcome === "failed" });
     return true;
   };
-  const runJob = async (plugin: HostedPlugin, job: string, spec: JobSpec): Promise<void> => {
-    const of = { pluginId: plugin.manifest.id, job, scope: spec.scope };
+  const runWork = async (pluginId: string, work: Work): Promise<void> => {
+    const of = { pluginId, job: work.name, scope: work.scope };
     const now = kernel.now();
     await planTurns(pool, of, now);
     const worker = async (): Promise<void> => {
       while (!stopped) {
         const turn = await takeTurn(pool, of, now, LEASE_MS);
-        if (!turn || !(await runTurn(turn, plugin, spec))) return;
+        if (!turn || !(await runTurn(turn, work))) return;
       }
     };
     await Promise.all(Array.from({ length: LIMITS.job.concurrency }, worker));
   };
-  const runAll = async (plugin: HostedPlugin, jobs: readonly (readonly [string, JobSpec])[]): Promise<void> => {
-    for (const [job, spec] of jobs) {
+  const runAll = async (plugin: HostedPlugin, all: readonly Work[]): Promise<void> => {
+    for (const work of all) {
       try {
-        await runJob(plugin, job, spec);
+        await runWork(plugin.manifest.id, work);
       } catch (error) {
         kernel.log.error("jobs of a module could not be looked after", {
           plugin: plugin.manifest.id,
-          job,
+          job: work.name,
           error: (error as { code?: string }).code ?? (error as Error).name,
         });
       }
@@ -79,9 +104,9 @@ export function moduleJobs(serving: Serving, kernel: Kernel): ModuleJobs {
     const snapshot = serving.snapshot();
     return [...snapshot.plugins.values()].flatMap((plugin) => {
       const { id } = plugin.manifest;
-      const jobs = Object.entries((plugin.server?.part.jobs ?? {}) as Readonly<Record<string, JobSpec>>);
-      if (stopped || jobs.length === 0 || !snapshot.serves(id)) return [];
-      const under = busy.get(id) ?? runAll(plugin, jobs).finally(() => busy.delete(id));
+      const works = [...jobsOf(plugin), ...datasetsOf(plugin)];
+      if (stopped || works.length === 0 || !snapshot.serves(id)) return [];
+      const under = busy.get(id) ?? runAll(plugin, works).finally(() => busy.delete(id));
       busy.set(id, under);
       return [under];
     });

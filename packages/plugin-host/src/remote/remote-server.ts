@@ -5,6 +5,7 @@ import type {
   AnyEventHandlers,
   AnyPluginServer,
   ChannelSpec,
+  DatasetSpec,
   JobSpec,
   ReportSpec,
   RoutingSpec,
@@ -72,6 +73,21 @@ function reportsOf(manifest: Manifest, remote: Supervised): Record<string, Repor
       params: schemaOf(one.report.params),
       run: async (ctx, params) =>
         (await remote.call({ kind: "report", report: key, params }, ctx as unknown as Ctx)) as never,
+    };
+    return [[key, spec] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+function datasetsOf(manifest: Manifest, remote: Supervised): Record<string, DatasetSpec> {
+  const found = manifest.contributions.flatMap((one) => {
+    if (one.point !== "kernel/dataset@1" || !one.dataset || !one.title) return [];
+    const key = localKey(one.key);
+    const spec: DatasetSpec = {
+      title: one.title,
+      ...one.dataset,
+      live: async (ctx, { month }) =>
+        (await remote.call({ kind: "dataset", dataset: key, month }, ctx as unknown as Ctx)) as never,
     };
     return [[key, spec] as const];
   });
@@ -167,6 +183,7 @@ export function remoteServer(manifest: Manifest, remote: Supervised): AnyPluginS
       channels: channelsOf(manifest, remote),
       transports: transportsOf(manifest, remote),
       reports: reportsOf(manifest, remote),
+      datasets: datasetsOf(manifest, remote),
       templates: templatesOf(manifest, remote),
       routing: rulesOf(manifest, remote),
       jobs: jobsOf(manifest, remote),

@@ -25,6 +25,7 @@ const asking = definePlugin({
     "appointments",
     "consents",
     "notices",
+    "datasets.read",
   ],
   permissions: { choose: { title, grants: ["talkOfficer"] } },
   http: ["http://127.0.0.1:1/"],

@@ -2,6 +2,7 @@ import type { CaseEventType } from "@doorstep/contracts";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { PluginSpec } from "../define-plugin.ts";
 import type { ChannelSpec } from "../server/channel.ts";
+import type { DatasetSpec } from "../server/dataset.ts";
 import type { EventHandler } from "../server/event.ts";
 import type { JobSpec } from "../server/job.ts";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
@@ -64,6 +65,7 @@ const answers: { readonly [K in Asked["kind"]]: Answer<K> } = {
     const report = given<ReportSpec>(part.reports, asked.report);
     return report.run(ctx, report.params.parse(asked.params));
   },
+  dataset: (part, asked, ctx) => given<DatasetSpec>(part.datasets, asked.dataset).live(ctx, { month: asked.month }),
   render: (part, asked) => {
     const template = given<TemplateSpec>(part.templates, asked.template);
     return template.render(template.data.parse(asked.data));

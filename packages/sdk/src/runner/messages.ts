@@ -11,6 +11,7 @@ export type Asked =
   | { readonly kind: "toCase"; readonly channel: string; readonly form: Readonly<Record<string, unknown>> }
   | { readonly kind: "send"; readonly transport: string; readonly message: TransportMessage }
   | { readonly kind: "report"; readonly report: string; readonly params: Readonly<Record<string, unknown>> }
+  | { readonly kind: "dataset"; readonly dataset: string; readonly month: string }
   | { readonly kind: "render"; readonly template: string; readonly data: Readonly<Record<string, unknown>> }
   | { readonly kind: "decide"; readonly rule: string; readonly petition: CaseBrief }
   | { readonly kind: "job"; readonly job: string }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Manifest, ManifestContribution, ManifestProcedure } from "../manifest.ts";
 import { eventPoint } from "../points.ts";
 import type { ChannelSpec } from "./channel.ts";
+import type { DatasetSpec } from "./dataset.ts";
 import type { JobSpec } from "./job.ts";
 import type { ProcedureMeta } from "./plugin-rpc.ts";
 import type { AnyPluginServer } from "./plugin-server.ts";
@@ -35,6 +36,7 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
   const channels = Object.entries((part.channels ?? {}) as Readonly<Record<string, ChannelSpec>>);
   const transports = Object.entries((part.transports ?? {}) as Readonly<Record<string, TransportSpec>>);
   const reports = Object.entries((part.reports ?? {}) as Readonly<Record<string, ReportSpec>>);
+  const datasets = Object.entries((part.datasets ?? {}) as Readonly<Record<string, DatasetSpec>>);
   const templates = Object.entries((part.templates ?? {}) as Readonly<Record<string, TemplateSpec>>);
   const rules = Object.entries((part.routing ?? {}) as Readonly<Record<string, RoutingSpec>>);
   const jobs = Object.entries((part.jobs ?? {}) as Readonly<Record<string, JobSpec>>);
@@ -62,6 +64,12 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
       key: `${plugin.id}/${key}`,
       title,
       report: { needs, params: jsonSchema(params) },
+    })),
+    ...datasets.map(([key, { title, dimensions, measures }]) => ({
+      point: "kernel/dataset@1" as const,
+      key: `${plugin.id}/${key}`,
+      title,
+      dataset: { dimensions, measures },
     })),
     ...templates.map(([key, { title, data }]) => ({
       point: "kernel/template@1" as const,

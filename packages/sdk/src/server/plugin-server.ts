@@ -3,6 +3,7 @@ import type { AnyTRPCRouter } from "@trpc/server";
 import type { Plugin, PluginSpec } from "../define-plugin.ts";
 import type { Contribution } from "../points.ts";
 import type { ChannelSpec } from "./channel.ts";
+import type { DatasetSpec } from "./dataset.ts";
 import type { EventHandlers } from "./event.ts";
 import type { JobSpec } from "./job.ts";
 import type { ReportSpec } from "./report.ts";
@@ -29,6 +30,8 @@ export interface ServerPart<P extends PluginSpec, R extends AnyTRPCRouter = AnyT
   readonly transports?: Readonly<Record<string, TransportSpec<P>>>;
   /** Tables that somebody at the desk asks for. */
   readonly reports?: Readonly<Record<string, AnyReport<P>>>;
+  /** What it counts, for the figures that the platform releases. */
+  readonly datasets?: Readonly<Record<string, DatasetSpec<P>>>;
   /** Letters of its own: `ctx.notices`. */
   // biome-ignore lint/suspicious/noExplicitAny: as for channels.
   readonly templates?: Readonly<Record<string, TemplateSpec<any>>>;
