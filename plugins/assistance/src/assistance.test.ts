@@ -232,7 +232,9 @@ test("the petition takes its follow-up along to another unit; the register stays
 
 test("what has become an accusation leaves nothing here, and a destroyed file takes its help along", async () => {
   await recorded({ givenOn: "2026-03-01", followOn: "2026-03-25" });
-  await host.kernelSql("update kernel.cases set confidentiality = 3 where id = $1", [caseId]);
+  await host.kernelSql("update kernel.cases set category = 'accusation' where id = $1", [caseId]);
+  expect(await ofCase()).toEqual([]);
+  await host.kernelSql("update kernel.cases set category = null, confidentiality = 3 where id = $1", [caseId]);
   await host.advance({ days: 1 });
   expect(await host.sql("select from p_assistance.supports")).toEqual([]);
   await host.kernelSql("update kernel.cases set confidentiality = 1 where id = $1", [caseId]);

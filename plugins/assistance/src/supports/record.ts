@@ -75,7 +75,6 @@ const nextOf = (one: Support, { holds, againOn }: Answer): Partial<Support> => (
  */
 export async function answer(ctx: SupportCtx, supportId: Id, what: Answer): Promise<void> {
   const one = await supportOf(ctx, supportId);
-  if (one.state !== "open") throw refuse("state");
   const { holds, words, againOn } = what;
   if (!holds && againOn === undefined) throw refuse("again");
   if (againOn !== undefined) assertNext(ctx, againOn);
