@@ -82,6 +82,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-export-archive/server"),
   },
   {
+    id: "liaison",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-liaison/package.json")),
+    load: () => import("@doorstep/plugin-liaison/server"),
+  },
+  {
     id: "supervision",
     root: folderOf(import.meta.resolve("@doorstep/plugin-supervision/package.json")),
     load: () => import("@doorstep/plugin-supervision/server"),

@@ -140,6 +140,11 @@ test("modules have something to show to those who use them", async () => {
     { state: "shown", supports: 1 },
     { state: "new", supports: 0 },
   ]);
+  const liaised = await server.database.pool.query(
+    `select a.state, l.state as letter, (select count(*)::int from p_liaison.words) as told
+       from p_liaison.affairs a join p_liaison.letters l on l.affair_id = a.id`,
+  );
+  expect(liaised.rows).toEqual([{ state: "open", letter: "waiting", told: 1 }]);
   const days = await server.database.pool.query(
     "select late, (select count(*)::int from p_reception_day.bookings b where b.session_id = s.id and b.state = 'heard') as heard from p_reception_day.sessions s order by starts_at",
   );

@@ -1,0 +1,119 @@
+import { addDays, dayOf } from "@doorstep/sdk";
+import { DateField, Form, RadioCards, Select, TextArea, TextField, useErrorText, useMutation } from "@doorstep/sdk/ui";
+import { useState } from "react";
+import type { LetterView } from "./affair-view.ts";
+import { HelperField } from "./helper-field.tsx";
+import { useLiaison } from "./words.ts";
+
+interface ActProps {
+  readonly affairId: string;
+  readonly onDone: () => void;
+}
+
+const outcomes = ["goesOn", "confirmed", "notWanted"] as const;
+
+/** The word to the petitioner. */
+export function TellForm(props: ActProps) {
+  const { say, rpc } = useLiaison();
+  const errorText = useErrorText();
+  const tell = useMutation(rpc.tell.mutationOptions({ onSuccess: props.onDone }));
+  return (
+    <Form<{ readonly said: string; readonly outcome: (typeof outcomes)[number] }>
+      initial={{ said: "", outcome: "goesOn" }}
+      submitLabel={say("tell.send")}
+      busy={tell.isPending}
+      error={tell.isError ? errorText(tell.error) : undefined}
+      onSubmit={(word) => tell.mutate({ affairId: props.affairId, ...word })}
+    >
+      <TextArea name="said" label={say("tell.said")} hint={say("tell.hint")} rows={4} maxLength={1000} required />
+      <RadioCards
+        name="outcome"
+        label={say("tell.outcome")}
+        cards={outcomes.map((value) => ({ value, label: say(`tell.${value}`) }))}
+      />
+    </Form>
+  );
+}
+
+/** A letter to a local office, or the one that nobody has signed, anew. */
+export function LetterForm(props: ActProps & { readonly before: LetterView | undefined }) {
+  const { say, rpc, timeZone } = useLiaison();
+  const errorText = useErrorText();
+  const { before, affairId } = props;
+  const [newId] = useState(() => crypto.randomUUID());
+  const write = useMutation(rpc.write.mutationOptions({ onSuccess: props.onDone }));
+  const today = dayOf(new Date().toISOString(), timeZone);
+  const { office = "", facts = "", request = "", wishedOn, agreedOn = today } = before ?? {};
+  return (
+    <Form
+      initial={{ office, facts, request, wishedOn: wishedOn ?? "", agreedOn }}
+      submitLabel={say("write.send")}
+      busy={write.isPending}
+      error={write.isError ? errorText(write.error) : undefined}
+      onSubmit={({ wishedOn: wished, ...what }) =>
+        write.mutate({
+          ...{ affairId, letterId: before?.letterId ?? newId },
+          ...{ ...what, wishedOn: wished === "" ? null : wished },
+        })
+      }
+    >
+      <TextField name="office" label={say("write.office")} maxLength={100} required />
+      <TextArea
+        name="facts"
+        label={say("write.facts")}
+        hint={say("write.factsHint")}
+        rows={4}
+        maxLength={2000}
+        required
+      />
+      <TextArea name="request" label={say("write.request")} rows={3} maxLength={1000} required />
+      <DateField name="agreedOn" label={say("write.agreedOn")} hint={say("write.agreedHint")} max={today} required />
+      <DateField name="wishedOn" label={say("write.wishedOn")} min={addDays(today, 1)} />
+    </Form>
+  );
+}
+
+/** What an office has answered. */
+export function AnswerForm(props: ActProps & { readonly sent: readonly LetterView[] }) {
+  const { say, rpc, timeZone } = useLiaison();
+  const errorText = useErrorText();
+  const answered = useMutation(rpc.answered.mutationOptions({ onSuccess: props.onDone }));
+  const today = dayOf(new Date().toISOString(), timeZone);
+  const [only, ...others] = props.sent;
+  return (
+    <Form
+      initial={{ letterId: others.length === 0 ? (only?.letterId ?? "") : "", answer: "", answeredOn: today }}
+      submitLabel={say("answered.send")}
+      busy={answered.isPending}
+      error={answered.isError ? errorText(answered.error) : undefined}
+      onSubmit={(given) => answered.mutate(given)}
+    >
+      <Select
+        name="letterId"
+        label={say("answered.office")}
+        options={props.sent.map((one) => ({ value: one.letterId, label: one.office }))}
+        required
+      />
+      <TextArea name="answer" label={say("answered.words")} rows={4} maxLength={2000} required />
+      <DateField name="answeredOn" label={say("answered.on")} max={today} required />
+    </Form>
+  );
+}
+
+/** Somebody else stays with it. */
+export function HandOverForm(props: ActProps) {
+  const { say, rpc } = useLiaison();
+  const errorText = useErrorText();
+  const handOver = useMutation(rpc.handOver.mutationOptions({ onSuccess: props.onDone }));
+  return (
+    <Form
+      initial={{ helperId: "" }}
+      submitLabel={say("handOver.send")}
+      busy={handOver.isPending}
+      error={handOver.isError ? errorText(handOver.error) : undefined}
+      onSubmit={({ helperId }) => handOver.mutate({ affairId: props.affairId, helperId })}
+    >
+      <HelperField />
+    </Form>
+  );
+}
