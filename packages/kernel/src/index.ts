@@ -72,6 +72,7 @@ export { rekeySteps } from "./rotation/steps.ts";
 export { wrappedKeys } from "./rotation/wrapped-keys.ts";
 export { createKernelRouter, createRouter } from "./router.ts";
 export { loadRules } from "./rules/load-rules.ts";
+export { markFreshTexts } from "./search-index/mark-fresh-texts.ts";
 export { rebuildSearch } from "./search-index/rebuild-search.ts";
 export * from "./setup/index.ts";
 export { type CallingSystem, findSystem } from "./systems/find-system.ts";

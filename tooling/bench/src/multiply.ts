@@ -28,6 +28,8 @@ function copied(table: string, { name, type }: Column, years: number): string {
   if (table === "kernel.cases" && name === "case_no")
     // unique as the original is: the same characters, in a year that has none
     return `lpad((left(${own}, 4)::int - ${years} * k.k)::text, 4, '0') || substr(${own}, 5)`;
+  // which are the newest is said once all are there
+  if (name === "fresh") return "false";
   if (name === "return_tag") return `sha256(${own} || convert_to(k.k::text, 'UTF8'))`;
   if (OWN_IDS.includes(name)) return copyId(own);
   if (type === "timestamp with time zone") return `${own} - k.back`;

@@ -7,7 +7,12 @@ const quiet = createLog({ level: "fatal" });
 /** A platform over a data folder, without anything that listens. */
 export const openBench = (dataDir: string): Promise<Platform> =>
   openPlatform({
-    env: readEnv({ DOORSTEP_DATA_DIR: dataDir, DOORSTEP_FILING_BUDGET: "999999/999999" }),
+    env: readEnv({
+      DOORSTEP_DATA_DIR: dataDir,
+      DOORSTEP_FILING_BUDGET: "999999/999999",
+      // a kept set can be made again
+      DOORSTEP_UPGRADE_WITHOUT_BACKUP: "1",
+    }),
     plugins,
     log: quiet,
     print: () => undefined,

@@ -6,6 +6,7 @@ import { readAs } from "../audience/read-as.ts";
 import { readCase } from "../cases/read-case.ts";
 import { pumpOnce } from "../outbox/pump.ts";
 import { declareRecusal } from "../recusal/recusal.ts";
+import { markFreshTexts } from "../search-index/mark-fresh-texts.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, file, rows } from "../testing/story.ts";
@@ -95,7 +96,11 @@ test("however it is searched, the page is the newest of what has the words and m
       fc.integer({ min: 1, max: 20 }),
       fc.option(fc.nat({ max: CASES - 2 })),
       fc.record({ reach: fc.integer({ min: 1, max: 60 }), every: fc.integer({ min: 1, max: 4 }) }),
-      async (actor, q, limit, from, spread) => {
+      fc.record({ newest: fc.integer({ min: 0, max: CASES + 1 }), old: fc.nat({ max: CASES - 2 }) }),
+      async (actor, q, limit, from, spread, fresh) => {
+        await markFreshTexts(t.kernel.pool, fresh.newest);
+        // an old one that was taken in since then is as fresh as the newest
+        await rows(t, `update kernel.case_text set fresh = true where case_id = '${written[fresh.old]?.id}'`);
         const start = from === null ? null : (written[from] ?? null);
         const later = start ? written.slice(written.indexOf(start) + 1) : written;
         const wanted = later
@@ -107,6 +112,9 @@ test("however it is searched, the page is the newest of what has the words and m
           const ids = (found: readonly { case_id: string }[]) => found.map((f) => f.case_id);
           const page = wanted.slice(0, limit);
           expect(ids(await hitsFirst(client, actor, search))).toEqual(page);
+          const newest = ids(await hitsFirst(client, actor, search, "newest"));
+          // none in between is missed, however few are fresh
+          expect(newest).toEqual(page.slice(0, newest.length));
           expect(ids(await findByWords(client, actor, search, spread))).toEqual(page);
           const { edge } = await choose(client, actor, search, spread);
           const walked = ids(await walk(client, actor, search, edge));

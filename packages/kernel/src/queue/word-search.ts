@@ -108,16 +108,25 @@ const hitsSql = ({ me, reach, keys, query, limit, after }: Asked, when: string):
 const withinEdge = ` and (a.received, a.case_id) >= (
     (select coalesce(c.received, '-infinity') from choice c), (select coalesce(c.case_id, '00000000-0000-0000-0000-000000000000') from choice c))`;
 
+const AGED = "select max(f.received) from kernel.case_text f where not f.fresh";
+/** Of the texts that have an index of their own, those newer than all others: a page full of them needs no more. */
+const isFresh = `t.fresh and t.received > coalesce((${AGED}), '-infinity') and `;
+
 /**
  * Everything in one statement, so that the choice costs no round trip: a way that was not chosen is not begun, as what
- * it hangs on is asked once, before it. What a walk up to its edge did not find goes to the index.
+ * it hangs on is asked once, before it. What a walk up to its edge did not find goes to the small index of the newest
+ * texts, and what does not fill a page there to the index of all.
  */
 function foundSql(asked: Asked): string {
+  const { limit } = asked;
   return `with sample as materialized (${sampleSql(asked)}),
     choice as materialized (${choiceSql(asked)}),
     walked as materialized (${walkSql(asked, `${withinEdge} and (select c.walks from choice c)`)}),
-    missed as materialized (select not c.walks or (c.case_id is not null and (select count(*) from walked) < ${asked.limit}) as any from choice c)
-    select received, case_id from walked where not (select m.any from missed m)
+    short as materialized (select not c.walks or (c.case_id is not null and (select count(*) from walked) < ${limit}) as any from choice c),
+    newest as materialized (${hitsSql(asked, `(select s.any from short s) and ${isFresh}`)}),
+    missed as materialized (select s.any and (select count(*) from newest) < ${limit} and (${AGED}) is not null as any from short s)
+    select received, case_id from walked where not (select s.any from short s)
+    union all select received, case_id from newest where not (select m.any from missed m)
     union all select received, case_id from (${hitsSql(asked, "(select m.any from missed m) and ")}) i`;
 }
 
@@ -198,8 +207,8 @@ export const wordSearchParts = {
       : "";
     return run<Found>(client, walkSql(asked, bound), p.values);
   },
-  hitsFirst(client: PoolClient, actor: Actor, search: WordSearch) {
+  hitsFirst(client: PoolClient, actor: Actor, search: WordSearch, among: "all" | "newest" = "all") {
     const p = new Parameters();
-    return run<Found>(client, hitsSql(ask(p, actor, search, SPREAD), ""), p.values);
+    return run<Found>(client, hitsSql(ask(p, actor, search, SPREAD), among === "all" ? "" : isFresh), p.values);
   },
 };

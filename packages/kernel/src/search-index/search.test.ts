@@ -5,6 +5,7 @@ import { searchCases } from "../queue/search-cases.ts";
 import { declareRecusal } from "../recusal/recusal.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, draft, file, inHandling, register, reply, rows, staffOf } from "../testing/story.ts";
+import { markFreshTexts } from "./mark-fresh-texts.ts";
 import { rebuildSearch } from "./rebuild-search.ts";
 import { searchConsumer } from "./search-consumer.ts";
 
@@ -130,6 +131,29 @@ test("a rebuild fills what is missing, all of it where asked, and counts it", as
   await rows(t, "update kernel.case_text set tsv = ''");
   expect(await rebuildSearch(t.kernel.pool, { all: true })).toBe(2);
   expect(await found(t, officer, "津贴")).toHaveLength(2);
+});
+
+test("the newest texts, and they alone, stand in the index of their own", async () => {
+  await using t = await openTestKernel();
+  await staffOf(t);
+  const ids: string[] = [];
+  for (let n = 0; n < 4; n++) {
+    t.clock.advance({ minutes: 1 });
+    ids.push(await file(t));
+  }
+  await fill(t);
+  const fresh = async () =>
+    (await rows<{ case_id: string }>(t, "select case_id from kernel.case_text where fresh order by received")).map(
+      (r) => r.case_id,
+    );
+  expect(await markFreshTexts(t.kernel.pool, 4)).toBe(0);
+  expect(await markFreshTexts(t.kernel.pool, 2)).toBe(2);
+  expect(await fresh()).toEqual(ids.slice(2));
+  // what is there already when the index comes has to be said as well
+  await rows(t, "update kernel.case_text set fresh = not fresh");
+  expect(await markFreshTexts(t.kernel.pool, 3)).toBe(3);
+  expect(await fresh()).toEqual(ids.slice(1));
+  expect(await markFreshTexts(t.kernel.pool, 3)).toBe(0);
 });
 
 test("a case that somebody is writing is waited for, not skipped", async () => {

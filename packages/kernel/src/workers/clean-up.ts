@@ -3,6 +3,7 @@ import { type Blobs, forgetUnclaimed } from "../files/index.ts";
 import { forgetUnchosen } from "../fonts/keep-font.ts";
 import type { Kernel } from "../kernel.ts";
 import { sealLeftovers } from "../organs/seal-leftovers.ts";
+import { markFreshTexts } from "../search-index/mark-fresh-texts.ts";
 
 type Cleaned = Pick<Kernel, "pool" | "now">;
 
@@ -43,7 +44,7 @@ export async function forgetOldTasks(k: Cleaned): Promise<void> {
   await k.pool.query("delete from kernel.appointments where case_id is null and ends_at < $1", [before]);
 }
 
-/** Once a day: months ahead, old keys, files that nobody sent in or that lie under too wide a key, faces nobody uses. */
+/** Once a day: months ahead, old keys, files that nobody sent in or that lie under too wide a key, faces nobody uses, which texts are the newest. */
 export async function cleanUp(k: Cleaned & Pick<Kernel, "keys">, blobs?: Blobs): Promise<void> {
   await partitionsAhead(k);
   await forgetOldKeys(k);
@@ -51,5 +52,6 @@ export async function cleanUp(k: Cleaned & Pick<Kernel, "keys">, blobs?: Blobs):
   await shelterFiles(k);
   await sealLeftovers(k);
   await forgetUnchosen(k);
+  await markFreshTexts(k.pool);
   if (blobs) await forgetUnclaimed(k, blobs);
 }
