@@ -190,6 +190,15 @@ test("who has no part in it is told nothing, and for whoever may not see the pet
   expect(await refused(below.record.mutate(help() as never))).toBe("elsewhere");
   expect(await refused(below.answer.mutate({ supportId, holds: true, words: "管用" }))).toBe("notFound");
 
+  await host.kernelSql(
+    `insert into kernel.recusals (person_id, case_id, source, state, at)
+       select id, $1, 'self', 'granted', $2 from kernel.people where name = 'signer brigade'`,
+    [caseId, NOW],
+  );
+  expect(await signer.ofCase.query({ caseId })).toEqual([]);
+  expect((await signer.register.query({})).months.at(-1)?.counts.money).toBe(0);
+  await host.kernelSql("delete from kernel.recusals");
+
   const [row] = await host.kernelSql(
     "select to_jsonb(array_agg(a)) as rows from kernel.case_audience a where case_id = $1",
     [caseId],

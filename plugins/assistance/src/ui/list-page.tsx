@@ -113,30 +113,38 @@ function Counts(props: {
   const given = props.months.filter((one) => Object.values(one.counts).some((count) => count > 0)).toReversed();
   if (given.length === 0) return <EmptyState title={say("register.noneYet")} />;
   return (
-    <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} role="group" aria-label={say("register.caption")}>
-      <Table>
-        <Table.Caption>{say("register.caption")}</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{say("register.month")}</Table.Th>
-            {kinds.map((kind) => (
-              <Table.Th key={kind} scope="col">
-                {say(`kind.${kind}`)}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {given.map((one) => (
-            <Table.Tr key={one.month}>
-              <Table.Th scope="row">{one.month}</Table.Th>
+    <section>
+      <Text fw={600}>{say("register.caption")}</Text>
+      <Table.ScrollContainer
+        minWidth={680}
+        type="native"
+        tabIndex={0}
+        role="group"
+        aria-label={say("register.caption")}
+      >
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{say("register.month")}</Table.Th>
               {kinds.map((kind) => (
-                <Table.Td key={kind}>{one.counts[kind]}</Table.Td>
+                <Table.Th key={kind} scope="col">
+                  {say(`kind.${kind}`)}
+                </Table.Th>
               ))}
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+          </Table.Thead>
+          <Table.Tbody>
+            {given.map((one) => (
+              <Table.Tr key={one.month}>
+                <Table.Th scope="row">{one.month}</Table.Th>
+                {kinds.map((kind) => (
+                  <Table.Td key={kind}>{one.counts[kind]}</Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </section>
   );
 }
