@@ -13,7 +13,7 @@ let host: TestHost<typeof server>;
 type Rpc = ReturnType<TestHost<typeof server>["as"]>;
 let officer: Rpc;
 let caseId = "";
-const people = { officer: "", handler: "", soldier: "" };
+const people = { officer: "", handler: "", signer: "", soldier: "" };
 
 /** What a call was refused with: the reason of the module's own words, else the code. */
 const refused = async (work: Promise<unknown>): Promise<unknown> => {
@@ -34,6 +34,7 @@ beforeAll(async () => {
   await Promise.all([
     officer.list.query({}),
     host.as("handler").list.query({}),
+    host.as("signer").list.query({}),
     refused(host.as("petitioner").list.query({})),
   ]);
   await host.events.emit("case.routed");
@@ -41,6 +42,7 @@ beforeAll(async () => {
   caseId = String(petition?.id);
   people.officer = await idOf("officer brigade");
   people.handler = await idOf("handler brigade");
+  people.signer = await idOf("signer brigade");
   people.soldier = await idOf("petitioner brigade");
 }, 60_000);
 afterAll(() => host[Symbol.asyncDispose]());
@@ -127,7 +129,7 @@ test("the helper is somebody who handles petitions and may see this one; another
     "handler brigade",
     "officer brigade",
   ]);
-  expect(await refused(begun({ helperId: people.soldier }))).toBe("helper");
+  for (const helperId of [people.soldier, people.signer]) expect(await refused(begun({ helperId }))).toBe("helper");
   await host.kernelSql(
     "insert into kernel.recusals (person_id, case_id, source, state, at) values ($1, $2, 'self', 'granted', $3)",
     [people.handler, caseId, NOW],
@@ -194,6 +196,25 @@ test("a task that was ended without a word comes back", async () => {
   await host.advance({ days: 1 });
   expect(await tasks()).toEqual([`${WEEK} done officer`, "2026-03-13 open officer"]);
   expect(await one(affairId)).toMatchObject({ isDue: true });
+});
+
+test("whoever handles a petition that was guided to local offices is asked whether somebody stays with it, unless somebody does", async () => {
+  const told = async () =>
+    (
+      await host.kernelSql(
+        "select p.name, n.params->>'en' as en from kernel.notifications n join kernel.people p on p.id = n.recipient where n.kind = 'module'",
+      )
+    ).map((row) => `${row.name}: ${row.en}`);
+  await begun();
+  await host.events.emit("case.guided");
+  expect(await told()).toEqual([]);
+  await host.sql("delete from p_liaison.affairs");
+  await host.kernelSql("update kernel.cases set handler_id = null where id = $1", [caseId]);
+  await host.events.emit("case.guided");
+  await host.events.emit("case.guided");
+  expect(await told()).toEqual([
+    "officer brigade: A petition was guided to local offices. See whether liaison is needed.",
+  ]);
 });
 
 test("where the helper has gone an officer has the next word; the petition takes its liaison along", async () => {

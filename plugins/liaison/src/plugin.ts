@@ -18,6 +18,12 @@ export const plugin = definePlugin({
       grants: ["handler", "officer", "officeHead", "signer", "chargeLeader"],
     },
   },
+  news: {
+    guided: {
+      "zh-CN": "有一件信访事项已引导到地方办理，请看是否需要军地协调。",
+      en: "A petition was guided to local offices. See whether liaison is needed.",
+    },
+  },
   settings: z.object({
     wordDays: z
       .number()

@@ -1,7 +1,7 @@
 import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { forgetCase, forgetSealed } from "./affairs/forget.ts";
-import { begin, handOver, helpers, outcomes, tell } from "./affairs/help.ts";
+import { begin, handOver, helpers, outcomes, suggest, tell } from "./affairs/help.ts";
 import { answered, follows, LETTER, write } from "./affairs/letters.ts";
 import { ofCase, ofUnit, oneAffair } from "./affairs/read.ts";
 import { comesBack, follow, giveTasks } from "./affairs/tasks.ts";
@@ -78,6 +78,7 @@ export default pluginServer(plugin, {
   on: {
     "moduleLetter.issued": follows,
     "moduleLetter.sentBack": follows,
+    "case.guided": suggest,
     "task.ended": comesBack,
     "case.routed": follow,
     "case.returned": follow,

@@ -1,8 +1,19 @@
 import { addDays, type Id, type NamedPerson } from "@doorstep/sdk";
+import type { CaseEvent } from "@doorstep/sdk/server";
 import { and, eq } from "drizzle-orm";
 import { refuse } from "../refusals.ts";
 import { affairs, words } from "../schema.ts";
-import { type Affair, type AffairCtx, meOf, move, openAffair, pathOf, seen, todayOf } from "./affair-ctx.ts";
+import {
+  type Affair,
+  type AffairCtx,
+  type JobCtx,
+  meOf,
+  move,
+  openAffair,
+  pathOf,
+  seen,
+  todayOf,
+} from "./affair-ctx.ts";
 import { endTask, giveHelper, giveTask } from "./tasks.ts";
 
 /** Who can stay with a matter: whoever handles petitions over this unit. */
@@ -62,6 +73,13 @@ export async function handOver(ctx: AffairCtx, affairId: Id, helperId: Id): Prom
   const taskId = await giveHelper(ctx, next);
   await move(ctx.db, one, { helperId, round: next.round, taskId });
   await endTask(ctx, one.taskId);
+}
+
+/** The petition is for local offices now: whoever handles it is asked whether somebody stays with it [SPEC 6.5]. */
+export async function suggest(ctx: JobCtx, event: CaseEvent<"case.guided">): Promise<void> {
+  const open = and(eq(affairs.caseId, event.caseId), eq(affairs.state, "open"));
+  if ((await ctx.db.$count(affairs, open)) > 0) return;
+  await ctx.notify.tell({ caseId: event.caseId, to: "handler", news: "guided", key: `guided-${event.id}` });
 }
 
 /** How it stands: it goes on, the petitioner has reached the office, or wants no help any more. */

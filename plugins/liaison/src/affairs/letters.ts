@@ -1,7 +1,6 @@
 import type { Id } from "@doorstep/sdk";
 import type { CaseEvent } from "@doorstep/sdk/server";
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { plugin } from "../plugin.ts";
 import { refuse } from "../refusals.ts";
 import { affairs, letters } from "../schema.ts";
 import { type AffairCtx, affairOf, type JobCtx, openAffair, todayOf } from "./affair-ctx.ts";
@@ -58,7 +57,6 @@ export async function answered(
   const [letter] = await ctx.db.select().from(letters).where(eq(letters.id, letterId));
   if (!letter) throw refuse("notFound");
   await affairOf(ctx, letter.affairId);
-  if (letter.state !== "sent") throw refuse("state");
   if (given.answeredOn > todayOf(ctx) || given.answeredOn < (letter.sentOn ?? "")) throw refuse("answeredOn");
   const moved = await ctx.db
     .update(letters)
@@ -68,11 +66,11 @@ export async function answered(
   if (moved.length === 0) throw refuse("state");
 }
 
-type LetterEvent = CaseEvent<"moduleLetter.issued" | "moduleLetter.sentBack">;
-
 /** Whoever signs has signed, or wants it otherwise. */
-export async function follows(ctx: JobCtx, event: LetterEvent): Promise<void> {
-  if (event.module !== plugin.id || event.code !== LETTER) return;
+export async function follows(
+  ctx: JobCtx,
+  event: CaseEvent<"moduleLetter.issued" | "moduleLetter.sentBack">,
+): Promise<void> {
   const waiting = await ctx.db
     .select({ id: letters.id, noticeId: letters.noticeId })
     .from(letters)
