@@ -62,6 +62,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-notify-mail/server"),
   },
   {
+    id: "notify-print",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-notify-print/package.json")),
+    load: () => import("@doorstep/plugin-notify-print/server"),
+  },
+  {
     id: "notify-webhook",
     root: folderOf(import.meta.resolve("@doorstep/plugin-notify-webhook/package.json")),
     load: () => import("@doorstep/plugin-notify-webhook/server"),
