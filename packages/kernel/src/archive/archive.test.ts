@@ -31,8 +31,8 @@ let calls: ReturnType<typeof callsOf>;
 const blobs = folderBlobs(folder);
 const callsOf = (of: TestKernel) => caller({ ...of.kernel, blobs }, { cases: casesHandlers, notices: noticesHandlers });
 
-/** One grey point. */
-const png = (): Buffer => {
+/** One point: grey, or with whatever stands for its packed pixels. */
+const png = (colour = 0, packed = deflateSync(Buffer.from([0, 128]))): Buffer => {
   const crc = (bytes: Buffer): number => {
     let c = 0xff_ff_ff_ff;
     for (const byte of bytes) {
@@ -48,12 +48,9 @@ const png = (): Buffer => {
     sum.writeUInt32BE(crc(body));
     return Buffer.concat([length, body, sum]);
   };
-  const head = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+  const head = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, colour, 0, 0, 0]);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([
-    ...[signature, chunk("IHDR", head), chunk("IDAT", deflateSync(Buffer.from([0, 128])))],
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
+  return Buffer.concat([...[signature, chunk("IHDR", head), chunk("IDAT", packed)], chunk("IEND", Buffer.alloc(0))]);
 };
 
 beforeAll(async () => {
@@ -137,6 +134,32 @@ test("the whole file holds matter, story, letters, pictures and proof, as PDF/A-
     },
   });
   expect(await textOf(await bytesOf(s.officer, caseId, { locale: "en" }))).toContain("Proofoftheledger");
+});
+
+/** The start of a JPEG of one point, as far as a reader must look. */
+const jpeg = (channels: number): Buffer =>
+  Buffer.from([
+    ...[0xff, 0xd8, 0xff, 0xc0, 0, 8 + 3 * channels, 8, 0, 1, 0, 1, channels],
+    ...Array.from({ length: channels }, (_, n) => [n + 1, 0x11, 0]).flat(),
+    ...[0xff, 0xda, 0, 6 + 2 * channels, channels],
+    ...Array.from({ length: channels }, (_, n) => [n + 1, 0]).flat(),
+    ...[0, 63, 0, 0, 0xff, 0xd9],
+  ]);
+
+test("pictures that cannot be drawn, or have print colours, stay beside the file and stop nothing", async () => {
+  const caseId = await inHandling(t, s);
+  const files = {
+    "坏像素.png": png(6, Buffer.from("no pixels")),
+    "缺行.png": png(6, deflateSync(Buffer.from([0]))),
+    "印刷色.jpg": jpeg(4),
+    "三色.jpg": jpeg(3),
+  };
+  const fileIds: string[] = [];
+  for (const [name, bytes] of Object.entries(files)) fileIds.push(await keep(name, bytes));
+  await execute(t.kernel, writeMessage, byPetitioner(t, caseId), { text: "照片", visibility: "petitioner", fileIds });
+  const { beside, pdf } = await take(s.officer, caseId);
+  expect(beside.map((one) => one.name).toSorted()).toEqual(["印刷色.jpg", "坏像素.png", "缺行.png"].toSorted());
+  expect(Buffer.from(pdf, "base64").toString("latin1")).not.toContain("/DeviceCMYK");
 });
 
 test("the path in it leads from the last sealed entry to the root of the seal", async () => {
