@@ -174,6 +174,15 @@ test("a letter goes out when somebody else has signed; its answer is kept with i
   await written(affairId);
 });
 
+test.each(["guided", "diverted", "final"])("it goes on beside a petition that is %s", async (status) => {
+  await host.kernelSql("update kernel.cases set status = $1 where id = $2", [status, caseId]);
+  const affairId = await begun();
+  await written(affairId);
+  await officer.tell.mutate({ affairId, said: "函已经起草，签发后寄出。", outcome: "goesOn" });
+  expect(await one(affairId)).toMatchObject({ state: "open", letters: [{ state: "waiting" }], told: [{}] });
+  await host.kernelSql("update kernel.cases set status = 'received' where id = $1", [caseId]);
+});
+
 test("nobody writes without the petitioner's consent, or wishes for an answer in the past", async () => {
   const affairId = await begun();
   expect(await refused(officer.write.mutate(letter(affairId, { agreedOn: addDays(TODAY, 1) })))).toBe("agreedOn");
