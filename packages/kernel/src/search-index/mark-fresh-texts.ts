@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 
 /** So many of the newest texts stand in the index of their own: large enough for a page of a word that is in one of a hundred. */
-export const FRESH = 32_768;
+const FRESH = 32_768;
 const AT_ONCE = 5_000;
 
 /** Whoever writes a case just now is not waited for: its turn comes the next day. */
