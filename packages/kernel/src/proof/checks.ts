@@ -211,6 +211,17 @@ export const checks: readonly Check[] = [
       (select 1 from kernel.notices n where n.case_id = c.id and n.code = 'D12' and n.state in ('sealed', 'delivered'))`,
   ),
   check(
+    "signerWithoutWay",
+    "13",
+    "联名人失去了查看答复的途径",
+    "somebody who signed can no longer read the reply, and did not step back himself",
+    // how many signed stands in the first entry; who they are is the vault's to know
+    `c.headcount > 1 and c.destroyed_on is null and
+      coalesce((select (l.body::jsonb->'facts'->>'coSigners')::int from kernel.ledger l where l.stream = c.id order by l.seq limit 1), 0)
+      <> (select count(*) from kernel.mandates m where m.case_id = c.id and m.relation = 'coSigner'
+            and (m.ended_at is null or m.ended_by = 'delegate'))`,
+  ),
+  check(
     "dangerUnreported",
     "R22:25",
     "紧急事项一日后仍无书面报告",

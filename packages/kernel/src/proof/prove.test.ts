@@ -49,6 +49,9 @@ const faults: Readonly<Record<string, string>> = {
   notHisOwnWord: `insert into kernel.ledger (stream, seq, at, type, actor, body, prev, hash)
     select stream, 900, at, 'rating.given', actor, body, prev, hash from kernel.ledger where stream = $1 and actor like 'person:%' limit 1`,
   repeatUntold: "update kernel.cases set status = 'notReaccepted' where id = $1",
+  signerWithoutWay: `with several as (update kernel.cases set headcount = 2 where id = $1 returning id)
+    insert into kernel.mandates (id, case_id, filed, kind, relation, scope, consent, given_at, return_tag)
+    select gen_random_uuid(), id, false, 'delegate', 'coSigner', '{}', 'given', '2026-03-01', sha256('x') from several`,
   dangerUnreported: "update kernel.cases set urgent_safety = true where id = $1",
   decidedTwice: `insert into kernel.case_actors (case_id, person_id, part, level, at)
     select id, handler_id, 'reviewer', 'review', '2026-03-01' from kernel.cases where id = $1`,
@@ -93,12 +96,15 @@ test("a sound house has nothing stuck, and each planted fault is found, and foun
   expect(Object.keys(faults).toSorted()).toEqual(checks.map((c) => c.id).toSorted());
   for (const [check, sql] of [...Object.entries(faults), ...unlike.map((sql) => ["audienceUnlike", sql] as const)]) {
     const client = await t.database.pool.connect();
-    await client.query("begin");
-    await client.query(sql, [id]);
-    const { rows: hits } = await client.query(PROVE_PAGE, [[id], t.clock.now]);
-    expect([check, hits.map((h) => h.check_id)]).toEqual([check, expect.arrayContaining([check])]);
-    await client.query("rollback");
-    client.release();
+    try {
+      await client.query("begin");
+      await client.query(sql, [id]);
+      const { rows: hits } = await client.query(PROVE_PAGE, [[id], t.clock.now]);
+      expect([check, hits.map((h) => h.check_id)]).toEqual([check, expect.arrayContaining([check])]);
+    } finally {
+      await client.query("rollback");
+      client.release();
+    }
   }
 });
 
