@@ -92,6 +92,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-liaison/server"),
   },
   {
+    id: "mediation",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-mediation/package.json")),
+    load: () => import("@doorstep/plugin-mediation/server"),
+  },
+  {
     id: "supervision",
     root: folderOf(import.meta.resolve("@doorstep/plugin-supervision/package.json")),
     load: () => import("@doorstep/plugin-supervision/server"),

@@ -1,0 +1,303 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { addDays } from "@doorstep/sdk";
+import { createTestHost, type TestHost } from "@doorstep/sdk/test";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import server from "./server.ts";
+
+const NOW = "2026-03-02T02:00:00.000Z";
+const TODAY = "2026-03-02";
+
+let host: TestHost<typeof server>;
+type Rpc = ReturnType<TestHost<typeof server>["as"]>;
+let officer: Rpc;
+let mediator: Rpc;
+let nobody: Rpc;
+let caseId = "";
+let mediatorId = "";
+
+/** What a call was refused with: the reason of the module's own words, else of the kernel, else the code. */
+const refused = async (work: Promise<unknown>): Promise<unknown> => {
+  try {
+    await work;
+    return "done";
+  } catch (error) {
+    const { data } = error as {
+      data?: { code: string; params: { reason?: string }; reasons?: readonly { readonly code: string }[] };
+    };
+    return data?.params.reason ?? data?.reasons?.[0]?.code ?? data?.code ?? error;
+  }
+};
+
+beforeAll(async () => {
+  host = await createTestHost(server, { root: join(import.meta.dirname, ".."), now: NOW });
+  officer = host.as("officer");
+  mediator = host.as("mediator");
+  nobody = host.as(null);
+  await Promise.all([officer.roster.query(), mediator.mine.query()]);
+  await host.events.emit("case.routed");
+  const [petition] = await host.kernelSql("select id from kernel.cases");
+  caseId = String(petition?.id);
+  const [person] = await host.kernelSql("select id from kernel.people where name = 'mediator brigade'");
+  mediatorId = String(person?.id);
+}, 60_000);
+afterAll(() => host[Symbol.asyncDispose]());
+beforeEach(async () => {
+  await host.sql("delete from p_mediation.mediations");
+  await host.kernelSql("delete from kernel.consents");
+  await host.kernelSql("delete from kernel.tasks");
+  // Who has mediated stands out of the petition; each test begins without that.
+  await host.kernelSql("delete from kernel.recusals");
+  await host.kernelSql(
+    "update kernel.cases set status = 'inHandling', category = 'claim', track = 'ordinary', flags = '{}'",
+  );
+});
+
+const asked = (more: object = {}) => ({
+  ...{ mediationId: randomUUID(), caseId, tier: 1, dispute: "借用手机摔坏，修理费如何分担", mediatorId },
+  ...{ askedBy: "unit", found: [], ...more },
+});
+async function offered(more: object = {}) {
+  const given = asked(more);
+  const { code } = await officer.offer.mutate(given as never);
+  return { mediationId: given.mediationId, code };
+}
+const petitioner = (state: "given" | "refused" | "withdrawn") =>
+  host.kernelSql("update kernel.consents set state = $1, answered_at = now() where state in ('asked', 'given')", [
+    state,
+  ]);
+async function running(more: object = {}) {
+  const made = await offered(more);
+  await petitioner("given");
+  await nobody.answer.mutate({ code: made.code, answer: "yes" });
+  await officer.begin.mutate({ mediationId: made.mediationId });
+  return made;
+}
+const joint = (mediationId: string, more: object = {}) =>
+  mediator.note.mutate({
+    ...{ mediationId, talkId: randomUUID(), kind: "joint", heldOn: TODAY, words: "双方各让一步", ...more },
+  } as never);
+async function settled() {
+  const made = await running();
+  await joint(made.mediationId);
+  await mediator.settle.mutate({ mediationId: made.mediationId, terms: "各付一半", performOn: "2026-03-09" });
+  return made;
+}
+const first = async () => (await officer.ofCase.query({ caseId }))[0];
+const marks = async () => (await host.kernelSql("select flags from kernel.cases"))[0]?.flags;
+const tasks = async () =>
+  (await host.kernelSql("select due_on::text as day, state from kernel.tasks order by due_on")).map(
+    ({ day, state }) => `${day} ${state}`,
+  );
+
+test("it begins once both sides have consented, and the petition is marked; the mediator reads the dispute alone", async () => {
+  const { mediationId, code } = await offered();
+  expect(await first()).toMatchObject({ state: "offered", petitionerAnswer: "asked", otherAnswer: "asked" });
+  expect(await mediator.mine.query()).toEqual([]);
+  expect(await refused(mediator.one.query({ mediationId }))).toBe("notFound");
+  expect(await refused(officer.begin.mutate({ mediationId }))).toBe("consents");
+  await petitioner("given");
+  expect(await refused(officer.begin.mutate({ mediationId }))).toBe("consents");
+  await nobody.answer.mutate({ code: code.toLowerCase(), answer: "yes" });
+  expect(await first()).toMatchObject({ mayBegin: true });
+  await officer.begin.mutate({ mediationId });
+
+  expect(await marks()).toEqual(["inMediation"]);
+  expect(await first()).toMatchObject({ state: "running", untilOn: addDays(TODAY, 3), mayBegin: false });
+  expect(await mediator.mine.query()).toEqual([
+    { mediationId, tier: 1, dispute: "借用手机摔坏，修理费如何分担", state: "running", untilOn: addDays(TODAY, 3) },
+  ]);
+  expect(await refused(officer.begin.mutate({ mediationId }))).toBe("state");
+  const [consent] = await host.kernelSql("select words from kernel.consents");
+  expect(String(consent?.words)).toMatch(/自愿.*期限不停.*voluntary/su);
+});
+
+test("violence, harassment, a crime and fear are never mediated; one at a time", async () => {
+  for (const found of ["violence", "harassment", "crime", "fear"])
+    expect([found, await refused(offered({ found: [found] }))]).toEqual([found, "excluded"]);
+  await offered();
+  expect(await refused(offered())).toBe("state");
+});
+
+test("after a clear refusal it is offered again only where that side asks for it", async () => {
+  const { code } = await offered();
+  await nobody.answer.mutate({ code, answer: "no" });
+  const made = await first();
+  expect(made).toMatchObject({ otherAnswer: "no", mayBegin: false, mayReplace: false });
+  await officer.end.mutate({ mediationId: String(made?.mediationId), because: "otherWay", remedies: "可以起诉" });
+  expect(await refused(offered())).toBe("refusedBefore");
+  expect(await refused(offered({ askedBy: "petitioner" }))).toBe("refusedBefore");
+  const { mediationId } = await offered({ askedBy: "other" });
+  await petitioner("refused");
+  await officer.end.mutate({ mediationId, because: "otherWay", remedies: "可以起诉" });
+  expect(await refused(offered({ askedBy: "other" }))).toBe("refusedBefore");
+});
+
+test("the other side may wish another mediator: both are asked anew", async () => {
+  const { mediationId, code } = await offered();
+  await petitioner("given");
+  await nobody.answer.mutate({ code, answer: "otherMediator" });
+  expect(await refused(officer.replaceMediator.mutate({ mediationId, mediatorId }))).toBe("state");
+  expect(await refused(officer.replaceMediator.mutate({ mediationId, mediatorId: randomUUID() }))).toBe("notMediator");
+  await host.as("mediator", "first").mine.query();
+  await host.kernelSql(
+    "update kernel.role_grants set unit_id = $1 where person_id = (select id from kernel.people where name = 'mediator first')",
+    [host.units.brigade.id],
+  );
+  const next = (await officer.roster.query()).find((one) => one.id !== mediatorId);
+  await officer.replaceMediator.mutate({ mediationId, mediatorId: String(next?.id) });
+  expect(await first()).toMatchObject({ petitionerAnswer: "asked", otherAnswer: "asked", mediatorName: next?.name });
+  expect(await nobody.look.mutate({ code })).toMatchObject({
+    mediatorName: next?.name,
+    may: ["yes", "no", "otherMediator"],
+  });
+});
+
+test("a mediator leads as many as the unit allows, and only one of the unit's", async () => {
+  expect(await refused(offered({ mediatorId: randomUUID() }))).toBe("notMediator");
+  await host.sql(
+    `insert into p_mediation.mediations (id, case_id, path, tier, dispute, mediator_id, mediator_name, code_hash, state, offered_by, offered_at)
+     values ($1, $1, '{}', 1, 'x', $2, 'x', '\\x00', 'running', $1, $3)`,
+    [randomUUID(), mediatorId, NOW],
+  );
+  await host.enable("brigade", { mostOpen: 1 });
+  expect((await officer.roster.query()).find((one) => one.id === mediatorId)).toMatchObject({ open: 1, free: false });
+  expect(await refused(offered())).toBe("full");
+  await host.enable("brigade", { mostOpen: 5 });
+});
+
+test("whoever takes part can leave at any time; the petition goes on", async () => {
+  const { mediationId, code } = await running();
+  await nobody.answer.mutate({ code, answer: "withdrawn" });
+  expect(await refused(joint(mediationId))).toBe("state");
+  await host.advance({ hours: 1 });
+  const told = await host.kernelSql("select params->>'en' as en from kernel.notifications where kind = 'module'");
+  expect(told.map((one) => one.en)).toContain(
+    "A side of the mediation has answered or left; see the petition's tab Mediation.",
+  );
+  await officer.end.mutate({ mediationId, because: "consentRevoked", remedies: "可以申请人民调解或者起诉" });
+  expect(await marks()).toEqual([]);
+  expect(await nobody.look.mutate({ code })).toMatchObject({
+    state: "ended",
+    remedies: "可以申请人民调解或者起诉",
+    may: [],
+  });
+  expect(await refused(officer.end.mutate({ mediationId, because: "otherWay", remedies: "再来一次" }))).toBe("state");
+
+  await host.kernelSql("delete from kernel.recusals");
+  const again = await running();
+  await host.events.emit("mediation.closed");
+  expect(await first()).toMatchObject({
+    mediationId: again.mediationId,
+    state: "ended",
+    endedBecause: "consentRevoked",
+  });
+});
+
+test("a petitioner who takes his consent back stops the mediator at once", async () => {
+  const { mediationId } = await running();
+  await host.events.emit("consent.withdrawn", { module: "another" });
+  await joint(mediationId);
+  await host.events.emit("consent.withdrawn", { module: "mediation" });
+  expect(await refused(joint(mediationId))).toBe("state");
+  expect(await refused(mediator.settle.mutate({ mediationId, terms: "各付一半", performOn: "2026-03-09" }))).toBe(
+    "state",
+  );
+  expect(await mediator.one.query({ mediationId })).toMatchObject({ state: "running", left: true });
+});
+
+test("an agreement comes out of a joint talk; what was said stays with the mediator", async () => {
+  const { mediationId, code } = await running();
+  const settle = (performOn: string) => mediator.settle.mutate({ mediationId, terms: "各付一半", performOn });
+  await joint(mediationId, { kind: "separate", words: "甲方不愿多付" });
+  expect(await refused(settle("2026-03-09"))).toBe("joint");
+  expect(await refused(joint(mediationId, { heldOn: addDays(TODAY, 1) }))).toBe("heldOn");
+  await joint(mediationId);
+  expect(await refused(settle("2026-03-01"))).toBe("performOn");
+  await settle("2026-03-09");
+
+  expect((await mediator.one.query({ mediationId })).talks.map((one) => one.kind).toSorted()).toEqual([
+    "joint",
+    "separate",
+  ]);
+  const shown = await first();
+  expect(shown).toMatchObject({ state: "settled", terms: "各付一半", talks: 2 });
+  expect(JSON.stringify(shown)).not.toContain("甲方不愿多付");
+  expect(shown?.visits.map((one) => one.dueOn)).toEqual([7, 30, 90].map((days) => addDays(TODAY, days)));
+  const other = await nobody.look.mutate({ code });
+  expect(other).toMatchObject({ terms: "各付一半", courtUntil: addDays(TODAY, 30), may: [] });
+  expect(JSON.stringify(other)).not.toContain("甲方不愿多付");
+  expect(await refused(settle("2026-03-09"))).toBe("state");
+  expect(await refused(joint(mediationId))).toBe("state");
+});
+
+test("visits are tasks; a kept agreement ends with the last, a broken one can be mediated anew", async () => {
+  await settled();
+  await host.advance({ days: 1 });
+  expect(await tasks()).toEqual([7, 30, 90].map((days) => `${addDays(TODAY, days)} open`));
+  const [early, ...later] = (await first())?.visits ?? [];
+  const visitId = String(early?.visitId);
+  const [task] = await host.kernelSql("select id from kernel.tasks order by due_on");
+  await host.kernelSql(
+    "update kernel.tasks set state = 'done', ended_by = person_id, ended_at = made_at where id = $1",
+    [task?.id],
+  );
+  await host.events.emit("task.ended", { task: String(task?.id) });
+  await host.advance({ days: 1 });
+  expect((await tasks()).filter((one) => one.endsWith("open"))).toHaveLength(3);
+
+  await officer.visited.mutate({ visitId, kept: true, words: "已付三百元" });
+  expect(await refused(officer.visited.mutate({ visitId, kept: true, words: "再答一次" }))).toBe("state");
+  for (const one of later) await officer.visited.mutate({ visitId: one.visitId, kept: true, words: "已付清" });
+  expect(await first()).toMatchObject({ state: "kept" });
+
+  await host.sql("delete from p_mediation.mediations");
+  await host.kernelSql("delete from kernel.consents");
+  await host.kernelSql("delete from kernel.recusals");
+  await host.kernelSql("update kernel.cases set flags = '{}'");
+  await settled();
+  const broken = (await first())?.visits[0];
+  await officer.visited.mutate({ visitId: String(broken?.visitId), kept: false, words: "到期未付" });
+  expect(await first()).toMatchObject({ state: "broken", visits: [{ kept: false, words: "到期未付" }] });
+});
+
+test("a lost code is replaced, and the old one opens nothing", async () => {
+  const { mediationId, code } = await offered();
+  const next = await officer.replaceCode.mutate({ mediationId });
+  expect(await refused(nobody.look.mutate({ code }))).toBe("code");
+  expect(await nobody.look.mutate({ code: next.code })).toMatchObject({ state: "offered", days: 3 });
+  expect(await refused(nobody.answer.mutate({ code: next.code, answer: "withdrawn" }))).toBe("state");
+  await officer.end.mutate({ mediationId, because: "otherWay", remedies: "可以起诉" });
+  expect(await refused(officer.replaceCode.mutate({ mediationId }))).toBe("state");
+});
+
+test("nobody without a part in it reads or does anything", async () => {
+  const { mediationId } = await running();
+  expect(await refused(host.as("mediator", "second").one.query({ mediationId }))).toBe("notFound");
+  for (const role of ["petitioner", "mediator", "unitAdmin", "supervisor"] as const)
+    expect([role, await refused(host.as(role).ofCase.query({ caseId }))]).toEqual([role, "forbidden"]);
+  expect(await refused(officer.mine.query())).toBe("forbidden");
+  expect(await refused(host.as("signer").begin.mutate({ mediationId }))).toBe("forbidden");
+  expect(await host.as("signer").ofCase.query({ caseId })).toMatchObject([{ mayEnd: false, mayRenewCode: false }]);
+  expect(await refused(nobody.ofCase.query({ caseId }))).toBe("unauthorized");
+  const elsewhere = host.as("officer", "second");
+  expect(await elsewhere.ofCase.query({ caseId })).toEqual([]);
+  expect(await refused(elsewhere.end.mutate({ mediationId, because: "otherWay", remedies: "起诉" }))).toBe("notFound");
+  expect(await refused(elsewhere.offer.mutate(asked() as never))).toBe("notFound");
+  expect(await refused(host.as("officer", "brigade", "first").offer.mutate(asked() as never))).toBe("elsewhere");
+});
+
+test("an accusation is not mediated, what becomes one leaves nothing, and a destroyed file takes it along", async () => {
+  await host.kernelSql("update kernel.cases set category = 'accusation', track = 'accusation'");
+  expect(await refused(offered())).toBe("notFound");
+  await host.kernelSql("update kernel.cases set category = 'claim', track = 'ordinary'");
+  await offered();
+  await host.kernelSql("update kernel.cases set confidentiality = 3");
+  await host.advance({ days: 1 });
+  expect(await host.sql("select from p_mediation.mediations")).toEqual([]);
+  await host.kernelSql("update kernel.cases set confidentiality = 1");
+  await host.kernelSql("delete from kernel.consents");
+  await offered();
+  await host.events.emit("retention.destroyed");
+  expect(await host.sql("select from p_mediation.mediations")).toEqual([]);
+});

@@ -1,0 +1,47 @@
+import type { Id } from "@doorstep/sdk";
+import { asc, desc, eq, inArray } from "drizzle-orm";
+import { mediations, talks, visits } from "../schema.ts";
+import { petitionersAnswer } from "./consent.ts";
+import { type MediationCtx, seen } from "./mediation-ctx.ts";
+
+/** Beside the petition, the newest first. What was said in talks is the mediator's alone [SPEC §16, 14]. */
+export async function ofCase(ctx: MediationCtx, caseId: Id) {
+  if (!(await seen(ctx, caseId))) return [];
+  const rows = await ctx.db
+    .select()
+    .from(mediations)
+    .where(eq(mediations.caseId, caseId))
+    .orderBy(desc(mediations.offeredAt), desc(mediations.id));
+  if (rows.length === 0) return [];
+  const ids = rows.map((one) => one.id);
+  const [{ state: petitioner }, held, due] = await Promise.all([
+    petitionersAnswer(ctx, caseId),
+    ctx.db
+      .select({ mediationId: talks.mediationId, kind: talks.kind })
+      .from(talks)
+      .where(inArray(talks.mediationId, ids)),
+    ctx.db.select().from(visits).where(inArray(visits.mediationId, ids)).orderBy(asc(visits.dueOn)),
+  ]);
+  const mayConduct = ctx.can("conduct");
+  return rows.map((one, index) => {
+    const { id, tier, dispute, mediatorName, state, otherAnswer, untilOn, endedBecause, remedies, terms } = one;
+    const acts = mayConduct && one.path.includes(ctx.unit.id);
+    const isOpen = state === "offered" || state === "running";
+    return {
+      ...{ mediationId: id, tier, dispute, mediatorName, state, otherAnswer, untilOn, endedBecause, remedies, terms },
+      ...{ performOn: one.performOn, settledOn: one.settledOn },
+      // The kernel keeps the answer to the newest question.
+      petitionerAnswer: index === 0 ? petitioner : null,
+      talks: held.filter((each) => each.mediationId === id).length,
+      visits: due
+        .filter((each) => each.mediationId === id)
+        .map(({ id: visitId, dueOn, kept, words }) => ({
+          ...{ visitId, dueOn, kept, words, mayAnswer: acts && state === "settled" && kept === null },
+        })),
+      mayBegin: acts && state === "offered" && petitioner === "given" && otherAnswer === "yes",
+      mayReplace: acts && state === "offered" && otherAnswer !== "no",
+      mayEnd: acts && isOpen,
+      mayRenewCode: acts && state !== "ended",
+    };
+  });
+}

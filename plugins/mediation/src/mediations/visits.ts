@@ -1,0 +1,100 @@
+import { addDays, DoorstepError, type Id } from "@doorstep/sdk";
+import type { CaseEvent } from "@doorstep/sdk/server";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { refuse } from "../refusals.ts";
+import { mediations, visits } from "../schema.ts";
+import { atOnce, conducted, type JobCtx, type MediationCtx, meOf, move, todayOf } from "./mediation-ctx.ts";
+
+/** Read at the desk by whoever may see the petition: what was agreed on stands on the tab alone. */
+const TASK =
+  "调解回访：看协议是否履行，在事项的“矛盾调解”里填写 See whether the mediation's agreement is kept; answer under Mediation";
+const ENDED = "已回访 Visited";
+const WEEK = 7;
+
+type Visit = typeof visits.$inferSelect;
+
+async function giveTask(ctx: JobCtx, visit: Visit, caseId: Id): Promise<boolean> {
+  const today = todayOf(ctx);
+  const dueOn = visit.dueOn < today ? addDays(today, WEEK) : visit.dueOn;
+  const key = `${visit.id}-${visit.round}`;
+  for (const to of ["handler", { role: "officer" }] as const)
+    try {
+      const taskId = await ctx.tasks.give({ caseId, text: TASK, to, dueOn, key });
+      await ctx.db
+        .update(visits)
+        .set({ taskId })
+        .where(and(eq(visits.id, visit.id), eq(visits.round, visit.round)));
+      return true;
+    } catch (error) {
+      // Nobody there: the next one in line, and after that the next day.
+      if (!(error instanceof DoorstepError)) throw error;
+    }
+  return false;
+}
+
+/** Visits of agreements here that nobody has as a task yet. */
+export async function giveVisits(ctx: JobCtx): Promise<void> {
+  const rows = await ctx.db
+    .select({ visit: visits, caseId: mediations.caseId })
+    .from(visits)
+    .innerJoin(mediations, eq(mediations.id, visits.mediationId))
+    .where(
+      and(
+        eq(mediations.state, "settled"),
+        isNull(visits.taskId),
+        isNull(visits.kept),
+        sql`${mediations.path}[1] = ${ctx.unit.id}`,
+      ),
+    );
+  let missing = 0;
+  for (const { visit, caseId } of rows) if (!(await giveTask(ctx, visit, caseId))) missing += 1;
+  if (missing > 0) ctx.log.warn("visits that nobody can make", { count: missing });
+}
+
+/** The task was ended at the desk and nobody said whether the agreement is kept: it comes back. */
+export async function comesBack(ctx: JobCtx, event: CaseEvent<"task.ended">): Promise<void> {
+  await ctx.db
+    .update(visits)
+    .set({ taskId: null, round: sql`${visits.round} + 1` })
+    .where(and(eq(visits.taskId, event.task), isNull(visits.kept)));
+}
+
+async function endTask(ctx: MediationCtx, taskId: Id | null): Promise<void> {
+  if (taskId === null) return;
+  try {
+    await ctx.tasks.end(taskId, { done: true, result: ENDED });
+  } catch (error) {
+    const codes = error instanceof DoorstepError ? [error.code, ...error.reasons.map((one) => one.code)] : [];
+    // What lies with somebody else he ends himself at his desk.
+    if (!codes.some((code) => code === "task.notFound" || code === "task.notYours")) throw error;
+  }
+}
+
+/**
+ * Says whether the agreement is kept. Where it is not, mediation can be offered anew and no further visit is due.
+ *
+ * @throws refusal `notFound`, `state`
+ */
+export async function visited(ctx: MediationCtx, visitId: Id, kept: boolean, words: string): Promise<void> {
+  const [visit] = await ctx.db.select().from(visits).where(eq(visits.id, visitId));
+  if (!visit) throw refuse("notFound");
+  const one = await conducted(ctx, visit.mediationId);
+  if (one.state !== "settled" || visit.kept !== null) throw refuse("state");
+  const open = (
+    await ctx.db
+      .select()
+      .from(visits)
+      .where(and(eq(visits.mediationId, one.id), isNull(visits.kept)))
+      .orderBy(asc(visits.dueOn))
+  ).filter((each) => each.id !== visitId);
+  const state = kept ? (open.length === 0 ? "kept" : "settled") : "broken";
+  await atOnce(ctx, async (db) => {
+    await move(db, one, { state });
+    await db
+      .update(visits)
+      .set({ kept, words, answeredBy: meOf(ctx), answeredAt: ctx.now })
+      .where(and(eq(visits.id, visitId), isNull(visits.kept)));
+    if (!kept) await db.delete(visits).where(and(eq(visits.mediationId, one.id), isNull(visits.kept)));
+  });
+  for (const { taskId } of kept ? [visit] : [visit, ...open]) await endTask(ctx, taskId);
+}

@@ -1,0 +1,56 @@
+import { DoorstepError, type Id } from "@doorstep/sdk";
+import type { CaseEvent } from "@doorstep/sdk/server";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { mediations, visits } from "../schema.ts";
+import { type JobCtx, pathOf } from "./mediation-ctx.ts";
+
+/** The handler is told of what the other side has answered, and that the petitioner has left. */
+export async function tellAnswers(ctx: JobCtx): Promise<void> {
+  const rows = await ctx.db
+    .select()
+    .from(mediations)
+    .where(and(eq(mediations.told, false), sql`${mediations.path}[1] = ${ctx.unit.id}`));
+  for (const { id, caseId, otherAnswer, petitionerLeft, mediatorId } of rows) {
+    const key = `${id}-${mediatorId}-${petitionerLeft ? "left" : otherAnswer}`;
+    try {
+      await ctx.notify.tell({ caseId, to: "handler", news: "answered", key });
+    } catch (error) {
+      // What has become an accusation since is forgotten by another job.
+      if (!(error instanceof DoorstepError)) throw error;
+    }
+    await ctx.db
+      .update(mediations)
+      .set({ told: true })
+      .where(and(eq(mediations.id, id), eq(mediations.otherAnswer, otherAnswer)));
+  }
+}
+
+/** The petition has gone to another unit, which conducts what is open and makes the visits. */
+export async function follow(ctx: JobCtx, event: CaseEvent<"case.routed" | "case.returned">): Promise<void> {
+  const path = await pathOf(ctx, ctx.unit.id);
+  const moved = await ctx.db
+    .update(mediations)
+    .set({ path })
+    .where(and(eq(mediations.caseId, event.caseId), sql`${mediations.path}[1] <> ${ctx.unit.id}`))
+    .returning({ id: mediations.id });
+  const ids = moved.map((one) => one.id);
+  if (ids.length > 0)
+    await ctx.db
+      .update(visits)
+      .set({ taskId: null, round: sql`${visits.round} + 1` })
+      .where(and(inArray(visits.mediationId, ids), sql`${visits.kept} is null`));
+}
+
+/** With the petition goes what was mediated beside it. */
+export async function forgetCase(ctx: JobCtx, caseId: Id): Promise<void> {
+  await ctx.db.delete(mediations).where(eq(mediations.caseId, caseId));
+}
+
+/** What has become an accusation since leaves nothing here. */
+export async function forgetSealed(ctx: JobCtx): Promise<void> {
+  const kept = await ctx.db.selectDistinct({ caseId: mediations.caseId }).from(mediations);
+  const ids = kept.map((one) => one.caseId);
+  const heard = new Set(await ctx.events.heard(ids));
+  const gone = ids.filter((one) => !heard.has(one));
+  if (gone.length > 0) await ctx.db.delete(mediations).where(inArray(mediations.caseId, gone));
+}

@@ -1,0 +1,56 @@
+import type { Text } from "@doorstep/sdk";
+import { refusal } from "@doorstep/sdk/server";
+
+const words = {
+  notFound: {
+    "zh-CN": "没有找到这件信访事项或这次调解，可能已经移走。请刷新后查看。",
+    en: "This petition or this mediation was not found; it may have moved. Load the page again.",
+  },
+  state: {
+    "zh-CN": "调解的情况已经变了，请刷新后查看。",
+    en: "This mediation has moved on. Load the page again.",
+  },
+  elsewhere: {
+    "zh-CN": "这件信访事项不在本单位或下级办理，调解由承办单位提出。",
+    en: "This petition is not handled at your unit or below it. The unit that handles it offers mediation.",
+  },
+  excluded: {
+    "zh-CN": "涉及暴力、骚扰、犯罪，或者一方不敢说话的，不能调解。请按信访事项继续办理。",
+    en: "Where there is violence, harassment, a crime, or a side that does not dare to speak, nothing is mediated. Go on with the petition.",
+  },
+  refusedBefore: {
+    "zh-CN": "有一方已经明确拒绝调解，不能再次提出；除非他自己提出申请。",
+    en: "One side has clearly refused. Do not offer it again unless that side asks for it.",
+  },
+  notMediator: {
+    "zh-CN": "请从本单位的调解员中选择一人。",
+    en: "Choose one of your unit's mediators.",
+  },
+  full: {
+    "zh-CN": "这名调解员手上的调解已经满了，请另选一人。",
+    en: "This mediator leads as many mediations as your unit allows. Choose another.",
+  },
+  consents: {
+    "zh-CN": "双方都同意后才能开始。请等待答复。",
+    en: "It begins once both sides have consented. Wait for their answers.",
+  },
+  code: {
+    "zh-CN": "没有这个码，或者它已经换过。请核对后再输一次，或者向告诉您的单位询问。",
+    en: "There is nothing under this code, or it was replaced. Compare it and type it again, or ask the unit that gave it to you.",
+  },
+  heldOn: {
+    "zh-CN": "谈话日期应是今天或更早，请改正。",
+    en: "A talk is noted once it was held: choose today or an earlier day.",
+  },
+  performOn: {
+    "zh-CN": "履行日期不能早于今天，请重新选择。",
+    en: "Choose today or a later day for the performance.",
+  },
+  joint: {
+    "zh-CN": "达成协议前，至少要当面谈过一次。请先记下。",
+    en: "An agreement comes out of at least one joint talk. Note that first.",
+  },
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** A refusal in words that say what to do next. */
+export const refuse = (reason: keyof typeof words): Error => refusal(reason, words[reason]);

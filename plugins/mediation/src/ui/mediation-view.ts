@@ -1,0 +1,29 @@
+import type { Answer, End, Tier } from "../kinds.ts";
+
+/** A mediation as the desk reads it. */
+export interface MediationView {
+  readonly mediationId: string;
+  readonly tier: Tier;
+  readonly dispute: string;
+  readonly mediatorName: string;
+  readonly state: "offered" | "running" | "settled" | "kept" | "broken" | "ended";
+  readonly petitionerAnswer: "asked" | "given" | "refused" | "withdrawn" | "dropped" | null;
+  readonly otherAnswer: "asked" | Answer;
+  readonly untilOn: string | null;
+  readonly endedBecause: End | null;
+  readonly remedies: string | null;
+  readonly terms: string | null;
+  readonly performOn: string | null;
+  readonly talks: number;
+  readonly visits: readonly {
+    readonly visitId: string;
+    readonly dueOn: string;
+    readonly kept: boolean | null;
+    readonly words: string | null;
+    readonly mayAnswer: boolean;
+  }[];
+  readonly mayBegin: boolean;
+  readonly mayReplace: boolean;
+  readonly mayEnd: boolean;
+  readonly mayRenewCode: boolean;
+}

@@ -1,0 +1,20 @@
+import { Select, useQuery } from "@doorstep/sdk/ui";
+import { useMediation } from "./words.ts";
+
+/** Who may mediate here, with how many each leads. */
+export function MediatorField() {
+  const { say, rpc } = useMediation();
+  const people = useQuery(rpc.roster.queryOptions(undefined, { staleTime: 0 }));
+  const options = (people.data ?? [])
+    .filter((one) => one.free)
+    .map((one) => ({ value: one.id, label: say("roster", { name: one.name, count: one.open }) }));
+  return (
+    <Select
+      name="mediatorId"
+      label={say("offer.mediator")}
+      hint={people.data && options.length === 0 ? say("offer.noMediator") : undefined}
+      options={options}
+      required
+    />
+  );
+}
