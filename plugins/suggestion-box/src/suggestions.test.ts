@@ -227,6 +227,13 @@ test("of two who press at once there is one petition, and where filing is refuse
   expect(outcomes.toSorted()).toEqual(["done", "state"]);
   expect(await petitions("同时按下")).toHaveLength(1);
 
+  // filing broke off in the middle: the next day anybody can take it in hand again
+  const left = await put();
+  await host.sql("update p_suggestion_box.suggestions set lead_id = gen_random_uuid() where id = $1", [left.id]);
+  expect(await refused(study(left.id))).toBe("state");
+  await host.advance({ days: 1, hours: 1 });
+  expect(await refused(study(left.id))).toBe("done");
+
   const c = await put();
   await host.kernelSql("update kernel.units set valid_until = '2026-03-01' where id = $1", [host.units.first.id]);
   expect(await refused(study(c.id))).toBe("unit.retired");

@@ -104,8 +104,16 @@ export async function study(ctx: BoxCtx, { id, withIds, title, body }: Study): P
   await atOnce(ctx, async (db) => {
     await db
       .update(suggestions)
-      .set({ state: "filed", caseId })
-      .where(and(eq(suggestions.leadId, id), waiting));
+      .set({ state: "filed", caseId, leadId: id })
+      .where(
+        and(
+          inArray(
+            suggestions.id,
+            together.map((one) => one.id),
+          ),
+          waiting,
+        ),
+      );
     await db.update(suggestions).set({ codeFile }).where(eq(suggestions.id, id));
   });
   return { caseNo };
