@@ -541,6 +541,12 @@ export interface CapabilityApi {
       /** One petition the asker may see; `null` otherwise, whether it exists or not. */
       get(caseId: Id): Promise<CaseBrief | null>;
       /**
+       * Those of these petitions that the asker may see, for exact figures: count nothing else for him. At most 2,000.
+       *
+       * @throws DoorstepError `unauthorized` where nobody asks, `input.invalid` for more, or for what are no ids.
+       */
+      visible(caseIds: readonly Id[]): Promise<readonly Id[]>;
+      /**
        * The row of the old register a petition was taken over from, for an asker who may see it; `null` otherwise, and
        * for a petition that was filed here. Cells that say who wrote are left out, their columns named in `withheld`.
        */

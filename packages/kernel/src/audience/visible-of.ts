@@ -1,5 +1,7 @@
 import type { PoolClient } from "pg";
 import type { Actor } from "../actor.ts";
+import type { Kernel } from "../kernel.ts";
+import { readAs } from "./read-as.ts";
 import { MAY_SEE, maySeeValues } from "./visible.ts";
 
 /** Which of these cases the actor may see; asked one by one, by the one predicate. */
@@ -11,3 +13,7 @@ export async function visibleOf(client: PoolClient, actor: Actor, ids: readonly 
   }
   return seen;
 }
+
+/** The same for whoever counts them, fenced a second time. */
+export const visibleTo = (k: Kernel, actor: Actor, ids: readonly string[]): Promise<readonly string[]> =>
+  readAs(k, actor, (client) => visibleOf(client, actor, ids));

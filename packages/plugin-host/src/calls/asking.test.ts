@@ -110,6 +110,20 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await ask(staff.officer, "caseData.get", caseId)).toEqual(kept);
   });
 
+  test("tells which of some petitions the asker may see, and counts none for nobody", async () => {
+    const other = t.kernel.newId();
+    expect(await ask(staff.officer, "cases.visible", [caseId, other])).toEqual([caseId]);
+    const stranger = await t.person("外单位", "second", [{ role: "officer", unit: "second" }]);
+    expect(await ask(stranger, "cases.visible", [caseId])).toEqual([]);
+    const aside = await t.person("回避者", "first", [{ role: "officer", unit: "first" }]);
+    expect(await ask(aside, "cases.visible", [caseId])).toEqual([caseId]);
+    await at.as(aside).recusal.declare({ caseId, key: t.key(), reason: "来信人是亲属" });
+    expect(await ask(aside, "cases.visible", [caseId])).toEqual([]);
+    expect(await ask(undefined, "cases.visible", [caseId])).toEqual({ refused: "unauthorized" });
+    for (const wrong of [["x"], Array.from({ length: 2_001 }, () => other)])
+      expect(await ask(staff.officer, "cases.visible", wrong)).toEqual({ refused: "input.invalid" });
+  });
+
   test("names people of its unit to whoever does its work, and those who do it to anybody signed in", async () => {
     const talker = await t.person("谈心员", "first", [{ role: "talkOfficer", unit: "first" }]);
     const soldier = await t.person("战士", "company", []);

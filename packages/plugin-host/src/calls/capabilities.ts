@@ -1,7 +1,8 @@
 import { type CaseView, DoorstepError, type QueueItem } from "@doorstep/contracts";
-import { type Blobs, type Kernel, type RequestContext, signedIn, suggestAct } from "@doorstep/kernel";
+import { type Blobs, type Kernel, type RequestContext, signedIn, suggestAct, visibleTo } from "@doorstep/kernel";
 import type { Capability, CapabilityApi, CaseBrief, Unit } from "@doorstep/sdk";
 import type { HttpAsked } from "@doorstep/sdk/runner";
+import { z } from "zod";
 import { type Reader, type UnitRow, unitByCode, unitsById } from "../choices/unit-rows.ts";
 import type { HostedPlugin, Snapshot } from "../registry.ts";
 import { appointmentsOf } from "./appointments.ts";
@@ -100,11 +101,20 @@ export function briefOf(view: CaseView): CaseBrief {
   };
 }
 
-const casesRead = ({ unit, calls }: Grantor): CapabilityApi["cases.read"] => ({
+const VISIBLE_AT_ONCE = 2_000;
+const ids = z.array(z.uuid()).max(VISIBLE_AT_ONCE);
+
+const casesRead = ({ unit, calls, request }: Grantor): CapabilityApi["cases.read"] => ({
   cases: {
     get: async (caseId) => {
       const found = await orNull(unwrapped(calls.cases.get({ caseId })));
       return found && briefOf(found);
+    },
+    visible: async (caseIds) => {
+      const actor = signedIn(request);
+      const asked = ids.safeParse(caseIds);
+      if (!asked.success) throw new DoorstepError("input.invalid");
+      return await visibleTo(request.kernel, actor, asked.data);
     },
     original: (caseId) => orNull(unwrapped(calls.cases.original({ caseId }))),
     find: async (query = {}) => {
