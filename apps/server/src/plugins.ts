@@ -52,6 +52,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-reception-day/server"),
   },
   {
+    id: "indicators",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-indicators/package.json")),
+    load: () => import("@doorstep/plugin-indicators/server"),
+  },
+  {
     id: "joint-petition",
     root: folderOf(import.meta.resolve("@doorstep/plugin-joint-petition/package.json")),
     load: () => import("@doorstep/plugin-joint-petition/server"),

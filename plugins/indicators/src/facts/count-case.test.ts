@@ -1,0 +1,161 @@
+import { expect, test } from "vitest";
+import { type Counted, countCase, type Entry } from "./count-case.ts";
+
+const zone = () => "Asia/Shanghai";
+/** Entries one after another: the day, what happened, and what is said of it. */
+type Said = readonly [on: string, type: string, facts?: Entry["facts"]];
+const entriesOf = (said: readonly Said[]): Entry[] =>
+  said.map(([on, type, facts], n) => ({
+    ...{ seq: n + 1, at: on.includes("T") ? on : `${on}T02:00:00.000Z`, type: type as Entry["type"] },
+    facts: { unit: "u1", category: "claim", channel: "online", ...facts },
+  }));
+const marksOf = (thing: Counted["thing"], ...said: readonly Said[]) =>
+  countCase(entriesOf(said), zone)
+    .filter((one) => one.thing === thing)
+    .map(({ day, unitId, marks }) => [day, unitId, ...marks]);
+
+const received: Said = ["2026-01-05", "case.received", { due: { K2: "2026-01-20" } }];
+const letters = [{ code: "D8" }];
+const accepted = (on: string): Said => [on, "case.accepted", { due: { K4: "2026-03-06" }, letters }];
+const replied = (on: string, facts: Entry["facts"] = {}): Said => [on, "case.replied", facts];
+
+test.each<[string, readonly Said[], unknown[]]>([
+  ["decided in time, with its notice", [accepted("2026-01-20")], [["2026-01-20", "u1", "inTime"]]],
+  ["decided too late", [accepted("2026-01-21")], [["2026-01-20", "u1"]]],
+  ["decided without a notice", [["2026-01-20", "case.accepted", { letters: [] }]], [["2026-01-20", "u1"]]],
+  [
+    "sent another way with its notice",
+    [["2026-01-19", "case.diverted", { letters }]],
+    [["2026-01-20", "u1", "inTime"]],
+  ],
+  ["never decided", [], [["2026-01-20", "u1"]]],
+  [
+    "decided late at night of the last day, by the unit's own time",
+    [accepted("2026-01-20T15:59:00.000Z")],
+    [["2026-01-20", "u1", "inTime"]],
+  ],
+  ["merged into another before its day", [["2026-01-10", "case.merged"]], []],
+  ["withdrawn before its day", [["2026-01-20", "case.withdrawn"]], []],
+  ["withdrawn when the day was over", [["2026-01-21", "case.withdrawn"]], [["2026-01-20", "u1"]]],
+])("acceptance: %s", (_what, said, counted) => {
+  expect(marksOf("acceptance", received, ...said)).toEqual(counted);
+});
+
+test("who had it when the day came owed it: moving it on afterwards helps nobody", () => {
+  const moved = (on: string): Said => [on, "case.routed", { unit: "u2", hop: 1 }];
+  expect(marksOf("acceptance", received, moved("2026-01-12"))).toEqual([["2026-01-20", "u2"]]);
+  expect(marksOf("acceptance", received, moved("2026-01-22"))).toEqual([["2026-01-20", "u1"]]);
+});
+
+test("ending a petition and taking it up again repairs no day that was missed", () => {
+  const again: Said = ["2026-02-01", "case.reopened", { due: { K2: "2026-02-16" } }];
+  expect(marksOf("acceptance", received, accepted("2026-01-25"), again, accepted("2026-02-02"))).toEqual([
+    ["2026-01-20", "u1"],
+    ["2026-02-16", "u1", "inTime"],
+  ]);
+});
+
+test("a day that somebody types changes nothing: the server's own counts", () => {
+  const late = replied("2026-03-09", { receivedOn: "2026-03-01" });
+  expect(marksOf("conclusion", received, accepted("2026-01-10"), late)).toEqual([["2026-03-06", "u1", "answered"]]);
+});
+
+test("an extension is told apart, and splitting off or rating changes no day", () => {
+  const extended: Said = ["2026-03-01", "case.extended", { due: { K4: "2026-04-05" } }];
+  const start = [received, accepted("2026-01-10")];
+  const inTime = ["answered", "inTime"];
+  expect(marksOf("conclusion", ...start, replied("2026-03-06"))).toEqual([
+    ["2026-03-06", "u1", ...inTime, "inTimeUnextended"],
+  ]);
+  expect(marksOf("conclusion", ...start, extended, ["2026-03-02", "case.split"], replied("2026-04-01"))).toEqual([
+    ["2026-04-05", "u1", ...inTime],
+  ]);
+  expect(marksOf("conclusion", ...start, extended)).toEqual([["2026-04-05", "u1"]]);
+});
+
+test("what comes of a reply belongs to it until the next one, and the last rating counts", () => {
+  const rating = (office: string, ratedUnit: string): Said => ["2026-02-02", "rating.given", { office, ratedUnit }];
+  const first = [received, accepted("2026-01-10"), replied("2026-02-01")];
+  expect(marksOf("answer", ...first, rating("satisfied", "satisfied"), rating("basically", "not"))).toEqual([
+    ["2026-02-01", "u1", "rated", "officeSatisfied"],
+  ]);
+  const quashed: readonly Said[] = [
+    ["2026-02-03", "case.reviewRequested"],
+    ["2026-02-20", "case.redo"],
+    replied("2026-03-01"),
+  ];
+  expect(marksOf("answer", ...first, ...quashed, rating("not", "satisfied"))).toEqual([
+    ["2026-02-01", "u1", "reviewed", "reviewDecided", "reviewChanged"],
+    ["2026-03-01", "u1", "rated", "unitSatisfied"],
+  ]);
+  const decided = (outcome: string): Said => ["2026-02-20", "case.reviewDecided", { outcome }];
+  expect(marksOf("answer", ...first, decided("upheld"))).toEqual([["2026-02-01", "u1", "reviewDecided"]]);
+  expect(marksOf("answer", ...first, decided("changed"))).toEqual([
+    ["2026-02-01", "u1", "reviewDecided", "reviewChanged"],
+  ]);
+});
+
+test("more than two hand-overs are too many, and the third is said of whoever answers", () => {
+  const hops = [1, 2, 3].map((hop): Said => ["2026-01-08", "case.routed", { unit: `u${hop}`, hop }]);
+  expect(marksOf("answer", received, ...hops, replied("2026-02-01", { unit: "u3" }))).toEqual([
+    ["2026-02-01", "u3", "manyHops"],
+  ]);
+  expect(marksOf("answer", received, ...hops.slice(0, 2), replied("2026-02-01", { unit: "u2" }))).toEqual([
+    ["2026-02-01", "u2"],
+  ]);
+});
+
+test.each<[string, readonly Said[], unknown[]]>([
+  [
+    "confirmed later, reported in time",
+    [
+      ["2026-03-10", "commitment.reported"],
+      ["2026-03-20", "commitment.done"],
+    ],
+    [["2026-03-10", "u1", "kept"]],
+  ],
+  ["reported in time and never confirmed", [["2026-03-10", "commitment.reported"]], [["2026-03-10", "u1"]]],
+  [
+    "reported too late",
+    [
+      ["2026-03-11", "commitment.reported"],
+      ["2026-03-11", "commitment.done"],
+    ],
+    [["2026-03-10", "u1"]],
+  ],
+  [
+    "reported falsely, then late",
+    [
+      ["2026-03-09", "commitment.reported"],
+      ["2026-03-10", "commitment.missing"],
+      ["2026-03-12", "commitment.done"],
+    ],
+    [["2026-03-10", "u1"]],
+  ],
+  [
+    "a new day that was agreed",
+    [
+      ["2026-03-09", "commitment.dateChanged"],
+      ["2026-03-20", "commitment.done"],
+    ],
+    [["2026-03-20", "u1", "kept"]],
+  ],
+  ["the reply was quashed", [["2026-03-01", "case.redo"]], []],
+])("promises: %s", (_what, said, counted) => {
+  const own = said.map(([on, type]): Said => [on, type, { commitment: "c1", dueOn: "2026-03-20" }]);
+  const reply = replied("2026-02-01", { promised: { c1: "2026-03-10" } });
+  expect(marksOf("commitment", received, reply, ...own)).toEqual(counted);
+});
+
+test("a petition is registered once, and is a repeat by a person's judgement", () => {
+  const registered: Said = ["2026-01-06", "case.registered"];
+  const judged = (kind: string): Said => ["2026-01-07", "case.repeatJudged", { kind }];
+  expect(marksOf("registration", received, registered)).toEqual([["2026-01-06", "u1"]]);
+  expect(marksOf("registration", received, registered, judged("none"))).toEqual([["2026-01-06", "u1"]]);
+  expect(marksOf("registration", received, registered, judged("again"))).toEqual([["2026-01-06", "u1", "repeat"]]);
+  expect(marksOf("registration", received)).toEqual([]);
+});
+
+test("records that were taken over are not counted", () => {
+  expect(countCase(entriesOf([["2026-01-05", "case.imported", { due: { K2: "2026-01-20" } }]]), zone)).toEqual([]);
+});

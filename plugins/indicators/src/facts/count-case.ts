@@ -1,0 +1,187 @@
+import { dayOf, type FeedFact, type Id } from "@doorstep/sdk";
+import type { Thing } from "./things.ts";
+
+/** To be raised with every change of what is counted: everything is counted anew then. */
+export const FORMULAS = 1;
+
+export type Entry = Pick<FeedFact, "seq" | "at" | "type" | "facts">;
+
+/** A thing of a petition that is counted. */
+export interface Counted {
+  readonly thing: Thing;
+  readonly unitId: Id;
+  /** local date of the unit */
+  readonly day: string;
+  readonly category: string;
+  readonly channel: string;
+  readonly marks: readonly string[];
+}
+
+type ZoneOf = (unitId: Id) => string;
+type Part = Pick<Counted, "thing" | "unitId" | "day" | "marks">;
+
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+const dueIn = (entry: Entry, clock: string): string | undefined => text(record(entry.facts.due)[clock]);
+const unitIn = (entry: Entry): Id | undefined => text(entry.facts.unit);
+const newest = (entries: readonly Entry[], field: string): string | undefined =>
+  entries.map((entry) => text(entry.facts[field])).findLast((value) => value !== undefined);
+
+/** The server's own date: what somebody types as the day is not asked. */
+const dayIn = (entry: Entry, zoneOf: ZoneOf): string => dayOf(entry.at, zoneOf(unitIn(entry) ?? ""));
+
+/** Somebody else, or nobody, owes it any more. */
+const fellAway = new Set(["case.withdrawn", "case.merged"]);
+
+interface Duty {
+  /** as it was said first */
+  readonly first: string;
+  due: string;
+  /** when what was owed was done */
+  doneOn?: string;
+}
+
+/**
+ * Days by which something was owed: each time a period starts it is a duty of its own, so that ending a petition and taking it up
+ * again repairs nothing. Moved days are the same duty. A duty that fell away before its day is none.
+ */
+function dutiesOf(entries: readonly Entry[], clock: string, isDone: (entry: Entry) => boolean, zoneOf: ZoneOf): Duty[] {
+  const duties: Duty[] = [];
+  let open: Duty | undefined;
+  for (const entry of entries) {
+    if (open && isDone(entry)) {
+      open.doneOn = dayIn(entry, zoneOf);
+      open = undefined;
+    } else if (open && fellAway.has(entry.type)) {
+      if (dayIn(entry, zoneOf) <= open.due) duties.splice(duties.indexOf(open), 1);
+      open = undefined;
+    }
+    const due = dueIn(entry, clock);
+    if (due === undefined) continue;
+    if (open) open.due = due;
+    else {
+      open = { first: due, due };
+      duties.push(open);
+    }
+  }
+  return duties;
+}
+
+/** Who had it when the day came. */
+function owedBy(entries: readonly Entry[], due: string, zoneOf: ZoneOf): Id | undefined {
+  const until = entries.filter((entry) => unitIn(entry) !== undefined && dayIn(entry, zoneOf) <= due);
+  const last = until.at(-1) ?? entries.find((entry) => unitIn(entry) !== undefined);
+  return last && unitIn(last);
+}
+
+/** Decided, with the notice that says so (D8; D9 of another way; D12). */
+const decided = new Set(["case.accepted", "case.diverted", "case.guided", "case.notReaccepted"]);
+const hasLetter = (entry: Entry): boolean => Array.isArray(entry.facts.letters) && entry.facts.letters.length > 0;
+const isReply = (entry: Entry): boolean => entry.type === "case.replied";
+
+function acceptances(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
+  const isDone = (entry: Entry): boolean => decided.has(entry.type) && hasLetter(entry);
+  return dutiesOf(entries, "K2", isDone, zoneOf).flatMap(({ due, doneOn }) => {
+    const unitId = owedBy(entries, due, zoneOf);
+    const inTime = doneOn !== undefined && doneOn <= due;
+    return unitId ? [{ thing: "acceptance", unitId, day: due, marks: inTime ? ["inTime"] : [] }] : [];
+  });
+}
+
+function conclusions(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
+  return dutiesOf(entries, "K4", isReply, zoneOf).flatMap(({ first, due, doneOn }) => {
+    const unitId = owedBy(entries, due, zoneOf);
+    if (!unitId) return [];
+    const marks = doneOn === undefined ? [] : ["answered"];
+    if (doneOn !== undefined && doneOn <= due) marks.push("inTime");
+    if (doneOn !== undefined && doneOn <= first) marks.push("inTimeUnextended");
+    return [{ thing: "conclusion", unitId, day: due, marks }];
+  });
+}
+
+function registrations(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
+  const entry = entries.find(({ type }) => type === "case.registered");
+  const unitId = entry && unitIn(entry);
+  if (!entry || !unitId) return [];
+  const kinds = entries.filter(({ type }) => type === "case.repeatJudged").map(({ facts }) => facts.kind);
+  const marks = kinds.some((kind) => kind === "again" || kind === "newFacts") ? ["repeat"] : [];
+  return [{ thing: "registration", unitId, day: dayIn(entry, zoneOf), marks }];
+}
+
+const satisfied = new Set<unknown>(["satisfied", "basically"]);
+const changed = new Set<unknown>(["changed", "quashed"]);
+/** More than this many hand-overs are too many. */
+const HOPS = 2;
+
+/** What came of a reply, until the next one. */
+function marksOfAnswer(before: readonly Entry[], after: readonly Entry[]): readonly string[] {
+  const marks: string[] = [];
+  const rating = after.findLast(({ type }) => type === "rating.given");
+  if (rating) marks.push("rated");
+  if (satisfied.has(rating?.facts.ratedUnit)) marks.push("unitSatisfied");
+  if (satisfied.has(rating?.facts.office)) marks.push("officeSatisfied");
+  const hops = before.filter(({ type }) => type === "case.routed").map(({ facts }) => Number(facts.hop ?? 0));
+  if (Math.max(0, ...hops) > HOPS) marks.push("manyHops");
+  if (after.some(({ type }) => type === "case.reviewRequested")) marks.push("reviewed");
+  const outcome = after.find(({ type }) => type === "case.reviewDecided" || type === "case.redo");
+  if (outcome) marks.push("reviewDecided");
+  if (outcome && (outcome.type === "case.redo" || changed.has(outcome.facts.outcome))) marks.push("reviewChanged");
+  return marks;
+}
+
+function answers(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
+  const places = entries.flatMap((entry, n) => (isReply(entry) ? [n] : []));
+  return places.flatMap((place, n) => {
+    const reply = entries[place];
+    const unitId = reply && unitIn(reply);
+    if (!unitId) return [];
+    const marks = marksOfAnswer(entries.slice(0, place), entries.slice(place + 1, places[n + 1]));
+    return [{ thing: "answer", unitId, day: dayIn(reply, zoneOf), marks }];
+  });
+}
+
+interface Promised {
+  readonly unitId: Id;
+  due: string;
+  reportedOn?: string | undefined;
+  doneOn?: string;
+}
+
+/** What happened to one promise. @returns whether it is owed any more */
+function promiseAfter(promised: Promised, id: string, entry: Entry, zoneOf: ZoneOf): boolean {
+  if (entry.type === "case.redo" || entry.type === "case.withdrawn") return promised.doneOn !== undefined;
+  if (entry.facts.commitment !== id) return true;
+  if (entry.type === "commitment.dateChanged") promised.due = text(entry.facts.dueOn) ?? promised.due;
+  if (entry.type === "commitment.reported") promised.reportedOn = dayIn(entry, zoneOf);
+  if (entry.type === "commitment.missing") promised.reportedOn = undefined;
+  if (entry.type === "commitment.done") promised.doneOn = dayIn(entry, zoneOf);
+  return true;
+}
+
+function commitments(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
+  const all = new Map<string, Promised>();
+  for (const entry of entries) {
+    for (const [id, promised] of all) if (!promiseAfter(promised, id, entry, zoneOf)) all.delete(id);
+    const unitId = unitIn(entry);
+    for (const [id, due] of Object.entries(record(entry.facts.promised)))
+      if (unitId && typeof due === "string") all.set(id, { unitId, due });
+  }
+  return [...all.values()].map(({ unitId, due, reportedOn, doneOn }) => {
+    // confirmed later is kept all the same, where it was reported in time
+    const isKept = doneOn !== undefined && (reportedOn ?? doneOn) <= due;
+    return { thing: "commitment", unitId, day: due, marks: isKept ? ["kept"] : [] };
+  });
+}
+
+/**
+ * What is counted of one petition, by all that is known of it. Records that were taken over are not counted: their periods were
+ * nobody's here.
+ */
+export function countCase(entries: readonly Entry[], zoneOf: ZoneOf): readonly Counted[] {
+  if (entries[0]?.type !== "case.received") return [];
+  const category = newest(entries, "category") ?? "none";
+  const channel = newest(entries, "channel") ?? "none";
+  const parts = [registrations, acceptances, conclusions, answers, commitments];
+  return parts.flatMap((part) => part(entries, zoneOf)).map((one) => ({ ...one, category, channel }));
+}

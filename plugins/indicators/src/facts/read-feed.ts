@@ -1,0 +1,116 @@
+import type { FeedFact, Id } from "@doorstep/sdk";
+import { asc, eq, inArray, sql } from "drizzle-orm";
+import type { JobCtx } from "../indicators-ctx.ts";
+import { counted, entries, progress } from "../schema.ts";
+import { countCase, FORMULAS } from "./count-case.ts";
+
+type Db = Pick<JobCtx["db"], "select" | "insert" | "delete">;
+
+interface Place {
+  readonly zone: string;
+  readonly path: readonly Id[];
+}
+
+/** Units as they are asked for; each once. */
+function placesBy(ctx: JobCtx) {
+  const known = new Map<Id, Place>();
+  return async (ids: Iterable<Id>): Promise<ReadonlyMap<Id, Place>> => {
+    for (const id of ids) {
+      if (known.has(id)) continue;
+      const unit = await ctx.units.get(id);
+      const above = await ctx.units.above(id);
+      known.set(id, { zone: unit?.timeZone ?? ctx.unit.timeZone, path: [id, ...above.map((one) => one.id)] });
+    }
+    return known;
+  };
+}
+
+/** Counts petitions anew by all that is known of them. */
+async function recount(db: Db, ids: readonly Id[], placesOf: ReturnType<typeof placesBy>): Promise<void> {
+  const rows = await db
+    .select()
+    .from(entries)
+    .where(inArray(entries.caseId, [...ids]))
+    .orderBy(asc(entries.seq));
+  const units = rows.flatMap(({ facts }) => (typeof facts.unit === "string" ? [facts.unit] : []));
+  const places = await placesOf(new Set(units));
+  const zoneOf = (unitId: Id): string => places.get(unitId)?.zone ?? "UTC";
+  const all = [...Map.groupBy(rows, (row) => row.caseId)].flatMap(([caseId, own]) =>
+    countCase(own, zoneOf).map((one, no) => ({
+      ...{ ...one, caseId, no, marks: [...one.marks] },
+      path: [...(places.get(one.unitId)?.path ?? [one.unitId])],
+    })),
+  );
+  await db.delete(counted).where(inArray(counted.caseId, [...ids]));
+  if (all.length > 0) await db.insert(counted).values(all);
+}
+
+const rowsOf = (facts: readonly FeedFact[]) =>
+  facts.map(({ caseId, seq, at, type, facts: said }) => ({ caseId, seq, at, type, facts: said }));
+
+/** Where the feed is to be read on; from its start where other formulas have counted so far. */
+async function startOf(ctx: JobCtx): Promise<string | null> {
+  const [known] = await ctx.db.select().from(progress);
+  if (known?.formulas === FORMULAS) return known.next;
+  await ctx.db.transaction(async (tx) => {
+    await tx.delete(counted);
+    await tx.delete(entries);
+    await tx.delete(progress);
+    await tx.insert(progress).values({ id: 1, formulas: FORMULAS });
+  });
+  return null;
+}
+
+/**
+ * Reads what is new in the ledger and counts the petitions it is about. Each page is kept together with how far it goes, so that
+ * whoever ends in the midst goes on from there; a page that comes twice changes nothing.
+ */
+export async function readFeed(ctx: JobCtx): Promise<void> {
+  const placesOf = placesBy(ctx);
+  let next = await startOf(ctx);
+  while (!ctx.signal.aborted) {
+    const page = await ctx.feed.read(next);
+    const isEnd = page.next === next;
+    await ctx.db.transaction(async (tx) => {
+      if (page.facts.length > 0) {
+        await tx.insert(entries).values(rowsOf(page.facts)).onConflictDoNothing();
+        await recount(tx, [...new Set(page.facts.map((one) => one.caseId))], placesOf);
+      }
+      // what was committed before this call began is among what was read
+      const whole = isEnd ? { wholeUntil: ctx.now } : {};
+      await tx
+        .update(progress)
+        .set({ next: page.next, ...whole })
+        .where(eq(progress.id, 1));
+    });
+    if (isEnd) return;
+    next = page.next;
+  }
+}
+
+/** With the petition goes what is counted of it. */
+export async function forgetCases(db: Db, ids: readonly Id[]): Promise<void> {
+  await db.delete(entries).where(inArray(entries.caseId, [...ids]));
+  await db.delete(counted).where(inArray(counted.caseId, [...ids]));
+}
+
+const AT_ONCE = 1_000;
+
+/** What has become an accusation since, or is gone, leaves nothing here. */
+export async function forgetSealed(ctx: JobCtx): Promise<void> {
+  for (let after = "00000000-0000-0000-0000-000000000000"; !ctx.signal.aborted; ) {
+    const page = await ctx.db
+      .selectDistinct({ caseId: entries.caseId })
+      .from(entries)
+      .where(sql`${entries.caseId} > ${after}`)
+      .orderBy(asc(entries.caseId))
+      .limit(AT_ONCE);
+    const ids = page.map((one) => one.caseId);
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    const heard = new Set(await ctx.events.heard(ids));
+    const gone = ids.filter((one) => !heard.has(one));
+    if (gone.length > 0) await forgetCases(ctx.db, gone);
+    after = last;
+  }
+}

@@ -1,0 +1,43 @@
+/** What is counted, each with what may hold of it. A thing is counted in the month of its day, at the unit that owed it. */
+export const things = {
+  /** a petition that was registered, on that day */
+  registration: ["repeat"],
+  /** a day by which acceptance was to be decided (K2) */
+  acceptance: ["inTime"],
+  /** a day by which a petition was to be concluded (K4) */
+  conclusion: ["inTime", "inTimeUnextended", "answered"],
+  /** a reply that was delivered, on that day */
+  answer: ["rated", "unitSatisfied", "officeSatisfied", "manyHops", "reviewed", "reviewDecided", "reviewChanged"],
+  /** a day by which something promised was to be done */
+  commitment: ["kept"],
+} as const;
+
+export type Thing = keyof typeof things;
+
+interface Indicator {
+  readonly thing: Thing;
+  /** what is divided: what of the thing counts above the line */
+  readonly above: string;
+  /** below the line: absent, all of it */
+  readonly below?: string;
+}
+
+/** The indicators of the field by their numbers there; those of other modules are not among them. */
+export const indicators = {
+  I1: { thing: "acceptance", above: "inTime" },
+  I2: { thing: "conclusion", above: "inTime" },
+  I2x: { thing: "conclusion", above: "inTimeUnextended" },
+  I4: { thing: "answer", above: "rated" },
+  I5: { thing: "answer", above: "unitSatisfied", below: "rated" },
+  I5o: { thing: "answer", above: "officeSatisfied", below: "rated" },
+  I7: { thing: "registration", above: "repeat" },
+  I8: { thing: "conclusion", above: "answered" },
+  I10: { thing: "answer", above: "manyHops" },
+  I11: { thing: "answer", above: "reviewed" },
+  I11c: { thing: "answer", above: "reviewChanged", below: "reviewDecided" },
+  I12: { thing: "commitment", above: "kept" },
+} as const satisfies Record<string, Indicator>;
+
+export type IndicatorCode = keyof typeof indicators;
+export const indicatorCodes = Object.keys(indicators) as readonly IndicatorCode[];
+export const indicatorOf = (code: IndicatorCode): Indicator => indicators[code];

@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { createTestHost, type TestHost } from "@doorstep/sdk/test";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { things } from "./facts/things.ts";
+import server from "./server.ts";
+
+let host: TestHost<typeof server>;
+const MONTH = "2026-03";
+
+beforeAll(async () => {
+  host = await createTestHost(server, { root: join(import.meta.dirname, ".."), now: "2026-03-02T02:00:00.000Z" });
+  await host.events.emit("case.received");
+  await host.advance({ minutes: 1 });
+}, 60_000);
+afterAll(() => host[Symbol.asyncDispose]());
+
+type Where = Parameters<TestHost<typeof server>["as"]>[1];
+const shareOf = async (code: string, role: Parameters<typeof host.as>[0] = "officer", at: Where = "brigade") => {
+  const { indicators } = await host.as(role, at).month.query({ month: MONTH });
+  return indicators.find((one) => one.code === code);
+};
+const rows = () => host.sql("select * from p_indicators.counted order by case_id, no");
+
+test("a petition is counted by what the ledger says, once its day is over", async () => {
+  expect(await shareOf("I1")).toEqual({ code: "I1", live: { above: 0, below: 0 }, released: null });
+  await host.advance({ days: 20 });
+  expect(await shareOf("I1")).toMatchObject({ live: { above: 0, below: 1 }, released: null });
+  const { total, cases } = await host.as("officer").cases.query({ month: MONTH, code: "I1" });
+  expect([total, cases]).toEqual([1, [expect.objectContaining({ counts: false, title: expect.any(String) })]]);
+});
+
+test("whoever may not see the petition sees a number without it, and it stands in no list", async () => {
+  const other = host.as("officer", "second");
+  expect(await shareOf("I1", "officer", "second")).toMatchObject({ live: { above: 0, below: 0 } });
+  const above = host.as("officer", "second", "brigade");
+  // not at a unit where he does no such work
+  await expect(above.month.query({ month: MONTH })).rejects.toMatchObject({ data: { code: "forbidden" } });
+  expect(await other.cases.query({ month: MONTH, code: "I1" })).toEqual({ total: 0, cases: [] });
+
+  // and who stands out of it neither
+  expect(await shareOf("I1", "supervisor")).toMatchObject({ live: { below: 1 } });
+  await host.kernelSql(
+    `insert into kernel.recusals (case_id, person_id, source, state, at)
+     select c.id, p.id, 'self', 'granted', now() from kernel.cases c, kernel.people p where p.name = 'supervisor brigade'`,
+  );
+  expect(await shareOf("I1", "supervisor")).toMatchObject({ live: { above: 0, below: 0 } });
+  expect(await host.as("supervisor").cases.query({ month: MONTH, code: "I1" })).toEqual({ total: 0, cases: [] });
+  expect(await shareOf("I1")).toMatchObject({ live: { below: 1 } });
+});
+
+test("the unit alone is counted without those below it", async () => {
+  const { indicators } = await host.as("officer").month.query({ month: MONTH, below: false });
+  expect(indicators[0]).toMatchObject({ code: "I1", live: { below: 1 } });
+});
+
+test("counting all of it anew gives the same to the last petition", async () => {
+  const before = await rows();
+  expect(before).toHaveLength(1);
+  await host.sql("update p_indicators.progress set formulas = 0");
+  await host.sql("update p_indicators.counted set marks = '{inTime}'");
+  await host.advance({ minutes: 1 });
+  expect(await rows()).toEqual(before);
+  await host.advance({ minutes: 1 });
+  expect(await rows()).toEqual(before);
+});
+
+test("ten days after the month everybody reads what was released of it, with nobody in it", async () => {
+  await host.advance({ days: 20 });
+  const released = await host.kernelSql("select dataset from kernel.figure_releases where month = $1 order by 1", [
+    MONTH,
+  ]);
+  expect(released.map((one) => one.dataset)).toEqual(
+    Object.keys(things)
+      .map((thing) => `indicators/${thing}`)
+      .toSorted(),
+  );
+  expect(await shareOf("I1")).toMatchObject({ live: { below: 1 }, released: { below: null, above: null, number: 1 } });
+  expect(await shareOf("I12")).toMatchObject({ released: { below: 0, above: 0 } });
+});
+
+test("who has no work of that kind is refused, and so is a month that is none", async () => {
+  await expect(host.as("mediator").month.query({ month: MONTH })).rejects.toMatchObject({
+    data: { code: "forbidden" },
+  });
+  await expect(host.as("officer").month.query({ month: "2026-13" })).rejects.toMatchObject({
+    data: { code: "input.invalid" },
+  });
+});
+
+test("what has become an accusation leaves nothing here", async () => {
+  await host.kernelSql("update kernel.cases set confidentiality = 3");
+  await host.advance({ days: 1 });
+  expect(await rows()).toEqual([]);
+  expect(await host.sql("select * from p_indicators.entries")).toEqual([]);
+});

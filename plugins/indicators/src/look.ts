@@ -1,0 +1,111 @@
+import { DoorstepError, dayOf, type ReleasedFigures } from "@doorstep/sdk";
+import { and, between, eq, sql } from "drizzle-orm";
+import { type IndicatorCode, indicatorCodes, indicatorOf, type Thing, things } from "./facts/things.ts";
+import type { LookCtx } from "./indicators-ctx.ts";
+import { plugin } from "./plugin.ts";
+import { counted } from "./schema.ts";
+
+/** Which figures are looked at: a month of the call's unit. */
+export interface Looked {
+  readonly month: string;
+  /** with the units below */
+  readonly below: boolean;
+}
+
+export interface Share {
+  readonly above: number;
+  readonly below: number;
+}
+
+/** So many are asked of the kernel at once; where there are more only what was released is shown. */
+const MOST = 2_000;
+
+type Row = Pick<typeof counted.$inferSelect, "caseId" | "no" | "day" | "marks">;
+
+const lastDay = (month: string): string =>
+  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);
+
+/** Whether it counts yet: what has its day still to come is not missed. */
+const isDue = (row: Row, thing: Thing, today: string): boolean =>
+  thing === "registration" || thing === "answer" || row.day < today;
+
+/** What there is of a thing, of petitions that whoever asks may open; `null` where it is too much to ask. */
+async function seenOf(ctx: LookCtx, { month, below }: Looked, thing: Thing): Promise<readonly Row[] | null> {
+  const rows = await ctx.db
+    .select({ caseId: counted.caseId, no: counted.no, day: counted.day, marks: counted.marks })
+    .from(counted)
+    .where(
+      and(
+        eq(counted.thing, thing),
+        between(counted.day, `${month}-01`, lastDay(month)),
+        below ? sql`${counted.path} @> array[${ctx.unit.id}::uuid]` : eq(counted.unitId, ctx.unit.id),
+      ),
+    )
+    .orderBy(counted.day, counted.caseId)
+    .limit(MOST + 1);
+  if (rows.length > MOST) return null;
+  const visible = new Set(await ctx.cases.visible([...new Set(rows.map((row) => row.caseId))]));
+  const today = dayOf(ctx.now, ctx.unit.timeZone);
+  return rows.filter((row) => visible.has(row.caseId) && isDue(row, thing, today));
+}
+
+const holds = (row: Row, mark: string | undefined): boolean => mark === undefined || row.marks.includes(mark);
+
+function shareOf(code: IndicatorCode, rows: readonly Row[]): Share {
+  const { above, below } = indicatorOf(code);
+  const all = rows.filter((row) => holds(row, below));
+  return { above: all.filter((row) => holds(row, above)).length, below: all.length };
+}
+
+/** The same of what was released; a hidden number is none. */
+function releasedShare(code: IndicatorCode, figures: ReleasedFigures | undefined) {
+  if (!figures) return null;
+  const { above, below } = indicatorOf(code);
+  return {
+    above: figures.measures[above]?.yes ?? null,
+    below: below === undefined ? figures.total : (figures.measures[below]?.yes ?? null),
+    number: figures.number,
+    releasedAt: figures.releasedAt,
+  };
+}
+
+/** Every indicator of a month: exact, by petitions the asker may open, and as it was released for everybody. */
+export async function monthOf(ctx: LookCtx, looked: Looked) {
+  const live = new Map<Thing, readonly Row[] | null>();
+  const released = new Map<Thing, ReleasedFigures | undefined>();
+  for (const thing of Object.keys(things) as Thing[]) {
+    live.set(thing, await seenOf(ctx, looked, thing));
+    const dataset = `${plugin.id}/${thing}`;
+    const figures = await ctx.datasets.read({ dataset, from: looked.month, to: looked.month });
+    released.set(thing, figures.find(({ own }) => own === !looked.below) ?? figures.find(({ own }) => !own));
+  }
+  return {
+    indicators: indicatorCodes.map((code) => {
+      const { thing } = indicatorOf(code);
+      const rows = live.get(thing);
+      return { code, live: rows ? shareOf(code, rows) : null, released: releasedShare(code, released.get(thing)) };
+    }),
+  };
+}
+
+const LISTED = 50;
+
+/** The petitions behind a number, those it lacks first. @throws DoorstepError `input.invalid` where there are too many */
+export async function casesOf(ctx: LookCtx, looked: Looked, code: IndicatorCode) {
+  const { thing, above, below } = indicatorOf(code);
+  const rows = await seenOf(ctx, looked, thing);
+  if (!rows) throw new DoorstepError("input.invalid");
+  const all = rows
+    .filter((row) => holds(row, below))
+    .map((row) => ({ key: `${row.caseId} ${row.no}`, caseId: row.caseId, day: row.day, counts: holds(row, above) }))
+    .toSorted((a, b) => Number(a.counts) - Number(b.counts));
+  const listed = await Promise.all(
+    all.slice(0, LISTED).map(async (row) => {
+      const found = await ctx.cases.get(row.caseId);
+      return found
+        ? [{ day: row.day, counts: row.counts, key: row.key, caseNo: found.caseNo, title: found.title }]
+        : [];
+    }),
+  );
+  return { total: all.length, cases: listed.flat() };
+}

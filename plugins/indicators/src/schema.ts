@@ -1,0 +1,43 @@
+import type { FeedFact } from "@doorstep/sdk";
+import { pluginSchema } from "@doorstep/sdk/server";
+import { date, integer, jsonb, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import type { Thing } from "./facts/things.ts";
+import { plugin } from "./plugin.ts";
+
+const schema = pluginSchema(plugin);
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
+
+export const entries = schema.table(
+  "entries",
+  {
+    caseId: uuid("case_id").notNull(),
+    seq: integer().notNull(),
+    at: instant("at").notNull(),
+    type: text().$type<FeedFact["type"]>().notNull(),
+    facts: jsonb().$type<FeedFact["facts"]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.seq] })],
+);
+
+export const counted = schema.table(
+  "counted",
+  {
+    caseId: uuid("case_id").notNull(),
+    no: integer().notNull(),
+    thing: text().$type<Thing>().notNull(),
+    unitId: uuid("unit_id").notNull(),
+    path: uuid().array().notNull(),
+    day: date("day", { mode: "string" }).notNull(),
+    category: text().notNull(),
+    channel: text().notNull(),
+    marks: text().array().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.no] })],
+);
+
+export const progress = schema.table("progress", {
+  id: integer().primaryKey(),
+  formulas: integer().notNull(),
+  next: text(),
+  wholeUntil: instant("whole_until"),
+});

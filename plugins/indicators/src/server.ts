@@ -1,0 +1,35 @@
+import { dayOf } from "@doorstep/sdk";
+import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { z } from "zod";
+import { datasets } from "./facts/datasets.ts";
+import { forgetCases, forgetSealed, readFeed } from "./facts/read-feed.ts";
+import { type IndicatorCode, indicatorCodes } from "./facts/things.ts";
+import { casesOf, monthOf } from "./look.ts";
+import { plugin } from "./plugin.ts";
+
+const { router, procedure } = pluginRpc(plugin);
+
+const looked = z.object({
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+  below: z.boolean().default(true),
+});
+const code = z.enum(indicatorCodes as [IndicatorCode, ...IndicatorCode[]]);
+
+export default pluginServer(plugin, {
+  router: router({
+    /** the unit's own date */
+    today: procedure("look").query(({ ctx }) => dayOf(ctx.now, ctx.unit.timeZone)),
+    month: procedure("look")
+      .input(looked)
+      .query(({ ctx, input }) => monthOf(ctx, input)),
+    cases: procedure("look")
+      .input(looked.extend({ code }))
+      .query(({ ctx, input }) => casesOf(ctx, input, input.code)),
+  }),
+  datasets,
+  on: { "retention.destroyed": (ctx, event) => forgetCases(ctx.db, [event.caseId]) },
+  jobs: {
+    read: { every: "1m", scope: "platform", run: readFeed },
+    forget: { every: "1d", scope: "platform", run: forgetSealed },
+  },
+});

@@ -1,0 +1,134 @@
+import {
+  Button,
+  ErrorState,
+  formatDate,
+  formatNumber,
+  RadioCards,
+  Screen,
+  Select,
+  Skeleton,
+  Stack,
+  Table,
+  Text,
+  useErrorText,
+  usePage,
+  useQuery,
+} from "@doorstep/sdk/ui";
+import { useState } from "react";
+import { useIndicators } from "./words.ts";
+
+type Scope = "below" | "own";
+
+/** The months that can be chosen: this one and the eleven before it. */
+function monthsUntil(today: string): readonly string[] {
+  const [year = 0, month = 1] = today.split("-").map(Number);
+  return Array.from({ length: 12 }, (_, n) => new Date(Date.UTC(year, month - 1 - n, 1)).toISOString().slice(0, 7));
+}
+
+/** All indicators of a month: exact, by what the reader may open, and as they were released. */
+export default function MonthPage() {
+  const { say, rpc } = useIndicators();
+  const errorText = useErrorText();
+  const start = useQuery(rpc.today.queryOptions(undefined, { staleTime: 0 }));
+  const [chosen, setChosen] = useState("");
+  const [scope, setScope] = useState<Scope | "">("below");
+  const month = chosen || start.data?.slice(0, 7);
+  return (
+    <Screen title={say("title")} width="wide">
+      <Stack gap="lg">
+        <Text>{say("intro")}</Text>
+        {start.isError && <ErrorState title={errorText(start.error)} onRetry={() => void start.refetch()} />}
+        {start.data && month && (
+          <>
+            <Select
+              name="month"
+              label={say("month")}
+              options={monthsUntil(start.data).map((value) => ({ value, label: value }))}
+              value={month}
+              onChange={setChosen}
+            />
+            <RadioCards
+              name="scope"
+              label={say("scope.which")}
+              value={scope}
+              onChange={setScope}
+              cards={(["below", "own"] as const).map((value) => ({ value, label: say(`scope.${value}`) }))}
+            />
+            <Figures month={month} scope={scope === "own" ? "own" : "below"} />
+          </>
+        )}
+      </Stack>
+    </Screen>
+  );
+}
+
+interface Part {
+  readonly above: number | null;
+  readonly below: number | null;
+}
+
+/** A share with what it is made of; a number that is not shown is named as such. */
+function useShown(): (part: Part) => string {
+  const { say, language } = useIndicators();
+  const number = (value: number | null): string => (value === null ? say("hidden") : formatNumber(value, language));
+  return ({ above, below }) => {
+    if (below === 0) return say("nothing");
+    const isWhole = above !== null && below !== null;
+    const percent = isWhole ? `${formatNumber(Math.round((above / below) * 1_000) / 10, language)}%` : say("hidden");
+    return above === null && below === null
+      ? say("hidden")
+      : say("share", { percent, above: number(above), below: number(below) });
+  };
+}
+
+function Figures({ month, scope }: { readonly month: string; readonly scope: Scope }) {
+  const { say, rpc, language } = useIndicators();
+  const shown = useShown();
+  const { go } = usePage();
+  const errorText = useErrorText();
+  const found = useQuery(rpc.month.queryOptions({ month, below: scope === "below" }, { staleTime: 0 }));
+  if (found.isError) return <ErrorState title={errorText(found.error)} onRetry={() => void found.refetch()} />;
+  if (!found.data) return <Skeleton lines={8} />;
+  const caption = say("caption", { month });
+  return (
+    <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="group" aria-label={caption}>
+      <Table>
+        <Table.Caption>{caption}</Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            {(["indicator", "live", "released", "open"] as const).map((column) => (
+              <Table.Th key={column} scope="col">
+                {say(`column.${column}`)}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {found.data.indicators.map(({ code, live, released }) => (
+            <Table.Tr key={code}>
+              <Table.Th scope="row">{say(`name.${code}`)}</Table.Th>
+              <Table.Td>{live ? shown(live) : say("tooMany")}</Table.Td>
+              <Table.Td>
+                {released ? shown(released) : say("notReleased")}
+                {released && released.number > 1 && (
+                  <Text size="sm">
+                    {say("corrected", { number: released.number, on: formatDate(released.releasedAt, language) })}
+                  </Text>
+                )}
+              </Table.Td>
+              <Table.Td>
+                <Button
+                  variant="default"
+                  onClick={() => go(`/${month}/${scope}/${code}`)}
+                  aria-label={`${say("go")} ${say(`name.${code}`)}`}
+                >
+                  {say("go")}
+                </Button>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

@@ -1,0 +1,58 @@
+import {
+  Anchor,
+  Button,
+  EmptyState,
+  ErrorState,
+  formatDate,
+  Screen,
+  Skeleton,
+  Stack,
+  Text,
+  useErrorText,
+  usePage,
+  useQuery,
+} from "@doorstep/sdk/ui";
+import { type IndicatorCode, indicatorCodes } from "../facts/things.ts";
+import { useIndicators } from "./words.ts";
+
+/** One indicator: how it is counted, and the petitions behind it that the reader may open. */
+export default function OnePage() {
+  const { say, rpc, language } = useIndicators();
+  const { params, back } = usePage();
+  const errorText = useErrorText();
+  const code: IndicatorCode = indicatorCodes.find((one) => one === params.code) ?? "I1";
+  const month = params.month ?? "";
+  const found = useQuery(rpc.cases.queryOptions({ month, below: params.scope !== "own", code }, { staleTime: 0 }));
+  return (
+    <Screen title={`${say(`name.${code}`)} ${month}`} width="wide">
+      <Stack gap="lg">
+        <div>
+          <Text>{say("above", { what: say(`counts.${code}`) })}</Text>
+          <Text>{say("below", { what: say(`of.${code}`) })}</Text>
+          <Text size="sm">{say("rule")}</Text>
+        </div>
+        {found.isError && <ErrorState title={errorText(found.error)} onRetry={() => void found.refetch()} />}
+        {found.isPending && <Skeleton lines={5} />}
+        {found.data?.total === 0 && <EmptyState title={say("noCases")} />}
+        {found.data && found.data.total > 0 && (
+          <>
+            <Text>{say("listed", { total: found.data.total, shown: found.data.cases.length })}</Text>
+            <ul className="ds-list">
+              {found.data.cases.map((one) => (
+                <li key={one.key} className="ds-panel">
+                  <Anchor href={`/desk/c/${one.caseNo}`}>{`${one.caseNo} ${one.title}`}</Anchor>
+                  <Text size="sm">{say(one.counts ? "does" : "doesNot", { on: formatDate(one.day, language) })}</Text>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <div>
+          <Button variant="default" onClick={back}>
+            {say("back")}
+          </Button>
+        </div>
+      </Stack>
+    </Screen>
+  );
+}
