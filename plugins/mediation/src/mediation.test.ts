@@ -129,6 +129,10 @@ test("after a clear refusal it is offered again only where that side asks for it
   expect(await refused(offered({ askedBy: "petitioner" }))).toBe("refusedBefore");
   const { mediationId } = await offered({ askedBy: "other" });
   await petitioner("refused");
+  expect(await first()).toMatchObject({ mayReplace: false });
+  expect(await refused(officer.replaceMediator.mutate({ mediationId, mediatorId: randomUUID() }))).toBe(
+    "refusedBefore",
+  );
   await officer.end.mutate({ mediationId, because: "otherWay", remedies: "可以起诉" });
   expect(await refused(offered({ askedBy: "other" }))).toBe("refusedBefore");
 });

@@ -77,10 +77,11 @@ export async function replaceCode(ctx: MediationCtx, mediationId: Id): Promise<{
   return { code };
 }
 
-/** Somebody else leads it: both sides are asked anew. @throws refusal `notFound`, `state`, `notMediator`, `full` */
+/** Somebody else leads it: both sides are asked anew. @throws refusal `notFound`, `state`, `refusedBefore`, `notMediator`, `full` */
 export async function replaceMediator(ctx: MediationCtx, mediationId: Id, mediatorId: Id): Promise<void> {
   const one = await conducted(ctx, mediationId);
   if (one.state !== "offered" || one.otherAnswer === "no" || one.mediatorId === mediatorId) throw refuse("state");
+  if ((await petitionersAnswer(ctx, one.caseId)).state === "refused") throw refuse("refusedBefore");
   const to = { ...(await chosen(ctx, mediatorId)), otherAnswer: "asked", told: true } as const;
   await move(ctx.db, one, to);
   await dropConsent(ctx, one.caseId);

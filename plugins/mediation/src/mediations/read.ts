@@ -39,7 +39,7 @@ export async function ofCase(ctx: MediationCtx, caseId: Id) {
           ...{ visitId, dueOn, kept, words, mayAnswer: acts && state === "settled" && kept === null },
         })),
       mayBegin: acts && state === "offered" && petitioner === "given" && otherAnswer === "yes",
-      mayReplace: acts && state === "offered" && otherAnswer !== "no",
+      mayReplace: acts && state === "offered" && otherAnswer !== "no" && petitioner !== "refused",
       mayEnd: acts && isOpen,
       mayRenewCode: acts && state !== "ended",
     };
