@@ -226,6 +226,16 @@ export type FileForInput = Omit<FileRequest, "unitId" | "petitioner" | "work"> &
 };
 
 /**
+ * What `ctx.intake.fileOwn` is given: without a petitioner where it comes anonymously.
+ *
+ * @since 0.1
+ */
+export type FileOwnInput = Omit<FileRequest, "unitId" | "work"> & {
+  /** Absent: the call's own; `null`: nobody knows. */
+  readonly unitId?: Id | null;
+};
+
+/**
  * Somebody who signed beside the petitioner, for `ctx.intake.fileJoint`.
  *
  * @since 0.1
@@ -254,7 +264,7 @@ export type FileJointInput = Omit<FileRequest, "unitId" | "headcount" | "work" |
 };
 
 /**
- * What `ctx.intake.fileFor` answers. The return code is shown once and kept nowhere.
+ * What `ctx.intake.fileFor` and `fileOwn` answer. The return code is shown once and kept nowhere.
  *
  * @since 0.1
  */
@@ -468,6 +478,18 @@ export interface CapabilityApi {
       attach(file: { readonly name: string; readonly bytes: Uint8Array }): Promise<Id>;
     };
   };
+  "intake.own": {
+    readonly intake: {
+      /**
+       * Files a petition of whoever asks, from a page of the plugin's own where he says himself who he is. With a name and signed
+       * in it stands among his matters; else only the return code opens it, which is shown once: keep it nowhere. The name goes
+       * straight to the vault and cannot be read back. Never in a job. The same key gives the same petition.
+       *
+       * @throws DoorstepError `intake.channelClosed`, `input.invalid`, `key.reused`, `intake.noOrgan`, `file.notFound`.
+       */
+      fileOwn(input: FileOwnInput): Promise<FiledFor>;
+    };
+  };
   "intake.joint": {
     readonly intake: {
       /**
@@ -578,7 +600,8 @@ export interface CapabilityApi {
        */
       list(caseId: Id): Promise<readonly ThreadMessage[] | null>;
       /**
-       * Writes in the name of whoever asks: to the petitioner, who sees the unit and no person, or a note inside.
+       * Writes in the name of whoever asks: to the petitioner, who sees the unit and no person, or a note inside. In a job and
+       * in what hears of an event as the platform, without files, into petitions held at the unit or below.
        *
        * @param message - `fileIds`: what `ctx.intake.attach` has kept, at most 20, each once
        * @throws DoorstepError `case.notFound`, `forbidden`, `file.notFound`, `module.sealed` for accusations.
@@ -756,6 +779,10 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
   "intake.identity": {
     "zh-CN": "登记时录入来信人身份（敏感）",
     en: "Hand over who the petitioner is when a petition is taken down (sensitive)",
+  },
+  "intake.own": {
+    "zh-CN": "在自己的页面上收取来信人本人写的信访事项和身份（敏感）",
+    en: "Take in what petitioners write on its own pages, with who they are (sensitive)",
   },
   "intake.joint": {
     "zh-CN": "递交多人联名的信访事项，并录入联名人身份（敏感）",

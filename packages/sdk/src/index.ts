@@ -58,6 +58,7 @@ export type {
   FiledFor,
   FileForInput,
   FileJointInput,
+  FileOwnInput,
   Granted,
   HearingOpening,
   Identity,

@@ -21,6 +21,7 @@ const write: SideAct = {
     { role: "signer", at: "holder" },
     { role: "reviewer", at: "holder" },
     { role: "discipline", at: "organ" },
+    { role: "system", at: "anywhere" },
   ],
   guards: [],
   clocks: [],

@@ -10,10 +10,7 @@ import { places, shelterOf } from "../cases/reveal.ts";
 import { requestRereview, requestReview } from "../cases/review.ts";
 import { writeMessage } from "../cases/thread.ts";
 import { askWithdrawal, takeBackWithdrawal, withdrawCase } from "../cases/withdrawal.ts";
-import { ledgerActorOf } from "../change.ts";
 import { answerConsent } from "../consents/consent-acts.ts";
-import { passFence } from "../flood/fence.ts";
-import { countArrival } from "../flood/filing-load.ts";
 import type { Handlers } from "../handlers.ts";
 import { endMandate, giveMandate, mandateCodeOf } from "../mandates/acts.ts";
 import { type Mandate, rightOver } from "../mandates/mandate.ts";
@@ -32,7 +29,8 @@ import { answerCheckIn, worseAgain } from "../retaliation/acts.ts";
 import { assertLinked, linkedOf } from "../retaliation/petitioner.ts";
 import { reportRetaliation } from "../retaliation/report.ts";
 import { personKey } from "../vault/keys.ts";
-import { destinationOf, type Filing, fileCase } from "./file-case.ts";
+import { type Filing, fileCase } from "./file-case.ts";
+import { fileOwn } from "./file-own.ts";
 import { importCases } from "./import-cases.ts";
 import { publicStatusOf, readPetitionerCase } from "./petitioner-case.ts";
 import { rateCase } from "./rate.ts";
@@ -93,26 +91,7 @@ const asPetitioner = async (ctx: RequestContext, input: { caseId?: string | unde
 
 export const intakeHandlers: Handlers["intake"] = {
   async file(ctx, input) {
-    const { kernel } = ctx;
-    const lineage = await unitAndAncestors(kernel.pool, input.unitId);
-    const [unit] = lineage;
-    if (!unit) throw new DoorstepError("unit.notFound");
-    const channel = await kernel.channels.at(unit.id, input.channel);
-    if (!channel || (input.anonymity === "anonymous" && !channel.anonymousAllowed))
-      throw new DoorstepError("intake.channelClosed");
-    const { channel: channelKey, work: _work, ...rest } = input;
-    const filing: Filing = { ...rest, channelKey, channelLabel: channel.label };
-    const system = ctx.actor?.isSystem ? ledgerActorOf(ctx.actor) : null;
-    const petitionerId = system || input.anonymity === "anonymous" ? null : (ctx.actor?.personId ?? null);
-    const takenInBy = destinationOf(lineage, filing).lineage[0]?.id ?? unit.id;
-    // whoever signed in answers for what he sends: no fence; a connected system has its own limit
-    const quarantined = petitionerId === null && !system && (await passFence(kernel, takenInBy, input));
-    const { caseId: _id, ...result } = await fileCase(kernel, filing, {
-      actor: system ?? (petitionerId ? `person:${petitionerId}` : "anonymous"),
-      petitionerId,
-      quarantined,
-    });
-    await countArrival(kernel, takenInBy, Buffer.byteLength(input.body));
+    const { caseId: _id, ...result } = await fileOwn(ctx.kernel, ctx.actor, input);
     return result;
   },
   async fileAtDesk(ctx, input) {

@@ -218,6 +218,14 @@ describe.each(modes)("a plugin %s", (mode) => {
     ]);
   });
 
+  test("in its repeated work it writes as the platform, into what is held there and is no accusation", async () => {
+    const { rows } = await t.database.pool.query(
+      "select case_id, author, visibility from kernel.messages where text = '已送达' or author = 'system'",
+    );
+    expect(rows).not.toEqual([]);
+    for (const row of rows) expect(row).toMatchObject({ author: "system", visibility: "petitioner" });
+  });
+
   test("suggests an act in the name of whoever asks", async () => {
     expect(await ask(staff.handler, "cases.propose", caseId, "T15", "等待外单位回信")).toBeNull();
 
@@ -376,6 +384,28 @@ describe.each(modes)("a plugin %s", (mode) => {
       ],
     ] as const)
       expect([code, await ask(asker, "intake.fileJoint", joint("2", more))]).toEqual([code, { refused: code }]);
+  });
+
+  test("what people write themselves is theirs: by name among their matters, else behind the code alone", async () => {
+    const own = (key: string, more: object = {}) => call(key, { via: "leaderMailbox", readBack: undefined, ...more });
+    const filed = (await ask(staff.handler, "intake.fileOwn", own("O"))) as Readonly<Record<string, string>>;
+    expect(await ask(staff.handler, "intake.fileOwn", own("O"))).toMatchObject({ caseNo: filed.caseNo });
+    expect(await at.as(staff.handler).intake.mine({})).toMatchObject({ items: [{ caseNo: filed.caseNo }] });
+    const nameless = { anonymity: "anonymous", petitioner: undefined };
+    const silent = (await ask(staff.handler, "intake.fileOwn", own("P", nameless))) as { readonly caseNo: string };
+    expect(JSON.stringify(await at.as(staff.handler).intake.mine({}))).not.toContain(silent.caseNo);
+    const stranger = (await ask(undefined, "intake.fileOwn", own("Q"))) as Readonly<Record<string, string>>;
+    expect(await at.as().intake.track({ code: String(stranger.returnCode) })).toMatchObject({
+      caseId: stranger.caseId,
+    });
+    expect(await ask(staff.handler, "intake.fileOwn", own("R", { purpose: "accuse" }))).toMatchObject({ caseId: null });
+    for (const [more, code] of [
+      [{ channel: "other/desk" }, "intake.channelClosed"],
+      [{ petitioner: undefined }, "input.invalid"],
+      [{ anonymity: "anonymous" }, "input.invalid"],
+      [{ title: "" }, "input.invalid"],
+    ] as const)
+      expect([code, await ask(staff.handler, "intake.fileOwn", own("S", more))]).toEqual([code, { refused: code }]);
   });
 
   test("whoever gives no address is answered by return code; of an accusation no module keeps a trace", async () => {

@@ -13,7 +13,7 @@ import { datasetsOf } from "./datasets.ts";
 import { feedOf } from "./feed.ts";
 import { isHostRequest } from "./host-request.ts";
 import { exchange, type Reach } from "./http.ts";
-import { intakeIdentity, peopleIdentity } from "./identity.ts";
+import { intakeIdentity, intakeOwn, peopleIdentity } from "./identity.ts";
 import { intakeJoint } from "./joint.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
 import { noticesOf } from "./notices.ts";
@@ -183,6 +183,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   "intake.import": (grantor) => ({ ...intakeImport(grantor) }),
   "cases.read": (grantor) => ({ ...casesRead(grantor) }),
   "intake.identity": (grantor) => ({ ...intakeIdentity(grantor) }),
+  "intake.own": (grantor) => ({ ...intakeOwn(grantor) }),
   "intake.joint": (grantor) => ({ ...intakeJoint(grantor) }),
   "people.identity": (grantor) => ({ ...peopleIdentity(grantor) }),
   "people.names": (grantor) => ({ ...peopleNames(grantor) }),

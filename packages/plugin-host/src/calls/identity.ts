@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { DoorstepError, fileInput, localDate } from "@doorstep/contracts";
-import { assertOpenToModule, fileForPetitioner, keepFile, signedIn } from "@doorstep/kernel";
+import { assertOpenToModule, fileForPetitioner, fileOwn, keepFile, signedIn } from "@doorstep/kernel";
 import type { CapabilityApi } from "@doorstep/sdk";
 import { z } from "zod";
 import type { Grantor } from "./capabilities.ts";
@@ -37,6 +37,22 @@ export const intakeIdentity = ({ pluginId, request, unit, blobs }: Grantor): Cap
       if (!blobs) throw new Error("this host keeps no attachments");
       const { name, bytes } = parsed.data;
       return (await keepFile(request.kernel, blobs, { name, content: Readable.from([bytes]) })).id;
+    },
+  },
+});
+
+/** What people write themselves on pages of a plugin: who it is goes to the vault, and is never read back. */
+export const intakeOwn = ({ pluginId, request, unit }: Grantor): CapabilityApi["intake.own"] => ({
+  intake: {
+    fileOwn: async (input) => {
+      if (!input.channel.startsWith(`${pluginId}/`)) throw new DoorstepError("intake.channelClosed");
+      if (isHostRequest(request)) throw new Error(`${pluginId} files for nobody: fileOwn is for whoever asks`);
+      const unitId = input.unitId === undefined ? unit.id : input.unitId;
+      // as for `file`: no device of the petitioner's stands behind it that could work
+      const parsed = fileInput.safeParse({ ...input, unitId, work: "unable" });
+      if (!parsed.success) throw new DoorstepError("input.invalid");
+      const { caseId, ...filed } = await fileOwn(request.kernel, request.actor, parsed.data);
+      return { ...filed, caseId: parsed.data.purpose === "accuse" ? null : caseId };
     },
   },
 });

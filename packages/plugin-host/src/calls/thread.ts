@@ -1,10 +1,14 @@
-import { DoorstepError } from "@doorstep/contracts";
+import { DoorstepError, text as words } from "@doorstep/contracts";
+import { writeForUnit } from "@doorstep/kernel";
 import type { CapabilityApi } from "@doorstep/sdk";
 import type { Grantor } from "./capabilities.ts";
+import { isHostRequest } from "./host-request.ts";
 import { orNull, unwrapped } from "./refused.ts";
 
-/** The conversation of a petition, by the rights of whoever asks. */
-export const threadOf = ({ calls, kernel }: Grantor): CapabilityApi["thread"] => ({
+const message = words(10_000);
+
+/** The conversation of a petition, by the rights of whoever asks; in repeated work it is written to in the name of the unit. */
+export const threadOf = ({ calls, kernel, request, unit }: Grantor): CapabilityApi["thread"] => ({
   thread: {
     list: async (caseId) => {
       const found = await orNull(unwrapped(calls.cases.get({ caseId })));
@@ -19,6 +23,12 @@ export const threadOf = ({ calls, kernel }: Grantor): CapabilityApi["thread"] =>
       }));
     },
     write: async (caseId, { text, to, fileIds = [] }) => {
+      if (isHostRequest(request)) {
+        const parsed = message.safeParse(text);
+        if (!parsed.success || fileIds.length > 0) throw new DoorstepError("input.invalid");
+        const visibility = to === "petitioner" ? to : "internal";
+        return await writeForUnit(request.kernel, unit.id, caseId, { text: parsed.data, visibility });
+      }
       const { confidentiality, version } = await unwrapped(calls.cases.get({ caseId }));
       if (confidentiality === 3) throw new DoorstepError("module.sealed");
       const visibility = to === "petitioner" ? to : "internal";

@@ -18,6 +18,7 @@ const asking = definePlugin({
     "tasks",
     "intake.file",
     "intake.identity",
+    "intake.own",
     "intake.joint",
     "people.identity",
     "people.names",
@@ -80,6 +81,9 @@ export const askingServer = pluginServer(asking, {
         const params = { count: heard, on: "2026-03-09" };
         const to = { role: "clerk" } as const;
         await ctx.tasks.give({ text: "开箱", to, dueOn: "2026-03-09", key: "daily" }).catch(() => undefined);
+        for (const { caseId } of facts.filter((one) => one.type === "case.received"))
+          for (const text of ["已送达", " "])
+            await ctx.thread.write(caseId, { text, to: "petitioner" }).catch(() => undefined);
         await ctx.notify.tell({ to: ["officer"], news: "due", params, key: `daily-${ctx.unit.code}` });
       },
     },
