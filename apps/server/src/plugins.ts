@@ -82,6 +82,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-assistance/server"),
   },
   {
+    id: "leader-mailbox",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-leader-mailbox/package.json")),
+    load: () => import("@doorstep/plugin-leader-mailbox/server"),
+  },
+  {
     id: "suggestion-box",
     root: folderOf(import.meta.resolve("@doorstep/plugin-suggestion-box/package.json")),
     load: () => import("@doorstep/plugin-suggestion-box/server"),

@@ -42,8 +42,8 @@ test("the petitions stand where this storey can carry them", async () => {
     "select status, count(*)::int as n from kernel.cases group by status",
   );
   expect(Object.fromEntries(rows.map((row) => [row.status, row.n]))).toEqual({
-    // the report of what came of P12
-    received: 1,
+    // the report of what came of P12, and two letters to a leader
+    received: 3,
     registered: 2,
     accepted: 2,
     routed: 2,
@@ -145,6 +145,10 @@ test("modules have something to show to those who use them", async () => {
        from p_liaison.affairs a join p_liaison.letters l on l.affair_id = a.id`,
   );
   expect(liaised.rows).toEqual([{ state: "open", letter: "waiting", told: 1 }]);
+  const mailbox = await server.database.pool.query(
+    "select read_at is not null as read from p_leader_mailbox.letters order by delivered_at",
+  );
+  expect(mailbox.rows).toEqual([{ read: true }, { read: false }]);
   const days = await server.database.pool.query(
     "select late, (select count(*)::int from p_reception_day.bookings b where b.session_id = s.id and b.state = 'heard') as heard from p_reception_day.sessions s order by starts_at",
   );
