@@ -87,6 +87,19 @@ test("who has no work of that kind is refused, and so is a month that is none", 
   });
 });
 
+test("where there are more than can be asked at once only what was released is shown", async () => {
+  await host.sql(
+    `insert into p_indicators.counted (case_id, no, thing, unit_id, path, day, category, channel, marks)
+     select gen_random_uuid(), 0, 'acceptance', unit_id, path, day, category, channel, marks
+       from p_indicators.counted, generate_series(1, 2000) where thing = 'acceptance'`,
+  );
+  expect(await shareOf("I1")).toMatchObject({ live: null, released: { number: 1 } });
+  await expect(host.as("officer").cases.query({ month: MONTH, code: "I1" })).rejects.toMatchObject({
+    data: { code: "input.invalid" },
+  });
+  await host.sql("delete from p_indicators.counted where case_id not in (select case_id from p_indicators.entries)");
+});
+
 test("what has become an accusation leaves nothing here", async () => {
   await host.kernelSql("update kernel.cases set confidentiality = 3");
   await host.advance({ days: 1 });
