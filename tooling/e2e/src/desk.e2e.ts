@@ -16,6 +16,7 @@ import {
   walkOf,
 } from "./desk-walk.ts";
 import { call, type House, openHouse } from "./house.ts";
+import { choose } from "./show-box.ts";
 import { wordsOf } from "./words.ts";
 
 // Many people and many pages: a machine that does other work beside this needs its time.
@@ -494,4 +495,31 @@ test("a case that is over is filed away", async () => {
   await done(officer, zh("acts", "desk.acts.done.archive"));
   expect(await walk.stateOf(filed.caseId)).toMatchObject({ status: "archived" });
   await leave(officer);
+});
+
+test("on a phone what many modules add stands behind one word, opened and closed by keyboard, gone on the page it led to", async () => {
+  for (const id of ["liaison", "assistance", "notify-print"]) await choose(house, id, "on");
+  const phone = await walk.desk("officer", "en", 390);
+  await phone.goto(`${house.url}/desk`);
+  const bar = phone.getByRole("navigation", { name: en("shared", "desk.nav.label") });
+  const liaison = bar.getByRole("link", { name: "Liaison" });
+  await bar.getByText(en("shared", "desk.nav.more")).focus();
+  await phone.keyboard.press("Enter");
+  await liaison.waitFor();
+  await expectNoViolations(phone);
+  await phone.keyboard.press("Escape");
+  await liaison.waitFor({ state: "hidden" });
+  await phone.keyboard.press("Enter");
+  await liaison.click();
+  await phone.getByRole("heading", { name: "Liaison" }).waitFor();
+  await liaison.waitFor({ state: "hidden" });
+  await leave(phone);
+
+  const wide = await walk.desk("officer", "en", 1440);
+  await wide.goto(`${house.url}/desk`);
+  await wide
+    .getByRole("navigation", { name: en("shared", "desk.nav.label") })
+    .getByRole("link", { name: "Liaison" })
+    .waitFor();
+  await leave(wide);
 });

@@ -7,7 +7,7 @@ import { OfflineBar } from "../shell/offline-bar.tsx";
 import { kernel } from "../shell/rpc.ts";
 import { useDesk } from "./desk-context.ts";
 import { DutyBanner, useUrgent } from "./duty/duty-banner.tsx";
-import { useAddedEntries } from "./modules/use-added-entries.ts";
+import { AddedEntries } from "./modules/added-entries.tsx";
 import { type DeskPlace, openQueue } from "./place.ts";
 import { badgeOf } from "./queue/arrivals.ts";
 import { DeskLink } from "./shared/desk-link.tsx";
@@ -61,7 +61,6 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
   useLive((news) => {
     if (news.all || news.cases.length > 0) void queries.invalidateQueries({ queryKey: kernel.cases.counts.pathKey() });
   });
-  const added = useAddedEntries();
   const urgent = useUrgent();
   const urgings = useQuery(kernel.supervision.count.queryOptions({}, { refetchInterval: 60_000 }));
   const [keysOpen, keys] = useDisclosure(false);
@@ -140,13 +139,7 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
               </DeskLink>
             </li>
           ))}
-          {added.map((entry) => (
-            <li key={entry.key}>
-              <DeskLink to={entry.to} current={isCurrent(entry.to, place)}>
-                <span>{entry.label}</span>
-              </DeskLink>
-            </li>
-          ))}
+          <AddedEntries isCurrent={(to) => isCurrent(to, place)} at={place} />
         </ul>
       }
     >
