@@ -214,7 +214,7 @@ test("what was under way when a process ended is done by the next one", async ()
   {
     await using stopping = await open([plugin], { on: o.at.test });
     stopping.at.host.jobs.look();
-    for (let n = 0; n < 500 && begun === 0; n++) await new Promise((resolve) => setTimeout(resolve, 10));
+    await expect.poll(() => begun, { timeout: 20_000, interval: 10 }).toBe(1);
   }
   await o.due();
   expect(begun).toBe(2);
