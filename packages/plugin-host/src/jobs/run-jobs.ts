@@ -58,13 +58,13 @@ export function moduleJobs(serving: Serving, kernel: Kernel): ModuleJobs {
   /** @returns whether the plugin was asked at all */
   const runTurn = async (turn: Turn, work: Work): Promise<boolean> => {
     const unit = await unitById(pool, turn.unitId);
-    const outcome = await Promise.race([
-      stopping.promise,
+    const run = (): Promise<"done" | "notAsked" | "failed"> =>
       work.run(unit).then(
-        () => "done" as const,
-        (error: unknown) => (wasNotAsked(error) ? ("notAsked" as const) : ("failed" as const)),
-      ),
-    ]);
+        () => "done",
+        (error: unknown) => (wasNotAsked(error) ? "notAsked" : "failed"),
+      );
+    // a turn that was asked for before the end and came after it is begun by nobody here
+    const outcome = stopped ? "stopping" : await Promise.race([stopping.promise, run()]);
     if (outcome === "stopping" || outcome === "notAsked") {
       await leaveTurn(pool, turn);
       return false;
