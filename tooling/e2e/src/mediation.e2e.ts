@@ -68,7 +68,8 @@ test("a dispute is offered to both sides, led by a mediator who reads it alone, 
   await mediator.getByLabel("What was said").fill("双方愿意各付一半");
   await expectFits(mediator);
   await press(mediator, "Save");
-  await mediator.getByText("双方愿意各付一半").waitFor();
+  // in the list: what is typed stands as text in its field as well
+  await mediator.getByRole("listitem").getByText("双方愿意各付一半").waitFor();
   await mediator.getByRole("radio", { name: "Both have signed an agreement" }).check();
   await mediator.getByLabel("What was agreed on").fill("各付六百四十元");
   await press(mediator, "Save");
