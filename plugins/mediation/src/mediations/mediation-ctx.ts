@@ -60,6 +60,7 @@ export async function move(db: JobCtx["db"], one: Mediation, to: Partial<Mediati
         eq(mediations.state, one.state),
         eq(mediations.otherAnswer, one.otherAnswer),
         eq(mediations.mediatorId, one.mediatorId),
+        eq(mediations.petitionerLeft, one.petitionerLeft),
       ),
     )
     .returning({ id: mediations.id });

@@ -21,7 +21,13 @@ export async function tellAnswers(ctx: JobCtx): Promise<void> {
     await ctx.db
       .update(mediations)
       .set({ told: true })
-      .where(and(eq(mediations.id, id), eq(mediations.otherAnswer, otherAnswer)));
+      .where(
+        and(
+          eq(mediations.id, id),
+          eq(mediations.otherAnswer, otherAnswer),
+          eq(mediations.petitionerLeft, petitionerLeft),
+        ),
+      );
   }
 }
 
