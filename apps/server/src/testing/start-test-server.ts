@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openTestDatabase, type TestDatabase } from "@doorstep/database/testing";
+import { ensurePluginRole, migrate, pluginNames, readMigrations } from "@doorstep/database";
+import { openTestDatabase, type Preparation, type TestDatabase } from "@doorstep/database/testing";
 import { kernelMigrations, lockOf, prove, runWorkersOnce } from "@doorstep/kernel";
+import { testMonths } from "@doorstep/kernel/testing";
 import { pluginHostMigrations } from "@doorstep/plugin-host";
 import { type DestinationStream, pino } from "pino";
 import { type Env, readEnv } from "../env.ts";
@@ -42,9 +44,32 @@ export interface TestServer extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
+const withTables = plugins
+  .map(({ id, root }) => ({ id, dir: join(root, "migrations") }))
+  .filter(({ dir }) => existsSync(dir));
+
+/** The tables of our own plugins, which each start would make anew; an empty database is started on elsewhere. */
+const monthsAndPlugins: Preparation = {
+  key: [
+    testMonths.key,
+    ...withTables.flatMap(({ id, dir }) => readMigrations(dir).map(({ name, sha256 }) => `${id} ${name} ${sha256}`)),
+  ].join("\n"),
+  run: async (owner) => {
+    await testMonths.run(owner);
+    for (const { id, dir } of withTables) {
+      await ensurePluginRole(owner, { id });
+      const as = pluginNames(id);
+      await migrate(owner, { package: as.schema, dir, as });
+    }
+  },
+};
+
 /** A real server on a free port of this machine over a database of its own, with a clock that tests move. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const database = await openTestDatabase({ migrations: [kernelMigrations, pluginHostMigrations, serverMigrations] });
+  const database = await openTestDatabase({
+    migrations: [kernelMigrations, pluginHostMigrations, serverMigrations],
+    prepared: monthsAndPlugins,
+  });
   const dataDir = mkdtempSync(join(tmpdir(), "doorstep-test-"));
   const clock = testClock(options.now === undefined ? new Date() : new Date(options.now));
   const printed: string[] = [];

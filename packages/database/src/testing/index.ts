@@ -1,2 +1,2 @@
-export { openTestDatabase, type TestDatabase } from "./open-test-database.ts";
+export { openTestDatabase, type Preparation, type TestDatabase } from "./open-test-database.ts";
 export { postmasterOf } from "./postmaster-of.ts";

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUIDv7 } from "node:crypto";
-import { openTestDatabase, type TestDatabase } from "@doorstep/database/testing";
+import type { Migrations } from "@doorstep/database";
+import { openTestDatabase, type Preparation, type TestDatabase } from "@doorstep/database/testing";
 import type { Actor } from "../actor.ts";
 import type { Kernel } from "../kernel.ts";
 import { kernelMigrations } from "../migrations.ts";
@@ -62,13 +63,23 @@ function createClock(start: string): TestClock {
   return clock;
 }
 
+const MONTHS = "select kernel.ensure_partitions('2025-01-01', '2027-12-31')";
+
+/** The months that tests live in; making them takes four times as long as cloning them. */
+export const testMonths: Preparation = {
+  key: MONTHS,
+  run: async (owner) => void (await owner.query(MONTHS)),
+};
+
 /** A real kernel over a database of its own, with a small unit tree and rules installed. */
-export async function openTestKernel(options: { readonly now?: string } = {}): Promise<TestKernel> {
-  const database = await openTestDatabase({ migrations: [kernelMigrations] });
+export async function openTestKernel(
+  options: { readonly now?: string; readonly migrations?: readonly Migrations[] } = {},
+): Promise<TestKernel> {
+  const migrations = [kernelMigrations, ...(options.migrations ?? [])];
+  const database = await openTestDatabase({ migrations, prepared: testMonths });
   const clock = createClock(options.now ?? "2026-03-02T02:00:00.000Z");
   const newId = (): string => randomUUIDv7();
   const { pool } = database;
-  await pool.query("select kernel.ensure_partitions('2025-01-01', '2027-12-31')");
   await pool.query("insert into kernel.policy_packs (id, version, body, installed_at) values ($1, $2, $3, $4)", [
     testPack.id,
     testPack.version,

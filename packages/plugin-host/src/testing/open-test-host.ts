@@ -51,8 +51,10 @@ function partOfContract(handlers: Groups): Contract {
 
 /** Starts a host with some plugins over a kernel of its own. */
 export async function openTestHost(options: TestHostOptions): Promise<TestPluginHost> {
-  const test = options.on ?? (await openTestKernel(options.now === undefined ? {} : { now: options.now }));
-  await migrate(test.database.pool, pluginHostMigrations);
+  const { on, now } = options;
+  const migrations = [pluginHostMigrations];
+  const test = on ?? (await openTestKernel({ migrations, ...(now !== undefined && { now }) }));
+  if (on) await migrate(test.database.pool, pluginHostMigrations);
   const held: { host?: PluginHost } = {};
   const rules = await loadRules(test.database.appPool);
   const kernel: Kernel = {
