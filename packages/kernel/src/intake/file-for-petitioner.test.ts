@@ -69,3 +69,21 @@ test("a day of receipt that lies ahead starts no clock", async () => {
   const filed = await fileForPetitioner(kernel, s.clerk, letter("5", "2026-01-05"));
   expect(filed.receivedAt).toBe("2026-01-05T12:00:00Z");
 });
+
+test("danger in a letter that came days ago is paged, and counted in hours from the moment it was read", async () => {
+  const { t, kernel } = await open();
+  await using _ = t;
+  const s = await staffOf(t);
+  const letter = { ...(mail(t, "6") as object), receivedOn: "2026-02-27", urgentSafety: true } as never;
+
+  const { caseId } = await fileForPetitioner(kernel, s.clerk, letter);
+
+  const { rows } = await t.database.pool.query(
+    `select k.started_at as "startedAt", k.due_at as "dueAt", exists (select 1 from kernel.duty_pages d where d.case_id = $1) as paged
+       from kernel.clocks k where k.case_id = $1 and k.code = 'K23' and k.explain->>'rule' = 'K23'`,
+    [caseId],
+  );
+  const now = t.clock.now;
+  const inAnHour = new Date(now.getTime() + 3_600_000);
+  expect(rows).toEqual([{ startedAt: now, dueAt: inAnHour, paged: true }]);
+});

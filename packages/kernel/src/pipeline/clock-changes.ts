@@ -77,6 +77,9 @@ function calendarNow(k: Rules, c: Counted, rule: Pick<ResolvedRule, "petitionerR
   return rule.petitionerRight ? k.rules.announcedFor(newest.id) : newest;
 }
 
+/** Counted from the moment in which somebody knows: the day on which a letter came has no hour. */
+const isInHours = (rule: Pick<ResolvedRule, "unit">): boolean => rule.unit === "hour";
+
 /** A new clock's row, or nothing where the pack knows no such clock for the track. */
 export function startClock(
   k: Rules,
@@ -99,7 +102,7 @@ export function startClock(
   if (!found) return null;
   const rule: ResolvedRule = set === undefined ? found : { ...found, amount: set, unit: "day" };
   const calendar = calendarNow(k, c, rule);
-  const startedAt = options.startsOn ?? s.now.toISOString();
+  const startedAt = (isInHours(rule) ? undefined : options.startsOn) ?? s.now.toISOString();
   const due = dueDate(rule, {
     startedAt,
     timeZone: c.timeZone,
