@@ -83,10 +83,13 @@ export async function signIn(url: string, username: string, password: string = T
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the contract types what the apps use; here a test prepares its ground.
-export async function call(url: string, cookie: string, path: string, input: unknown): Promise<any> {
+export async function call(url: string, cookie: string, path: string, input: unknown, unitId?: string): Promise<any> {
   const answer = await fetch(`${url}/rpc/${path}`, {
     method: "POST",
-    headers: { "content-type": "application/json", origin: url, cookie },
+    headers: {
+      ...{ "content-type": "application/json", origin: url, cookie },
+      ...(unitId !== undefined && { "x-doorstep-unit": unitId }),
+    },
     body: JSON.stringify(input),
   });
   const body = (await answer.json()) as { result?: { data: unknown }; error?: { data: { code: string } } };
