@@ -57,6 +57,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-indicators/server"),
   },
   {
+    id: "process",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-process/package.json")),
+    load: () => import("@doorstep/plugin-process/server"),
+  },
+  {
     id: "joint-petition",
     root: folderOf(import.meta.resolve("@doorstep/plugin-joint-petition/package.json")),
     load: () => import("@doorstep/plugin-joint-petition/server"),

@@ -1,0 +1,20 @@
+import { definePlugin } from "@doorstep/sdk";
+
+/** How petitions really go, beside how the rules say they go. */
+export const plugin = definePlugin({
+  id: "process",
+  title: { "zh-CN": "流程分析", en: "Process map" },
+  purpose: {
+    "zh-CN":
+      "按办理台账画出信访事项实际走过的环节：有哪些走法、在哪里等得久、哪里返工、哪里偏离规定流程；可导出不含人员的事件日志。",
+    en: "Shows from the ledger how petitions really go: which ways there are, where they wait, what is done again, where they leave the rules; exports event logs with nobody in them.",
+  },
+  sdk: "^0.1.0",
+  capabilities: ["db", "feed", "cases.read", "units.read"],
+  permissions: {
+    look: {
+      title: { "zh-CN": "查看流程分析、导出事件日志", en: "See the process map and export event logs" },
+      grants: ["supervisor", "officer", "officeHead", "signer", "chargeLeader"],
+    },
+  },
+});

@@ -1,0 +1,30 @@
+import type { FeedFact } from "@doorstep/sdk";
+import { pluginSchema } from "@doorstep/sdk/server";
+import { date, integer, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import type { StepCode } from "./own/step-codes.ts";
+import { plugin } from "./plugin.ts";
+
+const schema = pluginSchema(plugin);
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
+
+export const steps = schema.table(
+  "steps",
+  {
+    caseId: uuid("case_id").notNull(),
+    seq: integer().notNull(),
+    at: instant("at").notNull(),
+    code: text().$type<StepCode>().notNull(),
+    by: text().$type<FeedFact["by"]>().notNull(),
+    unitId: uuid("unit_id"),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.seq] })],
+);
+
+export const petitions = schema.table("petitions", {
+  caseId: uuid("case_id").primaryKey(),
+  begun: date({ mode: "string" }).notNull(),
+  units: uuid().array().notNull(),
+  paths: uuid().array().notNull(),
+});
+
+export const progress = schema.table("progress", { id: integer().primaryKey(), next: text() });

@@ -1,0 +1,35 @@
+import { Table } from "@doorstep/sdk/ui";
+
+/** A table of facts that can be scrolled by keyboard where it is wider than the screen; the first cell names its row. */
+export function FactsTable(props: {
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly key: string; readonly cells: readonly string[] }[];
+}) {
+  return (
+    <Table.ScrollContainer minWidth={520} type="native" tabIndex={0} role="group" aria-label={props.caption}>
+      <Table>
+        <Table.Caption>{props.caption}</Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            {props.columns.map((column) => (
+              <Table.Th key={column} scope="col">
+                {column}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {props.rows.map(({ key, cells: [name, ...cells] }) => (
+            <Table.Tr key={key}>
+              <Table.Th scope="row">{name}</Table.Th>
+              {cells.map((cell, n) => (
+                <Table.Td key={props.columns[n + 1]}>{cell}</Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
