@@ -52,6 +52,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-reception-day/server"),
   },
   {
+    id: "barometer",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-barometer/package.json")),
+    load: () => import("@doorstep/plugin-barometer/server"),
+  },
+  {
     id: "indicators",
     root: folderOf(import.meta.resolve("@doorstep/plugin-indicators/package.json")),
     load: () => import("@doorstep/plugin-indicators/server"),

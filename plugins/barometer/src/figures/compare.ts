@@ -1,0 +1,124 @@
+import type { Id, ReleasedFigures, Text } from "@doorstep/sdk";
+import type { LookCtx } from "../barometer-ctx.ts";
+import { addMonths, monthsTo } from "./months.ts";
+import { namesOf, newestOf, released } from "./released.ts";
+import type { ShareName } from "./share-names.ts";
+
+/** Each with all below it, and what the unit has of its own. */
+interface Row {
+  readonly unitId: Id;
+  readonly name: Text;
+  readonly own: boolean;
+}
+
+const YEAR = 12;
+
+/** Figures of the unit itself; its own only where it is asked so. */
+const ofUnit = (ctx: LookCtx, figures: readonly ReleasedFigures[], own = false): readonly ReleasedFigures[] =>
+  figures.filter((one) => one.unitId === ctx.unit.id && one.own === own);
+
+/** How many were registered, month by month, beside the same month of the year before. */
+export async function trendOf(ctx: LookCtx) {
+  const figures = ofUnit(ctx, await released(ctx, "registration"));
+  const newest = newestOf(figures);
+  if (newest === undefined) return [];
+  const totals = new Map(figures.map((one) => [one.month, one.total]));
+  return monthsTo(newest, YEAR).map((month) => ({
+    month,
+    total: totals.get(month) ?? null,
+    yearBefore: totals.get(addMonths(month, -YEAR)) ?? null,
+  }));
+}
+
+/** The unit's own row first, then those of the units right below it, of one month. */
+async function rowsOf(ctx: LookCtx, figures: readonly ReleasedFigures[], month: string) {
+  const below = new Map((await ctx.units.children(ctx.unit.id)).map((one) => [one.id, one.name]));
+  return figures.flatMap((one): readonly (Row & { readonly of: ReleasedFigures })[] => {
+    if (one.month !== month) return [];
+    const { unitId, own } = one;
+    if (unitId === ctx.unit.id) return own || below.size === 0 ? [{ unitId, own, name: ctx.unit.name, of: one }] : [];
+    const name = below.get(unitId);
+    return name ? [{ unitId, own, name, of: one }] : [];
+  });
+}
+
+/** Units by category, of the newest month. */
+export async function heatOf(ctx: LookCtx) {
+  const figures = await released(ctx, "registration", { below: true });
+  const month = newestOf(figures);
+  if (month === undefined) return null;
+  const rows = await rowsOf(ctx, figures, month);
+  return {
+    month,
+    names: await namesOf(ctx, "category"),
+    rows: rows.map(({ of, ...row }) => ({ ...row, total: of.total, categories: of.dimensions.category ?? {} })),
+  };
+}
+
+interface Share {
+  readonly above: number | null;
+  readonly below: number | null;
+}
+
+const yes = (one: ReleasedFigures | undefined, measure: string): number | null => one?.measures[measure]?.yes ?? null;
+
+const shares = {
+  repeat: { dataset: "registration", of: (one) => ({ above: yes(one, "repeat"), below: one.total }) },
+  onTime: { dataset: "conclusion", of: (one) => ({ above: yes(one, "inTime"), below: one.total }) },
+  satisfied: { dataset: "answer", of: (one) => ({ above: yes(one, "unitSatisfied"), below: yes(one, "rated") }) },
+} as const satisfies Record<
+  ShareName,
+  { readonly dataset: Parameters<typeof released>[1]; readonly of: (one: ReleasedFigures) => Share }
+>;
+
+/** A share of the unit and of those right below it, of the newest month. */
+export async function shareOf(ctx: LookCtx, name: ShareName) {
+  const { dataset, of } = shares[name];
+  const figures = await released(ctx, dataset, { below: true });
+  const month = newestOf(figures);
+  if (month === undefined) return null;
+  const rows = await rowsOf(ctx, figures, month);
+  const whole = ofUnit(ctx, figures).find((one) => one.month === month);
+  return {
+    month,
+    whole: whole ? of(whole) : null,
+    rows: rows.map(({ of: figuresOf, ...row }) => ({ ...row, ...of(figuresOf) })),
+  };
+}
+
+interface Cell extends Row {
+  readonly category: string;
+  readonly more: number;
+}
+
+/** Where most of the change comes from: the cell that has moved the furthest the same way. */
+function mainCell(now: Heat, before: Heat, way: number): Cell | null {
+  const cells = now.flatMap((row) =>
+    Object.entries(row.categories).flatMap(([category, count]): readonly Cell[] => {
+      const then = before.find((one) => one.unitId === row.unitId && one.own === row.own)?.categories[category];
+      if (count === null || typeof then !== "number") return [];
+      const { unitId, name, own } = row;
+      return (count - then) * way > 0 ? [{ unitId, name, own, category, more: count - then }] : [];
+    }),
+  );
+  return cells.toSorted((a, b) => (b.more - a.more) * way)[0] ?? null;
+}
+
+type Heat = readonly (Row & { readonly categories: Readonly<Record<string, number | null>> })[];
+
+/** The first line: how much more or less than the month before, and mainly where. `null`: nothing was released yet. */
+export async function headlineOf(ctx: LookCtx) {
+  const figures = await released(ctx, "registration", { below: true });
+  const whole = ofUnit(ctx, figures);
+  const month = newestOf(whole);
+  if (month === undefined) return null;
+  const earlier = addMonths(month, -1);
+  const totalOf = (of: string): number | null => whole.find((one) => one.month === of)?.total ?? null;
+  const heat = async (of: string): Promise<Heat> =>
+    (await rowsOf(ctx, figures, of)).map((row) => ({ ...row, categories: row.of.dimensions.category ?? {} }));
+  const [total, before] = [totalOf(month), totalOf(earlier)];
+  const change = total !== null && before !== null && before > 0 ? (total - before) / before : null;
+  const from = change ? mainCell(await heat(month), await heat(earlier), Math.sign(change)) : null;
+  const names = await namesOf(ctx, "category");
+  return { month, total, before, change, from: from && { ...from, categoryName: names[from.category] ?? null } };
+}

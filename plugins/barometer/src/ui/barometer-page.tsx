@@ -1,0 +1,26 @@
+import { Screen, Stack, Text } from "@doorstep/sdk/ui";
+import "./barometer.css";
+import { shareNames } from "../figures/share-names.ts";
+import { Headline } from "./headline.tsx";
+import { HeatTile } from "./heat-tile.tsx";
+import { ShareTile } from "./share-tile.tsx";
+import { TrendTile } from "./trend-tile.tsx";
+import { useBarometer } from "./words.ts";
+
+/** Where petitions rise, what they are about, and how they are answered: each tile loads, and fails, alone. */
+export default function BarometerPage() {
+  const { say } = useBarometer();
+  return (
+    <Screen title={say("title")} width="wide">
+      <Stack gap="lg">
+        <Headline />
+        <Text>{say("intro")}</Text>
+        <TrendTile />
+        <HeatTile />
+        {shareNames.map((name) => (
+          <ShareTile key={name} name={name} />
+        ))}
+      </Stack>
+    </Screen>
+  );
+}

@@ -1,0 +1,47 @@
+import { Text, useQuery } from "@doorstep/sdk/ui";
+import { NumberTable } from "./number-table.tsx";
+import { useNumbers } from "./numbers.ts";
+import { Tile } from "./tile.tsx";
+import { useBarometer } from "./words.ts";
+
+/** So light that black words stand out on it everywhere. */
+const DARKEST = 0.4;
+
+/** Units by category: the number stands in each cell, the shade only helps to find it. */
+export function HeatTile() {
+  const { say, rpc, language } = useBarometer();
+  const { count, unitOf } = useNumbers();
+  const asked = useQuery(rpc.heat.queryOptions(undefined, { staleTime: 0 }));
+  return (
+    <Tile title={say("heat.title")} asked={asked} isEmpty={(heat) => heat === null}>
+      {(heat) => {
+        if (!heat) return null;
+        const categories = [...new Set(heat.rows.flatMap((row) => Object.keys(row.categories)))];
+        const most = Math.max(1, ...heat.rows.flatMap((row) => Object.values(row.categories).map((n) => n ?? 0)));
+        return (
+          <>
+            <Text size="sm">{say("heat.note")}</Text>
+            <NumberTable
+              caption={say("heat.caption", { month: heat.month })}
+              columns={[say("unit"), ...categories.map((one) => heat.names[one]?.[language] ?? one), say("all")]}
+              rows={heat.rows.map((row) => ({
+                ...{ key: `${row.unitId} ${row.own}`, title: unitOf(row) },
+                cells: [
+                  ...categories.map((category) => {
+                    const value = row.categories[category] ?? null;
+                    const shade = ((value ?? 0) / most) * DARKEST;
+                    return {
+                      ...{ key: category, text: count(value) },
+                      style: { backgroundColor: `rgba(214, 118, 18, ${shade.toFixed(2)})` },
+                    };
+                  }),
+                  { key: "all", text: count(row.total) },
+                ],
+              }))}
+            />
+          </>
+        );
+      }}
+    </Tile>
+  );
+}

@@ -1,0 +1,18 @@
+import { lazyPart, pluginUi } from "@doorstep/sdk/ui";
+import { plugin } from "../plugin.ts";
+
+export default pluginUi(plugin, "portal", {
+  catalogs: {
+    "zh-CN": async () => (await import("./zh-CN.json", { with: { type: "json" } })).default,
+    en: async () => (await import("./en.json", { with: { type: "json" } })).default,
+  },
+  deskPages: {
+    barometer: {
+      path: "/",
+      title: { "zh-CN": "诉求晴雨表", en: "Barometer" },
+      component: lazyPart(() => import("./barometer-page.tsx")),
+      nav: { order: 59 },
+      needs: "look",
+    },
+  },
+});

@@ -1,0 +1,66 @@
+import { useQuery } from "@doorstep/sdk/ui";
+import { CartesianGrid, Legend, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
+import { NumberTable } from "./number-table.tsx";
+import { useNumbers } from "./numbers.ts";
+import { Tile } from "./tile.tsx";
+import { useBarometer } from "./words.ts";
+
+/** Twelve months beside the same months of the year before. The lines differ by dash and mark, not by colour alone. */
+export function TrendTile() {
+  const { say, rpc } = useBarometer();
+  const { count } = useNumbers();
+  const asked = useQuery(rpc.trend.queryOptions(undefined, { staleTime: 0 }));
+  return (
+    <Tile title={say("trend.title")} asked={asked} isEmpty={(months) => months.length === 0}>
+      {(months) => (
+        <figure className="barometer-figure">
+          <LineChart
+            data={[...months]}
+            className="barometer-chart"
+            responsive
+            title={say("trend.title")}
+            desc={say("chart")}
+            margin={{ top: 8, right: 16, bottom: 0, left: 0 }}
+          >
+            <CartesianGrid strokeDasharray="2 4" />
+            <XAxis dataKey="month" />
+            <YAxis allowDecimals={false} width={48} />
+            <Tooltip filterNull={false} formatter={(value) => count(typeof value === "number" ? value : null)} />
+            <Legend />
+            <Line
+              name={say("trend.total")}
+              dataKey="total"
+              stroke="#2b3f9e"
+              strokeWidth={3}
+              dot={{ r: 4, fill: "#2b3f9e" }}
+              isAnimationActive={false}
+            />
+            <Line
+              name={say("trend.yearBefore")}
+              dataKey="yearBefore"
+              stroke="#9c4a12"
+              strokeWidth={2}
+              strokeDasharray="6 4"
+              dot={{ r: 3, fill: "#ffffff" }}
+              isAnimationActive={false}
+            />
+          </LineChart>
+          <details>
+            <summary>{say("table")}</summary>
+            <NumberTable
+              caption={say("trend.title")}
+              columns={[say("month"), say("trend.total"), say("trend.yearBefore")]}
+              rows={months.map(({ month, total, yearBefore }) => ({
+                ...{ key: month, title: month },
+                cells: [
+                  { key: "total", text: count(total) },
+                  { key: "yearBefore", text: count(yearBefore) },
+                ],
+              }))}
+            />
+          </details>
+        </figure>
+      )}
+    </Tile>
+  );
+}

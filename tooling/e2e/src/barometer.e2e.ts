@@ -1,0 +1,92 @@
+import { releaseMonth } from "@doorstep/kernel";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, test } from "vitest";
+import { expectFits } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { leave, type Walk, walkOf } from "./desk-walk.ts";
+import { type House, openHouse } from "./house.ts";
+import { choose } from "./show-box.ts";
+
+let browser: Browser;
+let house: House;
+let walk: Walk;
+beforeAll(async () => {
+  const people = [{ username: "supervisor", unit: "BRIGADE", roles: [{ role: "supervisor" as const, subtree: true }] }];
+  [browser, house] = await Promise.all([openBrowser(), openHouse({ now: "2026-04-20T02:00:00.000Z", people })]);
+  walk = walkOf(house, browser);
+  for (const plugin of ["indicators", "barometer"]) await choose(house, plugin, "on");
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+const category = ["suggestion", "claim"];
+const rowOf = (unitId: string, count: number, value: string, repeat: number) => ({
+  ...{ unitId, count, values: { category: value } },
+  measures: { repeat },
+});
+
+/** What was registered in a month at the brigade and below it, released by the kernel's own rules. */
+async function released(month: string, ofBrigade: number, ofFirst: number): Promise<void> {
+  const [brigade = "", first = ""] = ["BRIGADE", "FIRST"].map((code) => house.units.get(code));
+  await releaseMonth(house.server.platform.kernel, {
+    ...{ dataset: "indicators/registration", month, dimensions: { category }, measures: ["repeat"] },
+    rows: [rowOf(brigade, ofBrigade, "suggestion", 0), rowOf(first, ofFirst, "claim", ofFirst / 2)],
+  });
+}
+
+/** A release of conclusions that cannot be read. */
+async function spoiled(month: string): Promise<void> {
+  const { pool } = house.server.database;
+  const id = house.server.platform.kernel.newId();
+  await pool.query("insert into kernel.figure_releases values ($1, 'indicators/conclusion', $2, 1, now())", [
+    id,
+    month,
+  ]);
+  await pool.query(
+    "insert into kernel.figure_rows (release_id, unit_id, own, total, figures) values ($1, $2, false, 9, 'null')",
+    [id, house.units.get("BRIGADE")],
+  );
+}
+
+test("the first line, the charts and the numbers behind them are read, whole and where a part of the page fails", async () => {
+  const above = await walk.desk("supervisor");
+  await above.goto(`${house.url}/desk/p/barometer`);
+  await above.getByText("数据不足（少于 4 周）").first().waitFor();
+
+  await released("2026-02", 20, 10);
+  await released("2026-03", 20, 30);
+  await spoiled("2026-03");
+  await above.goto(`${house.url}/desk/p/barometer`);
+  await above.getByText(/2026-03 登记诉求 50 件，较上月 \+66\.7%，主要来自 .* · 申诉求决。/).waitFor();
+  const onTime = above.getByRole("region", { name: "按期办结" });
+  await onTime.getByText("其他部分不受影响", { exact: false }).waitFor();
+  await above.getByRole("region", { name: "单位和类别" }).getByRole("cell", { name: "30" }).first().waitFor();
+  await above.getByText("2026-03：30%（15/50）").waitFor();
+
+  const trend = above.getByRole("region", { name: /十二个月走势/ });
+  await trend.locator("summary").focus();
+  await above.keyboard.press("Enter");
+  await trend
+    .getByRole("row", { name: /2026-03/ })
+    .getByText("50")
+    .waitFor();
+  await trend.locator("svg[role=application]").focus();
+  await above.keyboard.press("ArrowRight");
+  await trend
+    .locator(".recharts-tooltip-wrapper")
+    .getByText(/近十二个月/)
+    .waitFor();
+  await expectFits(above);
+  await leave(above);
+
+  const phone = await walk.desk("officer", "en", 390);
+  await phone.goto(`${house.url}/desk/p/barometer`);
+  await phone
+    .getByText("30 petitions were registered in 2026-03, 200% more than the month before", { exact: false })
+    .waitFor();
+  await phone.getByRole("region", { name: "Repeated petitions" }).getByText("2026-03: 50% (15/30)").waitFor();
+  await expectFits(phone);
+  await leave(phone);
+});
