@@ -421,7 +421,15 @@ export const recordAgreementInput = z.object({
 });
 /** The unit reports to whoever assigned the case how it ended [R22:22(3)]. */
 export const reportConclusionInput = z.object({ ...on, attitude: text(1_000), execution: text(2_000) });
-export const callHearingInput = z.object({ ...on, hearingOn: localDate, open: z.boolean(), note: text(2_000) });
+export const callHearingInput = z.object({
+  ...on,
+  hearingOn: localDate,
+  open: z.boolean(),
+  note: text(2_000),
+  /** people of the house who lead it and sit on it: free of the matter, or it is refused */
+  chairId: id.nullable().default(null),
+  panelIds: z.array(id).max(8).default([]),
+});
 export const closeHearingInput = z.object({ ...on, note: text(5_000) });
 const body = { body: text(120), address: text(200), phone: text(60, 0).default(""), timeLimit: text(200) };
 /** T8. With the confirmation of the body that has it now. */

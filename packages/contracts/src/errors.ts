@@ -333,6 +333,16 @@ export const errorCatalogue = {
     "听证应当至少提前 {days} 天通知，请选择更晚的日期。",
     "The parties must be told at least {days} days before the hearing. Choose a later day.",
   ),
+  "hearing.investigates": e(
+    "CONFLICT",
+    "承办人、审批人和经办此事的人不能主持听证，也不能作听证员。请另选一人。",
+    "Whoever handles, signs or has decided the case cannot lead its hearing or sit on it. Choose somebody else.",
+  ),
+  "hearing.panelTwice": e(
+    "BAD_REQUEST",
+    "主持人和听证员中有人选了两次。请改成不同的人。",
+    "Somebody is named twice among chair and panel. Name each person once.",
+  ),
   "extension.once": e(
     "CONFLICT",
     "办理期限已经延长过一次，不能再延长。请按期答复。",

@@ -23,6 +23,7 @@ export { fileForPetitioner } from "./intake/file-for-petitioner.ts";
 export { fileJoint } from "./intake/file-joint.ts";
 export { fileOwn } from "./intake/file-own.ts";
 export { ownCaseId } from "./intake/handlers.ts";
+export { ownBrief } from "./intake/own-brief.ts";
 export type { Kernel, Log } from "./kernel.ts";
 export { eventNames } from "./ledger/event-names.ts";
 export { readFeed } from "./ledger/feed.ts";

@@ -365,6 +365,21 @@ export interface OwnLetter {
 }
 
 /**
+ * A petition as its own petitioner asks about it.
+ *
+ * @since 0.1
+ */
+export interface OwnCase {
+  readonly caseId: Id;
+  readonly state: State;
+  readonly category: Category | null;
+  /** The unit that holds it now. */
+  readonly holder: { readonly id: Id; readonly name: Text };
+  /** Whether he asks himself; otherwise somebody who may speak for him. */
+  readonly himself: boolean;
+}
+
+/**
  * What a plugin asked of a petitioner.
  *
  * @since 0.1
@@ -417,6 +432,9 @@ export interface HearingOpening {
   readonly open: boolean;
   /** Into the file, read inside only; up to 2000 characters. */
   readonly note: string;
+  /** Who leads it, and who sits on it beside, at most 8. Nobody who handles, signs or has decided the petition, or stands out. */
+  readonly chairId?: Id | null;
+  readonly panelIds?: readonly Id[];
 }
 
 /**
@@ -575,6 +593,15 @@ export interface CapabilityApi {
       original(caseId: Id): Promise<OriginalRow | null>;
       /** Newest first, those of the call's unit the asker may see. At most 100. */
       find(query?: { readonly limit?: number }): Promise<readonly CaseBrief[]>;
+    };
+  };
+  "cases.own": {
+    readonly cases: {
+      /**
+       * The petition of whoever asks: by his account, or by the return code that was typed in this browser; also for whoever
+       * may speak for him. `null` for anybody else, for accusations, and for a file that was destroyed.
+       */
+      own(caseId: Id): Promise<OwnCase | null>;
     };
   };
   "cases.propose": {
@@ -795,6 +822,10 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
   },
   "intake.import": { "zh-CN": "导入以往的信访记录", en: "Import old records" },
   "cases.read": { "zh-CN": "查看本单位信访事项（不含身份）", en: "See the unit's petitions, without identity" },
+  "cases.own": {
+    "zh-CN": "确认使用者是不是某件信访事项的来信人本人（不含身份）",
+    en: "Tell whether whoever asks is the petitioner of a petition, without identity",
+  },
   "cases.propose": {
     "zh-CN": "对信访事项提出办理建议，由人决定",
     en: "Suggest steps for petitions, which people decide on",

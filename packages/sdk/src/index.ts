@@ -68,6 +68,7 @@ export type {
   NamedPerson,
   NewsInput,
   OriginalRow,
+  OwnCase,
   OwnClock,
   OwnLetter,
   PluginFetch,

@@ -2,8 +2,11 @@ import { expect, test } from "vitest";
 import type { DoorstepError } from "../actor.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
 import { execute } from "../pipeline/execute.ts";
+import { declareRecusal } from "../recusal/recusal.ts";
+import { endHearings } from "../sweep/end-hearings.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, byPetitioner, draft, inHandling, latestLetter, rows, staffOf } from "../testing/story.ts";
+import { personKey } from "../vault/keys.ts";
 import { callHearing, closeHearing, closeMediation, openMediation } from "./procedures.ts";
 import { readCase } from "./read-case.ts";
 import { deliverReply, sealReply } from "./reply.ts";
@@ -25,7 +28,7 @@ const clock = async (t: TestKernel, id: string, code: string) =>
   )[0];
 
 const consents = { bothConsented: true, note: "由营调解小组调解", mediatorIds: [] as string[] } as const;
-const hearing = { hearingOn: "2026-02-11", open: true, note: "主持人：王五" };
+const hearing = { hearingOn: "2026-02-11", open: true, note: "主持人：王五", chairId: null, panelIds: [] };
 
 test("mediation runs beside the petition, whose own clock goes on; whoever takes part can end it", async () => {
   await using t = await openTestKernel({ now: "2026-02-03T02:00:00Z" });
@@ -74,4 +77,57 @@ test("a hearing is announced in time and holds the reply back until it is closed
   const said = (await readCase(t.kernel, s.officer, id)).thread.filter((m) => m.text.includes("听证合议"));
   expect(said.map((m) => m.visibility)).toEqual(["internal"]);
   expect((await readPetitionerCase(t.kernel, id)).thread).toEqual([]);
+});
+
+test("nobody who handles it, has a part in its reply, stands out or wrote it leads a hearing or sits on it", async () => {
+  await using t = await openTestKernel({ now: "2026-02-03T02:00:00Z" });
+  const s = await staffOf(t);
+  const [id, own, closed] = [await inHandling(t, s), await inHandling(t, s), await inHandling(t, s)];
+  const member = await t.person("听证员", "first", []);
+  const chair = await t.person("主持人", "first", []);
+  const call = (caseId: string, who: object) =>
+    refusalOf(execute(t.kernel, callHearing, byPerson(t, caseId, s.officer), { ...hearing, ...who }));
+
+  expect(await call(id, { chairId: s.handler.personId })).toEqual(["hearing.investigates"]);
+  expect(await call(id, { chairId: chair.personId, panelIds: [s.handler.personId] })).toEqual(["hearing.investigates"]);
+  expect(await call(id, { chairId: chair.personId, panelIds: [chair.personId] })).toEqual(["hearing.panelTwice"]);
+  expect(await call(id, { panelIds: [t.kernel.newId()] })).toEqual(["person.notFound"]);
+  await t.database.pool.query("update kernel.people set active = false where id = $1", [member.personId]);
+  expect(await call(id, { panelIds: [member.personId] })).toEqual(["person.notFound"]);
+  await t.database.pool.query("update kernel.people set active = true where id = $1", [member.personId]);
+  // whoever has changed hands with another handler knows the matter as well
+  await t.database.pool.query("update kernel.cases set handler_id = $2 where id = $1", [id, chair.personId]);
+  expect(await call(id, { panelIds: [s.handler.personId] })).toEqual(["hearing.investigates"]);
+  expect(await call(id, { chairId: chair.personId })).toEqual(["hearing.investigates"]);
+  expect(await call(id, { chairId: s.signer.personId, panelIds: [member.personId] })).toEqual([]);
+  const [called] = await rows<{ body: string }>(
+    t,
+    "select body from kernel.ledger where stream = $1 and type = 'hearing.called'",
+    [id],
+  );
+  expect(JSON.parse(called?.body ?? "").facts).toMatchObject({ panel: 2, hearingOn: "2026-02-11", open: true });
+
+  await declareRecusal(t.kernel, byPerson(t, own, s.signer), "与来信人是亲属");
+  expect(await call(own, { chairId: s.signer.personId })).toEqual(["recusal.standsOut"]);
+  await t.database.pool.query(
+    `insert into kernel.case_audience (key, case_id, due, received, depth, conf, status, open, category, channel, holder)
+     select $1, case_id, due, received, -1, conf, status, open, category, channel, holder
+       from kernel.case_audience where case_id = $2 limit 1`,
+    [personKey(t.kernel.keys, member.personId), closed],
+  );
+  expect(await call(closed, { panelIds: [member.personId] })).toEqual(["recusal.standsOut"]);
+});
+
+test("a hearing that nobody has ended is ended by rule a week after its day, and holds up no reply", async () => {
+  await using t = await openTestKernel({ now: "2026-02-03T02:00:00Z" });
+  const s = await staffOf(t);
+  const [id, other] = [await inHandling(t, s), await inHandling(t, s)];
+  await execute(t.kernel, callHearing, byPerson(t, id, s.officer), { ...hearing, hearingOn: "2026-02-13" });
+  await execute(t.kernel, callHearing, byPerson(t, other, s.officer), { ...hearing, hearingOn: "2026-02-16" });
+  t.clock.now = new Date("2026-02-20T08:00:00Z");
+  expect(await endHearings(t.kernel)).toBe(0);
+  t.clock.now = new Date("2026-02-20T17:00:00Z"); // a new day at the unit
+  expect(await endHearings(t.kernel)).toBe(1);
+  expect(await endHearings(t.kernel)).toBe(0);
+  expect([await marksOf(t, id), await marksOf(t, other)]).toEqual([[], ["inHearing"]]);
 });

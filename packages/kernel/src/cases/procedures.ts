@@ -4,6 +4,7 @@ import {
   type closeHearingInput,
   type closeMediationInput,
   DoorstepError,
+  type ExcludedSpan,
   type openMediationInput,
 } from "@doorstep/contracts";
 import type { z } from "zod";
@@ -15,9 +16,12 @@ import type { ActingParty } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene } from "../life-cycle/rule.ts";
 import type { Act } from "../life-cycle/table.ts";
 import type { Command } from "../pipeline/execute.ts";
+import type { ClockRow } from "../pipeline/load-case.ts";
 import { conflictRows } from "../recusal/conflicts.ts";
+import { personKey } from "../vault/keys.ts";
 import { acted } from "./acted.ts";
 import { fallenAgreement } from "./agreement.ts";
+import { decidersOf } from "./handling.ts";
 import { noteRow } from "./note-row.ts";
 
 type Typed<S extends z.ZodType> = Omit<z.output<S>, "caseId" | "version" | "key">;
@@ -29,13 +33,8 @@ type Typed<S extends z.ZodType> = Omit<z.output<S>, "caseId" | "version" | "key"
 const procedure = <I extends { readonly note: string }>(
   act: Act,
   facts: (input: I) => Readonly<Record<string, string | boolean | null>>,
-  checks?: (k: Kernel, c: LoadedCase, s: Scene, i: I) => readonly Refusal[],
 ): Command<I, Acted> => ({
   act,
-  ...(checks && {
-    prepare: async (k: Kernel, c: LoadedCase, i: I, s: Scene) => checks(k, c, s, i),
-    checks: (_c: LoadedCase, _s: Scene, _i: I, _p: unknown, found: unknown) => found as readonly Refusal[],
-  }),
   decide: (k, loaded, s, i, party) => ({
     result: acted(loaded.case),
     facts: facts(i),
@@ -90,18 +89,85 @@ export const closeMediation: typeof closing = {
   },
 };
 
-/** T14. For what is major, complex or hard; the parties are told at least so long before as the pack says [R22:31(6)]. */
-export const callHearing = procedure<Typed<typeof callHearingInput>>(
-  "callHearing",
-  (i) => ({ hearingOn: i.hearingOn, open: i.open }),
-  (k, c, s, i) => {
-    const rule = resolveRule(s.pack, {}, "hearingNotice", c.track);
-    const latest = rule
-      ? latestBefore(rule, i.hearingOn, k.rules.newestCalendar(k.rules.calendar(c.calendar).region, c.holderPath))
-      : s.today;
-    return latest < s.today ? [{ code: "hearing.tooSoon", params: { days: rule?.amount ?? 0 } }] : [];
+const calling = procedure<Typed<typeof callHearingInput>>("callHearing", (i) => ({
+  hearingOn: i.hearingOn,
+  open: i.open,
+}));
+
+interface Called {
+  readonly tooSoon: readonly Refusal[];
+  readonly busy: ReadonlySet<string>;
+  readonly stands: ReadonlySet<string>;
+}
+
+const panelOf = (i: Typed<typeof callHearingInput>): readonly string[] => [
+  ...(i.chairId === null ? [] : [i.chairId]),
+  ...i.panelIds,
+];
+
+function tooSoon(k: Kernel, c: LoadedCase, s: Scene, hearingOn: string): readonly Refusal[] {
+  const rule = resolveRule(s.pack, {}, "hearingNotice", c.track);
+  const latest = rule
+    ? latestBefore(rule, hearingOn, k.rules.newestCalendar(k.rules.calendar(c.calendar).region, c.holderPath))
+    : s.today;
+  return latest < s.today ? [{ code: "hearing.tooSoon", params: { days: rule?.amount ?? 0 } }] : [];
+}
+
+/** Whoever handles, drafts, signs or has decided it, whoever stands out and the petitioner himself sit on no panel of it. */
+async function calledWith(k: Kernel, c: LoadedCase, i: Typed<typeof callHearingInput>, s: Scene): Promise<Called> {
+  const people = panelOf(i);
+  const { rows } = await k.pool.query<{ n: number }>(
+    "select count(*)::int as n from kernel.people where id = any ($1::uuid[]) and active",
+    [people],
+  );
+  if (rows[0]?.n !== new Set(people).size) throw new DoorstepError("person.notFound");
+  const handler = c.handlerId === null ? [] : [c.handlerId];
+  return {
+    tooSoon: tooSoon(k, c, s, i.hearingOn),
+    busy: new Set([...handler, ...c.actors.map((a) => a.personId), ...(await decidersOf(k, c))]),
+    stands: new Set([...c.recused, ...people.filter((id) => c.audience.includes(personKey(k.keys, id)))]),
+  };
+}
+
+const heardBefore = (row: ClockRow): boolean =>
+  (row.excluded as readonly ExcludedSpan[]).some((span) => span.why === "hearing");
+
+/**
+ * T14. For what is major, complex or hard; the parties are told at least so long before as the pack says [R22:31(6)]. The
+ * days of one hearing do not count in a re-review; those of another, called because the first failed, do.
+ */
+export const callHearing: typeof calling = {
+  ...calling,
+  prepare: calledWith,
+  checks(_c, _s, i, _party, prepared) {
+    const { tooSoon: soon, busy, stands } = prepared as Called;
+    const people = panelOf(i);
+    return [
+      ...soon,
+      ...(new Set(people).size < people.length ? [{ code: "hearing.panelTwice" } as const] : []),
+      ...people.flatMap((id): readonly Refusal[] => {
+        if (stands.has(id)) return [{ code: "recusal.standsOut" }];
+        return busy.has(id) ? [{ code: "hearing.investigates" }] : [];
+      }),
+    ];
   },
-);
+  decide(k, loaded, s, i, party, prepared) {
+    const fx = calling.decide(k, loaded, s, i, party, prepared);
+    return {
+      ...fx,
+      facts: { ...fx.facts, panel: panelOf(i).length },
+      ...(loaded.clockRows.some(heardBefore) && { keeps: ["decideRereview"] }),
+    };
+  },
+};
+
+const endingHearing = procedure<Typed<typeof closeHearingInput>>("closeHearing", () => ({}));
 
 /** T14. Its conclusion goes into the file; the days it took do not count in a re-review [R22:36]. */
-export const closeHearing = procedure<Typed<typeof closeHearingInput>>("closeHearing", () => ({}));
+export const closeHearing: typeof endingHearing = {
+  ...endingHearing,
+  decide: (k, loaded, s, i, party, prepared) => ({
+    ...endingHearing.decide(k, loaded, s, i, party, prepared),
+    ...(loaded.clockRows.every((row) => row.state !== "paused") && { keeps: ["decideRereview"] }),
+  }),
+};

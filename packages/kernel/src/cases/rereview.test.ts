@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Actor, DoorstepError } from "../actor.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
 import { execute } from "../pipeline/execute.ts";
+import { endHearings } from "../sweep/end-hearings.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import {
   byPerson,
@@ -131,7 +132,7 @@ test("the days of a hearing do not count in a re-review", async () => {
   expect(await clockOf(t, id, "K16")).toMatchObject({ due: "2026-07-01" });
 
   t.clock.now = new Date("2026-06-10T02:00:00Z");
-  const hearing = { hearingOn: "2026-06-17", open: true, note: "双方申请" };
+  const hearing = { hearingOn: "2026-06-17", open: true, note: "双方申请", chairId: null, panelIds: [] };
   await execute(t.kernel, callHearing, byPerson(t, id, last), hearing);
   expect(await clockOf(t, id, "K16")).toMatchObject({ state: "paused" });
   expect(codes(await decide(t, id, last).catch((e) => e))).toEqual(["mark.set"]);
@@ -139,6 +140,35 @@ test("the days of a hearing do not count in a re-review", async () => {
   await execute(t.kernel, closeHearing, byPerson(t, id, last), { note: "听证结论" });
   // the vector of SPEC §5: 30 days from 1 June, six of them of the hearing
   expect(await clockOf(t, id, "K16")).toMatchObject({ state: "running", due: "2026-07-07" });
+
+  // one failed and another is called: its days count
+  t.clock.now = new Date("2026-06-16T02:00:00Z");
+  await execute(t.kernel, callHearing, byPerson(t, id, last), { ...hearing, hearingOn: "2026-06-24" });
+  expect(await clockOf(t, id, "K16")).toMatchObject({ state: "running", due: "2026-07-07" });
+  t.clock.now = new Date("2026-06-24T02:00:00Z");
+  await execute(t.kernel, closeHearing, byPerson(t, id, last), { note: "听证结论" });
+  expect(await clockOf(t, id, "K16")).toMatchObject({ state: "running", due: "2026-07-07" });
+  await decide(t, id, last);
+});
+
+test("a re-review's period runs on by itself where nobody ends the hearing", async () => {
+  await using t = await openTestKernel({ now: "2026-05-11T02:00:00Z" });
+  const { s, last } = await three(t);
+  const id = await reviewed(t, s);
+  t.clock.now = new Date("2026-06-01T02:00:00Z");
+  await execute(t.kernel, requestRereview, byPetitioner(t, id), asking);
+  const hearing = { hearingOn: "2026-06-10", open: true, note: "双方申请", chairId: s.handler.personId, panelIds: [] };
+  const called = execute(t.kernel, callHearing, byPerson(t, id, last), hearing);
+  expect(codes(await called.catch((e) => e))).toEqual(["hearing.investigates"]);
+  const decided = { ...hearing, chairId: s.reviewer.personId };
+  expect(codes(await execute(t.kernel, callHearing, byPerson(t, id, last), decided).catch((e) => e))).toEqual([
+    "hearing.investigates",
+  ]);
+  await execute(t.kernel, callHearing, byPerson(t, id, last), { ...hearing, chairId: last.personId });
+  t.clock.now = new Date("2026-06-18T02:00:00Z");
+  expect(await endHearings(t.kernel)).toBe(1);
+  // 18 days stood still: 1 July and 18 days
+  expect(await clockOf(t, id, "K16")).toMatchObject({ state: "running", due: "2026-07-20" });
 });
 
 test("late only with a reason; nobody above the top; only after a review", async () => {

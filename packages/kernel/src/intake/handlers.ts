@@ -55,7 +55,8 @@ interface Own {
   readonly mandate: Mandate | undefined;
 }
 
-async function ownCase(ctx: RequestContext, caseId: string | undefined): Promise<Own> {
+/** @throws DoorstepError `case.notFound` */
+export async function ownCase(ctx: RequestContext, caseId: string | undefined): Promise<Own> {
   const { actor, codeCaseId, kernel } = ctx;
   if (codeCaseId && (caseId === undefined || caseId === codeCaseId))
     return { caseId: codeCaseId, mandate: ctx.codeMandate };

@@ -45,7 +45,7 @@ const rules: Readonly<Record<string, Rule>> = {
   recordAgreement: { from: ["inHandling"], by: ["officer", "handler"] },
   replyMediated: { from: ["inHandling"], by: ["officer", "signer", "handler"], to: "replied" },
   callHearing: { from: ["inHandling", "rereview"], by: ["officer", "reviewer"] },
-  closeHearing: { from: ["inHandling", "rereview"], by: ["officer", "reviewer"] },
+  closeHearing: { from: ["inHandling", "rereview"], by: ["officer", "reviewer", "system"] },
   divert: { from: live, by: ["officer"], to: "diverted" },
   guide: { from: ["received", "registered"], by: ["officer"], to: "guided" },
   merge: { from: ["registered"], by: ["officer"], to: "merged" },

@@ -243,7 +243,7 @@ export const transitions = [
   t("T14", "closeHearing", ["inHandling", "rereview"], "same", {
     with: ["inHearing"],
     clears: "inHearing",
-    who: [officer, reviewer],
+    who: [officer, reviewer, system],
     guards: [],
     notice: [],
     clocks: [{ do: "resume", role: "decideRereview" }],

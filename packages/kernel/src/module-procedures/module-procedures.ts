@@ -7,10 +7,12 @@ import {
 } from "@doorstep/contracts";
 import type { z } from "zod";
 import type { Actor } from "../actor.ts";
+import { assertInReach, type InName, partyOf } from "../case-data/open-to-module.ts";
 import { callHearing, closeHearing, closeMediation, openMediation } from "../cases/procedures.ts";
 import { assertMaySee } from "../cases/read-case.ts";
 import type { Kernel } from "../kernel.ts";
 import { openToModules } from "../life-cycle/guards.ts";
+import type { ActingParty } from "../life-cycle/refusals.ts";
 import { type Command, execute } from "../pipeline/execute.ts";
 
 /** Which of the kernel's procedures beside a petition a module conducts. */
@@ -48,12 +50,12 @@ function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
 
 async function act<I>(
   k: Kernel,
-  actor: Actor,
+  party: ActingParty,
   { caseId, pluginId, key }: OnProcedure,
   command: Command<I, unknown>,
   i: I,
 ) {
-  const on = { caseId, key: `${pluginId}:${key}`, party: { kind: "person", actor } } as const;
+  const on = { caseId, key: `${pluginId}:${key}`, party };
   await execute(k, byModule(command, pluginId), on, i);
 }
 
@@ -64,18 +66,20 @@ async function act<I>(
  */
 export const openProcedure = (k: Kernel, actor: Actor, on: OnProcedure, how: unknown): Promise<void> =>
   on.runs === "mediation"
-    ? act(k, actor, on, openMediation, parsed(openMediationInput.omit(typed), how))
-    : act(k, actor, on, callHearing, parsed(callHearingInput.omit(typed), how));
+    ? act(k, { kind: "person", actor }, on, openMediation, parsed(openMediationInput.omit(typed), how))
+    : act(k, { kind: "person", actor }, on, callHearing, parsed(callHearingInput.omit(typed), how));
 
 /**
- * T13, T14: it has ended; the petition goes on.
+ * T13, T14: it has ended; the petition goes on. A module by itself ends hearings alone, of petitions held at its unit or below.
  *
  * @throws DoorstepError `case.notFound`, `forbidden`, `input.invalid`; `act.refused` with every reason
  */
-export const closeProcedure = (k: Kernel, actor: Actor, on: OnProcedure, end: unknown): Promise<void> =>
-  on.runs === "mediation"
-    ? act(k, actor, on, closeMediation, parsed(closeMediationInput.omit(typed), end))
-    : act(k, actor, on, closeHearing, parsed(closeHearingInput.omit(typed), end));
+export async function closeProcedure(k: Kernel, name: InName, on: OnProcedure, end: unknown): Promise<void> {
+  if (name.by === null) await assertInReach(k, name, on.caseId);
+  const party = partyOf(name);
+  if (on.runs === "mediation") await act(k, party, on, closeMediation, parsed(closeMediationInput.omit(typed), end));
+  else await act(k, party, on, closeHearing, parsed(closeHearingInput.omit(typed), end));
+}
 
 const marks = { mediation: "inMediation", hearing: "inHearing" } as const;
 

@@ -215,7 +215,10 @@ export const doings: readonly Doing[] = [
   {
     name: "callHearing",
     command: callHearing,
-    input: (w, l, n) => ({ hearingOn: addDays(today(w, l), n % 20), open: true, note: "重大疑难" }),
+    input: (w, l, n) => ({
+      ...{ hearingOn: addDays(today(w, l), n % 20), open: true, note: "重大疑难" },
+      ...{ chairId: null, panelIds: [] },
+    }),
   },
   { name: "closeHearing", command: closeHearing, input: () => ({ note: "听证结论" }) },
   {

@@ -18,6 +18,7 @@ import { keepTerms } from "../retention/runs.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
 import { breachEffects } from "../sweep/breach-effects.ts";
 import { countBacklog } from "../sweep/count-backlog.ts";
+import { endHearings } from "../sweep/end-hearings.ts";
 import { finaliseLapsed } from "../sweep/finalise-lapsed.ts";
 import { tellPromisedDays } from "../sweep/promised-days.ts";
 import { recountProvisional } from "../sweep/recount-provisional.ts";
@@ -69,6 +70,7 @@ async function sweep(k: Kernel, wait = false): Promise<void> {
     await breachEffects(k);
     await tellPromisedDays(k);
     await sweepModuleClocks(k);
+    await endHearings(k);
     await withdrawLapsed(k);
     await finaliseLapsed(k);
     await escalateReports(k);

@@ -4,7 +4,13 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Actor, kernelHandlers } from "@doorstep/kernel";
-import { inHandlingForTest, openTestKernel, staffForTest, type TestKernel } from "@doorstep/kernel/testing";
+import {
+  fileForTest,
+  inHandlingForTest,
+  openTestKernel,
+  staffForTest,
+  type TestKernel,
+} from "@doorstep/kernel/testing";
 import { type AnyPluginServer, manifestOf } from "@doorstep/sdk/server";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { archiveStore } from "../installed/archive-store.ts";
@@ -122,6 +128,27 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await ask(undefined, "cases.visible", [caseId])).toEqual({ refused: "unauthorized" });
     for (const wrong of [["x"], Array.from({ length: 2_001 }, () => other)])
       expect(await ask(staff.officer, "cases.visible", wrong)).toEqual({ refused: "input.invalid" });
+  });
+
+  test("tells petitioners alone that a petition is theirs, and nothing of an accusation", async () => {
+    const own = async (by: object, id = caseId) =>
+      (await post(at, "asking", "ask", { name: "cases.own", args: [id] }, { unitId: t.units.first, ...by })).data;
+    const mine = { caseId, state: "inHandling", category: "claim", himself: true };
+    expect(await own({ codeOf: caseId })).toMatchObject({ ...mine, holder: { id: t.units.first } });
+    const soldier = await t.person("来信人", "company", []);
+    const filer = { actor: soldier.personId, petitionerId: soldier.personId };
+    const other = await fileForTest(t, { anonymity: "confidential" }, filer);
+    for (const by of [{}, { codeOf: other }, { actor: staff.handler }]) expect(await own(by)).toBeNull();
+    expect(await own({ codeOf: caseId }, "x")).toBeNull();
+    expect(await own({ actor: soldier }, other)).toMatchObject({ caseId: other, himself: true });
+    expect(await own({ actor: soldier })).toBeNull();
+    await t.database.pool.query("update kernel.cases set confidentiality = 3 where id = $1", [other]);
+    expect(await own({ actor: soldier }, other)).toBeNull();
+    await t.database.pool.query(
+      "update kernel.cases set confidentiality = 1, destroyed_on = '2026-03-02' where id = $1",
+      [other],
+    );
+    expect(await own({ actor: soldier }, other)).toBeNull();
   });
 
   test("names people of its unit to whoever does its work, and those who do it to anybody signed in", async () => {
@@ -534,6 +561,11 @@ describe.each(modes)("a plugin %s", (mode) => {
     const soon = { hearingOn: "2026-03-03", open: true, note: "主持人：王五", key: "h" };
     expect(await ask(staff.officer, "procedures.open", id, "board", soon)).toEqual({ refused: "act.refused" });
     expect(await ask(staff.officer, "procedures.open", id, "board", { ...soon, hearingOn: "2026-03-20" })).toBeNull();
+    expect(await ask(staff.officer, "procedures.close", id, "board", { note: "应当补发" })).toBeNull();
+    const led = { ...soon, hearingOn: "2026-03-20", chairId: staff.handler.personId, key: "led" };
+    expect(await ask(staff.officer, "procedures.open", id, "board", led)).toEqual({ refused: "act.refused" });
+    const free = { ...led, chairId: staff.signer.personId, panelIds: [staff.clerk.personId] };
+    expect(await ask(staff.officer, "procedures.open", id, "board", free)).toBeNull();
     expect(await ask(staff.officer, "procedures.close", id, "board", { note: "应当补发" })).toBeNull();
     const stranger = await t.person("外人", "second", [{ role: "officer", unit: "second" }]);
     expect(await ask(stranger, "procedures.runs", id, "talk")).toBeNull();

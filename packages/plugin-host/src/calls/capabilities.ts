@@ -1,5 +1,13 @@
 import { type CaseView, DoorstepError, type QueueItem } from "@doorstep/contracts";
-import { type Blobs, type Kernel, type RequestContext, signedIn, suggestAct, visibleTo } from "@doorstep/kernel";
+import {
+  type Blobs,
+  type Kernel,
+  ownBrief,
+  type RequestContext,
+  signedIn,
+  suggestAct,
+  visibleTo,
+} from "@doorstep/kernel";
 import type { Capability, CapabilityApi, CaseBrief, Unit } from "@doorstep/sdk";
 import type { HttpAsked } from "@doorstep/sdk/runner";
 import { z } from "zod";
@@ -125,6 +133,12 @@ const casesRead = ({ unit, calls, request }: Grantor): CapabilityApi["cases.read
   },
 });
 
+const casesOwn = ({ request }: Grantor): CapabilityApi["cases.own"] => ({
+  cases: {
+    own: async (caseId) => (z.uuid().safeParse(caseId).success ? await ownBrief(request, caseId) : null),
+  },
+});
+
 const WHY_CHARACTERS = 500;
 
 const casesPropose = ({ pluginId, plugin, request, unit }: Grantor): CapabilityApi["cases.propose"] => ({
@@ -187,6 +201,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   "intake.joint": (grantor) => ({ ...intakeJoint(grantor) }),
   "people.identity": (grantor) => ({ ...peopleIdentity(grantor) }),
   "people.names": (grantor) => ({ ...peopleNames(grantor) }),
+  "cases.own": (grantor) => ({ ...casesOwn(grantor) }),
   "cases.propose": (grantor) => ({ ...casesPropose(grantor) }),
   appointments: (grantor) => ({ ...appointmentsOf(grantor) }),
   feed: (grantor) => ({ ...feedOf(grantor) }),

@@ -2,10 +2,13 @@ import type { Id } from "@doorstep/contracts";
 import { closeProcedure, openProcedure, type ProcedureKind, procedureRuns, signedIn } from "@doorstep/kernel";
 import type { Procedures } from "@doorstep/sdk/server";
 import type { Grantor } from "./capabilities.ts";
+import { isHostRequest } from "./host-request.ts";
 import { orNull } from "./refused.ts";
 
-/** Procedures of one plugin beside petitions, by the rights of whoever asks. */
-export function proceduresFor({ pluginId, plugin, request }: Grantor): { readonly procedures: Procedures<string> } {
+/** Procedures of one plugin beside petitions, by the rights of whoever asks; a hearing it may end in the unit's name as well. */
+export function proceduresFor({ pluginId, plugin, request, unit }: Grantor): {
+  readonly procedures: Procedures<string>;
+} {
   const { kernel } = request;
   const kindOf = (code: string): ProcedureKind => {
     const key = `${pluginId}/${code}`;
@@ -14,12 +17,12 @@ export function proceduresFor({ pluginId, plugin, request }: Grantor): { readonl
     return declared.runs;
   };
   const on = (caseId: Id, code: string, key: string) => ({ caseId, pluginId, runs: kindOf(code), key });
+  const name = () => ({ by: isHostRequest(request) ? null : signedIn(request), unitId: unit.id });
   return {
     procedures: {
       open: async (caseId, code, { key, ...how }) =>
         await openProcedure(kernel, signedIn(request), on(caseId, code, key), how),
-      close: async (caseId, code, end) =>
-        await closeProcedure(kernel, signedIn(request), on(caseId, code, kernel.newId()), end),
+      close: async (caseId, code, end) => await closeProcedure(kernel, name(), on(caseId, code, kernel.newId()), end),
       runs: async (caseId, code) => await orNull(procedureRuns(kernel, signedIn(request), caseId, kindOf(code))),
     },
   };

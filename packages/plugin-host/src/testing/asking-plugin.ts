@@ -13,6 +13,7 @@ const asking = definePlugin({
   onByDefault: true,
   capabilities: [
     "cases.read",
+    "cases.own",
     "cases.propose",
     "thread",
     "tasks",

@@ -135,7 +135,7 @@ export async function post(
   pluginId: string,
   path: string,
   input: unknown,
-  by: { readonly actor?: Actor; readonly unitId?: string | null } = {},
+  by: { readonly actor?: Actor; readonly unitId?: string | null; readonly codeOf?: string } = {},
 ): Promise<{
   readonly status: number;
   readonly data: unknown;
@@ -147,7 +147,7 @@ export async function post(
     body: JSON.stringify(input ?? {}),
   });
   const response = await at.host.handle(pluginId, request, {
-    context: at.request(by.actor),
+    context: { ...at.request(by.actor), codeCaseId: by.codeOf },
     unitId: by.unitId ?? null,
   });
   const body = (await response.json()) as {

@@ -87,7 +87,10 @@ export async function providePluginHost(options: ProvideOptions, build: BuildArc
     },
     handle: async (request, caller) => {
       const actor = caller.role === null ? undefined : await personOf(caller.role, caller.unit);
-      return await at.host.handle(id, request, { context: at.request(actor), unitId: test.units[caller.at] });
+      return await at.host.handle(id, request, {
+        context: { ...at.request(actor), codeCaseId: caller.codeOf },
+        unitId: test.units[caller.at],
+      });
     },
     choose: async (unit, choice) => {
       const change = { unitId: test.units[unit], pluginId: id, choice, lock: false, why: "test" };

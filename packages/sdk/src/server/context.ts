@@ -112,7 +112,8 @@ export interface Procedures<C extends string> {
   open(caseId: Id, code: C, how: (MediationOpening | HearingOpening) & { readonly key: string }): Promise<void>;
   /**
    * Ends it; the petition goes on. A mediation that reached an agreement ends by the act `agree` at the desk, which
-   * `cases.propose` may suggest.
+   * `cases.propose` may suggest. In a job and in what hears of an event a hearing alone, in the name of the unit, at
+   * petitions held there or below.
    *
    * @throws DoorstepError as `open`; `act.refused` with `mark.missing` where none runs.
    */

@@ -1,8 +1,8 @@
-import type { CaseEventFacts, CaseEventType, Role } from "@doorstep/contracts";
+import type { CaseEventFacts, CaseEventType, Id, Role } from "@doorstep/contracts";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 import type { AnyTRPCRouter } from "@trpc/server";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
-import { type ProvidedHost, type ProvideOptions, provideHost, type TestUnit } from "./provider.ts";
+import { type ProvidedHost, type ProvideOptions, provideHost, type TestCaller, type TestUnit } from "./provider.ts";
 
 type RouterOf<S> = S extends { readonly router: infer R extends AnyTRPCRouter } ? R : never;
 
@@ -19,6 +19,8 @@ export interface TestHost<S extends AnyPluginServer>
     > {
   /** The plugin's procedures as somebody with a role calls them; `null` is nobody. The call is about the same unit unless `at` says otherwise. */
   as(role: Role | null, unit?: TestUnit, at?: TestUnit): TRPCClient<RouterOf<S>>;
+  /** The same as whoever has typed the return code of a petition, and is not signed in. */
+  asPetitioner(caseId: Id, at?: TestUnit): TRPCClient<RouterOf<S>>;
   /** Switches the plugin on at a unit and below, with settings. @defaultValue the whole tree */
   enable(unit?: TestUnit, settings?: Readonly<Record<string, unknown>>): Promise<void>;
   disable(unit?: TestUnit): Promise<void>;
@@ -49,6 +51,17 @@ export async function createTestHost<S extends AnyPluginServer>(
     throw new Error(`The platform refuses the plugin: ${host.problems.join("; ")}`);
   }
   await host.choose("brigade", "on");
+  const client = (caller: TestCaller) =>
+    createTRPCClient({
+      links: [
+        httpLink({
+          url: `http://localhost/rpc/p/${host.manifest.id}`,
+          methodOverride: "POST",
+          fetch: (input, init) => host.handle(new Request(input, init as RequestInit), caller),
+        }),
+      ],
+      // The server's own type is what its clients are typed by.
+    } as never) as unknown as TRPCClient<RouterOf<S>>;
   return {
     units: host.units,
     manifest: host.manifest,
@@ -59,17 +72,8 @@ export async function createTestHost<S extends AnyPluginServer>(
     deliverNews: host.deliverNews,
     news: host.news,
     advance: host.advance,
-    as: (role, unit = "brigade", at = unit) =>
-      createTRPCClient({
-        links: [
-          httpLink({
-            url: `http://localhost/rpc/p/${host.manifest.id}`,
-            methodOverride: "POST",
-            fetch: (input, init) => host.handle(new Request(input, init as RequestInit), { role, unit, at }),
-          }),
-        ],
-        // The server's own type is what its clients are typed by.
-      } as never) as unknown as TRPCClient<RouterOf<S>>,
+    as: (role, unit = "brigade", at = unit) => client({ role, unit, at }),
+    asPetitioner: (codeOf, at = "brigade") => client({ role: null, unit: at, at, codeOf }),
     enable: async (unit = "brigade", settings) => {
       await host.choose(unit, "on");
       if (settings) await host.saveSettings(unit, settings);

@@ -14,6 +14,8 @@ export interface TestCaller {
   readonly unit: TestUnit;
   /** the unit the call is about */
   readonly at: TestUnit;
+  /** the petition whose return code was typed before */
+  readonly codeOf?: Id;
 }
 
 /** Who has news in a test, and how he wants to hear of it. */
