@@ -54,6 +54,26 @@ test("the way petitions took is read step by step by keyboard, and leaves as an 
   const log = await readFile(await file.path(), "utf8");
   expect(log).toContain('value="case.accepted"');
   expect(log).not.toContain(filed.caseNo);
+
+  await press(above, "其他系统的日志");
+  await above.getByText("还没有日志").waitFor();
+  await above.getByLabel("名称").fill("某市收件");
+  const list = (more: string) => ({
+    ...{ name: "log.csv", mimeType: "text/csv" },
+    buffer: Buffer.from(`case,activity,time\n1,Receipt,2026-03-02 08:00\n1,Check,2026-03-05 08:00\n${more}`),
+  });
+  await above.getByLabel("文件").setInputFiles(list("2,Receipt,soon\n"));
+  await press(above, "导入");
+  await above
+    .getByRole("alert")
+    .getByText(/第4行.*时间缺少或看不懂/)
+    .waitFor();
+  await above.getByLabel("文件").setInputFiles(list(""));
+  await press(above, "导入");
+  await press(above, "看流程 某市收件");
+  await above.getByRole("row", { name: "Receipt Check 1 3天 3天" }).waitFor();
+  await above.getByRole("row", { name: /^件数 1 1$/ }).waitFor();
+  await expectFits(above);
   await leave(above);
 
   const unit = await walk.desk("officer", "en", 390);

@@ -1,4 +1,8 @@
-/** What is wrong with a file that says it is a zip archive or a workbook. */
+/**
+ * What is wrong with a file that says it is a zip archive, a workbook or XML.
+ *
+ * @since 0.1
+ */
 export class BrokenFile extends Error {
   override readonly name = "BrokenFile";
 }

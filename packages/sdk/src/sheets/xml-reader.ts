@@ -1,6 +1,10 @@
 import { BrokenFile } from "./unzip.ts";
 
-/** What a page of XML is made of; names come without their prefix. */
+/**
+ * What a page of XML is made of; names come without their prefix.
+ *
+ * @since 0.1
+ */
 export interface XmlHandler {
   readonly open: (name: string, attribute: (name: string) => string | undefined) => void;
   readonly text: (text: string) => void;
@@ -33,6 +37,7 @@ function attributeOf(markup: string, wanted: string): string | undefined {
  * Reads XML in pieces as they come. Own entities are refused: nothing is looked up, nothing grows.
  *
  * @throws BrokenFile
+ * @since 0.1
  */
 export function xmlReader(on: XmlHandler): { feed(piece: string): void; end(): void } {
   let rest = "";

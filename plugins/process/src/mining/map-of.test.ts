@@ -19,7 +19,7 @@ test("steps, what follows what, waits, ways and rework are counted case by case"
     trace("", []),
   ]);
 
-  expect(map).toMatchObject({ cases: 4, events: 12, variantCount: 3 });
+  expect(map).toMatchObject({ cases: 4, events: 12, variantCount: 3, medianHours: 5, again: 1 });
   expect(map.activities).toEqual([
     { activity: "A", events: 4, cases: 4, missing: 0, again: 0 },
     { activity: "B", events: 4, cases: 3, missing: 1, again: 1 },

@@ -29,6 +29,10 @@ export interface Variant {
 export interface ProcessMap {
   readonly cases: number;
   readonly events: number;
+  /** from the first step to the last */
+  readonly medianHours: number;
+  /** cases in which a step was taken more than once */
+  readonly again: number;
   /** in the order in which they usually come */
   readonly activities: readonly Activity[];
   /** the most frequent first */
@@ -98,18 +102,17 @@ function passagesOf(traces: readonly Trace[]): readonly Passage[] {
     .toSorted((a, b) => b.count - a.count);
 }
 
+const lengthOf = ({ steps }: Trace): number => hoursBetween(steps[0]?.at, steps.at(-1)?.at);
+const medianOf = (traces: readonly Trace[]): number => tenths(percentile(traces.map(lengthOf), 0.5));
+const isRepeating = ({ steps }: Trace): boolean => new Set(steps.map((one) => one.activity)).size < steps.length;
+
 function variantsOf(traces: readonly Trace[]): readonly Variant[] {
   const ways = Map.groupBy(traces, ({ steps }) => JSON.stringify(steps.map((one) => one.activity)));
   return [...ways.values()]
     .map((alike) => ({
       path: (alike[0]?.steps ?? []).map((one) => one.activity),
       cases: alike.length,
-      medianHours: tenths(
-        percentile(
-          alike.map(({ steps }) => hoursBetween(steps[0]?.at, steps.at(-1)?.at)),
-          0.5,
-        ),
-      ),
+      medianHours: medianOf(alike),
     }))
     .toSorted((a, b) => b.cases - a.cases);
 }
@@ -124,6 +127,8 @@ export function mapOf(all: readonly Trace[]): ProcessMap {
   return {
     cases: traces.length,
     events: traces.reduce((sum, { steps }) => sum + steps.length, 0),
+    medianHours: medianOf(traces),
+    again: traces.filter(isRepeating).length,
     activities: activitiesOf(traces),
     passages: passagesOf(traces),
     variantCount: variants.length,

@@ -19,6 +19,7 @@ import {
 import { useState } from "react";
 import type { Deviation } from "../own/deviations.ts";
 import { MapView } from "./map-view.tsx";
+import { monthsUntil } from "./months.ts";
 import { saveFile } from "./save-file.ts";
 import { useProcess } from "./words.ts";
 
@@ -31,14 +32,11 @@ interface Chosen {
 }
 
 const MONTHS = 36;
-function monthsUntil(today: string): readonly string[] {
-  const [year = 0, month = 1] = today.split("-").map(Number);
-  return Array.from({ length: MONTHS }, (_, n) => new Date(Date.UTC(year, month - 1 - n, 1)).toISOString().slice(0, 7));
-}
 
 /** How the petitions of some months went. */
 export default function OwnPage() {
   const { say, rpc } = useProcess();
+  const { go } = usePage();
   const errorText = useErrorText();
   const start = useQuery(rpc.today.queryOptions(undefined, { staleTime: 0 }));
   return (
@@ -47,7 +45,12 @@ export default function OwnPage() {
         <Text>{say("intro")}</Text>
         {start.isError && <ErrorState title={errorText(start.error)} onRetry={() => void start.refetch()} />}
         {start.isPending && <Skeleton lines={8} />}
-        {start.data && <Months months={monthsUntil(start.data)} />}
+        <div>
+          <Button variant="default" onClick={() => go("/logs")}>
+            {say("logs.title")}
+          </Button>
+        </div>
+        {start.data && <Months months={monthsUntil(start.data, MONTHS)} />}
       </Stack>
     </Screen>
   );

@@ -22,5 +22,7 @@ export default pluginUi(plugin, "portal", {
       component: lazyPart(() => import("./deviating-page.tsx")),
       needs: "look",
     },
+    logs: { path: "/logs", title, component: lazyPart(() => import("./logs-page.tsx")), needs: "look" },
+    log: { path: "/logs/:logId", title, component: lazyPart(() => import("./log-page.tsx")), needs: "look" },
   },
 });
