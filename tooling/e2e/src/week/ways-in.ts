@@ -77,7 +77,7 @@ export function waysOf(house: House) {
 
   async function receptionDay() {
     if (day && day.slot < SLOTS) return day;
-    const on = new Date(house.server.clock.now().getTime() + 86_400_000).toISOString().slice(0, 10);
+    const on = new Date(house.server.clock.now().getTime() + 2 * 86_400_000).toISOString().slice(0, 10);
     const leaders = await by("officer", "p/reception-day/people", { q: "signer" });
     const { sessionId } = await by("officer", "p/reception-day/publish", {
       ...{ kind: "reception", leaderId: leaders[0].id, post: "营长", place: "一号楼" },
@@ -185,9 +185,10 @@ export function waysOf(house: House) {
       });
     },
     close: async () => void (await imap?.close()),
-    /** Sessions end by themselves when the clock is moved. */
-    forgetSessions: () => {
+    /** Overnight sessions end by themselves, and the next reception day is another. */
+    nextDay: () => {
       cookies = new Map();
+      day = undefined;
     },
     by,
     bring: async (way: WayIn, matter: Matter): Promise<Arrived> => ({
