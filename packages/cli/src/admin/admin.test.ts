@@ -1,10 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTestDatabase, type TestDatabase } from "@doorstep/database/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCli } from "../run-cli.ts";
+import { asAShell, type Ended } from "../testing/as-a-shell.ts";
 
 let database: TestDatabase;
 const dataDir = mkdtempSync(join(tmpdir(), "doorstep-cli-"));
@@ -16,16 +16,8 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-/** Runs the command as a shell would. */
-const doorstep = (...args: string[]) =>
-  new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
-    execFile(
-      process.execPath,
-      ["--conditions=@doorstep/source", join(import.meta.dirname, "..", "main.ts"), ...args],
-      { env: { PATH: "/usr/bin:/bin", DATABASE_URL: database.url, DOORSTEP_DATA_DIR: dataDir } },
-      (error, out, err) => resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
-    );
-  });
+const doorstep = (...args: string[]): Promise<Ended> =>
+  asAShell({ DATABASE_URL: database.url, DOORSTEP_DATA_DIR: dataDir })(...args);
 
 const person = ["--username", "Zhou.Zheng", "--name", "周正"];
 

@@ -1,26 +1,17 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTestDatabase } from "@doorstep/database/testing";
 import { afterAll, expect, test } from "vitest";
 import { runCli } from "../run-cli.ts";
+import { asAShell } from "../testing/as-a-shell.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "doorstep-modules-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const main = ["--conditions=@doorstep/source", join(import.meta.dirname, "..", "main.ts")];
 const SAMPLE = join(import.meta.dirname, "../../../../tooling/fixtures/sample-box");
 const at = (name: string): string => join(folder, name);
 
-const doorstepAt =
-  (databaseUrl: string) =>
-  (...args: string[]) =>
-    new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
-      const env = { PATH: "/usr/bin:/bin", DATABASE_URL: databaseUrl, DOORSTEP_DATA_DIR: at("data") };
-      execFile(process.execPath, [...main, ...args], { env, maxBuffer: 1e8 }, (error, out, err) =>
-        resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
-      );
-    });
+const doorstepAt = (databaseUrl: string) => asAShell({ DATABASE_URL: databaseUrl, DOORSTEP_DATA_DIR: at("data") });
 
 /** Verbs that need no platform, in this process. */
 async function here(...args: string[]) {

@@ -1,23 +1,15 @@
-import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTestDatabase } from "@doorstep/database/testing";
 import { afterAll, expect, test } from "vitest";
+import { asAShell } from "../testing/as-a-shell.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "doorstep-move-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const main = ["--conditions=@doorstep/source", join(import.meta.dirname, "..", "main.ts")];
 
-const doorstepAt =
-  (databaseUrl: string, dataDir: string) =>
-  (...args: string[]) =>
-    new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
-      const env = { PATH: "/usr/bin:/bin", DATABASE_URL: databaseUrl, DOORSTEP_DATA_DIR: dataDir };
-      execFile(process.execPath, [...main, ...args], { env, maxBuffer: 1e8 }, (error, out, err) =>
-        resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
-      );
-    });
+const doorstepAt = (databaseUrl: string, dataDir: string) =>
+  asAShell({ DATABASE_URL: databaseUrl, DOORSTEP_DATA_DIR: dataDir });
 
 test("a house moves into another database by export and import; the key goes apart, and nothing is overwritten", {
   timeout: 180_000,

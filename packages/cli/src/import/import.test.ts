@@ -1,19 +1,15 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTestDatabase, type TestDatabase } from "@doorstep/database/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCli } from "../run-cli.ts";
+import { asAShell, type Ended, program, surroundings } from "../testing/as-a-shell.ts";
 
 let database: TestDatabase;
 const folder = mkdtempSync(join(tmpdir(), "doorstep-import-"));
-const main = ["--conditions=@doorstep/source", join(import.meta.dirname, "..", "main.ts")];
-const environment = () => ({
-  PATH: "/usr/bin:/bin",
-  DATABASE_URL: database.url,
-  DOORSTEP_DATA_DIR: join(folder, "data"),
-});
+const where = () => ({ DATABASE_URL: database.url, DOORSTEP_DATA_DIR: join(folder, "data") });
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -25,18 +21,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const doorstep = (...args: string[]) =>
-  new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
-    execFile(process.execPath, [...main, ...args], { env: environment(), maxBuffer: 1e8 }, (error, out, err) =>
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
-    );
-  });
+const doorstep = (...args: string[]): Promise<Ended> => asAShell(where())(...args);
 
 /** Runs the command and kills it, unasked and at once, after so many batches. */
 const killedAfter = (batches: number, ...args: string[]) =>
   new Promise<NodeJS.Signals | null>((resolve) => {
-    const child = spawn(process.execPath, [...main, ...args], {
-      env: environment(),
+    const child = spawn(process.execPath, [...program, ...args], {
+      env: surroundings(where()),
       stdio: ["ignore", "ignore", "pipe"],
     });
     let seen = 0;

@@ -1,24 +1,19 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openTestDatabase } from "@doorstep/database/testing";
 import { afterAll, expect, test } from "vitest";
+import { asAShell, program, surroundings } from "../testing/as-a-shell.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "doorstep-keys-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const main = ["--conditions=@doorstep/source", join(import.meta.dirname, "..", "main.ts")];
 
 test("killed in the midst and run again, it ends; wrong use is told apart", { timeout: 120_000 }, async () => {
   await using database = await openTestDatabase();
   const { pool } = database;
-  const env = { PATH: "/usr/bin:/bin", DATABASE_URL: database.url, DOORSTEP_DATA_DIR: folder };
-  const doorstep = (...args: string[]) =>
-    new Promise<{ readonly code: number; readonly out: string; readonly err: string }>((resolve) => {
-      execFile(process.execPath, [...main, ...args], { env }, (error, out, err) =>
-        resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
-      );
-    });
+  const where = { DATABASE_URL: database.url, DOORSTEP_DATA_DIR: folder };
+  const doorstep = asAShell(where);
   const person = ["--username", "Zhou.Zheng", "--name", "周正", "--organisation", "示范旅", "--code", "BRIGADE"];
   expect((await doorstep("admin", "create", ...person)).code).toBe(0);
   const before = readFileSync(join(folder, "doorstep.key"), "utf8");
@@ -28,7 +23,10 @@ test("killed in the midst and run again, it ends; wrong use is told apart", { ti
   try {
     await holder.query("begin");
     await holder.query("lock table kernel.notifications in access exclusive mode");
-    const child = spawn(process.execPath, [...main, "keys", "rotate"], { env, stdio: "ignore" });
+    const child = spawn(process.execPath, [...program, "keys", "rotate"], {
+      env: surroundings(where),
+      stdio: "ignore",
+    });
     const ended = new Promise((resolve) => child.once("exit", (_code, signal) => resolve(signal)));
     const waiting = `select 1 from pg_stat_activity where application_name = 'doorstep keys' and wait_event_type = 'Lock'
        and datname = current_database()`;

@@ -1,34 +1,29 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileForTest, openTestKernel } from "@doorstep/kernel/testing";
 import { expect, test } from "vitest";
 import { runCli } from "../run-cli.ts";
+import { asAShell } from "../testing/as-a-shell.ts";
 import { letter } from "./letter.ts";
 
 test("a file that bears no seal, and one with a seal of another house, are told apart by words and exit code", async () => {
   await using t = await openTestKernel({ now: new Date().toISOString() });
   const dir = mkdtempSync(join(tmpdir(), "doorstep-letter-"));
   const file = join(dir, "letter.pdf");
-  const doorstep = (...args: string[]) =>
-    new Promise<{ readonly code: number; readonly out: string }>((resolve) => {
-      execFile(
-        process.execPath,
-        ["--conditions=@doorstep/source", join(import.meta.dirname, "..", "main.ts"), "letter", ...args],
-        { env: { PATH: "/usr/bin:/bin", DATABASE_URL: t.database.url, DOORSTEP_DATA_DIR: dir } },
-        (error, out) => resolve({ code: typeof error?.code === "number" ? error.code : 0, out }),
-      );
-    });
+  const doorstep = asAShell({ DATABASE_URL: t.database.url, DOORSTEP_DATA_DIR: dir });
   try {
     await fileForTest(t);
     writeFileSync(file, "%PDF-1.3\n%%EOF\n");
-    expect(await doorstep("verify", file)).toMatchObject({ code: 1, out: expect.stringContaining("says nothing") });
+    expect(await doorstep("letter", "verify", file)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("says nothing"),
+    });
     writeFileSync(
       file,
       `${readFileSync(file, "latin1")}%doorstep.letter.1 ${t.units.first} ${"0".repeat(64)} en k1 ${"0".repeat(128)}\n`,
     );
-    const forged = await doorstep("verify", file, "--json");
+    const forged = await doorstep("letter", "verify", file, "--json");
     expect([forged.code, JSON.parse(forged.out)]).toEqual([1, { state: "changed", letter: null }]);
   } finally {
     rmSync(dir, { recursive: true, force: true });

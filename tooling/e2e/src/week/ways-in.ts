@@ -36,8 +36,8 @@ export const modules = [...new Set(waysIn.map((way) => way.split("/")[0] ?? ""))
 /** The smallest picture there is, as somebody signed it on glass. */
 const SIGNATURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 const SCAN = Buffer.from("%PDF-1.4\n%%EOF\n");
-/** A reception day of eight hours in slots of a quarter. */
-const SLOTS = 32;
+/** A reception day of eight hours, half an hour for each visitor. */
+const SLOTS = 16;
 
 const words: Readonly<Record<Matter["purpose"], string>> = {
   solve: "公寓房窗户漏雨，两次报修无人回复 The window leaks",
