@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clockCode } from "./clock.ts";
 import { id, localDate } from "./ids.ts";
-import { type EventType, eventTypes, states } from "./names.ts";
+import { backlogReasons, chargeOutcomes, type EventType, eventTypes, states } from "./names.ts";
 
 /**
  * What of a petition's life modules can hear. Who stands out of it, who was treated worse for it, who opened it and who
@@ -52,6 +52,8 @@ const ofTask = moved.extend({ task: id });
 const gone = z.object({ class: z.enum(["caseFile"]) });
 
 const others = {
+  "backlog.entered": moved.extend({ reasons: z.array(z.enum(backlogReasons)).default([]) }),
+  "charge.ended": moved.extend({ outcome: z.enum(chargeOutcomes).nullable().default(null) }),
   "clock.warning": signalled,
   "clock.breached": signalled,
   "consent.asked": ofModule,

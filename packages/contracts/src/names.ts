@@ -188,6 +188,10 @@ export const subRoutes = [1, 2, 3, 4, 5, 6] as const;
 export const publicStatuses = ["received", "accepted", "notAccepted", "handling", "replied", "closed"] as const;
 export type PublicStatus = (typeof publicStatuses)[number];
 
+/** Why a case counts as backlog [SPEC 11.4]: days since receipt, repeats, days after the end of handling or of a promise. */
+export const backlogReasons = ["age", "repeats", "late", "promise"] as const;
+export type BacklogReason = (typeof backlogReasons)[number];
+
 /** How a leader's case ends [SPEC 11.3]. */
 export const chargeOutcomes = ["settled", "reasoned", "handedOver"] as const;
 

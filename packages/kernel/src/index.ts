@@ -4,6 +4,7 @@ export { visibleTo } from "./audience/visible-of.ts";
 export { type KeptData, keepCaseData } from "./case-data/keep-case-data.ts";
 export { assertOpenToModule } from "./case-data/open-to-module.ts";
 export { readCaseData } from "./case-data/read-case-data.ts";
+export { chargesOf } from "./cases/charges-of.ts";
 export { assertMaySee } from "./cases/read-case.ts";
 export { writeForUnit } from "./cases/write-for-unit.ts";
 export { type Change, inChange, ledgerActorOf } from "./change.ts";

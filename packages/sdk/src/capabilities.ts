@@ -48,6 +48,17 @@ export interface CaseBrief {
 }
 
 /**
+ * A petition that a leader has taken upon himself.
+ *
+ * @since 0.1
+ */
+export interface Charge {
+  readonly caseId: Id;
+  /** Instant. */
+  readonly takenAt: string;
+}
+
+/**
  * A row of an old register, as `ctx.intake.import` took it over.
  *
  * @since 0.1
@@ -591,8 +602,18 @@ export interface CapabilityApi {
        * for a petition that was filed here. Cells that say who wrote are left out, their columns named in `withheld`.
        */
       original(caseId: Id): Promise<OriginalRow | null>;
-      /** Newest first, those of the call's unit the asker may see. At most 100. */
-      find(query?: { readonly limit?: number }): Promise<readonly CaseBrief[]>;
+      /**
+       * Those of the call's unit and below that the asker may see, newest first. At most 100.
+       *
+       * @param query - `backlog`: only what the platform counts as backlog, nearest statutory date first
+       */
+      find(query?: { readonly limit?: number; readonly backlog?: boolean }): Promise<readonly CaseBrief[]>;
+      /**
+       * Petitions that the asker, a leader, has taken upon himself by the kernel's own act and has not ended, oldest first.
+       *
+       * @throws DoorstepError `unauthorized` where nobody asks.
+       */
+      charges(): Promise<readonly Charge[]>;
     };
   };
   "cases.own": {

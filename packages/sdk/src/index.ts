@@ -51,6 +51,7 @@ export type {
   Capability,
   CapabilityApi,
   CaseBrief,
+  Charge,
   Consent,
   DatasetAbout,
   FeedFact,

@@ -1,9 +1,9 @@
-import { DoorstepError } from "@doorstep/contracts";
+import { type BacklogReason, DoorstepError } from "@doorstep/contracts";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import { type Command, execute } from "../pipeline/execute.ts";
 import { type RunOptions, single } from "../workers/single.ts";
-import { type BacklogReason, enterBacklog, leaveBacklog } from "./mark-backlog.ts";
+import { enterBacklog, leaveBacklog } from "./mark-backlog.ts";
 
 /** SPEC 11.4: days since receipt, repeats, days after the end of handling, days after a promised date. */
 const OLD_DAYS = 180;

@@ -1,8 +1,5 @@
-import { states } from "@doorstep/contracts";
+import { type BacklogReason, states } from "@doorstep/contracts";
 import type { Command, SideAct } from "../pipeline/execute.ts";
-
-/** Why a case counts as backlog [SPEC 11.4]. */
-export type BacklogReason = "age" | "repeats" | "late" | "promise";
 
 const system: SideAct["who"] = [{ role: "system", at: "anywhere" }];
 

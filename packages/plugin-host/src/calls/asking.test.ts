@@ -151,6 +151,27 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await own({ actor: soldier }, other)).toBeNull();
   });
 
+  test("tells a leader which petitions he has taken upon himself, and lists what counts as backlog", async () => {
+    const leader = await t.person("包案领导", "first", [{ role: "chargeLeader", unit: "first" }]);
+    expect(await ask(leader, "cases.charges")).toEqual([]);
+    const { version } = await at.as(leader).cases.get({ caseId });
+    await at.as(leader).cases.takeCharge({ caseId, version, key: t.key() });
+    expect(await ask(leader, "cases.charges")).toEqual([{ caseId, takenAt: t.kernel.now().toISOString() }]);
+    expect(await ask(staff.officer, "cases.charges")).toEqual([]);
+    expect(await ask(undefined, "cases.charges")).toEqual({ refused: "unauthorized" });
+
+    expect(await ask(leader, "cases.find", { backlog: true })).toEqual([]);
+    await t.database.pool.query("update kernel.cases set flags = flags || '{backlog}' where id = $1", [caseId]);
+    await t.database.pool.query("update kernel.case_audience set backlog = true where case_id = $1", [caseId]);
+    expect(await ask(leader, "cases.find", { backlog: true })).toMatchObject([{ caseId }]);
+    await t.database.pool.query(
+      "insert into kernel.recusals (person_id, case_id, source, state, at) values ($1, $2, 'self', 'granted', now())",
+      [leader.personId, caseId],
+    );
+    expect(await ask(leader, "cases.charges")).toEqual([]);
+    expect(await ask(leader, "cases.find", { backlog: true })).toEqual([]);
+  });
+
   test("names people of its unit to whoever does its work, and those who do it to anybody signed in", async () => {
     const talker = await t.person("谈心员", "first", [{ role: "talkOfficer", unit: "first" }]);
     const soldier = await t.person("战士", "company", []);

@@ -1,6 +1,7 @@
 import { type CaseView, DoorstepError, type QueueItem } from "@doorstep/contracts";
 import {
   type Blobs,
+  chargesOf,
   type Kernel,
   ownBrief,
   type RequestContext,
@@ -127,9 +128,11 @@ const casesRead = ({ unit, calls, request }: Grantor): CapabilityApi["cases.read
     original: (caseId) => orNull(unwrapped(calls.cases.original({ caseId }))),
     find: async (query = {}) => {
       const limit = Math.min(Math.max(query.limit ?? 50, 1), 100);
-      const { items } = await unwrapped(calls.cases.list({ view: "all", unitId: unit.id, limit }));
+      const view = query.backlog ? "backlog" : "all";
+      const { items } = await unwrapped(calls.cases.list({ view, unitId: unit.id, limit }));
       return items.map(toBrief);
     },
+    charges: () => chargesOf(request.kernel, signedIn(request)),
   },
 });
 
