@@ -92,6 +92,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-assistance/server"),
   },
   {
+    id: "leader-desk",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-leader-desk/package.json")),
+    load: () => import("@doorstep/plugin-leader-desk/server"),
+  },
+  {
     id: "leader-mailbox",
     root: folderOf(import.meta.resolve("@doorstep/plugin-leader-mailbox/package.json")),
     load: () => import("@doorstep/plugin-leader-mailbox/server"),
