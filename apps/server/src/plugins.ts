@@ -92,6 +92,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-assistance/server"),
   },
   {
+    id: "backlog",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-backlog/package.json")),
+    load: () => import("@doorstep/plugin-backlog/server"),
+  },
+  {
     id: "leader-desk",
     root: folderOf(import.meta.resolve("@doorstep/plugin-leader-desk/package.json")),
     load: () => import("@doorstep/plugin-leader-desk/server"),
