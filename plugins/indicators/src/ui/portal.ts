@@ -8,6 +8,13 @@ export default pluginUi(plugin, "portal", {
     "zh-CN": async () => (await import("./zh-CN.json", { with: { type: "json" } })).default,
     en: async () => (await import("./en.json", { with: { type: "json" } })).default,
   },
+  widgets: {
+    month: {
+      title: { "zh-CN": "本月三个数", en: "This month in three numbers" },
+      component: lazyPart(async () => ({ default: (await import("./today-widget.tsx")).TodayWidget })),
+      ...{ needs: "look", order: 6 },
+    },
+  },
   deskPages: {
     month: {
       path: "/",

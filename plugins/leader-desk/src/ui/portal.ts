@@ -25,6 +25,11 @@ export default pluginUi(plugin, "portal", {
       component: lazyPart(async () => ({ default: (await import("./approve-widget.tsx")).ApproveWidget })),
       ...{ needs: "lead", order: 2 },
     },
+    tasks: {
+      title: { "zh-CN": "我要办的", en: "For me to do" },
+      component: lazyPart(async () => ({ default: (await import("./tasks-widget.tsx")).TasksWidget })),
+      ...{ needs: "lead", order: 3 },
+    },
   },
   deskPages: {
     mine: {

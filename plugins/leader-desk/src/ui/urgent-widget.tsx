@@ -1,7 +1,7 @@
 import { Button, ErrorState, Skeleton, Stack, Text, useErrorText, usePage } from "@doorstep/sdk/ui";
 import { DueWords } from "./due-words.tsx";
 import { mostUrgent } from "./most-urgent.ts";
-import { useApprovals, useMine } from "./use-today.ts";
+import { useApprovals, useMine, useTasks } from "./use-today.ts";
 import { useLeaderDesk } from "./words.ts";
 
 /** Point `leader/widget@1`: the one thing to do first. */
@@ -11,19 +11,19 @@ export function UrgentWidget() {
   const errorText = useErrorText();
   const mine = useMine();
   const approvals = useApprovals();
-  const failed = mine.error ?? approvals.error;
+  const tasks = useTasks();
+  const failed = mine.error ?? approvals.error ?? tasks.error;
   if (failed)
     return (
       <ErrorState
         title={errorText(failed)}
         onRetry={() => {
-          void mine.refetch();
-          void approvals.refetch();
+          for (const one of [mine, approvals, tasks]) void one.refetch();
         }}
       />
     );
-  if (!(mine.data && approvals.data)) return <Skeleton lines={2} />;
-  const urgent = mostUrgent(mine.data, approvals.data.items);
+  if (!(mine.data && approvals.data && tasks.data)) return <Skeleton lines={2} />;
+  const urgent = mostUrgent(mine.data, approvals.data.items, tasks.data);
   if (!urgent) return <Text>{say("today.none")}</Text>;
   return (
     <Stack>

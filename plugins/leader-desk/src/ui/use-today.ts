@@ -7,6 +7,12 @@ export function useApprovals() {
   return useQuery(kernel.cases.list.queryOptions({ view: "toApprove", limit: 20 }, { staleTime: 0 }));
 }
 
+/** What he has promised or was given to do. */
+export function useTasks() {
+  const kernel = useKernel();
+  return useQuery(kernel.tasks.list.queryOptions({}, { staleTime: 0 }));
+}
+
 /** The petitions he has taken. */
 export function useMine() {
   const { rpc } = useLeaderDesk();

@@ -19,6 +19,13 @@ export default pluginUi(plugin, "portal", {
     mailboxes: { path: "/", title, component: lazyPart(() => import("./mailboxes-page.tsx")) },
     write: { path: "/:mailboxId", title, component: lazyPart(() => import("./write-page.tsx")) },
   },
+  widgets: {
+    unread: {
+      title,
+      component: lazyPart(async () => ({ default: (await import("./unread-widget.tsx")).UnreadWidget })),
+      ...{ needs: "read", order: 5 },
+    },
+  },
   deskPages: {
     letters: {
       ...{ path: "/", title, component: lazyPart(() => import("./letters-page.tsx")), needs: "read" },

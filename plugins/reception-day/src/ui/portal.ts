@@ -20,6 +20,13 @@ export default pluginUi(plugin, "portal", {
     code: { path: "/code", title, component: lazyPart(() => import("./code-page.tsx")) },
     book: { path: "/:sessionId", title, component: lazyPart(() => import("./book-page.tsx")) },
   },
+  widgets: {
+    next: {
+      title: { "zh-CN": "下一场接访", en: "Next reception day" },
+      component: lazyPart(async () => ({ default: (await import("./next-widget.tsx")).NextWidget })),
+      ...{ needs: "receive", order: 4 },
+    },
+  },
   deskPages: {
     days: {
       path: "/",
