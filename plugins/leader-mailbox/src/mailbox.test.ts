@@ -227,6 +227,34 @@ test("what is not read in time, and a mailbox that has gone quiet, are told to t
   expect((await told()).filter((one) => one.includes("has had no letter"))).toHaveLength(1);
 });
 
+test("what was routed away before it was read is called for no more, which is told above; back again it waits by its old day", async () => {
+  const MOVED = "A letter to a leader was routed to another unit before he had read it. Check whether that was right.";
+  const LATE = "1 letters in a leader's mailbox were not read in time. Please look into it.";
+  const { caseNo } = await nobody.write.mutate(words(await opened()));
+  await host.advance({ hours: 1 });
+  const { id } = (await caseOf(caseNo)) ?? {};
+  const hold = (unit: { readonly id: string }) =>
+    host.kernelSql("update kernel.cases set holder_unit_id = $2 where id = $1", [id, unit.id]);
+  const letter = async () => (await host.sql("select due_on::text as due, moved_at from p_leader_mailbox.letters"))[0];
+  const due = (await letter())?.due;
+  await hold(host.units.second);
+  // the unit's own work and that of the unit above run in no certain order
+  for (let n = 0; n < 2; n++) await host.advance({ hours: 1 });
+  expect(await letter()).toEqual({ due, moved_at: expect.any(Date) });
+  const who = await host.kernelSql(
+    "select distinct recipient from kernel.notifications where kind = 'module' and params->>'en' = $1",
+    [MOVED],
+  );
+  expect(who.map((one) => one.recipient).sort()).toEqual(await above());
+  await host.advance({ days: 12 });
+  expect(await told()).not.toContain(LATE);
+
+  await hold(host.units.first);
+  for (let n = 0; n < 2; n++) await host.advance({ hours: 1 });
+  expect(await letter()).toEqual({ due, moved_at: null });
+  expect(await told()).toContain(LATE);
+});
+
 /** Whoever supervises the unit, and who takes cases one level up. */
 async function above(): Promise<readonly string[]> {
   const rows = await host.kernelSql(

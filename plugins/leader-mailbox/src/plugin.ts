@@ -62,6 +62,10 @@ export const plugin = definePlugin({
       "zh-CN": "首长信箱有{{count}}封来信过了期限还没有阅读，请过问。",
       en: "{{count}} letters in a leader's mailbox were not read in time. Please look into it.",
     },
+    moved: {
+      "zh-CN": "有写给首长的来信，首长还没有阅读就转到了别的单位。请核查是否应当转出。",
+      en: "A letter to a leader was routed to another unit before he had read it. Check whether that was right.",
+    },
     quiet: {
       "zh-CN": "有首长信箱{{days}}天没有来信。请核查渠道是否畅通，来信是否被拦截，不能当作成绩。",
       en: "A leader's mailbox has had no letter for {{days}} days. Check whether letters get through; it is no merit.",

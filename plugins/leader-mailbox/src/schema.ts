@@ -30,4 +30,5 @@ export const letters = schema.table("letters", {
   readAt: instant("read_at"),
   readBy: uuid("read_by"),
   toldAt: instant("told_at"),
+  movedAt: instant("moved_at"),
 });

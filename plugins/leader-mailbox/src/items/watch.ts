@@ -1,20 +1,20 @@
-import { addDays, DoorstepError, type Id } from "@doorstep/sdk";
-import { and, eq, inArray, isNotNull, isNull, lt, max, sql } from "drizzle-orm";
+import { DoorstepError, type Id } from "@doorstep/sdk";
+import { and, eq, gt, inArray, isNotNull, isNull, lt, max, sql } from "drizzle-orm";
 import { dayAt, type JobCtx, type Letter } from "../mailbox-ctx.ts";
 import { letters, mailboxes } from "../schema.ts";
 
 const DAY_MS = 86_400_000;
-/** Three working days and a weekend: where no period could be started, as when the petition went elsewhere at once. */
-const DAYS_WITHOUT_PERIOD = 5;
+/** Whoever is told of what was moved is told within so many days, should this work have stood still. */
+const MOVED_DAYS = 7;
 
 const here = (ctx: JobCtx) => eq(mailboxes.unitId, ctx.unit.id);
 /** Of units right below: theirs is the next level. */
 const below = (ctx: JobCtx) => sql`${mailboxes.path}[2] = ${ctx.unit.id}`;
 
-/** Every hour: periods of what has come, what was not read in time, mailboxes that went quiet; nothing is kept of accusations. */
+/** Every hour: periods of what has come, what was routed away, what was not read in time, mailboxes that went quiet; nothing is kept of accusations. */
 export async function watch(ctx: JobCtx): Promise<void> {
   await forgetSealed(ctx);
-  await startPeriods(ctx);
+  await followReach(ctx);
   await tellRead(ctx);
   await keepFresh(ctx);
   await tellLeaders(ctx);
@@ -23,6 +23,7 @@ export async function watch(ctx: JobCtx): Promise<void> {
     [below(ctx), "chargeLeader"],
   ] as const) {
     await tellUnread(ctx, which, role);
+    await tellMoved(ctx, which, role);
     await tellQuiet(ctx, which, role);
   }
 }
@@ -34,28 +35,39 @@ async function unreadHere(
     .select({ letter: letters, leaderId: mailboxes.leaderId, deputyId: mailboxes.deputyId })
     .from(letters)
     .innerJoin(mailboxes, eq(mailboxes.id, letters.mailboxId))
-    .where(and(here(ctx), isNull(letters.readAt)))
+    .where(and(here(ctx), isNull(letters.readAt), isNull(letters.movedAt)))
     .orderBy(letters.id);
 }
 
-async function periodOf(ctx: JobCtx, letter: Letter): Promise<string> {
+/** The day by which it is to be read; `null` where the petition is held neither here nor below. */
+async function periodOf(ctx: JobCtx, letter: Letter): Promise<string | null> {
   const from = dayAt(ctx, letter.deliveredAt);
   try {
-    const running = (await ctx.clocks.list(letter.caseId)).find((one) => one.code === "read");
-    return running?.dueOn ?? (await ctx.clocks.start(letter.caseId, "read", { from })).dueOn;
+    const known = (await ctx.clocks.list(letter.caseId)).find((one) => one.code === "read");
+    return known?.dueOn ?? (await ctx.clocks.start(letter.caseId, "read", { from })).dueOn;
   } catch (error) {
     if (!(error instanceof DoorstepError)) throw error;
-    return addDays(from, DAYS_WITHOUT_PERIOD);
+    return null;
   }
 }
 
-async function startPeriods(ctx: JobCtx): Promise<void> {
-  for (const { letter } of await unreadHere(ctx))
-    if (letter.dueOn === null)
-      await ctx.db
-        .update(letters)
-        .set({ dueOn: await periodOf(ctx, letter) })
-        .where(eq(letters.id, letter.id));
+/** What was routed out of the unit is for no leader here to read; when it comes back it waits again, by its old day. */
+async function followReach(ctx: JobCtx): Promise<void> {
+  const rows = await ctx.db
+    .select({ letter: letters })
+    .from(letters)
+    .innerJoin(mailboxes, eq(mailboxes.id, letters.mailboxId))
+    .where(and(here(ctx), isNull(letters.readAt)))
+    .orderBy(letters.id);
+  for (const { letter } of rows) {
+    const dueOn = await periodOf(ctx, letter);
+    const isMoved = dueOn === null;
+    if (isMoved === (letter.movedAt !== null) && (isMoved || letter.dueOn === dueOn)) continue;
+    await ctx.db
+      .update(letters)
+      .set(isMoved ? { movedAt: ctx.now } : { movedAt: null, dueOn })
+      .where(and(eq(letters.id, letter.id), isNull(letters.readAt)));
+  }
 }
 
 const readOn = {
@@ -111,13 +123,28 @@ async function tellUnread(ctx: JobCtx, which: Which, role: "supervisor" | "charg
     .select({ mailboxId: letters.mailboxId, count: sql<number>`count(*)::int` })
     .from(letters)
     .innerJoin(mailboxes, eq(mailboxes.id, letters.mailboxId))
-    .where(and(which, isNull(letters.readAt), isNotNull(letters.dueOn), lt(letters.dueOn, today)))
+    .where(
+      and(which, isNull(letters.readAt), isNull(letters.movedAt), isNotNull(letters.dueOn), lt(letters.dueOn, today)),
+    )
     .groupBy(letters.mailboxId)
     .orderBy(letters.mailboxId);
   for (const { mailboxId, count } of late)
     await ctx.notify.tell({
       ...{ to: [role], news: "unread", params: { count }, key: `unread-${role}-${mailboxId}-${today}` },
     });
+}
+
+/** Nobody keeps a letter from its leader by routing it away without somebody above knowing. */
+async function tellMoved(ctx: JobCtx, which: Which, role: "supervisor" | "chargeLeader"): Promise<void> {
+  const since = new Date(Date.parse(ctx.now) - MOVED_DAYS * DAY_MS).toISOString();
+  const moved = await ctx.db
+    .select({ id: letters.id, movedAt: letters.movedAt })
+    .from(letters)
+    .innerJoin(mailboxes, eq(mailboxes.id, letters.mailboxId))
+    .where(and(which, isNull(letters.readAt), gt(letters.movedAt, since)))
+    .orderBy(letters.id);
+  for (const { id, movedAt } of moved)
+    await ctx.notify.tell({ to: [role], news: "moved", key: `moved-${role}-${id}-${dayAt(ctx, movedAt ?? ctx.now)}` });
 }
 
 /** A mailbox without a letter is looked into: perhaps somebody sorts before it [SPEC 14]. */
