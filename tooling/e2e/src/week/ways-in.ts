@@ -73,11 +73,13 @@ export function waysOf(house: House) {
 
   let imap: Awaited<ReturnType<typeof openImap>> | undefined;
   let mailboxId = "";
+  let published = 0;
   let day: { readonly sessionId: string; slot: number } | undefined;
 
   async function receptionDay() {
     if (day && day.slot < SLOTS) return day;
-    const on = new Date(house.server.clock.now().getTime() + 2 * 86_400_000).toISOString().slice(0, 10);
+    published += 1;
+    const on = new Date(house.server.clock.now().getTime() + (1 + published) * 86_400_000).toISOString().slice(0, 10);
     const leaders = await by("officer", "p/reception-day/people", { q: "signer" });
     const { sessionId } = await by("officer", "p/reception-day/publish", {
       ...{ kind: "reception", leaderId: leaders[0].id, post: "营长", place: "一号楼" },
@@ -185,10 +187,9 @@ export function waysOf(house: House) {
       });
     },
     close: async () => void (await imap?.close()),
-    /** Overnight sessions end by themselves, and the next reception day is another. */
-    nextDay: () => {
+    /** Overnight sessions end by themselves. */
+    forgetSessions: () => {
       cookies = new Map();
-      day = undefined;
     },
     by,
     bring: async (way: WayIn, matter: Matter): Promise<Arrived> => ({

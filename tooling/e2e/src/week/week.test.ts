@@ -103,7 +103,7 @@ async function hourOf(hour: number): Promise<void> {
     arrived.push(await ways.bring(wayOf(n), matterOf(n)));
   const isEvening = (hour + 1) % HOURS_A_DAY === 0;
   await advance(isEvening ? "PT15H" : "PT1H");
-  if (isEvening) ways.nextDay();
+  if (isEvening) ways.forgetSessions();
   await sort();
 }
 
