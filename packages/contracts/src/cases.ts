@@ -468,6 +468,8 @@ export const splitInput = z.object({
   demandIds: z.array(id).min(1).max(19),
   title: text(120),
   text: text(20_000, 5),
+  /** of a claim: the route that is open for the new case [R22:31]; absent: that of this one */
+  subRoute: z.number().int().min(1).max(6).optional(),
   /** told to the petitioner */
   reason: text(2_000, 5),
 });

@@ -318,6 +318,11 @@ export const errorCatalogue = {
     "该诉求另有法定途径，不能按信访程序受理，请引导或分流。",
     "A statutory route is open for this claim; it cannot be accepted here. Guide or divert it.",
   ),
+  "split.routeOfClaims": e(
+    "CONFLICT",
+    "只有申诉求决类事项才分法定途径，请不要填写途径。",
+    "Only a claim has a statutory route of its own. Leave the route as it is.",
+  ),
   "route.statutory": e(
     "CONFLICT",
     "该诉求没有其他法定途径，应由本单位受理办理。",

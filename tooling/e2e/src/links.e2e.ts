@@ -81,6 +81,7 @@ test("a demand becomes a case of its own, which the same code opens", async () =
   await openAct(officer, zh, "split");
   const form = drawer(officer);
   await form.getByRole("radio", { name: /补发津贴/ }).check();
+  await form.getByRole("radio", { name: zh("acts", "desk.acts.choice.split.same") }).check();
   await form.locator("input[name=title]").fill("津贴少发一档");
   await form.locator("textarea[name=text]").fill("津贴少发一档，财务让等。");
   await form.locator("textarea[name=reason]").fill("津贴的事另立一件。");

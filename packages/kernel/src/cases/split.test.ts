@@ -99,6 +99,38 @@ test("a demand becomes a case of its own: same petitioner, same days, both reach
   expect(Object.values((await prove(t.kernel, { wait: true }))?.counts ?? {}).filter((n) => n > 0)).toEqual([]);
 });
 
+test("the part for which another route is open may take it; the rest goes on as it was", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const s = await staffOf(t);
+  const id = await file(t, zhang);
+  await register(t, s, id, twoDemands);
+  const [, goes] = await demandsOf(t, id);
+  const input = { ...typed, demandIds: [goes?.id as string], subRoute: 1 };
+  const { splitOff } = await execute(t.kernel, splitCase, byPerson(t, id, s.officer), input);
+
+  const routes = await rows(
+    t,
+    "select track, sub_route as route from kernel.cases where id = any ($1) order by sub_route",
+    [[id, splitOff.caseId]],
+  );
+  expect(routes).toEqual([
+    { track: "statutory", route: 1 },
+    { track: "ordinary", route: 6 },
+  ]);
+  const accept = { office: "财务股", phone: "" };
+  expect(await refusalOf(execute(t.kernel, acceptCase, byPerson(t, splitOff.caseId, s.officer), accept))).toContain(
+    "route.six",
+  );
+
+  const idea = await file(t, zhang);
+  await register(t, s, idea, { ...twoDemands, category: "suggestion", track: "suggestion", subRoute: null });
+  const [, other] = await demandsOf(t, idea);
+  const suggested = { ...input, demandIds: [other?.id as string] };
+  expect(await refusalOf(execute(t.kernel, splitCase, byPerson(t, idea, s.officer), suggested))).toEqual([
+    "split.routeOfClaims",
+  ]);
+});
+
 test("not without a demand that stays, not one that is not there, and not while a reply to all of them waits", async () => {
   await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
   const s = await staffOf(t);

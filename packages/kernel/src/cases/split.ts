@@ -90,6 +90,10 @@ export const kindOf = (c: LoadedCase): Born["kind"] =>
     ? { track: "ordinary", category: "claim", subRoute: 6, confidentiality: 1 }
     : { track: c.track, category: c.category, subRoute: c.subRoute, confidentiality: c.confidentiality };
 
+/** For one of several demands another route may be open than for the rest [R22:31]. */
+const onRoute = (kind: Born["kind"], subRoute: number | undefined): Born["kind"] =>
+  subRoute === undefined ? kind : { ...kind, subRoute, ...(subRoute < 6 && { track: "statutory" }) };
+
 /**
  * Takes demands out into a case of its own, of the same petitioner, at the same unit, with the days that were running.
  * Out of an accusation the organ takes what accuses nobody: that becomes an ordinary petition which says nothing of where it
@@ -102,12 +106,13 @@ export const splitCase: Command<Input, Split> = {
     if (c.report) return [{ code: "report.isReport" }];
     if (i.demandIds.some((id) => !c.demands.some((d) => d.id === id))) return [{ code: "demands.unknown" }];
     if (c.demands.every((d) => i.demandIds.includes(d.id))) return [{ code: "split.nothingLeft" }];
+    if (i.subRoute !== undefined && kindOf(c).category !== "claim") return [{ code: "split.routeOfClaims" }];
     return waits(c, [...replyLetters, "D18"]) ? [{ code: "split.replyWaiting" }] : [];
   },
   decide(k, loaded, s, i, party, prepared) {
     const c = loaded.case;
     const at = s.now.toISOString();
-    const born = bornOf(k, loaded, s, { ...i, kind: kindOf(c), secret: c.confidentiality === 3 });
+    const born = bornOf(k, loaded, s, { ...i, kind: onRoute(kindOf(c), i.subRoute), secret: c.confidentiality === 3 });
     const { id } = born;
     const demands = demandMoves(k, c, born, i.demandIds);
     const texts = [i.title, i.text, ...demands.flatMap((d) => [d.text, d.desired_outcome])];

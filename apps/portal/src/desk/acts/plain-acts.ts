@@ -451,6 +451,7 @@ export const plainActs = {
   split: {
     fields: [
       { name: "demandId", kind: "pick", of: demandsOf },
+      { name: "route", kind: "choice", options: ["same", "1", "2", "3", "4", "5"] },
       { name: "title", kind: "line", max: 120 },
       { name: "text", kind: "text", max: 20_000, sees: "handling", hint: true },
       { name: "reason", kind: "text", max: 2_000, sees: "petitioner" },
@@ -459,6 +460,7 @@ export const plainActs = {
       kernelClient.cases.split.mutate({
         ...on,
         demandIds: [words(v, "demandId")],
+        ...(words(v, "route") !== "same" && { subRoute: Number(words(v, "route")) }),
         title: words(v, "title"),
         text: words(v, "text"),
         reason: words(v, "reason"),
