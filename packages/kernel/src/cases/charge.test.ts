@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { execute } from "../pipeline/execute.ts";
+import { declareRecusal } from "../recusal/recusal.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, file, inHandling, register, reply, rows, staffOf } from "../testing/story.ts";
 import { endCharge, takeCharge } from "./charge.ts";
@@ -113,5 +114,25 @@ test("a leader above ends it when the one who has it moves post; a colleague doe
 
   await expect(end(t, caseId, colleague, "handedOver")).rejects.toMatchObject(refused("charge.notYours"));
   await end(t, caseId, above, "handedOver");
+  await take(t, caseId, colleague);
+});
+
+test("a leader who stands out does not take it; where he comes to stand out later a colleague takes it over", async () => {
+  await using t = await openTestKernel();
+  const leader = await leaderAt(t, "first", "营长");
+  const colleague = await leaderAt(t, "first", "教导员");
+  const above = await leaderAt(t, "brigade", "旅长");
+  const caseId = await registered(t);
+  await declareRecusal(t.kernel, byPerson(t, caseId, above), "来信人是亲属");
+  await expect(take(t, caseId, above)).rejects.toMatchObject({ code: "case.notFound" });
+
+  await take(t, caseId, leader);
+  await declareRecusal(t.kernel, byPerson(t, caseId, leader), "发现与来信人是亲属");
+  await expect(end(t, caseId, leader)).rejects.toMatchObject({ code: "case.notFound" });
+  await expect(take(t, caseId, colleague)).rejects.toMatchObject(refused("mark.set"));
+  await rows(t, "update kernel.recusals set state = 'refused' where person_id = $1", [leader.personId]);
+  await expect(end(t, caseId, colleague, "handedOver")).rejects.toMatchObject(refused("charge.notYours"));
+  await rows(t, "update kernel.recusals set state = 'granted' where person_id = $1", [leader.personId]);
+  await end(t, caseId, colleague, "handedOver");
   await take(t, caseId, colleague);
 });

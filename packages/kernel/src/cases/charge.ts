@@ -82,17 +82,24 @@ export const takeCharge: Command<object, Acted> = {
 interface OpenCharge {
   readonly id: string;
   readonly leaderId: string;
+  /** whether he has come to stand out of the case since, so that he sees it no more */
+  readonly isOut: boolean;
 }
 
 async function openCharge(k: Kernel, caseId: string): Promise<OpenCharge | null> {
   const { rows } = await k.pool.query<OpenCharge>(
-    `select id, leader_id as "leaderId" from kernel.charges where case_id = $1 and ended_at is null`,
+    `select c.id, c.leader_id as "leaderId", exists (select from kernel.recusals r
+        where r.case_id = c.case_id and r.person_id = c.leader_id and r.state <> 'refused') as "isOut"
+       from kernel.charges c where c.case_id = $1 and c.ended_at is null`,
     [caseId],
   );
   return rows[0] ?? null;
 }
 
-/** Settled, ended for stated reasons, or handed over when he moves post: by himself, or by a leader above. */
+/**
+ * Settled, ended for stated reasons, or handed over when he moves post: by himself, or by a leader above; where he has come
+ * to stand out by any leader in charge there, else nobody else could take it.
+ */
 export const endCharge: Command<Typed<typeof endChargeInput>, Acted> = {
   act: ending,
   prepare: (k, c) => openCharge(k, c.id),
@@ -100,7 +107,7 @@ export const endCharge: Command<Typed<typeof endChargeInput>, Acted> = {
     const charge = prepared as OpenCharge | null;
     const own = charge !== null && charge.leaderId === personOf(party);
     const above = party.kind === "person" && holdsRoleAt(party.actor, ["chargeLeader"], c.holderPath.slice(1));
-    return own || (charge !== null && above) ? [] : [{ code: "charge.notYours" }];
+    return own || (charge !== null && (above || charge.isOut)) ? [] : [{ code: "charge.notYours" }];
   },
   decide(k, loaded, s, i, party, prepared) {
     const charge = prepared as OpenCharge;

@@ -30,6 +30,8 @@ const declaring: SideAct = {
     { role: "handler", at: "holder" },
     { role: "handler", at: "case" },
     { role: "custodian", at: "holder" },
+    { role: "chargeLeader", at: "holder" },
+    { role: "chargeLeader", at: "above" },
     { role: "discipline", at: "organ" },
   ],
   guards: [],
