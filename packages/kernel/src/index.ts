@@ -1,5 +1,6 @@
 export { type Actor, holdsRoleAt, mayAnywhere, mayAt } from "./actor.ts";
 export { book, calendarOf, cancel, meetingsOf } from "./appointments/appointments.ts";
+export { verifyArchiveFile } from "./archive/verify-archive.ts";
 export { visibleTo } from "./audience/visible-of.ts";
 export { type KeptData, keepCaseData } from "./case-data/keep-case-data.ts";
 export { assertOpenToModule } from "./case-data/open-to-module.ts";

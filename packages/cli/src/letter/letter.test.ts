@@ -25,6 +25,12 @@ test("a file that bears no seal, and one with a seal of another house, are told 
     );
     const forged = await doorstep("letter", "verify", file, "--json");
     expect([forged.code, JSON.parse(forged.out)]).toEqual([1, { state: "changed", letter: null }]);
+    writeFileSync(
+      file,
+      `%PDF-1.7\n%doorstep.archive.1 ${t.units.first} 2026-03-02T02:00:00.000000Z k1 ${"0".repeat(128)}\n%%EOF\n`,
+    );
+    const foreign = await doorstep("letter", "verify", file, "--json");
+    expect([foreign.code, JSON.parse(foreign.out)]).toEqual([1, { state: "changed", archive: null }]);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type LetterProof, noticeNames } from "@doorstep/contracts";
+import { type ArchiveProof, type LetterProof, noticeNames } from "@doorstep/contracts";
 import { type Output, UsageError, type Verb } from "../verb.ts";
 import { withPlatform } from "../with-platform.ts";
 
@@ -11,24 +11,29 @@ const verdicts: Readonly<Record<LetterProof["state"], string>> = {
 };
 
 async function verify(file: string, output: Output): Promise<number> {
-  const { verifyLetter } = await import("@doorstep/kernel");
+  const { verifyArchiveFile, verifyLetter } = await import("@doorstep/kernel");
   const bytes = await readFile(file).catch(() => {
     throw new UsageError(`"${file}" cannot be read.`);
   });
-  const proof = await withPlatform(output, { plugins: [] }, ({ kernel }) => verifyLetter(kernel, bytes));
+  const proof = await withPlatform(
+    output,
+    { plugins: [] },
+    async ({ kernel }) => (await verifyArchiveFile(kernel, bytes)) ?? (await verifyLetter(kernel, bytes)),
+  );
   if (output.json) output.out(JSON.stringify(proof));
-  else {
-    output.out(verdicts[proof.state]);
-    const { letter } = proof;
-    if (letter)
-      output.out(`${noticeNames[letter.code].en} ${letter.number}, ${letter.locale}, sealed ${letter.sealedAt}`);
-  }
+  else for (const line of [verdicts[proof.state], ...whichOne(proof)]) output.out(line);
   return proof.state === "genuine" ? 0 : 1;
 }
 
-/** Tells a letter of this house from a changed or a foreign one, by its PDF alone. */
+function whichOne(proof: ArchiveProof | LetterProof): readonly string[] {
+  if ("archive" in proof) return proof.archive ? [`File of ${proof.archive.caseNo}, made ${proof.archive.madeAt}`] : [];
+  const { letter } = proof;
+  return letter ? [`${noticeNames[letter.code].en} ${letter.number}, ${letter.locale}, sealed ${letter.sealedAt}`] : [];
+}
+
+/** Tells a letter, or the file of a case, of this house from a changed or a foreign one, by its PDF alone. */
 export const letter: Verb = {
-  summary: "prove that a letter's PDF was sealed here and is unchanged",
+  summary: "prove that the PDF of a letter or of a case file was sealed here and is unchanged",
   usage: "doorstep letter verify <file.pdf>        exit code 1 when it is not genuine",
   run: async (args, output) => {
     const [what, file, ...more] = args;

@@ -41,3 +41,13 @@ export function readArchiveMark(line: string): ArchiveMark | null {
   if (!archiveId || !madeAt || !keyId || !signature) return null;
   return { archiveId, madeAt, keyId, signature: Buffer.from(signature, "hex") };
 }
+
+/** The line of the mark, and the hash of all the rest; `null` where the file bears none. */
+export function takenApart(file: Uint8Array): { readonly mark: string; readonly hash: string } | null {
+  const bytes = Buffer.from(file);
+  const at = bytes.lastIndexOf(WORD);
+  const end = bytes.indexOf("\n", at) + 1;
+  if (at < 0 || end === 0) return null;
+  const rest = Buffer.concat([bytes.subarray(0, at), bytes.subarray(end)]);
+  return { mark: bytes.toString("latin1", at, end), hash: fileHash(rest) };
+}

@@ -8,7 +8,6 @@ import { extractText, getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { askAccess } from "../access/ask-access.ts";
 import type { Actor } from "../actor.ts";
-
 import { askAssist } from "../cases/assists.ts";
 import { casesHandlers } from "../cases/handlers.ts";
 import { writeMessage } from "../cases/thread.ts";
@@ -23,6 +22,7 @@ import { caller, refusalOf } from "../testing/call.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, byPetitioner, file, inHandling, reply, rows, type Staff, staffOf } from "../testing/story.ts";
 import { ledgerProofOf } from "./ledger-proof.ts";
+import { verifyArchiveFile } from "./verify-archive.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "doorstep-archive-"));
 let t: TestKernel;
@@ -78,6 +78,7 @@ const check = (pdf: Buffer) => {
   const hashed = hash("sha256", Buffer.from(whole.replace(MARK, ""), "latin1"), "hex");
   return calls(undefined).notices.verifyArchive({ mark, hash: hashed });
 };
+const checkFile = (pdf: Buffer) => verifyArchiveFile(t.kernel, pdf);
 const exports = () =>
   rows<{ actor: string; facts: Record<string, unknown> }>(
     t,
@@ -192,6 +193,8 @@ test("it proves itself: a changed byte, another mark, another house and a ledger
   const [mark = ""] = MARK.exec(other.toString("latin1")) ?? [];
   const changed = { state: "changed", archive: null };
   expect(await check(altered)).toEqual(changed);
+  expect([await checkFile(pdf), await checkFile(altered)]).toEqual([await check(pdf), changed]);
+  expect(await checkFile(Buffer.from("%PDF-1.7\n%%EOF\n"))).toBeNull();
   expect(await check(Buffer.from(pdf.toString("latin1").replace(MARK, mark), "latin1"))).toEqual(changed);
   expect(await check(Buffer.from("no PDF at all"))).toEqual(changed);
   await using foreign = await openTestKernel({ now: "2026-03-02T02:00:00Z" });

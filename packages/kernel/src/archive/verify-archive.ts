@@ -4,7 +4,7 @@ import type { Kernel } from "../kernel.ts";
 import { ACCESS_STREAM } from "../ledger/record-access.ts";
 import { isSignedBy } from "../ledger/seal-keys.ts";
 import { keptSealKeys, sealKeys } from "../ledger/verify-ledger.ts";
-import { markedHash, readArchiveMark } from "./archive-mark.ts";
+import { markedHash, readArchiveMark, takenApart } from "./archive-mark.ts";
 
 const CHANGED: ArchiveProof = { state: "changed", archive: null };
 
@@ -29,4 +29,13 @@ export async function verifyArchive(
   const [row] = rows;
   if (!row) return { state: "unrecorded", archive: null };
   return { state: "genuine", archive: { caseNo: row.case_no, madeAt: mark.madeAt, timeZone: row.time_zone } };
+}
+
+/** The same of the file itself; `null`: it says nothing of being a case file. */
+export async function verifyArchiveFile(
+  k: Pick<Kernel, "pool" | "keys">,
+  file: Uint8Array,
+): Promise<ArchiveProof | null> {
+  const apart = takenApart(file);
+  return apart && (await verifyArchive(k, apart));
 }
