@@ -78,7 +78,7 @@ beforeEach(async () => {
   await counted(true);
 });
 
-test("what the platform counts stands in the list with its reasons, the oldest first, and is reviewed every month", async () => {
+test("what the platform counts stands in the list with its reasons, and is reviewed every month", async () => {
   expect(await officer.list.query({})).toMatchObject([{ caseId, state: "open", reasons: [], cause: null }]);
   await host.events.emit("backlog.entered", { reasons: ["age", "promise"] });
   await host.events.emit("backlog.entered", { reasons: ["age", "promise"] });

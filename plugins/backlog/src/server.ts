@@ -1,8 +1,9 @@
-import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { pluginRpc, pluginServer, report } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { causes, classes, ways } from "./codes.ts";
 import { askCheck, check, classify, dropCheck, lookBack, review, strikeOff } from "./items/keep.ts";
 import { choices, list, ofCase, toCheck } from "./items/read.ts";
+import { register } from "./items/register.ts";
 import { entered, follow, forgetCase, forgetSealed, left, reviewAgain } from "./items/watch.ts";
 import { plugin } from "./plugin.ts";
 
@@ -86,6 +87,26 @@ export default pluginServer(plugin, {
         return ok;
       }),
   }),
+  reports: {
+    register: report(plugin, {
+      title: { "zh-CN": "积案台账", en: "Register of the backlog" },
+      needs: "look",
+      params: z.object({
+        which: z
+          .enum(["open", "struck"])
+          .default("open")
+          .meta({
+            title: "看哪些",
+            "x-labels": { en: "Which to show" },
+            "x-options": {
+              open: { "zh-CN": "正在化解", en: "Under way" },
+              struck: { "zh-CN": "已经销号", en: "Struck off" },
+            },
+          }),
+      }),
+      run: (ctx, { which }) => register(ctx, which),
+    }),
+  },
   on: {
     "backlog.entered": entered,
     "backlog.left": left,

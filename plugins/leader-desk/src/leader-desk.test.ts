@@ -171,7 +171,7 @@ test("handed over it waits for another leader, who goes on with the plan; ended 
   expect(await mine()).toMatchObject({ stage: "plan", plan: null });
 });
 
-test("what is backlog and nobody has taken waits, the oldest first", async () => {
+test("what is backlog and nobody has taken waits, with its age", async () => {
   expect(await leader.waiting.query()).toEqual({ handedOver: [], backlog: [] });
   await host.kernelSql("update kernel.cases set flags = flags || '{backlog}', received_at = '2025-08-01T02:00:00Z'");
   await host.kernelSql("update kernel.case_audience set backlog = true");

@@ -65,6 +65,12 @@ test("a petition of the backlog has its cause, is checked by a third unit, and s
   await officer.getByLabel("了结的情况").fill("净化器已装，家属满意");
   await press(officer, "销号");
   await officer.getByText("已销号，待回头看").waitFor();
+  await officer.goto(`${house.url}/desk/reports`);
+  await officer.getByLabel("看哪些").selectOption("struck");
+  await press(officer, "生成报表");
+  await officer.getByRole("cell", { name: "食堂排烟扰民两年没改" }).waitFor();
+  await officer.getByRole("cell", { name: "资金没有着落" }).waitFor();
+  await expectFits(officer);
   await walk.open(officer, filed);
   await officer.getByRole("tab", { name: "积案化解" }).click();
   await officer.getByText("净化器已装，家属满意").waitFor();
