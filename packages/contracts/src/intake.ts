@@ -41,6 +41,12 @@ export const petitionerIdentity = z.object({
 });
 export type PetitionerIdentity = z.infer<typeof petitionerIdentity>;
 
+/** What the vault gives out: whoever filed, and of a joint petition all who signed it, by their names. */
+export const openedIdentity = petitionerIdentity.partial({ contact: true }).extend({
+  coSigners: z.array(petitionerIdentity.pick({ name: true, kind: true, contact: true })),
+});
+export type OpenedIdentity = z.infer<typeof openedIdentity>;
+
 /** `<challenge>.<number>`; a device that cannot work it out says so, and waits for a person to let the petition through. */
 export const workProof = z.union([
   z.literal("unable"),

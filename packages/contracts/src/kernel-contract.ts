@@ -104,9 +104,9 @@ import {
   mandateGiven,
   messageInput,
   newFactsInput,
+  openedIdentity,
   ownCase,
   petitionerCase,
-  petitionerIdentity,
   rateInput,
   receiptShown,
   requestReviewInput,
@@ -680,11 +680,7 @@ export const kernelContract = {
     explain: mutation("desk.use", explainInput, done),
   },
   vault: {
-    open: mutation(
-      "desk.use",
-      z.object({ caseId: id, key: idempotencyKey, purpose: text(300, 4) }),
-      petitionerIdentity.partial({ contact: true }),
-    ),
+    open: mutation("desk.use", z.object({ caseId: id, key: idempotencyKey, purpose: text(300, 4) }), openedIdentity),
     /** asks the custodian, with a reason */
     ask: mutation("desk.use", askIdentityInput, acted),
     requests: query("desk.use", z.object({ side: z.enum(["toDecide", "mine"]) }), z.array(identityRequest)),

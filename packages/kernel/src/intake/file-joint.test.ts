@@ -10,6 +10,7 @@ import { createRouter } from "../router.ts";
 import { refusalOf as codeOf } from "../testing/call.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, handlingOf, refusalOf, reply, rows, staffOf } from "../testing/story.ts";
+import { openIdentity } from "../vault/open-identity.ts";
 import { type CoSigner, signerCodeOf } from "./co-signers.ts";
 import { fileJoint } from "./file-joint.ts";
 import { intakeHandlers } from "./handlers.ts";
@@ -101,6 +102,23 @@ test("everybody who signed reads the reply by a code of his own; representatives
   expect(await missed()).toBe(0);
   await rows(t, "update kernel.mandates set ended_at = now(), ended_by = 'office' where relation = 'coSigner'");
   expect(await missed()).toBe(1);
+}, 30_000);
+
+test("whoever may open who the petitioner is reads who signed with him, and it is written down like any opening", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const starter = await t.person("发起人乙", "first", []);
+  const custodian = await t.person("保管", "first", [{ role: "custodian", unit: "first" }]);
+  const { caseId } = await fileJoint(t.kernel, starter, matter(t), [signer(2), signer(1)]);
+  const open = (by: typeof custodian) => openIdentity(t.kernel, byPerson(t, caseId, by), "逐个通知停水安排");
+
+  expect(await open(custodian)).toMatchObject({
+    name: "发起人乙",
+    coSigners: [1, 2].map((n) => ({ name: `联名人甲${n}`, kind: "conscript", contact: `1380000000${n}` })),
+  });
+  expect(await codeOf(open(starter))).toBe("case.notFound");
+  expect(await refusalOf(open(s.clerk))).toEqual(["forbidden"]);
+  expect((await rows(t, "select by_person from vault.openings where case_id = $1", [caseId])).length).toBe(1);
 }, 30_000);
 
 test("no name of anybody who signed stands outside of the vault, not even as a recusal that says so", async () => {

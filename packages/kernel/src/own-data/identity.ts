@@ -1,5 +1,6 @@
-import type { PetitionerIdentity } from "@doorstep/contracts";
+import type { OpenedIdentity, PetitionerIdentity } from "@doorstep/contracts";
 import type { Kernel } from "../kernel.ts";
+import { CO_SIGNER } from "../mandates/mandate.ts";
 import { open, openRecord } from "../vault/seal.ts";
 
 interface Sealed {
@@ -42,4 +43,23 @@ export async function personOfCase(
   };
   const corrections = await correctionsOf(k, caseId);
   return { id, identity: corrected(given, corrections), corrections: corrections.length };
+}
+
+/** Who signed a joint petition, by name: in which order they did is nobody's business. */
+export async function coSignersOf(
+  k: Pick<Kernel, "pool" | "keys">,
+  caseId: string,
+): Promise<OpenedIdentity["coSigners"]> {
+  const links = await k.pool.query<{ id: string; sealed: Buffer }>(
+    "select id, sealed from kernel.party_links where case_id = $1 and role = $2",
+    [caseId, CO_SIGNER],
+  );
+  const ids = links.rows.map((link) => open(k.keys.link.key, link.sealed, `link:${link.id}`).toString("utf8"));
+  const { rows } = await k.pool.query<Sealed>("select id, dek, ct from vault.persons where id = any ($1::uuid[])", [
+    ids,
+  ]);
+  const people = rows.map((row) => JSON.parse(openRecord(k.keys.kek, row.id, row)) as PetitionerIdentity);
+  return people
+    .map(({ name, kind, contact }) => ({ name, kind, contact }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, "zh-CN"));
 }

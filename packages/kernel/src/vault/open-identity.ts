@@ -1,10 +1,10 @@
-import { DoorstepError, type PetitionerIdentity, states } from "@doorstep/contracts";
+import { DoorstepError, type OpenedIdentity, states } from "@doorstep/contracts";
 import { mayAt } from "../actor.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { type ActingParty, refusals } from "../life-cycle/refusals.ts";
-import { personOfCase } from "../own-data/identity.ts";
+import { coSignersOf, personOfCase } from "../own-data/identity.ts";
 import { type Command, execute, type On, type SideAct, sceneOf } from "../pipeline/execute.ts";
 import { lawOf, opensFor, type RequestRow } from "./requests.ts";
 
@@ -75,12 +75,12 @@ export async function mayOpenIdentity(k: Kernel, c: LoadedCase, party: ActingPar
   return openVault.checks?.(c, scene, { purpose: "" }, party, await lawOf(k, c, scene.now)).length === 0;
 }
 
-/** Opens who the petitioner is. @throws DoorstepError `case.notFound`, `act.refused` (`vault.nothing`, `vault.second`). */
-export async function openIdentity(k: Kernel, on: On, purpose: string): Promise<PetitionerIdentity> {
+/** Opens who the petitioner is, and who signed with him. @throws DoorstepError `case.notFound`, `act.refused` (`vault.nothing`, `vault.second`). */
+export async function openIdentity(k: Kernel, on: On, purpose: string): Promise<OpenedIdentity> {
   await execute(k, openVault, on, { purpose });
   const person = await personOfCase(k, on.caseId);
   if (!person) throw await goneBecause(k, on.caseId);
-  return person.identity;
+  return { ...person.identity, coSigners: [...(await coSignersOf(k, on.caseId))] };
 }
 
 /** Nobody was ever named, or the time for which the name is kept is over. */

@@ -34,6 +34,18 @@ function Opened(props: { readonly identity: Identity; readonly onClose: () => vo
             ),
         )}
       </dl>
+      {identity.coSigners.length > 0 && (
+        <section aria-labelledby="co-signers">
+          <h3 id="co-signers">{text("desk.acts.idCoSigners", { count: identity.coSigners.length })}</h3>
+          <ul className="ds-list">
+            {identity.coSigners.map((one) => (
+              <li key={`${one.name} ${one.contact}`}>
+                {one.name} · {nameOf(text, "kind", one.kind)} · {one.contact}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <Button onClick={props.onClose}>{text("desk.acts.idHide")}</Button>
     </>
   );
