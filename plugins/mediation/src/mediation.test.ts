@@ -189,6 +189,7 @@ test("whoever takes part can leave at any time; the petition goes on", async () 
   expect(await refused(officer.end.mutate({ mediationId, because: "otherWay", remedies: "再来一次" }))).toBe("state");
 
   await host.kernelSql("delete from kernel.recusals");
+  await host.sql("delete from p_mediation.mediations");
   const again = await running();
   await host.events.emit("mediation.closed");
   expect(await first()).toMatchObject({
@@ -263,6 +264,8 @@ test("visits are tasks; a kept agreement ends with the last, a broken one can be
   const broken = (await first())?.visits[0];
   await officer.visited.mutate({ visitId: String(broken?.visitId), kept: false, words: "到期未付" });
   expect(await first()).toMatchObject({ state: "broken", visits: [{ kept: false, words: "到期未付" }] });
+  // with somebody new: whoever mediated it before stands out of the petition
+  expect(await refused(offered())).toBe("mediatedBefore");
 });
 
 test("a lost code is replaced, and the old one opens nothing", async () => {

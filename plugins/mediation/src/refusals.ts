@@ -30,6 +30,10 @@ const words = {
     "zh-CN": "这名调解员手上的调解已经满了，请另选一人。",
     en: "This mediator leads as many mediations as your unit allows. Choose another.",
   },
+  mediatedBefore: {
+    "zh-CN": "这名调解员以前调解过这件事，不能再次调解。请另选一人。",
+    en: "This mediator has mediated this dispute before. Choose another.",
+  },
   consents: {
     "zh-CN": "双方都同意后才能开始。请等待答复。",
     en: "It begins once both sides have consented. Wait for their answers.",

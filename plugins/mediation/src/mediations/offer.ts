@@ -33,7 +33,7 @@ async function assertNotRefused(ctx: MediationCtx, { caseId, askedBy }: Offer): 
 /**
  * Offers mediation: the petitioner is asked on his own page, the other side by a code that is shown here once.
  *
- * @throws refusal `excluded`, `notFound`, `elsewhere`, `refusedBefore`, `notMediator`, `full`, `state`
+ * @throws refusal `excluded`, `notFound`, `elsewhere`, `refusedBefore`, `notMediator`, `full`, `mediatedBefore`, `state`
  */
 export async function offer(ctx: MediationCtx, asked: Offer): Promise<{ readonly code: string }> {
   if (asked.found.length > 0) throw refuse("excluded");
@@ -48,7 +48,7 @@ export async function offer(ctx: MediationCtx, asked: Offer): Promise<{ readonly
     .where(and(eq(mediations.caseId, asked.caseId), inArray(mediations.state, ["offered", "running"])));
   if (open.length > 0) throw refuse("state");
   const { caseId, tier, dispute } = asked;
-  const mediator = await chosen(ctx, asked.mediatorId);
+  const mediator = await chosen(ctx, caseId, asked.mediatorId);
   const code = newCode();
   const [made] = await ctx.db
     .insert(mediations)
@@ -77,12 +77,12 @@ export async function replaceCode(ctx: MediationCtx, mediationId: Id): Promise<{
   return { code };
 }
 
-/** Somebody else leads it: both sides are asked anew. @throws refusal `notFound`, `state`, `refusedBefore`, `notMediator`, `full` */
+/** Somebody else leads it: both sides are asked anew. @throws refusal `notFound`, `state`, `refusedBefore`, `notMediator`, `full`, `mediatedBefore` */
 export async function replaceMediator(ctx: MediationCtx, mediationId: Id, mediatorId: Id): Promise<void> {
   const one = await conducted(ctx, mediationId);
   if (one.state !== "offered" || one.otherAnswer === "no" || one.mediatorId === mediatorId) throw refuse("state");
   if ((await petitionersAnswer(ctx, one.caseId)).state === "refused") throw refuse("refusedBefore");
-  const to = { ...(await chosen(ctx, mediatorId)), otherAnswer: "asked", told: true } as const;
+  const to = { ...(await chosen(ctx, one.caseId, mediatorId)), otherAnswer: "asked", told: true } as const;
   await move(ctx.db, one, to);
   await dropConsent(ctx, one.caseId);
   await askPetitioner(ctx, { ...one, ...to });

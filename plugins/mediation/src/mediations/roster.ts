@@ -1,4 +1,5 @@
-import { count, inArray } from "drizzle-orm";
+import type { Id } from "@doorstep/sdk";
+import { and, count, eq, inArray, isNotNull } from "drizzle-orm";
 import { refuse } from "../refusals.ts";
 import { mediations } from "../schema.ts";
 import type { MediationCtx } from "./mediation-ctx.ts";
@@ -19,10 +20,21 @@ export async function roster(ctx: MediationCtx) {
   });
 }
 
-/** @throws refusal `notMediator`, `full` */
-export async function chosen(ctx: MediationCtx, personId: string) {
+/** Whoever has mediated this dispute before stands out of the petition since, and would be refused when it begins. */
+async function assertNew(ctx: MediationCtx, caseId: Id, personId: Id): Promise<void> {
+  const before = await ctx.db
+    .select({ id: mediations.id })
+    .from(mediations)
+    .where(and(eq(mediations.caseId, caseId), eq(mediations.mediatorId, personId), isNotNull(mediations.untilOn)))
+    .limit(1);
+  if (before.length > 0) throw refuse("mediatedBefore");
+}
+
+/** @throws refusal `notMediator`, `full`, `mediatedBefore` */
+export async function chosen(ctx: MediationCtx, caseId: Id, personId: Id) {
   const found = (await roster(ctx)).find((one) => one.id === personId);
   if (!found) throw refuse("notMediator");
   if (!found.free) throw refuse("full");
+  await assertNew(ctx, caseId, personId);
   return { mediatorId: found.id, mediatorName: found.name };
 }
