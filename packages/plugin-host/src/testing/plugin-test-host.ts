@@ -27,12 +27,13 @@ function eventOf(test: TestKernel, module: string, caseId: string, type: CaseEve
 /** Makes the signed archive of a plugin from its folder. */
 type BuildArchive = (root: string, privateKey: string) => Promise<Uint8Array>;
 
-async function open({ server, root, now, mode = "inline" }: ProvideOptions, build: BuildArchive) {
+async function open({ server, root, now, mode = "inline", beside = [] }: ProvideOptions, build: BuildArchive) {
   const options = {
     handlers: kernelHandlers as unknown as Readonly<Record<string, Readonly<Record<string, unknown>>>>,
     ...(now !== undefined && { now }),
   };
-  if (mode === "inline") return await openTestHost({ ...options, sources: [sourceOf(server, root)] });
+  if (mode === "inline")
+    return await openTestHost({ ...options, sources: [server, ...beside].map((one) => sourceOf(one, root)) });
   const at = await openInstalling(options);
   try {
     const problems = await at.install(await build(root, at.keys[mode]));
@@ -73,6 +74,10 @@ export async function providePluginHost(options: ProvideOptions, build: BuildArc
   const own = connect(withLogin(test.database.url, pluginNames(id).login), { max: 1 });
   const revision = async (): Promise<number> =>
     (await kernel.pool.query("select revision from kernel.plugin_registry")).rows[0].revision;
+  const choose: ProvidedHost["choose"] = async (unit, choice, pluginId = id) => {
+    const change = { unitId: test.units[unit], pluginId, choice, lock: false, why: "test" };
+    await at.as(admin).modules.choose({ revision: await revision(), changes: [change] });
+  };
   return {
     units,
     manifest: plugin.manifest,
@@ -92,10 +97,7 @@ export async function providePluginHost(options: ProvideOptions, build: BuildArc
         unitId: test.units[caller.at],
       });
     },
-    choose: async (unit, choice) => {
-      const change = { unitId: test.units[unit], pluginId: id, choice, lock: false, why: "test" };
-      await at.as(admin).modules.choose({ revision: await revision(), changes: [change] });
-    },
+    choose,
     saveSettings: async (unit, values) => {
       await at.as(admin).modules.saveSettings({
         unitId: test.units[unit],

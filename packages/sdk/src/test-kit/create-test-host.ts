@@ -37,7 +37,8 @@ export interface TestHost<S extends AnyPluginServer>
  * Starts a plugin over a real database and the real kernel, switched on everywhere.
  *
  * @param options - `root` is the folder of the plugin's package, `now` the instant at which the test begins, `mode` where
- *   the plugin runs; elsewhere than inline it is the archive built from `root` that runs.
+ *   the plugin runs; elsewhere than inline it is the archive built from `root` that runs. `beside` are others on the same
+ *   platform, for a plugin that runs inline.
  * @throws Error naming the problems where the platform would refuse the plugin.
  * @since 0.1
  */
@@ -51,6 +52,7 @@ export async function createTestHost<S extends AnyPluginServer>(
     throw new Error(`The platform refuses the plugin: ${host.problems.join("; ")}`);
   }
   await host.choose("brigade", "on");
+  for (const { plugin } of options.beside ?? []) await host.choose("brigade", "on", plugin.id);
   const client = (caller: TestCaller) =>
     createTRPCClient({
       links: [

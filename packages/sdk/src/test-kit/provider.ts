@@ -45,7 +45,7 @@ export interface ProvidedHost {
   /** schema.name of everything that the plugin's migrations made */
   relations(): Promise<readonly string[]>;
   handle(request: Request, caller: TestCaller): Promise<Response>;
-  choose(unit: TestUnit, choice: "inherit" | "on" | "off"): Promise<void>;
+  choose(unit: TestUnit, choice: "inherit" | "on" | "off", plugin?: string): Promise<void>;
   saveSettings(unit: TestUnit, values: Readonly<Record<string, unknown>>): Promise<void>;
   /** as the plugin's own login */
   sql(text: string, values?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
@@ -83,6 +83,8 @@ export interface ProvideOptions {
   readonly now?: string;
   /** @defaultValue "inline" */
   readonly mode?: TestMode;
+  /** Others that run inline beside it, switched on everywhere: such as one that counts what this one shows. They keep no data. */
+  readonly beside?: readonly AnyPluginServer[];
 }
 
 type Provider = (options: ProvideOptions) => Promise<ProvidedHost>;

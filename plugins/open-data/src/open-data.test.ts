@@ -1,0 +1,162 @@
+import { join } from "node:path";
+import { definePlugin } from "@doorstep/sdk";
+import { type DatasetRow, pluginServer } from "@doorstep/sdk/server";
+import { createTestHost, type TestHost } from "@doorstep/sdk/test";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import server from "./server.ts";
+
+const title = { "zh-CN": "答复", en: "Replies" };
+/** What is counted, by month; set before the month is released. */
+const counts = new Map<string, readonly DatasetRow[]>();
+const counting = pluginServer(
+  definePlugin({ id: "counting", title, purpose: title, sdk: "^0.1.0", capabilities: [], permissions: {} }),
+  {
+    datasets: {
+      replies: {
+        title,
+        dimensions: { way: { title: { "zh-CN": "渠道", en: "Way" }, values: { portal: title, letter: title } } },
+        measures: { inTime: { "zh-CN": "按期", en: "In time" } },
+        live: (_ctx, { month }) => counts.get(month) ?? null,
+      },
+    },
+  },
+);
+
+let host: TestHost<typeof server>;
+const DATASET = "counting/replies";
+const JANUARY = { dataset: DATASET, from: "2026-01", to: "2026-01" } as const;
+const rows = (count: number): readonly DatasetRow[] => [
+  { unitId: host.units.first.id, count, values: { way: "portal" }, measures: { inTime: count - 8 } },
+  { unitId: host.units.first.id, count: 2, values: { way: "letter" }, measures: { inTime: 2 } },
+];
+const refused = (reason: string) => ({ data: { code: "module.refused", params: { reason } } });
+const head = () => host.as("officeHead");
+const anybody = () => host.as(null);
+const seriesId = async (): Promise<string> => (await anybody().published.query())[0]?.seriesId ?? "";
+
+beforeAll(async () => {
+  host = await createTestHost(server, {
+    ...{ root: join(import.meta.dirname, ".."), now: "2026-01-05T02:00:00.000Z", beside: [counting] },
+  });
+  counts.set("2026-01", rows(30));
+  await host.advance({ days: 40 });
+}, 60_000);
+afterAll(() => host[Symbol.asyncDispose]());
+
+test("nothing is public before a person of the unit has published it", async () => {
+  expect(await anybody().published.query()).toEqual([]);
+  const [choice] = await head().choices.query();
+  expect(choice).toMatchObject({ dataset: DATASET, title, versions: [] });
+  const { cells } = await head().preview.query(JANUARY);
+  expect(cells.length).toBeGreaterThan(0);
+  expect(await anybody().published.query()).toEqual([]);
+});
+
+test("what is published is what was released, hidden numbers stay hidden", async () => {
+  expect(await head().publish.mutate(JANUARY)).toEqual({ version: 1 });
+
+  const [listed] = await anybody().published.query();
+  expect(listed).toMatchObject({ title, from: "2026-01", to: "2026-01", version: 1, unit: host.units.brigade.name });
+  const { shown } = await anybody().one.query({ seriesId: await seriesId() });
+  const first = shown?.content.cells.filter((one) => one.unit === host.units.first.code && one.scope === "all") ?? [];
+  expect(first.find((one) => one.kind === "total")).toMatchObject({ month: "2026-01", release: 1, count: 32 });
+  expect(first.find((one) => one.value === "letter")).toMatchObject({ name: "way", count: null });
+  const kept = await host.kernelSql(
+    `select r.unit_id, r.own, r.total from kernel.figure_rows r join kernel.figure_releases f on f.id = r.release_id
+      where f.dataset = $1`,
+    [DATASET],
+  );
+  for (const { code, id } of [host.units.brigade, host.units.first])
+    for (const row of kept.filter((one) => one.unit_id === id && (one.own === false || id === host.units.brigade.id)))
+      expect(shown?.content.cells).toContainEqual(
+        expect.objectContaining({ unit: code, kind: "total", scope: row.own ? "own" : "all", count: row.total }),
+      );
+});
+
+test("everybody takes it as CSV and as JSON, with a dictionary that explains every code", async () => {
+  const id = await seriesId();
+  const [csv, json, dictionary] = await Promise.all(
+    (["csv", "json", "dictionary"] as const).map((format) => anybody().file.query({ seriesId: id, format })),
+  );
+  const lines = csv?.text.trim().split("\r\n") ?? [];
+  const read = JSON.parse(json?.text ?? "");
+  expect(lines[0]).toBe('"month","release","releasedOn","unit","scope","kind","name","value","count"');
+  expect(lines).toHaveLength(read.rows.length + 1);
+  expect(lines).toContain(
+    `"2026-01","1","${read.rows[0].releasedOn}","${host.units.first.code}","all","dimension","way","letter",""`,
+  );
+  expect(read).toMatchObject({ dataset: DATASET, version: 1, dictionary: { columns: expect.any(Array) } });
+  const codes = new Set(read.dictionary.codes.map((one: { code: string }) => one.code));
+  for (const { unit, name } of read.rows) for (const code of [unit, name]) if (code) expect(codes).toContain(code);
+  expect(dictionary?.text).toContain('"value","way","letter","答复","Replies"');
+});
+
+test("unchanged figures are not published twice; a correction is a version of its own, and the old one stays", async () => {
+  await expect(head().publish.mutate(JANUARY)).rejects.toMatchObject(refused("same"));
+  counts.set("2026-01", rows(60));
+  counts.set("2026-02", rows(40));
+  await host.advance({ days: 28 });
+
+  const before = await anybody().one.query({ seriesId: await seriesId() });
+  expect(before.shown?.content.cells.every((one) => one.release === 1)).toBe(true);
+  expect(await head().publish.mutate({ ...JANUARY, to: "2026-02" })).toEqual({ version: 2 });
+  const now = await anybody().one.query({ seriesId: await seriesId() });
+  expect(now.shown).toMatchObject({ version: 2, to: "2026-02" });
+  expect(now.shown?.content.cells.find((one) => one.month === "2026-01")?.release).toBe(2);
+  const old = await anybody().one.query({ seriesId: await seriesId(), version: 1 });
+  expect(old.shown?.content).toEqual(before.shown?.content);
+});
+
+test("what is withdrawn is gone, and that it was there and why it is gone is said", async () => {
+  const id = await seriesId();
+  const [choice] = await head().choices.query();
+  const newest = choice?.versions[0]?.id ?? "";
+  await head().withdraw.mutate({ id: newest, why: "月份选错了" });
+
+  const { shown, versions } = await anybody().one.query({ seriesId: id });
+  expect(shown?.version).toBe(1);
+  expect(versions[0]).toMatchObject({ version: 2, why: "月份选错了", withdrawnAt: expect.any(String) });
+  expect((await anybody().one.query({ seriesId: id, version: 2 })).shown).toBeNull();
+  await expect(anybody().file.query({ seriesId: id, version: 2, format: "csv" })).rejects.toMatchObject(
+    refused("notFound"),
+  );
+  expect(await host.sql("select content from p_open_data.publications where version = 2")).toEqual([{ content: null }]);
+  await expect(head().withdraw.mutate({ id: newest, why: "再来一次" })).rejects.toMatchObject(refused("notFound"));
+
+  await head().withdraw.mutate({ id: choice?.versions[1]?.id ?? "", why: "不再公开" });
+  expect(await anybody().published.query()).toEqual([]);
+  expect((await anybody().one.query({ seriesId: id })).shown).toBeNull();
+  // what comes after goes on counting
+  expect(await head().publish.mutate(JANUARY)).toEqual({ version: 3 });
+  expect(await seriesId()).toBe(id);
+});
+
+test("what was not released, and what nobody counts, is not published", async () => {
+  await expect(head().publish.mutate({ ...JANUARY, from: "2026-04", to: "2026-04" })).rejects.toMatchObject(
+    refused("nothing"),
+  );
+  await expect(head().publish.mutate({ ...JANUARY, dataset: "nobody/nothing" })).rejects.toMatchObject(
+    refused("notFound"),
+  );
+  await expect(head().publish.mutate({ ...JANUARY, from: "2026-02" })).rejects.toMatchObject({
+    data: { code: "input.invalid" },
+  });
+  await expect(anybody().one.query({ seriesId: crypto.randomUUID() })).rejects.toMatchObject(refused("notFound"));
+});
+
+test("only who may publish at the unit publishes and withdraws, and only his own unit's", async () => {
+  const [choice] = await head().choices.query();
+  const id = choice?.versions[0]?.id ?? "";
+  for (const role of ["officer", null] as const)
+    for (const call of [
+      () => host.as(role).publish.mutate(JANUARY),
+      () => host.as(role).preview.query(JANUARY),
+      () => host.as(role).choices.query(),
+      () => host.as(role).withdraw.mutate({ id, why: "不该公开" }),
+    ])
+      await expect(call()).rejects.toMatchObject({ data: { code: role ? "forbidden" : "unauthorized" } });
+  await expect(host.as("officeHead", "second").withdraw.mutate({ id, why: "不该公开" })).rejects.toMatchObject(
+    refused("notFound"),
+  );
+  expect((await anybody().published.query())[0]).toMatchObject({ version: 3 });
+});
