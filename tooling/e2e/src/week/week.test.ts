@@ -34,7 +34,9 @@ function matterOf(n: number): Matter {
   // everybody accuses alone, and whoever is in danger does not wait until others have signed
   const joint = wayOf(n) === "joint-petition/joint";
   const purpose = joint && kind === "accuse" ? "solve" : kind;
-  return { n, purpose, danger: !joint && turn % 4 === 0, anonymous: turn % 3 === 1 };
+  // nor does a suggestion for the box speak of danger: what does is passed on as something else
+  const mayBeDanger = !joint && !(purpose === "suggest" && wayOf(n) === "suggestion-box/box");
+  return { n, purpose, danger: mayBeDanger && turn % 4 === 0, anonymous: turn % 3 === 1 };
 }
 const wayOf = (n: number): WayIn => waysIn[n % waysIn.length] ?? "online-petition/online";
 
