@@ -1,6 +1,7 @@
 import type { Plugin, PluginSpec } from "@doorstep/sdk";
-import type { RequestCtx } from "@doorstep/sdk/server";
+import type { Ctx, RequestCtx } from "@doorstep/sdk/server";
 import type { plugin } from "./plugin.ts";
 
 type SpecOf<T> = T extends Plugin<infer P extends PluginSpec> ? P : never;
 export type LookCtx = RequestCtx<SpecOf<typeof plugin>>;
+export type JobCtx = Ctx<SpecOf<typeof plugin>>;

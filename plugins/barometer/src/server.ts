@@ -3,8 +3,22 @@ import { z } from "zod";
 import { headlineOf, heatOf, shareOf, trendOf } from "./figures/compare.ts";
 import { shareNames } from "./figures/share-names.ts";
 import { plugin } from "./plugin.ts";
+import { close } from "./warnings/answer.ts";
+import { warningsOf } from "./warnings/read.ts";
+import { watch } from "./warnings/watch.ts";
 
 const { router, procedure } = pluginRpc(plugin);
+
+const closing = z.object({
+  warningId: z.uuid(),
+  state: z.enum(["answered", "falseAlarm"]),
+  words: z
+    .string()
+    .trim()
+    .min(2)
+    .max(2000)
+    .refine((text) => !text.includes("\0"), { error: "text.characters" }),
+});
 
 export default pluginServer(plugin, {
   // one call for each tile: what fails is that tile alone
@@ -15,5 +29,13 @@ export default pluginServer(plugin, {
     share: procedure("look")
       .input(z.object({ name: z.enum(shareNames) }))
       .query(({ ctx, input }) => shareOf(ctx, input.name)),
+    warnings: procedure("look").query(({ ctx }) => warningsOf(ctx)),
+    close: procedure("answer")
+      .input(closing)
+      .mutation(async ({ ctx, input }) => {
+        await close(ctx, input.warningId, input);
+        return { ok: true } as const;
+      }),
   }),
+  jobs: { watch: { every: "1d", scope: "unit", run: watch } },
 });

@@ -1,5 +1,5 @@
 import { dayOf, type Id, type ReleasedFigures, type Text } from "@doorstep/sdk";
-import type { LookCtx } from "../barometer-ctx.ts";
+import type { JobCtx, LookCtx } from "../barometer-ctx.ts";
 import { addMonths } from "./months.ts";
 
 /** Who counts: the facts are kept there, and what is shown here was released of them. */
@@ -16,7 +16,7 @@ interface Asked {
 }
 
 /** What was released of the call's unit with all below it, oldest first; with `below` of the units right below it too. */
-export async function released(ctx: LookCtx, dataset: Dataset, asked: Asked = {}): Promise<readonly ReleasedFigures[]> {
+export async function released(ctx: JobCtx, dataset: Dataset, asked: Asked = {}): Promise<readonly ReleasedFigures[]> {
   const to = dayOf(ctx.now, ctx.unit.timeZone).slice(0, 7);
   return await ctx.datasets.read({
     dataset: `${COUNTED_BY}/${dataset}`,
@@ -30,7 +30,10 @@ export async function released(ctx: LookCtx, dataset: Dataset, asked: Asked = {}
 export const newestOf = (figures: readonly ReleasedFigures[]): string | undefined => figures.at(-1)?.month;
 
 /** What the values of a dimension are called by whoever counts. */
-export async function namesOf(ctx: LookCtx, dimension: "category"): Promise<Readonly<Record<string, Text>>> {
+export async function namesOf(
+  ctx: LookCtx,
+  dimension: "category" | "channel",
+): Promise<Readonly<Record<string, Text>>> {
   const about = (await ctx.datasets.list()).find((one) => one.dataset === `${COUNTED_BY}/registration`);
   return about?.dimensions[dimension]?.values ?? {};
 }

@@ -5,6 +5,7 @@ import { Headline } from "./headline.tsx";
 import { HeatTile } from "./heat-tile.tsx";
 import { ShareTile } from "./share-tile.tsx";
 import { TrendTile } from "./trend-tile.tsx";
+import { WarningsTile } from "./warnings-tile.tsx";
 import { useBarometer } from "./words.ts";
 
 /** Where petitions rise, what they are about, and how they are answered: each tile loads, and fails, alone. */
@@ -15,6 +16,7 @@ export default function BarometerPage() {
       <Stack gap="lg">
         <Headline />
         <Text>{say("intro")}</Text>
+        <WarningsTile />
         <TrendTile />
         <HeatTile />
         {shareNames.map((name) => (

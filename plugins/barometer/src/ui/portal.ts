@@ -14,5 +14,11 @@ export default pluginUi(plugin, "portal", {
       nav: { order: 59 },
       needs: "look",
     },
+    answer: {
+      path: "/w/:warningId",
+      title: { "zh-CN": "答复预警", en: "Answer a warning" },
+      component: lazyPart(() => import("./answer-page.tsx")),
+      needs: "answer",
+    },
   },
 });

@@ -14,11 +14,13 @@ interface TileProps<T> {
   readonly asked: Asked<T>;
   /** Whether there is anything in it. */
   readonly isEmpty: (data: T) => boolean;
+  /** @defaultValue that there is too little to go by yet */
+  readonly empty?: string;
   readonly children: (data: T) => ReactNode;
 }
 
 /** A part of the page that loads alone: what fails says so, and the rest stays. */
-export function Tile<T>({ title, asked, isEmpty, children }: TileProps<T>) {
+export function Tile<T>({ title, asked, isEmpty, empty, children }: TileProps<T>) {
   const { say } = useBarometer();
   const errorText = useErrorText();
   const heading = useId();
@@ -34,7 +36,7 @@ export function Tile<T>({ title, asked, isEmpty, children }: TileProps<T>) {
         {!asked.isError && asked.data === undefined && <Skeleton lines={4} />}
         {!asked.isError &&
           asked.data !== undefined &&
-          (isEmpty(asked.data) ? <EmptyState title={say("tooEarly")} /> : children(asked.data))}
+          (isEmpty(asked.data) ? <EmptyState title={empty ?? say("tooEarly")} /> : children(asked.data))}
       </Stack>
     </section>
   );

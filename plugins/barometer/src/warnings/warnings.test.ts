@@ -1,0 +1,125 @@
+import { join } from "node:path";
+import type { Id } from "@doorstep/sdk";
+import { createTestHost, type TestHost } from "@doorstep/sdk/test";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { addMonths, monthsTo } from "../figures/months.ts";
+import server from "../server.ts";
+import { release } from "../testing/release.ts";
+
+let host: TestHost<typeof server>;
+let brigade: Id;
+let first: Id;
+let second: Id;
+
+const NEWEST = "2026-03";
+const NEXT = "2026-04";
+
+const measure = (name: string, yes: number, all: number) => ({ [`+${name}`]: { yes, no: all - yes } });
+const row = (unitId: Id, parentId: Id | null, claims: number, online: number) => ({
+  ...{ unitId, parentId, total: claims },
+  figures: {
+    category: { claim: claims, suggestion: 0 },
+    channel: { online, letter: claims - online },
+    ...measure("repeat", 1, claims),
+  },
+});
+const released = (month: string, ofFirst: number, onlineOfSecond: number) =>
+  release(host.kernelSql, "registration", month, [
+    row(brigade, null, ofFirst + 20, ofFirst + onlineOfSecond),
+    row(first, brigade, ofFirst, ofFirst),
+    row(second, brigade, 20, onlineOfSecond),
+  ]);
+
+beforeAll(async () => {
+  host = await createTestHost(server, { root: join(import.meta.dirname, "../.."), now: "2026-04-20T02:00:00.000Z" });
+  [brigade, first, second] = [host.units.brigade.id, host.units.first.id, host.units.second.id];
+  for (const month of monthsTo(addMonths(NEWEST, -1), 12)) await released(month, 10, 10);
+  // a task needs somebody who can be asked
+  await host.as("officeHead").warnings.query();
+}, 60_000);
+afterAll(() => host[Symbol.asyncDispose]());
+
+const kept = () => host.sql("select * from p_barometer.warnings order by rule, about_id, month");
+const opened = async (at: "brigade" | "first" = "brigade") =>
+  (await host.as("officeHead", at).warnings.query()).filter((one) => one.state === "open");
+const idOf = async (rule: string): Promise<Id> =>
+  (await opened()).find((one) => one.rule === rule && one.isHere)?.id ?? "";
+
+test("a history without anything unusual warns of nothing", async () => {
+  await host.advance({ days: 1 });
+  expect(await kept()).toEqual([]);
+});
+
+test("what the newest month shows is asked of the head of the office, with its evidence, a day and where it is", async () => {
+  await released(NEWEST, 60, 0);
+  await host.advance({ days: 1 });
+  const here = await opened();
+  expect(here.map((one) => [one.rule, one.unit?.en, one.about?.en, one.subject, one.since]).toSorted()).toEqual([
+    ["silence", "brigade unit", "second unit", "online", NEWEST],
+    ["spike", "brigade unit", "brigade unit", "claim", NEWEST],
+    ["spike", "first unit", "first unit", "claim", NEWEST],
+  ]);
+  expect(here.find((one) => one.rule === "silence")).toMatchObject({
+    ...{ actual: 0, expected: 10, dueOn: "2026-05-06", isLate: false, isAsked: true, isMine: true, isHere: true },
+  });
+});
+
+test("the day after, the same is neither asked nor given a second time", async () => {
+  const before = await kept();
+  const tasks = await host.kernelSql("select id from kernel.tasks");
+  await host.advance({ days: 1 });
+  expect(await kept()).toEqual(before);
+  expect(await host.kernelSql("select id from kernel.tasks")).toEqual(tasks);
+});
+
+test("a unit sees its own warnings, not those of its siblings or of the unit above", async () => {
+  expect((await opened("first")).map((one) => [one.rule, one.isHere])).toEqual([["spike", true]]);
+  expect(await host.as("officeHead", "second").warnings.query()).toEqual([]);
+});
+
+test("only who heads the office or is in charge answers, and only at the unit that is asked", async () => {
+  const warningId = await idOf("silence");
+  const given = { warningId, state: "answered", words: "网站改版时断了" } as const;
+  await expect(host.as("officer").close.mutate(given)).rejects.toMatchObject({ data: { code: "forbidden" } });
+  await expect(host.as("mediator").warnings.query()).rejects.toMatchObject({ data: { code: "forbidden" } });
+  await expect(host.as("officeHead", "second").close.mutate(given)).rejects.toMatchObject({
+    data: { params: { reason: "notFound" } },
+  });
+  await expect(host.as("officeHead").close.mutate({ ...given, words: " " })).rejects.toMatchObject({
+    data: { code: "input.invalid" },
+  });
+  expect(await opened()).toHaveLength(3);
+});
+
+test("an answer ends it and its task, shows who gave it, and is given once", async () => {
+  const warningId = await idOf("silence");
+  const given = { warningId, state: "answered", words: "网站改版时断了，已经接通" } as const;
+  await host.as("officeHead").close.mutate(given);
+  const settled = (await host.as("officer").warnings.query()).find((one) => one.id === warningId);
+  expect(settled).toMatchObject({ state: "answered", words: given.words, by: "officeHead brigade" });
+  const [task] = await host.kernelSql("select state from kernel.tasks where text like '%预警%' order by state limit 1");
+  expect(task).toEqual({ state: "done" });
+  await expect(host.as("officeHead").close.mutate(given)).rejects.toMatchObject({
+    data: { params: { reason: "state" } },
+  });
+});
+
+test("a false alarm is not asked again for its month, and changes nothing about the next", async () => {
+  await host
+    .as("chargeLeader")
+    .close.mutate({ warningId: await idOf("spike"), state: "falseAlarm", words: "集中换证" });
+  await host.advance({ days: 1 });
+  expect((await opened()).filter((one) => one.isHere)).toEqual([]);
+  await released(NEXT, 60, 0);
+  await host.advance({ days: 1 });
+  const again = (await opened()).filter((one) => one.isHere).map((one) => [one.rule, one.since, one.actual]);
+  expect(again.toSorted()).toEqual([
+    ["silence", NEXT, 0],
+    ["spike", NEXT, 80],
+  ]);
+});
+
+test("what goes on for a second month stays one question, since its first", async () => {
+  const own = (await opened("first")).filter((one) => one.isHere);
+  expect(own.map((one) => [one.since, one.month])).toEqual([[NEWEST, NEXT]]);
+});
