@@ -192,6 +192,17 @@ export function waysOf(house: House) {
       cookies = new Map();
     },
     by,
+    /** Whoever is on duty takes what is urgent, reaches somebody and reports, in the hour in which it came. */
+    async meetDanger(): Promise<void> {
+      for (const who of ["officer", "organ"])
+        for (const { caseId } of await by(who, "duty.open", {})) {
+          const act = (name: string, more: object = {}) =>
+            by(who, `duty.${name}`, { caseId, key: randomUUID(), ...more });
+          await act("take");
+          await act("phoned", { reached: ["helper"] });
+          await act("report", { reached: ["helper"], text: "已联系上，人已安全。Reached and safe." });
+        }
+    },
     bring: async (way: WayIn, matter: Matter): Promise<Arrived> => ({
       ...{ matter, way, returnCode: await byWay[way](matter) },
     }),

@@ -103,10 +103,13 @@ async function answerTo(who: string, caseId: string): Promise<string> {
 async function hourOf(hour: number): Promise<void> {
   for (let n = hour * PER_HOUR; n < (hour + 1) * PER_HOUR; n += 1)
     arrived.push(await ways.bring(wayOf(n), matterOf(n)));
-  const isEvening = (hour + 1) % HOURS_A_DAY === 0;
-  await advance(isEvening ? "PT15H" : "PT1H");
-  if (isEvening) ways.forgetSessions();
+  // in which the mailbox is read
+  await advance("PT6M");
   await sort();
+  await ways.meetDanger();
+  const isEvening = (hour + 1) % HOURS_A_DAY === 0;
+  await advance(isEvening ? "PT14H54M" : "PT54M");
+  if (isEvening) ways.forgetSessions();
 }
 
 test("a week over ten ways in: every matter is one petition with one holder and its clocks", {
