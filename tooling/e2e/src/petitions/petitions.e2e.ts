@@ -1,12 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectNoViolations } from "../axe.ts";
 import { openBrowser, STILL } from "../browser.ts";
 import { drawer, leave, openAct, press, review, type Walk, walkOf } from "../desk-walk.ts";
 import { type House, openHouse } from "../house.ts";
 import { type Language, wordsOf } from "../words.ts";
-import { others } from "./registered.ts";
 import {
   type Answer,
   accept,
@@ -25,7 +24,7 @@ import {
   track,
 } from "./steps.ts";
 
-// P12, which needs days to pass, is walked to its end in ../retaliation.e2e.ts.
+// P12, which needs days to pass, is walked to its end in ../retaliation.e2e.ts; what modules carry on in to-their-ends.test.ts.
 vi.setConfig({ testTimeout: 180_000 });
 
 let browser: Browser;
@@ -301,20 +300,15 @@ test("P09: an appeal against a punishment, written down by the clerk, goes its o
   expect(rows).toMatchObject([{ status: "diverted", facts: { timeLimit: "自收到处分决定之日起十日内" } }]);
 });
 
-describe("until a module goes on", () => {
-  let clerk: Page;
-  beforeAll(async () => {
-    clerk = await walk.desk("clerk");
-  });
-  afterAll(() => leave(clerk));
-
-  test.each(others)("$id is written down and registered by the clerk, and waits for $module", async (petition) => {
-    const brought = { ...petition.brought, name: "来信人", body: `${petition.brought.title}。` };
-    await takeDown(clerk, zh, house.url, brought, judged);
-    const { caseId, caseNo } = await newestCase();
-    await walk.open(clerk, { caseNo, caseId, returnCode: "" });
-    await register(clerk, zh, petition.registered, judged);
-    for (const [username, act, input] of petition.acts) await walk.act(username, act, caseId, input);
-    expect(await walk.stateOf(caseId)).toMatchObject({ status: petition.state });
-  });
+test("P11: a letter about a grading is taken down, registered and accepted, and waits for its hearing", async () => {
+  const title = "三年前训练伤评残等级有误，现有新的医院鉴定";
+  const clerk = await walk.desk("clerk");
+  const letter = { via: "letter", kind: "veteran", title, name: "来信人", body: `${title}。` } as const;
+  await takeDown(clerk, zh, house.url, letter, judged);
+  const { caseId, caseNo } = await newestCase();
+  await walk.open(clerk, { caseNo, caseId, returnCode: "" });
+  await register(clerk, zh, { category: "claim", track: "ordinary", confidentiality: "2" }, judged);
+  await leave(clerk);
+  await walk.act("officer", "cases.accept", caseId, { office: "信访办公室" });
+  expect(await walk.stateOf(caseId)).toMatchObject({ status: "accepted" });
 });

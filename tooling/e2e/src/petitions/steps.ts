@@ -86,7 +86,7 @@ export const acted = (page: Page, say: Say, act: string) =>
     .waitFor();
 
 /** What a clerk chooses beside the two questions he answers; the rest stays as the form proposes it. */
-export interface Registered {
+interface Registered {
   readonly category?: "suggestion" | "claim";
   readonly track?: "simple" | "ordinary" | "statutory";
   readonly subRoute?: "3";
@@ -237,7 +237,7 @@ export async function reportDone(page: Page, say: Say, evidence: string): Promis
 }
 
 /** What somebody brought on paper or by word of mouth; his name stays with the petition office. */
-export interface TakenDown {
+interface TakenDown {
   readonly via: "letter" | "visit" | "phone";
   readonly name: string;
   readonly kind: string;
