@@ -51,7 +51,9 @@ const STEPS = [
   tool("build", "turbo", ["run", "build", "--continue", "--filter=./packages/*", ...QUIET]),
   tool("knip", "knip", ["--no-progress"]),
   own("canary", () => canary()),
-  tool("typecheck", "turbo", ["run", "typecheck", "--continue", ...QUIET]),
+  tool("typecheck", "turbo", ["run", "typecheck", "--continue", "--filter=!./plugins/*", ...QUIET]),
+  // All in one program, which reads the SDK once: each by itself takes five times as long.
+  tool("modules", "tsc", ["-p", "plugins/tsconfig.json"]),
   own("api", apiFaults),
   own("published", checkPublished),
 ];
