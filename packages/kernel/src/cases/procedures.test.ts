@@ -130,4 +130,8 @@ test("a hearing that nobody has ended is ended by rule a week after its day, and
   expect(await endHearings(t.kernel)).toBe(1);
   expect(await endHearings(t.kernel)).toBe(0);
   expect([await marksOf(t, id), await marksOf(t, other)]).toEqual([[], ["inHearing"]]);
+  // called as the same entry of its own ledger as the first
+  t.clock.now = new Date("2026-02-23T17:00:00Z");
+  expect(await endHearings(t.kernel)).toBe(1);
+  expect(await marksOf(t, other)).toEqual([]);
 });

@@ -23,7 +23,7 @@ const note = `听证日已过${DAYS}天，仍未结束听证，按规则结束 /
 
 async function end(k: Kernel, { caseId, called }: Held): Promise<boolean> {
   try {
-    const on = { caseId, key: `hearing-left:${called}`, party: { kind: "system" } as const };
+    const on = { caseId, key: `hearing-left:${caseId}:${called}`, party: { kind: "system" } as const };
     await execute(k, closeHearing, on, { note });
     return true;
   } catch (error) {
