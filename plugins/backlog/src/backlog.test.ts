@@ -165,7 +165,11 @@ test("the third unit asks the petitioner itself; only then it is struck off, and
   expect(await refused(officer.lookBack.mutate(look))).toBe("own");
   await signer.lookBack.mutate({ caseId, holds: false, words: "又停了热水" });
   expect(await ofCase()).toMatchObject({ state: "open", lookWords: "又停了热水" });
-  await host.sql("update p_backlog.items set state = 'struck', look_on = $1", [TODAY]);
+  // struck off once more, it is looked back at once more
+  await host.sql("update p_backlog.items set state = 'checked'");
+  await officer.strikeOff.mutate({ caseId, how: "solved", words: "锅炉已经换新" });
+  expect((await host.kernelSql("select 1 from kernel.tasks")).length).toBe(2);
+  await host.sql("update p_backlog.items set look_on = $1", [TODAY]);
   await signer.lookBack.mutate(look);
   expect(await ofCase()).toMatchObject({ state: "closed" });
   await host.kernelSql("delete from kernel.case_audience where key = $1", [host.units.second.id]);

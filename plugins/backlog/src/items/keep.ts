@@ -108,7 +108,9 @@ export async function strikeOff(
   const lookOn = addDays(todayOf(ctx), LOOK_BACK_DAYS);
   await move(ctx.db, item, { state: "struck", how, struckWords: words, struckBy: meOf(ctx), lookOn });
   await stopReview(ctx, caseId);
-  await ctx.tasks.give({ caseId, text: LOOK_BACK, to: { role: "officer" }, dueOn: lookOn, key: `look-${item.id}` });
+  // anew each time: what was opened again is struck off again
+  const key = `look-${ctx.newId()}`;
+  await ctx.tasks.give({ caseId, text: LOOK_BACK, to: { role: "officer" }, dueOn: lookOn, key });
 }
 
 /** It has held, or it is open again. @throws refusal `notFound`, `elsewhere`, `state`, `early`, `own` */
