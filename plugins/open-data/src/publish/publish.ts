@@ -22,11 +22,17 @@ export async function publish(ctx: PublishCtx, chosen: Chosen): Promise<{ readon
   if (last?.content && isDeepStrictEqual(last.content, JSON.parse(JSON.stringify(content)))) throw refuse("same");
   const id = ctx.newId();
   const version = (last?.version ?? 0) + 1;
-  await ctx.db.insert(publications).values({
-    ...{ id, version, content, seriesId: last?.seriesId ?? id, unitId: ctx.unit.id },
-    ...{ dataset: chosen.dataset, from: chosen.from, to: chosen.to },
-    ...{ publishedAt: ctx.now, byPerson: ctx.user?.id ?? "" },
-  });
+  const made = await ctx.db
+    .insert(publications)
+    .values({
+      ...{ id, version, content, seriesId: last?.seriesId ?? id, unitId: ctx.unit.id },
+      ...{ dataset: chosen.dataset, from: chosen.from, to: chosen.to },
+      ...{ publishedAt: ctx.now, byPerson: ctx.user?.id ?? "" },
+    })
+    .onConflictDoNothing()
+    .returning({ id: publications.id });
+  // somebody else pressed in the same moment
+  if (made.length === 0) throw refuse("same");
   return { version };
 }
 
