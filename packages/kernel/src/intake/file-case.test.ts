@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
+import { readCase } from "../cases/read-case.ts";
+import { transferCase } from "../cases/route.ts";
+import { execute } from "../pipeline/execute.ts";
+import { listCases } from "../queue/list-cases.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
+import { byPerson, refusalOf, register } from "../testing/story.ts";
 import { parseReturnCode } from "../vault/return-code.ts";
 import { type Filing, fileCase } from "./file-case.ts";
 
@@ -124,6 +129,46 @@ test("when the leader is concerned, the level above takes it in and the unit doe
   expect(unit.code).toBe("FIRST");
   const { rows } = await t.database.pool.query("select key from kernel.case_audience where case_id = $1", [caseId]);
   expect(rows.map((r) => r.key)).not.toContain(t.units.company);
+});
+
+test("what passes a unit by is never passed back down to it, and nobody of it sees it, whatever his duties", async () => {
+  await using t = await openTestKernel();
+  const at = (unit: "company" | "first", role: string) => [{ role, unit }];
+  const [leader, officerOfTheCompany, lentToTheBattalion, officer] = [
+    await t.person("连长", "company", at("company", "signer")),
+    await t.person("连队干事", "company", at("company", "officer")),
+    await t.person("借调干事", "company", at("first", "officer")),
+    await t.person("营干事", "first", at("first", "officer")),
+  ];
+  const { caseId } = await fileCase(t.kernel, filing(t, { concernsLeader: true }), anonymous);
+  const readers = async () => {
+    const seen: string[] = [];
+    for (const [name, who] of Object.entries({ leader, officerOfTheCompany, lentToTheBattalion, officer })) {
+      const { items } = await listCases(t.kernel, who, { view: "all", limit: 50 } as never);
+      const read = (await refusalOf(readCase(t.kernel, who, caseId))).length === 0;
+      expect(items.length > 0).toBe(read);
+      if (read) seen.push(name);
+    }
+    return seen;
+  };
+  expect(await readers()).toEqual(["officer"]);
+
+  await register(t, { clerk: officer }, caseId);
+  const down = { kind: "transfer", toUnitId: t.units.company, reason: "由连队处理", legalGround: "" } as const;
+  expect(await refusalOf(execute(t.kernel, transferCase, byPerson(t, caseId, officer), down))).toEqual([
+    "unit.notRespondent",
+  ]);
+  expect(await readers()).toEqual(["officer"]);
+});
+
+test("at the top nobody stands above: it is taken in there all the same, and can be worked on", async () => {
+  await using t = await openTestKernel();
+  const { rows } = await t.database.pool.query<{ id: string }>("select id from kernel.units where parent_id is null");
+  const [root] = rows;
+  if (!root) throw new Error("no unit");
+  const { unit } = await fileCase(t.kernel, filing(t, { unitId: root.id, concernsLeader: true }), anonymous);
+  expect(unit.id).toBe(root.id);
+  expect(await count(t, "kernel.respondents")).toBe(0);
 });
 
 test("a file that is not there refuses the whole petition", async () => {

@@ -84,7 +84,8 @@ interface Destination {
 
 /**
  * Where a new petition goes. An accusation: the discipline organ one level above the unit complained of, never the
- * unit [R22:30]. "My leader is concerned": the level above. Else the unit itself.
+ * unit [R22:30]. "My leader is concerned", or must not get it: the level above, and the unit stays out of it like one complained
+ * of, so that nobody passes it back down [R22:22(2)]; at the top, where nobody stands above, the unit itself. Else the unit.
  */
 export function destinationOf(
   lineage: readonly UnitFacts[],
@@ -99,7 +100,12 @@ export function destinationOf(
     if (!organ) throw new DoorstepError("intake.noOrgan");
     return { lineage: above.slice(index), organId: organ.id, respondentUnitId: filing.unitId };
   }
-  return { lineage: filing.concernsLeader ? above : lineage, organId: null, respondentUnitId: null };
+  const passedBy = filing.concernsLeader && lineage.length > 1;
+  return {
+    lineage: passedBy ? above : lineage,
+    organId: null,
+    respondentUnitId: passedBy ? (lineage[0]?.id ?? null) : null,
+  };
 }
 
 /** What is filed beside a petition in the same statement, and the days that run for it instead of the usual ones. */
