@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitted, neutralName } from "./shrink-image.ts";
+import { fitted, isPicture, neutralName } from "./shrink-image.ts";
 
 test.each([
   [
@@ -25,4 +25,14 @@ test.each([
 test("an anonymous file loses its name and keeps its kind", () => {
   expect(neutralName("张三的住院证明.PDF", 2)).toBe("2.pdf");
   expect(neutralName("photo", 1)).toBe("1");
+});
+
+test.each([
+  ["IMG_1.HEIC", "", true],
+  ["IMG_1.jpg", "", true],
+  ["scan", "image/png", true],
+  ["证明.pdf", "application/pdf", false],
+  ["记录.docx", "", false],
+])("%s of type “%s” is a picture: %s", (name, type, picture) => {
+  expect(isPicture({ type }, name)).toBe(picture);
 });

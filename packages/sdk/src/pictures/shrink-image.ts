@@ -24,14 +24,21 @@ export interface CleanFile {
   readonly cleaned: boolean;
 }
 
+const PICTURE = /\.(jpe?g|jfif|png|hei[cf]|avif|webp|gif|bmp|tiff?)$/i;
+
+/** Told by its name as well: some browsers know no type for a phone's own pictures. */
+export function isPicture(file: Pick<Blob, "type">, name: string): boolean {
+  return file.type.startsWith("image/") || (file.type === "" && PICTURE.test(name));
+}
+
 /**
- * Draws a photo anew: only the picture is left, without place, time and device, and small enough for a slow line.
- * Kinds the browser cannot draw go as they are; the server cleans them.
+ * Draws a photo anew: only the picture is left, without place, time and device, upright, and small enough for a slow line.
+ * A kind the browser cannot draw comes back as it is and not `cleaned`: whoever asked decides whether it may go.
  *
  * @since 0.1
  */
 export async function cleanFile(file: Blob, name: string): Promise<CleanFile> {
-  if (!file.type.startsWith("image/")) return { content: file, name, cleaned: true };
+  if (!isPicture(file, name)) return { content: file, name, cleaned: true };
   try {
     const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
     const size = fitted(bitmap);

@@ -14,8 +14,6 @@ export interface Attachment {
   readonly sentAnonymously?: boolean;
   /** The code of the refusal. */
   readonly error?: unknown;
-  /** Place and device could not be taken out here; the server does it. */
-  readonly notCleaned?: boolean;
 }
 
 export interface Filing {

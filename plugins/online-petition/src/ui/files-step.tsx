@@ -1,6 +1,6 @@
 import { cleanFile } from "@doorstep/sdk/pictures";
 import { Form, formatBytes, useErrorText, usePage, usePlugin } from "@doorstep/sdk/ui";
-import { type ChangeEvent, useId, useState } from "react";
+import { type ChangeEvent, useEffect, useId, useState } from "react";
 import type { Attachment } from "../filing/filing-store.ts";
 import { sendAttachments } from "../filing/send-attachments.ts";
 import { filingStore, useFiling } from "../filing/use-filing.ts";
@@ -18,6 +18,8 @@ export function FilesStep() {
   const { filing } = useFiling();
   const further = useFurther();
   const [tooMany, setTooMany] = useState(false);
+  const [kept, setKept] = useState<readonly string[]>([]);
+  const { language } = usePlugin(plugin);
   const anonymous = filing.answers.identity === "anonymous";
 
   const add = async (event: ChangeEvent<HTMLInputElement>) => {
@@ -26,8 +28,14 @@ export function FilesStep() {
     const room = MAX_FILES - filingStore.get().attachments.length;
     setTooMany(chosen.length > room);
     const added: Attachment[] = [];
+    const notDrawn: string[] = [];
     for (const file of chosen.slice(0, room)) {
       const clean = await cleanFile(file, file.name);
+      // A photo as the camera wrote it tells place and device: it does not leave the phone.
+      if (!clean.cleaned) {
+        notDrawn.push(file.name);
+        continue;
+      }
       added.push({
         key: crypto.randomUUID(),
         name: clean.name,
@@ -35,9 +43,9 @@ export function FilesStep() {
         content: clean.content,
         state: "waiting",
         progress: 0,
-        ...(clean.cleaned ? {} : { notCleaned: true }),
       });
     }
+    setKept(notDrawn);
     filingStore.attach((before) => [...before, ...added]);
     await sendAttachments(added, anonymous);
   };
@@ -51,6 +59,9 @@ export function FilesStep() {
           <Picker label={text("files.pick")} onPick={add} />
         </div>
         {tooMany && <p role="alert">{text("files.tooMany", { count: MAX_FILES })}</p>}
+        {kept.length > 0 && (
+          <p role="alert">{text("files.notDrawn", { names: kept.join(language === "en" ? ", " : "、") })}</p>
+        )}
         {filing.attachments.length > 0 && (
           <ul className="ds-list" aria-label={text("files.list")}>
             {filing.attachments.map((file) => (
@@ -90,6 +101,31 @@ function Picker(props: PickerProps) {
   );
 }
 
+const SMALL = 96;
+
+/** The very picture that is sent, small, and as large as the page when it is pressed. */
+function Preview({ file }: { readonly file: Attachment }) {
+  const text = useText();
+  const [address, setAddress] = useState<string>();
+  const [large, setLarge] = useState(false);
+  const { content } = file;
+  useEffect(() => {
+    if (!content.type.startsWith("image/")) return;
+    const made = URL.createObjectURL(content);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [content]);
+  if (address === undefined) return null;
+  return (
+    <>
+      <button type="button" className="ds-link" aria-expanded={large} onClick={() => setLarge(!large)}>
+        {large ? text("files.smaller", { name: file.name }) : text("files.larger", { name: file.name })}
+      </button>
+      <img src={address} alt={text("files.preview", { name: file.name })} width={large ? "100%" : SMALL} />
+    </>
+  );
+}
+
 function FileRow(props: { readonly file: Attachment; readonly anonymous: boolean }) {
   const { file, anonymous } = props;
   const text = useText();
@@ -111,7 +147,7 @@ function FileRow(props: { readonly file: Attachment; readonly anonymous: boolean
       <p role="status" className={file.state === "failed" ? "ds-error" : "ds-hint"}>
         {words[file.state]}
       </p>
-      {file.notCleaned && <p className="ds-hint">{text("files.notCleaned")}</p>}
+      <Preview file={file} />
       <span className="ds-row">
         {(file.state === "failed" || file.state === "waiting") && (
           <button type="button" className="ds-link" onClick={() => void sendAttachments([file], anonymous)}>

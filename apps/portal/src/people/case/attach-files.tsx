@@ -9,14 +9,23 @@ export interface AttachedFile {
   readonly key: string;
   readonly name: string;
   readonly size: number;
-  readonly state: "sending" | "sent" | "failed";
+  readonly state: "sending" | "sent" | "failed" | "notDrawn";
   readonly id?: string;
   readonly error?: unknown;
 }
 
 interface AttachFilesProps {
+  /** From a petitioner's own phone: photos are made smaller, and tell neither place nor device. */
+  readonly cleaned?: boolean;
   readonly files: readonly AttachedFile[];
   readonly onChange: Dispatch<SetStateAction<readonly AttachedFile[]>>;
+}
+
+/** Asked for when the first file is chosen. A photo that cannot be drawn here stays here. */
+async function cleanedOf(file: File): Promise<{ readonly content: Blob | undefined; readonly name: string }> {
+  const { cleanFile } = await import("@doorstep/sdk/pictures");
+  const { content, name, cleaned } = await cleanFile(file, file.name);
+  return { content: cleaned ? content : undefined, name };
 }
 
 /** Files added to a message; each is sent at once and claimed by the message. */
@@ -29,9 +38,12 @@ export function AttachFiles(props: AttachFilesProps) {
 
   const change = (key: string, to: Partial<AttachedFile>) =>
     onChange((before) => before.map((file) => (file.key === key ? { ...file, ...to } : file)));
-  const send = async (key: string, file: File) => {
+  const send = async (key: string, chosen: File) => {
     try {
-      const sent = await uploadFile(file, file.name);
+      const { content, name } = props.cleaned ? await cleanedOf(chosen) : { content: chosen, name: chosen.name };
+      if (content === undefined) return change(key, { state: "notDrawn" });
+      change(key, { name, size: content.size });
+      const sent = await uploadFile(content, name);
       change(key, { state: "sent", id: sent.id });
     } catch (error) {
       change(key, { state: "failed", error });

@@ -100,7 +100,7 @@ function WriteMessage() {
         error={send.error ? errorText(send.error) : undefined}
       >
         <TextArea name="text" label={text("case.write")} hint={text("case.writeHint")} required maxLength={5000} />
-        <AttachFiles files={files} onChange={setFiles} />
+        <AttachFiles cleaned files={files} onChange={setFiles} />
       </Form>
     </>
   );

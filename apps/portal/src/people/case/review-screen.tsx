@@ -137,7 +137,7 @@ function Review(props: { readonly matter: PetitionerCase }) {
         />
         <TextArea name="text" label={text("case.reviewText")} required maxLength={5000} rows={6} />
         {late && <TextArea name="late" label={text("case.lateBecause")} required maxLength={500} />}
-        <AttachFiles files={files} onChange={setFiles} />
+        <AttachFiles cleaned files={files} onChange={setFiles} />
       </Form>
     </>
   );

@@ -96,7 +96,7 @@ function Act(props: { readonly matter: PetitionerCase; readonly name: OwnActName
       >
         {act.fields.map((field) =>
           field.kind === "files" ? (
-            <AttachFiles key={field.name} files={files} onChange={setFiles} />
+            <AttachFiles cleaned key={field.name} files={files} onChange={setFiles} />
           ) : (
             <Field key={field.name} matter={matter} act={name} field={field} />
           ),

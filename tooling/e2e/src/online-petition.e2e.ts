@@ -1,0 +1,113 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectFits } from "./axe.ts";
+import { openBrowser, STILL } from "./browser.ts";
+import { press } from "./desk-walk.ts";
+import { type House, openHouse } from "./house.ts";
+import { type Language, wordsOf } from "./words.ts";
+
+let browser: Browser;
+let house: House;
+beforeAll(async () => {
+  [browser, house] = await Promise.all([openBrowser(), openHouse()]);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+/** A phone that knows nothing yet. */
+async function phone(locale: Language, width = 390): Promise<Page> {
+  const context = await browser.newContext({ ...STILL, locale, viewport: { width, height: 844 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  return page;
+}
+
+const say = { "zh-CN": wordsOf("zh-CN"), en: wordsOf("en") };
+
+/** Up to the named step, with what it takes to get there. */
+async function writeTo(page: Page, language: Language, step: 3 | 4 | 5): Promise<void> {
+  const words = (key: string) => say[language]("filing", key);
+  await page.goto(`${house.url}/p/online-petition/1?u=FIRST`);
+  await page.getByRole("radio", { name: new RegExp(words("purpose.solve")) }).check();
+  await press(page, words("next"));
+  await page.getByRole("textbox", { name: new RegExp(words("story.label")) }).fill("窗户漏雨，两次报修无人回复。");
+  await press(page, words("next"));
+  await page.getByRole("heading", { name: words("unit.title") }).waitFor();
+  if (step === 3) return;
+  await press(page, words("next"));
+  await page.getByRole("radio", { name: new RegExp(words("identity.anonymousNote").slice(0, 12)) }).check();
+  if (step === 4) return;
+  await press(page, words("next"));
+  await page.getByRole("heading", { name: words("files.title") }).waitFor();
+}
+
+/** A picture twice as wide as high, as a camera held upright writes it: lying, turned by its EXIF block, which has a place, too. */
+async function photo(page: Page): Promise<Buffer> {
+  const plain = Buffer.from(
+    await page.evaluate(async () => {
+      const canvas = document.createElement("canvas");
+      canvas.width = 4_000;
+      canvas.height = 2_000;
+      canvas.getContext("2d")?.fillRect(0, 0, 2_000, 2_000);
+      return canvas.toDataURL("image/jpeg").split(",")[1] ?? "";
+    }),
+    "base64",
+  );
+  const tiff = Buffer.alloc(120);
+  tiff.write("MM\0*", 0, "latin1");
+  tiff.writeUInt32BE(8, 4);
+  tiff.writeUInt16BE(1, 8);
+  for (const [n, value] of [0x01_12, 3].entries()) tiff.writeUInt16BE(value, 10 + 2 * n);
+  tiff.writeUInt32BE(1, 14);
+  tiff.writeUInt16BE(6, 18);
+  tiff.write("GPS 39.9042N 116.4074E", 60, "latin1");
+  const exif = Buffer.concat([Buffer.from("Exif\0\0", "latin1"), tiff]);
+  const head = Buffer.from([0xff, 0xe1, 0, 0]);
+  head.writeUInt16BE(exif.length + 2, 2);
+  return Buffer.concat([plain.subarray(0, 2), head, exif, plain.subarray(2)]);
+}
+
+test("a photo leaves the phone smaller, upright and without its place; what cannot be drawn stays there", async () => {
+  const page = await phone("zh-CN");
+  const words = (key: string) => say["zh-CN"]("filing", key);
+  await writeTo(page, "zh-CN", 5);
+  const taken = await photo(page);
+  expect(taken.includes("GPS 39.9042N")).toBe(true);
+  const sent = page.waitForRequest(/files\.put/);
+  await page.evaluate(() => {
+    const { fetch: before } = globalThis;
+    Object.assign(globalThis, { bodies: [] as Blob[] });
+    globalThis.fetch = (to, how) => {
+      if (how?.body instanceof Blob) (globalThis as unknown as { bodies: Blob[] }).bodies.push(how.body);
+      return before(to, how);
+    };
+  });
+  await page
+    .locator("input[type=file]")
+    .last()
+    .setInputFiles([
+      { name: "张三的照片.jpg", mimeType: "image/jpeg", buffer: taken },
+      { name: "IMG_7.HEIC", mimeType: "image/heic", buffer: Buffer.from("....ftypheic....") },
+    ]);
+  const request = await sent;
+  await page.getByText(words("files.sent")).waitFor();
+  await page.getByRole("alert").filter({ hasText: "IMG_7.HEIC" }).waitFor();
+  const seen = page.getByRole("img", { name: /张三的照片/ });
+  await seen.waitFor();
+  await expectFits(page);
+  await press(page, new RegExp(words("files.larger")));
+  const size = await seen.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight]);
+  expect(size).toEqual([1_200, 2_400]);
+  const bodies = await page.evaluate(async () => {
+    const all = (globalThis as unknown as { bodies: Blob[] }).bodies;
+    return Promise.all(all.map(async (body) => [...new Uint8Array(await body.arrayBuffer())]));
+  });
+  expect(bodies).toHaveLength(1);
+  const [body = []] = bodies;
+  expect(Buffer.from(body).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
+  expect(Buffer.from(body).includes("GPS")).toBe(false);
+  expect((await request.allHeaders())["x-file-name"]).toBe("1.jpg");
+  await page.context().close();
+});
