@@ -16,6 +16,7 @@ import { filingEntry } from "./http/filing-entry.ts";
 import { putFont } from "./http/fonts.ts";
 import { listen } from "./http/listen.ts";
 import { addSources, createMetrics, type Metrics } from "./http/metrics.ts";
+import { serveAddresses } from "./http/module-address.ts";
 import { lookAtArchive } from "./http/module-archives.ts";
 import { exportModuleData } from "./http/module-data.ts";
 import { pluginFile } from "./http/plugin-file.ts";
@@ -250,6 +251,7 @@ function composeApp(
       { path: "/rpc/p/:plugin/*", handle: servePluginRpc({ host: platform.host, context }) },
       { path: "/rpc/*", handle: serveRpc({ call, context }) },
       { path: "/api/v1/:group/:name", handle: serveRest({ kernel, blobs: platform.blobs, serve: call }) },
+      { path: "/x/*", handle: serveAddresses({ host: platform.host, kernel }) },
       { path: "/openapi.json", handle: describeRest(env.publicUrl) },
       { path: "/plugins/:plugin/:version/*", handle: pluginFile(platform.host.ui) },
       { path: "/file", handle: filingEntry(platform.handlers.registry.forUnit, context) },

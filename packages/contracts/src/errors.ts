@@ -1403,6 +1403,22 @@ export const errorCatalogue = {
     "该令牌不包含“{scope}”权限，请平台管理员为系统增加此项权限。",
     "The token does not cover “{scope}”. Ask an administrator of the platform for a system with this scope.",
   ),
+  "address.unknown": e(
+    "NOT_FOUND",
+    "没有这个地址，请核对网址，或向提供地址的单位询问。",
+    "There is no such address. Check it, or ask the unit that gave it to you.",
+  ),
+  "address.method": e("BAD_REQUEST", "此地址只接受 {methods}。", "This address takes {methods} only."),
+  "address.type": e(
+    "BAD_REQUEST",
+    "此地址只接受 {types}，请改用其中一种内容类型再发。",
+    "This address takes {types} only. Send it as one of these media types.",
+  ),
+  "address.key": e(
+    "UNAUTHORIZED",
+    "此地址需要密钥，请向该单位申请，并放在 X-Api-Key 标头中。",
+    "This address needs a key. Ask the unit for one and send it in the header X-Api-Key.",
+  ),
   "module.notFound": e(
     "NOT_FOUND",
     "没有这个模块，或在本单位未启用。",

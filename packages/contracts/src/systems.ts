@@ -6,6 +6,7 @@ import { bilingual, type Text } from "./text.ts";
 export const systemScopes = [
   "units.read",
   "modules.read",
+  "modules.call",
   "intake.file",
   "cases.read",
   "import.run",
@@ -14,12 +15,18 @@ export const systemScopes = [
 export type SystemScope = (typeof systemScopes)[number];
 
 /** Scopes that bring in or let out what people wrote: a second administrator of the platform agrees first. */
-export const sensitiveScopes: readonly SystemScope[] = ["intake.file", "cases.read", "import.run", "ledger.read"];
+export const sensitiveScopes: readonly SystemScope[] = [
+  "modules.call",
+  "intake.file",
+  "cases.read",
+  "import.run",
+  "ledger.read",
+];
 
 export const systemStates = ["waiting", "active", "ended"] as const;
 export const systemTokenStates = ["valid", "expired", "revoked"] as const;
 
-/** A system of somebody else that calls the platform under `/api/v1`; the token itself is shown once and never again. */
+/** A system of somebody else that calls the platform under `/api/v1`, or modules at addresses of their own; the token itself is shown once and never again. */
 export const systemView = z.object({
   id,
   name: z.string(),

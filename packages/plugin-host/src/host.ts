@@ -10,6 +10,7 @@ import {
 } from "@doorstep/kernel";
 import type { Retention } from "@doorstep/sdk";
 import type { Pool } from "pg";
+import { type Visit, visit } from "./addresses/visit.ts";
 import type { Publisher } from "./archive/signature.ts";
 import { installPacks } from "./boot/install-packs.ts";
 import { order } from "./boot/order.ts";
@@ -74,6 +75,8 @@ export interface PluginHost {
   snapshot(): Snapshot;
   /** Answers a request to `/rpc/p/<id>/...`. Never throws because of a plugin. */
   handle(pluginId: string, request: Request, call: PluginCall): Promise<Response>;
+  /** Answers a request to `/x/<module>/<unit>/<name>/…`. @throws DoorstepError as `visit` does */
+  visit(of: Visit): Promise<Response>;
   /** for `Kernel.channels` */
   readonly channels: Channels;
   /** for `Kernel.modules` */
@@ -318,6 +321,7 @@ export async function createPluginHost(options: PluginHostOptions): Promise<Plug
     builtIn,
     snapshot: () => snapshot,
     handle: (pluginId, request, call) => serve(serving, pluginId, request, call),
+    visit: (of) => visit(serving, of),
     channels: kernelChannels(serving, kernel),
     modules: moduleStates(serving, kernel),
     hand: handToTransport(serving, kernel),

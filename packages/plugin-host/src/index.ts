@@ -1,3 +1,4 @@
+export type { Visit } from "./addresses/visit.ts";
 export { checkArchive, MANIFEST, SERVER, SIGNATURE, sha384 } from "./archive/check-archive.ts";
 export { examineArchive } from "./archive/examine-archive.ts";
 export { ARCHIVE_LIMITS, readFiles } from "./archive/read-files.ts";

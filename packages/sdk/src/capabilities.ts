@@ -790,6 +790,8 @@ export interface CapabilityApi {
   http: { readonly fetch: PluginFetch };
   /** A transport is given the address of whoever has news, and nothing else of him. */
   addresses: object;
+  /** Other programs call it at addresses of its own; whoever installs it approves that. */
+  serve: object;
   files: {
     readonly files: {
       /**
@@ -878,6 +880,7 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
   },
   "units.read": { "zh-CN": "查看单位树", en: "See the tree of units" },
   addresses: { "zh-CN": "向个人填写的地址发送提醒", en: "Send notifications to the addresses people gave" },
+  serve: { "zh-CN": "在自己的网址上回答其他系统", en: "Answer other systems at addresses of its own" },
   notify: { "zh-CN": "在门户内提醒承办人和有关岗位", en: "Tell handlers and holders of roles in their portal" },
   http: { "zh-CN": "访问它列出的网络地址", en: "Reach the network addresses it lists" },
   files: { "zh-CN": "保存自己的文件", en: "Keep files of its own" },

@@ -100,6 +100,7 @@ export type {
   ArchiveUiPart,
   DatasetShape,
   Manifest,
+  ManifestAddress,
   ManifestChannel,
   ManifestContribution,
   ManifestJob,

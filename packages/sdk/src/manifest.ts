@@ -50,6 +50,19 @@ export interface ManifestContribution {
   /** JSON Schema of what a letter is made from. */
   readonly template?: { readonly data: Readonly<Record<string, unknown>> };
   readonly procedure?: Pick<ProcedureSpec, "runs">;
+  readonly address?: ManifestAddress;
+}
+
+/** What the host holds to before a module is asked at an address of its own. */
+export interface ManifestAddress {
+  readonly who: "anybody" | "keyHolder" | "system";
+  readonly methods: readonly ("GET" | "POST")[];
+  /** Media types that may be posted. @defaultValue JSON */
+  readonly accepts: readonly string[];
+  /** Of what is posted, up to 16 MB. @defaultValue 65536 */
+  readonly maxBytes: number;
+  /** What one asker may ask for, up to 600. @defaultValue 60 */
+  readonly perMinute: number;
 }
 
 /** What the host has to know to offer a report. */

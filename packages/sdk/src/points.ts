@@ -14,6 +14,7 @@ export const kernelPoints = [
   "kernel/template@1",
   "kernel/routing@1",
   "kernel/transport@1",
+  "kernel/address@1",
   "kernel/policy-pack@1",
   "kernel/calendar@1",
   "portal/home-tile@1",

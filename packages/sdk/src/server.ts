@@ -1,6 +1,7 @@
 /** What the server half of a plugin is written with. */
 export { type CalendarEntry, calendarFile, takenDown } from "@doorstep/contracts";
 export { capabilityTexts } from "./capabilities.ts";
+export { type AddressAnswer, type AddressRequest, type AddressSpec, address } from "./server/address.ts";
 export { type ChannelSpec, channel, type FormAsCase } from "./server/channel.ts";
 export type {
   CallContext,

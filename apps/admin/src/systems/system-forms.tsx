@@ -15,6 +15,7 @@ const nothing: Values = {
   unit: "",
   "units.read": false,
   "modules.read": false,
+  "modules.call": false,
   "intake.file": false,
   "cases.read": false,
   "import.run": false,

@@ -105,7 +105,7 @@ export function createMetrics(): Metrics {
 /** The first part of the path: a whole one could name a case or a plugin's own address. */
 export function areaOf(path: string): string {
   const first = path.split("/", 3)[1] ?? "";
-  return ["rpc", "api", "admin", "p", "plugins", "file", "assets", "healthz", "metrics"].includes(first)
+  return ["rpc", "api", "x", "admin", "p", "plugins", "file", "assets", "healthz", "metrics"].includes(first)
     ? first
     : "portal";
 }

@@ -1,21 +1,13 @@
-import {
-  DoorstepError,
-  errorCatalogue,
-  isErrorCode,
-  type RestPath,
-  restFile,
-  restProcedures,
-  type SystemScope,
-} from "@doorstep/contracts";
-import { isAway, isFull } from "@doorstep/database";
+import { DoorstepError, type RestPath, restFile, restProcedures, type SystemScope } from "@doorstep/contracts";
 import { type Blobs, type CallingSystem, findSystem, type Kernel, type RequestContext } from "@doorstep/kernel";
 import type { Context } from "hono";
-import { statusOf, wrongForm } from "../http/answers.ts";
+import { wrongForm } from "../http/answers.ts";
 import { assertKeepable, decodeText, readBody } from "../http/body.ts";
 import { takeFile } from "../http/files.ts";
 import type { HttpEnv } from "../http/http-env.ts";
 import { createLimiter, type Limiter } from "../http/limits.ts";
-import { localeOf, problemOf, type Refused } from "./problem.ts";
+import type { Refused } from "./problem.ts";
+import { problemOrThrow, sendProblem } from "./send-problem.ts";
 
 const MAX_BYTES = 2 * 1_024 * 1_024;
 /** 500 old records with their originals */
@@ -61,7 +53,7 @@ export function serveRest(options: RestOptions): (c: Context<HttpEnv>) => Promis
 
   async function answerFile(c: Context<HttpEnv>): Promise<Response> {
     const wrong = wrongForm(c, "application/octet-stream");
-    if (wrong) return problem(c, { code: "request.unknown" }, wrong.status);
+    if (wrong) return sendProblem(c, { code: "request.unknown" }, wrong.status);
     await callerOf(c, restFile.scope);
     const kept = await takeFile(c, kernel, blobs);
     c.header("Cache-Control", "no-store");
@@ -71,9 +63,9 @@ export function serveRest(options: RestOptions): (c: Context<HttpEnv>) => Promis
   async function answer(c: Context<HttpEnv>): Promise<Response> {
     const path = `${c.req.param("group")}.${c.req.param("name")}`;
     if (path === restFile.path) return await answerFile(c);
-    if (!isRestPath(path)) return problem(c, { code: "request.unknown" }, 404);
+    if (!isRestPath(path)) return sendProblem(c, { code: "request.unknown" }, 404);
     const wrong = wrongForm(c, "application/json");
-    if (wrong) return problem(c, { code: "request.unknown" }, wrong.status);
+    if (wrong) return sendProblem(c, { code: "request.unknown" }, wrong.status);
     const system = await callerOf(c, restProcedures[path].scope);
     const bytes = await readBody(c.req.raw, path === "intake.import" ? MAX_IMPORT_BYTES : MAX_BYTES);
     const body = decodeText(bytes) || NOTHING;
@@ -94,7 +86,7 @@ export function serveRest(options: RestOptions): (c: Context<HttpEnv>) => Promis
       readonly result?: { readonly data: unknown };
       readonly error?: { readonly data: Refused };
     };
-    if (told.error) return problem(c, told.error.data, response.status);
+    if (told.error) return sendProblem(c, told.error.data, response.status);
     c.header("Cache-Control", "no-store");
     return c.json(told.result?.data as object);
   }
@@ -103,20 +95,7 @@ export function serveRest(options: RestOptions): (c: Context<HttpEnv>) => Promis
     try {
       return await answer(c);
     } catch (error) {
-      if (error instanceof DoorstepError) return problem(c, error);
-      if (isFull(error)) return problem(c, { code: "service.full" });
-      if (isAway(error)) return problem(c, { code: "service.away" });
-      throw error;
+      return problemOrThrow(c, error);
     }
   };
-}
-
-function problem(c: Context<HttpEnv>, refused: Refused, status?: number): Response {
-  const { code, params } = refused;
-  const of = status ?? (isErrorCode(code) ? statusOf[errorCatalogue[code].transport] : 500);
-  if (of === 401) c.header("WWW-Authenticate", 'Bearer realm="doorstep"');
-  if (typeof params?.seconds === "number") c.header("Retry-After", String(params.seconds));
-  c.header("Cache-Control", "no-store");
-  const body = problemOf(of, refused, c.get("facts").requestId, localeOf(c.req.header("accept-language")));
-  return c.body(JSON.stringify(body), of as 400, { "Content-Type": "application/problem+json; charset=utf-8" });
 }

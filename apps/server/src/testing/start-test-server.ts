@@ -5,7 +5,7 @@ import { ensurePluginRole, migrate, pluginNames, readMigrations } from "@doorste
 import { openTestDatabase, type Preparation, type TestDatabase } from "@doorstep/database/testing";
 import { kernelMigrations, lockOf, prove, runWorkersOnce } from "@doorstep/kernel";
 import { testMonths } from "@doorstep/kernel/testing";
-import { pluginHostMigrations } from "@doorstep/plugin-host";
+import { type PluginSource, pluginHostMigrations } from "@doorstep/plugin-host";
 import { type DestinationStream, pino } from "pino";
 import { type Env, readEnv } from "../env.ts";
 import type { Machine } from "../guard/watch-machine.ts";
@@ -24,6 +24,8 @@ export interface TestServerOptions {
   readonly machine?: Machine;
   /** fills the house before it works by itself, as a start with a demo does: its sweep would take a filled past for neglect */
   readonly fill?: (platform: Platform) => Promise<void>;
+  /** beside those it is built with */
+  readonly plugins?: readonly PluginSource[];
   /** takes the log's lines; absent: nobody */
   readonly log?: DestinationStream;
 }
@@ -87,6 +89,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     }
     const running = await startServer({
       ...common,
+      plugins: [...plugins, ...(options.plugins ?? [])],
       ...(options.machine && { machine: options.machine }),
       routes: [
         {

@@ -18,6 +18,7 @@ export interface CallingSystem {
 const roleOf: Readonly<Record<SystemScope, Role>> = {
   "units.read": "analyst",
   "modules.read": "unitAdmin",
+  "modules.call": "analyst",
   "intake.file": "analyst",
   "cases.read": "supervisor",
   "import.run": "officer",

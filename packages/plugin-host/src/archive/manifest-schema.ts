@@ -38,6 +38,15 @@ const contribution = z.object({
       measures: z.record(z.string().max(40), text),
     })
     .optional(),
+  address: z
+    .object({
+      who: z.enum(["anybody", "keyHolder", "system"]),
+      methods: z.array(z.enum(["GET", "POST"])).max(2),
+      accepts: z.array(z.string().max(100)).max(10),
+      maxBytes: z.number(),
+      perMinute: z.number(),
+    })
+    .optional(),
   routing: z.object({ priority: z.number() }).optional(),
   template: z.object({ data: schema }).optional(),
   procedure: z.object({ runs: z.enum(["mediation", "hearing"]) }).optional(),

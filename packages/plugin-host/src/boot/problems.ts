@@ -109,6 +109,12 @@ export const problemTexts = {
     "请模块作者更正。",
     "Ask the module's author to correct it.",
   ),
+  "plugin.addressShape": entry(
+    "网址“{address}”中的“{name}”不合要求：名称应为小写字母、数字和连字符，至少一种方法，接收的内容类型如 application/json，大小不超过 16 MB，每分钟不超过 600 次。",
+    "“{name}” of the address “{address}” does not fit: names are lower-case letters, digits and hyphens; there is at least one method; what is accepted is a media type such as application/json, of 16 MB at most, 600 times a minute at most.",
+    "请模块作者更正。",
+    "Ask the module's author to correct it.",
+  ),
   "plugin.settingsDefault": entry(
     "模块设置缺少默认值：{keys}",
     "These settings have no default: {keys}",

@@ -1,4 +1,11 @@
-import { type Capability, type DatasetShape, isKernelPoint, type Manifest, sdkVersion } from "@doorstep/sdk";
+import {
+  type Capability,
+  type DatasetShape,
+  isKernelPoint,
+  type Manifest,
+  type ManifestAddress,
+  sdkVersion,
+} from "@doorstep/sdk";
 import { capabilityTexts } from "@doorstep/sdk/server";
 import { gt, satisfies, valid } from "semver";
 import { intervalMs } from "../jobs/interval.ts";
@@ -24,6 +31,7 @@ const NEEDED: Readonly<Record<string, Capability>> = {
   "kernel/transport@1": "addresses",
   "kernel/routing@1": "cases.read",
   "kernel/template@1": "notices",
+  "kernel/address@1": "serve",
 };
 
 const capabilityProblems = (manifest: Manifest): Problem[] =>
@@ -60,6 +68,28 @@ function datasetProblems(manifest: Manifest): Problem[] {
   return manifest.contributions.flatMap(({ key, dataset }) => {
     const name = dataset && datasetDefect(dataset);
     return name === undefined ? [] : [problem("plugin.datasetShape", { dataset: key, name })];
+  });
+}
+
+const ADDRESS_NAME = /^[a-z][a-z0-9-]{0,39}$/;
+const MEDIA_TYPE = /^[a-z]+\/[a-z0-9.+-]+$/;
+const ADDRESS = { maxBytes: 16 * 1_024 * 1_024, perMinute: 600 } as const;
+
+const isWithin = (value: number, most: number): boolean => Number.isInteger(value) && value >= 1 && value <= most;
+
+/** What is wrong with an address, in the order in which it would be noticed. */
+function addressDefect(name: string, { methods, accepts, maxBytes, perMinute }: ManifestAddress): string | undefined {
+  if (!ADDRESS_NAME.test(name)) return name;
+  if (methods.length === 0) return "methods";
+  if (accepts.length === 0 || !accepts.every((type) => MEDIA_TYPE.test(type))) return "accepts";
+  if (!isWithin(maxBytes, ADDRESS.maxBytes)) return "maxBytes";
+  return isWithin(perMinute, ADDRESS.perMinute) ? undefined : "perMinute";
+}
+
+function addressProblems(manifest: Manifest): Problem[] {
+  return manifest.contributions.flatMap(({ key, address }) => {
+    const name = address && addressDefect(key.slice(key.indexOf("/") + 1), address);
+    return name === undefined ? [] : [problem("plugin.addressShape", { address: key, name })];
   });
 }
 
@@ -105,6 +135,7 @@ function manifestProblems(candidate: Candidate, all: readonly Manifest[]): Probl
     ...capabilityProblems(manifest),
     ...jobProblems(manifest),
     ...datasetProblems(manifest),
+    ...addressProblems(manifest),
     ...reportProblems(manifest),
     ...procedureProblems(manifest),
     ...settingsProblems(candidate),

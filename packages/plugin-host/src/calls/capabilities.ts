@@ -196,6 +196,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   // Given by the host beside these: the connection is the plugin's own.
   db: () => ({}),
   addresses: () => ({}),
+  serve: () => ({}),
   "intake.file": (grantor) => ({ ...intakeFile(grantor) }),
   "intake.import": (grantor) => ({ ...intakeImport(grantor) }),
   "cases.read": (grantor) => ({ ...casesRead(grantor) }),

@@ -2,7 +2,7 @@ import type { Observe } from "@doorstep/kernel";
 import type { Breakers } from "../health/breakers.ts";
 
 /** The kinds of call this storey makes, each with its failure rule. */
-export type CallKind = "rpc" | "decide" | "toCase" | "transport" | "job" | "event" | "report" | "dataset";
+export type CallKind = "rpc" | "decide" | "toCase" | "transport" | "address" | "job" | "event" | "report" | "dataset";
 
 interface Limit {
   readonly deadlineMs: number;
@@ -16,6 +16,7 @@ export const LIMITS: Readonly<Record<CallKind, Limit>> = {
   decide: { deadlineMs: 200, concurrency: 8, onFailure: "kernelDefault" },
   toCase: { deadlineMs: 2_000, concurrency: 8, onFailure: "kernelDefault" },
   transport: { deadlineMs: 30_000, concurrency: 4, onFailure: "retry" },
+  address: { deadlineMs: 10_000, concurrency: 8, onFailure: "error" },
   event: { deadlineMs: 30_000, concurrency: 8, onFailure: "retry" },
   report: { deadlineMs: 60_000, concurrency: 2, onFailure: "error" },
   dataset: { deadlineMs: 60_000, concurrency: 1, onFailure: "retry" },

@@ -14,6 +14,7 @@ export const kindTexts: Readonly<Record<IncidentKind, Text>> = {
   decide: t("规则判断", "Its rules"),
   toCase: t("整理来信表单", "Turning a form into a petition"),
   transport: t("发送通知", "Sending notifications"),
+  address: t("其他系统的访问", "Calls of other systems"),
   job: t("定时任务", "Its repeated work"),
   event: t("接收事项动态", "Hearing of petitions"),
   report: t("统计报表", "Its reports"),

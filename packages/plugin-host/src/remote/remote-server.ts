@@ -2,6 +2,7 @@ import { isCaseEventType } from "@doorstep/contracts";
 import type { Manifest } from "@doorstep/sdk";
 import type { RpcAnswer } from "@doorstep/sdk/runner";
 import type {
+  AddressSpec,
   AnyEventHandlers,
   AnyPluginServer,
   ChannelSpec,
@@ -57,6 +58,21 @@ function transportsOf(manifest: Manifest, remote: Supervised): Record<string, Tr
       title: one.title,
       send: async (ctx, message) =>
         (await remote.call({ kind: "send", transport: key, message }, ctx as unknown as Ctx)) as never,
+    };
+    return [[key, spec] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+function addressesOf(manifest: Manifest, remote: Supervised): Record<string, AddressSpec> {
+  const found = manifest.contributions.flatMap((one) => {
+    if (one.point !== "kernel/address@1" || !one.address || !one.title) return [];
+    const key = localKey(one.key);
+    const spec: AddressSpec = {
+      title: one.title,
+      ...one.address,
+      answer: async (ctx, request) =>
+        (await remote.call({ kind: "address", address: key, request }, ctx as unknown as Ctx)) as never,
     };
     return [[key, spec] as const];
   });
@@ -182,6 +198,7 @@ export function remoteServer(manifest: Manifest, remote: Supervised): AnyPluginS
     part: {
       channels: channelsOf(manifest, remote),
       transports: transportsOf(manifest, remote),
+      addresses: addressesOf(manifest, remote),
       reports: reportsOf(manifest, remote),
       datasets: datasetsOf(manifest, remote),
       templates: templatesOf(manifest, remote),

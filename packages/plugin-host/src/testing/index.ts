@@ -1,3 +1,4 @@
+export { connectSystem } from "./connect-system.ts";
 export { type InstallingHost, openInstalling } from "./open-installing.ts";
 export {
   openTestHost,

@@ -1,4 +1,4 @@
-import type { CaseEventType } from "@doorstep/contracts";
+import { type CaseEventType, DoorstepError } from "@doorstep/contracts";
 import { connect, pluginNames, withLogin } from "@doorstep/database";
 import { type Actor, deliverNotifications, kernelHandlers, notify, type OutboxEvent, pumpOnce } from "@doorstep/kernel";
 import { fileForTest, type TestKernel } from "@doorstep/kernel/testing";
@@ -11,6 +11,7 @@ import {
 } from "@doorstep/sdk/test";
 import { toUnit } from "../calls/capabilities.ts";
 import { unitsById } from "../choices/unit-rows.ts";
+import { connectSystem } from "./connect-system.ts";
 import { openInstalling } from "./open-installing.ts";
 import { openTestHost, sourceOf, type TestPluginHost } from "./open-test-host.ts";
 
@@ -69,6 +70,12 @@ export async function providePluginHost(options: ProvideOptions, build: BuildArc
     people.set(key, person);
     return person;
   };
+  const tokens = new Map<TestUnit, Promise<string>>();
+  const tokenAt = (unit: TestUnit): Promise<string> => {
+    const made = tokens.get(unit) ?? connectSystem(test, unit);
+    tokens.set(unit, made);
+    return made;
+  };
   const events = new Map<CaseEventType, OutboxEvent>();
   let petition: string | undefined;
   const own = connect(withLogin(test.database.url, pluginNames(id).login), { max: 1 });
@@ -95,6 +102,23 @@ export async function providePluginHost(options: ProvideOptions, build: BuildArc
       return await at.host.handle(id, request, {
         context: { ...at.request(actor), codeCaseId: caller.codeOf },
         unitId: test.units[caller.at],
+      });
+    },
+    visit: async (path, init, unit, system) => {
+      const headers = new Headers(init.headers);
+      if (system !== null) headers.set("authorization", `Bearer ${await tokenAt(system)}`);
+      const url = `http://localhost/x/${id}/${units[unit].code}/${path}`;
+      const request = new Request(url, { ...init, headers });
+      return await at.host.visit({
+        request,
+        locale: "en",
+        context: at.request(),
+        read: async (maxBytes) => {
+          const bytes = new Uint8Array(await request.arrayBuffer());
+          if (bytes.byteLength > maxBytes) throw new DoorstepError("input.tooLarge");
+          return bytes;
+        },
+        take: () => 0,
       });
     },
     choose,

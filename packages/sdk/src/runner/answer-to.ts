@@ -1,6 +1,7 @@
 import type { CaseEventType } from "@doorstep/contracts";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import type { PluginSpec } from "../define-plugin.ts";
+import type { AddressSpec } from "../server/address.ts";
 import type { ChannelSpec } from "../server/channel.ts";
 import type { DatasetSpec } from "../server/dataset.ts";
 import type { EventHandler } from "../server/event.ts";
@@ -61,6 +62,7 @@ const answers: { readonly [K in Asked["kind"]]: Answer<K> } = {
     return channel.toCase(ctx, channel.form.parse(asked.form));
   },
   send: (part, asked, ctx) => given<TransportSpec>(part.transports, asked.transport).send(ctx, asked.message),
+  address: (part, asked, ctx) => given<AddressSpec>(part.addresses, asked.address).answer(ctx, asked.request),
   report: (part, asked, ctx) => {
     const report = given<ReportSpec>(part.reports, asked.report);
     return report.run(ctx, report.params.parse(asked.params));

@@ -1,6 +1,7 @@
 import type { Calendar, ErrorParams, Locale, PolicyPackInput } from "@doorstep/contracts";
 import type { CaseBrief, Unit } from "../capabilities.ts";
 import type { PointId } from "../points.ts";
+import type { AddressRequest } from "../server/address.ts";
 import type { CaseEvent } from "../server/event.ts";
 import type { TransportMessage } from "../server/transport.ts";
 
@@ -10,6 +11,7 @@ export type Asked =
   | { readonly kind: "anonymous"; readonly channel: string }
   | { readonly kind: "toCase"; readonly channel: string; readonly form: Readonly<Record<string, unknown>> }
   | { readonly kind: "send"; readonly transport: string; readonly message: TransportMessage }
+  | { readonly kind: "address"; readonly address: string; readonly request: AddressRequest }
   | { readonly kind: "report"; readonly report: string; readonly params: Readonly<Record<string, unknown>> }
   | { readonly kind: "dataset"; readonly dataset: string; readonly month: string }
   | { readonly kind: "render"; readonly template: string; readonly data: Readonly<Record<string, unknown>> }

@@ -3,6 +3,7 @@ import type { AnyTRPCProcedure } from "@trpc/server";
 import { z } from "zod";
 import type { Manifest, ManifestContribution, ManifestProcedure } from "../manifest.ts";
 import { eventPoint } from "../points.ts";
+import type { AddressSpec } from "./address.ts";
 import type { ChannelSpec } from "./channel.ts";
 import type { DatasetSpec } from "./dataset.ts";
 import type { JobSpec } from "./job.ts";
@@ -35,6 +36,7 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
   const { plugin, part } = server;
   const channels = Object.entries((part.channels ?? {}) as Readonly<Record<string, ChannelSpec>>);
   const transports = Object.entries((part.transports ?? {}) as Readonly<Record<string, TransportSpec>>);
+  const addresses = Object.entries((part.addresses ?? {}) as Readonly<Record<string, AddressSpec>>);
   const reports = Object.entries((part.reports ?? {}) as Readonly<Record<string, ReportSpec>>);
   const datasets = Object.entries((part.datasets ?? {}) as Readonly<Record<string, DatasetSpec>>);
   const templates = Object.entries((part.templates ?? {}) as Readonly<Record<string, TemplateSpec>>);
@@ -58,6 +60,18 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
       point: "kernel/transport@1" as const,
       key: `${plugin.id}/${key}`,
       title: spec.title,
+    })),
+    ...addresses.map(([key, { title, who, methods, accepts, maxBytes, perMinute }]) => ({
+      point: "kernel/address@1" as const,
+      key: `${plugin.id}/${key}`,
+      title,
+      address: {
+        who,
+        methods,
+        accepts: accepts ?? ["application/json"],
+        maxBytes: maxBytes ?? 65_536,
+        perMinute: perMinute ?? 60,
+      },
     })),
     ...reports.map(([key, { title, needs, params }]) => ({
       point: "kernel/report@1" as const,

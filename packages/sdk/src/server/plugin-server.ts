@@ -2,6 +2,7 @@ import type { Calendar, PolicyPackInput } from "@doorstep/contracts";
 import type { AnyTRPCRouter } from "@trpc/server";
 import type { Plugin, PluginSpec } from "../define-plugin.ts";
 import type { Contribution } from "../points.ts";
+import type { AddressSpec } from "./address.ts";
 import type { ChannelSpec } from "./channel.ts";
 import type { DatasetSpec } from "./dataset.ts";
 import type { EventHandlers } from "./event.ts";
@@ -28,6 +29,8 @@ export interface ServerPart<P extends PluginSpec, R extends AnyTRPCRouter = AnyT
   readonly channels?: Readonly<Record<string, AnyChannel<P>>>;
   /** Ways to reach people outside the portal. */
   readonly transports?: Readonly<Record<string, TransportSpec<P>>>;
+  /** Addresses of its own for other programs, by name. */
+  readonly addresses?: Readonly<Record<string, AddressSpec<P>>>;
   /** Tables that somebody at the desk asks for. */
   readonly reports?: Readonly<Record<string, AnyReport<P>>>;
   /** What it counts, for the figures that the platform releases. */

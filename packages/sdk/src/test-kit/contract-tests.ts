@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { CaseEventType } from "@doorstep/contracts";
 import { afterAll, describe, expect, test } from "vitest";
 import type { ArchiveManifest } from "../manifest.ts";
+import type { AddressSpec } from "../server/address.ts";
 import { manifestOf } from "../server/manifest-of.ts";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
 import { compareCatalogs } from "./message-keys.ts";
@@ -32,6 +33,23 @@ async function answerTo(host: ProvidedHost, path: string, caller: TestCaller): P
   });
   const answer = (await (await host.handle(request, caller)).json()) as { error?: { data: { code: string } } };
   return answer.error?.data.code ?? "done";
+}
+
+const CLOSED: Readonly<Record<AddressSpec["who"], string>> = {
+  anybody: "done",
+  keyHolder: "address.key",
+  system: "system.token",
+};
+
+/** The code with which an address refuses a call without key and token; `done` where it was let in. */
+async function visited(host: ProvidedHost, name: string, method = "GET"): Promise<string> {
+  const type = host.manifest.contributions.find(({ key }) => key === `${host.manifest.id}/${name}`)?.address
+    ?.accepts[0];
+  const post = { method: "POST", headers: { "content-type": type ?? "application/json" }, body: "{}" };
+  return await host.visit(name, method === "POST" ? post : { method }, "first", null).then(
+    () => "done",
+    (refused: { readonly code?: string }) => refused.code ?? "failed",
+  );
 }
 
 /** All rows that the plugin keeps, by table. */
@@ -112,6 +130,20 @@ export function contractTests(
           "module.notFound",
         ]);
     });
+
+    const addresses = Object.entries((server.part.addresses ?? {}) as Readonly<Record<string, AddressSpec>>);
+    if (addresses.length > 0)
+      test("each address refuses whoever lacks a key or a token, and everybody where it is off", async () => {
+        const host = await open();
+        await host.choose("brigade", "on");
+        const closed = addresses.filter(([, { who }]) => who !== "anybody");
+        for (const [name, { who, methods }] of closed)
+          expect([name, await visited(host, name, methods[0])]).toEqual([name, CLOSED[who]]);
+
+        await host.choose("brigade", "off");
+        for (const [name, { methods }] of addresses)
+          expect([name, await visited(host, name, methods[0])]).toEqual([name, "module.notFound"]);
+      });
 
     const events = Object.keys(server.part.on ?? {}) as CaseEventType[];
     // who hears of nothing has nothing to hear twice

@@ -21,6 +21,11 @@ export interface TestHost<S extends AnyPluginServer>
   as(role: Role | null, unit?: TestUnit, at?: TestUnit): TRPCClient<RouterOf<S>>;
   /** The same as whoever has typed the return code of a petition, and is not signed in. */
   asPetitioner(caseId: Id, at?: TestUnit): TRPCClient<RouterOf<S>>;
+  /**
+   * Asks at an address of the plugin, `<name>/…?…`, as another program does; `system` is the unit at which a connected system
+   * stands that may call modules. A refusal of the host or the plugin is thrown as it is.
+   */
+  visit(path: string, init?: RequestInit & { readonly at?: TestUnit; readonly system?: TestUnit }): Promise<Response>;
   /** Switches the plugin on at a unit and below, with settings. @defaultValue the whole tree */
   enable(unit?: TestUnit, settings?: Readonly<Record<string, unknown>>): Promise<void>;
   disable(unit?: TestUnit): Promise<void>;
@@ -76,6 +81,7 @@ export async function createTestHost<S extends AnyPluginServer>(
     advance: host.advance,
     as: (role, unit = "brigade", at = unit) => client({ role, unit, at }),
     asPetitioner: (codeOf, at = "brigade") => client({ role: null, unit: at, at, codeOf }),
+    visit: (path, { at = "brigade", system, ...init } = {}) => host.visit(path, init, at, system ?? null),
     enable: async (unit = "brigade", settings) => {
       await host.choose(unit, "on");
       if (settings) await host.saveSettings(unit, settings);

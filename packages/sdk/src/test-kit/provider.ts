@@ -45,6 +45,11 @@ export interface ProvidedHost {
   /** schema.name of everything that the plugin's migrations made */
   relations(): Promise<readonly string[]>;
   handle(request: Request, caller: TestCaller): Promise<Response>;
+  /**
+   * Asks at an address of the plugin: `services.json?x=1` behind the name. `system` is the unit at which a system is connected
+   * that may call modules; its token is put in.
+   */
+  visit(path: string, init: RequestInit, at: TestUnit, system: TestUnit | null): Promise<Response>;
   choose(unit: TestUnit, choice: "inherit" | "on" | "off", plugin?: string): Promise<void>;
   saveSettings(unit: TestUnit, values: Readonly<Record<string, unknown>>): Promise<void>;
   /** as the plugin's own login */

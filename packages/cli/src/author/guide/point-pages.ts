@@ -28,6 +28,7 @@ const UI_EXAMPLES = {
 /** Where a part is not called by its point: `jobs` for `kernel/job@1` is. */
 const NAMED: Readonly<Record<string, string>> = {
   event: "on",
+  address: "addresses",
   routing: "routing",
   "filing-step": "filingStep",
   "case-side": "caseSide",
