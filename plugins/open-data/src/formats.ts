@@ -49,6 +49,8 @@ function codesOf({ about, units }: Content): readonly { column: Key; of: string;
   ];
 }
 
+export type FileFormat = "csv" | "json" | "dictionary";
+
 interface Written {
   readonly dataset: string;
   readonly version: number;
@@ -56,11 +58,17 @@ interface Written {
   readonly to: string;
   readonly publishedAt: string;
   readonly content: Content;
-  readonly format: "csv" | "json" | "dictionary";
+  readonly format: FileFormat;
+}
+
+interface WrittenFile {
+  readonly fileName: string;
+  readonly type: "text/csv" | "application/json";
+  readonly text: string;
 }
 
 /** A publication as a file. */
-export function write({ dataset, version, from, to, publishedAt, content, format }: Written) {
+export function write({ dataset, version, from, to, publishedAt, content, format }: Written): WrittenFile {
   const name = `${content.unit.code}-${dataset.replace("/", "-")}-v${version}`;
   const codes = codesOf(content);
   if (format === "csv")

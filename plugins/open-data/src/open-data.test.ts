@@ -93,6 +93,33 @@ test("everybody takes it as CSV and as JSON, with a dictionary that explains eve
   expect(dictionary?.text).toContain('"value","way","letter","答复","Replies"');
 });
 
+test("programs get the same files at plain addresses, and are told when they have them already", async () => {
+  const id = await seriesId();
+  const listed = await host.visit("files/index.json");
+  const index = await listed.json();
+  expect(index.published).toEqual([
+    expect.objectContaining({ ...{ seriesId: id, title, version: 1 }, newest: `${id}/figures.json` }),
+  ]);
+  for (const { name, path } of index.published[0].files) {
+    const format = { "figures.csv": "csv", "figures.json": "json", "dictionary.csv": "dictionary" }[
+      name as "figures.csv"
+    ];
+    const file = await anybody().file.query({ seriesId: id, format: format as "csv" });
+    const got = await host.visit(`files/${path}`);
+    const newest = await host.visit(`files/${id}/${name}`, { at: "second" });
+    expect(Buffer.from(await got.arrayBuffer()).toString()).toBe(file.text);
+    expect(newest.headers.get("etag")).toBe(got.headers.get("etag"));
+    expect(got.headers.get("content-type")).toBe(`${file.type}; charset=utf-8`);
+    expect(got.headers.get("content-disposition")).toBe(`attachment; filename*=UTF-8''${file.fileName}`);
+    expect(Date.parse(got.headers.get("last-modified") ?? "")).toBe(Date.parse("2026-02-14T02:00:00.000Z"));
+    const again = await host.visit(`files/${path}`, { headers: { "if-none-match": got.headers.get("etag") ?? "" } });
+    expect([again.status, await again.text()]).toEqual([304, ""]);
+  }
+  for (const path of ["", "/x", `/${id}`, `/${id}/figures.html`, `/${id}/figures.csv/v0`, `/${id}/figures.csv/v1/x`])
+    expect([path, (await host.visit(`files${path}`)).status]).toEqual([path, 404]);
+  expect((await host.visit(`files/${id}/figures.csv/v9`)).status).toBe(410);
+});
+
 test("unchanged figures are not published twice; a correction is a version of its own, and the old one stays", async () => {
   await expect(head().publish.mutate(JANUARY)).rejects.toMatchObject(refused("same"));
   counts.set("2026-01", rows(60));
@@ -122,12 +149,16 @@ test("what is withdrawn is gone, and that it was there and why it is gone is sai
   await expect(anybody().file.query({ seriesId: id, version: 2, format: "csv" })).rejects.toMatchObject(
     refused("notFound"),
   );
+  expect((await host.visit(`files/${id}/figures.csv/v2`)).status).toBe(410);
+  expect(await (await host.visit(`files/${id}/figures.json`)).json()).toMatchObject({ version: 1 });
   expect(await host.sql("select content from p_open_data.publications where version = 2")).toEqual([{ content: null }]);
   await expect(head().withdraw.mutate({ id: newest, why: "再来一次" })).rejects.toMatchObject(refused("notFound"));
 
   await head().withdraw.mutate({ id: choice?.versions[1]?.id ?? "", why: "不再公开" });
   expect(await anybody().published.query()).toEqual([]);
   expect((await anybody().one.query({ seriesId: id })).shown).toBeNull();
+  expect((await host.visit(`files/${id}/figures.json`)).status).toBe(410);
+  expect(await (await host.visit("files/index.json")).json()).toEqual({ published: [] });
   // what comes after goes on counting
   expect(await head().publish.mutate(JANUARY)).toEqual({ version: 3 });
   expect(await seriesId()).toBe(id);

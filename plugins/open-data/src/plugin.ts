@@ -10,7 +10,7 @@ export const plugin = definePlugin({
     en: "Publishes figures that the platform has released, where a person of the unit decides so: with a data dictionary, for everybody to read and to take as CSV and JSON; in versions, and withdrawable. No petition and no person is in it.",
   },
   sdk: "^0.1.0",
-  capabilities: ["db", "datasets.read", "units.read"],
+  capabilities: ["db", "datasets.read", "units.read", "serve"],
   permissions: {
     publish: {
       title: { "zh-CN": "公开和撤回数据", en: "Publish and withdraw figures" },

@@ -1,8 +1,9 @@
 import { dayOf } from "@doorstep/sdk";
-import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { address, pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { plugin } from "./plugin.ts";
 import { collect } from "./publish/collect.ts";
+import { answerFile } from "./publish/files.ts";
 import { onePublication, publicFile, published } from "./publish/public.ts";
 import { choices, publish, withdraw } from "./publish/publish.ts";
 
@@ -20,6 +21,12 @@ const why = z
 const ok = { ok: true } as const;
 
 export default pluginServer(plugin, {
+  addresses: {
+    files: address(plugin, {
+      ...{ title: plugin.title, who: "anybody", methods: ["GET"], perMinute: 120 },
+      answer: answerFile,
+    }),
+  },
   router: router({
     published: procedure("public").query(({ ctx }) => published(ctx)),
     one: procedure("public")

@@ -1,7 +1,7 @@
 import type { Id, Text } from "@doorstep/sdk";
 import { and, asc, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Content } from "../content.ts";
-import { write } from "../formats.ts";
+import { type FileFormat, write } from "../formats.ts";
 import type { PublishCtx } from "../publish-ctx.ts";
 import { refuse } from "../refusals.ts";
 import { publications } from "../schema.ts";
@@ -10,7 +10,7 @@ const said = (path: readonly string[]) =>
   sql<Text>`${publications.content} #> array[${sql.join([...path], sql`, `)}]::text[]`;
 
 /** What is published, each series by its newest version. */
-export async function published(ctx: PublishCtx) {
+export async function published(ctx: Pick<PublishCtx, "db">) {
   const rows = await ctx.db
     .selectDistinctOn([publications.seriesId], {
       ...{ seriesId: publications.seriesId, version: publications.version, publishedAt: publications.publishedAt },
@@ -38,7 +38,8 @@ interface Wanted {
   readonly version?: number | undefined;
 }
 
-async function standing(ctx: PublishCtx, { seriesId, version }: Wanted) {
+/** One version, or the newest, as it stands; undefined where it was withdrawn. */
+export async function standing(ctx: Pick<PublishCtx, "db">, { seriesId, version }: Wanted) {
   const [found] = await ctx.db
     .select()
     .from(publications)
@@ -70,7 +71,7 @@ export async function onePublication(ctx: PublishCtx, wanted: Wanted) {
 }
 
 /** The same as a file. */
-export async function publicFile(ctx: PublishCtx, wanted: Wanted, format: "csv" | "json" | "dictionary") {
+export async function publicFile(ctx: PublishCtx, wanted: Wanted, format: FileFormat) {
   const found = await standing(ctx, wanted);
   if (!found) throw refuse("notFound");
   return write({ ...found, format });

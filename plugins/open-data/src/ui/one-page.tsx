@@ -1,5 +1,6 @@
 import {
   Alert,
+  Anchor,
   Button,
   ErrorState,
   formatInstant,
@@ -22,7 +23,7 @@ import { useOpenData } from "./words.ts";
 
 /** One set of figures with its versions, to be read and taken. */
 export default function OnePage() {
-  const { say, rpc, language, factsOf } = useOpenData();
+  const { say, rpc, language, factsOf, addressOf } = useOpenData();
   const { params, go } = usePage();
   const client = useQueryClient();
   const errorText = useErrorText();
@@ -35,6 +36,7 @@ export default function OnePage() {
     onSuccess: saveFile,
   });
   const shown = found.data?.shown;
+  const address = addressOf(wanted.seriesId, "figures.json");
   const withdrawn = found.data?.versions.filter((one) => one.withdrawnAt !== null) ?? [];
   const title = shown ? `${shown.content.unit.name[language]} ${shown.content.about.title[language]}` : say("title");
   return (
@@ -70,6 +72,11 @@ export default function OnePage() {
                 </Button>
               ))}
             </Group>
+            {address !== null && (
+              <Text size="sm">
+                {say("address")} <Anchor href={address}>{address}</Anchor>
+              </Text>
+            )}
             {take.isError && (
               <Alert color="red" role="alert" className="ds-alert">
                 {errorText(take.error)}

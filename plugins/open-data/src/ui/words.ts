@@ -15,10 +15,13 @@ interface Facts {
 
 /** What every screen of the plugin needs. */
 export function useOpenData() {
-  const { t, rpc, language } = usePlugin<typeof server>(plugin);
+  const { t, rpc, language, unit } = usePlugin<typeof server>(plugin);
   const say: Say = t;
   return {
     ...{ say, rpc, language },
+    /** where a program gets a file, for as long as something of the series stands */
+    addressOf: (seriesId: string, file: string): string | null =>
+      unit && `${location.origin}/x/${plugin.id}/${encodeURIComponent(unit.code)}/files/${seriesId}/${file}`,
     /** which months, which version, since when */
     factsOf: ({ from, to, version, publishedAt }: Facts): string =>
       say("facts", { from, to, version, on: formatInstant(publishedAt, language) }),
