@@ -198,6 +198,8 @@ export const petitionerCase = z.object({
   state: z.enum(states),
   level: z.enum(levels),
   holder: bilingual,
+  /** where modules show something beside it: the unit that holds it; `null` where an organ does */
+  holderUnitId: id.nullable(),
   category: z.enum(categories).nullable(),
   anonymity: z.enum(anonymities),
   clocks: z.array(

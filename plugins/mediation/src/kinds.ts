@@ -21,6 +21,17 @@ export type End = (typeof ends)[number];
 export const answers = ["yes", "no", "otherMediator", "withdrawn"] as const;
 export type Answer = (typeof answers)[number];
 
+/** Where the two sides and the mediator meet; what was proposed is no meeting. */
+export const meetingKinds = ["separate", "joint"] as const;
+export type MeetingKind = (typeof meetingKinds)[number];
+/** A meeting is booked for so many minutes of the mediator's time. */
+export const MEETING_MINUTES = 60;
+
+/** So many must have rated before a mean is read [SPEC §14]. */
+export const FEWEST_RATINGS = 5;
+/** For so many years somebody stands in the roster [SPEC §9]. */
+export const TERM_YEARS = 3;
+
 export const visitDays = [7, 30, 90] as const;
 /** Both may ask a court to confirm the agreement within so many days [PM:33]. */
 export const COURT_DAYS = 30;

@@ -13,6 +13,7 @@ type Rpc = ReturnType<TestHost<typeof server>["as"]>;
 let officer: Rpc;
 let mediator: Rpc;
 let nobody: Rpc;
+let own: Rpc;
 let caseId = "";
 let mediatorId = "";
 
@@ -40,12 +41,14 @@ beforeAll(async () => {
   caseId = String(petition?.id);
   const [person] = await host.kernelSql("select id from kernel.people where name = 'mediator brigade'");
   mediatorId = String(person?.id);
+  own = host.asPetitioner(caseId);
 }, 60_000);
 afterAll(() => host[Symbol.asyncDispose]());
 beforeEach(async () => {
-  await host.sql("delete from p_mediation.mediations");
-  await host.kernelSql("delete from kernel.consents");
-  await host.kernelSql("delete from kernel.tasks");
+  for (const table of ["mediations", "applications", "mediators"]) await host.sql(`delete from p_mediation.${table}`);
+  for (const table of ["consents", "tasks", "notifications", "appointments", "messages"])
+    await host.kernelSql(`delete from kernel.${table}`);
+  await host.kernelSql("delete from kernel.notices where code = 'DM'");
   // Who has mediated stands out of the petition; each test begins without that.
   await host.kernelSql("delete from kernel.recusals");
   await host.kernelSql(
@@ -307,4 +310,177 @@ test("an accusation is not mediated, what becomes one leaves nothing, and a dest
   await offered();
   await host.events.emit("retention.destroyed");
   expect(await host.sql("select from p_mediation.mediations")).toEqual([]);
+});
+
+const application = (more: object = {}) => ({
+  ...{ applicationId: randomUUID(), caseId, dispute: "手机维修费怎么分担", ...more },
+});
+const news = async () =>
+  (await host.kernelSql("select params->>'en' as en from kernel.notifications where kind = 'module'")).map(({ en }) =>
+    String(en),
+  );
+
+test("the petitioner asks for it himself; whoever handles it offers it in his name, or says why not", async () => {
+  expect(await own.own.query({ caseId })).toEqual({
+    ...{ timeZone: "Asia/Shanghai", mayAsk: true, application: null, mediation: null },
+  });
+  const asking = application();
+  await own.askFor.mutate(asking);
+  await own.askFor.mutate(asking);
+  expect(await refused(own.askFor.mutate(application()))).toBe("applied");
+  expect(await host.as("signer").application.query({ caseId })).toMatchObject({ mayAnswer: false });
+  expect(await host.as("officer", "second").application.query({ caseId })).toBeNull();
+  expect(await officer.application.query({ caseId })).toMatchObject({ dispute: asking.dispute, mayAnswer: true });
+  await host.advance({ hours: 1 });
+  expect(await news()).toEqual(["The petitioner asks for mediation; see the petition's tab Mediation."]);
+
+  const { applicationId } = asking;
+  const answer = "对方已经调离，请走民事途径";
+  expect(await refused(host.as("officer", "second").decline.mutate({ applicationId, answer }))).toBe("notFound");
+  await officer.decline.mutate({ applicationId, answer });
+  expect(await refused(officer.decline.mutate({ applicationId, answer }))).toBe("state");
+  expect(await own.own.query({ caseId })).toMatchObject({ mayAsk: true, application: { state: "declined", answer } });
+
+  await own.askFor.mutate(application());
+  await offered({ askedBy: "petitioner" });
+  expect(await officer.application.query({ caseId })).toBeNull();
+  expect(await own.own.query({ caseId })).toMatchObject({ mayAsk: false, application: { state: "taken" } });
+  expect(await refused(own.askFor.mutate(application()))).toBe("state");
+});
+
+test("nobody asks for a petition that is not his, is closed, or is an accusation", async () => {
+  expect(await refused(nobody.askFor.mutate(application()))).toBe("notFound");
+  expect(await refused(officer.askFor.mutate(application()))).toBe("notFound");
+  expect(await refused(nobody.own.query({ caseId }))).toBe("notFound");
+  for (const state of ["final", "archived", "diverted", "merged", "notReaccepted", "withdrawn"]) {
+    await host.kernelSql("update kernel.cases set status = $1", [state]);
+    expect([state, await refused(own.askFor.mutate(application()))]).toEqual([state, "closed"]);
+  }
+  await host.kernelSql("update kernel.cases set status = 'inHandling', category = 'accusation', track = 'accusation'");
+  expect(await refused(own.askFor.mutate(application()))).toBe("notFound");
+});
+
+test("before it begins the petitioner wishes another mediator, and both are asked anew", async () => {
+  expect(await refused(own.wishAnother.mutate({ caseId }))).toBe("state");
+  const { mediationId } = await offered();
+  expect(await own.own.query({ caseId })).toMatchObject({ mediation: { mayWish: true, wished: false } });
+  await own.wishAnother.mutate({ caseId });
+  await own.wishAnother.mutate({ caseId });
+  expect(await refused(nobody.wishAnother.mutate({ caseId }))).toBe("notFound");
+  expect(await first()).toMatchObject({ petitionerWish: true, mayReplace: true, mayBegin: false });
+  await host.advance({ hours: 1 });
+  expect(await news()).toHaveLength(1);
+  const next = (await officer.roster.query()).find((one) => one.id !== mediatorId);
+  await officer.replaceMediator.mutate({ mediationId, mediatorId: String(next?.id) });
+  expect(await own.own.query({ caseId })).toMatchObject({
+    mediation: { mayWish: true, wished: false, mediatorName: next?.name },
+  });
+});
+
+test("a mediation does not begin while the petitioner wishes another mediator", async () => {
+  const { mediationId, code } = await offered();
+  await petitioner("given");
+  await nobody.answer.mutate({ code, answer: "yes" });
+  await own.wishAnother.mutate({ caseId });
+  expect(await first()).toMatchObject({ mayBegin: false });
+  expect(await refused(officer.begin.mutate({ mediationId }))).toBe("consents");
+});
+
+test("a meeting is booked in the mediator's time, told to the petitioner and read by the other side", async () => {
+  const { mediationId, code } = await running();
+  const untilOn = String((await first())?.untilOn);
+  const startsAt = `${addDays(untilOn, -1)}T06:00:00.000Z`;
+  const meeting = { mediationId, meetingId: randomUUID(), kind: "joint" as const, startsAt, place: "连队谈心室" };
+  const other = (more: object) => mediator.meet.mutate({ ...meeting, meetingId: randomUUID(), ...more });
+  expect(await refused(other({ startsAt: NOW }))).toBe("startsAt");
+  expect(await refused(other({ startsAt: `${addDays(untilOn, 1)}T06:00:00.000Z` }))).toBe("startsAt");
+  expect(await refused(host.as("mediator", "second").meet.mutate(meeting))).toBe("notFound");
+  expect(await refused(mediator.meet.mutate(meeting))).toBe("done");
+  expect(await refused(mediator.meet.mutate(meeting))).toBe("done");
+  expect(await refused(other({}))).toBe("taken");
+  const shown = [{ meetingId: meeting.meetingId, kind: "joint", place: "连队谈心室" }];
+  expect((await mediator.one.query({ mediationId })).meetings).toMatchObject(shown);
+  expect((await nobody.look.mutate({ code })).meetings).toMatchObject(shown);
+  expect((await own.own.query({ caseId })).mediation?.meetings).toMatchObject(shown);
+
+  const told = () => host.kernelSql("select text from kernel.messages where visibility = 'petitioner'");
+  await host.advance({ hours: 1 });
+  await host.advance({ hours: 1 });
+  expect(await told()).toHaveLength(1);
+  await mediator.callOff.mutate({ meetingId: meeting.meetingId });
+  expect(await refused(mediator.callOff.mutate({ meetingId: meeting.meetingId }))).toBe("state");
+  await host.advance({ hours: 1 });
+  expect(await told()).toHaveLength(2);
+  expect((await nobody.look.mutate({ code })).meetings).toEqual([]);
+  await other({});
+});
+
+test("what has begun and ends without an agreement ends with a letter put before whoever signs", async () => {
+  const letters = () => host.kernelSql("select state from kernel.notices where code = 'DM'");
+  const { mediationId } = await offered();
+  await officer.end.mutate({ mediationId, because: "otherWay", remedies: "可以起诉" });
+  expect(await letters()).toEqual([]);
+  const begun = await running({ askedBy: "petitioner" });
+  await officer.end.mutate({ mediationId: begun.mediationId, because: "noAgreement", remedies: "可以申请仲裁" });
+  expect(await letters()).toEqual([{ state: "draft" }]);
+});
+
+test("the roster says who mediates where, and until when", async () => {
+  const head = host.as("officeHead");
+  const entry = {
+    ...{ personId: mediatorId, tiers: [2, 2, 1] as (1 | 2)[], languages: "普通话、维吾尔语", topics: "债务、邻里" },
+    ...{ trainedOn: "2025-09-01", termUntil: "2028-08-31" },
+  };
+  expect(await refused(officer.enter.mutate(entry))).toBe("forbidden");
+  expect(await refused(head.enter.mutate({ ...entry, personId: randomUUID() }))).toBe("notMediator");
+  await head.enter.mutate(entry);
+  const one = async () => (await officer.roster.query()).find(({ id }) => id === mediatorId);
+  expect(await one()).toMatchObject({ tiers: [1, 2], languages: "普通话、维吾尔语", free: true, rated: null });
+  expect(await refused(offered({ tier: 3 }))).toBe("tier");
+  await head.enter.mutate({ ...entry, termUntil: "2026-03-01" });
+  expect(await one()).toMatchObject({ free: false, isOver: true });
+  expect(await refused(offered())).toBe("term");
+  expect(await refused(host.as("officeHead", "second").enter.mutate(entry))).toBe("notMediator");
+});
+
+test("each side rates it once it is over; a mean is read from five on, by whoever keeps the roster", async () => {
+  const { mediationId, code } = await running();
+  expect(await refused(own.rateOwn.mutate({ caseId, mediationId, score: 5 }))).toBe("tooEarly");
+  expect(await nobody.look.mutate({ code })).toMatchObject({ mayRate: false });
+  await officer.end.mutate({ mediationId, because: "noAgreement", remedies: "可以起诉" });
+  expect(await own.own.query({ caseId })).toMatchObject({ mediation: { mayRate: true } });
+  await own.rateOwn.mutate({ caseId, mediationId, score: 5 });
+  expect(await refused(own.rateOwn.mutate({ caseId, mediationId, score: 1 }))).toBe("state");
+  expect(await refused(nobody.rateOwn.mutate({ caseId, mediationId, score: 1 }))).toBe("notFound");
+  await nobody.rateByCode.mutate({ code, score: 4 });
+  expect(await refused(nobody.rateByCode.mutate({ code, score: 4 }))).toBe("state");
+  expect(await nobody.look.mutate({ code })).toMatchObject({ mayRate: false });
+
+  const head = host.as("officeHead");
+  const rated = async () => (await head.keptRoster.query()).find(({ id }) => id === mediatorId)?.rated;
+  const more = (count: number) =>
+    host.sql(
+      `with made as (
+         insert into p_mediation.mediations (id, case_id, path, tier, dispute, mediator_id, mediator_name, code_hash, state, offered_by, offered_at, until_on)
+         select gen_random_uuid(), gen_random_uuid(), '{}', 1, 'x', $1, 'x', uuid_send(gen_random_uuid()), 'kept', $1, $2, '2026-03-05'
+         from generate_series(1, $3) returning id)
+       insert into p_mediation.ratings select id, 'other', 3 from made`,
+      [mediatorId, NOW, count],
+    );
+  await more(2);
+  expect(await rated()).toBeNull();
+  await more(1);
+  expect(await rated()).toEqual({ mean: 3.6, ratings: 5 });
+  expect((await officer.roster.query()).every((one) => one.rated === null)).toBe(true);
+});
+
+test("what was asked for goes with the petition", async () => {
+  await own.askFor.mutate(application());
+  await host.kernelSql("update kernel.cases set confidentiality = 3");
+  await host.advance({ days: 1 });
+  expect(await host.sql("select from p_mediation.applications")).toEqual([]);
+  await host.kernelSql("update kernel.cases set confidentiality = 1");
+  await own.askFor.mutate(application());
+  await host.events.emit("retention.destroyed");
+  expect(await host.sql("select from p_mediation.applications")).toEqual([]);
 });

@@ -13,7 +13,10 @@ export const plugin = definePlugin({
     en: "Settles disputes close to home where both sides wish it: screening, both consents, talks led by a mediator, an agreement and visits afterwards. The petition and its periods go on.",
   },
   sdk: "^0.1.0",
-  capabilities: ["db", "cases.read", "units.read", "people.names", "tasks", "consents"],
+  capabilities: [
+    ...(["db", "cases.read", "cases.own", "units.read", "people.names"] as const),
+    ...(["tasks", "consents", "appointments", "thread", "notices"] as const),
+  ],
   permissions: {
     conduct: {
       title: { "zh-CN": "提出、启动和结束调解", en: "Offer, begin and end mediations" },
@@ -23,10 +26,18 @@ export const plugin = definePlugin({
       title: { "zh-CN": "查看调解进展", en: "See how mediations stand" },
       grants: ["officer", "handler", "officeHead", "signer"],
     },
+    keepRoster: {
+      title: { "zh-CN": "管理调解员名册", en: "Keep the roster of mediators" },
+      grants: ["officeHead"],
+    },
     mediate: { title: { "zh-CN": "担任调解员", en: "Mediate" }, grants: ["mediator"] },
   },
   procedures: { mediation: { title, runs: "mediation" } },
   news: {
+    applied: {
+      "zh-CN": "来信人申请调解，请在事项的“矛盾调解”里查看。",
+      en: "The petitioner asks for mediation; see the petition's tab Mediation.",
+    },
     yours: {
       "zh-CN": "有一件调解交给您主持，请在“矛盾调解”里查看。最晚{{until}}结束。",
       en: "A mediation is yours to lead: see Mediation. It ends by {{until}} at the latest.",

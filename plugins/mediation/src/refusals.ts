@@ -54,6 +54,34 @@ const words = {
     "zh-CN": "达成协议前，至少要当面谈过一次。请先记下。",
     en: "An agreement comes out of at least one joint talk. Note that first.",
   },
+  applied: {
+    "zh-CN": "您已经申请过，请等待答复。",
+    en: "You have asked for it already. Wait for the answer.",
+  },
+  closed: {
+    "zh-CN": "这件事项已经办结，不能再申请调解。仍有矛盾的，请当面找单位，或者申请人民调解。",
+    en: "This petition is closed, and mediation beside it with it. Speak to your unit, or turn to people's mediation.",
+  },
+  term: {
+    "zh-CN": "这名调解员的任期已满。请另选一人，或者请名册管理人续期。",
+    en: "The term of this mediator has ended. Choose another, or ask whoever keeps the roster to renew it.",
+  },
+  tier: {
+    "zh-CN": "这名调解员不在这一级调解。请另选一人或者另选一级。",
+    en: "This mediator does not mediate on this tier. Choose another mediator or another tier.",
+  },
+  startsAt: {
+    "zh-CN": "见面时间要在现在之后、期限之内，请重新选择。",
+    en: "Choose a time from now on and before the mediation ends.",
+  },
+  taken: {
+    "zh-CN": "这个时间您已有别的安排，请另选时间。",
+    en: "You have something else at this time. Choose another.",
+  },
+  tooEarly: {
+    "zh-CN": "调解结束后才能评价。",
+    en: "You can rate it once it is over.",
+  },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** A refusal in words that say what to do next. */

@@ -1,6 +1,6 @@
 import { pluginSchema } from "@doorstep/sdk/server";
-import { boolean, customType, date, integer, text, timestamp, uuid } from "drizzle-orm/pg-core";
-import { answers, ends, type Tier, talkKinds } from "./kinds.ts";
+import { boolean, customType, date, integer, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { answers, ends, meetingKinds, type Tier, talkKinds } from "./kinds.ts";
 import { plugin } from "./plugin.ts";
 
 const schema = pluginSchema(plugin);
@@ -20,6 +20,7 @@ export const mediations = schema.table("mediations", {
   otherAnswer: text("other_answer", { enum: ["asked", ...answers] })
     .notNull()
     .default("asked"),
+  petitionerWish: boolean("petitioner_wish").notNull().default(false),
   petitionerLeft: boolean("petitioner_left").notNull().default(false),
   told: boolean().notNull().default(true),
   state: text({ enum: ["offered", "running", "settled", "kept", "broken", "ended"] }).notNull(),
@@ -53,3 +54,47 @@ export const visits = schema.table("visits", {
   answeredBy: uuid("answered_by"),
   answeredAt: instant("answered_at"),
 });
+
+export const applications = schema.table("applications", {
+  id: uuid().primaryKey(),
+  caseId: uuid("case_id").notNull(),
+  path: uuid().array().notNull(),
+  dispute: text().notNull(),
+  askedAt: instant("asked_at").notNull(),
+  told: boolean().notNull().default(false),
+  state: text({ enum: ["open", "taken", "declined"] })
+    .notNull()
+    .default("open"),
+  answer: text(),
+});
+
+export const meetings = schema.table("meetings", {
+  id: uuid().primaryKey(),
+  mediationId: uuid("mediation_id").notNull(),
+  kind: text({ enum: meetingKinds }).notNull(),
+  startsAt: instant("starts_at").notNull(),
+  place: text().notNull(),
+  appointmentId: uuid("appointment_id").notNull(),
+  cancelled: boolean().notNull().default(false),
+  told: boolean().notNull().default(false),
+});
+
+export const mediators = schema.table("mediators", {
+  personId: uuid("person_id").primaryKey(),
+  path: uuid().array().notNull(),
+  tiers: integer().array().$type<Tier[]>().notNull(),
+  languages: text().notNull(),
+  topics: text().notNull(),
+  trainedOn: day("trained_on"),
+  termUntil: day("term_until"),
+});
+
+export const ratings = schema.table(
+  "ratings",
+  {
+    mediationId: uuid("mediation_id").notNull(),
+    side: text({ enum: ["petitioner", "other"] }).notNull(),
+    score: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.mediationId, table.side] })],
+);

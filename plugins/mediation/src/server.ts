@@ -1,28 +1,33 @@
 import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
-import { answers, askers, ends, exclusions, talkKinds, tiers } from "./kinds.ts";
-import { begin, closed, end, petitionerLeft } from "./mediations/conduct.ts";
+import { answers, askers, ends, exclusions, meetingKinds, talkKinds, tiers } from "./kinds.ts";
+import { endedLetter } from "./letter.ts";
+import { askFor, decline, openApplication } from "./mediations/application.ts";
+import { begin, closed, ENDED, end, petitionerLeft } from "./mediations/conduct.ts";
 import { ledByMe, note, oneLed, settle } from "./mediations/lead.ts";
+import { callOff, meet, tellMeetings } from "./mediations/meetings.ts";
 import { offer, replaceCode, replaceMediator } from "./mediations/offer.ts";
-import { answer, look } from "./mediations/other-side.ts";
+import { answer, look, rateByCode } from "./mediations/other-side.ts";
+import { own, rateOwn, wishAnother } from "./mediations/petitioner.ts";
 import { ofCase } from "./mediations/read.ts";
-import { roster } from "./mediations/roster.ts";
+import { enter, roster } from "./mediations/roster.ts";
 import { comesBack, giveVisits, visited } from "./mediations/visits.ts";
-import { follow, forgetCase, forgetSealed, tellAnswers } from "./mediations/watch.ts";
+import { follow, forgetCase, forgetSealed, tellAnswers, tellApplications } from "./mediations/watch.ts";
 import { plugin } from "./plugin.ts";
 
 const { router, procedure } = pluginRpc(plugin);
 
-const words = (most: number) =>
+const words = (most: number, least = 2) =>
   z
     .string()
     .trim()
-    .min(2)
+    .min(least)
     .max(most)
     .refine((text) => !text.includes("\0"), { error: "text.characters" });
 const byMediation = z.object({ mediationId: z.uuid() });
 const byCase = z.object({ caseId: z.uuid() });
 const code = z.string().min(8).max(60);
+const score = z.int().min(1).max(5);
 const ok = { ok: true } as const;
 
 export default pluginServer(plugin, {
@@ -30,7 +35,30 @@ export default pluginServer(plugin, {
     ofCase: procedure("look")
       .input(byCase)
       .query(({ ctx, input }) => ofCase(ctx, input.caseId)),
+    application: procedure("look")
+      .input(byCase)
+      .query(({ ctx, input }) => openApplication(ctx, input.caseId)),
     roster: procedure("conduct").query(({ ctx }) => roster(ctx)),
+    keptRoster: procedure("keepRoster").query(({ ctx }) => roster(ctx)),
+    enter: procedure("keepRoster")
+      .input(
+        z.object({
+          personId: z.uuid(),
+          tiers: z.array(z.literal(tiers)).max(tiers.length),
+          ...{ languages: words(200, 0), topics: words(500, 0) },
+          ...{ trainedOn: z.iso.date().nullable(), termUntil: z.iso.date().nullable() },
+        }),
+      )
+      .mutation(async ({ ctx, input }) => {
+        await enter(ctx, input);
+        return ok;
+      }),
+    decline: procedure("conduct")
+      .input(z.object({ applicationId: z.uuid(), answer: words(500) }))
+      .mutation(async ({ ctx, input }) => {
+        await decline(ctx, input.applicationId, input.answer);
+        return ok;
+      }),
     offer: procedure("conduct")
       .input(
         byCase.extend({
@@ -90,6 +118,46 @@ export default pluginServer(plugin, {
         await settle(ctx, input.mediationId, input.terms, input.performOn);
         return ok;
       }),
+    meet: procedure("mediate")
+      .input(
+        byMediation.extend({
+          ...{ meetingId: z.uuid(), kind: z.enum(meetingKinds), startsAt: z.iso.datetime(), place: words(100) },
+        }),
+      )
+      .mutation(async ({ ctx, input: { mediationId, ...meeting } }) => {
+        await meet(ctx, mediationId, meeting);
+        return ok;
+      }),
+    callOff: procedure("mediate")
+      .input(z.object({ meetingId: z.uuid() }))
+      .mutation(async ({ ctx, input }) => {
+        await callOff(ctx, input.meetingId);
+        return ok;
+      }),
+
+    // of the petitioner, by his account or his return code: the kernel is asked whose petition it is
+    own: procedure("public")
+      .input(byCase)
+      .query(({ ctx, input }) => own(ctx, input.caseId)),
+    askFor: procedure("public")
+      .input(byCase.extend({ applicationId: z.uuid(), dispute: words(500) }))
+      .mutation(async ({ ctx, input }) => {
+        await askFor(ctx, input);
+        return ok;
+      }),
+    wishAnother: procedure("public")
+      .input(byCase)
+      .mutation(async ({ ctx, input }) => {
+        await wishAnother(ctx, input.caseId);
+        return ok;
+      }),
+    rateOwn: procedure("public")
+      .input(byCase.extend({ ...byMediation.shape, score }))
+      .mutation(async ({ ctx, input }) => {
+        await rateOwn(ctx, input.caseId, input.mediationId, input.score);
+        return ok;
+      }),
+
     // by POST like all calls: a code stands in no address that a server sees
     look: procedure("public")
       .input(z.object({ code }))
@@ -100,7 +168,14 @@ export default pluginServer(plugin, {
         await answer(ctx, input.code, input.answer);
         return ok;
       }),
+    rateByCode: procedure("public")
+      .input(z.object({ code, score }))
+      .mutation(async ({ ctx, input }) => {
+        await rateByCode(ctx, input.code, input.score);
+        return ok;
+      }),
   }),
+  templates: { [ENDED]: endedLetter },
   on: {
     "consent.withdrawn": petitionerLeft,
     "mediation.closed": closed,
@@ -111,6 +186,8 @@ export default pluginServer(plugin, {
   },
   jobs: {
     answers: { every: "1h", scope: "unit", run: tellAnswers },
+    applications: { every: "1h", scope: "unit", run: tellApplications },
+    meetings: { every: "1h", scope: "unit", run: tellMeetings },
     visits: { every: "1d", scope: "unit", run: giveVisits },
     forget: { every: "1d", scope: "platform", run: forgetSealed },
   },

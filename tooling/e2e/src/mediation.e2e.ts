@@ -10,7 +10,10 @@ let browser: Browser;
 let house: House;
 let walk: Walk;
 beforeAll(async () => {
-  const people = [{ username: "mediator", unit: "FIRST", roles: [{ role: "mediator" as const }] }];
+  const people = [
+    { username: "mediator", unit: "FIRST", roles: [{ role: "mediator" as const }] },
+    { username: "head", unit: "FIRST", roles: [{ role: "officeHead" as const }] },
+  ];
   [browser, house] = await Promise.all([openBrowser(), openHouse({ people })]);
   walk = walkOf(house, browser);
   await choose(house, "mediation", "on");
@@ -21,16 +24,31 @@ afterAll(async () => {
 });
 
 test("a dispute is offered to both sides, led by a mediator who reads it alone, and settled beside the petition", async () => {
+  const head = await walk.desk("head", "en", 390);
+  await head.goto(`${house.url}/desk/p/mediation/roster`);
+  await press(head, "Enter mediator");
+  await head.getByRole("checkbox", { name: "Squad or platoon (within 3 days)" }).check();
+  await head.getByLabel("Languages").fill("Mandarin, Uyghur");
+  await expectFits(head);
+  await press(head, "Save");
+  await head.getByText("Languages: Mandarin, Uyghur").waitFor();
+  await leave(head);
+
   const filed = await walk.inHandling("战友借手机摔坏");
+  const own = await walk.own(filed);
+  await press(own, "申请调解");
+  await own.getByLabel("想调解什么矛盾").fill("借用手机摔坏，修理费如何分担");
+  await expectFits(own);
+  await press(own, "申请调解");
+  await own.getByText("已申请调解：借用手机摔坏，修理费如何分担").waitFor();
   const handler = await walk.desk("handler");
   await walk.open(handler, filed);
   await handler.getByRole("tab", { name: "矛盾调解" }).click();
-  await handler.getByText("这件事项还没有进行过调解。").waitFor();
+  await handler.getByText("来信人申请调解").waitFor();
+  await expectFits(handler);
   await press(handler, "提出调解");
-  await handler.getByRole("radio", { name: "单位建议" }).check();
   await handler.getByRole("radio", { name: "班排调解（3天内）" }).check();
-  await handler.getByLabel("要调解的矛盾").fill("借用手机摔坏，修理费如何分担");
-  await handler.getByLabel("调解员").selectOption({ label: "mediator（手上0件）" });
+  await handler.getByLabel("调解员").selectOption({ label: "mediator（手上0件；T1 · Mandarin, Uyghur）" });
   await expectFits(handler);
   await press(handler, "征求双方意见");
   await handler.getByText("这个码只显示这一次。").waitFor();
@@ -49,11 +67,11 @@ test("a dispute is offered to both sides, led by a mediator who reads it alone, 
   await press(side, "I agree");
   await side.getByText("Your answer: agrees").waitFor();
 
-  const own = await walk.own(filed);
-  await own.getByText("借用手机摔坏，修理费如何分担").waitFor();
+  await own.reload();
+  await own.getByRole("button", { name: "希望换调解员" }).waitFor();
   await press(own, "同意");
   await own.getByText("您已同意").waitFor();
-  await leave(own);
+  await expectFits(own);
 
   await press(handler, "已经记下");
   await press(handler, "开始调解");
@@ -64,6 +82,18 @@ test("a dispute is offered to both sides, led by a mediator who reads it alone, 
   await mediator.goto(`${house.url}/desk/p/mediation`);
   await press(mediator, "Open 借用手机摔坏，修理费如何分担");
   await mediator.getByText("No talk was noted yet.").waitFor();
+  await mediator.getByRole("radio", { name: "Set a meeting" }).check();
+  await mediator.getByRole("radio", { name: "A meeting of both sides" }).check();
+  // within the three days of a talk in the squad
+  await mediator.getByLabel("Day").fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 10));
+  await mediator.getByLabel("Time").fill("15:30");
+  await mediator.getByLabel("Place").fill("连队谈心室");
+  await expectFits(mediator);
+  await press(mediator, "Save");
+  await mediator.getByRole("button", { name: "Call off" }).waitFor();
+  await own.reload();
+  await own.getByText(/当面见面：.*15:30，连队谈心室/u).waitFor();
+  await leave(own);
   await mediator.getByRole("radio", { name: "Talk with both" }).check();
   await mediator.getByLabel("What was said").fill("双方愿意各付一半");
   await expectFits(mediator);
@@ -79,6 +109,13 @@ test("a dispute is offered to both sides, led by a mediator who reads it alone, 
 
   await press(side, "Leave the mediation");
   await side.getByRole("alert").waitFor();
+  await side.reload();
+  await side.getByLabel("Mediation code").fill(code);
+  await press(side, "Show");
+  await side.getByRole("radio", { name: "Very good" }).check();
+  await expectFits(side);
+  await press(side, "Rate");
+  await side.getByText("Thank you for rating it.").waitFor();
   await leave(side);
 
   await walk.open(handler, filed);

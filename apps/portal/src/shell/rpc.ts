@@ -47,9 +47,10 @@ export const kernel = createTRPCOptionsProxy<KernelRouter>({ client: kernelClien
 
 const pluginProxies = new Map<string, TRPCOptionsProxy<AnyTRPCRouter>>();
 
-/** The procedures of one plugin at the unit in view, which the server checks again. */
-export function pluginRpc(pluginId: string, unitId: () => string | undefined): TRPCOptionsProxy<AnyTRPCRouter> {
-  const known = pluginProxies.get(pluginId);
+/** The procedures of one plugin at a unit, which the server checks again; what is kept of one unit is not shown at another. */
+export function pluginRpc(pluginId: string, unitId: string | undefined): TRPCOptionsProxy<AnyTRPCRouter> {
+  const place = unitId === undefined ? pluginId : `${pluginId}@${unitId}`;
+  const known = pluginProxies.get(place);
   if (known) return known;
   const client = createTRPCClient<AnyTRPCRouter>({
     links: [
@@ -57,18 +58,15 @@ export function pluginRpc(pluginId: string, unitId: () => string | undefined): T
       httpBatchLink({
         url: `/rpc/p/${pluginId}`,
         methodOverride,
-        headers: () => {
-          const unit = unitId();
-          return unit === undefined ? {} : { "x-doorstep-unit": unit };
-        },
+        headers: unitId === undefined ? {} : { "x-doorstep-unit": unitId },
       }),
     ],
   });
   const proxy = createTRPCOptionsProxy<AnyTRPCRouter>({
     client,
     queryClient,
-    keyPrefix: pluginId,
+    keyPrefix: place,
   } as Parameters<typeof createTRPCOptionsProxy<AnyTRPCRouter>>[0]);
-  pluginProxies.set(pluginId, proxy);
+  pluginProxies.set(place, proxy);
   return proxy;
 }

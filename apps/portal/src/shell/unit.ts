@@ -35,3 +35,7 @@ export function useRegistry() {
     ),
   );
 }
+
+/** What is switched on at a unit. */
+export const useRegistryOf = (unitId: string) =>
+  useQuery(kernel.registry.forUnit.queryOptions({ unitId }, { staleTime: 60_000 }));

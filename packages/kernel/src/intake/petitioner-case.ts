@@ -121,6 +121,7 @@ function viewOf(
     state: c.status,
     level: c.level,
     holder: text(d.organ) ?? text(d.holder) ?? { "zh-CN": "信访部门", en: "Petition office" },
+    holderUnitId: d.organ === null ? c.holderUnitId : null,
     category: c.category,
     anonymity: c.anonymity,
     clocks: loaded.clockRows

@@ -13,7 +13,7 @@ export async function begin(ctx: MediationCtx, mediationId: Id): Promise<void> {
   const one = await conducted(ctx, mediationId);
   if (one.state !== "offered") throw refuse("state");
   const { state } = await petitionersAnswer(ctx, one.caseId);
-  if (state !== "given" || one.otherAnswer !== "yes") throw refuse("consents");
+  if (state !== "given" || one.otherAnswer !== "yes" || one.petitionerWish) throw refuse("consents");
   const untilOn = addDays(todayOf(ctx), daysOf[one.tier]);
   await ctx.procedures.open(one.caseId, MEDIATION, {
     ...{ bothConsented: true, mediatorIds: [one.mediatorId], key: one.id },
@@ -25,10 +25,14 @@ export async function begin(ctx: MediationCtx, mediationId: Id): Promise<void> {
   });
 }
 
+/** The name of D19, as the server half knows it. */
+export const ENDED = "ended";
+
 /**
- * Ends it without an agreement; both sides are told where else they can turn [PM:26].
+ * Ends it without an agreement; both sides are told where else they can turn [PM:26]. What had begun ends with a letter
+ * that is put before whoever signs (D19).
  *
- * @throws refusal `notFound`, `state`
+ * @throws refusal `notFound`, `state`; DoorstepError `notice.glyphMissing`
  */
 export async function end(ctx: MediationCtx, mediationId: Id, because: End, remedies: string): Promise<void> {
   const one = await conducted(ctx, mediationId);
@@ -37,6 +41,8 @@ export async function end(ctx: MediationCtx, mediationId: Id, because: End, reme
     await ctx.procedures.close(one.caseId, MEDIATION, { because, note: remedies });
   await move(ctx.db, one, { state: "ended", endedBecause: because, remedies });
   await dropConsent(ctx, one.caseId);
+  if (one.state === "running")
+    await ctx.notices.draft(one.caseId, ENDED, { dispute: one.dispute, because, remedies, endedOn: todayOf(ctx) });
 }
 
 /** The petitioner takes his consent back: nothing goes on, and whoever handles it ends it. */

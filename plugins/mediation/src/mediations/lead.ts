@@ -3,11 +3,10 @@ import { and, asc, desc, eq, ne } from "drizzle-orm";
 import { type TalkKind, visitDays } from "../kinds.ts";
 import { refuse } from "../refusals.ts";
 import { mediations, talks, visits } from "../schema.ts";
-import { atOnce, led, type Mediation, type MediationCtx, meOf, move, todayOf } from "./mediation-ctx.ts";
+import { atOnce, hasLeft, led, type MediationCtx, meOf, move, todayOf } from "./mediation-ctx.ts";
+import { announced } from "./meetings.ts";
 
 const MOST = 100;
-
-const hasLeft = (one: Mediation): boolean => one.petitionerLeft || one.otherAnswer !== "yes";
 
 /** Those the asker leads or has led, the nearest end first. He sees the dispute, and nothing of the petition. */
 export async function ledByMe(ctx: MediationCtx) {
@@ -30,7 +29,8 @@ export async function oneLed(ctx: MediationCtx, mediationId: Id) {
     .from(talks)
     .where(eq(talks.mediationId, id))
     .orderBy(asc(talks.heldOn), asc(talks.writtenAt), asc(talks.id));
-  return { mediationId, tier, dispute, state, untilOn, left: hasLeft(one), terms, performOn, settledOn, talks: said };
+  const shown = { mediationId, tier, dispute, state, untilOn, left: hasLeft(one), terms, performOn, settledOn };
+  return { ...shown, talks: said, meetings: await announced(ctx, id) };
 }
 
 /** Goes on only while both sides wish it. @throws refusal `notFound`, `state` */

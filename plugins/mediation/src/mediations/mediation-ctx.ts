@@ -49,6 +49,9 @@ export async function led(ctx: MediationCtx, mediationId: Id): Promise<Mediation
   return found;
 }
 
+/** A side goes on no more: the mediator neither. */
+export const hasLeft = (one: Mediation): boolean => one.petitionerLeft || one.otherAnswer !== "yes";
+
 /** Changes one that nobody has moved on meanwhile. @throws refusal `state` */
 export async function move(db: JobCtx["db"], one: Mediation, to: Partial<Mediation>): Promise<void> {
   const moved = await db

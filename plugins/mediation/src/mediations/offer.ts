@@ -1,11 +1,12 @@
 import type { Id } from "@doorstep/sdk";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { hashOf, newCode } from "../codes.ts";
 import type { Asker, Exclusion, Tier } from "../kinds.ts";
 import { refuse } from "../refusals.ts";
-import { mediations } from "../schema.ts";
+import { applications, mediations } from "../schema.ts";
 import { askPetitioner, dropConsent, petitionersAnswer } from "./consent.ts";
 import { conducted, type MediationCtx, meOf, move, pathOf, seen } from "./mediation-ctx.ts";
+import { openAt } from "./read.ts";
 import { chosen } from "./roster.ts";
 
 interface Offer {
@@ -42,13 +43,9 @@ export async function offer(ctx: MediationCtx, asked: Offer): Promise<{ readonly
   const path = await pathOf(ctx, petition.holder.id);
   if (!path.includes(ctx.unit.id)) throw refuse("elsewhere");
   await assertNotRefused(ctx, asked);
-  const open = await ctx.db
-    .select({ id: mediations.id })
-    .from(mediations)
-    .where(and(eq(mediations.caseId, asked.caseId), inArray(mediations.state, ["offered", "running"])));
-  if (open.length > 0) throw refuse("state");
+  if ((await openAt(ctx, asked.caseId)) !== null) throw refuse("state");
   const { caseId, tier, dispute } = asked;
-  const mediator = await chosen(ctx, caseId, asked.mediatorId);
+  const mediator = await chosen(ctx, { caseId, tier }, asked.mediatorId);
   const code = newCode();
   const [made] = await ctx.db
     .insert(mediations)
@@ -65,6 +62,10 @@ export async function offer(ctx: MediationCtx, asked: Offer): Promise<{ readonly
     await ctx.db.delete(mediations).where(eq(mediations.id, made.id));
     throw error;
   }
+  await ctx.db
+    .update(applications)
+    .set({ state: "taken", told: true })
+    .where(and(eq(applications.caseId, caseId), eq(applications.state, "open")));
   return { code };
 }
 
@@ -82,7 +83,12 @@ export async function replaceMediator(ctx: MediationCtx, mediationId: Id, mediat
   const one = await conducted(ctx, mediationId);
   if (one.state !== "offered" || one.otherAnswer === "no" || one.mediatorId === mediatorId) throw refuse("state");
   if ((await petitionersAnswer(ctx, one.caseId)).state === "refused") throw refuse("refusedBefore");
-  const to = { ...(await chosen(ctx, one.caseId, mediatorId)), otherAnswer: "asked", told: true } as const;
+  const to = {
+    ...(await chosen(ctx, one, mediatorId)),
+    otherAnswer: "asked",
+    petitionerWish: false,
+    told: true,
+  } as const;
   await move(ctx.db, one, to);
   await dropConsent(ctx, one.caseId);
   await askPetitioner(ctx, { ...one, ...to });

@@ -5,6 +5,8 @@ import { type Answer, COURT_DAYS, daysOf } from "../kinds.ts";
 import { refuse } from "../refusals.ts";
 import { mediations } from "../schema.ts";
 import { type Mediation, type MediationCtx, move } from "./mediation-ctx.ts";
+import { announced } from "./meetings.ts";
+import { canRate, rate, ratedBy } from "./ratings.ts";
 
 async function byCode(ctx: MediationCtx, code: string): Promise<Mediation> {
   const [found] = await ctx.db
@@ -33,6 +35,9 @@ export async function look(ctx: MediationCtx, code: string) {
   return {
     ...{ dispute, mediatorName, state, answer: otherAnswer, days: daysOf[one.tier], untilOn, terms, performOn },
     ...{ remedies, courtUntil: settledOn && addDays(settledOn, COURT_DAYS), may: answersOf(one) },
+    // read without an account: in the time of the unit whose code it is
+    ...{ timeZone: ctx.unit.timeZone, meetings: await announced(ctx, one.id) },
+    mayRate: canRate(one) && !(await ratedBy(ctx, one.id, "other")),
   };
 }
 
@@ -43,3 +48,7 @@ export async function answer(ctx: MediationCtx, code: string, what: Answer): Pro
   if (!answersOf(one).includes(what)) throw refuse("state");
   await move(ctx.db, one, { otherAnswer: what, told: false });
 }
+
+/** @throws refusal `code`, `tooEarly`, `state` */
+export const rateByCode = async (ctx: MediationCtx, code: string, score: number): Promise<void> =>
+  rate(ctx, await byCode(ctx, code), "other", score);

@@ -1,8 +1,17 @@
 import type { Id } from "@doorstep/sdk";
-import { asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { mediations, talks, visits } from "../schema.ts";
 import { petitionersAnswer } from "./consent.ts";
-import { type MediationCtx, seen } from "./mediation-ctx.ts";
+import { type JobCtx, type MediationCtx, seen } from "./mediation-ctx.ts";
+
+/** The one that is offered or runs at a petition; one at a time. */
+export async function openAt(ctx: JobCtx, caseId: Id): Promise<Id | null> {
+  const [open] = await ctx.db
+    .select({ id: mediations.id })
+    .from(mediations)
+    .where(and(eq(mediations.caseId, caseId), inArray(mediations.state, ["offered", "running"])));
+  return open?.id ?? null;
+}
 
 /** Beside the petition, the newest first. What was said in talks is the mediator's alone [SPEC §16, 14]. */
 export async function ofCase(ctx: MediationCtx, caseId: Id) {
@@ -29,7 +38,7 @@ export async function ofCase(ctx: MediationCtx, caseId: Id) {
     const isOpen = state === "offered" || state === "running";
     return {
       ...{ mediationId: id, tier, dispute, mediatorName, state, otherAnswer, untilOn, endedBecause, remedies, terms },
-      ...{ performOn: one.performOn, settledOn: one.settledOn },
+      ...{ performOn: one.performOn, settledOn: one.settledOn, petitionerWish: one.petitionerWish },
       // The kernel keeps the answer to the newest question.
       petitionerAnswer: index === 0 ? petitioner : null,
       talks: held.filter((each) => each.mediationId === id).length,
@@ -38,7 +47,7 @@ export async function ofCase(ctx: MediationCtx, caseId: Id) {
         .map(({ id: visitId, dueOn, kept, words }) => ({
           ...{ visitId, dueOn, kept, words, mayAnswer: acts && state === "settled" && kept === null },
         })),
-      mayBegin: acts && state === "offered" && petitioner === "given" && otherAnswer === "yes",
+      mayBegin: acts && state === "offered" && petitioner === "given" && otherAnswer === "yes" && !one.petitionerWish,
       mayReplace: acts && state === "offered" && otherAnswer !== "no" && petitioner !== "refused",
       mayEnd: acts && isOpen,
       mayRenewCode: acts && state !== "ended",

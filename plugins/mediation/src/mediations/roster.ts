@@ -1,22 +1,41 @@
 import type { Id } from "@doorstep/sdk";
-import { and, count, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, count, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import type { Tier } from "../kinds.ts";
 import { refuse } from "../refusals.ts";
-import { mediations } from "../schema.ts";
-import type { MediationCtx } from "./mediation-ctx.ts";
+import { mediations, mediators } from "../schema.ts";
+import { type MediationCtx, pathOf, todayOf } from "./mediation-ctx.ts";
+import { meanRatings } from "./ratings.ts";
 
-/** Who may mediate at the unit, and how many each leads now. */
+/** Who may mediate at the unit: what is written of each, and how many he leads now. */
 export async function roster(ctx: MediationCtx) {
-  const [people, leading] = await Promise.all([
+  const [people, leading, written, rated] = await Promise.all([
     ctx.people.holding("mediator"),
     ctx.db
       .select({ personId: mediations.mediatorId, open: count() })
       .from(mediations)
       .where(inArray(mediations.state, ["offered", "running"]))
       .groupBy(mediations.mediatorId),
+    ctx.db.select().from(mediators),
+    ctx.can("keepRoster") ? meanRatings(ctx) : undefined,
   ]);
+  const today = todayOf(ctx);
   return people.map((one) => {
     const open = leading.find(({ personId }) => personId === one.id)?.open ?? 0;
-    return { ...one, open, free: open < ctx.settings.mostOpen };
+    const entry = written.find(({ personId }) => personId === one.id);
+    const isOver = entry?.termUntil !== null && entry !== undefined && entry.termUntil < today;
+    return {
+      ...one,
+      open,
+      free: open < ctx.settings.mostOpen && !isOver,
+      isOver,
+      tiers: entry?.tiers ?? [],
+      languages: entry?.languages ?? "",
+      topics: entry?.topics ?? "",
+      trainedOn: entry?.trainedOn ?? null,
+      termUntil: entry?.termUntil ?? null,
+      // Of a person nothing is measured but this, and only for whoever keeps the roster.
+      rated: rated?.get(one.id) ?? null,
+    };
   });
 }
 
@@ -30,11 +49,38 @@ async function assertNew(ctx: MediationCtx, caseId: Id, personId: Id): Promise<v
   if (before.length > 0) throw refuse("mediatedBefore");
 }
 
-/** @throws refusal `notMediator`, `full`, `mediatedBefore` */
-export async function chosen(ctx: MediationCtx, caseId: Id, personId: Id) {
+/** @throws refusal `notMediator`, `term`, `full`, `tier`, `mediatedBefore` */
+export async function chosen(ctx: MediationCtx, { caseId, tier }: { caseId: Id; tier: Tier }, personId: Id) {
   const found = (await roster(ctx)).find((one) => one.id === personId);
   if (!found) throw refuse("notMediator");
+  if (found.isOver) throw refuse("term");
   if (!found.free) throw refuse("full");
+  if (found.tiers.length > 0 && !found.tiers.includes(tier)) throw refuse("tier");
   await assertNew(ctx, caseId, personId);
   return { mediatorId: found.id, mediatorName: found.name };
+}
+
+export interface RosterEntry {
+  readonly personId: Id;
+  readonly tiers: readonly Tier[];
+  readonly languages: string;
+  readonly topics: string;
+  readonly trainedOn: string | null;
+  readonly termUntil: string | null;
+}
+
+/** Writes what a unit knows of one of its mediators; a unit above may write over it. @throws refusal `notMediator` */
+export async function enter(ctx: MediationCtx, { personId, tiers, ...what }: RosterEntry): Promise<void> {
+  if (!(await ctx.people.holding("mediator")).some((one) => one.id === personId)) throw refuse("notMediator");
+  const entry = { ...what, tiers: [...new Set(tiers)].toSorted(), path: await pathOf(ctx, ctx.unit.id) };
+  const kept = await ctx.db
+    .insert(mediators)
+    .values({ personId, ...entry })
+    .onConflictDoUpdate({
+      target: mediators.personId,
+      set: entry,
+      setWhere: sql`${ctx.unit.id} = any(${mediators.path})`,
+    })
+    .returning({ personId: mediators.personId });
+  if (kept.length === 0) throw refuse("notMediator");
 }

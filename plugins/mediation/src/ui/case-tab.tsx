@@ -9,6 +9,7 @@ import {
   usePage,
   useQuery,
 } from "@doorstep/sdk/ui";
+import { ApplicationPart } from "./application-part.tsx";
 import { MediationStory } from "./mediation-story.tsx";
 import { useMediation } from "./words.ts";
 
@@ -26,6 +27,7 @@ export function CaseTab(props: CasePartProps) {
   const conducts = newest?.mayRenewCode === true;
   return (
     <Stack>
+      <ApplicationPart caseId={caseId} />
       {found.data.length === 0 && <EmptyState title={say("tab.none")} />}
       <ul className="ds-list">
         {found.data.map((one) => (

@@ -1,6 +1,7 @@
-import { dayOf } from "@doorstep/sdk";
+import { dayOf, instantAt } from "@doorstep/sdk";
 import {
   Alert,
+  Button,
   DateField,
   EmptyState,
   ErrorState,
@@ -13,27 +14,30 @@ import {
   Stack,
   Text,
   TextArea,
+  TextField,
   useErrorText,
   useMutation,
   usePage,
   useQuery,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
-import { talkKinds } from "../kinds.ts";
+import { type MeetingKind, meetingKinds, talkKinds } from "../kinds.ts";
 import { StateBadge } from "./mediation-story.tsx";
+import { Meetings } from "./meetings.tsx";
 import { useMediation } from "./words.ts";
 
-type Act = (typeof talkKinds)[number] | "settle";
-const acts: readonly Act[] = [...talkKinds, "settle"];
+type Act = "meet" | (typeof talkKinds)[number] | "settle";
+const acts: readonly Act[] = ["meet", ...talkKinds, "settle"];
 
 /** The mediator's own page of one mediation: talks, proposals and what was agreed on. */
 export default function LedPage() {
-  const { say, rpc, language } = useMediation();
+  const { say, rpc, language, timeZone } = useMediation();
   const { params } = usePage();
   const errorText = useErrorText();
   const mediationId = params.mediationId ?? "";
   const [done, setDone] = useState<string>();
   const found = useQuery(rpc.one.queryOptions({ mediationId }, { staleTime: 0 }));
+  const callOff = useMutation(rpc.callOff.mutationOptions({ onSuccess: () => void found.refetch() }));
   const one = found.data;
   return (
     <Screen title={say("led.title")} notice={done}>
@@ -49,6 +53,27 @@ export default function LedPage() {
             </Group>
             <p className="ds-hint">{say("led.rules")}</p>
             {one.left && <Alert color="orange">{say("led.left")}</Alert>}
+            <Meetings
+              meetings={one.meetings}
+              timeZone={timeZone}
+              act={({ meetingId, startsAt }) =>
+                Date.parse(startsAt) > Date.now() && (
+                  <Button
+                    variant="subtle"
+                    size="compact-sm"
+                    loading={callOff.isPending}
+                    onClick={() => callOff.mutate({ meetingId })}
+                  >
+                    {say("meeting.callOff")}
+                  </Button>
+                )
+              }
+            />
+            {callOff.isError && (
+              <Alert color="red" role="alert">
+                {errorText(callOff.error)}
+              </Alert>
+            )}
             {one.talks.length === 0 && <EmptyState title={say("led.none")} />}
             <ol>
               {one.talks.map((talk) => (
@@ -60,7 +85,7 @@ export default function LedPage() {
             {one.terms !== null && <Text>{say("terms", { words: one.terms })}</Text>}
             {one.state === "running" && !one.left && (
               <Next
-                key={one.talks.length}
+                key={`${one.talks.length} ${one.meetings.length}`}
                 mediationId={mediationId}
                 onDone={() => {
                   setDone(say("led.saved"));
@@ -100,7 +125,8 @@ function Next(props: NextProps) {
         onChange={setAct}
         cards={acts.map((value) => ({ value, label: say(`talk.${value}`) }))}
       />
-      {act !== "" && (
+      {act === "meet" && <Meet mediationId={mediationId} onDone={onSuccess} />}
+      {act !== "" && act !== "meet" && (
         <Form
           key={act}
           initial={{ words: "", on: today }}
@@ -129,5 +155,34 @@ function Next(props: NextProps) {
         </Form>
       )}
     </Stack>
+  );
+}
+
+function Meet(props: NextProps) {
+  const { say, rpc, timeZone } = useMediation();
+  const errorText = useErrorText();
+  const { mediationId, onDone: onSuccess } = props;
+  const [meetingId] = useState(() => crypto.randomUUID());
+  const meet = useMutation(rpc.meet.mutationOptions({ onSuccess }));
+  return (
+    <Form<{ readonly kind: MeetingKind | ""; readonly on: string; readonly time: string; readonly place: string }>
+      initial={{ kind: "", on: "", time: "", place: "" }}
+      submitLabel={say("led.save")}
+      busy={meet.isPending}
+      error={meet.isError ? errorText(meet.error) : undefined}
+      onSubmit={({ kind, on, time, place }) => {
+        if (kind !== "") meet.mutate({ mediationId, meetingId, kind, startsAt: instantAt(on, time, timeZone), place });
+      }}
+    >
+      <RadioCards
+        name="kind"
+        label={say("talk.meet")}
+        cards={meetingKinds.map((value) => ({ value, label: say(`meeting.${value}`) }))}
+        required
+      />
+      <DateField name="on" label={say("meeting.on")} min={dayOf(new Date().toISOString(), timeZone)} required />
+      <TextField name="time" type="time" label={say("meeting.time")} required />
+      <TextField name="place" label={say("meeting.place")} hint={say("meeting.placeHint")} maxLength={100} required />
+    </Form>
   );
 }

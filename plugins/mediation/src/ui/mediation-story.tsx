@@ -34,6 +34,7 @@ export function MediationStory(props: { readonly one: MediationView }) {
       {one.petitionerAnswer !== null && (
         <Text size="sm">{say("petitioner", { answer: say(`petitionerAnswer.${one.petitionerAnswer}`) })}</Text>
       )}
+      {one.state === "offered" && one.petitionerWish && <Text fw={600}>{say("wished")}</Text>}
       <Text size="sm">{say("other", { answer: say(`otherAnswer.${one.otherAnswer}`) })}</Text>
       {one.talks > 0 && <Text size="sm">{say("talks", { count: one.talks })}</Text>}
       {one.terms !== null && <Text>{say("terms", { words: one.terms })}</Text>}

@@ -9,6 +9,7 @@ export interface MediationView {
   readonly state: "offered" | "running" | "settled" | "kept" | "broken" | "ended";
   readonly petitionerAnswer: "asked" | "given" | "refused" | "withdrawn" | "dropped" | null;
   readonly otherAnswer: "asked" | Answer;
+  readonly petitionerWish: boolean;
   readonly untilOn: string | null;
   readonly endedBecause: End | null;
   readonly remedies: string | null;

@@ -7,7 +7,10 @@ export function MediatorField() {
   const people = useQuery(rpc.roster.queryOptions(undefined, { staleTime: 0 }));
   const options = (people.data ?? [])
     .filter((one) => one.free)
-    .map((one) => ({ value: one.id, label: say("roster", { name: one.name, count: one.open }) }));
+    .map(({ id, name, open, tiers, languages, topics }) => {
+      const more = [...tiers.map((tier) => `T${tier}`), languages, topics].filter((word) => word !== "").join(" · ");
+      return { value: id, label: say(more === "" ? "roster" : "rosterMore", { name, count: open, more }) };
+    });
   return (
     <Select
       name="mediatorId"

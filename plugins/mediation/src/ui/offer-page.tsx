@@ -1,4 +1,17 @@
-import { Form, RadioCards, Screen, Stack, TextArea, Tick, useErrorText, useMutation, usePage } from "@doorstep/sdk/ui";
+import {
+  ErrorState,
+  Form,
+  RadioCards,
+  Screen,
+  Skeleton,
+  Stack,
+  TextArea,
+  Tick,
+  useErrorText,
+  useMutation,
+  usePage,
+  useQuery,
+} from "@doorstep/sdk/ui";
 import { useState } from "react";
 import { type Asker, askers, exclusions, tiers } from "../kinds.ts";
 import { CodeShown } from "./code-shown.tsx";
@@ -24,18 +37,26 @@ export default function OfferPage() {
   const errorText = useErrorText();
   const caseId = params.caseId ?? "";
   const [mediationId] = useState(() => crypto.randomUUID());
+  const asked = useQuery(rpc.application.queryOptions({ caseId }, { staleTime: 0 }));
   const offer = useMutation(rpc.offer.mutationOptions());
   return (
     <Screen title={say("offer.title")}>
       <Stack gap="lg">
+        {asked.isPending && <Skeleton lines={5} />}
+        {asked.isError && <ErrorState title={errorText(asked.error)} onRetry={() => void asked.refetch()} />}
         {offer.data ? (
           <CodeShown code={offer.data.code} caseId={caseId} />
-        ) : (
+        ) : asked.isSuccess ? (
           <>
             <p>{say("offer.lead")}</p>
             <Form<Values>
               initial={{
-                ...{ askedBy: "", tier: "", dispute: "", mediatorId: "" },
+                ...{
+                  askedBy: asked.data ? "petitioner" : "",
+                  tier: "",
+                  dispute: asked.data?.dispute ?? "",
+                  mediatorId: "",
+                },
                 ...{ violence: false, harassment: false, crime: false, fear: false },
               }}
               submitLabel={say("offer.send")}
@@ -78,7 +99,7 @@ export default function OfferPage() {
               <MediatorField />
             </Form>
           </>
-        )}
+        ) : null}
       </Stack>
     </Screen>
   );

@@ -13,6 +13,8 @@ import {
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
 import { StateBadge } from "./mediation-story.tsx";
+import { Meetings } from "./meetings.tsx";
+import { Rating } from "./rating.tsx";
 import { useMediation } from "./words.ts";
 
 /** The other side, by his code: typed here, sent in no address. He reads the dispute, and nothing of the petition. */
@@ -26,6 +28,14 @@ export default function OtherPage() {
     rpc.answer.mutationOptions({
       onSuccess: () => {
         setDone(say("side.thanks"));
+        look.mutate({ code });
+      },
+    }),
+  );
+  const rate = useMutation(
+    rpc.rateByCode.mutationOptions({
+      onSuccess: () => {
+        setDone(say("rate.thanks"));
         look.mutate({ code });
       },
     }),
@@ -62,6 +72,7 @@ export default function OtherPage() {
               <Text>{say("side.rights", { days: seen.days })}</Text>
               <Text>{say("side.mine", { answer: say(`otherAnswer.${seen.answer}`) })}</Text>
               {seen.untilOn !== null && <Text size="sm">{say("until", { on: on(seen.untilOn) })}</Text>}
+              <Meetings meetings={seen.meetings} timeZone={seen.timeZone} />
               {seen.terms !== null && <Text>{say("terms", { words: seen.terms })}</Text>}
               {seen.performOn !== null && <Text size="sm">{say("performOn", { on: on(seen.performOn) })}</Text>}
               {seen.courtUntil !== null && <Text size="sm">{say("side.court", { on: on(seen.courtUntil) })}</Text>}
@@ -83,6 +94,13 @@ export default function OtherPage() {
                   </Button>
                 ))}
               </Group>
+              {seen.mayRate && (
+                <Rating
+                  busy={rate.isPending}
+                  error={rate.isError ? errorText(rate.error) : undefined}
+                  onRate={(score) => rate.mutate({ code, score })}
+                />
+              )}
             </Stack>
           </section>
         )}

@@ -19,6 +19,13 @@ export default pluginUi(plugin, "portal", {
       nav: { order: 56 },
       needs: "mediate",
     },
+    names: {
+      path: "/roster",
+      title: { "zh-CN": "调解员名册", en: "Roster of mediators" },
+      component: lazyPart(() => import("./names-page.tsx")),
+      nav: { order: 57 },
+      needs: "keepRoster",
+    },
     led: { path: "/m/:mediationId", title, component: lazyPart(() => import("./led-page.tsx")), needs: "mediate" },
     offer: { path: "/offer/:caseId", title, component: lazyPart(() => import("./offer-page.tsx")), needs: "conduct" },
     conduct: {
@@ -26,6 +33,13 @@ export default pluginUi(plugin, "portal", {
       title,
       component: lazyPart(() => import("./conduct-page.tsx")),
       needs: "conduct",
+    },
+  },
+  trackPanels: {
+    mediation: {
+      title,
+      component: lazyPart(async () => ({ default: (await import("./track-panel.tsx")).TrackPanel })),
+      when: (facts) => facts.category !== "accusation",
     },
   },
   caseTabs: {

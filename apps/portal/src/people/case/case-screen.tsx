@@ -15,6 +15,7 @@ import {
 import { Link, useNavigate } from "@tanstack/react-router";
 import { errorNumber, refusalOf, useErrorText } from "../../shell/error-text.ts";
 import { useLanguage, useText } from "../../shell/i18n.ts";
+import { HolderUiHost } from "../../shell/ui-host.tsx";
 import { CaseAnswer } from "./case-answer.tsx";
 import { CaseLetters } from "./case-letters.tsx";
 import { nextClock, primaryAct, stepsOf } from "./case-steps.ts";
@@ -69,15 +70,6 @@ export function CaseScreen() {
 function Case(props: { readonly matter: PetitionerCase }) {
   const { matter } = props;
   const text = useText();
-  const language = useLanguage();
-  const facts = {
-    caseId: matter.caseId,
-    state: matter.state,
-    category: matter.category,
-    channel: null,
-    imported: false,
-  };
-  const panels = useContributions("trackPanels").filter((panel) => wantsToShow(panel.value.when, facts));
   return (
     <Screen title={matter.title}>
       <CaseNow matter={matter} />
@@ -99,20 +91,27 @@ function Case(props: { readonly matter: PetitionerCase }) {
       <OwnActLinks matter={matter} />
       <LinkedLinks timeZone={matter.timeZone} />
       <CaseLetters matter={matter} />
-      {panels.map((panel) => (
-        <section key={`${panel.pluginId}/${panel.key}`} className="ds-panel">
-          <h2>{panel.value.title[language]}</h2>
-          <Contribution
-            part="trackPanels"
-            pluginId={panel.pluginId}
-            component={panel.value.component}
-            props={{ caseId: matter.caseId }}
-          />
-        </section>
-      ))}
+      {matter.holderUnitId !== null && (
+        <HolderUiHost unitId={matter.holderUnitId}>
+          <ModulePanels matter={matter} />
+        </HolderUiHost>
+      )}
       <CaseFacts matter={matter} />
     </Screen>
   );
+}
+
+function ModulePanels({ matter }: { readonly matter: PetitionerCase }) {
+  const language = useLanguage();
+  const { caseId, state, category } = matter;
+  const facts = { caseId, state, category, channel: null, imported: false };
+  const panels = useContributions("trackPanels").filter((panel) => wantsToShow(panel.value.when, facts));
+  return panels.map((panel) => (
+    <section key={`${panel.pluginId}/${panel.key}`} className="ds-panel">
+      <h2>{panel.value.title[language]}</h2>
+      <Contribution part="trackPanels" pluginId={panel.pluginId} component={panel.value.component} props={{ caseId }} />
+    </section>
+  ));
 }
 
 function dueWords(text: ReturnType<typeof useText>, clock: PetitionerCase["clocks"][number]): string {

@@ -1,0 +1,76 @@
+import { template } from "@doorstep/sdk/server";
+import { z } from "zod";
+import { type End, ends } from "./kinds.ts";
+import { plugin } from "./plugin.ts";
+
+const data = z.object({
+  dispute: z.string(),
+  because: z.enum(ends),
+  remedies: z.string(),
+  endedOn: z.iso.date(),
+});
+
+const reasons: Readonly<Record<End, { readonly "zh-CN": string; readonly en: string }>> = {
+  noAgreement: { "zh-CN": "双方没有谈拢", en: "both sides have found no agreement" },
+  consentRevoked: { "zh-CN": "有一方不愿继续", en: "a side did not wish to go on" },
+  escalation: { "zh-CN": "矛盾可能激化，不宜继续", en: "the dispute might grow, and going on would not help" },
+  otherWay: { "zh-CN": "改走其他途径", en: "another way is taken" },
+};
+
+/** D19: why it ended without an agreement, and the other ways that stay open [PM:26]. */
+export const endedLetter = template(plugin, {
+  title: { "zh-CN": "调解终止告知书", en: "Notice that mediation has ended" },
+  data,
+  render: ({ dispute, because, remedies, endedOn }) => ({
+    "zh-CN": {
+      blocks: [
+        {
+          kind: "fields",
+          rows: [
+            { label: "调解的矛盾", value: dispute },
+            { label: "终止日期", value: endedOn },
+            { label: "终止原因", value: reasons[because]["zh-CN"] },
+          ],
+        },
+        { kind: "heading", text: "您还可以走的途径" },
+        { kind: "paragraph", text: remedies },
+        {
+          kind: "paragraph",
+          text: "调解中双方谈过的内容、作过的让步，不作为答复您信访事项的依据。您的信访事项照常办理，期限没有停过。",
+        },
+      ],
+      closing: "特此告知。",
+      plain: {
+        decided: "这次调解结束了，没有达成协议",
+        why: reasons[because]["zh-CN"],
+        can: "等单位对信访事项的答复，也可以走上面写的其他途径",
+        until: "信访事项的期限照旧，见您的事项页面",
+      },
+    },
+    en: {
+      blocks: [
+        {
+          kind: "fields",
+          rows: [
+            { label: "Dispute", value: dispute },
+            { label: "Ended on", value: endedOn },
+            { label: "Why", value: reasons[because].en },
+          ],
+        },
+        { kind: "heading", text: "Other ways that are open to you" },
+        { kind: "paragraph", text: remedies },
+        {
+          kind: "paragraph",
+          text: "What both sides said or yielded in it is no part of the reply to your petition. The petition goes on as before; its periods never stopped.",
+        },
+      ],
+      closing: "This is to inform you.",
+      plain: {
+        decided: "this mediation is over, without an agreement",
+        why: reasons[because].en,
+        can: "wait for the reply to your petition, or take one of the other ways above",
+        until: "the periods of your petition run on; see its page",
+      },
+    },
+  }),
+});
