@@ -111,3 +111,71 @@ test("a photo leaves the phone smaller, upright and without its place; what cann
   expect((await request.allHeaders())["x-file-name"]).toBe("1.jpg");
   await page.context().close();
 });
+
+/** Runs in the page: what lies in the browser's own database. */
+function draftOnDevice(): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const open = indexedDB.open("doorstep-online-petition");
+    open.onerror = () => reject(open.error);
+    open.onsuccess = () => {
+      const found = open.result.transaction("drafts").objectStore("drafts").get("filing");
+      found.onsuccess = () => resolve(found.result);
+      found.onerror = () => reject(found.error);
+    };
+  });
+}
+
+const filedCases = async (): Promise<number> => {
+  const { rows } = await house.server.database.pool.query("select count(*)::int as n from kernel.cases");
+  return rows[0]?.n;
+};
+
+test("written without a network: what is anonymous leaves nothing on the phone, and is sent once when the network is back", async () => {
+  const page = await phone("en");
+  const words = (key: string) => say.en("filing", key);
+  const before = await filedCases();
+  await writeTo(page, "en", 5);
+  await page.getByText(words("notSavedAnonymous")).waitFor();
+  expect(await page.evaluate(draftOnDevice)).toBeUndefined();
+  await press(page, words("next"));
+  await page.context().setOffline(true);
+  await press(page, words("check.submit"));
+  await page.getByText(words("check.waitingTitle")).waitFor();
+  await expectFits(page);
+  expect(await filedCases()).toBe(before);
+  await page.context().setOffline(false);
+  await page.getByRole("heading", { name: words("done.title") }).waitFor();
+  expect(await filedCases()).toBe(before + 1);
+  await page.context().close();
+});
+
+test("a page that was closed while it waited sends it when the site is opened again, and shows its code", async () => {
+  const page = await phone("zh-CN", 1440);
+  const words = (key: string) => say["zh-CN"]("filing", key);
+  const before = await filedCases();
+  await writeTo(page, "zh-CN", 4);
+  await page.getByRole("checkbox", { name: new RegExp(words("identity.keep")) }).check();
+  await press(page, words("next"));
+  expect(await page.evaluate(draftOnDevice)).toMatchObject({ answers: { story: "窗户漏雨，两次报修无人回复。" } });
+  await press(page, words("next"));
+  // The first try arrives, its answer is lost on the way: the second must not file it again.
+  await page.context().route(/intake\.file/, async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
+  await press(page, words("check.submit"));
+  await page.getByText(words("check.waitingKept")).waitFor();
+  await expectFits(page);
+  const context = page.context();
+  await page.close();
+  await context.unroute(/intake\.file/);
+  expect(await filedCases()).toBe(before + 1);
+  const later = await context.newPage();
+  await later.goto(`${house.url}/?u=FIRST`);
+  await later.getByRole("link", { name: new RegExp(words("waiting.sent")) }).click();
+  await later.getByRole("heading", { name: words("done.title") }).waitFor();
+  expect(await filedCases()).toBe(before + 1);
+  await later.goto(`${house.url}/?u=FIRST`);
+  await later.getByText(words("discard")).waitFor({ state: "detached" });
+  await context.close();
+});

@@ -37,6 +37,8 @@ export interface Answers {
   readonly danger: boolean;
   /** Nothing is kept on this device. */
   readonly sharedDevice: boolean;
+  /** Whoever stays anonymous leaves no draft either, unless he wants one. */
+  readonly keepAnonymous: boolean;
   readonly story: string;
   readonly alreadyTried: string;
   readonly unit: ChosenUnit | typeof UNKNOWN_UNIT | null;
@@ -60,6 +62,7 @@ export const noAnswers: Answers = {
   purpose: "",
   danger: false,
   sharedDevice: false,
+  keepAnonymous: false,
   story: "",
   alreadyTried: "",
   unit: null,
@@ -75,6 +78,10 @@ export const noAnswers: Answers = {
   further: null,
   title: "",
 };
+
+/** Whether a draft may lie on this device. */
+export const mayKeep = ({ sharedDevice, identity, keepAnonymous }: Answers): boolean =>
+  !sharedDevice && (identity !== "anonymous" || keepAnonymous);
 
 export const STORY_MIN = 5;
 export const STORY_MAX = 20_000;

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { type Attachment, claimable, createFilingStore, type DraftDisk, type Filing, unsent } from "./filing-store.ts";
 
-function setUp(stored?: Filing) {
+const asSent = (key: string) => ({ key, body: "热水器坏了" }) as never;
+
+function setUp(stored?: Filing, now = "2026-11-23T08:00:00.000Z") {
   let kept = stored;
   let keys = 0;
   const acts: (() => void)[] = [];
@@ -17,7 +19,7 @@ function setUp(stored?: Filing) {
   const store = createFilingStore({
     disk,
     newKey: () => `key-${++keys}`,
-    now: () => "2026-11-23T08:00:00.000Z",
+    now: () => now,
     later: (act) => acts.push(act),
   });
   const settle = async () => {
@@ -50,11 +52,11 @@ test("what is answered is kept on the device and said to be", async () => {
 test("a page that is left keeps the last choice at once", async () => {
   const { store, kept } = setUp();
   await store.load();
-  store.answer({ identity: "anonymous" });
+  store.answer({ identity: "confidential" });
 
   await store.flush();
 
-  expect(kept()?.answers.identity).toBe("anonymous");
+  expect(kept()?.answers.identity).toBe("confidential");
 });
 
 test("a draft that has not been looked for yet is never written over", async () => {
@@ -86,11 +88,58 @@ test("a retry keeps its key; a change after sending is a new act", () => {
   store.answer({ story: "热水器坏了" });
   const first = store.get().key;
 
-  store.attempt();
+  store.attempt(asSent(first));
   expect(store.get().key).toBe(first);
   store.answer({ story: "热水器坏了三周" });
 
   expect(store.get().key).not.toBe(first);
+});
+
+test("who stays anonymous leaves no draft, and what was kept before he chose so goes; unless he wants one", async () => {
+  const { store, settle, kept } = setUp();
+  store.answer({ story: "热水器坏了" });
+  await settle();
+  expect(kept()).toBeDefined();
+
+  store.answer({ identity: "anonymous" });
+  await settle();
+  expect(kept()).toBeUndefined();
+  expect(store.get()).toMatchObject({ savedAt: null, answers: { story: "热水器坏了" } });
+
+  store.answer({ keepAnonymous: true });
+  await settle();
+  expect(kept()?.answers.story).toBe("热水器坏了");
+});
+
+test("what waits for a network is sent after a reload with the same key and the same words, until they are changed", async () => {
+  const earlier = setUp();
+  earlier.store.answer({ story: "热水器坏了", identity: "named" });
+  const { key } = earlier.store.get();
+  earlier.store.attempt(asSent(key));
+  earlier.store.wait("withFiles");
+  await earlier.settle();
+
+  const { store } = setUp(earlier.kept());
+  await store.load();
+  expect(store.get()).toMatchObject({ key, waiting: "withFiles", attempted: { key, body: "热水器坏了" } });
+
+  store.answer({ story: "热水器坏了三周" });
+  expect(store.get()).toMatchObject({ waiting: null, attempted: null });
+  expect(store.get().key).not.toBe(key);
+});
+
+test("a draft that nobody touched for a month is deleted when it is found", async () => {
+  const earlier = setUp();
+  earlier.store.answer({ story: "热水器坏了" });
+  await earlier.settle();
+
+  const soon = setUp(earlier.kept(), "2026-12-23T08:00:00.000Z");
+  await soon.store.load();
+  expect(soon.store.get().answers.story).toBe("热水器坏了");
+  const late = setUp(earlier.kept(), "2026-12-23T08:00:01.000Z");
+  await late.store.load();
+  expect(late.store.get().answers.story).toBe("");
+  expect(late.kept()).toBeUndefined();
 });
 
 test("a draft of an earlier visit comes back, with what was being sent waiting again", async () => {

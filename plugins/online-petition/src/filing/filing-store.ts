@@ -1,4 +1,5 @@
-import { type Answers, noAnswers } from "./answers.ts";
+import { type Answers, mayKeep, noAnswers } from "./answers.ts";
+import type { PetitionInput } from "./petition-input.ts";
 
 /** A file chosen for the petition; it waits on this device until it has been sent. */
 export interface Attachment {
@@ -16,13 +17,22 @@ export interface Attachment {
   readonly error?: unknown;
 }
 
+/** `textOnly` leaves out the files that did not get through. */
+export type HowToSend = "withFiles" | "textOnly";
+
+/** A draft that nobody has touched for so long is deleted when it is found. */
+export const DRAFT_DAYS = 30;
+const DAY_MS = 86_400_000;
+
 export interface Filing {
   readonly answers: Answers;
   readonly attachments: readonly Attachment[];
   /** One act, one key: the same petition sent twice is filed once. */
   readonly key: string;
-  /** It has been sent under this key, with whatever outcome. */
-  readonly attempted: boolean;
+  /** What has been sent under this key, with whatever outcome; sent again it is the same to the letter. */
+  readonly attempted: PetitionInput | null;
+  /** It was sent without a network, and is to be sent in this way as soon as there is one. */
+  readonly waiting: HowToSend | null;
   readonly savedAt: string | null;
 }
 
@@ -50,7 +60,9 @@ export interface FilingStore {
   readonly load: () => Promise<void>;
   readonly answer: (changes: Partial<Answers>) => void;
   readonly attach: (attachments: (before: readonly Attachment[]) => readonly Attachment[]) => void;
-  readonly attempt: () => void;
+  readonly attempt: (input: PetitionInput) => void;
+  /** Sends it by itself when there is a network again, or no longer; any change of the words ends the waiting. */
+  readonly wait: (how: HowToSend | null) => void;
   /** Keeps the draft now instead of in a moment: a page that is left must not lose the last choice. */
   readonly flush: () => Promise<void>;
   readonly clear: () => Promise<void>;
@@ -65,7 +77,8 @@ export function createFilingStore(deps: FilingStoreDeps): FilingStore {
     answers: noAnswers,
     attachments: [],
     key: deps.newKey(),
-    attempted: false,
+    attempted: null,
+    waiting: null,
     savedAt: null,
   });
   const listeners = new Set<() => void>();
@@ -78,7 +91,7 @@ export function createFilingStore(deps: FilingStoreDeps): FilingStore {
     for (const tell of listeners) tell();
   };
   const save = async (): Promise<void> => {
-    if (filing.answers.sharedDevice) {
+    if (!mayKeep(filing.answers)) {
       await deps.disk.clear();
       if (filing.savedAt !== null) set({ ...filing, savedAt: null });
       return;
@@ -90,7 +103,7 @@ export function createFilingStore(deps: FilingStoreDeps): FilingStore {
   // A full or forbidden disk must not disturb the writing; the page then does not say "saved".
   const saveLater = (): void => deps.later(() => void save().catch(() => undefined));
   const change = (changes: Partial<Filing>): void => {
-    const renewed = filing.attempted ? { key: deps.newKey(), attempted: false } : {};
+    const renewed = filing.attempted ? { key: deps.newKey(), attempted: null } : {};
     set({ ...filing, ...renewed, ...changes });
     saveLater();
   };
@@ -108,19 +121,31 @@ export function createFilingStore(deps: FilingStoreDeps): FilingStore {
         .catch(() => undefined)
         .then((found) => {
           ready = true;
+          if (found && isOver(found, deps.now())) {
+            void deps.disk.clear().catch(() => undefined);
+            return set(filing);
+          }
           // What was being sent when the page closed has to be sent again.
           const attachments = found?.attachments.map((file) =>
             file.state === "sending" ? { ...file, state: "waiting" as const, progress: 0 } : file,
           );
-          set(found ? { ...found, attachments: attachments ?? [] } : filing);
+          // What an earlier release kept lacks what came later.
+          const answers = { ...noAnswers, ...found?.answers };
+          const { attempted, waiting = null } = (found ?? filing) as Filing & { readonly waiting?: HowToSend | null };
+          const sent = typeof attempted === "object" ? attempted : null;
+          set(found ? { ...found, answers, attempted: sent, waiting, attachments: attachments ?? [] } : filing);
         });
       return loading;
     },
-    answer: (changes) => change({ answers: { ...filing.answers, ...changes } }),
+    answer: (changes) => change({ answers: { ...filing.answers, ...changes }, waiting: null }),
     attach: (attachments) => change({ attachments: attachments(filing.attachments) }),
-    attempt: () => {
-      set({ ...filing, attempted: true });
+    attempt: (attempted) => {
+      set({ ...filing, attempted });
       saveLater();
+    },
+    wait: (waiting) => {
+      set({ ...filing, waiting });
+      void save().catch(() => undefined);
     },
     flush: async () => {
       if (ready) await save().catch(() => undefined);
@@ -131,6 +156,9 @@ export function createFilingStore(deps: FilingStoreDeps): FilingStore {
     },
   };
 }
+
+const isOver = ({ savedAt }: Filing, now: string): boolean =>
+  savedAt !== null && Date.parse(now) - Date.parse(savedAt) > DRAFT_DAYS * DAY_MS;
 
 /** The files that this petition may claim: sent, and in the way its identity demands. */
 export function claimable(attachments: readonly Attachment[], anonymous: boolean): readonly string[] {

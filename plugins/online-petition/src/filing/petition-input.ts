@@ -23,6 +23,8 @@ export function titleOf(answers: Answers, fallback: string): string {
 const bodyOf = (story: string, further: string): string =>
   further === "" ? story : `${story}\n\n${further}`.slice(0, Math.max(story.length, STORY_MAX)).trimEnd();
 
+export type PetitionInput = ReturnType<typeof petitionInput>;
+
 /** Makes the petition from the answers. Whoever stays anonymous sends neither name nor contact, whatever was typed. */
 export function petitionInput(answers: Answers, context: PetitionContext) {
   const { purpose, identity, unit, kind } = answers;

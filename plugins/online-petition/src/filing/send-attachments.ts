@@ -19,7 +19,8 @@ async function sendOne(file: Attachment, number: number, anonymous: boolean): Pr
   } catch (error) {
     // An error object does not survive the browser's database; its code does.
     const data = typeof error === "object" && error !== null && "data" in error ? error.data : undefined;
-    change(file.key, { state: "failed", error: data === undefined ? null : { data } });
+    // Without a network it waits; what the server refused has failed.
+    change(file.key, data === undefined ? { state: "waiting", progress: 0 } : { state: "failed", error: { data } });
     return false;
   }
 }

@@ -1,5 +1,7 @@
 /** What the confirmation page shows. */
 export interface Receipt {
+  /** of which act; a receipt kept by an earlier release has none */
+  readonly key?: string;
   readonly caseNo: string;
   /** Empty once an anonymous writer has left the page. */
   readonly returnCode: string;

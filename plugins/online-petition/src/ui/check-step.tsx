@@ -1,6 +1,6 @@
 import { Button, Form, TextField, useErrorText, usePage, usePlugin } from "@doorstep/sdk/ui";
 import type { ReactNode } from "react";
-import { UNKNOWN_UNIT } from "../filing/answers.ts";
+import { mayKeep, UNKNOWN_UNIT } from "../filing/answers.ts";
 import { titleOf } from "../filing/petition-input.ts";
 import { filingStore, useFiling } from "../filing/use-filing.ts";
 import { useFurther } from "../filing/use-further.ts";
@@ -16,11 +16,9 @@ export function CheckStep() {
   const { go } = usePage();
   const { filing } = useFiling();
   const { answers } = filing;
-  const { language } = usePlugin(plugin);
   const back = useFurther() ? "/more" : "/5";
-  const { submit, busy, failure, filesWaiting } = useSubmit();
-  const unit =
-    answers.unit === UNKNOWN_UNIT || answers.unit === null ? text("unit.unknown") : answers.unit.name[language];
+  const { submit, busy, failure, filesWaiting } = useSubmit(() => go("/done", { replace: true }));
+  const waiting = filing.waiting !== null && !failure;
   const fallback = text("check.fallbackTitle");
   return (
     <QuestionPage step={6} title={text("check.title")} back={back}>
@@ -28,11 +26,11 @@ export function CheckStep() {
         initial={{ title: titleOf(answers, fallback) }}
         onChange={(values) => filingStore.answer({ title: values.title })}
         onSubmit={() => submit("withFiles")}
-        submitLabel={failure ? text("check.retry") : text("check.submit")}
+        submitLabel={failure || waiting ? text("check.retry") : text("check.submit")}
         busy={busy}
-        error={failure && <Failure text={text} reason={errorText(failure.error)} shared={answers.sharedDevice} />}
+        error={failure && <Failure text={text} reason={errorText(failure.error)} kept={mayKeep(answers)} />}
         secondary={
-          filesWaiting > 0 && !busy && failure ? (
+          filesWaiting > 0 && !busy && (failure || waiting) ? (
             <Button variant="default" onClick={() => submit("textOnly")}>
               {text("check.withoutFiles")}
             </Button>
@@ -40,31 +38,9 @@ export function CheckStep() {
         }
         sticky
       >
-        <dl className="ds-summary">
-          <Row what={text("check.purpose")} onChange={() => go("/1")}>
-            {answers.purpose === "" ? "" : text(`purpose.${answers.purpose}`)}
-            {answers.danger && `\n${text("check.danger")}`}
-          </Row>
-          <Row what={text("check.story")} onChange={() => go("/2")}>
-            {answers.story}
-            {answers.alreadyTried && `\n\n${text("check.tried")}：${answers.alreadyTried}`}
-          </Row>
-          <Row what={text("check.unit")} onChange={() => go("/3")}>
-            {unit}
-            {answers.concernsLeader && `\n${text("check.bypass")}`}
-          </Row>
-          <Row what={text("check.identity")} onChange={() => go("/4")}>
-            {answers.identity === "" ? "" : text(`identity.${answers.identity}`)}
-            {answers.identity !== "anonymous" && `\n${answers.name} · ${answers.contact}`}
-          </Row>
-          <Row what={text("check.files")} onChange={() => go("/5")}>
-            {filing.attachments.length === 0
-              ? text("check.noFiles")
-              : text("check.fileCount", { count: filing.attachments.length })}
-          </Row>
-          <FurtherRow />
-        </dl>
+        <Summary />
         <TextField name="title" label={text("check.titleField")} hint={text("check.titleHint")} maxLength={120} />
+        {waiting && <Waiting kept={mayKeep(answers)} />}
         {filesWaiting > 0 && <p role="status">{text("check.filesWait", { count: filesWaiting })}</p>}
         <p>{text("check.truth")}</p>
       </Form>
@@ -72,13 +48,65 @@ export function CheckStep() {
   );
 }
 
-function Failure(props: { readonly text: Say; readonly reason: string; readonly shared: boolean }) {
+/** What was answered, each part with its way back. */
+function Summary() {
+  const text = useText();
+  const { go } = usePage();
+  const { filing } = useFiling();
+  const { answers } = filing;
+  const { language } = usePlugin(plugin);
+  const unit =
+    answers.unit === UNKNOWN_UNIT || answers.unit === null ? text("unit.unknown") : answers.unit.name[language];
+  return (
+    <dl className="ds-summary">
+      <Row what={text("check.purpose")} onChange={() => go("/1")}>
+        {answers.purpose === "" ? "" : text(`purpose.${answers.purpose}`)}
+        {answers.danger && `\n${text("check.danger")}`}
+      </Row>
+      <Row what={text("check.story")} onChange={() => go("/2")}>
+        {answers.story}
+        {answers.alreadyTried && `\n\n${text("check.tried")}：${answers.alreadyTried}`}
+      </Row>
+      <Row what={text("check.unit")} onChange={() => go("/3")}>
+        {unit}
+        {answers.concernsLeader && `\n${text("check.bypass")}`}
+      </Row>
+      <Row what={text("check.identity")} onChange={() => go("/4")}>
+        {answers.identity === "" ? "" : text(`identity.${answers.identity}`)}
+        {answers.identity !== "anonymous" && `\n${answers.name} · ${answers.contact}`}
+      </Row>
+      <Row what={text("check.files")} onChange={() => go("/5")}>
+        {filing.attachments.length === 0
+          ? text("check.noFiles")
+          : text("check.fileCount", { count: filing.attachments.length })}
+      </Row>
+      <FurtherRow />
+    </dl>
+  );
+}
+
+/** No network: it goes by itself later, unless the writer would rather not. */
+function Waiting(props: { readonly kept: boolean }) {
+  const text = useText();
+  return (
+    <div className="ds-panel ds-panel-warn" role="status">
+      <p>
+        <strong>{text("check.waitingTitle")}</strong> {text(props.kept ? "check.waitingKept" : "check.waitingOpen")}
+      </p>
+      <button type="button" className="ds-link" onClick={() => filingStore.wait(null)}>
+        {text("check.waitingStop")}
+      </button>
+    </div>
+  );
+}
+
+function Failure(props: { readonly text: Say; readonly reason: string; readonly kept: boolean }) {
   const { text } = props;
   return (
     <>
       <p>
         <strong>{text("check.failedTitle")}</strong>{" "}
-        {props.shared ? text("check.failedShared") : text("check.failedKept")}
+        {props.kept ? text("check.failedKept") : text("check.failedShared")}
       </p>
       <p>{props.reason}</p>
     </>

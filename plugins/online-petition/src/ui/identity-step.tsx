@@ -1,11 +1,14 @@
-import { Form, RadioCards, Select, TextField, usePage, usePlugin } from "@doorstep/sdk/ui";
+import { Form, RadioCards, Select, TextField, Tick, usePage, usePlugin } from "@doorstep/sdk/ui";
 import { type Answers, identities, kinds, relations, ties } from "../filing/answers.ts";
 import { filingStore, useFiling } from "../filing/use-filing.ts";
 import { plugin } from "../plugin.ts";
 import { QuestionPage } from "./question-page.tsx";
 import { useText } from "./use-text.ts";
 
-type Values = Pick<Answers, "relation" | "identity" | "kind" | "name" | "contact" | "onBehalfOf" | "tie" | "consent">;
+type Values = Pick<
+  Answers,
+  "relation" | "identity" | "kind" | "name" | "contact" | "onBehalfOf" | "tie" | "consent" | "keepAnonymous"
+>;
 
 /** Step 4: for whom, and who may know. Each choice says what it means for the answer; name and contact only if given. */
 export function IdentityStep() {
@@ -13,13 +16,24 @@ export function IdentityStep() {
   const { go } = usePage();
   const { filing } = useFiling();
   const { user, settings } = usePlugin(plugin);
-  const { relation, identity, kind, name, contact, onBehalfOf, tie, consent } = filing.answers;
+  const { relation, identity, kind, name, contact, onBehalfOf, tie, consent, keepAnonymous } = filing.answers;
   const offered = settings["anonymousAllowed"] === false ? identities.filter((one) => one !== "anonymous") : identities;
+  const { sharedDevice } = filing.answers;
   const named = identity === "named" || identity === "confidential";
   return (
     <QuestionPage step={4} title={text("identity.title")}>
       <Form<Values>
-        initial={{ relation, identity, kind, name: name || (user?.name ?? ""), contact, onBehalfOf, tie, consent }}
+        initial={{
+          relation,
+          identity,
+          kind,
+          name: name || (user?.name ?? ""),
+          contact,
+          onBehalfOf,
+          tie,
+          consent,
+          keepAnonymous,
+        }}
         validate={(values) => (values.identity === "" ? { identity: text("identity.choose") } : {})}
         onChange={(values) => filingStore.answer(values)}
         onSubmit={(values) => {
@@ -41,6 +55,9 @@ export function IdentityStep() {
         />
         <p className="ds-hint">{text("identity.honest")}</p>
         {identity === "anonymous" && user && <p className="ds-hint">{text("identity.signedIn")}</p>}
+        {identity === "anonymous" && !sharedDevice && (
+          <Tick name="keepAnonymous" label={text("identity.keep")} note={text("identity.keepNote")} />
+        )}
         {named && (
           <>
             <RadioCards

@@ -1,8 +1,9 @@
 import { Screen, Steps, usePage } from "@doorstep/sdk/ui";
-import type { ReactNode } from "react";
-import { STEPS } from "../filing/answers.ts";
-import { useFiling } from "../filing/use-filing.ts";
-import { useText } from "./use-text.ts";
+import { type ReactNode, useState } from "react";
+import { mayKeep, STEPS } from "../filing/answers.ts";
+import type { Filing } from "../filing/filing-store.ts";
+import { filingStore, useFiling } from "../filing/use-filing.ts";
+import { type Say, useText } from "./use-text.ts";
 
 interface QuestionPageProps {
   readonly step?: number;
@@ -31,16 +32,50 @@ export function QuestionPage(props: QuestionPageProps) {
               <span aria-hidden="true">{"← "}</span>
               {text("back")}
             </button>
-            <span className="ds-hint">
-              {filing.answers.sharedDevice ? text("notSaved") : filing.savedAt ? text("saved") : ""}
-            </span>
+            <span className="ds-hint">{keptWords(filing, text)}</span>
           </div>
+          {filing.savedAt !== null && <DeleteDraft onDeleted={() => page.go("/1")} />}
           {props.step !== undefined && <Steps current={props.step} total={STEPS} />}
         </div>
       }
     >
       {props.children}
     </Screen>
+  );
+}
+
+function keptWords({ answers, savedAt }: Filing, text: Say): string {
+  if (mayKeep(answers)) return savedAt === null ? "" : text("saved");
+  return answers.sharedDevice ? text("notSaved") : text("notSavedAnonymous");
+}
+
+/** Takes what lies on this device off it, from any question; asked once more, since nothing brings it back. */
+export function DeleteDraft(props: { readonly onDeleted?: () => void }) {
+  const text = useText();
+  const [asking, setAsking] = useState(false);
+  if (!asking) {
+    return (
+      <p>
+        <button type="button" className="ds-link" onClick={() => setAsking(true)}>
+          {text("discard")}
+        </button>
+      </p>
+    );
+  }
+  const discard = async () => {
+    await filingStore.clear();
+    props.onDeleted?.();
+  };
+  return (
+    <p className="ds-row" role="alert">
+      {text("discardAsk")}
+      <button type="button" className="ds-link" onClick={() => void discard()}>
+        {text("discardYes")}
+      </button>
+      <button type="button" className="ds-link" onClick={() => setAsking(false)}>
+        {text("discardNo")}
+      </button>
+    </p>
   );
 }
 

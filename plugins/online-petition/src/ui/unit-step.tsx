@@ -70,7 +70,12 @@ export function UnitStep() {
           onChange={setWords}
           maxLength={60}
         />
-        <SearchStatus asked={asked} searching={search.isFetching} found={found.length} />
+        <SearchStatus
+          asked={asked}
+          searching={search.isFetching}
+          offline={search.fetchStatus === "paused" || search.isError}
+          found={found.length}
+        />
         <RadioCards
           name="unit"
           label={text("unit.label")}
@@ -95,10 +100,18 @@ export function UnitStep() {
 const idOf = (chosen: ChosenUnit | typeof UNKNOWN_UNIT | null): string | undefined =>
   chosen === null || chosen === UNKNOWN_UNIT ? (chosen ?? undefined) : chosen.id;
 
-function SearchStatus(props: { readonly asked: string; readonly searching: boolean; readonly found: number }) {
+interface SearchStatusProps {
+  readonly asked: string;
+  readonly searching: boolean;
+  readonly offline: boolean;
+  readonly found: number;
+}
+
+function SearchStatus(props: SearchStatusProps) {
   const text = useText();
   const words = () => {
     if (props.asked === "") return "";
+    if (props.offline) return text("unit.offline");
     if (props.searching) return text("unit.searching");
     return props.found === 0 ? text("unit.none", { words: props.asked }) : text("unit.found", { count: props.found });
   };
