@@ -112,6 +112,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-leader-mailbox/server"),
   },
   {
+    id: "root-cause",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-root-cause/package.json")),
+    load: () => import("@doorstep/plugin-root-cause/server"),
+  },
+  {
     id: "suggestion-box",
     root: folderOf(import.meta.resolve("@doorstep/plugin-suggestion-box/package.json")),
     load: () => import("@doorstep/plugin-suggestion-box/server"),

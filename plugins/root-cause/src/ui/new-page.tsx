@@ -1,0 +1,51 @@
+import { Form, Screen, Select, Stack, Text, TextField, useErrorText, useMutation, usePage } from "@doorstep/sdk/ui";
+import { useState } from "react";
+import { type Kind, kinds, type Origin, origins, type Subject, subjects } from "../codes.ts";
+import { useRootCause } from "./words.ts";
+
+const isOrigin = (given: string | undefined): given is Origin => origins.includes(given as Origin);
+
+/** Opens a root cause: from nothing, or from what another page has handed over. */
+export default function NewPage() {
+  const { say, rpc } = useRootCause();
+  const { params, go } = usePage();
+  const errorText = useErrorText();
+  const [causeId] = useState(() => crypto.randomUUID());
+  const origin = isOrigin(params.origin) ? params.origin : "seen";
+  const originId = origin === "seen" ? null : (params.originId ?? null);
+  const open = useMutation(
+    rpc.open.mutationOptions({ onSuccess: (opened) => go(`/c/${opened.causeId}`, { replace: true }) }),
+  );
+  return (
+    <Screen title={say("new.title")}>
+      <Stack gap="lg">
+        <Text>{say("new.lead")}</Text>
+        {origin !== "seen" && <Text size="sm">{say(`origin.${origin}`)}</Text>}
+        <Form
+          initial={{ title: "", kind: "", subject: "claim" }}
+          submitLabel={say("new.send")}
+          busy={open.isPending}
+          error={open.isError ? errorText(open.error) : undefined}
+          onSubmit={({ title, kind, subject }) =>
+            open.mutate({ causeId, title, kind: kind as Kind, subject: subject as Subject, origin, originId })
+          }
+        >
+          <TextField name="title" label={say("new.name")} maxLength={120} required />
+          <Select
+            name="kind"
+            label={say("new.kind")}
+            options={kinds.map((value) => ({ value, label: say(`kind.${value}`) }))}
+            required
+          />
+          <Select
+            name="subject"
+            label={say("new.subject")}
+            hint={say("new.subjectHint")}
+            options={subjects.map((value) => ({ value, label: say(`subject.${value}`) }))}
+            required
+          />
+        </Form>
+      </Stack>
+    </Screen>
+  );
+}
