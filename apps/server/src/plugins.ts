@@ -132,6 +132,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-liaison/server"),
   },
   {
+    id: "hearing",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-hearing/package.json")),
+    load: () => import("@doorstep/plugin-hearing/server"),
+  },
+  {
     id: "mediation",
     root: folderOf(import.meta.resolve("@doorstep/plugin-mediation/package.json")),
     load: () => import("@doorstep/plugin-mediation/server"),

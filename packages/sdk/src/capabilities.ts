@@ -39,6 +39,8 @@ export interface CaseBrief {
   readonly title: string;
   readonly state: State;
   readonly category: Category | null;
+  /** Whether more than the ordinary care holds for it: who may learn of it is chosen one by one. */
+  readonly confidential: boolean;
   readonly channel: IntakeChannel;
   readonly holder: { readonly id: Id; readonly name: Text };
   /** Instant. */
@@ -648,10 +650,16 @@ export interface CapabilityApi {
        */
       list(caseId: Id): Promise<readonly ThreadMessage[] | null>;
       /**
+       * Keeps a file for a message that whoever asks writes next: its id goes into `fileIds`, once. As `ctx.intake.attach`.
+       *
+       * @throws DoorstepError `unauthorized`, `file.empty`, `file.tooLarge`, `file.type`.
+       */
+      attach(file: { readonly name: string; readonly bytes: Uint8Array }): Promise<Id>;
+      /**
        * Writes in the name of whoever asks: to the petitioner, who sees the unit and no person, or a note inside. In a job and
        * in what hears of an event as the platform, without files, into petitions held at the unit or below.
        *
-       * @param message - `fileIds`: what `ctx.intake.attach` has kept, at most 20, each once
+       * @param message - `fileIds`: what `attach` has kept, at most 20, each once
        * @throws DoorstepError `case.notFound`, `forbidden`, `file.notFound`, `module.sealed` for accusations.
        */
       write(

@@ -27,6 +27,7 @@ export {
   SearchSelect,
   Select,
   SidePanel,
+  SignaturePad,
   Skeleton,
   Stack,
   Steps,

@@ -18,6 +18,7 @@ export { PasswordField } from "./form/password-field.tsx";
 export { type RadioCard, RadioCards } from "./form/radio-cards.tsx";
 export { SearchSelect } from "./form/search-select.tsx";
 export { type Option, Select } from "./form/select.tsx";
+export { SignaturePad } from "./form/signature-pad.tsx";
 export { TextArea } from "./form/text-area.tsx";
 export { TextField } from "./form/text-field.tsx";
 export { Tick } from "./form/tick.tsx";

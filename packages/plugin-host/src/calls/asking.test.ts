@@ -370,8 +370,8 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await ask(staff.clerk, "intake.file", call("6"))).toEqual({ refused: "unexpected" });
   });
 
-  const attached = async (actor: Actor | undefined, name: string, content: string) => {
-    const input = { name, data: Buffer.from(content).toString("base64") };
+  const attached = async (actor: Actor | undefined, name: string, content: string, to = "intake") => {
+    const input = { name, data: Buffer.from(content).toString("base64"), to };
     const answer = await post(at, "asking", "attach", input, { unitId: t.units.first, ...(actor && { actor }) });
     return answer.error ? { refused: answer.error.code } : String(answer.data);
   };
@@ -394,6 +394,13 @@ describe.each(modes)("a plugin %s", (mode) => {
     const unread = { refused: "intake.readBack" };
     expect(await ask(staff.clerk, "intake.fileFor", call("E", { readBack: false }))).toEqual(unread);
     expect(await ask(staff.clerk, "intake.fileFor", call("F", { readBack: undefined }))).toEqual(unread);
+    const record = await attached(staff.handler, "笔录.pdf", "%PDF-1.4\n% a record\n%%EOF\n", "thread");
+    const note = { text: "听证笔录", to: "inside", fileIds: [record] };
+    expect(await ask(staff.handler, "thread.write", caseId, note)).toBeNull();
+    const said = (await at.as(staff.officer).cases.get({ caseId })).thread.find((one) => one.text === "听证笔录");
+    expect(said).toMatchObject({ files: [{ id: record, name: "笔录.pdf" }] });
+    expect(await ask(staff.handler, "thread.write", caseId, note)).toEqual({ refused: "file.notFound" });
+    expect(await attached(undefined, "笔录.pdf", "%PDF-1.4\n%%EOF\n", "thread")).toEqual({ refused: "unauthorized" });
     expect(await attached(staff.clerk, "来信.exe", "MZ nothing that is looked at")).toEqual({ refused: "file.type" });
     expect(await attached(undefined, "来信.pdf", "%PDF-1.4\n%%EOF\n")).toEqual({ refused: "unauthorized" });
   });

@@ -14,10 +14,21 @@ const NO_CONTACT = "—";
 
 const attachment = z.object({ name: z.string().max(200), bytes: z.instanceof(Uint8Array) });
 
+/** Keeps what whoever asks hands over, until a petition or a message takes it along. @throws DoorstepError of `keepFile` */
+export async function attached({ request, blobs }: Grantor, given: unknown): Promise<string> {
+  const parsed = attachment.safeParse(given);
+  if (!parsed.success) throw new DoorstepError("input.invalid");
+  if (!isHostRequest(request)) signedIn(request);
+  if (!blobs) throw new Error("this host keeps no attachments");
+  const { name, bytes } = parsed.data;
+  return (await keepFile(request.kernel, blobs, { name, content: Readable.from([bytes]) })).id;
+}
+
 /** Hands over who wrote and what came with it, and can never read back who it was. */
-export const intakeIdentity = ({ pluginId, request, unit, blobs }: Grantor): CapabilityApi["intake.identity"] => ({
+export const intakeIdentity = (grantor: Grantor): CapabilityApi["intake.identity"] => ({
   intake: {
     fileFor: async ({ petitioner, receivedOn, readBack, ...input }) => {
+      const { pluginId, request, unit } = grantor;
       if (!input.channel.startsWith(`${pluginId}/`)) throw new DoorstepError("intake.channelClosed");
       const parsed = fileInput.safeParse({
         ...input,
@@ -30,14 +41,7 @@ export const intakeIdentity = ({ pluginId, request, unit, blobs }: Grantor): Cap
       const { caseId, ...filed } = await fileForPetitioner(request.kernel, by, { ...parsed.data, ...beside.data });
       return { ...filed, caseId: parsed.data.purpose === "accuse" ? null : caseId };
     },
-    attach: async (given) => {
-      const parsed = attachment.safeParse(given);
-      if (!parsed.success) throw new DoorstepError("input.invalid");
-      if (!isHostRequest(request)) signedIn(request);
-      if (!blobs) throw new Error("this host keeps no attachments");
-      const { name, bytes } = parsed.data;
-      return (await keepFile(request.kernel, blobs, { name, content: Readable.from([bytes]) })).id;
-    },
+    attach: (given) => attached(grantor, given),
   },
 });
 

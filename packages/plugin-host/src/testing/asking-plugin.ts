@@ -114,9 +114,9 @@ export const askingServer = pluginServer(asking, {
       throw refusal("tooLate", { "zh-CN": "已过预约时间，请另选一个时间。", en: "That time is over. Choose another." });
     }),
     attach: procedure("public")
-      .input(z.object({ name: z.string(), data: z.base64() }))
+      .input(z.object({ name: z.string(), data: z.base64(), to: z.enum(["intake", "thread"]).default("intake") }))
       .mutation(({ ctx, input }) =>
-        ctx.intake.attach({ name: input.name, bytes: new Uint8Array(Buffer.from(input.data, "base64")) }),
+        ctx[input.to].attach({ name: input.name, bytes: new Uint8Array(Buffer.from(input.data, "base64")) }),
       ),
     fetch: procedure("public")
       .input(z.object({ url: z.string(), method: z.string().optional(), body: z.string().optional() }))

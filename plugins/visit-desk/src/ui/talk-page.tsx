@@ -3,6 +3,7 @@ import {
   ErrorState,
   RadioCards,
   Screen,
+  SignaturePad,
   Skeleton,
   Stack,
   TakeDown,
@@ -14,7 +15,6 @@ import {
   useQueryClient,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
-import { SignaturePad } from "./signature-pad.tsx";
 import { useVisitDesk } from "./words.ts";
 
 /** Point `desk/page@1`: what is said in the room, read back and signed. */
@@ -77,7 +77,14 @@ function Talk(props: TalkProps) {
                   { value: "paper", label: say("talk.paper"), note: say("talk.paperNote") },
                 ]}
               />
-              {confirmed === "glass" && <SignaturePad isSigned={signature !== null} onChange={setSignature} />}
+              {confirmed === "glass" && (
+                <SignaturePad
+                  label={say("talk.sign")}
+                  hint={say("talk.signHint")}
+                  isSigned={signature !== null}
+                  onChange={setSignature}
+                />
+              )}
             </>
           }
           onFile={(taken) =>

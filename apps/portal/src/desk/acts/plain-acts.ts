@@ -387,6 +387,9 @@ export const plainActs = {
     fields: [
       { name: "hearingOn", kind: "date", hint: true },
       { name: "open", kind: "choice", options: ["open", "closed"] },
+      { name: "chair", kind: "person", hint: true },
+      { name: "member", kind: "person", required: false },
+      { name: "member2", kind: "person", required: false },
       { name: "note", kind: "text", max: 2_000, sees: "handling", hint: true },
     ],
     send: (v, on) =>
@@ -395,6 +398,8 @@ export const plainActs = {
         hearingOn: words(v, "hearingOn"),
         open: v.open === "open",
         note: words(v, "note"),
+        chairId: personIdOf(v, "chair"),
+        panelIds: ["member", "member2"].flatMap((name) => (v[name] === undefined ? [] : [personIdOf(v, name)])),
       }),
   },
   closeHearing: {

@@ -1,20 +1,23 @@
-import "./visit.css";
-import { Button, Stack } from "@doorstep/sdk/ui";
+import { Button, Stack } from "@mantine/core";
 import { type PointerEvent, useId, useRef } from "react";
-import { useVisitDesk } from "./words.ts";
+import { useUi } from "../provider.tsx";
 
 const WIDTH = 720;
 const HEIGHT = 240;
 
 interface SignaturePadProps {
+  /** Who signs what. */
+  readonly label: string;
+  /** What whoever can use none of finger, pen and mouse does instead. */
+  readonly hint: string;
   readonly isSigned: boolean;
   /** The drawing as PNG in base64; `null` when it was wiped. */
   readonly onChange: (png: string | null) => void;
 }
 
-/** Draws with finger, pen or mouse. Whoever can use none of them signs on paper. */
+/** Draws with finger, pen or mouse. */
 export function SignaturePad(props: SignaturePadProps) {
-  const { say } = useVisitDesk();
+  const { text } = useUi();
   const id = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
 
@@ -49,12 +52,12 @@ export function SignaturePad(props: SignaturePadProps) {
   };
   return (
     <Stack gap="xs">
-      <p id={id}>{say("talk.sign")}</p>
+      <p id={id}>{props.label}</p>
       <canvas
         ref={canvas}
         width={WIDTH}
         height={HEIGHT}
-        className="visit-desk-pad"
+        className="ds-pad"
         role="img"
         aria-labelledby={id}
         onPointerDown={begin}
@@ -62,11 +65,11 @@ export function SignaturePad(props: SignaturePadProps) {
         onPointerUp={end}
       />
       <p role="status" className="ds-hint">
-        {say(props.isSigned ? "talk.signed" : "talk.signHint")}
+        {props.isSigned ? text("signed") : props.hint}
       </p>
       <div>
         <Button variant="default" onClick={clear}>
-          {say("talk.clear")}
+          {text("signAgain")}
         </Button>
       </div>
     </Stack>

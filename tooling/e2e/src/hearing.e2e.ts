@@ -1,0 +1,116 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectFits } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { leave, press, type Walk, walkOf } from "./desk-walk.ts";
+import { type House, openHouse } from "./house.ts";
+import { choose } from "./show-box.ts";
+
+let browser: Browser;
+let house: House;
+let walk: Walk;
+const panel = ["chair", "second", "third"] as const;
+beforeAll(async () => {
+  const people = panel.map((username) => ({ username, unit: "FIRST", roles: [] }));
+  [browser, house] = await Promise.all([openBrowser(), openHouse({ now: "2026-03-02T01:00:00Z", people })]);
+  walk = walkOf(house, browser);
+  await choose(house, "hearing", "on");
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+async function sign(page: Page): Promise<void> {
+  const pad = page.locator(".ds-pad");
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  if (!box) throw new Error("no box to sign in");
+  await page.mouse.move(box.x + 20, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 90, box.y + 60);
+  await page.mouse.up();
+}
+
+test("a petitioner applies, the unit calls a hearing, and he signs its record on his own page", async () => {
+  const filed = await walk.inHandling("训练伤评残等级有误");
+  const own = await walk.own(filed);
+  await press(own, "申请听证");
+  await own.getByLabel("为什么希望听证").fill("评残标准有争议");
+  await expectFits(own);
+  await press(own, "提交");
+  await own.getByText("申请待决定").waitFor();
+
+  const officer = await walk.desk("officer");
+  await walk.open(officer, filed);
+  await officer.getByRole("tab", { name: "听证" }).click();
+  await officer.getByText("来信人申请听证：评残标准有争议").waitFor();
+  await press(officer, "组织听证");
+  await officer.getByRole("radio", { name: "同意申请，决定听证" }).check();
+  await officer.getByLabel("听证事项").fill("评残等级");
+  await officer.getByLabel("听证日期").fill("2026-03-09");
+  await officer.getByLabel("地点").fill("一营会议室");
+  for (const [label, name] of [
+    ["主持人", "chair"],
+    ["听证员1", "second"],
+    ["听证员2", "third"],
+  ] as const) {
+    await officer.getByRole("combobox", { name: label }).fill(name);
+    await officer.getByRole("option", { name: `${name} · ` }).click();
+  }
+  await expectFits(officer);
+  await press(officer, "决定听证，通知书送签");
+  await officer.getByText("通知书等待签发。").waitFor();
+  await expectFits(officer);
+  const { rows } = await house.server.database.pool.query(
+    "select id from kernel.notices where case_id = $1 and code = 'DM' and state = 'draft'",
+    [filed.caseId],
+  );
+  await walk.act("signer", "notices.seal", filed.caseId, { noticeId: rows[0].id });
+
+  await expect
+    .poll(
+      async () => {
+        await own.reload();
+        await own.getByText("听证组：").waitFor();
+        return own.getByText("已通知，").count();
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(1);
+  await press(own, "申请听证组成员回避");
+  await expectFits(own);
+  await leave(own);
+  await leave(officer);
+
+  await fetch(`${house.url}/test/clock`, { method: "POST", body: JSON.stringify({ advance: "P7D" }) });
+  walk.forgetSessions();
+  const [hearing] = (await walk.by("officer", "p/hearing/list", {})) as unknown as {
+    hearingId: string;
+    panel: { personId: string }[];
+  }[];
+  const hearingId = hearing?.hearingId ?? "";
+  const there = { petitioner: true, panel: hearing?.panel.map((one) => one.personId), others: [] };
+  await walk.by("officer", "p/hearing/record", { hearingId, record: "各方陈述、提问。", ...there });
+
+  const again = await walk.own(filed);
+  await again.getByText("各方陈述、提问。").waitFor();
+  await again.getByLabel("笔录有出入的地方").fill("第二次鉴定是2025年");
+  await sign(again);
+  await expectFits(again);
+  await press(again, "签字");
+  await again.getByText("更正：第二次鉴定是2025年").waitFor();
+  await leave(again);
+
+  const chair = await walk.desk("chair", "en", 390);
+  await chair.goto(`${house.url}/?u=FIRST`);
+  await chair.getByRole("link", { name: /Hearings I sit on/u }).click();
+  await press(chair, "Open 评残等级");
+  await sign(chair);
+  await expectFits(chair);
+  await press(chair, "Sign");
+  await press(chair, "He is right");
+  await chair.getByText("Your vote: He is right. 1 of the panel have voted.").waitFor();
+  await expectFits(chair);
+  await leave(chair);
+});
