@@ -72,6 +72,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-open-data/server"),
   },
   {
+    id: "referral",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-referral/package.json")),
+    load: () => import("@doorstep/plugin-referral/server"),
+  },
+  {
     id: "joint-petition",
     root: folderOf(import.meta.resolve("@doorstep/plugin-joint-petition/package.json")),
     load: () => import("@doorstep/plugin-joint-petition/server"),
