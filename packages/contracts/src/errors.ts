@@ -248,6 +248,11 @@ export const errorCatalogue = {
     "没有需要您单位说明的这一事项，请查看待说明列表。",
     "Your unit is not asked to explain this. Look at the list of what is asked.",
   ),
+  "table.tooLongForPaper": e(
+    "CONFLICT",
+    "PDF和打印最多{max}行，请缩小范围，或下载表格文件。",
+    "Paper and PDF take {max} rows at most. Ask for less, or take the workbook.",
+  ),
   "organ.none": e(
     "CONFLICT",
     "该单位没有纪检机构，请选择设有纪检机构的单位。",

@@ -216,7 +216,7 @@ import {
   switchTrackInput,
 } from "./promises.ts";
 import { letThroughInput, listQuarantineInput, quarantinedItem } from "./quarantine.ts";
-import { reportFormats, reportInput, reportResult, reportSummary } from "./reports.ts";
+import { reportInput, reportResult, reportSummary, reportTaken, takeReportInput } from "./reports.ts";
 import {
   acknowledgeReportInput,
   answerCheckInInput,
@@ -694,12 +694,8 @@ export const kernelContract = {
   reports: {
     list: query("signedIn", z.object({ unitId: id.optional() }), z.array(reportSummary)),
     run: query("signedIn", reportInput, reportResult),
-    /** taken out of the house, which the ledger holds; the workbook is made here, a CSV file by whoever asks */
-    take: mutation(
-      "signedIn",
-      reportInput.extend({ format: z.enum(reportFormats) }),
-      reportResult.extend({ workbook: z.base64().nullable() }),
-    ),
+    /** taken out of the house, which the ledger holds and the file itself says */
+    take: mutation("signedIn", takeReportInput, reportTaken),
   },
   modules: {
     list: query("modules.read", none, z.array(moduleSummary)),

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { id, instant } from "./ids.ts";
-import { bilingual } from "./text.ts";
+import { bilingual, locales } from "./text.ts";
 import { unitSummary } from "./units.ts";
 
-export const reportFormats = ["csv", "xlsx"] as const;
+/** How a report leaves the platform; `print` is the page itself, sent to a printer. */
+export const reportFormats = ["csv", "xlsx", "pdf", "print"] as const;
+export type ReportFormat = (typeof reportFormats)[number];
 
 /** A report of a module that the asker may run at a unit. */
 export const reportSummary = z.object({
@@ -22,7 +24,9 @@ export const reportInput = z.object({
   params: z.record(z.string().max(60), z.unknown()).default({}),
 });
 
-const cell = z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]);
+const words = z.string().max(2_000);
+const cell = z.union([words, z.number(), z.boolean(), z.null(), z.object({ "zh-CN": words, en: words })]);
+export type ReportCell = z.infer<typeof cell>;
 
 /** What a report answers. */
 export const reportTable = z.object({
@@ -31,8 +35,25 @@ export const reportTable = z.object({
     .min(1)
     .max(50),
   rows: z.array(z.record(z.string().max(60), cell)).max(10_000),
+  /** the column whose values stand above the rows that have them, on screens and on paper */
+  groupBy: z.string().max(60).optional(),
 });
 export type ReportTable = z.infer<typeof reportTable>;
 
 export const reportResult = z.object({ title: bilingual, unit: unitSummary, at: instant, table: reportTable });
 export type ReportResult = z.infer<typeof reportResult>;
+
+export const takeReportInput = reportInput.extend({
+  format: z.enum(reportFormats),
+  /** the language of the file; absent: the asker's */
+  locale: z.enum(locales).optional(),
+});
+
+/** A report that leaves the platform: who took it and when stands in it. */
+export const reportTaken = reportResult.extend({
+  /** stands below the table in every file, and on each page of paper */
+  mark: bilingual,
+  fileName: z.string(),
+  /** absent for `print` */
+  file: z.base64().nullable(),
+});

@@ -3,6 +3,7 @@ import {
   type Actor,
   type Handlers,
   ledgerActorOf,
+  markOf,
   type RequestContext,
   recordAccess,
   signedIn,
@@ -14,12 +15,16 @@ import { assertOn, type Serving } from "../calls/endpoint.ts";
 import { runCall } from "../calls/run-call.ts";
 import { toSummary, type UnitRow, unitById } from "../choices/unit-rows.ts";
 import type { HostedPlugin } from "../registry.ts";
-import { workbookOf } from "./workbook.ts";
+import { fileOf } from "./file-of.ts";
 
 interface Asked {
   readonly unitId?: string | undefined;
   readonly key: string;
   readonly params: Readonly<Record<string, unknown>>;
+}
+
+interface Found extends Omit<ReportResult, "unit"> {
+  readonly unit: UnitRow;
 }
 
 const reportsOf = (plugin: HostedPlugin | undefined): Readonly<Record<string, ReportSpec>> =>
@@ -28,7 +33,7 @@ const reportsOf = (plugin: HostedPlugin | undefined): Readonly<Record<string, Re
 const mayAsk = (actor: Actor, plugin: HostedPlugin, unit: UnitRow, spec: ReportSpec): boolean =>
   permissionsAt(actor, plugin.manifest, unit.path).includes(spec.needs);
 
-async function runReport(serving: Serving, request: RequestContext, asked: Asked): Promise<ReportResult> {
+async function runReport(serving: Serving, request: RequestContext, asked: Asked): Promise<Found> {
   const actor = signedIn(request);
   const { pool } = request.kernel;
   const snapshot = serving.snapshot();
@@ -45,7 +50,7 @@ async function runReport(serving: Serving, request: RequestContext, asked: Asked
   const run = { plugin, unit, kind: "report", request } as const;
   try {
     const table = await runCall(serving, run, async (ctx) => reportTable.parse(await spec.run(ctx, params.data)));
-    return { title: spec.title, unit: toSummary(unit), at: request.kernel.now().toISOString(), table };
+    return { title: spec.title, unit, at: request.kernel.now().toISOString(), table };
   } catch (error) {
     throw error instanceof DoorstepError ? error : new DoorstepError("module.failed");
   }
@@ -74,16 +79,23 @@ export const reportHandlers = (serving: Serving): Handlers["reports"] => ({
         : [];
     });
   },
-  run: (request, asked) => runReport(serving, request, asked),
-  take: async (request, { format, ...asked }) => {
+  run: async (request, asked) => {
+    const { unit, ...result } = await runReport(serving, request, asked);
+    return { ...result, unit: toSummary(unit) };
+  },
+  take: async (request, { format, locale: wished, ...asked }) => {
     const actor = signedIn(request);
-    const result = await runReport(serving, request, asked);
-    const workbook = format === "xlsx" ? await workbookOf(result, actor.locale) : null;
+    const { unit, ...result } = await runReport(serving, request, asked);
+    const at = request.kernel.now();
+    const mark = markOf({ by: actor.name, at, unit: unit.name, zone: unit.timeZone });
+    const taken = { ...result, unit: toSummary(unit) };
+    const file = await fileOf(taken, { format, mark, locale: wished ?? actor.locale, at });
     await recordAccess(request.kernel, {
       type: "data.exported",
       actor: ledgerActorOf(actor),
-      facts: { what: "report", report: asked.key, unit: result.unit.id, count: result.table.rows.length },
+      facts: { what: "report", report: asked.key, format, unit: unit.id, count: result.table.rows.length },
     });
-    return { ...result, workbook: workbook?.toString("base64") ?? null };
+    const fileName = `${asked.key.replace("/", "-")}.${format}`;
+    return { ...taken, mark, fileName, file: file && Buffer.from(file).toString("base64") };
   },
 });

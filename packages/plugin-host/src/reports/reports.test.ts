@@ -1,3 +1,4 @@
+import { MOST_ROWS_ON_PAPER } from "@doorstep/kernel";
 import { DoorstepError, definePlugin } from "@doorstep/sdk";
 import { pluginServer, type ReportTable, report } from "@doorstep/sdk/server";
 import ExcelJs from "exceljs";
@@ -34,6 +35,7 @@ const server = pluginServer(plugin, {
     breaks: of(() => {
       throw new Error("a secret of the inside");
     }),
+    long: of(() => ({ columns, rows: Array.from({ length: MOST_ROWS_ON_PAPER + 1 }, (_, n) => ({ a: "x", b: n })) })),
     odd: of(() => ({ columns, rows: [{ a: { deep: true } }] })),
     hangs: of(() => new Promise(() => undefined)),
   },
@@ -62,7 +64,7 @@ test("reports are offered where the module is on, to whoever holds what they nee
   const keys = async (name: "officer" | "clerk" | "admin", unitId?: string) =>
     (await as(name).reports.list({ unitId })).map((one) => one.key);
 
-  const all = ["good", "refuses", "breaks", "odd", "hangs"].map((name) => `tables/${name}`);
+  const all = ["good", "refuses", "breaks", "long", "odd", "hangs"].map((name) => `tables/${name}`);
   expect(await keys("officer")).toEqual(all);
   expect(await keys("officer", at.test.units.company)).toEqual(all);
   expect(await keys("clerk")).toEqual([]);
@@ -104,18 +106,47 @@ test("one that fails, hangs or answers no table gives its asker a clear refusal,
   await expect(run("breaks")).rejects.not.toThrow("secret");
 });
 
-test("taken out as a workbook whose texts stay texts, and the ledger holds that it was", async () => {
-  const taken = await as("officer").reports.take({ key: "tables/good", format: "xlsx" });
-  expect((await as("officer").reports.take({ key: "tables/good", format: "csv" })).workbook).toBeNull();
+const MARK = /^officer于\d{4}-\d\d-\d\d \d\d:\d\d从.+导出，内部资料，导出已记录$/;
 
+test("taken out in each form with who took it and when in it, texts stay texts, and the ledger holds each", async () => {
+  const take = async (format: "csv" | "xlsx" | "pdf" | "print") => {
+    const taken = await as("officer").reports.take({ key: "tables/good", format });
+    expect(taken.mark["zh-CN"]).toMatch(MARK);
+    return { ...taken, bytes: Buffer.from(taken.file ?? "", "base64") };
+  };
+  const xlsx = await take("xlsx");
   const book = new ExcelJs.Workbook();
-  await book.xlsx.load(Buffer.from(taken.workbook ?? "", "base64") as never);
+  await book.xlsx.load(xlsx.bytes as never);
   const [sheet] = book.worksheets;
-  expect(sheet?.getSheetValues().slice(1)).toEqual([[undefined, "甲", "乙"], [undefined, "=FIRST", 1], []]);
+  const mark = xlsx.mark["zh-CN"];
+  expect(sheet?.getSheetValues().slice(1)).toEqual([
+    ...[[undefined, "甲", "乙"], [undefined, "=FIRST", 1], []],
+    [undefined, mark],
+  ]);
   expect(sheet?.getCell("A2").type).toBe(ExcelJs.ValueType.String);
+  expect(sheet?.headerFooter.oddFooter).toBe(mark);
+
+  const csv = await take("csv");
+  expect(csv.bytes.toString()).toBe(`\uFEFF"甲","乙"\r\n"'=FIRST","1"\r\n"",""\r\n"${mark}"\r\n`);
+  expect(csv.fileName).toBe("tables-good.csv");
+
+  const pdf = await take("pdf");
+  expect(pdf.bytes.subarray(0, 5).toString()).toBe("%PDF-");
+  expect((await take("print")).file).toBeNull();
+
   const { rows } = await at.test.database.pool.query(
     "select body::jsonb -> 'facts' as facts from kernel.ledger where type = 'data.exported'",
   );
   const facts = { what: "report", report: "tables/good", unit: at.test.units.first, count: 2 };
-  expect(rows).toEqual([{ facts }, { facts }]);
+  expect(rows).toEqual(["xlsx", "csv", "pdf", "print"].map((format) => ({ facts: { ...facts, format } })));
+});
+
+test("a table that is too long for paper is refused as PDF, and is whole in the workbook", async () => {
+  const { file } = await as("officer").reports.take({ key: "tables/long", format: "xlsx" });
+  const book = new ExcelJs.Workbook();
+  await book.xlsx.load(Buffer.from(file ?? "", "base64") as never);
+  expect(book.worksheets[0]?.rowCount).toBe(MOST_ROWS_ON_PAPER + 3);
+  await expect(as("officer").reports.take({ key: "tables/long", format: "pdf" })).rejects.toThrow(
+    "table.tooLongForPaper",
+  );
 });

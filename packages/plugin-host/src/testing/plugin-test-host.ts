@@ -5,6 +5,7 @@ import { fileForTest, type TestKernel } from "@doorstep/kernel/testing";
 import {
   type ProvidedHost,
   type ProvideOptions,
+  type TestCaller,
   type TestDelivery,
   type TestUnit,
   testUnits,
@@ -76,6 +77,8 @@ export async function providePluginHost(options: ProvideOptions, build: BuildArc
     tokens.set(unit, made);
     return made;
   };
+  const callerOf = async ({ role, unit }: TestCaller): Promise<Actor | undefined> =>
+    role === null ? undefined : await personOf(role, unit);
   const events = new Map<CaseEventType, OutboxEvent>();
   let petition: string | undefined;
   const own = connect(withLogin(test.database.url, pluginNames(id).login), { max: 1 });
@@ -98,7 +101,7 @@ export async function providePluginHost(options: ProvideOptions, build: BuildArc
       return found.map((one) => one.name);
     },
     handle: async (request, caller) => {
-      const actor = caller.role === null ? undefined : await personOf(caller.role, caller.unit);
+      const actor = await callerOf(caller);
       return await at.host.handle(id, request, {
         context: { ...at.request(actor), codeCaseId: caller.codeOf },
         unitId: test.units[caller.at],
@@ -120,6 +123,15 @@ export async function providePluginHost(options: ProvideOptions, build: BuildArc
         },
         take: () => 0,
       });
+    },
+    runReport: async (caller, report, params) => {
+      const asked = { key: `${id}/${report}`, unitId: test.units[caller.at], params };
+      return (await at.as(await callerOf(caller)).reports.run(asked)).table;
+    },
+    takeReport: async (caller, report, params, format) => {
+      const asked = { key: `${id}/${report}`, unitId: test.units[caller.at], params, format };
+      const { table, mark, fileName, file } = await at.as(await callerOf(caller)).reports.take(asked);
+      return { table, mark, fileName, bytes: file === null ? null : Buffer.from(file, "base64") };
     },
     choose,
     saveSettings: async (unit, values) => {

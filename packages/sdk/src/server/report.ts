@@ -4,19 +4,22 @@ import type { Plugin, PluginSpec } from "../define-plugin.ts";
 import type { RequestCtx } from "./context.ts";
 
 /**
- * What a report answers: up to 50 columns and 10,000 rows; a cell without a value is empty.
+ * What a report answers: up to 50 columns and 10,000 rows; a cell without a value is empty. A cell of words in both
+ * languages is read in the one of its reader.
  *
  * @since 0.1
  */
 export interface ReportTable {
   readonly columns: readonly { readonly key: string; readonly title: Text }[];
-  readonly rows: readonly Readonly<Record<string, string | number | boolean | null>>[];
+  readonly rows: readonly Readonly<Record<string, string | number | boolean | null | Text>>[];
+  /** The column whose values stand above the rows that have them, on screens and on paper. */
+  readonly groupBy?: string;
 }
 
 /**
  * A table that somebody at the desk asks for. Point `kernel/report@1`; 60 s at most. The platform makes the form from
  * `params`, where `.meta({ title: "…", "x-labels": { en: "…" } })` names a field in both languages, shows the table and
- * hands it out as CSV and XLSX.
+ * hands it out as CSV, XLSX, PDF and on paper; who took it and when is in the ledger and stands below the table.
  *
  * @since 0.1
  */

@@ -1,8 +1,16 @@
-import type { CaseEventFacts, CaseEventType, Id, Role } from "@doorstep/contracts";
+import type { CaseEventFacts, CaseEventType, Id, ReportFormat, Role } from "@doorstep/contracts";
 import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
 import type { AnyTRPCRouter } from "@trpc/server";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
-import { type ProvidedHost, type ProvideOptions, provideHost, type TestCaller, type TestUnit } from "./provider.ts";
+import type { ReportTable } from "../server/report.ts";
+import {
+  type ProvidedHost,
+  type ProvideOptions,
+  provideHost,
+  type TestCaller,
+  type TestTaken,
+  type TestUnit,
+} from "./provider.ts";
 
 type RouterOf<S> = S extends { readonly router: infer R extends AnyTRPCRouter } ? R : never;
 
@@ -26,6 +34,8 @@ export interface TestHost<S extends AnyPluginServer>
    * stands that may call modules. A refusal of the host or the plugin is thrown as it is.
    */
   visit(path: string, init?: RequestInit & { readonly at?: TestUnit; readonly system?: TestUnit }): Promise<Response>;
+  /** The plugin's reports as somebody with a role asks for them at the desk; refusals are errors named by their code. */
+  reportsAs(role: Role | null, unit?: TestUnit, at?: TestUnit): TestReports;
   /** Switches the plugin on at a unit and below, with settings. @defaultValue the whole tree */
   enable(unit?: TestUnit, settings?: Readonly<Record<string, unknown>>): Promise<void>;
   disable(unit?: TestUnit): Promise<void>;
@@ -36,6 +46,16 @@ export interface TestHost<S extends AnyPluginServer>
      */
     emit<E extends CaseEventType>(type: E, facts?: Partial<CaseEventFacts<E>>): Promise<void>;
   };
+}
+
+/**
+ * Reports of the plugin, by the names it gave them.
+ *
+ * @since 0.1
+ */
+export interface TestReports {
+  run(report: string, params?: Readonly<Record<string, unknown>>): Promise<ReportTable>;
+  take(report: string, format: ReportFormat, params?: Readonly<Record<string, unknown>>): Promise<TestTaken>;
 }
 
 /**
@@ -80,6 +100,10 @@ export async function createTestHost<S extends AnyPluginServer>(
     news: host.news,
     advance: host.advance,
     as: (role, unit = "brigade", at = unit) => client({ role, unit, at }),
+    reportsAs: (role, unit = "brigade", at = unit) => ({
+      run: (report, params = {}) => host.runReport({ role, unit, at }, report, params),
+      take: (report, format, params = {}) => host.takeReport({ role, unit, at }, report, params, format),
+    }),
     asPetitioner: (codeOf, at = "brigade") => client({ role: null, unit: at, at, codeOf }),
     visit: (path, { at = "brigade", system, ...init } = {}) => host.visit(path, init, at, system ?? null),
     enable: async (unit = "brigade", settings) => {

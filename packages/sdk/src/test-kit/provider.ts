@@ -1,7 +1,8 @@
-import type { CaseEventFacts, CaseEventType, Id, Role } from "@doorstep/contracts";
+import type { CaseEventFacts, CaseEventType, Id, ReportFormat, Role, Text } from "@doorstep/contracts";
 import type { Unit } from "../capabilities.ts";
 import type { Manifest } from "../manifest.ts";
 import type { AnyPluginServer } from "../server/plugin-server.ts";
+import type { ReportTable } from "../server/report.ts";
 
 /** The small tree of every test host: a brigade, two battalions, a company below the first. */
 export const testUnits = ["brigade", "first", "second", "company"] as const;
@@ -36,6 +37,16 @@ export interface TestDelivery {
   readonly nextAt: string | null;
 }
 
+/** A report that left the platform in a test. */
+export interface TestTaken {
+  readonly table: ReportTable;
+  /** who took it and when */
+  readonly mark: Text;
+  readonly fileName: string;
+  /** `null` for paper */
+  readonly bytes: Uint8Array | null;
+}
+
 /** What the platform gives to the test kit: a started host over a real kernel and database. */
 export interface ProvidedHost {
   readonly units: Readonly<Record<TestUnit, Unit>>;
@@ -50,6 +61,14 @@ export interface ProvidedHost {
    * that may call modules; its token is put in.
    */
   visit(path: string, init: RequestInit, at: TestUnit, system: TestUnit | null): Promise<Response>;
+  /** A report of the plugin as the desk asks for it. */
+  runReport(caller: TestCaller, report: string, params: Readonly<Record<string, unknown>>): Promise<ReportTable>;
+  takeReport(
+    caller: TestCaller,
+    report: string,
+    params: Readonly<Record<string, unknown>>,
+    format: ReportFormat,
+  ): Promise<TestTaken>;
   choose(unit: TestUnit, choice: "inherit" | "on" | "off", plugin?: string): Promise<void>;
   saveSettings(unit: TestUnit, values: Readonly<Record<string, unknown>>): Promise<void>;
   /** as the plugin's own login */

@@ -1,5 +1,4 @@
-import type { ReportResult } from "@doorstep/contracts";
-import { Button, Form, saveCsv } from "@doorstep/ui";
+import { Button, Form } from "@doorstep/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { kernelClient } from "../../shell/rpc.ts";
@@ -9,31 +8,21 @@ import { useDeskText } from "../text.ts";
 import { ParamField } from "./param-field.tsx";
 import { answersOf, readParams } from "./read-params.ts";
 import { ReportTable } from "./report-table.tsx";
-import { saveWorkbook } from "./save-workbook.ts";
-import { useCellText } from "./use-cell-text.ts";
-
-type Format = "csv" | "xlsx";
+import { type FileFormat, fileFormats, saveReport } from "./save-report.ts";
 
 /** One report: what it asks, what it answers, and the way to take it along. */
 export function ReportPart(props: { readonly report: { readonly key: string; readonly params?: unknown } }) {
   const { text, language } = useDeskText();
-  const cell = useCellText();
   const { key } = props.report;
   const params = readParams(props.report.params);
   const [asked, setAsked] = useState<Record<string, unknown>>({});
   const run = useMutation({
     mutationFn: (answers: Record<string, unknown>) => kernelClient.reports.run.query({ key, params: answers }),
   });
-  const save = (format: Format, { table, workbook }: ReportResult & { readonly workbook: string | null }) => {
-    const name = `${key.replace("/", "-")}.${format}`;
-    if (workbook !== null) return saveWorkbook(name, workbook);
-    const head = table.columns.map((column) => column.title[language]);
-    const lines = table.rows.map((row) => table.columns.map((column) => cell(row[column.key])));
-    return saveCsv(name, [head, ...lines]);
-  };
   const take = useMutation({
-    mutationFn: (format: Format) => kernelClient.reports.take.mutate({ key, params: asked, format }),
-    onSuccess: (taken, format) => save(format, taken),
+    mutationFn: (format: FileFormat) =>
+      kernelClient.reports.take.mutate({ key, params: asked, format, locale: language }),
+    onSuccess: (taken, format) => saveReport(format, taken),
   });
   return (
     <>
@@ -56,7 +45,7 @@ export function ReportPart(props: { readonly report: { readonly key: string; rea
         <>
           <ReportTable result={run.data} />
           <div className="ds-row">
-            {(["csv", "xlsx"] as const).map((format) => (
+            {fileFormats.map((format) => (
               <Button
                 key={format}
                 variant="default"

@@ -1,5 +1,6 @@
 import type { ReportResult } from "@doorstep/contracts";
 import { EmptyState, formatInstant, formatNumber, Table } from "@doorstep/ui";
+import { Fragment } from "react";
 import { useDeskText } from "../text.ts";
 import { useCellText } from "./use-cell-text.ts";
 
@@ -11,6 +12,9 @@ export function ReportTable(props: { readonly result: ReportResult }) {
   const { text, language } = useDeskText();
   const cell = useCellText();
   const { unit, at, table } = props.result;
+  const columns = table.columns.filter((column) => column.key !== table.groupBy);
+  const groupOf = (row: ReportResult["table"]["rows"][number] | undefined): string =>
+    row && table.groupBy !== undefined ? cell(row[table.groupBy]) : "";
   const count = formatNumber(table.rows.length, language);
   return (
     <>
@@ -25,7 +29,7 @@ export function ReportTable(props: { readonly result: ReportResult }) {
           <Table>
             <Table.Thead>
               <Table.Tr>
-                {table.columns.map((column) => (
+                {columns.map((column) => (
                   <Table.Th key={column.key} scope="col">
                     {column.title[language]}
                   </Table.Th>
@@ -34,11 +38,20 @@ export function ReportTable(props: { readonly result: ReportResult }) {
             </Table.Thead>
             <Table.Tbody>
               {table.rows.slice(0, SHOWN).map((row, n) => (
-                <Table.Tr key={n}>
-                  {table.columns.map((column) => (
-                    <Table.Td key={column.key}>{cell(row[column.key])}</Table.Td>
-                  ))}
-                </Table.Tr>
+                <Fragment key={n}>
+                  {groupOf(row) !== groupOf(table.rows[n - 1]) && (
+                    <Table.Tr>
+                      <Table.Th scope="rowgroup" colSpan={columns.length}>
+                        {groupOf(row)}
+                      </Table.Th>
+                    </Table.Tr>
+                  )}
+                  <Table.Tr>
+                    {columns.map((column) => (
+                      <Table.Td key={column.key}>{cell(row[column.key])}</Table.Td>
+                    ))}
+                  </Table.Tr>
+                </Fragment>
               ))}
             </Table.Tbody>
           </Table>

@@ -1,0 +1,52 @@
+import { extractText, getDocumentProxy } from "unpdf";
+import { expect, test } from "vitest";
+import { drawReport, MOST_ROWS_ON_PAPER, markOf } from "./draw-report.ts";
+
+const unitId = "00000000-0000-4000-8000-000000000001";
+const at = new Date("2026-11-29T16:30:00.000Z");
+const unit = { id: unitId, code: "FIRST", name: { "zh-CN": "一营", en: "First" }, level: 2, parentId: null };
+const mark = markOf({ by: "张三", at, unit: unit.name, zone: "Asia/Shanghai" });
+const t = (zh: string, en: string) => ({ "zh-CN": zh, en });
+const columns = [
+  { key: "part", title: t("部分", "Part") },
+  { key: "what", title: t("内容", "What") },
+  { key: "count", title: t("数量", "How many") },
+];
+const reportOf = (count: number) => ({
+  ...{ title: t("年度报告", "Yearly report"), unit, at: at.toISOString() },
+  table: {
+    ...{ columns, groupBy: "part" },
+    rows: Array.from({ length: count }, (_, n) => ({ part: n < 2 ? "甲部" : "乙部", what: `第${n}行 😀`, count: n })),
+  },
+});
+const pagesOf = async (locale: "zh-CN" | "en", rows = 80) => {
+  const bytes = await drawReport(reportOf(rows), { mark, locale, at });
+  return (await extractText(await getDocumentProxy(bytes))).text;
+};
+
+test("each page says who took it and when by the unit's clock, and how many pages there are", async () => {
+  const pages = await pagesOf("zh-CN");
+  expect(pages.length).toBeGreaterThan(1);
+  for (const [n, text] of pages.entries()) {
+    expect(text).toContain("张三于2026-11-30 00:30从一营导出，内部资料，导出已记录");
+    expect(text).toContain(`${n + 1} / ${pages.length}`);
+  }
+  expect((await pagesOf("en", 3))[0]).toContain("Taken by 张三 at First, 2026-11-30 00:30");
+});
+
+test("rows stand below their groups, the head on every page, and no character is lost", async () => {
+  const pages = await pagesOf("zh-CN");
+  const whole = pages.join("\n");
+  expect(whole.match(/甲部/g)).toHaveLength(1);
+  expect(whole.match(/乙部/g)).toHaveLength(1);
+  expect(whole).not.toContain("部分");
+  for (const text of pages) expect(text).toContain("数量");
+  expect(whole).toContain("第79行 〔U+1F600〕");
+});
+
+test("more rows than paper holds are refused with the number it does hold", async () => {
+  await expect(drawReport(reportOf(MOST_ROWS_ON_PAPER + 1), { mark, locale: "en", at })).rejects.toMatchObject({
+    code: "table.tooLongForPaper",
+    params: { max: MOST_ROWS_ON_PAPER },
+  });
+});
