@@ -67,6 +67,11 @@ export const plugins: readonly PluginSource[] = [
     load: () => import("@doorstep/plugin-process/server"),
   },
   {
+    id: "reports",
+    root: folderOf(import.meta.resolve("@doorstep/plugin-reports/package.json")),
+    load: () => import("@doorstep/plugin-reports/server"),
+  },
+  {
     id: "open-data",
     root: folderOf(import.meta.resolve("@doorstep/plugin-open-data/package.json")),
     load: () => import("@doorstep/plugin-open-data/server"),

@@ -1,0 +1,127 @@
+import type { Id, ReleasedFigures, Text } from "@doorstep/sdk";
+import { type Counted, percentOf, type Share, sumOf } from "../figures/counted.ts";
+import { monthsOf, type Period } from "../figures/months.ts";
+import { ratioOf, ratiosIn } from "../figures/ratios.ts";
+
+/** The parts of a report in their order: (1) to (4) of article 41, then the indicators. */
+export const parts = ["received", "passedOn", "proposals", "other", "indicators"] as const;
+export type Part = (typeof parts)[number];
+
+/** One line of a report over one period. */
+export interface Line {
+  /** the same in every period */
+  readonly key: string;
+  readonly part: Part;
+  readonly what: Text;
+  readonly count: number | null;
+  /** of how many, where it is a share */
+  readonly of: number | null;
+  readonly percent: number | null;
+  /** months of the period that are not in the numbers */
+  readonly missing: number;
+}
+
+const t = (zh: string, en: string): Text => ({ "zh-CN": zh, en });
+const joined = (a: Text, b: Text): Text => t(`${a["zh-CN"]}：${b["zh-CN"]}`, `${a.en}: ${b.en}`);
+
+/** What is counted by whom stands in a part of its own; everything else is among the other matters. */
+const partOf: Readonly<Record<string, Part>> = {
+  "indicators/registration": "received",
+  "indicators/forwarding": "passedOn",
+  "supervision/urging": "passedOn",
+  "supervision/proposal": "proposals",
+};
+/** Shown by their indicators alone. */
+const byIndicators = new Set([
+  "indicators/acceptance",
+  "indicators/conclusion",
+  "indicators/answer",
+  "indicators/commitment",
+]);
+
+interface Place {
+  readonly unitId: Id;
+  readonly below: readonly { readonly id: Id; readonly name: Text }[];
+}
+
+type Value = (one: ReleasedFigures) => number | null | undefined;
+
+/** What a dataset says of a period: its total, its units, its dimensions, and the share of each measure. */
+function linesOf({ about, figures }: Counted, place: Place, period: Period): readonly Line[] {
+  const part = partOf[about.dataset] ?? "other";
+  const months = monthsOf(period);
+  const of = (unitId: Id, own: boolean) => {
+    const byMonth = new Map(
+      figures.flatMap((one) => (one.unitId === unitId && one.own === own ? [[one.month, one] as const] : [])),
+    );
+    return (value: Value) =>
+      sumOf(
+        months.map((month) => {
+          const one = byMonth.get(month);
+          return one && value(one);
+        }),
+      );
+  };
+  const whole = of(place.unitId, false);
+  const line = (key: string, what: Text, { shown, missing }: ReturnType<typeof sumOf>): Line => ({
+    ...{ key: `${about.dataset} ${key}`, part, what, count: shown, of: null, percent: null, missing },
+  });
+  const measure = (name: string, title: Text): Line => {
+    const own = figures.filter((one) => one.unitId === place.unitId && !one.own);
+    const share = ratioOf({ code: "", title, dataset: about.dataset, above: name }, own, period);
+    return shareLine(`${about.dataset} +${name}`, part, joined(about.title, title), share);
+  };
+  const alone = t("本级", "the unit alone");
+  return [
+    line(
+      "total",
+      about.title,
+      whole((one) => one.total),
+    ),
+    ...(place.below.length === 0
+      ? []
+      : [
+          line(
+            "own",
+            joined(about.title, alone),
+            of(place.unitId, true)((one) => one.total),
+          ),
+          ...place.below.map(({ id, name }) =>
+            line(
+              id,
+              joined(about.title, name),
+              of(id, false)((one) => one.total),
+            ),
+          ),
+        ]),
+    ...Object.entries(about.dimensions).flatMap(([dimension, { title, values }]) =>
+      Object.entries(values).map(([value, name]) =>
+        line(
+          `${dimension} ${value}`,
+          joined(title, name),
+          whole((one) => one.dimensions[dimension]?.[value]),
+        ),
+      ),
+    ),
+    // the repeat rate and the like stand among the indicators
+    ...(about.dataset.startsWith("indicators/") && part === "received"
+      ? []
+      : Object.entries(about.measures).map(([name, title]) => measure(name, title))),
+  ];
+}
+
+const shareLine = (key: string, part: Part, what: Text, share: Share): Line => ({
+  ...{ key, part, what, count: share.above, of: share.below, percent: percentOf(share), missing: share.missing },
+});
+
+/** Every line of a report over a period, by what was released. */
+export function allLines(counted: readonly Counted[], place: Place, period: Period): readonly Line[] {
+  const indicators = ratiosIn(counted).map((ratio) => {
+    const own = ratio.of.figures.filter((one) => one.unitId === place.unitId && !one.own);
+    const what = t(`${ratio.code} ${ratio.title["zh-CN"]}`, `${ratio.code} ${ratio.title.en}`);
+    return shareLine(`${ratio.dataset} ${ratio.above}`, "indicators", what, ratioOf(ratio, own, period));
+  });
+  const rest = counted.filter(({ about }) => !byIndicators.has(about.dataset));
+  const all = [...rest.flatMap((one) => linesOf(one, place, period)), ...indicators];
+  return all.toSorted((a, b) => parts.indexOf(a.part) - parts.indexOf(b.part));
+}

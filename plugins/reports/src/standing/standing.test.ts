@@ -1,0 +1,142 @@
+import { join } from "node:path";
+import type { Id } from "@doorstep/sdk";
+import type { ReportTable } from "@doorstep/sdk/server";
+import { createTestHost, type TestHost } from "@doorstep/sdk/test";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import server from "../server.ts";
+import { counting } from "../testing/counting.ts";
+import { release } from "../testing/release.ts";
+
+let host: TestHost<typeof server>;
+let brigade: Id;
+let first: Id;
+let second: Id;
+
+beforeAll(async () => {
+  host = await createTestHost(server, {
+    ...{ root: join(import.meta.dirname, "../.."), now: "2026-04-20T02:00:00.000Z", beside: counting },
+  });
+  [brigade, first, second] = [host.units.brigade.id, host.units.first.id, host.units.second.id];
+}, 60_000);
+afterAll(() => host[Symbol.asyncDispose]());
+
+const yesNo = (yes: number | null, no: number | null) => ({ yes, no });
+
+/** Registered in a month: of the brigade alone, of the first, of the second (hidden), and of all of them. */
+const registered = (month: string, [own, ofFirst, whole]: readonly [number, number, number | null]) =>
+  release(host.kernelSql, "indicators/registration", month, [
+    {
+      ...{ unitId: brigade, parentId: null, total: whole },
+      figures: { category: { claim: whole, suggestion: null }, "+repeat": yesNo(whole && 6, whole && whole - 6) },
+    },
+    { unitId: brigade, own: true, parentId: null, total: own },
+    { unitId: first, parentId: brigade, total: ofFirst },
+    { unitId: second, parentId: brigade, total: null },
+  ]);
+
+const concluded = (month: string, inTime: number | null, all: number) =>
+  release(host.kernelSql, "indicators/conclusion", month, [
+    { unitId: brigade, parentId: null, total: all, figures: { "+inTime": yesNo(inTime, null) } },
+    { unitId: brigade, own: true, parentId: null, total: 10, figures: { "+inTime": yesNo(5, 5) } },
+    { unitId: first, parentId: brigade, total: 20, figures: { "+inTime": yesNo(15, 5) } },
+    { unitId: second, parentId: brigade, total: 10, figures: { "+inTime": yesNo(null, null) } },
+  ]);
+
+type Params = Readonly<Record<string, unknown>>;
+/** In Chinese, as the words are the key of a row here. */
+const inChinese = (value: unknown) =>
+  typeof value === "object" && value !== null ? (value as { "zh-CN": string })["zh-CN"] : value;
+const read = (rows: ReportTable["rows"]) =>
+  rows.map((one) => Object.fromEntries(Object.entries(one).map(([key, value]) => [key, inChinese(value)])));
+const rowsOf = async (report: string, params: Params = {}, at: "brigade" | "second" = "brigade") =>
+  read((await host.reportsAs("officer", at).run(report, params)).rows);
+const row = (rows: Awaited<ReturnType<typeof rowsOf>>, what: string) => rows.find((one) => one.what === what);
+
+test("before anything was released each part says that there is nothing, and no number stands there", async () => {
+  const rows = await rowsOf("yearly");
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.every((one) => one.count === null || one.count === undefined)).toBe(true);
+  expect(rows.filter((one) => String(one.what).startsWith("没有数据"))).toHaveLength(2);
+});
+
+test("the year adds up what was released, month by month, and says how many months are not in a sum", async () => {
+  await registered("2026-01", [8, 20, 40]);
+  await registered("2026-02", [7, 15, 30]);
+  await registered("2026-03", [5, 5, null]);
+  await registered("2025-02", [5, 5, 20]);
+  const rows = await rowsOf("yearly");
+  expect(row(rows, "登记的事项")).toMatchObject({ count: 70, countYear: 20, missing: 10 });
+  expect(row(rows, "登记的事项：本级")).toMatchObject({ count: 20, missing: 9 });
+  expect(row(rows, "类别：申诉求决")).toMatchObject({ count: 70 });
+  // hidden everywhere: no number, not zero
+  expect(row(rows, "类别：建议意见")).toMatchObject({ count: null, missing: 12 });
+  expect(row(rows, "I7 重复信访率")).toMatchObject({ count: 12, of: 70, percent: 17.1, missing: 10 });
+  expect(row(await rowsOf("yearly", { year: 2025 }), "登记的事项")).toMatchObject({ count: 20, countYear: null });
+});
+
+test("parts stand in the order of the article, units in their own order and never by how many they have", async () => {
+  const { rows: table, groupBy } = await host.reportsAs("officer").run("yearly", { year: 2026 });
+  const rows = read(table);
+  const parts = [...new Set(rows.map((one) => String(one[groupBy ?? ""]).slice(0, 3)))];
+  expect(parts).toEqual(["（一）", "（二）", "（三）", "（四）", "办理指"]);
+  const units = rows.filter((one) => String(one.what).startsWith("登记的事项：")).map((one) => one.count);
+  expect(units).toEqual([20, 40, null]);
+});
+
+test("a month stands beside the month before and the same month of the year before", async () => {
+  const rows = await rowsOf("monthly", { month: "2026-02" });
+  expect(row(rows, "登记的事项")).toMatchObject({ count: 30, countMonth: 40, countYear: 20, missing: 0 });
+  expect(row(rows, "I7 重复信访率")).toMatchObject({ percent: 20, percentMonth: 15, percentYear: 30 });
+  // without a choice the newest that was released
+  expect(row(await rowsOf("monthly"), "登记的事项")).toMatchObject({ count: null, countMonth: 30, missing: 1 });
+});
+
+test("units are compared by how they answer, over months in which both parts are shown, and by nothing else", async () => {
+  await concluded("2026-02", 26, 40);
+  await concluded("2026-03", null, 40);
+  const { columns, rows } = await host.reportsAs("officer").run("comparison", { months: 3 });
+  expect(read(rows).map((one) => [one.unit, one["I2 inTime"]])).toEqual([
+    ["brigade单位（本级）", 50],
+    ["first单位", 75],
+    ["second单位", null],
+  ]);
+  expect(columns.every(({ key, title }) => key === "unit" || title["zh-CN"].endsWith("%"))).toBe(true);
+  expect(row(await rowsOf("yearly"), "I2 按期办结率")).toMatchObject({ count: 26, of: 40, percent: 65, missing: 11 });
+});
+
+test("a unit without others below it reads its own alone, and no sibling", async () => {
+  const rows = await rowsOf("yearly", {}, "second");
+  expect(row(rows, "登记的事项")).toMatchObject({ count: null, missing: 12 });
+  expect(rows.some((one) => JSON.stringify(one).includes("first单位"))).toBe(false);
+  expect((await rowsOf("comparison", {}, "second")).map((one) => one.unit)).toEqual(["second单位"]);
+});
+
+test("what other modules count stands among the other matters by itself", async () => {
+  await release(host.kernelSql, "others/talks", "2026-02", [
+    { unitId: brigade, parentId: null, total: 20, figures: { "+kept": yesNo(12, 8) } },
+  ]);
+  const rows = await rowsOf("yearly");
+  expect(row(rows, "谈心：兑现")).toMatchObject({ part: "（四）其他情况", count: 12, of: 20, percent: 60 });
+});
+
+test("taken out in every form, a report holds what the screen holds, and its mark", async () => {
+  const { bytes, mark } = await host.reportsAs("officeHead").take("yearly", "csv", { year: 2026 });
+  const csv = Buffer.from(bytes ?? []).toString();
+  expect(csv).toContain('"（一）收到的信访事项：数量、所涉领域和单位","登记的事项","70","","","20","","10"');
+  expect(csv.trim().split("\r\n").at(-1)).toBe(`"${mark["zh-CN"]}"`);
+});
+
+test("who does no such work is refused, at another's unit too, and so is a question that is none", async () => {
+  const refused = (role: "handler" | "officer", ...at: ["first", "second"] | []) =>
+    host.reportsAs(role, ...at).run("yearly");
+  await expect(refused("handler")).rejects.toThrow("forbidden");
+  await expect(refused("officer", "first", "second")).rejects.toThrow("forbidden");
+  await expect(host.reportsAs(null).run("yearly")).rejects.toThrow("unauthorized");
+  await expect(host.reportsAs("handler").take("yearly", "pdf")).rejects.toThrow("forbidden");
+  for (const [report, params] of [
+    ["yearly", { year: -1 }],
+    ["monthly", { month: "2026-13" }],
+    ["comparison", { months: 25 }],
+  ] as const)
+    await expect(host.reportsAs("officer").run(report, params)).rejects.toMatchObject({ code: "BAD_REQUEST" });
+});

@@ -1,0 +1,103 @@
+import type { ReportTable } from "@doorstep/sdk/server";
+import { type Counted, countedIn, newestMonth, percentOf } from "../figures/counted.ts";
+import { addMonths, earlier, type Period, yearOf } from "../figures/months.ts";
+import { ratioOf, ratiosIn } from "../figures/ratios.ts";
+import type { ReadCtx } from "../reports-ctx.ts";
+import { allLines, type Line, parts } from "./lines.ts";
+import { alone, columnWords, nothing, partWords } from "./words.ts";
+
+type Column = keyof typeof columnWords;
+type Row = ReportTable["rows"][number];
+
+const columnsOf = (keys: readonly Column[]) => keys.map((key) => ({ key, title: columnWords[key] }));
+
+const YEAR = 12;
+
+interface Beside {
+  readonly period: Period;
+  readonly count: Column;
+  readonly percent: Column;
+}
+
+/** Lines of a period with what the same lines were in others; a part without any says so. */
+async function linesBeside(ctx: ReadCtx, period: Period, besides: readonly Beside[]): Promise<ReportTable> {
+  const place = { unitId: ctx.unit.id, below: await ctx.units.children(ctx.unit.id) };
+  const lines = allLines(await countedIn(ctx, period), place, period);
+  const others: { readonly beside: Beside; readonly lines: ReadonlyMap<string, Line> }[] = [];
+  for (const beside of besides) {
+    const found = allLines(await countedIn(ctx, beside.period), place, beside.period);
+    others.push({ beside, lines: new Map(found.map((line) => [line.key, line])) });
+  }
+  const rows = parts.flatMap((part): readonly Row[] => {
+    const own = lines.filter((line) => line.part === part);
+    if (own.length === 0) return [{ part: partWords[part], what: nothing }];
+    return own.map(({ key, what, count, of, percent, missing }) => ({
+      ...{ part: partWords[part], what, count, of, percent, missing },
+      ...Object.fromEntries(
+        others.flatMap(({ beside, lines: known }) => [
+          [beside.count, known.get(key)?.count ?? null],
+          [beside.percent, known.get(key)?.percent ?? null],
+        ]),
+      ),
+    }));
+  });
+  const columns: readonly Column[] = ["part", "what", "count", "of", "percent"];
+  const beside = besides.flatMap(({ count, percent }) => [count, percent]);
+  return { columns: columnsOf([...columns, ...beside, "missing"]), rows, groupBy: "part" };
+}
+
+/** The year of which the newest month was released; the running one before anything was. */
+const newestYear = async (ctx: ReadCtx): Promise<number> => Number(((await newestMonth(ctx)) ?? ctx.now).slice(0, 4));
+
+/** The report of article 41 over a year, beside the year before. `0`: the year of the newest release. */
+export async function yearly(ctx: ReadCtx, asked: number): Promise<ReportTable> {
+  const period = yearOf(asked === 0 ? await newestYear(ctx) : asked);
+  const beside = { period: earlier(period, YEAR), count: "countYear", percent: "percentYear" } as const;
+  return await linesBeside(ctx, period, [beside]);
+}
+
+/** A month beside the month before and the same month of the year before. Empty: the newest release. */
+export async function monthly(ctx: ReadCtx, asked: string): Promise<ReportTable> {
+  const month = asked || ((await newestMonth(ctx)) ?? addMonths(ctx.now.slice(0, 7), -1));
+  const period = { from: month, to: month };
+  return await linesBeside(ctx, period, [
+    { period: earlier(period, 1), count: "countMonth", percent: "percentMonth" },
+    { period: earlier(period, YEAR), count: "countYear", percent: "percentYear" },
+  ]);
+}
+
+/** Who is compared: the unit alone and those right below it, in the order of their codes; a unit without any, by itself. */
+async function comparedUnits(ctx: ReadCtx) {
+  const below = await ctx.units.children(ctx.unit.id);
+  if (below.length === 0) return [{ unitId: ctx.unit.id, own: false, name: ctx.unit.name }];
+  return [
+    { unitId: ctx.unit.id, own: true, name: alone(ctx.unit.name) },
+    ...below.map(({ id, name }) => ({ unitId: id, own: false, name })),
+  ];
+}
+
+/**
+ * How units answer over the last months until the newest release: shares alone, in the units' own order. Nobody is ranked, and
+ * how many petitions a unit has does not stand here.
+ */
+export async function comparison(ctx: ReadCtx, months: number): Promise<ReportTable> {
+  const to = (await newestMonth(ctx)) ?? addMonths(ctx.now.slice(0, 7), -1);
+  const period = { from: addMonths(to, 1 - months), to };
+  const ratios = ratiosIn(await countedIn(ctx, period)).map((ratio) => ({
+    ...ratio,
+    key: `${ratio.code} ${ratio.above}`,
+  }));
+  const figuresOf = ({ figures }: Counted, unitId: string, own: boolean) =>
+    figures.filter((one) => one.unitId === unitId && one.own === own);
+  const rows = (await comparedUnits(ctx)).map(({ unitId, own, name }) => ({
+    unit: name,
+    ...Object.fromEntries(
+      ratios.map((ratio) => [ratio.key, percentOf(ratioOf(ratio, figuresOf(ratio.of, unitId, own), period))]),
+    ),
+  }));
+  const titles = ratios.map(({ key, code, title }) => ({
+    key,
+    title: { "zh-CN": `${code} ${title["zh-CN"]} %`, en: `${code} ${title.en} %` },
+  }));
+  return { columns: [...columnsOf(["unit"]), ...titles], rows };
+}

@@ -1,0 +1,82 @@
+import { RadioCards, Screen, Select, Stack, Text } from "@doorstep/sdk/ui";
+import { useState } from "react";
+import { ReportView } from "./report-view.tsx";
+import { useReports } from "./words.ts";
+
+const kinds = ["yearly", "monthly", "comparison"] as const;
+type Kind = (typeof kinds)[number];
+
+const MONTHS = 24;
+const YEARS = 3;
+const SPANS = [1, 3, 6, 12, 24] as const;
+
+/** The months that are over, the newest first. */
+function monthsBefore(now: Date): readonly string[] {
+  return Array.from({ length: MONTHS }, (_, n) =>
+    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1 - n, 1)).toISOString().slice(0, 7),
+  );
+}
+
+/** The reports that every unit has. */
+export default function StandingPage() {
+  const { say } = useReports();
+  const [kind, setKind] = useState<Kind | "">("yearly");
+  const [year, setYear] = useState("0");
+  const [month, setMonth] = useState("newest");
+  const [span, setSpan] = useState("12");
+  const now = new Date();
+  return (
+    <Screen title={say("title")} width="wide">
+      <Stack gap="lg">
+        <Stack gap="lg" className="ds-no-print">
+          <Text>{say("intro")}</Text>
+          <RadioCards
+            name="kind"
+            label={say("which")}
+            value={kind}
+            onChange={setKind}
+            cards={kinds.map((value) => ({ value, label: say(`kind.${value}`), hint: say(`hint.${value}`) }))}
+          />
+          {kind === "yearly" && (
+            <Select
+              name="year"
+              label={say("year")}
+              value={year}
+              onChange={setYear}
+              options={[
+                { value: "0", label: say("newestYear") },
+                ...Array.from({ length: YEARS }, (_, n) => String(now.getUTCFullYear() - n)).map((value) => ({
+                  ...{ value, label: value },
+                })),
+              ]}
+            />
+          )}
+          {kind === "monthly" && (
+            <Select
+              name="month"
+              label={say("month")}
+              value={month}
+              onChange={setMonth}
+              options={[
+                { value: "newest", label: say("newestMonth") },
+                ...monthsBefore(now).map((value) => ({ value, label: value })),
+              ]}
+            />
+          )}
+          {kind === "comparison" && (
+            <Select
+              name="span"
+              label={say("span")}
+              value={span}
+              onChange={setSpan}
+              options={SPANS.map((value) => ({ value: String(value), label: say("months", { value }) }))}
+            />
+          )}
+        </Stack>
+        {kind === "yearly" && <ReportView report="yearly" params={{ year: Number(year) }} />}
+        {kind === "monthly" && <ReportView report="monthly" params={{ month: month === "newest" ? "" : month }} />}
+        {kind === "comparison" && <ReportView report="comparison" params={{ months: Number(span) }} />}
+      </Stack>
+    </Screen>
+  );
+}

@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import { releaseMonth } from "@doorstep/kernel";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { expectFits } from "./axe.ts";
+import { openBrowser } from "./browser.ts";
+import { leave, press, type Walk, walkOf } from "./desk-walk.ts";
+import { type House, openHouse } from "./house.ts";
+import { choose } from "./show-box.ts";
+
+let browser: Browser;
+let house: House;
+let walk: Walk;
+beforeAll(async () => {
+  const people = [{ username: "head", unit: "BRIGADE", roles: [{ role: "officeHead" as const, subtree: true }] }];
+  [browser, house] = await Promise.all([openBrowser(), openHouse({ now: "2026-04-20T02:00:00.000Z", people })]);
+  walk = walkOf(house, browser);
+  for (const plugin of ["indicators", "reports"]) await choose(house, plugin, "on");
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await house[Symbol.asyncDispose]();
+});
+
+/** Conclusions due in a month, released by the kernel's own rules. */
+async function released(month: string): Promise<void> {
+  const [brigade = "", first = ""] = ["BRIGADE", "FIRST"].map((code) => house.units.get(code));
+  const rowOf = (unitId: string, count: number, inTime: number) => ({
+    ...{ unitId, count, values: { category: "claim" }, measures: { inTime } },
+  });
+  await releaseMonth(house.server.platform.kernel, {
+    ...{ dataset: "indicators/conclusion", month, dimensions: { category: ["claim"] }, measures: ["inTime"] },
+    rows: [rowOf(brigade, 20, 14), rowOf(first, 30, 24)],
+  });
+}
+
+test("the year is read, printed and taken along with a mark; units are compared by shares, on a phone too", async () => {
+  await released("2026-03");
+  const head = await walk.desk("head");
+  await head.goto(`${house.url}/desk/p/reports`);
+  await head.getByRole("row", { name: /I2 按期办结率 38 50 76/ }).waitFor();
+  await expectFits(head);
+  const [file] = await Promise.all([head.waitForEvent("download"), press(head, "下载CSV")]);
+  expect(await readFile(await file.path(), "utf8")).toMatch(
+    /"head于2026-04-20 \d\d:\d\d从.+导出，内部资料，导出已记录"\r\n$/,
+  );
+
+  await head.emulateMedia({ media: "print" });
+  await head.getByText("请用页面上的“打印”按钮打印").waitFor();
+  expect(await head.getByRole("row").count()).toBe(0);
+  await head.emulateMedia({ media: null });
+  const printed = head.evaluate(
+    () =>
+      new Promise((resolve) => {
+        window.print = () => resolve(document.querySelector(".reports-mark")?.textContent);
+      }),
+  );
+  await press(head, "打印");
+  expect(await printed).toMatch(/^head于2026-04-20/);
+  const { rows } = await house.server.database.pool.query(
+    "select body::jsonb #>> '{facts,format}' as format from kernel.ledger where type = 'data.exported' order by at",
+  );
+  expect(rows).toEqual([{ format: "csv" }, { format: "print" }]);
+  await leave(head);
+
+  const phone = await walk.desk("head", "en", 390);
+  await phone.goto(`${house.url}/desk/p/reports`);
+  await phone.getByRole("radio", { name: "How units answer, compared" }).check();
+  await phone.getByRole("columnheader", { name: "I2 On-time conclusion %" }).waitFor();
+  await phone.getByRole("row", { name: /\(alone\) .* 70 / }).waitFor();
+  await phone.getByRole("row", { name: / 80 / }).waitFor();
+  await expectFits(phone);
+  await leave(phone);
+});
