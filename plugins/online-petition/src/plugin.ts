@@ -11,6 +11,13 @@ export const plugin = definePlugin({
   },
   sdk: "^0.1.0",
   onByDefault: true,
+  capabilities: ["db", "units.read"],
+  permissions: {
+    answer: {
+      title: { "zh-CN": "维护常见问题的答案", en: "Keep the answers given before filing" },
+      grants: ["officer", "officeHead"],
+    },
+  },
   settings: z.object({
     anonymousAllowed: z
       .boolean()

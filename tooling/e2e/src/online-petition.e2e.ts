@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectFits } from "./axe.ts";
 import { openBrowser, STILL } from "./browser.ts";
-import { press } from "./desk-walk.ts";
+import { leave, press, walkOf } from "./desk-walk.ts";
 import { type House, openHouse } from "./house.ts";
 import { type Language, wordsOf } from "./words.ts";
 
@@ -109,7 +109,7 @@ test("a photo leaves the phone smaller, upright and without its place; what cann
   expect(Buffer.from(body).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
   expect(Buffer.from(body).includes("GPS")).toBe(false);
   expect((await request.allHeaders())["x-file-name"]).toBe("1.jpg");
-  await page.context().close();
+  await leave(page);
 });
 
 /** Runs in the page: what lies in the browser's own database. */
@@ -146,7 +146,7 @@ test("written without a network: what is anonymous leaves nothing on the phone, 
   await page.context().setOffline(false);
   await page.getByRole("heading", { name: words("done.title") }).waitFor();
   expect(await filedCases()).toBe(before + 1);
-  await page.context().close();
+  await leave(page);
 });
 
 test("a page that was closed while it waited sends it when the site is opened again, and shows its code", async () => {
@@ -178,4 +178,37 @@ test("a page that was closed while it waited sends it when the site is opened ag
   await later.goto(`${house.url}/?u=FIRST`);
   await later.getByText(words("discard")).waitFor({ state: "detached" });
   await context.close();
+});
+
+test("an officer writes an answer in both languages; whoever is about to file finds it, with other ways, and files all the same", async () => {
+  const walk = walkOf(house, browser);
+  const officer = await walk.desk("officer");
+  await officer.goto(`${house.url}/desk/queue`);
+  await officer.getByRole("link", { name: "常见问题" }).click();
+  await press(officer, "新写一条");
+  await officer.getByLabel("问题（中文）").fill("津贴什么时候补发？");
+  await officer.getByLabel("问题（英文）").fill("When is back-pay paid?");
+  await officer.getByLabel("答案（中文）").fill("批准后次月。");
+  await officer.getByLabel("答案（英文）").fill("In the month after it is approved.");
+  await officer.getByLabel("还可以找谁（中文）").fill("旅财务科");
+  await press(officer, "保存");
+  await officer.getByText("两种文字都要写，或者都不写").first().waitFor();
+  await expectFits(officer);
+  await officer.getByLabel("还可以找谁（英文）").fill("Finance section of the brigade");
+  await press(officer, "保存");
+  await officer.getByText("已保存").waitFor();
+  await expectFits(officer);
+  await leave(officer);
+
+  const page = await phone("en");
+  await page.goto(`${house.url}/p/online-petition/1?u=FIRST`);
+  await press(page, say.en("filing", "purpose.before"));
+  await page.getByRole("radio", { name: "Pay, allowances, refunds" }).check();
+  await page.getByText("When is back-pay paid?").click();
+  await page.getByText("Where else to turn: Finance section of the brigade").waitFor();
+  await page.getByText("A petition that was answered: review and re-review").waitFor();
+  await expectFits(page);
+  await press(page, "Raise it now");
+  await page.getByRole("heading", { name: say.en("filing", "purpose.title") }).waitFor();
+  await leave(page);
 });

@@ -20,7 +20,9 @@ const manifest = JSON.parse(readFileSync(join(dist, ".vite/manifest.json"), "utf
 
 if (!manifest["index.html"]) throw new Error(`${dist} has no index.html in its manifest: nothing could be measured`);
 
-const isPlugin = (key: string): boolean => key.includes(PLUGIN);
+/** What is opened by choice before somebody files, and the desk's page beside it, load when they are opened. */
+const BESIDE = `${PLUGIN}src/help/`;
+const isPlugin = (key: string): boolean => key.includes(PLUGIN) && !key.includes(BESIDE);
 /** Both languages are never loaded: the longer one counts. */
 const isErrorText = (key: string): boolean => key.includes("error-texts/zh-CN");
 const shell = closure(manifest, ["index.html"]);

@@ -1,4 +1,4 @@
-import { pluginUi } from "@doorstep/sdk/ui";
+import { lazyPart, pluginUi } from "@doorstep/sdk/ui";
 import { plugin } from "../plugin.ts";
 import { AccusePage } from "./accuse-page.tsx";
 import { DonePage } from "./done-page.tsx";
@@ -19,10 +19,20 @@ export default pluginUi(plugin, "portal", {
   },
   pages: {
     start: { path: "/", title, component: StartPage },
+    before: { path: "/before", title, component: lazyPart(() => import("../help/ui/before-page.tsx")) },
     accuse: { path: "/accuse", title, component: AccusePage },
     done: { path: "/done", title, component: DonePage },
     further: { path: "/more", title, component: FurtherPage },
     step: { path: "/:step", title, component: StepPage },
+  },
+  deskPages: {
+    answers: {
+      path: "/answers",
+      title: { "zh-CN": "常见问题", en: "Answers before filing" },
+      component: lazyPart(() => import("../help/ui/answers-page.tsx")),
+      nav: { order: 70 },
+      needs: "answer",
+    },
   },
   homeTiles: { resume: { title, component: ResumeTile } },
 });

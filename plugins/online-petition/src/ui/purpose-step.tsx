@@ -13,6 +13,11 @@ export function PurposeStep() {
   const { purpose, danger, sharedDevice } = filing.answers;
   return (
     <QuestionPage step={1} title={text("purpose.title")}>
+      <p>
+        <button type="button" className="ds-link" onClick={() => go("/before")}>
+          {text("purpose.before")}
+        </button>
+      </p>
       <Form<{ purpose: Purpose | ""; danger: boolean; sharedDevice: boolean }>
         initial={{ purpose, danger, sharedDevice }}
         validate={(values) => (values.purpose === "" ? { purpose: text("purpose.choose") } : {})}
