@@ -1,5 +1,6 @@
 import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
+import { causesOf } from "./figures/causes.ts";
 import { headlineOf, heatOf, shareOf, trendOf } from "./figures/compare.ts";
 import { shareNames } from "./figures/share-names.ts";
 import { plugin } from "./plugin.ts";
@@ -29,6 +30,7 @@ export default pluginServer(plugin, {
     share: procedure("look")
       .input(z.object({ name: z.enum(shareNames) }))
       .query(({ ctx, input }) => shareOf(ctx, input.name)),
+    causes: procedure("look").query(({ ctx }) => causesOf(ctx)),
     warnings: procedure("look").query(({ ctx }) => warningsOf(ctx)),
     close: procedure("answer")
       .input(closing)

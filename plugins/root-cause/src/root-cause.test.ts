@@ -118,6 +118,8 @@ test("it is opened once, and what was handed over leads to the same one", async 
   const warning = { origin: "warning", originId: randomUUID() };
   const handed = await opened(warning);
   expect(await opened(warning)).toBe(handed);
+  expect(await officer.handed.query(warning as never)).toBe(handed);
+  expect(await host.as("officer", "second").handed.query(warning as never)).toBeNull();
   expect(await officer.list.query({})).toHaveLength(2);
   expect(await one(causeId)).toMatchObject({
     ...{ title: "3号楼热水反复停供", state: "open", round: 1, origin: "seen", openedOn: today },
@@ -128,13 +130,13 @@ test("it is opened once, and what was handed over leads to the same one", async 
 });
 
 test("a petition is linked by whoever may see it, shown to whoever may, and linked with no accusation", async () => {
-  const causeId = await opened({ origin: "case", originId: caseId });
+  const causeId = await opened({ origin: "case", originId: caseId, caseId });
   await officer.link.mutate({ causeId, caseId });
   expect((await one(causeId)).petitions).toMatchObject([{ caseId }]);
   expect(await officer.ofCase.query({ caseId })).toMatchObject({ causes: [{ causeId, mayOpen: true }], others: [] });
   const second = host.as("officer", "second");
   expect(await second.ofCase.query({ caseId })).toBeNull();
-  expect(await refused(opened({ origin: "case", originId: caseId }, second))).toBe("petition");
+  expect(await refused(opened({ origin: "case", originId: caseId, caseId }, second))).toBe("petition");
 
   await host.kernelSql("update kernel.case_audience set key = $1 where case_id = $2 and key = $3", [
     ...[host.units.second.id, caseId, host.units.brigade.id],
@@ -365,6 +367,7 @@ test("who has no part in it may not act, and a cause that does not hold is ended
     (rpc: Rpc) => rpc.judge.mutate({ causeId, worked: true, words: "已通" }),
     (rpc: Rpc) => rpc.ask.mutate({ causeId, unitIds: [causeId], dueOn: today }),
     (rpc: Rpc) => rpc.choices.query(),
+    (rpc: Rpc) => rpc.handed.query({ origin: "warning", originId: causeId }),
     (rpc: Rpc) => rpc.toAnswer.query(),
     (rpc: Rpc) => rpc.answer.mutate({ askId: causeId, found: true, words: "也有" }),
   ])

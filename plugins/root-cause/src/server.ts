@@ -1,7 +1,7 @@
 import { pluginRpc, pluginServer, report } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { addStep, decide, endStep, judge, reportDone } from "./causes/fix.ts";
-import { drop, link, open, unlink } from "./causes/open.ts";
+import { drop, handed, link, open, unlink } from "./causes/open.ts";
 import { choices, list, ofCase, one, toAnswer, today } from "./causes/read.ts";
 import { register } from "./causes/register.ts";
 import { answer, ask } from "./causes/siblings.ts";
@@ -41,10 +41,13 @@ export default pluginServer(plugin, {
       .input(
         byCause.extend({
           ...{ title: words(120), kind: z.enum(kinds), subject: z.enum(subjects) },
-          ...{ origin: z.enum(origins), originId: z.uuid().nullable() },
+          ...{ origin: z.enum(origins), originId: z.uuid().nullable(), caseId: z.uuid().nullable().default(null) },
         }),
       )
       .mutation(async ({ ctx, input }) => ({ causeId: await open(ctx, input) })),
+    handed: procedure("keep")
+      .input(z.object({ origin: z.enum(origins), originId: z.uuid() }))
+      .query(({ ctx, input }) => handed(ctx, input)),
     link: procedure("keep")
       .input(linking)
       .mutation(async ({ ctx, input }) => {

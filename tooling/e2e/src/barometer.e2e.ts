@@ -14,7 +14,7 @@ beforeAll(async () => {
   const people = [{ username: "head", unit: "BRIGADE", roles: [{ role: "officeHead" as const, subtree: true }] }];
   [browser, house] = await Promise.all([openBrowser(), openHouse({ now: "2026-04-20T02:00:00.000Z", people })]);
   walk = walkOf(house, browser);
-  for (const plugin of ["indicators", "barometer"]) await choose(house, plugin, "on");
+  for (const plugin of ["indicators", "barometer", "root-cause"]) await choose(house, plugin, "on");
 }, 120_000);
 afterAll(async () => {
   await browser.close();
@@ -33,6 +33,16 @@ async function released(month: string, ofBrigade: number, ofFirst: number): Prom
   await releaseMonth(house.server.platform.kernel, {
     ...{ dataset: "indicators/registration", month, dimensions: { category }, measures: ["repeat"] },
     rows: [rowOf(brigade, ofBrigade, "suggestion", 0), rowOf(first, ofFirst, "claim", ofFirst / 2)],
+  });
+}
+
+/** What lay behind some of them. */
+async function releasedCauses(month: string): Promise<void> {
+  const [brigade = ""] = ["BRIGADE"].map((code) => house.units.get(code));
+  const behind = (kind: string, count: number) => ({ unitId: brigade, count, values: { kind }, measures: {} });
+  await releaseMonth(house.server.platform.kernel, {
+    ...{ dataset: "root-cause/petitions", month, dimensions: { kind: ["money", "shifting"] }, measures: [] },
+    rows: [behind("money", 9), behind("shifting", 6)],
   });
 }
 
@@ -65,6 +75,7 @@ test("the first line, the charts and the numbers behind them are read, whole and
   for (const month of ["2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02"]) await released(month, 20, 10);
   await released("2026-03", 20, 30);
   await spoiled("2026-03");
+  await releasedCauses("2026-03");
   await lookedThrough();
 
   const above = await walk.desk("head");
@@ -93,6 +104,7 @@ test("the first line, the charts and the numbers behind them are read, whole and
   const warning = above.getByRole("listitem").filter({ hasText: "BRIGADE：“申诉求决”突然增多" });
   await warning.getByText("2026-03 登记 30 件，按往常和季节应为 10 件左右。", { exact: false }).waitFor();
   await warning.getByText("请您查明原因并答复。").waitFor();
+  await warning.getByRole("button", { name: /^交给根源治理/ }).waitFor();
   await warning.getByRole("button", { name: /^答复/ }).click();
   await above.getByRole("radio", { name: "误报，没有问题" }).check();
   await expectFits(above);
@@ -100,6 +112,8 @@ test("the first line, the charts and the numbers behind them are read, whole and
   await press(above, "提交答复");
   await warning.getByText(/认定为误报（规则不变）/).waitFor();
   await warning.getByText("集中换发证件，已经办完").waitFor();
+  const causes = above.getByRole("region", { name: "诉求背后的根源" });
+  await causes.getByText("9 件（累计 60%）").waitFor();
   await leave(above);
 
   const phone = await walk.desk("officer", "en", 390);
@@ -110,5 +124,7 @@ test("the first line, the charts and the numbers behind them are read, whole and
   await phone.getByRole("region", { name: "Repeated petitions" }).getByText("2026-03: 50% (15/30)").waitFor();
   await phone.getByText("FIRST: many more of", { exact: false }).waitFor();
   await expectFits(phone);
+  await phone.getByRole("button", { name: /^Hand on to root causes FIRST/ }).click();
+  await phone.getByText("From a warning of the barometer").waitFor();
   await leave(phone);
 });

@@ -17,7 +17,7 @@ type Sql = (text: string, values?: readonly unknown[]) => Promise<unknown>;
 /** Writes a release as the kernel keeps it. */
 export async function release(
   sql: Sql,
-  dataset: "registration" | "conclusion" | "answer",
+  dataset: "registration" | "conclusion" | "answer" | "root-cause/petitions",
   month: string,
   rows: readonly ReleasedOf[],
 ): Promise<void> {
@@ -25,7 +25,7 @@ export async function release(
   await sql(
     `insert into kernel.figure_releases (id, dataset, month, number, released_at)
      select $1, $2, $3, 1 + count(*), now() from kernel.figure_releases where dataset = $2 and month = $3`,
-    [id, `indicators/${dataset}`, month],
+    [id, dataset.includes("/") ? dataset : `indicators/${dataset}`, month],
   );
   for (const { unitId, parentId, own = false, total, figures = {} } of rows)
     await sql(

@@ -1,4 +1,5 @@
 import { Button, usePage, useQuery } from "@doorstep/sdk/ui";
+import { useHandOn } from "./hand-on.ts";
 import { Tile } from "./tile.tsx";
 import { useWarningTitle, WarningLines } from "./warning-lines.tsx";
 import { useBarometer } from "./words.ts";
@@ -7,6 +8,7 @@ import { useBarometer } from "./words.ts";
 export function WarningsTile() {
   const { say, rpc, can } = useBarometer();
   const { go } = usePage();
+  const handOn = useHandOn();
   const titleOf = useWarningTitle();
   const asked = useQuery(rpc.warnings.queryOptions(undefined, { staleTime: 0 }));
   return (
@@ -25,6 +27,17 @@ export function WarningsTile() {
                     aria-label={`${say("warnings.answer")} ${titleOf(one)}`}
                   >
                     {say("warnings.answer")}
+                  </Button>
+                </div>
+              )}
+              {one.isHere && handOn && one.state !== "falseAlarm" && (
+                <div>
+                  <Button
+                    variant="default"
+                    onClick={() => go(handOn(one))}
+                    aria-label={`${say("warnings.handOn")} ${titleOf(one)}`}
+                  >
+                    {say("warnings.handOn")}
                   </Button>
                 </div>
               )}

@@ -13,6 +13,21 @@ interface Opened {
   readonly origin: Origin;
   /** of a petition, a warning, a supervised matter or a question of another unit */
   readonly originId: Id | null;
+  /** a petition to be linked with it at once */
+  readonly caseId: Id | null;
+}
+
+/** What was handed over before has its root cause at the unit already. */
+export async function handed(
+  ctx: CauseCtx,
+  { origin, originId }: { readonly origin: Origin; readonly originId: Id },
+): Promise<Id | null> {
+  if (origin === "case") return null;
+  const [found] = await ctx.db
+    .select({ id: causes.id })
+    .from(causes)
+    .where(and(eq(causes.unitId, ctx.unit.id), eq(causes.origin, origin), eq(causes.originId, originId)));
+  return found?.id ?? null;
 }
 
 /**
@@ -20,9 +35,8 @@ interface Opened {
  *
  * @throws refusal `petition` where it comes from a petition that cannot be linked
  */
-export async function open(ctx: CauseCtx, { causeId: id, ...what }: Opened): Promise<Id> {
+export async function open(ctx: CauseCtx, { causeId: id, caseId, ...what }: Opened): Promise<Id> {
   const me = meOf(ctx);
-  const caseId = what.origin === "case" ? what.originId : null;
   if (caseId) await linkable(ctx, caseId);
   await ctx.db
     .insert(causes)
@@ -31,22 +45,15 @@ export async function open(ctx: CauseCtx, { causeId: id, ...what }: Opened): Pro
       ...{ state: "open", openedBy: me, openedAt: ctx.now },
     })
     .onConflictDoNothing();
-  const here = eq(causes.unitId, ctx.unit.id);
   const [own] = await ctx.db
     .select({ id: causes.id })
     .from(causes)
-    .where(and(here, eq(causes.id, id)));
-  const [handed] =
-    own || what.originId === null
-      ? []
-      : await ctx.db
-          .select({ id: causes.id })
-          .from(causes)
-          .where(and(here, eq(causes.origin, what.origin), eq(causes.originId, what.originId)));
-  const found = own ?? handed;
+    .where(and(eq(causes.unitId, ctx.unit.id), eq(causes.id, id)));
+  const { origin, originId } = what;
+  const found = own?.id ?? (originId === null ? null : await handed(ctx, { origin, originId }));
   if (!found) throw refuse("notFound");
-  if (caseId) await link(ctx, found.id, caseId);
-  return found.id;
+  if (caseId) await link(ctx, found, caseId);
+  return found;
 }
 
 /** @returns the unit that holds it. @throws refusal `petition` */

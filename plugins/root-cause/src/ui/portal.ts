@@ -18,6 +18,7 @@ export default pluginUi(plugin, "portal", {
     one: { path: "/c/:causeId", title, component: lazyPart(() => import("./cause-page.tsx")), needs: "look" },
     new: { path: "/new", title, component: newPage, needs: "keep" },
     from: { path: "/new/:origin/:originId", title, component: newPage, needs: "keep" },
+    fromAbout: { path: "/new/:origin/:originId/:about", title, component: newPage, needs: "keep" },
     asked: {
       ...{ path: "/asked", title: asked, component: lazyPart(() => import("./asked-page.tsx")) },
       ...{ nav: { order: 53 }, needs: "answer" },
