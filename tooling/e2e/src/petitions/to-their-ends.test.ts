@@ -7,7 +7,16 @@ import { choose } from "../show-box.ts";
 // The petitions of SPEC §18 that modules carry to their ends; P01, P02, P04 and P09 walk theirs in petitions.e2e.ts and P12 in
 // ../retaliation.e2e.ts, each in a browser.
 
-const modules = ["leader-mailbox", "hotline", "visit-desk", "liaison", "mediation", "heart-talk", "joint-petition"];
+const modules = [
+  "leader-mailbox",
+  "hotline",
+  "visit-desk",
+  "liaison",
+  "mediation",
+  "heart-talk",
+  "joint-petition",
+  "root-cause",
+];
 const languages = ["zh-CN", "en"] as const;
 type Language = (typeof languages)[number];
 interface Named {
@@ -23,10 +32,14 @@ let mailboxId = "";
 beforeAll(async () => {
   house = await openHouse({
     now: "2026-03-02T01:00:00Z",
-    units: [{ code: "COMPANY", parent: "FIRST" }],
+    units: [
+      { code: "COMPANY", parent: "FIRST" },
+      { code: "SECOND", parent: "BRIGADE" },
+    ],
     people: [
       { username: "mediator", unit: "FIRST", roles: [{ role: "mediator" }] },
       { username: "leader", unit: "FIRST", roles: [{ role: "chargeLeader" }] },
+      { username: "officer2", unit: "SECOND", roles: [{ role: "officer" }] },
       { username: "company", unit: "COMPANY", roles: [{ role: "officer" }] },
     ],
   });
@@ -111,10 +124,28 @@ async function untilContact({ caseId }: Filed, office: string): Promise<void> {
   expect(await petitions.by("officer", "p/liaison/one", { affairId })).toMatchObject({ state: "confirmed" });
 }
 
+/** What lies behind it is fixed, and the battalion beside says whether it has the same. */
+async function acrossBattalions({ caseId, caseNo }: Filed, title: string, kind: string, subject: string) {
+  const causeId = randomUUID();
+  const from = { origin: "case", originId: caseId, caseId };
+  await petitions.by("officer", "p/root-cause/open", { causeId, title, kind, subject, ...from });
+  const fix = { causeWords: "没有统一办法 No common rule", fixWords: "定一个办法 Make one" };
+  const owner = { ownerUnit: unitId, ownerId: null, dueOn: days(60) };
+  await petitions.by("officer", "p/root-cause/decide", { causeId, kind, ...fix, ...owner });
+  const unitIds = [house.units.get("SECOND")];
+  await petitions.by("officer", "p/root-cause/ask", { causeId, unitIds, dueOn: days(14) });
+  const asked = (await petitions.by("officer2", "p/root-cause/toAnswer", {})) as unknown as Record<string, unknown>[];
+  const askId = asked.find((one) => one.title === title && one.found === null)?.askId;
+  await petitions.by("officer2", "p/root-cause/answer", { askId, found: true, words: "也有 Here too" });
+  expect(await petitions.by("officer", "p/root-cause/one", { causeId })).toMatchObject({
+    ...{ state: "fixing", petitions: [{ caseNo }], asks: [{ found: true, words: "也有 Here too" }] },
+  });
+}
+
 describe.each(languages)("in %s", (language: Language) => {
   const say = (zh: string, en: string): string => (language === "en" ? en : zh);
 
-  test("P03: a suggestion in the leader's mailbox is read by him and adopted in part", async () => {
+  test("P03: a suggestion in the leader's mailbox is read by him, adopted in part, and asked of the other battalion", async () => {
     const { returnCode } = await byNobody("p/leader-mailbox/write", {
       ...{
         mailboxId,
@@ -147,6 +178,8 @@ describe.each(languages)("in %s", (language: Language) => {
       late: false,
     });
     expect(await lettersOf(filed.caseId)).toContain("D16");
+    const title = say("多头要报表", "Several offices ask for the same figures");
+    await acrossBattalions(filed, title, "procedure", "suggestion");
   });
 
   test("P05: a mother's call is paged at once, kept confidential, above the company, and never mediated", async () => {
@@ -340,5 +373,6 @@ describe.each(languages)("in %s", (language: Language) => {
       const seen = await byNobody("intake.case", {}, cookie);
       expect([code, seen.caseNo, JSON.stringify(seen).includes("A new boiler")]).toEqual([code, filed.caseNo, true]);
     }
+    await acrossBattalions(filed, say("热水维修等预算", "Repairs wait for money"), "facilities", "claim");
   });
 });
