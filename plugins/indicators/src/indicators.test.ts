@@ -22,7 +22,7 @@ const shareOf = async (code: string, role: Parameters<typeof host.as>[0] = "offi
 const rows = () => host.sql("select * from p_indicators.counted order by case_id, no");
 
 test("a petition is counted by what the ledger says, once its day is over", async () => {
-  expect(await shareOf("I1")).toEqual({ code: "I1", live: { above: 0, below: 0 }, released: null });
+  expect(await shareOf("I1")).toEqual({ code: "I1", live: { above: 0, below: 0 }, spreads: [], released: null });
   await host.advance({ days: 20 });
   expect(await shareOf("I1")).toMatchObject({ live: { above: 0, below: 1 }, released: null });
   const { total, cases } = await host.as("officer").cases.query({ month: MONTH, code: "I1" });

@@ -20,19 +20,22 @@ export interface Share {
 /** So many are asked of the kernel at once; where there are more only what was released is shown. */
 const MOST = 2_000;
 
-type Row = Pick<typeof counted.$inferSelect, "caseId" | "no" | "day" | "marks">;
+type Row = Pick<typeof counted.$inferSelect, "caseId" | "no" | "day" | "marks" | "days" | "hops" | "track">;
 
 const lastDay = (month: string): string =>
   new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);
 
-/** Whether it counts yet: what has its day still to come is not missed. */
-const isDue = (row: Row, thing: Thing, today: string): boolean =>
-  thing === "registration" || thing === "answer" || row.day < today;
+/** What is counted when it happens; all else has a day, and what has its day still to come is not missed. */
+const happens: ReadonlySet<Thing> = new Set(["registration", "answer", "suggestion", "charge"]);
+const isDue = (row: Row, thing: Thing, today: string): boolean => happens.has(thing) || row.day < today;
 
 /** What there is of a thing, of petitions that whoever asks may open; `null` where it is too much to ask. */
 async function seenOf(ctx: LookCtx, { month, below }: Looked, thing: Thing): Promise<readonly Row[] | null> {
   const rows = await ctx.db
-    .select({ caseId: counted.caseId, no: counted.no, day: counted.day, marks: counted.marks })
+    .select({
+      ...{ caseId: counted.caseId, no: counted.no, day: counted.day, marks: counted.marks },
+      ...{ days: counted.days, hops: counted.hops, track: counted.track },
+    })
     .from(counted)
     .where(
       and(
@@ -55,6 +58,36 @@ function shareOf(code: IndicatorCode, rows: readonly Row[]): Share {
   const { above, below } = indicatorOf(code);
   const all = rows.filter((row) => holds(row, below));
   return { above: all.filter((row) => holds(row, above)).length, below: all.length };
+}
+
+/** What the exact numbers are like: the middle one, and the one that nine of ten do not exceed. */
+export interface Spread {
+  readonly track: string;
+  readonly count: number;
+  readonly median: number;
+  readonly ninetieth: number;
+  readonly mean: number;
+}
+
+/** The value below which a share of sorted numbers lies, between two of them in proportion: PostgreSQL's `percentile_cont`. */
+export function percentile(sorted: readonly number[], share: number): number {
+  const at = (sorted.length - 1) * share;
+  const [low = 0, high = 0] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  return low + (high - low) * (at - Math.floor(at));
+}
+
+/** Of all tracks together, and of each [SPEC §13, I9]. */
+function spreadsOf(code: IndicatorCode, rows: readonly Row[]): readonly Spread[] {
+  const { spread } = indicatorOf(code);
+  if (!spread) return [];
+  const known = rows.flatMap((row) => (row[spread] === null ? [] : [{ track: row.track, value: row[spread] }]));
+  const groups = [["all", known] as const, ...(spread === "days" ? Map.groupBy(known, (one) => one.track) : [])];
+  return groups.flatMap(([track, all]) => {
+    const sorted = all.map((one) => one.value).toSorted((a, b) => a - b);
+    const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
+    const shape = { median: percentile(sorted, 0.5), ninetieth: percentile(sorted, 0.9), mean };
+    return sorted.length === 0 ? [] : [{ track, count: sorted.length, ...shape }];
+  });
 }
 
 /** The same of what was released; a hidden number is none. */
@@ -83,7 +116,12 @@ export async function monthOf(ctx: LookCtx, looked: Looked) {
     indicators: indicatorCodes.map((code) => {
       const { thing } = indicatorOf(code);
       const rows = live.get(thing);
-      return { code, live: rows ? shareOf(code, rows) : null, released: releasedShare(code, released.get(thing)) };
+      return {
+        code,
+        live: rows ? shareOf(code, rows) : null,
+        spreads: rows ? spreadsOf(code, rows) : [],
+        released: releasedShare(code, released.get(thing)),
+      };
     }),
   };
 }

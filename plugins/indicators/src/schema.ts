@@ -30,7 +30,10 @@ export const counted = schema.table(
     day: date("day", { mode: "string" }).notNull(),
     category: text().notNull(),
     channel: text().notNull(),
+    track: text().notNull(),
     marks: text().array().notNull(),
+    days: integer(),
+    hops: integer(),
   },
   (table) => [primaryKey({ columns: [table.caseId, table.no] })],
 );

@@ -12,7 +12,7 @@ const entriesOf = (said: readonly Said[]): Entry[] =>
 const marksOf = (thing: Counted["thing"], ...said: readonly Said[]) =>
   countCase(entriesOf(said), zone)
     .filter((one) => one.thing === thing)
-    .map(({ day, unitId, marks }) => [day, unitId, ...marks]);
+    .map(({ day, unitId, marks }) => [day, unitId, ...marks.filter((mark) => !mark.startsWith("within"))]);
 
 const received: Said = ["2026-01-05", "case.received", { due: { K2: "2026-01-20" } }];
 const letters = [{ code: "D8" }];
@@ -154,6 +154,124 @@ test("a petition is registered once, and is a repeat by a person's judgement", (
   expect(marksOf("registration", received, registered, judged("none"))).toEqual([["2026-01-06", "u1"]]);
   expect(marksOf("registration", received, registered, judged("again"))).toEqual([["2026-01-06", "u1", "repeat"]]);
   expect(marksOf("registration", received)).toEqual([]);
+});
+
+test("how long a reply took is counted from the day of receipt, with the hand-overs until then", () => {
+  const routed: Said = ["2026-01-08", "case.routed", { unit: "u2", hop: 1 }];
+  const counted = countCase(
+    entriesOf([received, routed, replied("2026-02-01", { unit: "u2", track: "simple" })]),
+    zone,
+  );
+  expect(counted.filter(({ thing }) => thing === "answer")).toMatchObject([
+    { day: "2026-02-01", days: 27, hops: 1, track: "simple", marks: ["within30", "within60"] },
+  ]);
+  const late = countCase(entriesOf([received, replied("2026-03-07")]), zone);
+  expect(late.find(({ thing }) => thing === "answer")).toMatchObject({ days: 61, hops: 0, marks: [] });
+});
+
+test.each<[string, readonly Said[], unknown[]]>([
+  [
+    "decided in time",
+    [
+      ["2026-02-10", "case.reviewRequested", { due: { K14: "2026-03-12" } }],
+      ["2026-03-12", "case.reviewDecided"],
+    ],
+    [["2026-03-12", "u1", "inTime"]],
+  ],
+  [
+    "quashed too late",
+    [
+      ["2026-02-10", "case.reviewRequested", { due: { K14: "2026-03-12" } }],
+      ["2026-03-13", "case.redo"],
+    ],
+    [["2026-03-12", "u1"]],
+  ],
+  [
+    "the last review, at another unit",
+    [
+      ["2026-02-10", "case.rereviewRequested", { unit: "u9", due: { K16: "2026-03-12" } }],
+      ["2026-03-01", "case.final", { unit: "u9" }],
+    ],
+    [["2026-03-12", "u9", "inTime"]],
+  ],
+])("reviews: %s", (_what, said, counted) => {
+  expect(marksOf("review", received, accepted("2026-01-10"), replied("2026-02-01"), ...said)).toEqual(counted);
+});
+
+test.each<[string, readonly Said[], readonly string[], boolean]>([
+  ["nothing came back", [], [], true],
+  ["rated badly", [["2026-02-02", "rating.given", { ratedUnit: "not" }]], [], false],
+  [
+    "rated badly, then well",
+    [
+      ["2026-02-02", "rating.given", { ratedUnit: "not" }],
+      ["2026-02-03", "rating.given", { ratedUnit: "satisfied" }],
+    ],
+    [],
+    true,
+  ],
+  ["a review was asked for", [["2026-02-10", "case.reviewRequested"]], [], false],
+  ["a review was asked for when its 90 days were over", [["2026-05-03", "case.reviewRequested"]], [], true],
+  ["he came back with it on the last of the 90 days", [], ["2026-05-02"], false],
+  ["he came back with it a day later", [], ["2026-05-03"], true],
+])("resolved the first time: %s", (_what, said, again, isHeld) => {
+  const entries = entriesOf([received, accepted("2026-01-10"), replied("2026-02-01"), ...said]);
+  expect(countCase(entries, zone, again).filter(({ thing }) => thing === "resolution")).toMatchObject([
+    { day: "2026-05-02", unitId: "u1", marks: isHeld ? ["held"] : [] },
+  ]);
+});
+
+test("a promise that is not done in time, and a matter that is itself a repeat, are not resolved the first time", () => {
+  const reply = replied("2026-02-01", { promised: { c1: "2026-03-10" } });
+  const done = (on: string): Said => [on, "commitment.done", { commitment: "c1" }];
+  expect(marksOf("resolution", received, reply)).toEqual([["2026-05-02", "u1"]]);
+  expect(marksOf("resolution", received, reply, done("2026-05-02"))).toEqual([["2026-05-02", "u1", "held"]]);
+  expect(marksOf("resolution", received, reply, done("2026-05-03"))).toEqual([["2026-05-02", "u1"]]);
+  const repeat: Said = ["2026-01-07", "case.repeatJudged", { kind: "again", of: "x" }];
+  expect(marksOf("resolution", received, repeat, reply, done("2026-03-01"))).toEqual([]);
+});
+
+test("a suggestion is adopted by the draft that was handed over", () => {
+  const category = { category: "suggestion" };
+  const drafted = (...outcomes: string[]): Said => ["2026-01-20", "notice.drafted", { ...category, outcomes }];
+  const reply = replied("2026-02-01", category);
+  const marks = (...said: Said[]) => marksOf("suggestion", ["2026-01-05", "case.received", category], ...said, reply);
+  expect(marks(drafted("notAdopted"), drafted("notAdopted", "partlyAdopted"))).toEqual([
+    ["2026-02-01", "u1", "adopted"],
+  ]);
+  expect(marks(drafted("adopted"), drafted("notAdopted"))).toEqual([["2026-02-01", "u1"]]);
+  expect(marksOf("suggestion", received, replied("2026-02-01"))).toEqual([]);
+});
+
+test.each<[string, string, readonly Said[], unknown[]]>([
+  ["said settled, and nobody confirmed it", "settled", [], [["2026-03-01", "u1"]]],
+  [
+    "confirmed by his rating",
+    "settled",
+    [["2026-02-20", "rating.given", { ratedUnit: "basically" }]],
+    [["2026-03-01", "u1", "settled"]],
+  ],
+  [
+    "confirmed at a promise",
+    "settled",
+    [["2026-02-20", "commitment.done", { confirmedBy: "petitioner" }]],
+    [["2026-03-01", "u1", "settled"]],
+  ],
+  [
+    "confirmed by an officer alone",
+    "settled",
+    [["2026-02-20", "commitment.done", { confirmedBy: "officer" }]],
+    [["2026-03-01", "u1"]],
+  ],
+  [
+    "ended for reasons",
+    "reasoned",
+    [["2026-02-20", "rating.given", { ratedUnit: "satisfied" }]],
+    [["2026-03-01", "u1"]],
+  ],
+  ["handed over", "handedOver", [], []],
+])("cases of leaders: %s", (_what, outcome, said, counted) => {
+  expect(marksOf("charge", received, ...said, ["2026-03-01", "charge.ended", { outcome }])).toEqual(counted);
 });
 
 test("records that were taken over are not counted", () => {

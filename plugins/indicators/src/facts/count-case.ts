@@ -1,8 +1,8 @@
-import { dayOf, type FeedFact, type Id } from "@doorstep/sdk";
+import { addDays, dayOf, type FeedFact, type Id } from "@doorstep/sdk";
 import type { Thing } from "./things.ts";
 
 /** To be raised with every change of what is counted: everything is counted anew then. */
-export const FORMULAS = 1;
+export const FORMULAS = 2;
 
 export type Entry = Pick<FeedFact, "seq" | "at" | "type" | "facts">;
 
@@ -14,11 +14,16 @@ export interface Counted {
   readonly day: string;
   readonly category: string;
   readonly channel: string;
+  readonly track: string;
   readonly marks: readonly string[];
+  /** of a reply: days from the day of receipt to it */
+  readonly days: number | null;
+  /** of a reply: hand-overs until then */
+  readonly hops: number | null;
 }
 
 type ZoneOf = (unitId: Id) => string;
-type Part = Pick<Counted, "thing" | "unitId" | "day" | "marks">;
+type Part = Pick<Counted, "thing" | "unitId" | "day" | "marks"> & Partial<Pick<Counted, "days" | "hops">>;
 
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -75,6 +80,13 @@ function owedBy(entries: readonly Entry[], due: string, zoneOf: ZoneOf): Id | un
   return last && unitIn(last);
 }
 
+/** What is owed at a day: whether it was done until then. */
+const dutyPart = (thing: Thing, entries: readonly Entry[], { due, doneOn }: Duty, zoneOf: ZoneOf): Part[] => {
+  const unitId = owedBy(entries, due, zoneOf);
+  const inTime = doneOn !== undefined && doneOn <= due;
+  return unitId ? [{ thing, unitId, day: due, marks: inTime ? ["inTime"] : [] }] : [];
+};
+
 /** Decided, with the notice that says so (D8; D9 of another way; D12). */
 const decided = new Set(["case.accepted", "case.diverted", "case.guided", "case.notReaccepted"]);
 const hasLetter = (entry: Entry): boolean => Array.isArray(entry.facts.letters) && entry.facts.letters.length > 0;
@@ -82,10 +94,19 @@ const isReply = (entry: Entry): boolean => entry.type === "case.replied";
 
 function acceptances(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
   const isDone = (entry: Entry): boolean => decided.has(entry.type) && hasLetter(entry);
-  return dutiesOf(entries, "K2", isDone, zoneOf).flatMap(({ due, doneOn }) => {
-    const unitId = owedBy(entries, due, zoneOf);
-    const inTime = doneOn !== undefined && doneOn <= due;
-    return unitId ? [{ thing: "acceptance", unitId, day: due, marks: inTime ? ["inTime"] : [] }] : [];
+  return dutiesOf(entries, "K2", isDone, zoneOf).flatMap((duty) => dutyPart("acceptance", entries, duty, zoneOf));
+}
+
+const reviewDecisions = {
+  K14: new Set<Entry["type"]>(["case.reviewDecided", "case.redo"]),
+  K16: new Set<Entry["type"]>(["case.final"]),
+} as const;
+
+/** Of a review and of the last one alike. */
+function reviews(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
+  return (["K14", "K16"] as const).flatMap((clock) => {
+    const duties = dutiesOf(entries, clock, (entry) => reviewDecisions[clock].has(entry.type), zoneOf);
+    return duties.flatMap((duty) => dutyPart("review", entries, duty, zoneOf));
   });
 }
 
@@ -104,15 +125,26 @@ function registrations(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
   const entry = entries.find(({ type }) => type === "case.registered");
   const unitId = entry && unitIn(entry);
   if (!entry || !unitId) return [];
-  const kinds = entries.filter(({ type }) => type === "case.repeatJudged").map(({ facts }) => facts.kind);
-  const marks = kinds.some((kind) => kind === "again" || kind === "newFacts") ? ["repeat"] : [];
-  return [{ thing: "registration", unitId, day: dayIn(entry, zoneOf), marks }];
+  return [{ thing: "registration", unitId, day: dayIn(entry, zoneOf), marks: isRepeat(entries) ? ["repeat"] : [] }];
 }
 
 const satisfied = new Set<unknown>(["satisfied", "basically"]);
 const changed = new Set<unknown>(["changed", "quashed"]);
 /** More than this many hand-overs are too many. */
 const HOPS = 2;
+
+const hopsIn = (entries: readonly Entry[]): number =>
+  Math.max(0, ...entries.filter(({ type }) => type === "case.routed").map(({ facts }) => Number(facts.hop ?? 0)));
+
+const isRepeat = (entries: readonly Entry[]): boolean =>
+  entries.some(
+    ({ type, facts }) => type === "case.repeatJudged" && (facts.kind === "again" || facts.kind === "newFacts"),
+  );
+
+const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+/** In how many days an answer is counted as quick, fair, slow [R22:34 gives 60]. */
+const BANDS = [15, 30, 60] as const;
 
 /** What came of a reply, until the next one. */
 function marksOfAnswer(before: readonly Entry[], after: readonly Entry[]): readonly string[] {
@@ -121,8 +153,7 @@ function marksOfAnswer(before: readonly Entry[], after: readonly Entry[]): reado
   if (rating) marks.push("rated");
   if (satisfied.has(rating?.facts.ratedUnit)) marks.push("unitSatisfied");
   if (satisfied.has(rating?.facts.office)) marks.push("officeSatisfied");
-  const hops = before.filter(({ type }) => type === "case.routed").map(({ facts }) => Number(facts.hop ?? 0));
-  if (Math.max(0, ...hops) > HOPS) marks.push("manyHops");
+  if (hopsIn(before) > HOPS) marks.push("manyHops");
   if (after.some(({ type }) => type === "case.reviewRequested")) marks.push("reviewed");
   const outcome = after.find(({ type }) => type === "case.reviewDecided" || type === "case.redo");
   if (outcome) marks.push("reviewDecided");
@@ -136,8 +167,67 @@ function answers(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
     const reply = entries[place];
     const unitId = reply && unitIn(reply);
     if (!unitId) return [];
-    const marks = marksOfAnswer(entries.slice(0, place), entries.slice(place + 1, places[n + 1]));
-    return [{ thing: "answer", unitId, day: dayIn(reply, zoneOf), marks }];
+    const before = entries.slice(0, place);
+    const day = dayIn(reply, zoneOf);
+    const days = daysBetween(dayIn(entries[0] ?? reply, zoneOf), day);
+    const bands = BANDS.filter((most) => days <= most).map((most) => `within${most}`);
+    const marks = [...marksOfAnswer(before, entries.slice(place + 1, places[n + 1])), ...bands];
+    return [{ thing: "answer", unitId, day, marks, days, hops: hopsIn(before) }];
+  });
+}
+
+/** A first reply holds where nothing of the matter came back within this time, and all that was promised was done [SPEC §13, I6]. */
+const HOLDS_DAYS = 90;
+
+/**
+ * The first reply to a matter that was brought for the first time. What happens later than its 90 days changes it no more.
+ *
+ * @param again - local days on which somebody came back with the matter in a petition of its own
+ */
+function resolutions(entries: readonly Entry[], zoneOf: ZoneOf, again: readonly string[]): Part[] {
+  const place = entries.findIndex(isReply);
+  const reply = entries[place];
+  const unitId = reply && unitIn(reply);
+  if (!reply || !unitId || isRepeat(entries)) return [];
+  const day = addDays(dayIn(reply, zoneOf), HOLDS_DAYS);
+  const within = entries.slice(place + 1).filter((entry) => dayIn(entry, zoneOf) <= day);
+  const cameBack =
+    again.some((on) => on <= day) || within.some(({ type }) => type === "case.reviewRequested" || type === "case.redo");
+  const isUnhappy = within.findLast(({ type }) => type === "rating.given")?.facts.ratedUnit === "not";
+  const done = new Set(within.filter(({ type }) => type === "commitment.done").map(({ facts }) => facts.commitment));
+  const isKept = Object.keys(record(reply.facts.promised)).every((id) => done.has(id));
+  return [{ thing: "resolution", unitId, day, marks: !cameBack && !isUnhappy && isKept ? ["held"] : [] }];
+}
+
+const adopted = new Set<unknown>(["adopted", "partlyAdopted"]);
+
+/** What came of a suggestion: by the outcomes of the draft that was handed over. */
+function suggestions(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
+  if (newest(entries, "category") !== "suggestion") return [];
+  const place = entries.findIndex(isReply);
+  const reply = entries[place];
+  const unitId = reply && unitIn(reply);
+  if (!reply || !unitId) return [];
+  const outcomes = entries.slice(0, place).findLast(({ facts }) => Array.isArray(facts.outcomes))?.facts.outcomes;
+  const isAdopted = Array.isArray(outcomes) && outcomes.some((one) => adopted.has(one));
+  return [{ thing: "suggestion", unitId, day: dayIn(reply, zoneOf), marks: isAdopted ? ["adopted"] : [] }];
+}
+
+/**
+ * What leaders had taken upon themselves and ended with. Settled is what the petitioner has confirmed: by what he said of a
+ * promise, or by his rating. Handed over when he moves post it goes on.
+ */
+function charges(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
+  return entries.flatMap((entry): Part[] => {
+    const unitId = unitIn(entry);
+    if (entry.type !== "charge.ended" || entry.facts.outcome === "handedOver" || !unitId) return [];
+    const isConfirmed = entries.some(
+      ({ type, facts }) =>
+        (type === "commitment.done" && facts.confirmedBy === "petitioner") ||
+        (type === "rating.given" && satisfied.has(facts.ratedUnit)),
+    );
+    const isSettled = entry.facts.outcome === "settled" && isConfirmed;
+    return [{ thing: "charge", unitId, day: dayIn(entry, zoneOf), marks: isSettled ? ["settled"] : [] }];
   });
 }
 
@@ -177,11 +267,21 @@ function commitments(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
 /**
  * What is counted of one petition, by all that is known of it. Records that were taken over are not counted: their periods were
  * nobody's here.
+ *
+ * @param again - local days on which somebody came back with the matter in a petition of its own
  */
-export function countCase(entries: readonly Entry[], zoneOf: ZoneOf): readonly Counted[] {
+export function countCase(
+  entries: readonly Entry[],
+  zoneOf: ZoneOf,
+  again: readonly string[] = [],
+): readonly Counted[] {
   if (entries[0]?.type !== "case.received") return [];
   const category = newest(entries, "category") ?? "none";
   const channel = newest(entries, "channel") ?? "none";
-  const parts = [registrations, acceptances, conclusions, answers, commitments];
-  return parts.flatMap((part) => part(entries, zoneOf)).map((one) => ({ ...one, category, channel }));
+  const track = newest(entries, "track") ?? "none";
+  const parts = [registrations, acceptances, conclusions, answers, commitments, reviews, suggestions, charges];
+  return [...parts.flatMap((part) => part(entries, zoneOf)), ...resolutions(entries, zoneOf, again)].map((one) => ({
+    ...{ days: null, hops: null, ...one },
+    ...{ category, channel, track },
+  }));
 }

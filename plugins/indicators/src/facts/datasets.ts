@@ -58,4 +58,8 @@ export const datasets = {
   conclusion: datasetOf("conclusion"),
   answer: datasetOf("answer"),
   commitment: datasetOf("commitment"),
+  review: datasetOf("review"),
+  resolution: datasetOf("resolution"),
+  suggestion: datasetOf("suggestion"),
+  charge: datasetOf("charge"),
 } satisfies Record<Thing, unknown>;

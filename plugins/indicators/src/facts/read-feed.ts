@@ -1,5 +1,5 @@
-import type { FeedFact, Id } from "@doorstep/sdk";
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { dayOf, type FeedFact, type Id } from "@doorstep/sdk";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { JobCtx } from "../indicators-ctx.ts";
 import { counted, entries, progress } from "../schema.ts";
 import { countCase, FORMULAS } from "./count-case.ts";
@@ -25,6 +25,35 @@ function placesBy(ctx: JobCtx) {
   };
 }
 
+/** When somebody came back with a matter of these in a petition of its own. */
+async function returnsTo(db: Db, ids: readonly Id[]): Promise<ReadonlyMap<string, readonly Return[]>> {
+  const of = sql<string>`${entries.facts}->>'of'`;
+  const rows = await db
+    .select({ of, at: entries.at, unitId: sql<string>`${entries.facts}->>'unit'` })
+    .from(entries)
+    .where(
+      and(
+        eq(entries.type, "case.repeatJudged"),
+        inArray(of, [...ids]),
+        inArray(sql`${entries.facts}->>'kind'`, ["again", "newFacts"]),
+      ),
+    );
+  return Map.groupBy(rows, (row) => row.of);
+}
+
+interface Return {
+  readonly at: string;
+  readonly unitId: Id;
+}
+
+/** Those, and what a judgement among them says was brought before. */
+const touchedBy = (facts: readonly FeedFact[]): ReadonlySet<Id> =>
+  new Set(
+    facts.flatMap(({ caseId, type, facts: { of } }) =>
+      type === "case.repeatJudged" && typeof of === "string" ? [caseId, of] : [caseId],
+    ),
+  );
+
 /** Counts petitions anew by all that is known of them. */
 async function recount(db: Db, ids: readonly Id[], placesOf: ReturnType<typeof placesBy>): Promise<void> {
   const rows = await db
@@ -32,11 +61,14 @@ async function recount(db: Db, ids: readonly Id[], placesOf: ReturnType<typeof p
     .from(entries)
     .where(inArray(entries.caseId, [...ids]))
     .orderBy(asc(entries.seq));
+  const returns = await returnsTo(db, ids);
   const units = rows.flatMap(({ facts }) => (typeof facts.unit === "string" ? [facts.unit] : []));
   const places = await placesOf(new Set(units));
   const zoneOf = (unitId: Id): string => places.get(unitId)?.zone ?? "UTC";
+  const againOf = (caseId: Id): readonly string[] =>
+    (returns.get(caseId) ?? []).map(({ at, unitId }) => dayOf(at, zoneOf(unitId)));
   const all = [...Map.groupBy(rows, (row) => row.caseId)].flatMap(([caseId, own]) =>
-    countCase(own, zoneOf).map((one, no) => ({
+    countCase(own, zoneOf, againOf(caseId)).map((one, no) => ({
       ...{ ...one, caseId, no, marks: [...one.marks] },
       path: [...(places.get(one.unitId)?.path ?? [one.unitId])],
     })),
@@ -74,7 +106,7 @@ export async function readFeed(ctx: JobCtx): Promise<void> {
     await ctx.db.transaction(async (tx) => {
       if (page.facts.length > 0) {
         await tx.insert(entries).values(rowsOf(page.facts)).onConflictDoNothing();
-        await recount(tx, [...new Set(page.facts.map((one) => one.caseId))], placesOf);
+        await recount(tx, [...touchedBy(page.facts)], placesOf);
       }
       // what was committed before this call began is among what was read
       const whole = isEnd ? { wholeUntil: ctx.now } : {};

@@ -35,6 +35,10 @@ export const thingTexts: Readonly<Record<Thing, Text>> = {
   conclusion: t("办结到期的事项", "Conclusions due"),
   answer: t("作出的答复", "Replies given"),
   commitment: t("到期的承诺", "Promises due"),
+  review: t("复查复核到期的事项", "Reviews due"),
+  resolution: t("答复满九十天的初信初访", "First matters 90 days after the reply"),
+  suggestion: t("答复的建议", "Suggestions answered"),
+  charge: t("结束的领导包案", "Cases that leaders ended with"),
 };
 
 type Mark = (typeof things)[Thing][number];
@@ -51,5 +55,11 @@ export const markTexts: Readonly<Record<Mark, Text>> = {
   reviewed: t("申请复查", "Review asked for"),
   reviewDecided: t("已有复查结论", "Review decided"),
   reviewChanged: t("复查后变更或撤销", "Changed or quashed on review"),
+  within15: t("十五天内答复", "Answered within 15 days"),
+  within30: t("三十天内答复", "Answered within 30 days"),
+  within60: t("六十天内答复", "Answered within 60 days"),
+  held: t("一次性化解", "Resolved the first time"),
+  adopted: t("采纳或部分采纳", "Adopted, or in part"),
+  settled: t("化解并经来信人确认", "Settled and confirmed by the petitioner"),
   kept: t("按期落实并经确认", "Kept in time and confirmed"),
 };

@@ -15,6 +15,7 @@ import {
   useQuery,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
+import type { IndicatorCode } from "../facts/things.ts";
 import { useIndicators } from "./words.ts";
 
 type Scope = "below" | "own";
@@ -81,9 +82,31 @@ function useShown(): (part: Part) => string {
   };
 }
 
+interface Spread {
+  readonly track: string;
+  readonly count: number;
+  readonly median: number;
+  readonly ninetieth: number;
+  readonly mean: number;
+}
+
+const trackNames = ["all", "simple", "ordinary", "suggestion", "accusation", "statutory", "none"] as const;
+
+/** How long it took, by track; how often it was handed over. */
+function useSpreadWords(): (code: IndicatorCode, spread: Spread) => string {
+  const { say, language } = useIndicators();
+  const number = (value: number): string => formatNumber(Math.round(value * 10) / 10, language);
+  return (code, { track, count, median, ninetieth, mean }) => {
+    if (code === "I10") return say("spread.hops", { mean: number(mean) });
+    const name = say(`track.${trackNames.find((one) => one === track) ?? "none"}`);
+    return say("spread.days", { track: name, count, median: number(median), ninetieth: number(ninetieth) });
+  };
+}
+
 function Figures({ month, scope }: { readonly month: string; readonly scope: Scope }) {
   const { say, rpc, language } = useIndicators();
   const shown = useShown();
+  const spreadWords = useSpreadWords();
   const { go } = usePage();
   const errorText = useErrorText();
   const found = useQuery(rpc.month.queryOptions({ month, below: scope === "below" }, { staleTime: 0 }));
@@ -104,10 +127,17 @@ function Figures({ month, scope }: { readonly month: string; readonly scope: Sco
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {found.data.indicators.map(({ code, live, released }) => (
+          {found.data.indicators.map(({ code, live, spreads, released }) => (
             <Table.Tr key={code}>
               <Table.Th scope="row">{say(`name.${code}`)}</Table.Th>
-              <Table.Td>{live ? shown(live) : say("tooMany")}</Table.Td>
+              <Table.Td>
+                {live ? shown(live) : say("tooMany")}
+                {spreads.map((spread) => (
+                  <Text key={spread.track} size="sm">
+                    {spreadWords(code, spread)}
+                  </Text>
+                ))}
+              </Table.Td>
               <Table.Td>
                 {released ? shown(released) : say("notReleased")}
                 {released && released.number > 1 && (
