@@ -633,6 +633,11 @@ export const errorCatalogue = {
     "当面或邮寄送达须写明签收日期和凭证。",
     "By hand or post: give the day of receipt and the proof.",
   ),
+  "notice.receivedTooEarly": e(
+    "BAD_REQUEST",
+    "文书{{on}}才签发，签收日期不能更早。请核对回执。",
+    "The letter was sealed on {{on}} and cannot have been received before. Compare the slip.",
+  ),
   "views.notFound": e(
     "NOT_FOUND",
     "没有找到这个视图，可能已被删除或取消共享，请刷新页面。",

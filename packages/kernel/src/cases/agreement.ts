@@ -120,7 +120,7 @@ export const replyMediated: Command<DeliverInput, Acted> = {
   prepare: (k, c, _i, s) => issuerOf(k, c.holderUnitId, s, ["D16"]),
   checks: (c, s, i) =>
     c.notices.some((n) => n.id === i.noticeId && n.code === "D18" && n.state === "sealed")
-      ? deliveryRefusals(i, s.today)
+      ? deliveryRefusals(c, i, s.today)
       : [{ code: "notice.state" }],
   decide(k, loaded, s, i, party, prepared) {
     const c = loaded.case;

@@ -353,11 +353,18 @@ export function receivedOn(i: Pick<DeliverInput, "method" | "receivedOn">, today
   return addDays(today, DEEMED_DAYS[i.method]);
 }
 
-/** Handed over: by whom it was received, and when; no day that has not come. */
-export function deliveryRefusals(i: DeliverInput, today: string): readonly Refusal[] {
+/**
+ * Handed over: by whom it was received, and when; no day that has not come, and none before the letter was sealed: the
+ * petitioner's time for review begins on it.
+ */
+export function deliveryRefusals(c: LoadedCase, i: DeliverInput, today: string): readonly Refusal[] {
   if (i.method === "portal") return [];
   if (i.method === "hand" && (!i.receivedOn || !i.proof)) return [{ code: "notice.receivedOnMissing" }];
-  return i.receivedOn && i.receivedOn > today ? [{ code: "notice.receivedOnMissing" }] : [];
+  if (!i.receivedOn) return [];
+  if (i.receivedOn > today) return [{ code: "notice.receivedOnMissing" }];
+  const sealedAt = c.notices.find((n) => n.id === i.noticeId)?.sealedAt;
+  const sealedOn = sealedAt && localDateOf(new Date(sealedAt).toISOString(), c.timeZone);
+  return sealedOn && i.receivedOn < sealedOn ? [{ code: "notice.receivedTooEarly", params: { on: sealedOn } }] : [];
 }
 
 /** The letter as it stands once it was handed over. */
@@ -393,7 +400,7 @@ export const deliverReply: Command<DeliverInput, Acted> = {
     const fits = c.notices.some(
       (n) => n.id === i.noticeId && n.state === "sealed" && replyLetters.some((code) => code === n.code),
     );
-    return fits ? deliveryRefusals(i, s.today) : [{ code: "notice.state" }];
+    return fits ? deliveryRefusals(c, i, s.today) : [{ code: "notice.state" }];
   },
   decide(k, loaded, s, i, party) {
     const c = loaded.case;
