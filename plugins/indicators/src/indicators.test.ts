@@ -64,6 +64,13 @@ test("counting all of it anew gives the same to the last petition", async () => 
   expect(await rows()).toEqual(before);
 });
 
+test("what happens is counted at once, without waiting for the repeated work", async () => {
+  await host.sql("update p_indicators.counted set marks = '{inTime}'");
+  await host.sql("update p_indicators.progress set next = null");
+  await host.events.emit("case.accepted");
+  expect(await rows()).toMatchObject([{ marks: [] }]);
+});
+
 test("ten days after the month everybody reads what was released of it, with nobody in it", async () => {
   await host.advance({ days: 20 });
   const released = await host.kernelSql("select dataset from kernel.figure_releases where month = $1 order by 1", [

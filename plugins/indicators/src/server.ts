@@ -2,7 +2,7 @@ import { dayOf } from "@doorstep/sdk";
 import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { datasets } from "./facts/datasets.ts";
-import { forgetCases, forgetSealed, readFeed } from "./facts/read-feed.ts";
+import { forgetCases, forgetSealed, readFeed, readNews } from "./facts/read-feed.ts";
 import { type IndicatorCode, indicatorCodes } from "./facts/things.ts";
 import { casesOf, monthOf } from "./look.ts";
 import { plugin } from "./plugin.ts";
@@ -27,7 +27,24 @@ export default pluginServer(plugin, {
       .query(({ ctx, input }) => casesOf(ctx, input, input.code)),
   }),
   datasets,
-  on: { "retention.destroyed": (ctx, event) => forgetCases(ctx.db, [event.caseId]) },
+  on: {
+    "case.received": readNews,
+    "case.registered": readNews,
+    "case.routed": readNews,
+    "case.accepted": readNews,
+    "case.replied": readNews,
+    "case.repeatJudged": readNews,
+    "case.reviewRequested": readNews,
+    "case.reviewDecided": readNews,
+    "case.redo": readNews,
+    "case.final": readNews,
+    "case.merged": readNews,
+    "case.withdrawn": readNews,
+    "rating.given": readNews,
+    "commitment.done": readNews,
+    "charge.ended": readNews,
+    "retention.destroyed": (ctx, event) => forgetCases(ctx.db, [event.caseId]),
+  },
   jobs: {
     read: { every: "1m", scope: "platform", run: readFeed },
     forget: { every: "1d", scope: "platform", run: forgetSealed },

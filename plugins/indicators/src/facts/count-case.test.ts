@@ -233,7 +233,7 @@ test("a promise that is not done in time, and a matter that is itself a repeat, 
 
 test("a suggestion is adopted by the draft that was handed over", () => {
   const category = { category: "suggestion" };
-  const drafted = (...outcomes: string[]): Said => ["2026-01-20", "notice.drafted", { ...category, outcomes }];
+  const drafted = (...outcomes: string[]): Said => ["2026-01-20", "case.replyDrafted", { ...category, outcomes }];
   const reply = replied("2026-02-01", category);
   const marks = (...said: Said[]) => marksOf("suggestion", ["2026-01-05", "case.received", category], ...said, reply);
   expect(marks(drafted("notAdopted"), drafted("notAdopted", "partlyAdopted"))).toEqual([
@@ -272,6 +272,22 @@ test.each<[string, string, readonly Said[], unknown[]]>([
   ["handed over", "handedOver", [], []],
 ])("cases of leaders: %s", (_what, outcome, said, counted) => {
   expect(marksOf("charge", received, ...said, ["2026-03-01", "charge.ended", { outcome }])).toEqual(counted);
+});
+
+test("splitting a petition gains no duty that was kept, and a part that misses its day is missed", () => {
+  const born: Said = [
+    "2026-02-01",
+    "case.splitOff",
+    { receivedOn: "2026-01-05", due: { K2: "2026-01-20", K4: "2026-03-06" } },
+  ];
+  const count = (...said: Said[]) => countCase(entriesOf([born, ...said]), zone);
+  const kept = count(accepted("2026-02-02"), replied("2026-03-06"));
+  expect(kept.map(({ thing, day, days, marks }) => [thing, day, days, ...marks])).toEqual([
+    ["acceptance", "2026-01-20", null],
+    ["answer", "2026-03-06", 60, "within60"],
+  ]);
+  const missed = count(accepted("2026-02-02"), replied("2026-03-07")).filter(({ thing }) => thing === "conclusion");
+  expect(missed).toMatchObject([{ day: "2026-03-06", marks: ["answered"] }]);
 });
 
 test("records that were taken over are not counted", () => {

@@ -39,6 +39,8 @@ const dayIn = (entry: Entry, zoneOf: ZoneOf): string => dayOf(entry.at, zoneOf(u
 /** Somebody else, or nobody, owes it any more. */
 const fellAway = new Set(["case.withdrawn", "case.merged"]);
 
+const isPart = (first: Entry | undefined): boolean => first?.type === "case.splitOff";
+
 interface Duty {
   /** as it was said first */
   readonly first: string;
@@ -141,6 +143,10 @@ const isRepeat = (entries: readonly Entry[]): boolean =>
     ({ type, facts }) => type === "case.repeatJudged" && (facts.kind === "again" || facts.kind === "newFacts"),
   );
 
+/** A part that was split off was received with the whole. */
+const receivedOn = (first: Entry, zoneOf: ZoneOf): string =>
+  (isPart(first) && text(first.facts.receivedOn)) || dayIn(first, zoneOf);
+
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 /** In how many days an answer is counted as quick, fair, slow [R22:34 gives 60]. */
@@ -169,7 +175,7 @@ function answers(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
     if (!unitId) return [];
     const before = entries.slice(0, place);
     const day = dayIn(reply, zoneOf);
-    const days = daysBetween(dayIn(entries[0] ?? reply, zoneOf), day);
+    const days = daysBetween(receivedOn(entries[0] ?? reply, zoneOf), day);
     const bands = BANDS.filter((most) => days <= most).map((most) => `within${most}`);
     const marks = [...marksOfAnswer(before, entries.slice(place + 1, places[n + 1])), ...bands];
     return [{ thing: "answer", unitId, day, marks, days, hops: hopsIn(before) }];
@@ -264,6 +270,16 @@ function commitments(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
   });
 }
 
+/** By these a duty is missed. */
+const duties: ReadonlySet<Thing> = new Set(["acceptance", "conclusion", "review"]);
+
+/**
+ * The whole it came out of is counted for it: whoever splits petitions gains no duty that was kept and no registration more,
+ * and a part that misses its day is missed all the same.
+ */
+const countsOfPart = ({ thing, marks }: Part): boolean =>
+  duties.has(thing) ? !marks.includes("inTime") : thing !== "registration" && thing !== "resolution";
+
 /**
  * What is counted of one petition, by all that is known of it. Records that were taken over are not counted: their periods were
  * nobody's here.
@@ -275,13 +291,13 @@ export function countCase(
   zoneOf: ZoneOf,
   again: readonly string[] = [],
 ): readonly Counted[] {
-  if (entries[0]?.type !== "case.received") return [];
+  const [first] = entries;
+  if (!first || first.type === "case.imported") return [];
   const category = newest(entries, "category") ?? "none";
   const channel = newest(entries, "channel") ?? "none";
   const track = newest(entries, "track") ?? "none";
   const parts = [registrations, acceptances, conclusions, answers, commitments, reviews, suggestions, charges];
-  return [...parts.flatMap((part) => part(entries, zoneOf)), ...resolutions(entries, zoneOf, again)].map((one) => ({
-    ...{ days: null, hops: null, ...one },
-    ...{ category, channel, track },
-  }));
+  return [...parts.flatMap((part) => part(entries, zoneOf)), ...resolutions(entries, zoneOf, again)]
+    .filter((one) => !isPart(first) || countsOfPart(one))
+    .map((one) => ({ ...{ days: null, hops: null, ...one }, ...{ category, channel, track } }));
 }

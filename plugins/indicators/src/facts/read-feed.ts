@@ -95,29 +95,41 @@ async function startOf(ctx: JobCtx): Promise<string | null> {
 
 /**
  * Reads what is new in the ledger and counts the petitions it is about. Each page is kept together with how far it goes, so that
- * whoever ends in the midst goes on from there; a page that comes twice changes nothing.
+ * whoever ends in the midst goes on from there; where two read at once the second leaves the page to the first.
+ *
+ * @returns whether it was read to its end
  */
-export async function readFeed(ctx: JobCtx): Promise<void> {
+async function readOn(ctx: JobCtx): Promise<boolean> {
   const placesOf = placesBy(ctx);
   let next = await startOf(ctx);
   while (!ctx.signal.aborted) {
     const page = await ctx.feed.read(next);
-    const isEnd = page.next === next;
-    await ctx.db.transaction(async (tx) => {
+    if (page.next === next) return true;
+    const from = next;
+    const isOurs = await ctx.db.transaction(async (tx) => {
+      const [known] = await tx.select({ next: progress.next }).from(progress).for("update");
+      if (known?.next !== from) return false;
       if (page.facts.length > 0) {
         await tx.insert(entries).values(rowsOf(page.facts)).onConflictDoNothing();
         await recount(tx, [...touchedBy(page.facts)], placesOf);
       }
-      // what was committed before this call began is among what was read
-      const whole = isEnd ? { wholeUntil: ctx.now } : {};
-      await tx
-        .update(progress)
-        .set({ next: page.next, ...whole })
-        .where(eq(progress.id, 1));
+      await tx.update(progress).set({ next: page.next }).where(eq(progress.id, 1));
+      return true;
     });
-    if (isEnd) return;
+    if (!isOurs) return false;
     next = page.next;
   }
+  return false;
+}
+
+/** The repeated work: afterwards all that was committed before this call began is counted. */
+export async function readFeed(ctx: JobCtx): Promise<void> {
+  if (await readOn(ctx)) await ctx.db.update(progress).set({ wholeUntil: ctx.now }).where(eq(progress.id, 1));
+}
+
+/** What has just happened is counted at once; what cannot be read yet waits for the repeated work. */
+export async function readNews(ctx: JobCtx): Promise<void> {
+  await readOn(ctx);
 }
 
 /** With the petition goes what is counted of it. */
