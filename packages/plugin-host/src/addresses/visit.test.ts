@@ -50,7 +50,12 @@ test.each([
 test("a module that did not say that it answers others is not started", async () => {
   const folder = pluginFolder("1.0.0");
   const silent = definePlugin(spec);
-  const go = { title, who: "anybody", methods: ["GET"], answer: () => ({ type: "text/plain", body: "" }) } as const;
+  const go = {
+    title,
+    who: "anybody",
+    methods: ["GET"],
+    answer: () => ({ type: "text/plain", body: "" }) as const,
+  } as const;
   await using at = await openTestHost({
     sources: [sourceOf(pluginServer(silent, { addresses: { go } }), folder.root)],
   });
