@@ -600,6 +600,11 @@ export interface CapabilityApi {
        */
       visible(caseIds: readonly Id[]): Promise<readonly Id[]>;
       /**
+       * Whether a petition the asker may see may go to a unit at all: it is in force, another one than the holder, and neither
+       * complained of nor below one that is. Never for an accusation.
+       */
+      mayGoTo(caseId: Id, unitId: Id): Promise<boolean>;
+      /**
        * The row of the old register a petition was taken over from, for an asker who may see it; `null` otherwise, and
        * for a petition that was filed here. Cells that say who wrote are left out, their columns named in `withheld`.
        */

@@ -3,6 +3,7 @@ import {
   type Blobs,
   chargesOf,
   type Kernel,
+  mayGoTo,
   ownBrief,
   type RequestContext,
   signedIn,
@@ -127,6 +128,10 @@ const casesRead = ({ unit, calls, request }: Grantor): CapabilityApi["cases.read
       if (!asked.success) throw new DoorstepError("input.invalid");
       return await visibleTo(request.kernel, actor, asked.data);
     },
+    mayGoTo: async (caseId, unitId) =>
+      z.uuid().safeParse(unitId).success &&
+      (await orNull(unwrapped(calls.cases.get({ caseId })))) !== null &&
+      (await mayGoTo(request.kernel, caseId, unitId)),
     original: (caseId) => orNull(unwrapped(calls.cases.original({ caseId }))),
     find: async (query = {}) => {
       const limit = Math.min(Math.max(query.limit ?? 50, 1), 100);
