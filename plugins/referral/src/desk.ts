@@ -1,10 +1,12 @@
 import type { Id } from "@doorstep/sdk";
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull } from "drizzle-orm";
+import { bringAgain } from "./package/receive.ts";
 import { meOf, type ReferralCtx } from "./referral-ctx.ts";
 import { refuse } from "./refusals.ts";
 import { partners, referrals } from "./schema.ts";
 
 const MOST = 200;
+const DAY_MS = 86_400_000;
 
 /** What came, or went, newest first: each with its petition where whoever asks may see it. */
 export async function listReferrals(ctx: ReferralCtx, direction: "in" | "out") {
@@ -18,13 +20,24 @@ export async function listReferrals(ctx: ReferralCtx, direction: "in" | "out") {
   const seen = new Set(await ctx.cases.visible(rows.flatMap(({ one }) => one.caseId ?? [])));
   return rows.map(({ one, partner }) => ({
     ...{ referralId: one.id, partner, way: one.way, state: one.state, at: one.at },
-    ...{ number: one.number, version: one.version, reason: one.reason },
+    ...{ version: one.version, reason: one.reason },
+    late: one.state === "sent" && Date.parse(one.at) < Date.parse(ctx.now) - ctx.settings.receiptDays * DAY_MS,
     caseNo: one.caseId !== null && seen.has(one.caseId) ? one.caseNo : null,
   }));
 }
 
-/** Tries again to take in what stands in quarantine. @throws refusal `state` */
+/** Tries again to take in what stands in quarantine. @throws refusal `state`, and those of `bring` */
 export async function tryAgain(ctx: ReferralCtx, referralId: Id): Promise<void> {
+  const [doubted] = await ctx.db
+    .select()
+    .from(referrals)
+    .where(
+      and(
+        ...[eq(referrals.id, referralId), eq(referrals.unitId, ctx.unit.id)],
+        ...[eq(referrals.state, "quarantine"), isNull(referrals.partnerId)],
+      ),
+    );
+  if (doubted) return await bringAgain(ctx, doubted);
   await fromQuarantine(ctx, referralId, { state: "waiting", reason: null });
 }
 

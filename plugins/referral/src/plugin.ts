@@ -11,7 +11,7 @@ export const plugin = definePlugin({
     en: "Takes in petitions from superiors, sister units and civil offices, and sends petitions to them: as signed packages where networks are not connected, by Open311 for civil offices with a key. No accusation goes out this way.",
   },
   sdk: "^0.1.0",
-  capabilities: ["db", "files", "serve", "cases.read", "units.read", "intake.identity", "thread"],
+  capabilities: ["db", "files", "serve", "cases.read", "units.read", "intake.identity", "people.identity", "thread"],
   permissions: {
     refer: { title: { "zh-CN": "收转外单位事项", en: "Take in and send referrals" }, grants: ["clerk", "officer"] },
     partners: {

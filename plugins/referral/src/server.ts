@@ -2,6 +2,9 @@ import { address, channel, pluginRpc, pluginServer } from "@doorstep/sdk/server"
 import { z } from "zod";
 import { discard, listReferrals, tryAgain } from "./desk.ts";
 import { open311 } from "./open311/answer.ts";
+import { keepKeys, makeOwnKeys, ownKeys, setPartnerKeys } from "./package/keys.ts";
+import { bring, receiptFile } from "./package/receive.ts";
+import { packageFile, receivers, send, sentOf } from "./package/send.ts";
 import { addPartner, endPartner, listPartners, newKey } from "./partners/partners.ts";
 import { plugin } from "./plugin.ts";
 import { partnerKinds } from "./schema.ts";
@@ -19,6 +22,8 @@ const words = (most: number) =>
 const byPartner = z.object({ partnerId: z.uuid() });
 const byReferral = z.object({ referralId: z.uuid() });
 const ok = { ok: true } as const;
+/** What one call of a page carries. */
+const MOST_BASE64 = 1_900_000;
 
 export default pluginServer(plugin, {
   router: router({
@@ -37,6 +42,46 @@ export default pluginServer(plugin, {
         await discard(ctx, input.referralId, input.why);
         return ok;
       }),
+    /** a file from another network: a package, or the receipt of one */
+    bring: procedure("refer")
+      .input(z.object({ data: z.base64().min(1).max(MOST_BASE64) }))
+      .mutation(async ({ ctx, input }) => ({
+        outcome: await bring(ctx, new Uint8Array(Buffer.from(input.data, "base64"))),
+      })),
+    receipt: procedure("refer")
+      .input(byReferral)
+      .query(({ ctx, input }) => receiptFile(ctx, input.referralId)),
+    receivers: procedure("refer").query(({ ctx }) => receivers(ctx)),
+    sent: procedure("refer")
+      .input(z.object({ caseId: z.uuid() }))
+      .query(({ ctx, input }) => sentOf(ctx, input.caseId)),
+    send: procedure("refer")
+      .input(
+        byReferral.extend({
+          ...{ caseId: z.uuid(), partnerId: z.uuid() },
+          title: words(120),
+          body: words(20_000),
+          ground: words(300),
+          reportBy: z.iso.date().nullable(),
+          withName: z.boolean(),
+          files: z.array(z.object({ name: words(200), data: z.base64().max(MOST_BASE64) })).max(20),
+        }),
+      )
+      .mutation(async ({ ctx, input }) => {
+        await send(ctx, input);
+        return ok;
+      }),
+    package: procedure("refer")
+      .input(byReferral)
+      .query(({ ctx, input }) => packageFile(ctx, input.referralId)),
+    keys: procedure("partners").query(({ ctx }) => ownKeys(ctx)),
+    makeKeys: procedure("partners").mutation(async ({ ctx }) => {
+      await makeOwnKeys(ctx);
+      return ok;
+    }),
+    setKeys: procedure("partners")
+      .input(byPartner.extend({ text: z.string().max(1_000) }))
+      .mutation(({ ctx, input }) => setPartnerKeys(ctx, input.partnerId, input.text)),
     partners: procedure("partners").query(({ ctx }) => listPartners(ctx)),
     addPartner: procedure("partners")
       .input(
@@ -73,7 +118,14 @@ export default pluginServer(plugin, {
   jobs: {
     take: { every: "1m", scope: "unit", run: takeIn },
     forget: { every: "1d", scope: "unit", run: forgetSealed },
-    keep: { every: "7d", scope: "unit", run: keepWaiting },
+    keep: {
+      every: "7d",
+      scope: "unit",
+      run: async (ctx) => {
+        await keepWaiting(ctx);
+        await keepKeys(ctx);
+      },
+    },
   },
   on: {
     "case.replied": follow,

@@ -14,7 +14,10 @@ export const card = z.object({
     .optional(),
   locale: z.enum(["zh-CN", "en"]).default("zh-CN"),
 });
+/** With what came beside it. */
+const kept = card.extend({ files: z.array(z.object({ name: z.string(), data: z.base64() })).default([]) });
+export type Kept = z.output<typeof kept>;
 export type Card = z.output<typeof card>;
 
-export const toBytes = (of: Card): Uint8Array => new TextEncoder().encode(JSON.stringify(of));
-export const fromBytes = (bytes: Uint8Array): Card => card.parse(JSON.parse(new TextDecoder().decode(bytes)));
+export const toBytes = (of: z.input<typeof kept>): Uint8Array => new TextEncoder().encode(JSON.stringify(of));
+export const fromBytes = (bytes: Uint8Array): Kept => kept.parse(JSON.parse(new TextDecoder().decode(bytes)));

@@ -2,7 +2,7 @@ import { DoorstepError } from "@doorstep/sdk";
 import { and, eq, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { JobCtx, Partner, Referral } from "../referral-ctx.ts";
 import { partners, referrals } from "../schema.ts";
-import { type Card, fromBytes } from "./card.ts";
+import { fromBytes, type Kept } from "./card.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -25,10 +25,27 @@ async function forgetFile(ctx: JobCtx, { fileId }: Referral): Promise<void> {
   if (fileId !== null) await ctx.files.remove(fileId);
 }
 
-async function fileOne(ctx: JobCtx, one: Referral, kind: Partner["kind"], said: Card): Promise<void> {
+/** What is no picture, document or recording is named in the petition, so that somebody asks for it. */
+async function attached(ctx: JobCtx, files: Kept["files"]) {
+  const fileIds: string[] = [];
+  const refused: string[] = [];
+  for (const { name, data } of files)
+    try {
+      fileIds.push(await ctx.intake.attach({ name, bytes: new Uint8Array(Buffer.from(data, "base64")) }));
+    } catch (error) {
+      if (!(error instanceof DoorstepError)) throw error;
+      refused.push(name);
+    }
+  return { fileIds, refused };
+}
+
+async function fileOne(ctx: JobCtx, one: Referral, kind: Partner["kind"], { files, ...said }: Kept): Promise<void> {
   try {
+    const { fileIds, refused } = await attached(ctx, files);
+    const missing = said.locale === "en" ? "Could not be attached: " : "未能附上的附件：";
     const { caseId, caseNo } = await ctx.intake.fileFor({
       ...said,
+      ...{ fileIds, body: refused.length > 0 ? `${said.body}\n\n${missing}${refused.join(" ")}` : said.body },
       ...{ key: one.id, channel: "referral/incoming", via: viaOf[kind] },
     });
     const isKept = caseId !== null;

@@ -14,8 +14,11 @@ import {
   useErrorText,
   useMutation,
   useQuery,
+  useQueryClient,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
+import { BringPart } from "./bring-part.tsx";
+import { saveFile } from "./files.ts";
 import { useReferral } from "./words.ts";
 
 type Direction = "in" | "out";
@@ -30,6 +33,7 @@ export default function ListPage() {
   return (
     <Screen title={say("title")} width="wide">
       <Stack gap="lg">
+        <BringPart onDone={() => void list.refetch()} />
         <RadioCards
           name="direction"
           label={say("list.which")}
@@ -64,14 +68,34 @@ function Line({ one, onChange }: { readonly one: Shown; readonly onChange: () =>
     <Stack gap="xs">
       <Group justify="space-between">
         <Text fw={600}>{one.partner ?? say("list.unknown")}</Text>
-        <Text size="sm">{say(`state.${one.state}`)}</Text>
+        <Text size="sm">{say(one.late ? "state.late" : `state.${one.state}`)}</Text>
       </Group>
       <Text size="sm">
         {formatInstant(one.at, language)} · {say(`way.${one.way}`)}
         {one.caseNo !== null && <span className="ds-mono"> · {one.caseNo}</span>}
       </Text>
+      {one.state === "filed" && one.way === "package" && <Receipt referralId={one.referralId} />}
       {one.state === "quarantine" && <Quarantine one={one} onChange={onChange} />}
     </Stack>
+  );
+}
+
+/** What is carried back to the sender. */
+function Receipt({ referralId }: { readonly referralId: string }) {
+  const { say, rpc } = useReferral();
+  const errorText = useErrorText();
+  const client = useQueryClient();
+  const take = useMutation({
+    mutationFn: () => client.fetchQuery(rpc.receipt.queryOptions({ referralId }, { staleTime: 0, gcTime: 0 })),
+    onSuccess: saveFile,
+  });
+  return (
+    <div>
+      {take.isError && <Text role="alert">{errorText(take.error)}</Text>}
+      <Button variant="default" loading={take.isPending} onClick={() => take.mutate()}>
+        {say("list.receipt")}
+      </Button>
+    </div>
   );
 }
 

@@ -16,6 +16,7 @@ import {
   useQuery,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
+import { OwnKeys, PartnerKeys } from "./keys-part.tsx";
 import { useReferral } from "./words.ts";
 
 const kinds = ["superior", "sister", "civil"] as const;
@@ -44,6 +45,7 @@ export default function PartnersPage() {
         <Text size="sm">
           {say("partners.address")} <span className="ds-mono">{addressOf("open311")}</span>
         </Text>
+        <OwnKeys />
         {list.isPending && <Skeleton lines={5} />}
         {list.isError && <ErrorState title={errorText(list.error)} onRetry={refresh} />}
         {failure && (
@@ -60,6 +62,7 @@ export default function PartnersPage() {
                 <Text size="sm">
                   <span className="ds-mono">{one.code}</span> · {say(`kind.${one.kind}`)} ·{" "}
                   {one.ended ? say("partners.ended") : say(one.hasKey ? "partners.hasKey" : "partners.noKey")}
+                  {one.mayPack && <> · {say("partners.mayPack")}</>}
                 </Text>
                 {shown?.partnerId === one.partnerId && (
                   <Alert role="status">
@@ -86,6 +89,7 @@ export default function PartnersPage() {
                     </Button>
                   </Group>
                 )}
+                {!one.ended && <PartnerKeys partnerId={one.partnerId} name={one.name} onDone={refresh} />}
               </Stack>
             </li>
           ))}

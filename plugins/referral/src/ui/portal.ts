@@ -24,4 +24,12 @@ export default pluginUi(plugin, "portal", {
       needs: "partners",
     },
   },
+  caseTabs: {
+    referral: {
+      title: { "zh-CN": "转外单位", en: "Referral" },
+      component: lazyPart(async () => ({ default: (await import("./case-tab.tsx")).CaseTab })),
+      when: (facts) => facts.category !== "accusation",
+      needs: "refer",
+    },
+  },
 });
