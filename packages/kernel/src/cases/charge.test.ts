@@ -37,6 +37,9 @@ test("a leader takes a case once, the mark and the ledger say so, and ends it wi
   expect(await marksOf(t, caseId)).toEqual([]);
   await expect(end(t, caseId, leader)).rejects.toMatchObject({ code: "act.refused" });
 
+  expect(await rows(t, "select payload->>'outcome' as outcome from kernel.outbox where type = 'charge.ended'")).toEqual(
+    [{ outcome: "settled" }],
+  );
   expect(await rows(t, "select leader_id, slot, outcome from kernel.charges")).toEqual([
     { leader_id: leader.personId, slot: 1, outcome: "settled" },
   ]);

@@ -115,6 +115,7 @@ export const endCharge: Command<Typed<typeof endChargeInput>, Acted> = {
     return {
       result: acted(loaded.case),
       facts: { charge: charge.id, leader: charge.leaderId, outcome: i.outcome },
+      heard: { outcome: i.outcome },
       rows: {
         charge_patch: [{ id: charge.id, ended_at: at, ended_by: personOf(party), outcome: i.outcome }],
         messages: [noteRow(k, loaded.case, { at, text: i.reason, visibility: "internal", party })],

@@ -37,7 +37,7 @@ export interface Effects<R> extends ClockInputs {
   /** into the ledger: ids, codes, counts */
   readonly facts: Facts;
   /** what modules hear of it beside the act: codes and ids */
-  readonly heard?: Readonly<Record<string, string>>;
+  readonly heard?: Readonly<Record<string, string | readonly string[]>>;
   readonly patch?: CasePatch;
   /** paths of a new holder or of the unit under review, itself first */
   readonly holderPath?: readonly string[];

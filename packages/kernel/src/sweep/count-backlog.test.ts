@@ -41,6 +41,9 @@ test("a case is backlog from the 181st day on, once a local day, and the lists s
 
   expect(await marked(t)).toEqual([caseId]);
   expect(await told(t, caseId)).toEqual([["backlog.entered", ["age"]]]);
+  expect(
+    await rows(t, "select payload->'reasons' as reasons from kernel.outbox where type = 'backlog.entered'"),
+  ).toEqual([{ reasons: ["age"] }]);
   const view = await listCases(t.kernel, s.officer, { view: "backlog", limit: 50 });
   expect(view.items.map((item) => item.caseId)).toEqual([caseId]);
   expect(view.items.map((item) => item.caseId)).not.toContain(fresh);

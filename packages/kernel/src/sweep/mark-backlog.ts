@@ -30,7 +30,11 @@ const leaving: SideAct = {
 /** Counted on a day of the holder, with the reasons of that day. */
 export const enterBacklog: Command<{ readonly on: string; readonly reasons: readonly BacklogReason[] }, object> = {
   act: entering,
-  decide: (_k, _loaded, _s, i) => ({ result: {}, facts: { on: i.on, reasons: [...i.reasons] } }),
+  decide: (_k, _loaded, _s, i) => ({
+    result: {},
+    facts: { on: i.on, reasons: [...i.reasons] },
+    heard: { reasons: [...i.reasons] },
+  }),
 };
 
 /** No reason holds any more, or it has ended. */
