@@ -15,8 +15,13 @@ const modules = [
   "mediation",
   "heart-talk",
   "joint-petition",
+  "backlog",
+  "hearing",
   "root-cause",
 ];
+/** A drawing of one dot. */
+const SIGNED = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+const panel = ["chair", "second", "third"] as const;
 const languages = ["zh-CN", "en"] as const;
 type Language = (typeof languages)[number];
 interface Named {
@@ -41,6 +46,8 @@ beforeAll(async () => {
       { username: "leader", unit: "FIRST", roles: [{ role: "chargeLeader" }] },
       { username: "officer2", unit: "SECOND", roles: [{ role: "officer" }] },
       { username: "company", unit: "COMPANY", roles: [{ role: "officer" }] },
+      { username: "handler2", unit: "FIRST", roles: [{ role: "handler" }] },
+      ...panel.map((username) => ({ username, unit: "FIRST", roles: [] })),
     ],
   });
   for (const id of modules) await choose(house, id, "on");
@@ -140,6 +147,54 @@ async function acrossBattalions({ caseId, caseNo }: Filed, title: string, kind: 
   expect(await petitions.by("officer", "p/root-cause/one", { causeId })).toMatchObject({
     ...{ state: "fixing", petitions: [{ caseNo }], asks: [{ found: true, words: "也有 Here too" }] },
   });
+}
+
+/** Called, told, held in private by three who are free of it, signed by everybody there, and concluded against two to one. */
+async function heard(filed: Filed, subject: string): Promise<void> {
+  const { caseId } = filed;
+  const hearingId = randomUUID();
+  const apply = { caseId, hearingId, wish: "标准有争议 The rule is disputed" };
+  await byNobody("p/hearing/applyFor", apply, await petitions.ownCookie(filed));
+  const people = (await petitions.by("officer", "p/hearing/candidates", {})) as unknown as Named[];
+  const [chairId, ...memberIds] = panel.map((name) => people.find((one) => one.name === name)?.id);
+  const told = { subject, hearingOn: days(8), startsAt: "09:30", place: "营部 Battalion", attendants: "" };
+  const called = { caseId, hearingId, ground: null, ...told, open: false, chairId, memberIds };
+  const handlerId = people.find((one) => one.name === "handler")?.id;
+  await expect(
+    petitions.by("officer", "p/hearing/callFor", { ...called, memberIds: [memberIds[0], handlerId] }),
+  ).rejects.toThrow("hearing.investigates");
+  await petitions.by("officer", "p/hearing/callFor", called);
+  const [draft] = await idsOf(
+    "select id from kernel.notices where case_id = $1 and code = 'DM' and state = 'draft'",
+    caseId,
+  );
+  await petitions.act("signer", "notices.seal", caseId, { noticeId: draft });
+  await pass("P8D");
+  const taken = { hearingId, record: "各方陈述、提问 Statements and questions", petitioner: true, others: [] };
+  await petitions.by("officer", "p/hearing/record", { ...taken, panel: [chairId, ...memberIds] });
+  const signature = { hearingId, png: SIGNED };
+  const correction = "鉴定在八月 The report is of August";
+  await byNobody("p/hearing/signOwn", { caseId, ...signature, correction }, await petitions.ownCookie(filed));
+  for (const name of panel) {
+    await petitions.by(name, "p/hearing/signSeat", signature);
+    await petitions.by(name, "p/hearing/vote", { hearingId, vote: name === "third" ? "for" : "against" });
+  }
+  await petitions.by("chair", "p/hearing/conclude", {
+    hearingId,
+    conclusion: "原评定程序合规 The grading was in order",
+  });
+  await petitions.by("officer", "p/hearing/takeUp", { hearingId });
+}
+
+/** Drafted by the handler named, signed and handed over. */
+async function answeredBy(handler: string, filed: Filed, answer: object): Promise<void> {
+  const view = (await petitions.by(handler, "cases.get", { caseId: filed.caseId })) as { demands: { id: string }[] };
+  await petitions.act(handler, "cases.reply", filed.caseId, {
+    ...{ kind: "solve", summary: "说明 In short" },
+    demands: view.demands.map(({ id: demandId }) => ({ demandId, basis: "第一条 Article 1", ...answer })),
+  });
+  await petitions.act("signer", "notices.seal", filed.caseId, { noticeId: await petitions.letterOf(filed.caseId) });
+  await petitions.handedOver(filed);
 }
 
 describe.each(languages)("in %s", (language: Language) => {
@@ -375,4 +430,72 @@ describe.each(languages)("in %s", (language: Language) => {
     }
     await acrossBattalions(filed, say("热水维修等预算", "Repairs wait for money"), "facilities", "claim");
   });
+
+  test("P11: a grading comes back a fourth time, is backlog, heard, not supported, quashed, and changed by another hand", async () => {
+    const title = say("三年前训练伤评残等级有误，现有新的医院鉴定", "My training injury was graded wrongly");
+    const person = { name: "Chang Sheng", kind: "veteran", contact: "0000-0011", filingFor: "self" };
+    const letters: Filed[] = [];
+    for (const body of ["第一次 First", "第二次 Second", "第三次 Third", "现有新的医院鉴定 A new hospital report"]) {
+      const what = { anonymity: "named", title, body: `${title} ${body}`, petitioner: person };
+      const letter = await petitions.fileBy("clerk", "FIRST", what);
+      await petitions.register("clerk", letter.caseId, { confidentiality: 2, demands: [{ text: title }] });
+      const [before] = letters;
+      if (before) {
+        const kind = letters.length === 3 ? "newFacts" : "again";
+        await petitions.act("officer", "cases.judgeRepeat", letter.caseId, { ofCaseId: before.caseId, kind });
+      }
+      letters.push(letter);
+    }
+    const filed = letters[3] as Filed;
+    const { caseId } = filed;
+    await accepted(caseId);
+    await pass("P1D");
+    const reasons = async () => {
+      const listed = (await petitions.by("officer", "p/backlog/list", {})) as unknown as Record<string, unknown>[];
+      return listed.find((one) => one.caseId === caseId)?.reasons;
+    };
+    await expect.poll(reasons, { timeout: 20_000 }).toEqual(["repeats"]);
+    await petitions.by("officer", "p/backlog/classify", {
+      ...{ caseId, cause: "facts", class: "solve", leaderId: null },
+      measures: say("组织听证，重新鉴定", "A hearing, and a new examination"),
+    });
+
+    await petitions.assigned(filed);
+    await heard(filed, say("训练伤评残等级", "The grading of a training injury"));
+    await petitions.act("signer", "cases.extend", caseId, { days: 20, reason: "等会诊 Waiting for the doctors" });
+    const words = "经听证，三票中两票反对 After a hearing, two votes of three against";
+    await answeredBy("handler", filed, { outcome: "notSupported", facts: words, opinion: "维持 It stands" });
+    await byNobody(
+      "intake.requestReview",
+      { key: petitions.key(), grounds: "facts", text: "没有评价新的鉴定。The new report was not weighed." },
+      await petitions.ownCookie(filed),
+    );
+    await petitions.act("reviewer", "cases.acceptReview", caseId, {});
+    await petitions.act("reviewer", "cases.decideReview", caseId, {
+      ...{ outcome: "quashed", facts: "事实不清 Facts unclear", opinion: "撤销，重办 Quashed, to be done again" },
+      ...{ basis: "第三十五条 Article 35", redoDays: 40 },
+    });
+    expect(await petitions.stateOf(caseId)).toMatchObject({ status: "inHandling" });
+
+    const people = (await petitions.by("officer", "people.candidates", {
+      caseId,
+      role: "handler",
+    })) as unknown as Named[];
+    const assign = (name: string) =>
+      petitions.act("officer", "cases.assign", caseId, {
+        handlerId: people.find((one) => one.name === name)?.id,
+        heardOn: petitions.today(),
+      });
+    await expect(assign("handler")).rejects.toThrow("handler.");
+    await assign("handler2");
+    const steps = "十五日内上报 Reported within 15 days";
+    await answeredBy("handler2", filed, { outcome: "supported", facts: "会诊 Doctors", opinion: "重评 Anew", steps });
+
+    expect(await petitions.stateOf(caseId)).toMatchObject({ status: "replied" });
+    expect(await lettersOf(caseId)).toEqual(expect.arrayContaining(["D13", "D14", "D22", "DM"]));
+    const own = await byNobody("intake.case", {}, await petitions.ownCookie(filed));
+    expect(own.demands).toMatchObject([{ outcome: "supported", opinion: "重评 Anew" }]);
+    const [hearing] = (await byNobody("p/hearing/own", { caseId }, await petitions.ownCookie(filed))).hearings;
+    expect(hearing).toMatchObject({ state: "closed", votesFor: 1, votesAgainst: 2, mine: { signed: true } });
+  }, 60_000);
 });
