@@ -48,6 +48,15 @@ export const plugin = definePlugin({
       "zh-CN": "下级单位逾期没有答复督办，已再次督办，请上级领导过问。",
       en: "A unit below has not answered in time and was urged again. Its superior is asked to step in.",
     },
+    recommended: {
+      "zh-CN": "收到一条信访工作建议，请在{{on}}前书面答复是否采纳。",
+      en: "A recommendation has come in. Answer in writing by {{on}} whether it is adopted.",
+    },
+    recommendLate: {
+      "zh-CN": "下级单位超过三十日没有答复一条信访工作建议，请过问。",
+      en: "A unit below has not answered a recommendation within thirty days. Please step in.",
+    },
+    recommendAnswered: { "zh-CN": "一条信访工作建议有了答复。", en: "A recommendation was answered." },
     closed: { "zh-CN": "一件督办已销号。", en: "A supervision has ended." },
   },
 });

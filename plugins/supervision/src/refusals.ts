@@ -30,6 +30,22 @@ const words = {
     "zh-CN": "这件信访事项不在本单位或下级办理，不能在这里督办。",
     en: "This petition is not handled at your unit or below it, and is not supervised from here.",
   },
+  recommendTo: {
+    "zh-CN": "建议只能发给上级、同级和直接下级单位，请重新选择。",
+    en: "A recommendation goes to a unit above, beside or right below this one. Choose from the list.",
+  },
+  recommendation: {
+    "zh-CN": "没有找到这条建议，请刷新后查看。",
+    en: "This recommendation was not found. Load the page again.",
+  },
+  answered: {
+    "zh-CN": "这条建议已经答复，答复不能改写。请刷新后查看。",
+    en: "This recommendation was answered already, and an answer stays as it is. Load the page again.",
+  },
+  reason: {
+    "zh-CN": "没有全部采纳的，请写明理由。",
+    en: "Where not all of it is adopted, say why.",
+  },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** A refusal in words that say what to do next. */

@@ -2,6 +2,7 @@ import { pluginSchema } from "@doorstep/sdk/server";
 import { date, integer, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { rungs, triggerCodes } from "./ladder.ts";
 import { plugin } from "./plugin.ts";
+import { outcomes, recommendationKinds } from "./recommendations/kinds.ts";
 
 const schema = pluginSchema(plugin);
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
@@ -50,4 +51,23 @@ export const steps = schema.table("steps", {
 export const objections = schema.table("objections", {
   eventId: uuid("event_id").primaryKey(),
   caseId: uuid("case_id").notNull(),
+});
+
+export const recommendations = schema.table("recommendations", {
+  id: uuid().primaryKey(),
+  unitId: uuid("unit_id").notNull(),
+  path: uuid().array().notNull(),
+  toUnit: uuid("to_unit").notNull(),
+  reportsTo: uuid("reports_to"),
+  kind: text({ enum: recommendationKinds }).notNull(),
+  words: text().notNull(),
+  evidence: text().notNull(),
+  sentBy: uuid("sent_by").notNull(),
+  sentAt: instant("sent_at").notNull(),
+  dueOn: date("due_on", { mode: "string" }).notNull(),
+  outcome: text({ enum: outcomes }),
+  reason: text(),
+  answeredBy: uuid("answered_by"),
+  answeredAt: instant("answered_at"),
+  answeredOn: date("answered_on", { mode: "string" }),
 });

@@ -6,6 +6,9 @@ import { forgetCase, forgetSealed } from "./matters/forget.ts";
 import { countObjection, follow, raise, raises } from "./matters/raise.ts";
 import { ofCase, oneMatter, supervised, toAnswer } from "./matters/read.ts";
 import { plugin } from "./plugin.ts";
+import { answerRates } from "./recommendations/dataset.ts";
+import { outcomes, recommendationKinds } from "./recommendations/kinds.ts";
+import { received, recipients, recommend, respond, sent, tellOfRecommendations } from "./recommendations/recommend.ts";
 
 const { router, procedure } = pluginRpc(plugin);
 
@@ -61,11 +64,34 @@ export default pluginServer(plugin, {
         return ok;
       }),
 
+    /** recommendations to other units, and their answers */
+    recommendations: procedure("supervise").query(({ ctx }) => sent(ctx)),
+    recommendTo: procedure("supervise").query(({ ctx }) => recipients(ctx)),
+    recommend: procedure("supervise")
+      .input(
+        z.object({
+          ...{ recommendationId: z.uuid(), toUnit: z.uuid(), kind: z.enum(recommendationKinds) },
+          ...{ words, evidence: words },
+        }),
+      )
+      .mutation(async ({ ctx, input }) => {
+        await recommend(ctx, input);
+        return ok;
+      }),
+    received: procedure("answer").query(({ ctx }) => received(ctx)),
+    respond: procedure("answer")
+      .input(z.object({ recommendationId: z.uuid(), outcome: z.enum(outcomes), reason: words.or(z.literal("")) }))
+      .mutation(async ({ ctx, input: { recommendationId, ...given } }) => {
+        await respond(ctx, recommendationId, given);
+        return ok;
+      }),
+
     // The kernel is asked whether somebody may see the petition itself.
     ofCase: procedure("look")
       .input(byCase)
       .query(({ ctx, input }) => ofCase(ctx, input.caseId)),
   }),
+  datasets: { recommendations: answerRates },
   on: {
     "supervision.again": raises("unanswered"),
     "case.redo": raises("quashed"),
@@ -79,5 +105,8 @@ export default pluginServer(plugin, {
     },
     "retention.destroyed": (ctx, event) => forgetCase(ctx, event.caseId),
   },
-  jobs: { forget: { every: "1d", scope: "unit", run: forgetSealed } },
+  jobs: {
+    forget: { every: "1d", scope: "unit", run: forgetSealed },
+    recommendations: { every: "1d", scope: "unit", run: tellOfRecommendations },
+  },
 });

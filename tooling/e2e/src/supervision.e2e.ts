@@ -34,6 +34,14 @@ test("a petition that is shifted about is supervised, answered by its unit, and 
   await expectFits(above);
   await press(above, "确定");
   await above.getByText("等答复").waitFor();
+  await above.goto(`${house.url}/desk/p/supervision/recommendations`);
+  await above.getByLabel("发给").selectOption({ label: "FIRST" });
+  await above.getByLabel("哪一种").selectOption("improveWork");
+  await above.getByLabel("建议什么").fill("报修当天指定责任人");
+  await above.getByLabel("依据的情况").fill("半年里九件报修互相推");
+  await press(above, "发出");
+  await above.getByText("依据：半年里九件报修互相推").waitFor();
+  await expectFits(above);
 
   const unit = await walk.desk("officer", "en", 390);
   await unit.goto(`${house.url}/desk/p/supervision/to-answer`);
@@ -45,6 +53,11 @@ test("a petition that is shifted about is supervised, answered by its unit, and 
   await expectFits(unit);
   await press(unit, "Answer");
   await unit.getByText("To be judged").waitFor();
+  await unit.goto(`${house.url}/desk/p/supervision/to-answer`);
+  await unit.getByLabel("Is it adopted").selectOption("adopted");
+  await expectFits(unit);
+  await press(unit, "Answer the recommendation");
+  await unit.getByText(/^Answered on .*: adopted\./).waitFor();
   await leave(unit);
 
   await above.goto(`${house.url}/desk/p/supervision`);

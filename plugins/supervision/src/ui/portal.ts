@@ -19,6 +19,13 @@ export default pluginUi(plugin, "portal", {
     },
     one: { path: "/m/:matterId", title, component: lazyPart(() => import("./matter-page.tsx")), needs: "supervise" },
     raise: { path: "/raise/:caseId", title, component: lazyPart(() => import("./raise-page.tsx")), needs: "supervise" },
+    recommendations: {
+      path: "/recommendations",
+      title: { "zh-CN": "三项建议", en: "Recommendations" },
+      component: lazyPart(() => import("./recommendations-page.tsx")),
+      nav: { order: 51 },
+      needs: "supervise",
+    },
     toAnswer: {
       path: "/to-answer",
       title: toAnswer,

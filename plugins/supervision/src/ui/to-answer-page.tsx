@@ -1,5 +1,6 @@
 import { EmptyState, ErrorState, Screen, Skeleton, Stack, useErrorText, useQuery } from "@doorstep/sdk/ui";
 import { MatterList } from "./matter-lines.tsx";
+import { Received } from "./recommendation-parts.tsx";
 import { useSupervision } from "./words.ts";
 
 /** What the unit itself has to answer. */
@@ -14,6 +15,7 @@ export default function ToAnswerPage() {
         {list.isError && <ErrorState title={errorText(list.error)} onRetry={() => void list.refetch()} />}
         {list.data?.length === 0 && <EmptyState title={say("answer.none")} />}
         {list.data && <MatterList matters={list.data} to={(id) => `/answer/${id}`} />}
+        <Received />
       </Stack>
     </Screen>
   );
