@@ -146,6 +146,16 @@ test("a petition is linked by whoever may see it, shown to whoever may, and link
   await host.kernelSql("update kernel.case_audience set key = $3 where case_id = $2 and key = $1", [
     ...[host.units.second.id, caseId, host.units.brigade.id],
   ]);
+  // seen there, as by a unit that assists, but handled elsewhere
+  await host.kernelSql(
+    `insert into kernel.case_audience select (jsonb_populate_record(a, jsonb_build_object('key', $1::uuid))).*
+       from kernel.case_audience a where case_id = $2 limit 1 on conflict do nothing`,
+    [host.units.second.id, caseId],
+  );
+  expect((await second.ofCase.query({ caseId }))?.causes).toMatchObject([{ causeId, mayOpen: false }]);
+  const own = await opened({}, second);
+  expect(await refused(second.link.mutate({ causeId: own, caseId }))).toBe("petition");
+  await host.kernelSql("delete from kernel.case_audience where key = $1", [host.units.second.id]);
   await officer.unlink.mutate({ causeId, caseId });
   expect((await one(causeId)).petitions).toEqual([]);
   expect((await officer.ofCase.query({ caseId }))?.others).toMatchObject([{ causeId }]);
@@ -265,7 +275,14 @@ test("where the figures say nothing somebody else judges it, and may say that it
   await pass(1);
   expect(await one(causeId)).toMatchObject({ state: "judging", rounds: [{ verdict: "unclear" }], mayJudge: false });
   const judged = { causeId, worked: false, words: "到现场看，仍不热" };
-  expect(await refused(officer.judge.mutate(judged))).toBe("own");
+  for (const [kept, other] of [
+    ["decided_by", "done_by"],
+    ["done_by", "decided_by"],
+  ] as const) {
+    await host.sql(`update p_root_cause.rounds set ${other} = gen_random_uuid()`);
+    expect([kept, await refused(officer.judge.mutate(judged))]).toEqual([kept, "own"]);
+    await host.sql(`update p_root_cause.rounds set ${other} = ${kept}`);
+  }
   expect(await one(causeId, head)).toMatchObject({ mayJudge: true });
   await head.judge.mutate(judged);
   expect(await refused(head.judge.mutate(judged))).toBe("state");
