@@ -6,9 +6,10 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { loadErrorTexts } from "./shell/error-text.ts";
 import { startWords } from "./shell/i18n.ts";
+import { keptHere } from "./shell/kept.ts";
 import { router } from "./shell/router.tsx";
 import { queryClient } from "./shell/rpc.ts";
-import { rememberUnitCode } from "./shell/unit.ts";
+import { rememberKeptUnit, rememberUnitCode } from "./shell/unit.ts";
 
 // The validation library would otherwise try `new Function`, which the page's policy forbids and reports.
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
@@ -20,7 +21,10 @@ if (!root) throw new Error("index.html has no #root");
 
 // The code on a notice board names its unit, whichever page it leads to; the printed pages name theirs themselves.
 const unitCode = new URLSearchParams(location.search).get("u");
+const kept = keptHere();
 if (unitCode && !location.pathname.startsWith("/print/")) rememberUnitCode(unitCode);
+else if (kept?.unitCode) rememberKeptUnit(kept.unitCode);
+if (kept) void import("./people/kept/keep-pages.ts").then(({ followKept }) => followKept()).catch(() => undefined);
 
 // A page of a plugin is asked for at once: what is on at the unit is still checked before it is shown.
 const pluginId = /^\/p\/([a-z0-9-]+)/.exec(location.pathname)?.[1];

@@ -212,3 +212,55 @@ test("an officer writes an answer in both languages; whoever is about to file fi
   await page.getByRole("heading", { name: say.en("filing", "purpose.title") }).waitFor();
   await leave(page);
 });
+
+test("a phone that keeps the pages opens them without a network, files later, and gives all of it back", async () => {
+  const page = await phone("zh-CN");
+  const words = (key: string) => say["zh-CN"]("filing", key);
+  const lying = () =>
+    page.evaluate(async () => ({
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+      caches: await caches.keys(),
+      unit: localStorage.getItem("doorstep.kept") !== null,
+    }));
+  await page.goto(`${house.url}/on-this-phone?u=FIRST`);
+  await page.getByText("这部手机没有存任何内容。").waitFor();
+  expect(await lying()).toEqual({ workers: 0, caches: [], unit: false });
+  await expectFits(page);
+  await press(page, "把页面存到这部手机");
+  await page.getByText("页面已存在这部手机上。").waitFor();
+  await expectFits(page);
+  const addresses = await page.evaluate(async () => {
+    const [name = ""] = await caches.keys();
+    return (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname);
+  });
+  expect(addresses.filter((address) => address !== "/" && !address.startsWith("/assets/"))).toEqual([]);
+
+  const before = await filedCases();
+  const context = page.context();
+  await context.setOffline(true);
+  await page.goto(`${house.url}/`);
+  await page
+    .getByRole("link", { name: /反映问题/ })
+    .first()
+    .click();
+  await page.getByRole("radio", { name: new RegExp(words("purpose.solve")) }).check();
+  await press(page, words("next"));
+  await page.getByRole("textbox", { name: new RegExp(words("story.label")) }).fill("锅炉坏了，三天没有热水。");
+  await press(page, words("next"));
+  await page.getByRole("radio", { name: words("unit.unknown") }).check();
+  await press(page, words("next"));
+  await page.getByRole("radio", { name: new RegExp(words("identity.anonymousNote").slice(0, 12)) }).check();
+  await press(page, words("next"));
+  await press(page, words("next"));
+  await press(page, words("check.submit"));
+  await page.getByText(words("check.waitingOpen")).waitFor();
+  await context.setOffline(false);
+  await page.getByRole("heading", { name: words("done.title") }).waitFor();
+  expect(await filedCases()).toBe(before + 1);
+
+  await page.goto(`${house.url}/on-this-phone`);
+  await press(page, "从这部手机删除");
+  await page.getByText("这部手机没有存任何内容。").waitFor();
+  expect(await lying()).toEqual({ workers: 0, caches: [], unit: false });
+  await leave(page);
+});

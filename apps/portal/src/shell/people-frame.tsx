@@ -41,6 +41,7 @@ export function PeopleFrame() {
           <Link to="/rights">{text("shell.rights")}</Link>
           <Link to="/privacy">{text("shell.privacy")}</Link>
           <Link to="/accessibility">{text("shell.accessibility")}</Link>
+          <Link to="/on-this-phone">{text("shell.kept")}</Link>
           <Link to="/verify">{text("shell.verify")}</Link>
           <Link to="/print/form" search={{ u: unitCode ?? unit?.code ?? "" }}>
             {text("shell.paperForm")}

@@ -99,6 +99,11 @@ const privacy = createRoute({
   path: "/privacy",
   component: lazyRouteComponent(() => import("../people/privacy/privacy-screen.tsx"), "PrivacyScreen"),
 });
+const kept = createRoute({
+  getParentRoute: () => people,
+  path: "/on-this-phone",
+  component: lazyRouteComponent(() => import("../people/kept/kept-screen.tsx"), "KeptScreen"),
+});
 const accessibility = createRoute({
   getParentRoute: () => people,
   path: "/accessibility",
@@ -179,6 +184,7 @@ const peopleTree = people.addChildren([
   whoSees,
   privacy,
   accessibility,
+  kept,
   verify,
   signIn,
   secondFactor,

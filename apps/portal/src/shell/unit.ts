@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
+import { keptHere } from "./kept.ts";
 import { kernel } from "./rpc.ts";
 import { useSession } from "./session.ts";
 
@@ -11,6 +12,11 @@ export function rememberUnitCode(code: string): void {
   if (sessionStorage.getItem(STORED) === code) return;
   sessionStorage.setItem(STORED, code);
   for (const tell of waiting) tell();
+}
+
+/** The unit of a phone that keeps the pages, where nothing else has brought the reader here. */
+export function rememberKeptUnit(code: string): void {
+  if (sessionStorage.getItem(STORED) === null) rememberUnitCode(code);
 }
 
 function subscribe(tell: () => void): () => void {
@@ -31,7 +37,16 @@ export function useRegistry() {
   return useQuery(
     kernel.registry.forUnit.queryOptions(
       { ...(unitCode === undefined ? {} : { unitCode }), ...(unitId === undefined ? {} : { unitId }) },
-      { staleTime: 60_000, placeholderData: (before) => before },
+      {
+        staleTime: 60_000,
+        placeholderData: (before) => before,
+        // Without a network a phone that keeps the pages goes by what was on at its unit when they were kept.
+        initialData: () => {
+          const kept = keptHere();
+          return kept && kept.unitCode === unitCode && unitId === undefined ? kept.registry : undefined;
+        },
+        initialDataUpdatedAt: 0,
+      },
     ),
   );
 }

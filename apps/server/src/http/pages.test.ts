@@ -28,6 +28,7 @@ function build(html: string): void {
   writeFileSync(join(folder, "dist", "assets", "main-abc123.js"), "run()");
   writeFileSync(join(folder, "dist", "assets", "main-abc123.js.gz"), "packed");
   writeFileSync(join(folder, "dist", "robots.txt"), "all");
+  writeFileSync(join(folder, "dist", "kept-pages.js"), "keep()");
 }
 
 /** The app at its base, with nonces that count up. */
@@ -47,6 +48,16 @@ function serving(base: "/" | "/admin/"): (path: string, headers?: Record<string,
   );
   return async (path, headers = {}) => await app.request(path, { headers });
 }
+
+it("gives what keeps pages on a phone anew each time, and lets it ask this server alone", async () => {
+  build("<p></p>");
+  const answer = await serving("/")("/kept-pages.js");
+  expect(answer.headers.get("cache-control")).toBe("no-cache");
+  expect(answer.headers.get("content-type")).toMatch(/javascript/);
+  const policy = answer.headers.get("content-security-policy") ?? "";
+  expect(policy).toContain("default-src 'none'; connect-src 'self'");
+  expect(policy).not.toContain("sandbox");
+});
 
 describe.each(["/", "/admin/"] as const)("an app at %s", (base) => {
   it("gives its page at every address, with a nonce that its policy knows and no other page has", async () => {

@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import type { Context, MiddlewareHandler } from "hono";
 import type { HttpEnv } from "./http-env.ts";
-import { INTEGRITY_POLICY, pagePolicy, WORKER_POLICY } from "./security-headers.ts";
+import { INTEGRITY_POLICY, KEEPER_POLICY, pagePolicy, WORKER_POLICY } from "./security-headers.ts";
 import { sendText } from "./send-text.ts";
 
 const NONCE_PLACEHOLDER = /__DOORSTEP_NONCE__/g;
 const IMPORT_MAP_PLACEHOLDER = "__DOORSTEP_IMPORT_MAP__";
 const MODULES = join(".vite", "modules.json");
+const KEEPER = "/kept-pages.js";
 const WORKER = /\.worker-[\w-]+\.js$/;
 export const A_YEAR = "public, max-age=31536000, immutable";
 
@@ -36,6 +37,7 @@ export function appFiles(app: BuiltApp): MiddlewareHandler<HttpEnv> {
     const found = files ? await files(c, next) : await next();
     // Said of the answer itself: what is said while it is made does not reach it.
     if (!found?.ok) return found;
+    if (c.req.path === KEEPER) found.headers.set("Content-Security-Policy", KEEPER_POLICY);
     if (WORKER.test(c.req.path)) found.headers.set("Content-Security-Policy", WORKER_POLICY);
     found.headers.set("Cache-Control", c.req.path.startsWith(`${app.base}assets/`) ? A_YEAR : "no-cache");
     return found;

@@ -31,6 +31,9 @@ export const SANDBOX_POLICY = "default-src 'none'; sandbox; frame-ancestors 'non
 /** A worker of ours computes and asks for nothing; in a sandbox it would have no origin, and so no cryptography. */
 export const WORKER_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 
+/** What keeps the pages on a phone asks for nothing but them, from here. */
+export const KEEPER_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+
 const YEAR_SECONDS = 31_536_000;
 
 /** Sets the headers every answer has; a page replaces the policy by its own. */

@@ -73,6 +73,8 @@ export function usePluginUis(which: Which): PluginUis {
         if (ui.part.catalogs) await host.addCatalogs(loader.id, ui.part.catalogs);
         return ui;
       },
+      // A device that keeps the pages has the scripts as well, without a network.
+      networkMode: "always" as const,
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: Number.POSITIVE_INFINITY,
       // What is loaded stays for as long as the page does, also when a newer version has been installed meanwhile.

@@ -27,7 +27,7 @@ export function FileScreen() {
     if (only !== undefined) void navigate({ href: only, replace: true });
   }, [only, navigate]);
 
-  if (registry.isError) {
+  if (registry.isError && registry.data === undefined) {
     return (
       <Screen title={text("file.title")}>
         <ErrorState
