@@ -55,8 +55,7 @@ export interface AddressAnswer {
  * An address of the module's own for other programs: `/x/<module>/<code of the unit>/<name>/…`. Point `kernel/address@1`;
  * needs the capability `serve`. 10 s at most.
  *
- * It answers where the module is on, and for anybody else there is nothing. Nobody is signed in there: `ctx.user` is the
- * connected system, or `null`. Nothing personal belongs into an address: what is about somebody is posted. A refusal that is
+ * It answers where the module is on, and for anybody else there is nothing. Nobody is signed in there. Nothing personal belongs into an address: what is about somebody is posted. A refusal that is
  * thrown is answered in the form of RFC 9457.
  *
  * `who` is `anybody`; `keyHolder`: comes with a key that the module gave out and checks itself; `system`: a system that is
