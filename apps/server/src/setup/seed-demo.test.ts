@@ -149,6 +149,11 @@ test("modules have something to show to those who use them", async () => {
     "select read_at is not null as read from p_leader_mailbox.letters order by delivered_at",
   );
   expect(mailbox.rows).toEqual([{ read: true }, { read: false }]);
+  const hearings = await server.database.pool.query(
+    `select h.state, h.open, (select count(*)::int from p_hearing.seats) as seats, n.state as notice
+       from p_hearing.hearings h join kernel.notices n on n.id = h.notice_id`,
+  );
+  expect(hearings.rows).toEqual([{ state: "called", open: false, seats: 3, notice: "draft" }]);
   const days = await server.database.pool.query(
     "select late, (select count(*)::int from p_reception_day.bookings b where b.session_id = s.id and b.state = 'heard') as heard from p_reception_day.sessions s order by starts_at",
   );
