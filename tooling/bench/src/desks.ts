@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "@doorstep/database";
 import { loadActor, type RequestContext } from "@doorstep/kernel";
+import { mailIntake } from "./mail.ts";
 import { sideBySide } from "./measure.ts";
 import { callsAs, startBench } from "./open-bench.ts";
 import { type Line, type Section, times } from "./report.ts";
@@ -165,12 +166,16 @@ async function bookings(server: Server): Promise<Line> {
 
 export async function benchDesks(): Promise<Section> {
   const dataDir = mkdtempSync(join(tmpdir(), "doorstep-bench-"));
-  const server = await startBench(dataDir, () => new Date());
+  let ahead = 0;
+  const server = await startBench(dataDir, () => new Date(Date.now() + ahead));
+  const passMinutes = (minutes: number): void => {
+    ahead += minutes * 60_000;
+  };
   try {
     return {
-      title: "Letters and reception days",
-      how: "Procedures of the modules letter-desk and reception-day in the demo's brigade, called as their pages call them, without HTTP. Baseline of a letter: the same petition typed in at the desk (`intake.fileAtDesk`), in turns. Baseline of the bookings: as many bare inserts into the same table over two connections.",
-      lines: [await letters(server), await bookings(server)],
+      title: "Letters, mail and reception days",
+      how: "Procedures of the modules letter-desk and reception-day in the demo's brigade, called as their pages call them, without HTTP. Baseline of a letter: the same petition typed in at the desk (`intake.fileAtDesk`), in turns. Baseline of the bookings: as many bare inserts into the same table over two connections. Mail: a mailbox in the same process; baseline: bare inserts of the same bytes.",
+      lines: [await letters(server), await bookings(server), await mailIntake(server, passMinutes)],
     };
   } finally {
     await server.stop();
