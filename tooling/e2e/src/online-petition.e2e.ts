@@ -198,6 +198,10 @@ test("an officer writes an answer in both languages; whoever is about to file fi
   await press(officer, "保存");
   await officer.getByText("已保存").waitFor();
   await expectFits(officer);
+  // The notice with the code of the unit, from the paper form that everybody finds at the foot of a page.
+  await officer.goto(`${house.url}/print/form?u=FIRST`);
+  await officer.getByRole("link", { name: "公告栏海报" }).click();
+  await officer.getByRole("img", { name: /\/\?u=FIRST/ }).waitFor();
   await leave(officer);
 
   const page = await phone("en");

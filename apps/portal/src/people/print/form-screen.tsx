@@ -1,6 +1,6 @@
 import { Button, Screen } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
-import { useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { useLanguage, useText } from "../../shell/i18n.ts";
 import { kernel } from "../../shell/rpc.ts";
 import { UnitBoard } from "../file/unit-board.tsx";
@@ -23,6 +23,13 @@ export function PaperFormScreen() {
         </Button>
       }
     >
+      {u !== "" && (
+        <p className="ds-no-print">
+          <Link to="/print/poster" search={{ u }}>
+            {text("print.posterTitle")}
+          </Link>
+        </p>
+      )}
       <div className="ds-paper">
         <p>{text("print.formIntro")}</p>
         <p>
