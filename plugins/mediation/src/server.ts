@@ -4,6 +4,7 @@ import { answers, askers, ends, exclusions, meetingKinds, talkKinds, tiers } fro
 import { endedLetter } from "./letter.ts";
 import { askFor, decline, openApplication } from "./mediations/application.ts";
 import { begin, closed, ENDED, end, petitionerLeft } from "./mediations/conduct.ts";
+import { datasets } from "./mediations/datasets.ts";
 import { ledByMe, note, oneLed, settle } from "./mediations/lead.ts";
 import { callOff, meet, tellMeetings } from "./mediations/meetings.ts";
 import { offer, replaceCode, replaceMediator } from "./mediations/offer.ts";
@@ -175,6 +176,7 @@ export default pluginServer(plugin, {
         return ok;
       }),
   }),
+  datasets,
   templates: { [ENDED]: endedLetter },
   on: {
     "consent.withdrawn": petitionerLeft,

@@ -2,6 +2,7 @@ import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { rungs, seenByPeople } from "./ladder.ts";
 import { answer, ask, askAgain, dismiss, judge } from "./matters/ask.ts";
+import { urging } from "./matters/urging-figures.ts";
 import { forgetCase, forgetSealed } from "./matters/forget.ts";
 import { countObjection, follow, raise, raises } from "./matters/raise.ts";
 import { ofCase, oneMatter, supervised, toAnswer } from "./matters/read.ts";
@@ -91,7 +92,7 @@ export default pluginServer(plugin, {
       .input(byCase)
       .query(({ ctx, input }) => ofCase(ctx, input.caseId)),
   }),
-  datasets: { recommendations: answerRates },
+  datasets: { recommendations: answerRates, urging },
   on: {
     "supervision.again": raises("unanswered"),
     "case.redo": raises("quashed"),
