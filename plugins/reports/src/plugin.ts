@@ -10,11 +10,15 @@ export const plugin = definePlugin({
     en: "Makes the yearly report, the monthly brief, the comparison of how units answer and reports of a unit's own from the figures released each month; on paper and as files, each taken out with a mark and a line in the log. No petition and no person is in them.",
   },
   sdk: "^0.1.0",
-  capabilities: ["datasets.read", "units.read"],
+  capabilities: ["db", "datasets.read", "units.read", "tasks"],
   permissions: {
     read: {
       title: { "zh-CN": "查看和导出统计报告", en: "Read reports and take them out" },
       grants: ["supervisor", "officer", "officeHead", "signer", "chargeLeader", "analyst"],
+    },
+    build: {
+      title: { "zh-CN": "编制本单位的自定义报告", en: "Put together reports of the unit's own" },
+      grants: ["supervisor", "officeHead"],
     },
   },
 });

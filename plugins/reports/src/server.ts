@@ -1,11 +1,45 @@
-import { pluginServer, report } from "@doorstep/sdk/server";
+import { pluginRpc, pluginServer, report } from "@doorstep/sdk/server";
 import { z } from "zod";
+import { definition, saving } from "./own/definition.ts";
+import { edition, editionTable, list, ownTable, remove, save } from "./own/keep.ts";
+import { makeDue } from "./own/make-due.ts";
+import { tableOf } from "./own/table-of.ts";
 import { plugin } from "./plugin.ts";
 import { comparison, monthly, yearly } from "./standing/standing.ts";
 
 const MONTH = /^(\d{4}-(0[1-9]|1[0-2]))?$/;
 
+const { router, procedure } = pluginRpc(plugin);
+const ok = { ok: true } as const;
+
 export default pluginServer(plugin, {
+  router: router({
+    list: procedure("read").query(({ ctx }) => list(ctx)),
+    edition: procedure("read")
+      .input(z.object({ id: z.uuid() }))
+      .query(async ({ ctx, input }) => {
+        const { title, period, chart } = await edition(ctx, input.id);
+        return { title, period, chart };
+      }),
+    /** what may be chosen from */
+    datasets: procedure("build").query(({ ctx }) => ctx.datasets.list()),
+    preview: procedure("build")
+      .input(definition)
+      .query(({ ctx, input }) => tableOf(ctx, input)),
+    save: procedure("build")
+      .input(saving)
+      .mutation(async ({ ctx, input }) => {
+        await save(ctx, input);
+        return ok;
+      }),
+    remove: procedure("build")
+      .input(z.object({ id: z.uuid() }))
+      .mutation(async ({ ctx, input }) => {
+        await remove(ctx, input.id);
+        return ok;
+      }),
+  }),
+  jobs: { make: { every: "1d", scope: "unit", run: makeDue } },
   reports: {
     yearly: report(plugin, {
       title: { "zh-CN": "信访工作年度报告", en: "Yearly report" },
@@ -48,6 +82,33 @@ export default pluginServer(plugin, {
           .meta({ title: "最近几个月", "x-labels": { en: "How many months back" } }),
       }),
       run: (ctx, { months }) => comparison(ctx, months),
+    }),
+    own: report(plugin, {
+      title: { "zh-CN": "自定义报告", en: "Reports of the unit's own" },
+      needs: "read",
+      params: z.object({
+        report: z
+          .string()
+          .max(80)
+          .default("")
+          .meta({
+            title: "报告名称（不填则列出全部）",
+            "x-labels": { en: "Name of the report (empty: all there are)" },
+          }),
+      }),
+      run: (ctx, { report: asked }) => ownTable(ctx, asked),
+    }),
+    edition: report(plugin, {
+      title: { "zh-CN": "定期生成的报告", en: "Reports made by schedule" },
+      needs: "read",
+      params: z.object({
+        edition: z
+          .string()
+          .max(60)
+          .default("")
+          .meta({ title: "编号（不填则列出全部）", "x-labels": { en: "Its id (empty: all there are)" } }),
+      }),
+      run: (ctx, { edition: asked }) => editionTable(ctx, asked),
     }),
   },
 });

@@ -34,7 +34,7 @@ async function released(month: string): Promise<void> {
   });
 }
 
-test("the year is read, printed and taken along with a mark; units are compared by shares, on a phone too", async () => {
+test("reports are read, printed and taken along with a mark, put together and made by schedule, on a phone too", async () => {
   await released("2026-03");
   const head = await walk.desk("head");
   await head.goto(`${house.url}/desk/p/reports`);
@@ -61,14 +61,33 @@ test("the year is read, printed and taken along with a mark; units are compared 
     "select body::jsonb #>> '{facts,format}' as format from kernel.ledger where type = 'data.exported' order by at",
   );
   expect(rows).toEqual([{ format: "csv" }, { format: "print" }]);
+
+  await press(head, "本单位的自定义报告");
+  await press(head, "新建报告");
+  await head.getByLabel("看哪些数字").selectOption("indicators/conclusion");
+  await head.getByRole("checkbox", { name: "“按期”的比例" }).check();
+  await head.getByLabel("配什么图").selectOption("lines");
+  await head.getByRole("row", { name: /2026-03 50 76/ }).waitFor();
+  await expectFits(head);
+  await head.getByLabel("报告名称").fill("按期办结走势");
+  await head.getByLabel("定期生成").selectOption("monthly");
+  await press(head, "保存报告");
+  await head.getByRole("button", { name: "查看 按期办结走势" }).waitFor();
   await leave(head);
 
+  house.server.clock.advance("PT25H");
+  walk.forgetSessions();
+  await house.server.platform.host.jobs.runDue();
   const phone = await walk.desk("head", "en", 390);
   await phone.goto(`${house.url}/desk/p/reports`);
   await phone.getByRole("radio", { name: "How units answer, compared" }).check();
   await phone.getByRole("columnheader", { name: "I2 On-time conclusion %" }).waitFor();
   await phone.getByRole("row", { name: /\(alone\) .* 70 / }).waitFor();
   await phone.getByRole("row", { name: / 80 / }).waitFor();
+  await expectFits(phone);
+  await press(phone, "Reports of the unit's own");
+  await phone.getByRole("button", { name: "Open 按期办结走势 2026-03" }).click();
+  await phone.getByRole("row", { name: /2026-03 50 76/ }).waitFor();
   await expectFits(phone);
   await leave(phone);
 });

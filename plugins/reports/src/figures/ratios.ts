@@ -49,7 +49,17 @@ export const ratios: readonly Ratio[] = [
     ...{ dataset: "indicators/answer", above: "reviewChanged", below: "reviewDecided" },
   },
   { code: "I12", title: t("承诺落实率", "Promises kept"), dataset: "indicators/commitment", above: "kept" },
+  { code: "I16", title: t("协议履行率", "Agreements performed"), dataset: "mediation/agreement", above: "kept" },
+  { code: "I17", title: t("回访率", "Follow-up visits done"), dataset: "mediation/visit", above: "done" },
+  {
+    ...{ code: "I20", title: t("三项建议按期反馈率", "Recommendations answered in time") },
+    ...{ dataset: "supervision/recommendations", above: "inTime" },
+  },
 ];
+
+/** What a share of a dataset is divided by: another measure, or all of it. */
+export const baseOf = (dataset: string, measure: string): string | undefined =>
+  ratios.find((one) => one.dataset === dataset && one.above === measure)?.below;
 
 /** A ratio of one unit over a period, by the figures released of it. */
 export function ratioOf({ above, below }: Ratio, figures: readonly ReleasedFigures[], period: Period): Share {

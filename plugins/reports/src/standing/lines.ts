@@ -29,7 +29,7 @@ const partOf: Readonly<Record<string, Part>> = {
   "indicators/registration": "received",
   "indicators/forwarding": "passedOn",
   "supervision/urging": "passedOn",
-  "supervision/proposal": "proposals",
+  "supervision/recommendations": "proposals",
 };
 /** Shown by their indicators alone. */
 const byIndicators = new Set([

@@ -3,8 +3,9 @@ import { type Counted, countedIn, newestMonth, percentOf } from "../figures/coun
 import { addMonths, earlier, type Period, yearOf } from "../figures/months.ts";
 import { ratioOf, ratiosIn } from "../figures/ratios.ts";
 import type { ReadCtx } from "../reports-ctx.ts";
+import { comparedUnits } from "./compared-units.ts";
 import { allLines, type Line, parts } from "./lines.ts";
-import { alone, columnWords, nothing, partWords } from "./words.ts";
+import { columnWords, nothing, partWords } from "./words.ts";
 
 type Column = keyof typeof columnWords;
 type Row = ReportTable["rows"][number];
@@ -64,16 +65,6 @@ export async function monthly(ctx: ReadCtx, asked: string): Promise<ReportTable>
     { period: earlier(period, 1), count: "countMonth", percent: "percentMonth" },
     { period: earlier(period, YEAR), count: "countYear", percent: "percentYear" },
   ]);
-}
-
-/** Who is compared: the unit alone and those right below it, in the order of their codes; a unit without any, by itself. */
-async function comparedUnits(ctx: ReadCtx) {
-  const below = await ctx.units.children(ctx.unit.id);
-  if (below.length === 0) return [{ unitId: ctx.unit.id, own: false, name: ctx.unit.name }];
-  return [
-    { unitId: ctx.unit.id, own: true, name: alone(ctx.unit.name) },
-    ...below.map(({ id, name }) => ({ unitId: id, own: false, name })),
-  ];
 }
 
 /**

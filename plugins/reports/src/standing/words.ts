@@ -22,10 +22,20 @@ export const columnWords = {
   percent: t("比例 %", "Share %"),
   missing: t("未计入的月份数", "Months not in it"),
   unit: t("单位", "Unit"),
+  month: t("月份", "Month"),
+  report: t("报告", "Report"),
+  schedule: t("定期生成", "Made by schedule"),
+  period: t("哪一期", "Made for"),
   countYear: t("上年数量", "Year before"),
   percentYear: t("上年比例 %", "Share % year before"),
   countMonth: t("上月数量", "Month before"),
   percentMonth: t("上月比例 %", "Share % month before"),
+} satisfies Record<string, Text>;
+
+export const scheduleWords = {
+  none: t("不定期", "No"),
+  weekly: t("每周", "Each week"),
+  monthly: t("每月", "Each month"),
 } satisfies Record<string, Text>;
 
 export const nothing: Text = t(

@@ -16,5 +16,9 @@ export default pluginUi(plugin, "portal", {
       nav: { order: 61 },
       needs: "read",
     },
+    own: { path: "/own", title, component: lazyPart(() => import("./own-page.tsx")), needs: "read" },
+    one: { path: "/own/:id", title, component: lazyPart(() => import("./one-page.tsx")), needs: "read" },
+    made: { path: "/made/:id", title, component: lazyPart(() => import("./made-page.tsx")), needs: "read" },
+    build: { path: "/build/:id", title, component: lazyPart(() => import("./build-page.tsx")), needs: "build" },
   },
 });

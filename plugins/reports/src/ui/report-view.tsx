@@ -12,6 +12,8 @@ import {
   useQuery,
 } from "@doorstep/sdk/ui";
 import { useEffect, useState } from "react";
+import type { Chart as Kind } from "../own/choices.ts";
+import { Chart } from "./chart.tsx";
 import { Paper } from "./paper.tsx";
 import "./reports.css";
 import { type FileFormat, fileFormats, saveFile } from "./save-file.ts";
@@ -21,13 +23,17 @@ interface ReportViewProps {
   /** the report's name in this plugin */
   readonly report: string;
   readonly params: Readonly<Record<string, string | number>>;
+  /** @defaultValue "none" */
+  readonly chart?: Kind;
+  /** Instead of the report's own title. */
+  readonly heading?: string;
 }
 
 const forms = [...fileFormats, "print"] as const;
 const isFile = (form: (typeof forms)[number]): form is FileFormat => form !== "print";
 
 /** A report to be read and taken along; whatever leaves the house is written into the log and bears its mark. */
-export function ReportView({ report, params }: ReportViewProps) {
+export function ReportView({ report, params, chart = "none", heading }: ReportViewProps) {
   const { say, language, unit } = useReports();
   const kernel = useKernel();
   const errorText = useErrorText();
@@ -49,6 +55,7 @@ export function ReportView({ report, params }: ReportViewProps) {
   }, [mark]);
   if (found.isError) return <ErrorState title={errorText(found.error)} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton lines={8} />;
+  const result = heading === undefined ? found.data : { ...found.data, title: { "zh-CN": heading, en: heading } };
   return (
     <Stack gap="lg">
       <Group className="ds-no-print">
@@ -77,7 +84,8 @@ export function ReportView({ report, params }: ReportViewProps) {
         ) : (
           <p className="reports-mark">{mark}</p>
         )}
-        <Paper result={found.data} />
+        {chart !== "none" && found.data.table.rows.length > 0 && <Chart kind={chart} result={result} />}
+        <Paper result={result} />
       </div>
     </Stack>
   );

@@ -1,4 +1,4 @@
-import { RadioCards, Screen, Select, Stack, Text } from "@doorstep/sdk/ui";
+import { Button, RadioCards, Screen, Select, Stack, Text, usePage } from "@doorstep/sdk/ui";
 import { useState } from "react";
 import { ReportView } from "./report-view.tsx";
 import { useReports } from "./words.ts";
@@ -20,6 +20,7 @@ function monthsBefore(now: Date): readonly string[] {
 /** The reports that every unit has. */
 export default function StandingPage() {
   const { say } = useReports();
+  const { go } = usePage();
   const [kind, setKind] = useState<Kind | "">("yearly");
   const [year, setYear] = useState("0");
   const [month, setMonth] = useState("newest");
@@ -30,6 +31,11 @@ export default function StandingPage() {
       <Stack gap="lg">
         <Stack gap="lg" className="ds-no-print">
           <Text>{say("intro")}</Text>
+          <div>
+            <Button variant="default" onClick={() => go("/own")}>
+              {say("own.title")}
+            </Button>
+          </div>
           <RadioCards
             name="kind"
             label={say("which")}

@@ -8,7 +8,7 @@ type Say = (key: PathsOf<typeof zh>, values?: Readonly<Record<string, string | n
 
 /** What every screen of the plugin needs. */
 export function useReports() {
-  const { t, language, unit } = usePlugin<typeof server>(plugin);
+  const { t, rpc, language, unit, can } = usePlugin<typeof server>(plugin);
   const say: Say = t;
-  return { say, language, unit };
+  return { say, rpc, language, unit, can };
 }
