@@ -22,7 +22,6 @@ export type Origin = (typeof origins)[number];
 
 export const openStates = ["open", "fixing", "checking", "judging"] as const;
 export const overStates = ["closed", "dropped"] as const;
-export type CauseState = (typeof openStates)[number] | (typeof overStates)[number];
 
 /** What the figures say of a fix; `unclear` where too little was released to say anything. */
 export const verdicts = ["fell", "notFell", "unclear"] as const;

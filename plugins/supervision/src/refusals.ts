@@ -38,6 +38,23 @@ const words = {
     "zh-CN": "没有找到这条建议，请刷新后查看。",
     en: "This recommendation was not found. Load the page again.",
   },
+  inspectUnit: {
+    "zh-CN": "只能督查直接下级单位，请重新选择。",
+    en: "Only a unit right below this one is inspected. Choose from the list.",
+  },
+  noPetitions: {
+    "zh-CN": "这个单位没有您能打开的信访事项，无法抽样。",
+    en: "There is no petition of this unit that you may open, so none can be drawn.",
+  },
+  inspection: {
+    "zh-CN": "没有找到这次督查，或者这件事项不在抽样里。请刷新后查看。",
+    en: "This inspection was not found, or the petition is not in its sample. Load the page again.",
+  },
+  closed: { "zh-CN": "这次督查已经结束，不能再改。", en: "This inspection is closed and stays as it is." },
+  unfinished: {
+    "zh-CN": "还有抽中的事项没有查完，请先逐件查完。",
+    en: "Not every petition of the sample was checked. Check each first.",
+  },
   answered: {
     "zh-CN": "这条建议已经答复，答复不能改写。请刷新后查看。",
     en: "This recommendation was answered already, and an answer stays as it is. Load the page again.",

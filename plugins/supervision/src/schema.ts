@@ -1,5 +1,7 @@
 import { pluginSchema } from "@doorstep/sdk/server";
-import { date, integer, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { date, integer, jsonb, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import type { Results } from "./inspections/checklist.ts";
 import { rungs, triggerCodes } from "./ladder.ts";
 import { plugin } from "./plugin.ts";
 import { outcomes, recommendationKinds } from "./recommendations/kinds.ts";
@@ -71,3 +73,32 @@ export const recommendations = schema.table("recommendations", {
   answeredAt: instant("answered_at"),
   answeredOn: date("answered_on", { mode: "string" }),
 });
+
+export const inspections = schema.table("inspections", {
+  id: uuid().primaryKey(),
+  unitId: uuid("unit_id").notNull(),
+  path: uuid().array().notNull(),
+  aboutUnit: uuid("about_unit").notNull(),
+  title: text().notNull(),
+  pool: uuid().array().notNull(),
+  seed: text().notNull().default(sql`gen_random_uuid()::text`),
+  openedBy: uuid("opened_by").notNull(),
+  openedAt: instant("opened_at").notNull(),
+  result: text(),
+  closedBy: uuid("closed_by"),
+  closedAt: instant("closed_at"),
+});
+
+export const inspected = schema.table(
+  "inspected",
+  {
+    inspectionId: uuid("inspection_id").notNull(),
+    caseId: uuid("case_id").notNull(),
+    no: integer().notNull(),
+    results: jsonb().$type<Results>(),
+    note: text().notNull().default(""),
+    checkedBy: uuid("checked_by"),
+    checkedAt: instant("checked_at"),
+  },
+  (table) => [primaryKey({ columns: [table.inspectionId, table.caseId] })],
+);

@@ -1,5 +1,17 @@
 import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
+import { checkResults, checks, MOST_DRAWN, type Results } from "./inspections/checklist.ts";
+import {
+  check,
+  closeInspection,
+  forgetInspected,
+  forgetSealedInspected,
+  inspect,
+  inspectable,
+  inspectedHere,
+  inspectionsOf,
+  oneInspection,
+} from "./inspections/inspect.ts";
 import { rungs, seenByPeople } from "./ladder.ts";
 import { answer, ask, askAgain, dismiss, judge } from "./matters/ask.ts";
 import { forgetCase, forgetSealed } from "./matters/forget.ts";
@@ -21,6 +33,8 @@ const words = z
   .refine((text) => !text.includes("\0"), { error: "text.characters" });
 const byMatter = z.object({ matterId: z.uuid() });
 const byCase = z.object({ caseId: z.uuid() });
+const byInspection = z.object({ inspectionId: z.uuid() });
+const results: z.ZodType<Results, Results> = z.record(z.enum(checks), z.enum(checkResults));
 const ok = { ok: true } as const;
 
 export default pluginServer(plugin, {
@@ -87,6 +101,32 @@ export default pluginServer(plugin, {
         return ok;
       }),
 
+    /** inspections with a sample and a checklist */
+    inspections: procedure("supervise").query(({ ctx }) => inspectionsOf(ctx)),
+    inspection: procedure("supervise")
+      .input(byInspection)
+      .query(({ ctx, input }) => oneInspection(ctx, input.inspectionId)),
+    inspectable: procedure("supervise").query(({ ctx }) => inspectable(ctx)),
+    inspect: procedure("supervise")
+      .input(byInspection.extend({ aboutUnit: z.uuid(), title: words.max(200), size: z.int().min(1).max(MOST_DRAWN) }))
+      .mutation(async ({ ctx, input }) => {
+        await inspect(ctx, input);
+        return ok;
+      }),
+    check: procedure("supervise")
+      .input(byInspection.extend({ caseId: z.uuid(), results, note: words.or(z.literal("")) }))
+      .mutation(async ({ ctx, input: { inspectionId, ...found } }) => {
+        await check(ctx, inspectionId, found);
+        return ok;
+      }),
+    closeInspection: procedure("supervise")
+      .input(byInspection.extend({ words }))
+      .mutation(async ({ ctx, input }) => {
+        await closeInspection(ctx, input.inspectionId, input.words);
+        return ok;
+      }),
+    inspectedHere: procedure("answer").query(({ ctx }) => inspectedHere(ctx)),
+
     // The kernel is asked whether somebody may see the petition itself.
     ofCase: procedure("look")
       .input(byCase)
@@ -104,10 +144,14 @@ export default pluginServer(plugin, {
     "moduleClock.passed": async (ctx, event) => {
       if (event.module === plugin.id) await askAgain(ctx, event);
     },
-    "retention.destroyed": (ctx, event) => forgetCase(ctx, event.caseId),
+    "retention.destroyed": async (ctx, event) => {
+      await forgetCase(ctx, event.caseId);
+      await forgetInspected(ctx, [event.caseId]);
+    },
   },
   jobs: {
     forget: { every: "1d", scope: "unit", run: forgetSealed },
+    forgetInspected: { every: "1d", scope: "unit", run: forgetSealedInspected },
     recommendations: { every: "1d", scope: "unit", run: tellOfRecommendations },
   },
 });

@@ -42,6 +42,18 @@ test("a petition that is shifted about is supervised, answered by its unit, and 
   await press(above, "发出");
   await above.getByText("依据：半年里九件报修互相推").waitFor();
   await expectFits(above);
+  await above.goto(`${house.url}/desk/p/supervision/inspections`);
+  await above.getByLabel("督查哪个单位").selectOption({ label: "FIRST" });
+  await above.getByLabel("督查什么").fill("报修办理质量");
+  await press(above, "抽样开始");
+  const drawn = above.getByRole("region", { name: "窗户漏雨无人管" });
+  await drawn.waitFor();
+  for (const select of await drawn.getByRole("combobox").all()) await select.selectOption("yes");
+  await expectFits(above);
+  await press(drawn, "记下这件");
+  await above.getByLabel("督查结论").fill("一件抽查，全部合规");
+  await press(above, "结束督查");
+  await above.getByText("结论：一件抽查，全部合规").waitFor();
 
   const unit = await walk.desk("officer", "en", 390);
   await unit.goto(`${house.url}/desk/p/supervision/to-answer`);
@@ -54,6 +66,7 @@ test("a petition that is shifted about is supervised, answered by its unit, and 
   await press(unit, "Answer");
   await unit.getByText("To be judged").waitFor();
   await unit.goto(`${house.url}/desk/p/supervision/to-answer`);
+  await unit.getByText("Found: 一件抽查，全部合规").waitFor();
   await unit.getByLabel("Is it adopted").selectOption("adopted");
   await expectFits(unit);
   await press(unit, "Answer the recommendation");

@@ -26,6 +26,19 @@ export default pluginUi(plugin, "portal", {
       nav: { order: 51 },
       needs: "supervise",
     },
+    inspections: {
+      path: "/inspections",
+      title: { "zh-CN": "督查检查", en: "Inspections" },
+      component: lazyPart(() => import("./inspections-page.tsx")),
+      nav: { order: 51 },
+      needs: "supervise",
+    },
+    inspection: {
+      path: "/inspections/:inspectionId",
+      title: { "zh-CN": "督查检查", en: "Inspections" },
+      component: lazyPart(() => import("./inspection-page.tsx")),
+      needs: "supervise",
+    },
     toAnswer: {
       path: "/to-answer",
       title: toAnswer,

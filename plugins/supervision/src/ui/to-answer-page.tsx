@@ -1,4 +1,5 @@
 import { EmptyState, ErrorState, Screen, Skeleton, Stack, useErrorText, useQuery } from "@doorstep/sdk/ui";
+import { InspectedHere } from "./inspection-parts.tsx";
 import { MatterList } from "./matter-lines.tsx";
 import { Received } from "./recommendation-parts.tsx";
 import { useSupervision } from "./words.ts";
@@ -16,6 +17,7 @@ export default function ToAnswerPage() {
         {list.data?.length === 0 && <EmptyState title={say("answer.none")} />}
         {list.data && <MatterList matters={list.data} to={(id) => `/answer/${id}`} />}
         <Received />
+        <InspectedHere />
       </Stack>
     </Screen>
   );

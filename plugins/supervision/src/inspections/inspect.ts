@@ -1,0 +1,190 @@
+import type { Id } from "@doorstep/sdk";
+import { and, arrayContains, asc, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { type JobCtx, meOf, seen, together, type WatchCtx } from "../matters/matter-ctx.ts";
+import { refuse } from "../refusals.ts";
+import { inspected, inspections } from "../schema.ts";
+import { checks, type Results } from "./checklist.ts";
+
+const MOST = 100;
+type Inspection = typeof inspections.$inferSelect;
+
+/** Petitions of a unit and below it that the asker may see: the newest hundred of the call's unit are looked through. */
+async function poolOf(ctx: WatchCtx, aboutUnit: Id): Promise<Id[]> {
+  const found = (await ctx.cases.find({ limit: MOST })).filter((one) => one.category !== "accusation");
+  const holders = [...new Set(found.map((one) => one.holder.id))];
+  const lines = await Promise.all(
+    holders.map(async (id) => [id, [id, ...(await ctx.units.above(id)).map((one) => one.id)]] as const),
+  );
+  const isBelow = new Set(lines.flatMap(([id, line]) => (line.includes(aboutUnit) ? [id] : [])));
+  return found.flatMap((one) => (isBelow.has(one.holder.id) ? [one.caseId] : [])).toSorted();
+}
+
+interface Wanted {
+  readonly inspectionId: Id;
+  readonly aboutUnit: Id;
+  readonly title: string;
+  readonly size: number;
+}
+
+/**
+ * Begins an inspection of a unit right below: the database draws the sample by a seed of its own, which is kept with what it was
+ * drawn from. The same id draws once.
+ *
+ * @throws refusal `inspectUnit`, `noPetitions`
+ */
+export async function inspect(ctx: WatchCtx, { inspectionId: id, aboutUnit, title, size }: Wanted): Promise<void> {
+  if (!(await ctx.units.children(ctx.unit.id)).some((one) => one.id === aboutUnit)) throw refuse("inspectUnit");
+  const pool = await poolOf(ctx, aboutUnit);
+  if (pool.length === 0) throw refuse("noPetitions");
+  const path = [ctx.unit.id, ...(await ctx.units.above(ctx.unit.id)).map((one) => one.id)];
+  await together(ctx, async (tx) => {
+    const [made] = await tx.db
+      .insert(inspections)
+      .values({ id, unitId: ctx.unit.id, path, aboutUnit, title, pool, openedBy: meOf(ctx), openedAt: ctx.now })
+      .onConflictDoNothing()
+      .returning({ id: inspections.id });
+    if (!made) return;
+    await tx.db.execute(
+      sql`insert into ${inspected} (inspection_id, case_id, no)
+          select ${id}, drawn.case_id, row_number() over (order by md5(drawn.seed || drawn.case_id::text))
+            from (select i.seed, unnest(i.pool) as case_id from ${inspections} i where i.id = ${id}) drawn
+           order by md5(drawn.seed || drawn.case_id::text) limit ${size}`,
+    );
+  });
+}
+
+/** An inspection of the call's unit that is not closed. @throws refusal `inspection`, `closed` */
+async function openHere(ctx: WatchCtx, id: Id): Promise<Inspection> {
+  const [found] = await ctx.db
+    .select()
+    .from(inspections)
+    .where(and(eq(inspections.id, id), eq(inspections.unitId, ctx.unit.id)));
+  if (!found) throw refuse("inspection");
+  if (found.closedAt !== null) throw refuse("closed");
+  return found;
+}
+
+/** What was found at one petition of the sample; written anew until the inspection is closed. @throws refusal `inspection`, `closed` */
+export async function check(
+  ctx: WatchCtx,
+  inspectionId: Id,
+  { caseId, results, note }: { readonly caseId: Id; readonly results: Results; readonly note: string },
+): Promise<void> {
+  await openHere(ctx, inspectionId);
+  if (!(await seen(ctx, caseId))) throw refuse("inspection");
+  const [written] = await ctx.db
+    .update(inspected)
+    .set({ results, note, checkedBy: meOf(ctx), checkedAt: ctx.now })
+    .where(and(eq(inspected.inspectionId, inspectionId), eq(inspected.caseId, caseId)))
+    .returning({ caseId: inspected.caseId });
+  if (!written) throw refuse("inspection");
+}
+
+/** Says what was found; the unit reads it. @throws refusal `inspection`, `closed`, `unfinished` */
+export async function closeInspection(ctx: WatchCtx, inspectionId: Id, result: string): Promise<void> {
+  const { id } = await openHere(ctx, inspectionId);
+  const left = and(eq(inspected.inspectionId, id), isNull(inspected.checkedAt));
+  if ((await ctx.db.$count(inspected, left)) > 0) throw refuse("unfinished");
+  await ctx.db
+    .update(inspections)
+    .set({ result, closedBy: meOf(ctx), closedAt: ctx.now })
+    .where(and(eq(inspections.id, id), isNull(inspections.closedAt)));
+}
+
+async function shown(ctx: WatchCtx, rows: readonly Inspection[]) {
+  const ids = rows.map((row) => row.id);
+  const sample =
+    ids.length > 0 ? await ctx.db.select().from(inspected).where(inArray(inspected.inspectionId, ids)) : [];
+  return await Promise.all(
+    rows.map(async (row) => {
+      const of = sample.filter((one) => one.inspectionId === row.id);
+      const count = (code: (typeof checks)[number], result: string): number =>
+        of.filter((one) => one.results?.[code] === result).length;
+      return {
+        ...{ inspectionId: row.id, title: row.title, unit: (await ctx.units.get(row.aboutUnit))?.name ?? null },
+        ...{ openedAt: new Date(row.openedAt).toISOString(), result: row.result, isHere: row.unitId === ctx.unit.id },
+        ...{ seed: row.seed, pool: row.pool.length, drawn: of.length },
+        done: of.filter((one) => one.checkedAt !== null).length,
+        counts: checks.map((code) => ({ code, yes: count(code, "yes"), no: count(code, "no") })),
+      };
+    }),
+  );
+}
+
+/** Inspections of the unit and those below it, the newest first. */
+export async function inspectionsOf(ctx: WatchCtx) {
+  const rows = await ctx.db
+    .select()
+    .from(inspections)
+    .where(arrayContains(inspections.path, [ctx.unit.id]))
+    .orderBy(desc(inspections.openedAt))
+    .limit(MOST);
+  return await shown(ctx, rows);
+}
+
+/** What inspections of the unit itself have found, once they are closed: counts and words, and no petition. */
+export async function inspectedHere(ctx: WatchCtx) {
+  const rows = await ctx.db
+    .select()
+    .from(inspections)
+    .where(and(eq(inspections.aboutUnit, ctx.unit.id), isNotNull(inspections.closedAt)))
+    .orderBy(desc(inspections.closedAt))
+    .limit(MOST);
+  return await shown(ctx, rows);
+}
+
+/** One with its sample: of the petitions those that the asker may open. @throws refusal `inspection` */
+export async function oneInspection(ctx: WatchCtx, inspectionId: Id) {
+  const [row] = await ctx.db
+    .select()
+    .from(inspections)
+    .where(and(eq(inspections.id, inspectionId), arrayContains(inspections.path, [ctx.unit.id])));
+  if (!row) throw refuse("inspection");
+  const [view] = await shown(ctx, [row]);
+  const sample = await ctx.db
+    .select()
+    .from(inspected)
+    .where(eq(inspected.inspectionId, inspectionId))
+    .orderBy(asc(inspected.no));
+  const petitions = await Promise.all(sample.map((one) => seen(ctx, one.caseId)));
+  if (!view) throw refuse("inspection");
+  return {
+    ...view,
+    sample: sample.flatMap(({ caseId, results, note, checkedAt }, n) => {
+      const petition = petitions[n];
+      return petition
+        ? [{ caseId, caseNo: petition.caseNo, title: petition.title, results, note, isDone: checkedAt !== null }]
+        : [];
+    }),
+  };
+}
+
+/** Units right below, for a new one. */
+export const inspectable = async (ctx: WatchCtx) =>
+  (await ctx.units.children(ctx.unit.id)).map(({ id, name }) => ({ id, name }));
+
+/** Petitions that are gone, or have become accusations, are in no sample. */
+export async function forgetInspected(ctx: JobCtx, caseIds: readonly Id[]): Promise<void> {
+  for (const caseId of caseIds) {
+    await ctx.db.delete(inspected).where(eq(inspected.caseId, caseId));
+    await ctx.db
+      .update(inspections)
+      .set({ pool: sql`array_remove(${inspections.pool}, ${caseId}::uuid)` })
+      .where(arrayContains(inspections.pool, [caseId]));
+  }
+}
+
+/** Those whose petitions were drawn from here and may be heard of no more. */
+export async function forgetSealedInspected(ctx: JobCtx): Promise<void> {
+  const kept = await ctx.db
+    .select({ pool: inspections.pool })
+    .from(inspections)
+    .where(eq(inspections.unitId, ctx.unit.id));
+  const ids = [...new Set(kept.flatMap((one) => one.pool))];
+  if (ids.length === 0) return;
+  const heard = new Set(await ctx.events.heard(ids));
+  await forgetInspected(
+    ctx,
+    ids.filter((one) => !heard.has(one)),
+  );
+}
