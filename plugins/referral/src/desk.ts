@@ -15,7 +15,7 @@ export async function listReferrals(ctx: ReferralCtx, direction: "in" | "out") {
     .from(referrals)
     .leftJoin(partners, eq(partners.id, referrals.partnerId))
     .where(and(eq(referrals.unitId, ctx.unit.id), eq(referrals.direction, direction)))
-    .orderBy(desc(referrals.at))
+    .orderBy(desc(referrals.at), desc(referrals.id))
     .limit(MOST);
   const seen = new Set(await ctx.cases.visible(rows.flatMap(({ one }) => one.caseId ?? [])));
   return rows.map(({ one, partner }) => ({
@@ -37,7 +37,7 @@ export async function tryAgain(ctx: ReferralCtx, referralId: Id): Promise<void> 
         ...[eq(referrals.state, "quarantine"), isNull(referrals.partnerId)],
       ),
     );
-  if (doubted) return await bringAgain(ctx, doubted);
+  if (doubted) return await bringAgain(ctx, doubted, meOf(ctx));
   await fromQuarantine(ctx, referralId, { state: "waiting", reason: null });
 }
 

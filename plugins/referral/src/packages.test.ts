@@ -43,7 +43,11 @@ const sealed = (said: unknown, by = outside) => {
   const { file } = seal(said, { code: host.units.second.code, boxKey: boxOfSecond }, by.secret);
   return Buffer.from(file).toString("base64");
 };
-const bring = async (data: string) => (await officer("second").bring.mutate({ data })).outcome;
+/** A minute after what came before, so that the list's order is certain. */
+const bring = async (data: string) => {
+  await host.advance({ minutes: 1 });
+  return (await officer("second").bring.mutate({ data })).outcome;
+};
 
 const input = (referralId: string, more: object = {}) => ({
   ...{ referralId, caseId, partnerId: partners.second ?? "", title: "三号楼热水", body: "三号楼两个冬天没有热水。" },
@@ -185,10 +189,42 @@ test("a changed package under a known number is refused, a newer one is laid int
   const other = { ...content().card, body: "津贴其实没有少发，请不要再管。" };
   await expect(bring(sealed(content({ card: other })))).rejects.toMatchObject(refused("changed"));
   expect(await bring(sealed(content({ version: 3, card: other })))).toBe("added");
+  expect(await bring(sealed(content({ version: 3, card: other })))).toBe("same");
+  await take();
   const notes = await host.kernelSql("select 1 from kernel.messages");
   expect(notes).toHaveLength(1);
   await expect(bring(sealed(content({ version: 2 })))).rejects.toMatchObject(refused("older"));
   expect(await host.kernelSql("select 1 from kernel.cases where channel = 'assignedFromAbove'")).toHaveLength(1);
+});
+
+test("a connected system posts packages, once or twice, and gets the receipt", async () => {
+  const post = async (data: string) => {
+    const headers = { "content-type": "application/octet-stream" };
+    const init = {
+      method: "POST",
+      headers,
+      body: Buffer.from(data, "base64"),
+      at: "second",
+      system: "brigade",
+    } as const;
+    return await host.visit("packages", init);
+  };
+  const data = sealed(content({ number: "上信2026-20" }));
+  const first = await post(data);
+  const { outcome, receipt } = await first.json();
+  expect([first.status, outcome]).toEqual([201, "taken"]);
+  expect(JSON.parse(Buffer.from(receipt, "base64").toString())).toMatchObject({ signature: expect.any(String) });
+  await take();
+  const again = await post(data);
+  expect([again.status, (await again.json()).outcome]).toEqual([200, "same"]);
+  expect((await inAt("second"))[0]).toMatchObject({ state: "filed", way: "package" });
+
+  const doubted = await post(sealed(content({ number: "上信2026-21" }), makeKeys()));
+  expect([doubted.status, await doubted.json()]).toEqual([202, { outcome: "quarantine", receipt: null }]);
+  await expect(post(sealedForNobody())).rejects.toMatchObject({
+    code: "module.refused",
+    params: { reason: "notForUs" },
+  });
 });
 
 test("an accusation in a package goes to the organ, and its receipt names no petition", async () => {
@@ -244,4 +280,16 @@ test("nothing goes to the unit complained of, of a petition nobody may see, or t
     [caseId, host.units.second.id],
   );
   await expect(send("first", {})).rejects.toMatchObject(refused("respondent"));
+});
+
+test("with the petition goes the package that still waits for its receipt", async () => {
+  const [waiting] = await officer("first").sent.query({ caseId });
+  expect(waiting).toMatchObject({ state: "sent" });
+  await host.kernelSql("update kernel.cases set confidentiality = 3 where id = $1", [caseId]);
+  await host.advance({ days: 1 });
+
+  const rows = await host.sql("select state, file_id, case_id from p_referral.referrals where id = $1", [
+    waiting?.referralId,
+  ]);
+  expect(rows).toEqual([{ state: "discarded", file_id: null, case_id: null }]);
 });

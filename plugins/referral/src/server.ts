@@ -3,10 +3,11 @@ import { z } from "zod";
 import { discard, listReferrals, tryAgain } from "./desk.ts";
 import { open311 } from "./open311/answer.ts";
 import { keepKeys, makeOwnKeys, ownKeys, setPartnerKeys } from "./package/keys.ts";
-import { bring, receiptFile } from "./package/receive.ts";
+import { bring, packagePosted, receiptFile } from "./package/receive.ts";
 import { packageFile, receivers, send, sentOf } from "./package/send.ts";
 import { addPartner, endPartner, listPartners, newKey } from "./partners/partners.ts";
 import { plugin } from "./plugin.ts";
+import { meOf } from "./referral-ctx.ts";
 import { partnerKinds } from "./schema.ts";
 import { follow, forgetCase, forgetSealed, keepWaiting, takeIn } from "./takein/take-in.ts";
 
@@ -46,7 +47,7 @@ export default pluginServer(plugin, {
     bring: procedure("refer")
       .input(z.object({ data: z.base64().min(1).max(MOST_BASE64) }))
       .mutation(async ({ ctx, input }) => ({
-        outcome: await bring(ctx, new Uint8Array(Buffer.from(input.data, "base64"))),
+        outcome: await bring(ctx, new Uint8Array(Buffer.from(input.data, "base64")), meOf(ctx)),
       })),
     receipt: procedure("refer")
       .input(byReferral)
@@ -113,6 +114,10 @@ export default pluginServer(plugin, {
       ...{ title: { "zh-CN": "Open311接口", en: "Open311" }, who: "keyHolder", methods: ["GET", "POST"] },
       accepts: ["application/x-www-form-urlencoded"],
       answer: open311,
+    }),
+    packages: address(plugin, {
+      ...{ title: { "zh-CN": "文件包接口", en: "Packages" }, who: "system", methods: ["POST"] },
+      ...{ accepts: ["application/octet-stream"], maxBytes: 2_000_000, answer: packagePosted },
     }),
   },
   jobs: {

@@ -1,6 +1,7 @@
 import type { Id } from "@doorstep/sdk";
+import type { AddressAnswer, AddressRequest } from "@doorstep/sdk/server";
 import { and, desc, eq, isNull } from "drizzle-orm";
-import { iso, type JobCtx, meOf, type Partner, type Referral, type ReferralCtx, sha256 } from "../referral-ctx.ts";
+import { iso, type JobCtx, type Partner, type Referral, sha256 } from "../referral-ctx.ts";
 import { refuse } from "../refusals.ts";
 import { partners, referrals } from "../schema.ts";
 import { toBytes } from "../takein/card.ts";
@@ -19,16 +20,20 @@ async function partnerByCode(ctx: Pick<JobCtx, "db" | "unit">, code: string): Pr
   return found;
 }
 
+/** Who brought it: a person, or the system that called. */
+type By = Id;
+
 interface Judged {
   readonly said: Manifest;
   readonly digest: string;
+  readonly by: By;
   readonly partner: Partner | undefined;
   /** why nobody can say who sent it */
   readonly doubt: "unknownSender" | "signature" | null;
 }
 
 /** @throws refusal `notForUs`, `damaged` */
-async function judge(ctx: ReferralCtx, opened: Opened): Promise<Judged> {
+async function judge(ctx: JobCtx, opened: Opened, by: By): Promise<Judged> {
   const said = parsed(manifest, opened.signed);
   if (!said) throw refuse("damaged");
   if (said.to !== ctx.unit.code) throw refuse("notForUs");
@@ -36,11 +41,11 @@ async function judge(ctx: ReferralCtx, opened: Opened): Promise<Judged> {
   const partner = await partnerByCode(ctx, said.from.code);
   const signKey = partner?.signKey ?? null;
   const doubt = signKey === null ? "unknownSender" : isSignedBy(opened, signKey) ? null : "signature";
-  return { said, digest: sha256(opened.signed), partner: signKey === null ? undefined : partner, doubt };
+  return { said, by, digest: sha256(opened.signed), partner: signKey === null ? undefined : partner, doubt };
 }
 
 /** What came of the same matter before, the newest version first. */
-async function earlierOf(ctx: ReferralCtx, partner: Partner, number: string): Promise<readonly Referral[]> {
+async function earlierOf(ctx: JobCtx, partner: Partner, number: string): Promise<readonly Referral[]> {
   return await ctx.db
     .select()
     .from(referrals)
@@ -48,7 +53,7 @@ async function earlierOf(ctx: ReferralCtx, partner: Partner, number: string): Pr
     .orderBy(desc(referrals.version));
 }
 
-const knownBy = async (ctx: ReferralCtx, digest: string): Promise<Referral | undefined> =>
+const knownBy = async (ctx: JobCtx, digest: string): Promise<Referral | undefined> =>
   (
     await ctx.db
       .select()
@@ -66,13 +71,13 @@ interface Row {
   readonly caseNo?: string | null;
 }
 
-async function keep(ctx: ReferralCtx, { said, digest }: Judged, { content, ...row }: Row): Promise<boolean> {
+async function keep(ctx: JobCtx, { said, digest, by }: Judged, { content, ...row }: Row): Promise<boolean> {
   const fileId = content && (await ctx.files.put(content));
   const made = await ctx.db
     .insert(referrals)
     .values({
       ...{ unitId: ctx.unit.id, direction: "in", way: "package", number: said.number, version: said.version, digest },
-      ...{ ...row, fileId, service: said.card.purpose, at: ctx.now, changedAt: ctx.now, byPerson: meOf(ctx) },
+      ...{ ...row, fileId, service: said.card.purpose, at: ctx.now, changedAt: ctx.now, byPerson: by },
     })
     .onConflictDoNothing()
     .returning({ id: referrals.id });
@@ -81,22 +86,18 @@ async function keep(ctx: ReferralCtx, { said, digest }: Judged, { content, ...ro
   return false;
 }
 
-/** A later version of what is a petition already is laid into it, for whoever handles it. */
-async function addTo(ctx: ReferralCtx, judged: Judged, earlier: Referral, partner: Partner): Promise<Outcome> {
-  const { said } = judged;
+/** A later version of what is a petition already waits to be laid into it, for whoever handles it. */
+async function addTo(ctx: JobCtx, judged: Judged, earlier: Referral, partner: Partner): Promise<Outcome> {
   if (!earlier.caseId) throw refuse("earlierFirst");
   const row: Row = {
-    ...{ id: ctx.newId(), partnerId: partner.id, state: "filed", content: null },
+    ...{ id: ctx.newId(), partnerId: partner.id, state: "waiting", content: toBytes(judged.said.card) },
     ...{ caseId: earlier.caseId, caseNo: earlier.caseNo },
   };
-  if (!(await keep(ctx, judged, row))) return "same";
-  const text = `${partner.name}（${said.number}，第${said.version}版）：\n${said.card.title}\n${said.card.body}`;
-  await ctx.thread.write(earlier.caseId, { text: text.slice(0, 4_000), to: "inside" });
-  return "added";
+  return (await keep(ctx, judged, row)) ? "added" : "same";
 }
 
 /** By the rules of conflict: the same once, a changed or an older one not at all, a newer one to what is there. */
-async function takeKnown(ctx: ReferralCtx, judged: Judged, partner: Partner): Promise<Outcome> {
+async function takeKnown(ctx: JobCtx, judged: Judged, partner: Partner): Promise<Outcome> {
   const { said, digest } = judged;
   const earlier = await earlierOf(ctx, partner, said.number);
   const same = earlier.find((one) => one.version === said.version);
@@ -117,12 +118,12 @@ async function takeKnown(ctx: ReferralCtx, judged: Judged, partner: Partner): Pr
  *
  * @throws refusal `notForUs`, `damaged`, `changed`, `older`, `earlierFirst`, `noKeys`, `receiptUnknown`
  */
-export async function bring(ctx: ReferralCtx, file: Uint8Array): Promise<Outcome> {
+export async function bring(ctx: JobCtx, file: Uint8Array, by: By): Promise<Outcome> {
   const plain = readSigned(file);
   if (plain) return await takeReceipt(ctx, plain);
   const opened = open(file, await secretOf(ctx));
   if (!opened) throw refuse("notForUs");
-  const judged = await judge(ctx, opened);
+  const judged = await judge(ctx, opened, by);
   if (judged.partner && judged.doubt === null) return await takeKnown(ctx, judged, judged.partner);
   if (await knownBy(ctx, judged.digest)) return "same";
   const row: Row = { id: ctx.newId(), partnerId: null, state: "quarantine", reason: judged.doubt, content: file };
@@ -131,11 +132,11 @@ export async function bring(ctx: ReferralCtx, file: Uint8Array): Promise<Outcome
 }
 
 /** Looks again at a package whose sender was in doubt. @throws refusal `state`, and those of `bring` */
-export async function bringAgain(ctx: ReferralCtx, { id, fileId }: Referral): Promise<void> {
+export async function bringAgain(ctx: JobCtx, { id, fileId }: Referral, by: By): Promise<void> {
   const file = fileId === null ? null : await ctx.files.get(fileId);
   const opened = file && open(file, await secretOf(ctx));
   if (!opened || fileId === null) throw refuse("state");
-  const judged = await judge(ctx, opened);
+  const judged = await judge(ctx, opened, by);
   if (!judged.partner || judged.doubt !== null) {
     await ctx.db.update(referrals).set({ reason: judged.doubt, changedAt: ctx.now }).where(eq(referrals.id, id));
     throw refuse(judged.doubt ?? "unknownSender");
@@ -147,7 +148,7 @@ export async function bringAgain(ctx: ReferralCtx, { id, fileId }: Referral): Pr
 }
 
 /** @throws refusal `receiptUnknown` */
-async function takeReceipt(ctx: ReferralCtx, plain: Opened): Promise<Outcome> {
+async function takeReceipt(ctx: JobCtx, plain: Opened): Promise<Outcome> {
   const said = parsed(receipt, plain.signed);
   const partner = said && (await partnerByCode(ctx, said.from));
   if (!said || said.to !== ctx.unit.code || !partner?.signKey || !isSignedBy(plain, partner.signKey))
@@ -170,21 +171,44 @@ async function takeReceipt(ctx: ReferralCtx, plain: Opened): Promise<Outcome> {
   return "receipt";
 }
 
+async function receiptOf(ctx: JobCtx, to: string, one: Referral) {
+  const { number, version, digest, at, caseNo } = one;
+  const said: Receipt = {
+    ...{ kind: "receipt", from: ctx.unit.code, to, number, version, digest },
+    ...{ receivedAt: iso(at), caseNo },
+  };
+  return {
+    fileName: `receipt-${number}-v${version}.dsrec`,
+    data: Buffer.from(signedText(said, await secretOf(ctx))).toString("base64"),
+  };
+}
+
 /** The receipt of a package that was taken in, to be carried back. @throws refusal `notFound`, `noKeys` */
-export async function receiptFile(ctx: ReferralCtx, referralId: Id): Promise<{ fileName: string; data: string }> {
+export async function receiptFile(ctx: JobCtx, referralId: Id): Promise<{ fileName: string; data: string }> {
   const [row] = await ctx.db
     .select({ one: referrals, to: partners.code })
     .from(referrals)
     .innerJoin(partners, eq(partners.id, referrals.partnerId))
     .where(and(eq(referrals.id, referralId), eq(referrals.unitId, ctx.unit.id), eq(referrals.direction, "in")));
   if (row?.one.state !== "filed" || row.one.way !== "package") throw refuse("notFound");
-  const { number, version, digest, at, caseNo } = row.one;
-  const said: Receipt = {
-    ...{ kind: "receipt", from: ctx.unit.code, to: row.to, number, version, digest },
-    ...{ receivedAt: iso(at), caseNo },
-  };
+  return await receiptOf(ctx, row.to, row.one);
+}
+
+/**
+ * A package that a connected system posts: what became of it, and the receipt where the sender is known. The same again gives the
+ * same. @throws refusal those of `bring`
+ */
+export async function packagePosted(ctx: JobCtx, { body, system }: AddressRequest): Promise<AddressAnswer> {
+  if (!body || !system) throw refuse("notForUs");
+  const outcome = await bring(ctx, body, system.id);
+  const opened = open(body, await secretOf(ctx));
+  const known = opened && (await knownBy(ctx, sha256(opened.signed)));
+  const [partner] = known?.partnerId
+    ? await ctx.db.select().from(partners).where(eq(partners.id, known.partnerId))
+    : [];
+  const receipt = known && partner ? (await receiptOf(ctx, partner.code, known)).data : null;
   return {
-    fileName: `receipt-${number}-v${version}.dsrec`,
-    data: Buffer.from(signedText(said, await secretOf(ctx))).toString("base64"),
+    status: outcome === "quarantine" ? 202 : outcome === "taken" ? 201 : 200,
+    ...{ type: "application/json", body: JSON.stringify({ outcome, receipt }) },
   };
 }

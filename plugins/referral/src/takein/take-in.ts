@@ -5,6 +5,7 @@ import { partners, referrals } from "../schema.ts";
 import { fromBytes, type Kept } from "./card.ts";
 
 const DAY_MS = 86_400_000;
+const MOST_OF_NOTE = 4_000;
 
 /** How a petition comes in, by who sent it. */
 const viaOf: Readonly<Record<Partner["kind"], "assignedFromAbove" | "militaryLocal">> = {
@@ -60,6 +61,19 @@ async function fileOne(ctx: JobCtx, one: Referral, kind: Partner["kind"], { file
   }
 }
 
+/** What a sender says anew of a matter that is here already. */
+async function layIn(ctx: JobCtx, one: Referral, caseId: string, { title, body, locale }: Kept): Promise<void> {
+  const head = locale === "en" ? `Version ${one.version} of ${one.number}:` : `${one.number}第${one.version}版：`;
+  try {
+    await ctx.thread.write(caseId, { text: `${head}\n${title}\n${body}`.slice(0, MOST_OF_NOTE), to: "inside" });
+    await set(ctx, one, { state: "filed", reason: null, fileId: null });
+    await forgetFile(ctx, one);
+  } catch (error) {
+    if (!(error instanceof DoorstepError)) throw error;
+    await set(ctx, one, { state: "quarantine", reason: error.code });
+  }
+}
+
 /**
  * Files what came: by nobody, so that no person stands between a report of danger or an accusation and whoever it is for. What
  * cannot be filed waits in quarantine for somebody, with the reason.
@@ -73,7 +87,8 @@ export async function takeIn(ctx: JobCtx): Promise<void> {
     .orderBy(referrals.at);
   for (const { one, kind } of waiting) {
     const bytes = one.fileId === null ? null : await ctx.files.get(one.fileId);
-    if (bytes) await fileOne(ctx, one, kind, fromBytes(bytes));
+    if (bytes && one.caseId !== null) await layIn(ctx, one, one.caseId, fromBytes(bytes));
+    else if (bytes) await fileOne(ctx, one, kind, fromBytes(bytes));
     else await set(ctx, one, { state: "quarantine", reason: "lost", fileId: null });
   }
 }
@@ -110,8 +125,14 @@ export async function follow(
     .where(and(eq(referrals.caseId, event.caseId), eq(referrals.over, !over)));
 }
 
-/** With the petition goes what led to it. */
+/** With the petition goes what led to it, and what was still kept of it to be carried or laid in. */
 export async function forgetCase(ctx: JobCtx, caseId: string): Promise<void> {
+  const linked = await ctx.db.select().from(referrals).where(eq(referrals.caseId, caseId));
+  for (const one of linked) await forgetFile(ctx, one);
+  await ctx.db
+    .update(referrals)
+    .set({ state: "discarded", fileId: null })
+    .where(and(eq(referrals.caseId, caseId), isNotNull(referrals.fileId)));
   await ctx.db.update(referrals).set({ caseId: null, caseNo: null, service: null }).where(eq(referrals.caseId, caseId));
 }
 
