@@ -433,6 +433,7 @@ test("the roster says who mediates where, and until when", async () => {
   };
   expect(await refused(officer.enter.mutate(entry))).toBe("forbidden");
   expect(await refused(head.enter.mutate({ ...entry, personId: randomUUID() }))).toBe("notMediator");
+  expect(await refused(head.enter.mutate({ ...entry, termUntil: "2030-01-01" }))).toBe("termTooLong");
   await head.enter.mutate(entry);
   const one = async () => (await officer.roster.query()).find(({ id }) => id === mediatorId);
   expect(await one()).toMatchObject({ tiers: [1, 2], languages: "普通话、维吾尔语", free: true, rated: null });

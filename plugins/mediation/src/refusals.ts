@@ -66,6 +66,10 @@ const words = {
     "zh-CN": "这名调解员的任期已满。请另选一人，或者请名册管理人续期。",
     en: "The term of this mediator has ended. Choose another, or ask whoever keeps the roster to renew it.",
   },
+  termTooLong: {
+    "zh-CN": "一任最长三年，请改早任期。",
+    en: "A term is three years at most. Choose an earlier day.",
+  },
   tier: {
     "zh-CN": "这名调解员不在这一级调解。请另选一人或者另选一级。",
     en: "This mediator does not mediate on this tier. Choose another mediator or another tier.",

@@ -13,7 +13,7 @@ export interface ReportTable {
   readonly columns: readonly { readonly key: string; readonly title: Text }[];
   readonly rows: readonly Readonly<Record<string, string | number | boolean | null | Text>>[];
   /** The column whose values stand above the rows that have them, on screens and on paper. */
-  readonly groupBy?: string;
+  readonly groupBy?: string | undefined;
 }
 
 /**

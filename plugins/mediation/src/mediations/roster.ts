@@ -1,6 +1,6 @@
 import type { Id } from "@doorstep/sdk";
 import { and, count, eq, inArray, isNotNull, sql } from "drizzle-orm";
-import type { Tier } from "../kinds.ts";
+import { TERM_YEARS, type Tier } from "../kinds.ts";
 import { refuse } from "../refusals.ts";
 import { mediations, mediators } from "../schema.ts";
 import { type MediationCtx, pathOf, todayOf } from "./mediation-ctx.ts";
@@ -60,6 +60,8 @@ export async function chosen(ctx: MediationCtx, { caseId, tier }: { caseId: Id; 
   return { mediatorId: found.id, mediatorName: found.name };
 }
 
+const yearsFrom = (day: string, years: number): string => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
+
 export interface RosterEntry {
   readonly personId: Id;
   readonly tiers: readonly Tier[];
@@ -69,8 +71,9 @@ export interface RosterEntry {
   readonly termUntil: string | null;
 }
 
-/** Writes what a unit knows of one of its mediators; a unit above may write over it. @throws refusal `notMediator` */
+/** Writes what a unit knows of one of its mediators; a unit above may write over it. @throws refusal `notMediator`, `termTooLong` */
 export async function enter(ctx: MediationCtx, { personId, tiers, ...what }: RosterEntry): Promise<void> {
+  if (what.termUntil !== null && what.termUntil > yearsFrom(todayOf(ctx), TERM_YEARS)) throw refuse("termTooLong");
   if (!(await ctx.people.holding("mediator")).some((one) => one.id === personId)) throw refuse("notMediator");
   const entry = { ...what, tiers: [...new Set(tiers)].toSorted(), path: await pathOf(ctx, ctx.unit.id) };
   const kept = await ctx.db
