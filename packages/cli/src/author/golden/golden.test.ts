@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deliverNotifications, kernelHandlers, notify, pumpOnce } from "@doorstep/kernel";
 import { inHandlingForTest, openTestKernel, staffForTest } from "@doorstep/kernel/testing";
@@ -154,9 +154,11 @@ describe.each(lines)("modules built with SDK %s, in a process of their own on to
     await pumpOnce(at.kernel, at.host.consumers());
     answers.log = said;
 
-    await expect(`${JSON.stringify(comparable(answers), null, 2)}\n`).toMatchFileSnapshot(
-      join(GOLDEN, line, "answers.json"),
-    );
+    const recorded = join(GOLDEN, line, "answers.json");
+    const told = comparable(answers);
+    // What was recorded holds word for word; beside it more may be told, as new fields are.
+    if (existsSync(recorded)) expect(told).toMatchObject(JSON.parse(readFileSync(recorded, "utf8")) as object);
+    else await expect(`${JSON.stringify(told, null, 2)}\n`).toMatchFileSnapshot(recorded);
   });
 
   test("their browser halves find everything that they import", async () => {
