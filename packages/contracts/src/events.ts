@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { clockCode } from "./clock.ts";
 import { id, localDate } from "./ids.ts";
-import { backlogReasons, chargeOutcomes, type EventType, eventTypes, states } from "./names.ts";
+import { backlogReasons, chargeOutcomes, type EventType, eventTypes, ratings, states } from "./names.ts";
 
 /**
  * What of a petition's life modules can hear. Who stands out of it, who was treated worse for it, who opened it and who
@@ -68,6 +68,8 @@ const others = {
   "moduleClock.passed": ofModule,
   "moduleClock.stopped": ofModule,
   "moduleClock.recounted": ofModule,
+  /** what the petitioner said of whoever handled it; never who he is */
+  "rating.given": moved.extend({ rated: z.enum(ratings).nullable().default(null) }),
   "retention.destroyed": gone,
   "task.made": ofTask,
   "task.ended": ofTask,

@@ -1,5 +1,5 @@
 /** What calls for supervision by itself [SPEC 12.1]; periods that end are urged by the kernel, up to the second letter. */
-const automatic = ["unanswered", "quashed", "objections", "notKept", "reopened"] as const;
+const automatic = ["unanswered", "quashed", "objections", "notKept", "reopened", "notSatisfied"] as const;
 
 /** What only people see. */
 export const seenByPeople = [

@@ -15,7 +15,7 @@ import {
 import { rungs, seenByPeople } from "./ladder.ts";
 import { answer, ask, askAgain, dismiss, judge } from "./matters/ask.ts";
 import { forgetCase, forgetSealed } from "./matters/forget.ts";
-import { countObjection, follow, raise, raises } from "./matters/raise.ts";
+import { countObjection, follow, heardRating, raise, raises } from "./matters/raise.ts";
 import { ofCase, oneMatter, supervised, toAnswer } from "./matters/read.ts";
 import { urging } from "./matters/urging-figures.ts";
 import { plugin } from "./plugin.ts";
@@ -138,6 +138,7 @@ export default pluginServer(plugin, {
     "case.redo": raises("quashed"),
     "commitment.missing": raises("notKept"),
     "case.reopened": raises("reopened"),
+    "rating.given": heardRating,
     "case.objected": countObjection,
     "case.routed": follow,
     "case.returned": follow,

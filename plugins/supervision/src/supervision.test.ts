@@ -91,6 +91,13 @@ test("what happened raises a matter once, however often it is told, and whoever 
   expect(await unit.toAnswer.query()).toEqual([]);
 });
 
+test("who is not satisfied with how it was handled raises it, and who is content does not", async () => {
+  for (const rated of ["satisfied", "basically"] as const) await host.events.emit("rating.given", { rated });
+  expect(await above.list.query({})).toEqual([]);
+  await host.events.emit("rating.given", { rated: "not" });
+  expect(await above.list.query({})).toMatchObject([{ caseId, triggers: [{ code: "notSatisfied" }] }]);
+});
+
 test("what was told before opens no second matter after the first has ended", async () => {
   await host.events.emit("commitment.missing");
   const [matter] = await above.list.query({});

@@ -11,6 +11,7 @@ import {
   latestLetter,
   register,
   reply,
+  rows,
   type Staff,
   staffOf,
 } from "../testing/story.ts";
@@ -74,6 +75,9 @@ test("a claim runs from filing to its end, with each clock where the law puts it
   });
 
   await execute(t.kernel, rateCase, byPetitioner(t, caseId), { office: "satisfied", unit: "basically", comment: "" });
+  expect(await rows(t, "select payload->>'rated' as rated from kernel.outbox where type = 'rating.given'")).toEqual([
+    { rated: "basically" },
+  ]);
   await expect(execute(t.kernel, finaliseCase, byPerson(t, caseId, s.officer), {})).rejects.toMatchObject({
     code: "act.refused",
     reasons: [{ code: "clock.lapsed" }],

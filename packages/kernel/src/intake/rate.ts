@@ -51,6 +51,7 @@ export const rateCase: Command<Input, { readonly ok: true }> = {
     return {
       result: { ok: true },
       facts: { office: i.office, ratedUnit: i.unit, version: acted(c).version, again },
+      heard: { rated: i.unit },
       rows: again ? { rating_patch: rows } : { ratings: rows },
     };
   },

@@ -1,4 +1,5 @@
 import type { Id } from "@doorstep/sdk";
+import type { CaseEvent } from "@doorstep/sdk/server";
 import { eq } from "drizzle-orm";
 import { type Automatic, MANY_OBJECTIONS, type seenByPeople } from "../ladder.ts";
 import { refuse } from "../refusals.ts";
@@ -53,6 +54,13 @@ export const raises =
   (code: Automatic) =>
   (ctx: JobCtx, event: Heard): Promise<void> =>
     raiseBySelf(ctx, event, code);
+
+const notSatisfied = raises("notSatisfied");
+
+/** The petitioner is not satisfied with whoever handled it. */
+export async function heardRating(ctx: JobCtx, event: CaseEvent<"rating.given">): Promise<void> {
+  if (event.rated === "not") await notSatisfied(ctx, event);
+}
 
 /** A unit refuses a petition; the second time it is looked at. */
 export async function countObjection(ctx: JobCtx, event: Heard): Promise<void> {

@@ -1,5 +1,6 @@
 import {
   Anchor,
+  Button,
   DateField,
   ErrorState,
   RadioCards,
@@ -9,6 +10,7 @@ import {
   useErrorText,
   useMutation,
   usePage,
+  usePlugin,
   useQuery,
   useQueryClient,
 } from "@doorstep/sdk/ui";
@@ -43,11 +45,32 @@ export default function MatterPage() {
           <>
             <MatterStory matter={matter.data} />
             <Anchor href={`/desk/c/${matter.data.caseNo}`}>{say("toCase")}</Anchor>
+            <HandOn matterId={matterId} caseId={matter.data.caseId} />
             <NextAct key={`${matter.data.state} ${matter.data.steps.length}`} {...matter.data} />
           </>
         )}
       </Stack>
     </Screen>
+  );
+}
+
+/** Who looks for what lies behind a matter: known by its id and its address alone, so that either is there without the other. */
+const ROOT_CAUSE = { id: "root-cause" } as const;
+
+function HandOn(props: { readonly matterId: string; readonly caseId: string }) {
+  const { say } = useSupervision();
+  const { go } = usePage();
+  const { can } = usePlugin(ROOT_CAUSE);
+  if (!can("keep")) return null;
+  return (
+    <div>
+      <Button
+        variant="default"
+        onClick={() => go(`portal:/desk/p/root-cause/new/supervision/${props.matterId}/${props.caseId}`)}
+      >
+        {say("handOn")}
+      </Button>
+    </div>
   );
 }
 
