@@ -53,6 +53,19 @@ test("the unit alone is counted without those below it", async () => {
   expect(indicators[0]).toMatchObject({ code: "I1", live: { below: 1 } });
 });
 
+test("a part is counted by its category and the way it came, exactly and never as released", async () => {
+  const share = async (part: object) => {
+    const { indicators } = await host.as("officer").month.query({ month: MONTH, ...part } as never);
+    return indicators.find((one) => one.code === "I1")?.live?.below;
+  };
+  expect(await share({ category: "none", channel: "online" })).toBe(1);
+  expect(await share({ category: "claim" })).toBe(0);
+  expect(await share({ channel: "letter" })).toBe(0);
+  const ofPart = { month: MONTH, code: "I1" as const, channel: "letter" as const };
+  expect(await host.as("officer").cases.query(ofPart)).toEqual({ total: 0, cases: [] });
+  await expect(share({ channel: "pigeon" })).rejects.toMatchObject({ data: { code: "input.invalid" } });
+});
+
 test("counting all of it anew gives the same to the last petition", async () => {
   const before = await rows();
   expect(before).toHaveLength(1);

@@ -10,6 +10,9 @@ export interface Looked {
   readonly month: string;
   /** with the units below */
   readonly below: boolean;
+  /** absent: all of them */
+  readonly category?: string | undefined;
+  readonly channel?: string | undefined;
 }
 
 export interface Share {
@@ -30,7 +33,11 @@ const happens: ReadonlySet<Thing> = new Set(["registration", "answer", "suggesti
 const isDue = (row: Row, thing: Thing, today: string): boolean => happens.has(thing) || row.day < today;
 
 /** What there is of a thing, of petitions that whoever asks may open; `null` where it is too much to ask. */
-async function seenOf(ctx: LookCtx, { month, below }: Looked, thing: Thing): Promise<readonly Row[] | null> {
+async function seenOf(
+  ctx: LookCtx,
+  { month, below, category, channel }: Looked,
+  thing: Thing,
+): Promise<readonly Row[] | null> {
   const rows = await ctx.db
     .select({
       ...{ caseId: counted.caseId, no: counted.no, day: counted.day, marks: counted.marks },
@@ -41,6 +48,8 @@ async function seenOf(ctx: LookCtx, { month, below }: Looked, thing: Thing): Pro
       and(
         eq(counted.thing, thing),
         between(counted.day, `${month}-01`, lastDay(month)),
+        category === undefined ? undefined : eq(counted.category, category),
+        channel === undefined ? undefined : eq(counted.channel, channel),
         below ? sql`${counted.path} @> array[${ctx.unit.id}::uuid]` : eq(counted.unitId, ctx.unit.id),
       ),
     )
@@ -106,8 +115,11 @@ function releasedShare(code: IndicatorCode, figures: ReleasedFigures | undefined
 export async function monthOf(ctx: LookCtx, looked: Looked) {
   const live = new Map<Thing, readonly Row[] | null>();
   const released = new Map<Thing, ReleasedFigures | undefined>();
+  // What is released has shares of the whole alone: of a part too few would stand out.
+  const isWhole = looked.category === undefined && looked.channel === undefined;
   for (const thing of Object.keys(things) as Thing[]) {
     live.set(thing, await seenOf(ctx, looked, thing));
+    if (!isWhole) continue;
     const dataset = `${plugin.id}/${thing}`;
     const figures = await ctx.datasets.read({ dataset, from: looked.month, to: looked.month });
     released.set(thing, figures.find(({ own }) => own === !looked.below) ?? figures.find(({ own }) => !own));

@@ -1,7 +1,7 @@
-import { dayOf } from "@doorstep/sdk";
+import { categories, dayOf, intakeChannels } from "@doorstep/sdk";
 import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
-import { datasets } from "./facts/datasets.ts";
+import { datasets, NONE } from "./facts/datasets.ts";
 import { forgetCases, forgetSealed, readFeed, readNews } from "./facts/read-feed.ts";
 import { type IndicatorCode, indicatorCodes } from "./facts/things.ts";
 import { casesOf, monthOf } from "./look.ts";
@@ -12,6 +12,8 @@ const { router, procedure } = pluginRpc(plugin);
 const looked = z.object({
   month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
   below: z.boolean().default(true),
+  category: z.enum([...categories, NONE]).optional(),
+  channel: z.enum([...intakeChannels, NONE]).optional(),
 });
 const code = z.enum(indicatorCodes as [IndicatorCode, ...IndicatorCode[]]);
 

@@ -63,7 +63,13 @@ test("a number is read with what it is made of, and opens the petition behind it
     .getByText("0% (0/1)")
     .waitFor();
   await expectFits(unit);
+  await unit.getByLabel("Channel").selectOption({ label: "Letter" });
+  await unit
+    .getByRole("row", { name: /Repeat rate/ })
+    .getByText("Released numbers are of the whole")
+    .waitFor();
   await press(unit, "See details Repeat rate");
+  await unit.getByText("Only: Letter").waitFor();
   await unit.getByText("Out of: petitions registered this month").waitFor();
   await expectFits(unit);
   await leave(unit);

@@ -6,7 +6,8 @@ import { counted, progress } from "../schema.ts";
 import { categoryTexts, channelTexts, dimensionTexts, markTexts, thingTexts } from "./texts.ts";
 import { type Thing, things } from "./things.ts";
 
-const NONE = "none";
+/** What has no category yet, or came by nobody knows which way. */
+export const NONE = "none";
 
 const dimensions = {
   category: { title: dimensionTexts.category, values: pick([...categories, NONE], categoryTexts) },

@@ -1,3 +1,4 @@
+import type { Text as Words } from "@doorstep/sdk";
 import {
   Button,
   ErrorState,
@@ -15,7 +16,9 @@ import {
   useQuery,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
+import { categoryTexts, channelTexts } from "../facts/texts.ts";
 import type { IndicatorCode } from "../facts/things.ts";
+import { ALL, type Part, partOf } from "./part.ts";
 import { useIndicators } from "./words.ts";
 
 type Scope = "below" | "own";
@@ -28,11 +31,17 @@ function monthsUntil(today: string): readonly string[] {
 
 /** All indicators of a month: exact, by what the reader may open, and as they were released. */
 export default function MonthPage() {
-  const { say, rpc } = useIndicators();
+  const { say, rpc, language } = useIndicators();
   const errorText = useErrorText();
+  const optionsOf = (texts: Readonly<Record<string, Words>>) => [
+    { value: ALL, label: say("part.all") },
+    ...Object.entries(texts).map(([value, text]) => ({ value, label: text[language] })),
+  ];
   const start = useQuery(rpc.today.queryOptions(undefined, { staleTime: 0 }));
   const [chosen, setChosen] = useState("");
   const [scope, setScope] = useState<Scope | "">("below");
+  const [category, setCategory] = useState<string>(ALL);
+  const [channel, setChannel] = useState<string>(ALL);
   const month = chosen || start.data?.slice(0, 7);
   return (
     <Screen title={say("title")} width="wide">
@@ -55,7 +64,21 @@ export default function MonthPage() {
               onChange={setScope}
               cards={(["below", "own"] as const).map((value) => ({ value, label: say(`scope.${value}`) }))}
             />
-            <Figures month={month} scope={scope === "own" ? "own" : "below"} />
+            <Select
+              name="category"
+              label={say("part.category")}
+              options={optionsOf(categoryTexts)}
+              value={category}
+              onChange={setCategory}
+            />
+            <Select
+              name="channel"
+              label={say("part.channel")}
+              options={optionsOf(channelTexts)}
+              value={channel}
+              onChange={setChannel}
+            />
+            <Figures month={month} scope={scope === "own" ? "own" : "below"} part={partOf(category, channel)} />
           </>
         )}
       </Stack>
@@ -63,13 +86,13 @@ export default function MonthPage() {
   );
 }
 
-interface Part {
+interface Share {
   readonly above: number | null;
   readonly below: number | null;
 }
 
 /** A share with what it is made of; a number that is not shown is named as such. */
-function useShown(): (part: Part) => string {
+function useShown(): (share: Share) => string {
   const { say, language } = useIndicators();
   const number = (value: number | null): string => (value === null ? say("hidden") : formatNumber(value, language));
   return ({ above, below }) => {
@@ -103,16 +126,24 @@ function useSpreadWords(): (code: IndicatorCode, spread: Spread) => string {
   };
 }
 
-function Figures({ month, scope }: { readonly month: string; readonly scope: Scope }) {
+interface FiguresProps {
+  readonly month: string;
+  readonly scope: Scope;
+  readonly part: Part;
+}
+
+function Figures({ month, scope, part }: FiguresProps) {
   const { say, rpc, language } = useIndicators();
   const shown = useShown();
   const spreadWords = useSpreadWords();
   const { go } = usePage();
   const errorText = useErrorText();
-  const found = useQuery(rpc.month.queryOptions({ month, below: scope === "below" }, { staleTime: 0 }));
+  const found = useQuery(rpc.month.queryOptions({ month, below: scope === "below", ...part }, { staleTime: 0 }));
   if (found.isError) return <ErrorState title={errorText(found.error)} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton lines={8} />;
   const caption = say("caption", { month });
+  const isWhole = part.category === undefined && part.channel === undefined;
+  const opens = isWhole ? "" : `/${part.category ?? ALL}/${part.channel ?? ALL}`;
   return (
     <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="group" aria-label={caption}>
       <Table>
@@ -139,7 +170,7 @@ function Figures({ month, scope }: { readonly month: string; readonly scope: Sco
                 ))}
               </Table.Td>
               <Table.Td>
-                {released ? shown(released) : say("notReleased")}
+                {released ? shown(released) : say(isWhole ? "notReleased" : "part.notReleased")}
                 {released && released.number > 1 && (
                   <Text size="sm">
                     {say("corrected", { number: released.number, on: formatDate(released.releasedAt, language) })}
@@ -149,7 +180,7 @@ function Figures({ month, scope }: { readonly month: string; readonly scope: Sco
               <Table.Td>
                 <Button
                   variant="default"
-                  onClick={() => go(`/${month}/${scope}/${code}`)}
+                  onClick={() => go(`/${month}/${scope}/${code}${opens}`)}
                   aria-label={`${say("go")} ${say(`name.${code}`)}`}
                 >
                   {say("go")}

@@ -12,7 +12,9 @@ import {
   usePage,
   useQuery,
 } from "@doorstep/sdk/ui";
+import { categoryTexts, channelTexts } from "../facts/texts.ts";
 import { type IndicatorCode, indicatorCodes } from "../facts/things.ts";
+import { partOf } from "./part.ts";
 import { useIndicators } from "./words.ts";
 
 /** One indicator: how it is counted, and the petitions behind it that the reader may open. */
@@ -22,13 +24,17 @@ export default function OnePage() {
   const errorText = useErrorText();
   const code: IndicatorCode = indicatorCodes.find((one) => one === params.code) ?? "I1";
   const month = params.month ?? "";
-  const found = useQuery(rpc.cases.queryOptions({ month, below: params.scope !== "own", code }, { staleTime: 0 }));
+  const part = partOf(params.category, params.channel);
+  const asked = { month, below: params.scope !== "own", code, ...part };
+  const found = useQuery(rpc.cases.queryOptions(asked, { staleTime: 0 }));
   return (
     <Screen title={`${say(`name.${code}`)} ${month}`} width="wide">
       <Stack gap="lg">
         <div>
           <Text>{say("above", { what: say(`counts.${code}`) })}</Text>
           <Text>{say("below", { what: say(`of.${code}`) })}</Text>
+          {part.category && <Text>{say("part.only", { what: categoryTexts[part.category][language] })}</Text>}
+          {part.channel && <Text>{say("part.only", { what: channelTexts[part.channel][language] })}</Text>}
           <Text size="sm">{say("rule")}</Text>
         </div>
         {found.isError && <ErrorState title={errorText(found.error)} onRetry={() => void found.refetch()} />}

@@ -3,6 +3,8 @@ import { plugin } from "../plugin.ts";
 
 const title = { "zh-CN": "办理指标", en: "Indicators" };
 
+const onePage = lazyPart(() => import("./one-page.tsx"));
+
 export default pluginUi(plugin, "portal", {
   catalogs: {
     "zh-CN": async () => (await import("./zh-CN.json", { with: { type: "json" } })).default,
@@ -23,6 +25,7 @@ export default pluginUi(plugin, "portal", {
       nav: { order: 60 },
       needs: "look",
     },
-    one: { path: "/:month/:scope/:code", title, component: lazyPart(() => import("./one-page.tsx")), needs: "look" },
+    one: { path: "/:month/:scope/:code", title, component: onePage, needs: "look" },
+    part: { path: "/:month/:scope/:code/:category/:channel", title, component: onePage, needs: "look" },
   },
 });
