@@ -22,6 +22,17 @@ export const plugin = definePlugin({
     furtherDays: days(365, 90, "其他谈心对象的间隔（天）", "Days between talks with others"),
     arrivalDays: days(30, 7, "新到人员几天内谈一次", "Days within which a new arrival is talked with"),
     eventDays: days(14, 3, "遇到事情或本人提出后几天内谈", "Days within which a talk follows an event or a wish"),
+    samplePercent: z
+      .number()
+      .int()
+      .min(0)
+      .max(100)
+      .default(10)
+      .meta({
+        title: "每半年抽谈多少（百分之几）",
+        "x-labels": { en: "People drawn for a talk each half-year, in a hundred" },
+        cascade: "atLeast",
+      }),
     keepMonths: days(24, 12, "谈心记录保存几个月", "Months for which talks are kept"),
   }),
   news: {

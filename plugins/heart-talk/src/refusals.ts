@@ -15,6 +15,14 @@ const words = {
     "zh-CN": "你们之间已有一次谈心还没有谈，请先谈完这一次。",
     en: "A talk between the two of you is still open. Hold that one first.",
   },
+  drawn: {
+    "zh-CN": "这半年已经抽过了，名单在“谈心工作”里。",
+    en: "This half-year's sample was drawn already; it stands in your list.",
+  },
+  nobody: {
+    "zh-CN": "没有可以抽的人：本单位的人都已在您的名单里。",
+    en: "There is nobody to draw: everybody of the unit is on your list.",
+  },
   time: { "zh-CN": "时间已经过去，请选择以后的时间。", en: "That time is over. Choose a later one." },
   heldOn: {
     "zh-CN": "谈心日期应在最近一个月内，且不晚于今天。",

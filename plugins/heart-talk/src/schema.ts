@@ -17,10 +17,24 @@ export const circle = schema.table(
     talkerId: uuid("talker_id").notNull(),
     personId: uuid("person_id").notNull(),
     pace: text({ enum: paces }).notNull(),
+    drawn: boolean().notNull().default(false),
     since: date({ mode: "string" }).notNull(),
     lastHeldOn: date("last_held_on", { mode: "string" }),
   },
   (t) => [primaryKey({ columns: [t.talkerId, t.personId] })],
+);
+
+export const samples = schema.table(
+  "samples",
+  {
+    unitId: uuid("unit_id").notNull(),
+    talkerId: uuid("talker_id").notNull(),
+    half: date({ mode: "string" }).notNull(),
+    drawnAt: timestamp("drawn_at", { withTimezone: true, mode: "string" }).notNull(),
+    people: integer().notNull(),
+    drawn: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.unitId, t.talkerId, t.half] })],
 );
 
 export const talks = schema.table("talks", {

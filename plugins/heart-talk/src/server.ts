@@ -2,6 +2,7 @@ import { purposes } from "@doorstep/sdk";
 import { channel, pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { choices, keep, ownCircle, release } from "./circle/circle.ts";
+import { drawnNow, drawSample } from "./circle/sample.ts";
 import { occasions, occasionsToAsk } from "./occasions.ts";
 import { plugin } from "./plugin.ts";
 import { paces } from "./schema.ts";
@@ -103,6 +104,8 @@ export default pluginServer(plugin, {
     people: procedure("talk")
       .input(z.object({ q: z.string().trim().max(60).default("") }))
       .query(({ ctx, input }) => choices(ctx, input.q)),
+    sample: procedure("talk").query(({ ctx }) => drawnNow(ctx)),
+    drawSample: procedure("talk").mutation(({ ctx }) => drawSample(ctx)),
     keep: procedure("talk")
       .input(z.object({ personId: z.uuid(), pace: z.enum(paces) }))
       .mutation(async ({ ctx, input }) => {

@@ -56,9 +56,12 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => host[Symbol.asyncDispose]());
 beforeEach(async () => {
-  await host.sql("truncate p_heart_talk.talks, p_heart_talk.promises, p_heart_talk.circle").catch(async () => {
-    for (const table of ["talks", "promises", "circle"]) await host.sql(`delete from p_heart_talk.${table}`);
-  });
+  await host
+    .sql("truncate p_heart_talk.talks, p_heart_talk.promises, p_heart_talk.circle, p_heart_talk.samples")
+    .catch(async () => {
+      for (const table of ["talks", "promises", "circle", "samples"])
+        await host.sql(`delete from p_heart_talk.${table}`);
+    });
   await host.kernelSql("delete from kernel.notifications");
 });
 
@@ -271,4 +274,34 @@ test("after some months nothing of a talk is left", async () => {
 
   expect(await host.sql("select from p_heart_talk.talks")).toEqual([]);
   expect(await host.sql("select from p_heart_talk.promises")).toEqual([]);
+});
+
+test("once a half-year some of the unit are drawn, none whom he talks with anyway, each for one talk", async () => {
+  expect(await refused(soldier.drawSample.mutate())).toBe("forbidden");
+  expect(await talker.sample.query()).toBeNull();
+  const everybody = await talker.people.query({ q: "" });
+  const [own] = everybody;
+  await talker.keep.mutate({ personId: String(own?.id), pace: "near" });
+  await host.enable("brigade", { samplePercent: 100 });
+  expect(await talker.drawSample.mutate()).toEqual({ people: everybody.length, drawn: everybody.length - 1 });
+  expect(await refused(talker.drawSample.mutate())).toBe("drawn");
+  const drawn = async () => (await talker.work.query()).circle.filter((one) => one.drawn);
+  const list = await drawn();
+  expect(list.map((one) => one.personId)).not.toContain(own?.id);
+  for (const { dueOn } of list) expect(dueOn).toMatch(/-(06-30|12-31)$/);
+  expect(list).toHaveLength(everybody.length - 1);
+
+  await host.sql("update p_heart_talk.circle set last_held_on = '2026-03-02' where person_id = $1", [
+    String(list[0]?.personId),
+  ]);
+  expect(await drawn()).toHaveLength(everybody.length - 2);
+  await host.enable("brigade", { samplePercent: 10 });
+  await host.sql("update p_heart_talk.samples set half = '2025-07-01'");
+  expect(await talker.drawSample.mutate()).toMatchObject({ drawn: Math.ceil(everybody.length / 10) });
+  expect(await drawn()).toHaveLength(Math.ceil(everybody.length / 10));
+});
+
+test("where everybody of the unit is on his list there is nobody to draw", async () => {
+  for (const one of await talker.people.query({ q: "" })) await talker.keep.mutate({ personId: one.id, pace: "near" });
+  expect(await refused(talker.drawSample.mutate())).toBe("nobody");
 });

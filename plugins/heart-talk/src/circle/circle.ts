@@ -3,7 +3,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { refuse } from "../refusals.ts";
 import { circle, type paces, talks } from "../schema.ts";
 import { assertOfUnit, meOf, type TalkCtx, todayOf } from "../talk-ctx.ts";
-import { nextDue } from "./next-due.ts";
+import { isOver, nextDue } from "./next-due.ts";
 
 type Pace = (typeof paces)[number];
 
@@ -14,7 +14,10 @@ export async function keep(ctx: TalkCtx, personId: Id, pace: Pace): Promise<void
   await ctx.db
     .insert(circle)
     .values({ unitId: ctx.unit.id, talkerId: meOf(ctx), personId, pace, since: todayOf(ctx) })
-    .onConflictDoUpdate({ target: [circle.talkerId, circle.personId], set: { pace, unitId: ctx.unit.id } });
+    .onConflictDoUpdate({
+      target: [circle.talkerId, circle.personId],
+      set: { pace, drawn: false, unitId: ctx.unit.id },
+    });
 }
 
 export async function release(ctx: TalkCtx, personId: Id): Promise<void> {
@@ -38,11 +41,11 @@ export async function ownCircle(ctx: TalkCtx) {
   return rows
     .flatMap((row) => {
       const person = people.get(row.personId);
-      if (!person) return [];
+      if (!person || isOver(row)) return [];
       const dueOn = nextDue(row, ctx.settings);
       return [
         {
-          ...{ personId: row.personId, name: person.name, unit: person.unit, pace: row.pace },
+          ...{ personId: row.personId, name: person.name, unit: person.unit, pace: row.pace, drawn: row.drawn },
           ...{ lastHeldOn: row.lastHeldOn, dueOn, isDue: dueOn <= today },
           talkId: talkWith.get(row.personId) ?? null,
         },

@@ -1,5 +1,5 @@
 import { and, eq, inArray, lt } from "drizzle-orm";
-import { nextDue } from "../circle/next-due.ts";
+import { isOver, nextDue } from "../circle/next-due.ts";
 import { circle, promises, talks } from "../schema.ts";
 import { type JobCtx, todayOf } from "../talk-ctx.ts";
 import { weekOf } from "../weeks.ts";
@@ -22,7 +22,7 @@ export async function remind(ctx: JobCtx): Promise<void> {
     .where(and(eq(talks.unitId, ctx.unit.id), inArray(talks.state, open)));
   const arranged = new Set(running.map((one) => `${one.talkerId} ${one.personId}`));
   const due = kept.filter(
-    (row) => nextDue(row, ctx.settings) <= today && !arranged.has(`${row.talkerId} ${row.personId}`),
+    (row) => !isOver(row) && nextDue(row, ctx.settings) <= today && !arranged.has(`${row.talkerId} ${row.personId}`),
   );
   const late = running.filter((one) => one.dueOn < today);
   for (const [news, counts] of [

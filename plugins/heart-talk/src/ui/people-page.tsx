@@ -41,6 +41,7 @@ export default function PeoplePage() {
   return (
     <Screen title={say("people.title")} notice={added}>
       <Stack gap="lg">
+        <Sample />
         <TextField name="q" label={say("people.search")} value={q} onChange={setQ} />
         <Select
           name="pace"
@@ -88,5 +89,37 @@ export default function PeoplePage() {
         </div>
       </Stack>
     </Screen>
+  );
+}
+
+/** Twice a year chance names some of the unit, so that it is not always the same whom somebody thinks of. */
+function Sample() {
+  const { say, rpc } = useTalks();
+  const { settings } = usePlugin<typeof server>(plugin);
+  const errorText = useErrorText();
+  const drawn = useQuery(rpc.sample.queryOptions(undefined, { staleTime: 0 }));
+  const draw = useMutation(rpc.drawSample.mutationOptions({ onSuccess: () => void drawn.refetch() }));
+  const percent = settings.samplePercent ?? 10;
+  if (percent === 0 || drawn.data === undefined) return null;
+  return (
+    <section className="ds-panel">
+      <Stack gap="sm">
+        <Text>{say("sample.lead", { percent })}</Text>
+        {draw.isError && (
+          <Alert color="red" role="alert">
+            {errorText(draw.error)}
+          </Alert>
+        )}
+        {drawn.data === null ? (
+          <div>
+            <Button variant="default" loading={draw.isPending} onClick={() => draw.mutate()}>
+              {say("sample.draw")}
+            </Button>
+          </div>
+        ) : (
+          <Text role="status">{say("sample.drawn", { drawn: drawn.data.drawn, people: drawn.data.people })}</Text>
+        )}
+      </Stack>
+    </section>
   );
 }
