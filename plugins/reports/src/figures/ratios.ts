@@ -23,6 +23,7 @@ export const ratios: readonly Ratio[] = [
     ...{ code: "I2′", title: t("不延期按期办结率", "On-time conclusion without extensions") },
     ...{ dataset: "indicators/conclusion", above: "inTimeUnextended" },
   },
+  { code: "I3", title: t("复查复核按期率", "Reviews in time"), dataset: "indicators/review", above: "inTime" },
   { code: "I4", title: t("参评率", "Rated share"), dataset: "indicators/answer", above: "rated" },
   {
     ...{ code: "I5", title: t("群众满意率（办理单位）", "Satisfaction with the unit") },
@@ -32,12 +33,20 @@ export const ratios: readonly Ratio[] = [
     ...{ code: "I5", title: t("群众满意率（信访部门）", "Satisfaction with the office") },
     ...{ dataset: "indicators/answer", above: "officeSatisfied", below: "rated" },
   },
+  {
+    ...{ code: "I6", title: t("一次性化解率", "Resolved the first time") },
+    ...{ dataset: "indicators/resolution", above: "held" },
+  },
   { code: "I7", title: t("重复信访率", "Repeat rate"), dataset: "indicators/registration", above: "repeat" },
   {
     code: "I8",
     title: t("件件有回音", "Every petition answered"),
     dataset: "indicators/conclusion",
     above: "answered",
+  },
+  {
+    ...{ code: "I9", title: t("六十天内答复", "Answered within 60 days") },
+    ...{ dataset: "indicators/answer", above: "within60" },
   },
   {
     ...{ code: "I10", title: t("流转超过两次", "Handed over more than twice") },
@@ -51,10 +60,12 @@ export const ratios: readonly Ratio[] = [
   { code: "I12", title: t("承诺落实率", "Promises kept"), dataset: "indicators/commitment", above: "kept" },
   { code: "I16", title: t("协议履行率", "Agreements performed"), dataset: "mediation/agreement", above: "kept" },
   { code: "I17", title: t("回访率", "Follow-up visits done"), dataset: "mediation/visit", above: "done" },
+  { code: "I19", title: t("包案化解率", "Cases of leaders settled"), dataset: "indicators/charge", above: "settled" },
   {
     ...{ code: "I20", title: t("三项建议按期反馈率", "Recommendations answered in time") },
     ...{ dataset: "supervision/recommendations", above: "inTime" },
   },
+  { code: "I21", title: t("建议采纳率", "Suggestions adopted"), dataset: "indicators/suggestion", above: "adopted" },
 ];
 
 /** What a share of a dataset is divided by: another measure, or all of it. */
