@@ -196,7 +196,7 @@ test("a key that was replaced or a partner that was ended comes in no more", asy
   await expect(head().newKey.mutate({ partnerId })).rejects.toMatchObject(refused("notFound"));
 });
 
-const DATA = "/work/shared/data/open311";
+const DATA = join(import.meta.dirname, "../../../../shared/data/open311");
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 const schemaOf = (file: string): z.ZodType =>
   z.fromJSONSchema({ type: "object", ...(JSON.parse(readFileSync(join(DATA, file), "utf8")) as JsonSchema) });
