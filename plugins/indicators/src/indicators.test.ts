@@ -80,6 +80,11 @@ test("counting all of it anew gives the same to the last petition", async () => 
 test("what happens is counted at once, without waiting for the repeated work", async () => {
   await host.sql("update p_indicators.counted set marks = '{inTime}'");
   await host.sql("update p_indicators.progress set next = null");
+  // what was never read to its end is long, and left to the repeated work
+  await host.sql("update p_indicators.progress set whole_until = null");
+  await host.events.emit("case.accepted");
+  expect(await rows()).toMatchObject([{ marks: ["inTime"] }]);
+  await host.sql("update p_indicators.progress set whole_until = '2026-03-02T00:00:00Z'");
   await host.events.emit("case.accepted");
   expect(await rows()).toMatchObject([{ marks: [] }]);
 });

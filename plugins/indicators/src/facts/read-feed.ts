@@ -127,9 +127,13 @@ export async function readFeed(ctx: JobCtx): Promise<void> {
   if (await readOn(ctx)) await ctx.db.update(progress).set({ wholeUntil: ctx.now }).where(eq(progress.id, 1));
 }
 
-/** What has just happened is counted at once; what cannot be read yet waits for the repeated work. */
+/**
+ * What has just happened is counted at once; what cannot be read yet waits for the repeated work. So does all of the ledger, the
+ * first time and where formulas have changed: that takes longer than an event may.
+ */
 export async function readNews(ctx: JobCtx): Promise<void> {
-  await readOn(ctx);
+  const [known] = await ctx.db.select().from(progress);
+  if (known?.formulas === FORMULAS && known.wholeUntil !== null) await readOn(ctx);
 }
 
 /** With the petition goes what is counted of it. */
