@@ -49,8 +49,15 @@ function published(manifest: PackageJson): PackageJson {
 async function javaScriptOf(folder: string): Promise<ReadonlyMap<string, Buffer>> {
   const made = await mkdtemp(join(tmpdir(), "doorstep-pack-"));
   try {
-    const emit = ["--noEmit", "false", "--rewriteRelativeImportExtensions", "--noCheck", "--declaration", "false"];
-    await runTool("tsc", ["-p", folder, ...emit, "--rootDir", join(folder, "src"), "--outDir", made], folder);
+    const emit = { noEmit: false, noCheck: true, declaration: false, rewriteRelativeImportExtensions: true };
+    const src = join(folder, "src");
+    const project = {
+      extends: join(ROOT, "tsconfig.json"),
+      compilerOptions: { ...emit, allowJs: false, checkJs: false, types: [], rootDir: src, outDir: made },
+      include: [src],
+    };
+    await writeFile(join(made, "tsconfig.json"), JSON.stringify(project));
+    await runTool("tsc", ["-p", made], folder);
     const names = (await readdir(made, { recursive: true })).filter((name) => /(?<!\.test)\.js$/.test(name));
     const files = names.map(async (name) => [`dist/${name}`, await readFile(join(made, name))] as const);
     return new Map(await Promise.all(files));
