@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { createTestHost, type TestHost } from "@doorstep/sdk/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { movements } from "./facts/movements.ts";
 import { things } from "./facts/things.ts";
 import server from "./server.ts";
 
@@ -95,9 +96,7 @@ test("ten days after the month everybody reads what was released of it, with nob
     MONTH,
   ]);
   expect(released.map((one) => one.dataset)).toEqual(
-    Object.keys(things)
-      .map((thing) => `indicators/${thing}`)
-      .toSorted(),
+    [...Object.keys(things), ...Object.keys(movements)].map((thing) => `indicators/${thing}`).toSorted(),
   );
   expect(await shareOf("I1")).toMatchObject({ live: { below: 1 }, released: { below: null, above: null, number: 1 } });
   expect(await shareOf("I12")).toMatchObject({ released: { below: 0, above: 0 } });

@@ -3,6 +3,7 @@ import type { DatasetRow, DatasetSpec } from "@doorstep/sdk/server";
 import { sql } from "drizzle-orm";
 import type { JobCtx } from "../indicators-ctx.ts";
 import { counted, progress } from "../schema.ts";
+import { movements } from "./movements.ts";
 import { categoryTexts, channelTexts, dimensionTexts, markTexts, thingTexts } from "./texts.ts";
 import { type Thing, things } from "./things.ts";
 
@@ -52,7 +53,18 @@ const datasetOf = (thing: Thing) => ({
     (await isWhole(ctx, month)) ? await rowsOf(ctx, thing, month) : null,
 });
 
-/** What the platform releases by month: one dataset for each thing that is counted. */
+/** The same, once everything of the month was read. */
+const whenWhole = <
+  D extends { readonly live: (ctx: JobCtx, asked: { readonly month: string }) => Promise<readonly DatasetRow[]> },
+>(
+  dataset: D,
+) => ({
+  ...dataset,
+  live: async (ctx: JobCtx, asked: { readonly month: string }) =>
+    (await isWhole(ctx, asked.month)) ? await dataset.live(ctx, asked) : null,
+});
+
+/** What the platform releases by month: one dataset for each thing that is counted, and what moves. */
 export const datasets = {
   registration: datasetOf("registration"),
   acceptance: datasetOf("acceptance"),
@@ -63,4 +75,8 @@ export const datasets = {
   resolution: datasetOf("resolution"),
   suggestion: datasetOf("suggestion"),
   charge: datasetOf("charge"),
-} satisfies Record<Thing, unknown>;
+  cameBack: whenWhole(movements.cameBack),
+  sentBack: whenWhole(movements.sentBack),
+  decision: whenWhole(movements.decision),
+  together: whenWhole(movements.together),
+} satisfies Record<Thing, unknown> & Record<keyof typeof movements, unknown>;
