@@ -248,6 +248,11 @@ export const errorCatalogue = {
     "没有需要您单位说明的这一事项，请查看待说明列表。",
     "Your unit is not asked to explain this. Look at the list of what is asked.",
   ),
+  "table.tooLong": e(
+    "CONFLICT",
+    "一次最多查看{max}行，请缩短时间段或选择下级单位。",
+    "There are more than {max} rows. Ask for fewer days, or for a unit below.",
+  ),
   "table.tooLongForPaper": e(
     "CONFLICT",
     "PDF和打印最多{max}行，请缩小范围，或下载表格文件。",

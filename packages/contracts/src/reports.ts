@@ -7,12 +7,16 @@ import { unitSummary } from "./units.ts";
 export const reportFormats = ["csv", "xlsx", "pdf", "print"] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
-/** A report of a module that the asker may run at a unit. */
+/** A report of a module that the asker may run at a unit; the kernel's own registers are among them as `kernel/<register>`. */
 export const reportSummary = z.object({
   /** `<module>/<report>` */
   key: z.string(),
   title: bilingual,
   module: bilingual,
+  /** a register of work, line by line */
+  register: z.boolean(),
+  /** whether the asker may also take it out of the house */
+  mayTake: z.boolean(),
   /** JSON Schema of what it asks */
   params: z.unknown(),
 });

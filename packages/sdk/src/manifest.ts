@@ -69,6 +69,9 @@ export interface ManifestAddress {
 export interface ManifestReport {
   /** a permission of the plugin */
   readonly needs: string;
+  /** one that whoever takes it out needs, too */
+  readonly takeNeeds?: string;
+  readonly register?: true;
   /** JSON Schema */
   readonly params: Readonly<Record<string, unknown>>;
 }

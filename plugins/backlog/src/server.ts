@@ -91,6 +91,7 @@ export default pluginServer(plugin, {
     register: report(plugin, {
       title: { "zh-CN": "积案台账", en: "Register of the backlog" },
       needs: "look",
+      register: true,
       params: z.object({
         which: z
           .enum(["open", "struck"])

@@ -122,6 +122,7 @@ export default pluginServer(plugin, {
     register: report(plugin, {
       title: { "zh-CN": "根源治理台账", en: "Register of root causes" },
       needs: "look",
+      register: true,
       params: z.object({
         which: z
           .enum(["open", "over"])

@@ -19,6 +19,9 @@ const DutyScreen = lazy(async () => ({ default: (await import("./duty/duty-scree
 const ExplainScreen = lazy(async () => ({ default: (await import("./retaliation/explain-screen.tsx")).ExplainScreen }));
 const ProofScreen = lazy(async () => ({ default: (await import("./proof/proof-screen.tsx")).ProofScreen }));
 const ReportsScreen = lazy(async () => ({ default: (await import("./reports/reports-screen.tsx")).ReportsScreen }));
+const RegistersScreen = lazy(async () => ({
+  default: (await import("./reports/reports-screen.tsx")).RegistersScreen,
+}));
 const AccessScreen = lazy(async () => ({ default: (await import("./access/access-screen.tsx")).AccessScreen }));
 const KinScreen = lazy(async () => ({ default: (await import("./kin/kin-screen.tsx")).KinScreen }));
 const ModuleScreen = lazy(async () => ({ default: (await import("./modules/module-screen.tsx")).ModuleScreen }));
@@ -53,6 +56,8 @@ function ScreenAt() {
       return <ProofScreen />;
     case "reports":
       return <ReportsScreen />;
+    case "registers":
+      return <RegistersScreen />;
     case "handover":
       return <HandoverScreen />;
     case "access":

@@ -27,7 +27,18 @@ test("an address leads back to the place it was written from", () => {
     fc.record({ page: fc.constant("letter"), noticeId: fc.uuid(), caseId: fc.uuid() }),
     fc.record({ page: fc.constant("approvals"), notice: fc.uuid() }),
     fc.record({
-      page: fc.constantFrom("register", "handover", "tasks", "urged", "duty", "explain", "proof", "reports", "today"),
+      page: fc.constantFrom(
+        "register",
+        "handover",
+        "tasks",
+        "urged",
+        "duty",
+        "explain",
+        "proof",
+        "reports",
+        "registers",
+        "today",
+      ),
     }),
     fc.record({
       page: fc.constant("module"),

@@ -30,6 +30,7 @@ export type DeskPlace =
   | { readonly page: "explain" }
   | { readonly page: "proof" }
   | { readonly page: "reports" }
+  | { readonly page: "registers" }
   | { readonly page: "kin" }
   | { readonly page: "access" }
   | { readonly page: "case"; readonly caseNo: string; readonly filter: QueueFilter; readonly act?: string | undefined }
@@ -52,6 +53,7 @@ const plainPages = [
   "explain",
   "proof",
   "reports",
+  "registers",
   "kin",
   "access",
   "today",
@@ -118,6 +120,7 @@ function partsOf(place: DeskPlace): { path: string; search: string[][] } {
     case "explain":
     case "proof":
     case "reports":
+    case "registers":
     case "kin":
     case "access":
     case "today":

@@ -31,7 +31,14 @@ const contribution = z.object({
       listed: z.literal(false).optional(),
     })
     .optional(),
-  report: z.object({ needs: z.string().max(60), params: schema }).optional(),
+  report: z
+    .object({
+      needs: z.string().max(60),
+      takeNeeds: z.string().max(60).optional(),
+      register: z.literal(true).optional(),
+      params: schema,
+    })
+    .optional(),
   dataset: z
     .object({
       dimensions: z.record(z.string().max(40), z.object({ title: text, values: z.record(z.string().max(40), text) })),

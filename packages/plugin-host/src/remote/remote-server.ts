@@ -86,6 +86,8 @@ function reportsOf(manifest: Manifest, remote: Supervised): Record<string, Repor
     const spec: ReportSpec = {
       title: one.title,
       needs: one.report.needs,
+      ...(one.report.takeNeeds !== undefined && { takeNeeds: one.report.takeNeeds }),
+      ...(one.report.register && { register: true }),
       params: schemaOf(one.report.params),
       run: async (ctx, params) =>
         (await remote.call({ kind: "report", report: key, params }, ctx as unknown as Ctx)) as never,

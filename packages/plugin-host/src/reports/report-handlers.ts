@@ -1,15 +1,21 @@
-import { DoorstepError, type ReportResult, reportTable } from "@doorstep/contracts";
+import { DoorstepError, type ReportResult, reportTable, type Text } from "@doorstep/contracts";
 import {
   type Actor,
   type Handlers,
+  type KernelRegister,
+  kernelRegisters,
   ledgerActorOf,
   markOf,
+  mayAt,
   type RequestContext,
+  readRegister,
   recordAccess,
+  registerDays,
   signedIn,
 } from "@doorstep/kernel";
 import type { ReportSpec } from "@doorstep/sdk/server";
 import { TRPCError } from "@trpc/server";
+import { z } from "zod";
 import { permissionsAt } from "../calls/call-context.ts";
 import { assertOn, type Serving } from "../calls/endpoint.ts";
 import { runCall } from "../calls/run-call.ts";
@@ -30,21 +36,50 @@ interface Found extends Omit<ReportResult, "unit"> {
 const reportsOf = (plugin: HostedPlugin | undefined): Readonly<Record<string, ReportSpec>> =>
   (plugin?.server?.part.reports ?? {}) as Readonly<Record<string, ReportSpec>>;
 
-const mayAsk = (actor: Actor, plugin: HostedPlugin, unit: UnitRow, spec: ReportSpec): boolean =>
-  permissionsAt(actor, plugin.manifest, unit.path).includes(spec.needs);
+interface Rights {
+  readonly ask: boolean;
+  readonly take: boolean;
+}
 
-async function runReport(serving: Serving, request: RequestContext, asked: Asked): Promise<Found> {
+function rightsOf(actor: Actor, plugin: HostedPlugin, unit: UnitRow, { needs, takeNeeds }: ReportSpec): Rights {
+  const held = permissionsAt(actor, plugin.manifest, unit.path);
+  const ask = held.includes(needs);
+  return { ask, take: ask && (takeNeeds === undefined || held.includes(takeNeeds)) };
+}
+
+const KERNEL = "kernel";
+const platform: Text = { "zh-CN": "平台", en: "Platform" };
+const registerParams = z.toJSONSchema(registerDays, { io: "input" });
+/** A register holds the lines that its reader may open anyway; its page belongs to the desk of the unit. */
+const keeps = (actor: Actor, unit: UnitRow, register: KernelRegister): boolean =>
+  register.kept(actor) && mayAt(actor, "desk.use", unit.path.toReversed());
+
+async function runRegister(request: RequestContext, unit: UnitRow, asked: Asked): Promise<Found> {
+  const actor = signedIn(request);
+  const name = asked.key.slice(KERNEL.length + 1);
+  const register = Object.hasOwn(kernelRegisters, name) ? kernelRegisters[name] : undefined;
+  if (!register) throw new DoorstepError("module.notFound", { explanation: "unknown" });
+  if (!keeps(actor, unit, register)) throw new DoorstepError("forbidden");
+  const days = registerDays.safeParse(asked.params);
+  if (!days.success) throw new TRPCError({ code: "BAD_REQUEST", cause: days.error });
+  const table = await readRegister(request.kernel, actor, unit, { register, asked: days.data });
+  return { title: register.title, unit, at: request.kernel.now().toISOString(), table };
+}
+
+/** @throws DoorstepError `forbidden`, also where it may be read but not taken out */
+async function runReport(serving: Serving, request: RequestContext, asked: Asked, right: keyof Rights): Promise<Found> {
   const actor = signedIn(request);
   const { pool } = request.kernel;
   const snapshot = serving.snapshot();
   const [pluginId = "", local = ""] = asked.key.split("/");
   const unit = await unitById(pool, asked.unitId ?? actor.unitId);
+  if (pluginId === KERNEL) return await runRegister(request, unit, asked);
   const plugin = snapshot.plugins.get(pluginId);
   const all = reportsOf(plugin);
   const spec = Object.hasOwn(all, local) ? all[local] : undefined;
   if (!plugin || !spec) throw new DoorstepError("module.notFound", { explanation: "unknown" });
   await assertOn(request, snapshot, pluginId, unit);
-  if (!mayAsk(actor, plugin, unit, spec)) throw new DoorstepError("forbidden");
+  if (!rightsOf(actor, plugin, unit, spec)[right]) throw new DoorstepError("forbidden");
   const params = spec.params.safeParse(asked.params);
   if (!params.success) throw new TRPCError({ code: "BAD_REQUEST", cause: params.error });
   const run = { plugin, unit, kind: "report", request } as const;
@@ -56,7 +91,7 @@ async function runReport(serving: Serving, request: RequestContext, asked: Asked
   }
 }
 
-/** The kernel contract's `reports`, answered by modules. */
+/** The kernel contract's `reports`: the kernel's own registers, and what modules answer. */
 export const reportHandlers = (serving: Serving): Handlers["reports"] => ({
   list: async (request, { unitId }) => {
     const actor = signedIn(request);
@@ -67,25 +102,37 @@ export const reportHandlers = (serving: Serving): Handlers["reports"] => ({
       [unit.id],
     );
     const snapshot = serving.snapshot();
-    return rows.flatMap(({ plugin_id: id }) => {
+    const ofKernel = Object.entries(kernelRegisters).flatMap(([name, register]) =>
+      keeps(actor, unit, register)
+        ? [
+            {
+              ...{ key: `${KERNEL}/${name}`, title: register.title, module: platform },
+              ...{ register: true, mayTake: true, params: registerParams },
+            },
+          ]
+        : [],
+    );
+    const ofModules = rows.flatMap(({ plugin_id: id }) => {
       const plugin = snapshot.serves(id) ? snapshot.plugins.get(id) : undefined;
       return plugin
         ? plugin.manifest.contributions.flatMap(({ key, title, report }) => {
             const spec = reportsOf(plugin)[key.slice(id.length + 1)];
-            return report && title && spec && mayAsk(actor, plugin, unit, spec)
-              ? [{ key, title, module: plugin.manifest.title, params: report.params }]
-              : [];
+            if (!(report && title && spec)) return [];
+            const { ask, take } = rightsOf(actor, plugin, unit, spec);
+            const { params, register = false } = report;
+            return ask ? [{ key, title, module: plugin.manifest.title, register, mayTake: take, params }] : [];
           })
         : [];
     });
+    return [...ofKernel, ...ofModules];
   },
   run: async (request, asked) => {
-    const { unit, ...result } = await runReport(serving, request, asked);
+    const { unit, ...result } = await runReport(serving, request, asked, "ask");
     return { ...result, unit: toSummary(unit) };
   },
   take: async (request, { format, locale: wished, ...asked }) => {
     const actor = signedIn(request);
-    const { unit, ...result } = await runReport(serving, request, asked);
+    const { unit, ...result } = await runReport(serving, request, asked, "take");
     const at = request.kernel.now();
     const mark = markOf({ by: actor.name, at, unit: unit.name, zone: unit.timeZone });
     const taken = { ...result, unit: toSummary(unit) };

@@ -13,7 +13,7 @@ const plugin = definePlugin({
   title,
   purpose: title,
   sdk: "^0.1.0",
-  permissions: { look: { title, grants: ["officer"] } },
+  permissions: { look: { title, grants: ["officer", "officeHead"] }, carry: { title, grants: ["officeHead"] } },
 });
 const columns = [
   { key: "a", title: { "zh-CN": "甲", en: "A" } },
@@ -28,6 +28,10 @@ const server = pluginServer(plugin, {
       needs: "look",
       params: z.object({ n: z.number().min(1).max(5).default(1) }),
       run: (ctx, { n }) => ({ columns, rows: [{ a: `=${ctx.unit.code}`, b: n }, { a: null }] }),
+    }),
+    kept: report(plugin, {
+      ...{ title, needs: "look", takeNeeds: "carry", params: z.object({}) },
+      run: () => ({ columns, rows: [] }),
     }),
     refuses: of(() => {
       throw new DoorstepError("import.unknownUnit", { unit: "X" });
@@ -44,13 +48,14 @@ const server = pluginServer(plugin, {
 const folder = pluginFolder("1.0.0");
 let at: TestPluginHost;
 const people: Record<string, Parameters<TestPluginHost["as"]>[0]> = {};
-const as = (name: "admin" | "officer" | "clerk") => at.as(people[name]);
+const as = (name: "admin" | "officer" | "clerk" | "head") => at.as(people[name]);
 
 beforeAll(async () => {
   const limiter = createLimiter({ ...LIMITS, report: { ...LIMITS.report, deadlineMs: 200 } });
   at = await openTestHost({ sources: [sourceOf(server, folder.root)], limiter });
   people.admin = await at.test.person("admin", "brigade", [{ role: "unitAdmin", unit: "brigade", subtree: true }]);
   people.officer = await at.test.person("officer", "first", [{ role: "officer", unit: "first", subtree: true }]);
+  people.head = await at.test.person("head", "first", [{ role: "officeHead", unit: "first", subtree: true }]);
   people.clerk = await at.test.person("clerk", "first", [{ role: "clerk", unit: "first", subtree: true }]);
   const change = { unitId: at.test.units.first, pluginId: "tables", choice: "on", why: "x" } as const;
   await as("admin").modules.choose({ revision: (await as("admin").modules.matrix({})).revision, changes: [change] });
@@ -62,18 +67,51 @@ afterAll(async () => {
 
 test("reports are offered where the module is on, to whoever holds what they need", async () => {
   const keys = async (name: "officer" | "clerk" | "admin", unitId?: string) =>
-    (await as(name).reports.list({ unitId })).map((one) => one.key);
+    (await as(name).reports.list({ unitId })).flatMap(({ key, register }) => (register ? [] : [key]));
 
-  const all = ["good", "refuses", "breaks", "long", "odd", "hangs"].map((name) => `tables/${name}`);
+  const all = ["good", "kept", "refuses", "breaks", "long", "odd", "hangs"].map((name) => `tables/${name}`);
   expect(await keys("officer")).toEqual(all);
   expect(await keys("officer", at.test.units.company)).toEqual(all);
   expect(await keys("clerk")).toEqual([]);
   expect(await keys("officer", at.test.units.second)).toEqual([]);
-  expect((await as("officer").reports.list({}))[0]).toMatchObject({
-    title,
+  expect((await as("officer").reports.list({})).find((one) => one.key === all[0])).toMatchObject({
+    ...{ title, mayTake: true },
     module: title,
     params: { properties: { n: { default: 1 } } },
   });
+});
+
+test("one that may be read is taken out only by whoever also holds what that needs", async () => {
+  const mayTake = async (name: "officer" | "head") =>
+    (await as(name).reports.list({})).find((one) => one.key === "tables/kept")?.mayTake;
+  const take = (name: "officer" | "head") => as(name).reports.take({ key: "tables/kept", format: "csv" });
+
+  expect((await as("officer").reports.run({ key: "tables/kept" })).table.rows).toEqual([]);
+  expect([await mayTake("officer"), await mayTake("head")]).toEqual([false, true]);
+  await expect(take("officer")).rejects.toThrow("forbidden");
+  expect((await take("head")).fileName).toBe("tables-kept.csv");
+});
+
+test("the kernel's registers are offered and taken out where somebody has his desk, whatever is on", async () => {
+  const registers = async (name: "officer" | "clerk" | "admin", unitId?: string) =>
+    (await as(name).reports.list({ unitId })).flatMap(({ key, register }) => (register ? [key] : []));
+  const own = ["kernel/petitions", "kernel/handedOn", "kernel/reviews"];
+
+  expect(await registers("officer")).toEqual(own);
+  expect(await registers("clerk")).toEqual(own);
+  expect(await registers("admin")).toEqual([]);
+  expect(await registers("officer", at.test.units.second)).toEqual([]);
+  const { file, fileName } = await as("officer").reports.take({ key: "kernel/petitions", format: "csv" });
+  expect(fileName).toBe("kernel-petitions.csv");
+  expect(Buffer.from(file ?? "", "base64").toString()).toMatch(/officer于.+导出/);
+  for (const key of ["kernel/accusations", "kernel/petitions"])
+    await expect(as(key === "kernel/petitions" ? "admin" : "officer").reports.run({ key })).rejects.toThrow(
+      "forbidden",
+    );
+  await expect(as("officer").reports.run({ key: "kernel/petitions", unitId: at.test.units.second })).rejects.toThrow(
+    "forbidden",
+  );
+  await expect(as("officer").reports.run({ key: "kernel/toString" })).rejects.toThrow("module.notFound");
 });
 
 test("a report is run at a unit with what was asked, else with its defaults", async () => {
@@ -135,7 +173,7 @@ test("taken out in each form with who took it and when in it, texts stay texts, 
   expect((await take("print")).file).toBeNull();
 
   const { rows } = await at.test.database.pool.query(
-    "select body::jsonb -> 'facts' as facts from kernel.ledger where type = 'data.exported'",
+    "select body::jsonb -> 'facts' as facts from kernel.ledger where type = 'data.exported' and body like '%tables/good%'",
   );
   const facts = { what: "report", report: "tables/good", unit: at.test.units.first, count: 2 };
   expect(rows).toEqual(["xlsx", "csv", "pdf", "print"].map((format) => ({ facts: { ...facts, format } })));

@@ -73,11 +73,16 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
         perMinute: perMinute ?? 60,
       },
     })),
-    ...reports.map(([key, { title, needs, params }]) => ({
+    ...reports.map(([key, { title, needs, takeNeeds, register, params }]) => ({
       point: "kernel/report@1" as const,
       key: `${plugin.id}/${key}`,
       title,
-      report: { needs, params: jsonSchema(params) },
+      report: {
+        needs,
+        ...(takeNeeds !== undefined && { takeNeeds }),
+        ...(register === true && { register }),
+        params: jsonSchema(params),
+      },
     })),
     ...datasets.map(([key, { title, dimensions, measures }]) => ({
       point: "kernel/dataset@1" as const,

@@ -27,6 +27,10 @@ export interface ReportSpec<P extends PluginSpec = PluginSpec, Q extends z.ZodOb
   readonly title: Text;
   /** Whoever holds this permission of the plugin at the unit may ask. */
   readonly needs: P["permissions"];
+  /** Whoever takes it out of the house holds this permission, too; without it, whoever may ask. */
+  readonly takeNeeds?: P["permissions"];
+  /** A register of work, a line for each piece: the desk shows it among its registers. @defaultValue false */
+  readonly register?: boolean;
   /** Every question needs a default, so that the report can be run at once. */
   readonly params: Q;
   /** Only reads: it may be asked as often as anybody likes. */

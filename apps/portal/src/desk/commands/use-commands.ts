@@ -44,6 +44,7 @@ export function useCommands(): readonly Command[] {
     to("explain", text("desk.explain.title"), { page: "explain" }),
     to("proof", text("desk.proof.title"), { page: "proof" }),
     to("reports", text("desk.reports.title"), { page: "reports" }),
+    to("registers", text("desk.registers.title"), { page: "registers" }),
     to("handover", text("desk.handover.command"), { page: "handover" }),
     to("access", text("desk.access.command"), { page: "access" }),
     to("kin", text("desk.kin.command"), { page: "kin" }),

@@ -11,7 +11,9 @@ import { ReportTable } from "./report-table.tsx";
 import { type FileFormat, fileFormats, saveReport } from "./save-report.ts";
 
 /** One report: what it asks, what it answers, and the way to take it along. */
-export function ReportPart(props: { readonly report: { readonly key: string; readonly params?: unknown } }) {
+export function ReportPart(props: {
+  readonly report: { readonly key: string; readonly mayTake: boolean; readonly params?: unknown };
+}) {
   const { text, language } = useDeskText();
   const { key } = props.report;
   const params = readParams(props.report.params);
@@ -44,19 +46,21 @@ export function ReportPart(props: { readonly report: { readonly key: string; rea
       {run.data && (
         <>
           <ReportTable result={run.data} />
-          <div className="ds-row">
-            {fileFormats.map((format) => (
-              <Button
-                key={format}
-                variant="default"
-                loading={take.isPending && take.variables === format}
-                onClick={() => take.mutate(format)}
-              >
-                {text(`desk.reports.${format}`)}
-              </Button>
-            ))}
-          </div>
-          <p className="ds-hint">{text("desk.reports.takenNote")}</p>
+          {props.report.mayTake && (
+            <div className="ds-row">
+              {fileFormats.map((format) => (
+                <Button
+                  key={format}
+                  variant="default"
+                  loading={take.isPending && take.variables === format}
+                  onClick={() => take.mutate(format)}
+                >
+                  {text(`desk.reports.${format}`)}
+                </Button>
+              ))}
+            </div>
+          )}
+          <p className="ds-hint">{text(props.report.mayTake ? "desk.reports.takenNote" : "desk.reports.readOnly")}</p>
           {take.error && <FailedState error={take.error} onRetry={() => take.reset()} />}
         </>
       )}

@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import type { Actor } from "../actor.ts";
+import { declareRecusal } from "../recusal/recusal.ts";
+import { openTestKernel, type TestKernel, type TestUnit } from "../testing/index.ts";
+import { byPerson, file, inHandling, staffOf } from "../testing/story.ts";
+import { readRegister } from "./register.ts";
+import { kernelRegisters } from "./registers.ts";
+
+interface Asked {
+  readonly name: string;
+  readonly at?: TestUnit;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** The numbers of the petitions that a register shows. */
+async function numbers(t: TestKernel, actor: Actor, { name, at = "brigade", ...asked }: Asked): Promise<unknown[]> {
+  const register = kernelRegisters[name];
+  if (!register) throw new Error(name);
+  const place = { id: t.units[at], timeZone: "Asia/Shanghai" };
+  return (await readRegister(t.kernel, actor, place, { register, asked })).rows.map((row) => row.caseNo);
+}
+
+const numberOf = async (t: TestKernel, caseId: string): Promise<string> =>
+  (await t.database.pool.query("select case_no from kernel.cases where id = $1", [caseId])).rows[0].case_no;
+
+test("the register of petitions holds what its reader may open, of the unit and the days asked; accusations stand in their organ's alone", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const organ = await t.person("纪检", "brigade", [{ role: "discipline", unit: "brigade", subtree: true }]);
+  const above = await t.person("上级", "brigade", [{ role: "officer", unit: "brigade", subtree: true }]);
+  const own = await numberOf(t, await file(t));
+  const recused = await file(t);
+  await declareRecusal(t.kernel, byPerson(t, recused, s.officer), "来信人是我的亲属");
+  const elsewhere = await numberOf(t, await file(t, { unitId: t.units.second }));
+  const accusation = await numberOf(t, await file(t, { purpose: "accuse", title: "控告克扣" }));
+  const petitions = { name: "petitions" };
+
+  expect(await numbers(t, s.officer, petitions)).toEqual([own]);
+  expect((await numbers(t, above, petitions)).toSorted()).toEqual(
+    [own, await numberOf(t, recused), elsewhere].toSorted(),
+  );
+  expect(await numbers(t, above, { ...petitions, at: "second" })).toEqual([elsewhere]);
+  expect(await numbers(t, organ, petitions)).toEqual([]);
+  expect(await numbers(t, organ, { name: "accusations" })).toEqual([accusation]);
+  for (const actor of [s.officer, above]) expect(await numbers(t, actor, { name: "accusations" })).toEqual([]);
+  expect(kernelRegisters.accusations?.kept(above)).toBe(false);
+  const [today] = t.clock.now.toISOString().split("T");
+  expect(await numbers(t, s.officer, { ...petitions, from: "2999-01-01", to: "2999-12-31" })).toEqual([]);
+  expect(await numbers(t, s.officer, { ...petitions, to: "2000-01-01" })).toEqual([]);
+  expect(await numbers(t, s.officer, { ...petitions, from: "2000-01-01", to: `${today}` })).toEqual([own]);
+});
+
+test("what was handed on and what is under review is shown to whoever may open the petition, without a word of it", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const caseId = await inHandling(t, s);
+  const no = await numberOf(t, caseId);
+  const accusation = await file(t, { purpose: "accuse" });
+  const at = t.clock.now;
+  for (const [n, id] of [caseId, accusation].entries()) {
+    await t.database.pool.query(
+      `insert into kernel.legs (id, case_id, no, from_unit_id, to_unit_id, kind, reason, sent_at, objected_at, agreed)
+       values ($1, $2, 90, $3, $4, 'assign', '秘密理由', $5, $5, false)`,
+      [t.kernel.newId(), id, t.units.brigade, t.units.first, at],
+    );
+    await t.database.pool.query(
+      `insert into kernel.reviews (id, case_id, level, requested_at, grounds, text, body_unit_id, of_unit_id, outcome)
+       values ($1, $2, 'review', $3, 'facts', '秘密内容', $4, $5, $6)`,
+      [t.kernel.newId(), id, at, t.units.brigade, t.units.first, n === 0 ? "changed" : null],
+    );
+  }
+  const stranger = await t.person("外人", "second", [{ role: "officer", unit: "second", subtree: true }]);
+
+  for (const name of ["handedOn", "reviews"]) {
+    expect(await numbers(t, s.officer, { name, at: "first" }), name).toContain(no);
+    expect(new Set(await numbers(t, s.officer, { name })), name).toEqual(new Set([no]));
+    for (const at of ["brigade", "second"] as const) expect(await numbers(t, stranger, { name, at }), name).toEqual([]);
+    expect(await numbers(t, s.officer, { name, at: "second" }), name).toEqual([]);
+    const register = kernelRegisters[name];
+    const place = { id: t.units.first, timeZone: "Asia/Shanghai" };
+    const table = register && (await readRegister(t.kernel, s.officer, place, { register, asked: {} }));
+    expect(JSON.stringify(table)).not.toContain("秘密");
+    expect(JSON.stringify(table)).toContain(name === "reviews" ? "变更原处理意见" : "交办");
+  }
+  await declareRecusal(t.kernel, byPerson(t, caseId, s.officer), "来信人是我的亲属");
+  for (const name of ["handedOn", "reviews"]) expect(await numbers(t, s.officer, { name })).toEqual([]);
+});
+
+test("more lines than a table holds are refused, with what to do", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const register = {
+    ...{ title: { "zh-CN": "长", en: "Long" }, columns: [{ key: "n", title: { "zh-CN": "号", en: "No" } }] },
+    kept: () => true,
+    async *lines() {
+      for (let n = 0; ; n++) yield { n };
+    },
+  };
+  const place = { id: t.units.first, timeZone: "Asia/Shanghai" };
+  await expect(readRegister(t.kernel, s.officer, place, { register, asked: {} })).rejects.toThrow("table.tooLong");
+});
