@@ -278,6 +278,11 @@ export const errorCatalogue = {
     "检举控告件只能由纪检机构办理，不能走这一程序。",
     "An accusation goes to the discipline organ only; this step does not apply.",
   ),
+  "mediation.never": e(
+    "CONFLICT",
+    "这件信访涉及打骂、骚扰，不得调解。请按信访程序办理，先保护当事人。",
+    "This petition is about violence or harassment, which is never mediated. Go on with the petition, and protect who is concerned first.",
+  ),
   "track.accusationOnly": e(
     "CONFLICT",
     "检举控告只能转送有权处理的纪检机构。",
@@ -1565,6 +1570,16 @@ export const errorCatalogue = {
     "CONFLICT",
     "主题代码“{code}”重复，请换一个。",
     "The topic code “{code}” is used twice. Choose another.",
+  ),
+  "topics.onlyStricter": e(
+    "CONFLICT",
+    "“{code}”已标为不得调解，标记不能取消。",
+    "“{code}” is marked as never mediated, and such a mark stays. Leave it set.",
+  ),
+  "topics.platformOwn": e(
+    "CONFLICT",
+    "“{code}”是平台自带的主题，不能停用，也不能改代码。可以改名称。",
+    "“{code}” is a topic of the platform: it is neither retired nor given another code. Its name may be changed.",
   ),
   "topics.cycle": e(
     "BAD_REQUEST",

@@ -167,9 +167,13 @@ export const topic = z.object({
   name: bilingual,
   parentId: id.nullable(),
   retired: z.boolean(),
+  /** nothing that is about it is ever mediated; true for everything below such a topic as well */
+  neverMediated: z.boolean(),
+  /** keeps its code and its mark, and is never retired */
+  platformOwn: z.boolean(),
 });
 export const topicCatalogue = z.object({ version: z.number().int(), topics: z.array(topic) });
 export const saveTopicsInput = z.object({
   version: z.number().int(),
-  topics: z.array(topic).max(2_000),
+  topics: z.array(topic.omit({ platformOwn: true }).extend({ neverMediated: z.boolean().default(false) })).max(2_000),
 });

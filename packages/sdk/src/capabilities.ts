@@ -718,9 +718,10 @@ export interface CapabilityApi {
        * there or below. The plugin hears `consent.given`, `consent.refused`, `consent.withdrawn`.
        *
        * @param question - `code`: up to 60 characters, one of a code stands at a time; `words`: up to 2000 in each language,
-       * read by the petitioner and by whoever may see the petition.
-       * @throws DoorstepError `case.notFound`, `forbidden`, `input.invalid`; `act.refused` with `consent.stands`, or
-       * `module.sealed` for accusations.
+       * read by the petitioner and by whoever may see the petition. Where the code is that of a mediation the plugin conducts,
+       * nobody is asked about what is never mediated.
+       * @throws DoorstepError `case.notFound`, `forbidden`, `input.invalid`; `act.refused` with `consent.stands`,
+       * `mediation.never`, or `module.sealed` for accusations.
        */
       ask(caseId: Id, question: { readonly code: string; readonly words: Text }): Promise<void>;
       /**

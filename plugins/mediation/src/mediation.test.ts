@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => host[Symbol.asyncDispose]());
 beforeEach(async () => {
   for (const table of ["mediations", "applications", "mediators"]) await host.sql(`delete from p_mediation.${table}`);
-  for (const table of ["consents", "tasks", "notifications", "appointments", "messages"])
+  for (const table of ["consents", "tasks", "notifications", "appointments", "messages", "case_topics"])
     await host.kernelSql(`delete from kernel.${table}`);
   await host.kernelSql("delete from kernel.notices where code = 'DM'");
   // Who has mediated stands out of the petition; each test begins without that.
@@ -120,6 +120,16 @@ test("violence, harassment, a crime and fear are never mediated; one at a time",
     expect([found, await refused(offered({ found: [found] }))]).toEqual([found, "excluded"]);
   await offered();
   expect(await refused(offered())).toBe("state");
+});
+
+test("whatever its officer has found, nobody is asked about a petition whose topic is violence", async () => {
+  await host.kernelSql(
+    "insert into kernel.case_topics (case_id, topic_id) select $1, id from kernel.topics where code = 'violence'",
+    [caseId],
+  );
+  expect(await refused(offered())).toBe("mediation.never");
+  expect(await first()).toBeUndefined();
+  expect(await host.kernelSql("select from kernel.consents")).toEqual([]);
 });
 
 test("after a clear refusal it is offered again only where that side asks for it", async () => {

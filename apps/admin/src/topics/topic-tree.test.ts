@@ -7,6 +7,8 @@ const topic = (id: string, parentId: string | null = null): Topic => ({
   name: { "zh-CN": id, en: id },
   parentId,
   retired: false,
+  neverMediated: false,
+  platformOwn: false,
 });
 const topics = [topic("c", "b"), topic("b", "a"), topic("a"), topic("z")];
 

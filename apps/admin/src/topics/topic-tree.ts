@@ -6,6 +6,8 @@ export interface Topic {
   readonly name: Text;
   readonly parentId: string | null;
   readonly retired: boolean;
+  readonly neverMediated: boolean;
+  readonly platformOwn: boolean;
 }
 
 /** Changed and new topics over those of the server. */

@@ -1,4 +1,4 @@
-import { Alert, Button, EmptyState, Form, Screen, Select, SidePanel, TextField } from "@doorstep/ui";
+import { Alert, Button, EmptyState, Form, Screen, Select, SidePanel, TextField, Tick } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { refusalOf } from "../app/error-text.ts";
@@ -14,6 +14,8 @@ const blank = (parentId: string | null): Topic => ({
   name: { "zh-CN": "", en: "" },
   parentId,
   retired: false,
+  neverMediated: false,
+  platformOwn: false,
 });
 
 /** The topic catalogue: changes are collected here and saved as one new version. */
@@ -68,6 +70,7 @@ export function TopicsScreen() {
               <TopicList topics={all} changed={changes} onOpen={setOpen} onChange={change} />
               <TopicPanel
                 topic={open}
+                saved={topics}
                 topics={all}
                 onClose={() => setOpen(undefined)}
                 onDone={(topic) => {
@@ -101,6 +104,8 @@ function TopicList(props: TopicListProps) {
           <span>
             <strong>{name(topic.name)}</strong>
             <span className="ds-hint ad-code">{` ${topic.code}`}</span>
+            {topic.neverMediated && <span className="ds-hint">{` · ${text("topics.neverMediated")}`}</span>}
+            {topic.platformOwn && <span className="ds-hint">{` · ${text("topics.platformOwn")}`}</span>}
             {topic.retired && <span className="ds-hint">{` · ${text("topics.retired")}`}</span>}
             {props.changed.has(topic.id) && <span aria-hidden="true">{" ✎"}</span>}
           </span>
@@ -113,14 +118,16 @@ function TopicList(props: TopicListProps) {
             >
               {text("app.edit")}
             </button>
-            <button
-              type="button"
-              className="ds-link"
-              aria-label={`${text(topic.retired ? "topics.restore" : "topics.retire")}: ${name(topic.name)}`}
-              onClick={() => props.onChange({ ...topic, retired: !topic.retired })}
-            >
-              {text(topic.retired ? "topics.restore" : "topics.retire")}
-            </button>
+            {!topic.platformOwn && (
+              <button
+                type="button"
+                className="ds-link"
+                aria-label={`${text(topic.retired ? "topics.restore" : "topics.retire")}: ${name(topic.name)}`}
+                onClick={() => props.onChange({ ...topic, retired: !topic.retired })}
+              >
+                {text(topic.retired ? "topics.restore" : "topics.retire")}
+              </button>
+            )}
           </span>
         </li>
       ))}
@@ -129,6 +136,8 @@ function TopicList(props: TopicListProps) {
 }
 
 interface TopicPanelProps {
+  /** as they lie on the server: a mark that is there stays */
+  readonly saved: readonly Topic[];
   readonly topic: Topic | undefined;
   readonly topics: readonly Topic[];
   readonly onClose: () => void;
@@ -139,6 +148,7 @@ function TopicPanel(props: TopicPanelProps) {
   const text = useText();
   const name = useName();
   const { topic } = props;
+  const marked = new Set(props.saved.flatMap((one) => (one.neverMediated ? [one.id] : [])));
   const known = topic !== undefined && topic.name["zh-CN"] !== "";
   return (
     <SidePanel
@@ -154,6 +164,7 @@ function TopicPanel(props: TopicPanelProps) {
             nameZh: topic.name["zh-CN"],
             nameEn: topic.name.en,
             parent: topic.parentId ?? "",
+            neverMediated: topic.neverMediated,
           }}
           submitLabel={text("topics.done")}
           onSubmit={(values) =>
@@ -162,10 +173,15 @@ function TopicPanel(props: TopicPanelProps) {
               code: values.code.trim(),
               name: { "zh-CN": values.nameZh.trim(), en: values.nameEn.trim() },
               parentId: values.parent || null,
+              neverMediated: values.neverMediated,
             })
           }
         >
-          <TextField name="code" label={text("app.code")} required maxLength={40} />
+          {topic.platformOwn ? (
+            <p>{text("topics.ownCode", { code: topic.code })}</p>
+          ) : (
+            <TextField name="code" label={text("app.code")} required maxLength={40} />
+          )}
           <TextField name="nameZh" label={text("app.nameZh")} required maxLength={200} />
           <TextField name="nameEn" label={text("app.nameEn")} required maxLength={200} />
           <Select
@@ -174,6 +190,11 @@ function TopicPanel(props: TopicPanelProps) {
             hint={text("topics.noParent")}
             options={possibleParents(props.topics, topic.id).map((one) => ({ value: one.id, label: name(one.name) }))}
           />
+          {marked.has(topic.id) ? (
+            <p>{text("topics.staysMarked")}</p>
+          ) : (
+            <Tick name="neverMediated" label={text("topics.mark")} note={text("topics.markNote")} />
+          )}
         </Form>
       )}
     </SidePanel>

@@ -116,6 +116,14 @@ export function createMemoryPool(real: Pool, taken: NumbersTaken = { letters: []
           .map((r) => r.person_id),
         actors: part("case_actors").map((a) => ({ personId: a.person_id, part: a.part, level: a.level, at: a.at })),
         legs: part("legs").toSorted(byNo),
+        never_mediated:
+          part("case_topics").length > 0 &&
+          (
+            await reference({
+              text: "select 1 from kernel.topics where never_mediated and id = any ($1)",
+              values: [part("case_topics").map((one) => one.topic_id)],
+            })
+          ).rows.length > 0,
         open_supervision: 0,
         assists: [],
         redactions: [],

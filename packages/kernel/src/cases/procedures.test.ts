@@ -5,11 +5,24 @@ import { execute } from "../pipeline/execute.ts";
 import { declareRecusal } from "../recusal/recusal.ts";
 import { endHearings } from "../sweep/end-hearings.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
-import { byPerson, byPetitioner, draft, inHandling, latestLetter, rows, staffOf } from "../testing/story.ts";
+import {
+  byPerson,
+  byPetitioner,
+  draft,
+  file,
+  inHandling,
+  latestLetter,
+  register,
+  rows,
+  staffOf,
+} from "../testing/story.ts";
 import { personKey } from "../vault/keys.ts";
+import { acceptCase } from "./accept.ts";
+import { assignHandler } from "./handling.ts";
 import { callHearing, closeHearing, closeMediation, openMediation } from "./procedures.ts";
 import { readCase } from "./read-case.ts";
 import { deliverReply, sealReply } from "./reply.ts";
+import { splitCase } from "./split.ts";
 
 const refusalOf = (act: Promise<unknown>): Promise<readonly string[]> =>
   act.then(
@@ -49,6 +62,37 @@ test("mediation runs beside the petition, whose own clock goes on; whoever takes
   expect(await clock(t, id, "K18")).toMatchObject({ state: "stopped" });
   expect(await refusalOf(execute(t.kernel, closeMediation, byPetitioner(t, id), leaving))).toEqual(["mark.missing"]);
   expect(await refusalOf(execute(t.kernel, openMediation, byPerson(t, id, s.signer), consents))).toEqual(["forbidden"]);
+});
+
+test("what is about violence or harassment is never mediated, in whole or in part, by whatever topic says so", async () => {
+  await using t = await openTestKernel({ now: "2026-02-03T02:00:00Z" });
+  const s = await staffOf(t);
+  const topics = await rows<{ id: string; code: string }>(t, "select id, code from kernel.topics order by code");
+  expect(topics.map((topic) => topic.code)).toEqual(["harassment", "violence"]);
+  const about = async (topicId: string) => {
+    const id = await file(t);
+    const demands = ["不再被打", "补发津贴"].map((text) => ({ text, desiredOutcome: "" }));
+    await register(t, s, id, { topicIds: [topicId], demands });
+    return id;
+  };
+  const handled = async (id: string) => {
+    await execute(t.kernel, acceptCase, byPerson(t, id, s.officer), { office: "政工科", phone: "" });
+    const naming = { handlerId: s.handler.personId, plan: "分别了解", heardOn: null };
+    await execute(t.kernel, assignHandler, byPerson(t, id, s.officer), naming);
+    return id;
+  };
+  const open = (id: string) => refusalOf(execute(t.kernel, openMediation, byPerson(t, id, s.handler), consents));
+
+  for (const { id } of topics) expect(await open(await handled(await about(id)))).toEqual(["mediation.never"]);
+  const id = await about(topics[0]?.id ?? "");
+  const [first] = await rows<{ id: string }>(t, "select id from kernel.demands where case_id = $1 order by no", [id]);
+  const { splitOff } = await execute(t.kernel, splitCase, byPerson(t, id, s.officer), {
+    ...{ demandIds: [first?.id ?? ""], title: "被打", text: "熄灯后被打。", reason: "另立一件办理。" },
+  });
+  expect(await open(await handled(splitOff.caseId))).toEqual(["mediation.never"]);
+  // what its officer reads at the desk before he presses
+  const seen = (await readCase(t.kernel, s.officer, splitOff.caseId)).acts.find((one) => one.act === "openMediation");
+  expect(seen?.refusals.map((one) => one.code)).toEqual(["mediation.never"]);
 });
 
 test("a hearing is announced in time and holds the reply back until it is closed", async () => {

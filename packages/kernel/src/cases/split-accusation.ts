@@ -50,6 +50,7 @@ interface Prepared {
 /** Whoever was kept out stays out, and no unit complained of gets what stays; nobody is named any more who may be the accused. */
 const withoutNames = (from: Inherited): Inherited => ({
   ...from,
+  topics: [],
   respondents: from.respondents.filter((r) => r.kind === "unit"),
   recusals: from.recusals.map((r) => ({ ...r, reason: "" })),
 });

@@ -57,6 +57,7 @@ export interface Inherited {
   readonly parties: readonly Party[];
   readonly respondents: readonly Respondent[];
   readonly recusals: readonly Recusal[];
+  readonly topics: readonly { readonly topic_id: string }[];
 }
 
 /** Whom an accusation is about, and who stands out for it, is known to its organ alone: neither goes with what is taken out. */
@@ -65,8 +66,8 @@ export async function inherited(k: Kernel, c: LoadedCase): Promise<Inherited> {
     "select id, role, sealed, person_tag from kernel.party_links where case_id = $1 order by id",
     [c.id],
   );
-  if (c.confidentiality === 3) return { parties: parties.rows, respondents: [], recusals: [] };
-  const [respondents, recusals] = await Promise.all([
+  if (c.confidentiality === 3) return { parties: parties.rows, respondents: [], recusals: [], topics: [] };
+  const [respondents, recusals, topics] = await Promise.all([
     k.pool.query<Respondent>(
       "select id, kind, person_id, unit_id, label from kernel.respondents where case_id = $1 order by id",
       [c.id],
@@ -75,8 +76,12 @@ export async function inherited(k: Kernel, c: LoadedCase): Promise<Inherited> {
       "select person_id, source, state, reason, decided_by, at from kernel.recusals where case_id = $1 and state <> 'refused'",
       [c.id],
     ),
+    k.pool.query<Inherited["topics"][number]>("select topic_id from kernel.case_topics where case_id = $1", [c.id]),
   ]);
-  return { parties: parties.rows, respondents: respondents.rows, recusals: recusals.rows };
+  return {
+    ...{ parties: parties.rows, respondents: respondents.rows },
+    ...{ recusals: recusals.rows, topics: topics.rows },
+  };
 }
 
 function peopleRows(k: Kernel, c: LoadedCase, born: Born, from: Inherited): Batch {
@@ -100,6 +105,8 @@ function peopleRows(k: Kernel, c: LoadedCase, born: Born, from: Inherited): Batc
       const label = r.label && protect(places.respondent(id), reveal(places.respondent(r.id), r.label));
       return { ...r, id, case_id: born.id, label };
     }),
+    // what is never mediated is not so in parts either
+    case_topics: from.topics.map(({ topic_id }) => ({ case_id: born.id, topic_id })),
     recusals: from.recusals.map((r) => ({
       ...r,
       case_id: born.id,

@@ -3,7 +3,7 @@ import { moduleParts } from "../case-data/module-parts.ts";
 import { acted, personOf } from "../cases/acted.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
-import { openToModules } from "../life-cycle/guards.ts";
+import { mayBeMediated, openToModules } from "../life-cycle/guards.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import type { Command, SideAct } from "../pipeline/execute.ts";
 import { side } from "../tasks/task-acts.ts";
@@ -14,6 +14,8 @@ export interface AskedConsent {
   readonly title: Text;
   readonly code: string;
   readonly words: Text;
+  /** It is the consent to a mediation: what is never mediated is not asked for. */
+  readonly toMediation?: boolean;
 }
 
 export interface ConsentRow {
@@ -47,7 +49,10 @@ const standing = async (k: Kernel, c: LoadedCase, pluginId: string, code: string
 export const askConsent: Command<AskedConsent, { readonly consentId: string }> = {
   act: side("askConsent", "consent.asked", inModulesName, [openToModules]),
   prepare: (k, c, i) => standing(k, c, i.pluginId, i.code),
-  checks: (_c, _s, _i, _party, prepared) => (prepared === undefined ? [] : [{ code: "consent.stands" }]),
+  checks: (c, s, i, _party, prepared) => [
+    ...(prepared === undefined ? [] : [{ code: "consent.stands" }]),
+    ...(i.toMediation ? [mayBeMediated.check(c, s) ?? []].flat() : []),
+  ],
   decide(k, loaded, s, i, party) {
     const id = k.newId();
     const c = loaded.case;

@@ -14,7 +14,7 @@ import { type AskedConsent, askConsent, CONSENT_COLUMNS, type ConsentRow, dropCo
 /**
  * Asks the petitioner for his consent.
  *
- * @throws DoorstepError `case.notFound`, `forbidden`; `act.refused` with `consent.stands` or `module.sealed`
+ * @throws DoorstepError `case.notFound`, `forbidden`; `act.refused` with `consent.stands`, `mediation.never` or `module.sealed`
  */
 export async function askForConsent(k: Kernel, name: InName, caseId: string, asked: AskedConsent): Promise<string> {
   await assertInReach(k, name, caseId);

@@ -30,6 +30,9 @@ export const holderIsNotRespondent = guard(
 
 export const notAccusation = guard("track.notAccusation", "R22:30", (c) => c.track !== "accusation");
 
+/** Violence and harassment are no dispute between equals [SPEC §4 T13]. */
+export const mayBeMediated = guard("mediation.never", "R22:33", (c) => !c.neverMediated);
+
 /** What lies sealed with its organ is no module's business. */
 export const openToModules = guard("module.sealed", "SPEC:8", (c) => c.confidentiality !== 3);
 

@@ -136,6 +136,8 @@ export interface LoadedCase {
   readonly track: Track;
   readonly category: Category | null;
   readonly subRoute: number | null;
+  /** one of its topics is marked so */
+  readonly neverMediated: boolean;
   readonly purpose: Purpose;
   readonly channel: IntakeChannel;
   readonly channelLabel: Text;

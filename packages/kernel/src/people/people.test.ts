@@ -377,8 +377,49 @@ test("the catalogue of topics is changed as a whole, by version, by who administ
       topics: [
         { code: "A", retired: false },
         { code: "B", retired: true },
+        { code: "harassment" },
+        { code: "violence" },
       ],
     },
   });
   expect(await save(brigade, 4, [{ ...housing, code: "A" }, topic("B")])).toBe("topics.codeTaken");
+  expect(await save(first, 4, [{ ...housing, neverMediated: true }])).toBe("forbidden");
+});
+
+test("marks of what is never mediated are added and never taken away, and the platform's own topics stay", async () => {
+  const { t, call, brigade } = await open();
+  await using _ = t;
+  const saved = (version: number, topics: object[]) =>
+    refusalOf(call(brigade).topics.save({ version, topics: topics as never }));
+  const { topics: own } = await call(brigade).topics.list({});
+  expect(own).toMatchObject([
+    { code: "harassment", neverMediated: true, platformOwn: true, retired: false },
+    { code: "violence", neverMediated: true, platformOwn: true, retired: false },
+  ]);
+  const [harassment, violence] = own as [(typeof own)[number], (typeof own)[number]];
+  const topic = (code: string, more: object = {}) => ({
+    ...{ id: crypto.randomUUID(), code, name: { "zh-CN": `主题${code}`, en: `Topic ${code}` }, parentId: null },
+    ...{ retired: false, ...more },
+  });
+
+  for (const gone of [{ retired: true }, { code: "quarrels" }])
+    expect(await saved(1, [{ ...violence, ...gone }, harassment])).toBe("topics.platformOwn");
+  expect(await saved(1, [{ ...violence, neverMediated: false }, harassment])).toBe("topics.onlyStricter");
+  const hazing = topic("hazing", { parentId: harassment.id });
+  const threats = topic("threats", { neverMediated: true });
+  // left out of the list they stay as they are; what lies below one is never mediated either
+  expect(await saved(1, [harassment, hazing, threats, topic("pay")])).toMatchObject({
+    done: {
+      topics: [
+        { code: "harassment", neverMediated: true, retired: false },
+        { code: "hazing", neverMediated: true },
+        { code: "pay", neverMediated: false },
+        { code: "threats", neverMediated: true },
+        { code: "violence", neverMediated: true, retired: false },
+      ],
+    },
+  });
+  expect(await saved(2, [{ ...hazing, parentId: null }])).toBe("topics.onlyStricter");
+  expect(await saved(2, [{ ...threats, neverMediated: false }])).toBe("topics.onlyStricter");
+  expect(await saved(2, [{ ...hazing, parentId: null, neverMediated: true }])).toMatchObject({ done: { version: 3 } });
 });

@@ -50,6 +50,8 @@ const LOAD = `select
      and i.answered_at is null and i.closed_at is null) as open_supervision,
   (select coalesce(jsonb_agg(jsonb_build_object('key', a.key, 'depth', a.depth)), '[]')
      from kernel.case_audience a where a.case_id = c.id) as audience,
+  exists (select from kernel.case_topics ct join kernel.topics t on t.id = ct.topic_id
+           where ct.case_id = c.id and t.never_mediated) as never_mediated,
   kernel.rules_stamp() as rules_stamp,
   (select jsonb_build_object('result', l.result, 'input', encode(l.input_hash, 'hex')) from kernel.command_log l
      where l.actor = $2 and l.key = $3) as prior
@@ -165,6 +167,7 @@ function loadedCase(row: Raw): LoadedCase {
     track: c.track,
     category: c.category,
     subRoute: c.sub_route,
+    neverMediated: row.never_mediated,
     purpose: c.purpose,
     channel: c.channel,
     channelLabel: { "zh-CN": c.channel_label_zh, en: c.channel_label_en },

@@ -7,6 +7,9 @@ export const topics = pgSchema("kernel").table("topics", {
   nameEn: text("name_en").notNull(),
   parentId: uuid("parent_id"),
   retired: boolean().notNull().default(false),
+  /** what petitions with this topic are about is never mediated [SPEC §4 T13] */
+  neverMediated: boolean("never_mediated").notNull().default(false),
+  platformOwn: boolean("platform_own").notNull().default(false),
 });
 
 /** One row: the version of the catalogue as a whole. */

@@ -607,6 +607,22 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await ask(staff.handler, "procedures.open", id, "daily", how)).toEqual({ refused: "unexpected" });
   });
 
+  test("neither opens nor asks consent to a mediation of what is never mediated", async () => {
+    const id = await inHandlingForTest(t, staff);
+    await t.database.pool.query(
+      "insert into kernel.case_topics (case_id, topic_id) select $1, id from kernel.topics where code = 'violence'",
+      [id],
+    );
+    const how = { bothConsented: true, note: "由营调解小组调解", key: "v" };
+    const words = { "zh-CN": "同意吗？", en: "Do you agree?" };
+
+    expect(await ask(staff.handler, "procedures.open", id, "talk", how)).toEqual({ refused: "act.refused" });
+    expect(await ask(staff.handler, "consents.ask", id, { code: "talk", words })).toEqual({ refused: "act.refused" });
+    // any other consent, and a hearing, is as free as before
+    expect(await ask(staff.handler, "consents.ask", id, { code: "board", words })).toBeNull();
+    expect(await ask(staff.handler, "consents.list", id)).toMatchObject([{ code: "board" }]);
+  });
+
   test("runs the periods it has declared, and no other", async () => {
     expect(await ask(staff.handler, "clocks.start", caseId, "visit", { from: "2026-03-03" })).toEqual({
       dueOn: "2026-03-10",

@@ -18,8 +18,10 @@ export function consentsFor({ pluginId, plugin, request, unit }: Grantor): Capab
       ask: async (caseId, asked) => {
         const parsed = question.safeParse(asked);
         if (!parsed.success) throw new DoorstepError("input.invalid");
-        const { title } = plugin.manifest;
-        await askForConsent(kernel, name(), caseId, { pluginId, title, ...parsed.data });
+        const { title, contributions } = plugin.manifest;
+        const key = `${pluginId}/${parsed.data.code}`;
+        const toMediation = contributions.some((one) => one.key === key && one.procedure?.runs === "mediation");
+        await askForConsent(kernel, name(), caseId, { pluginId, title, toMediation, ...parsed.data });
       },
       drop: async (caseId, code) => await dropConsentOf(kernel, name(), caseId, { pluginId, code }),
       list: async (caseId) => (await orNull(consentsOfModule(kernel, name(), caseId, pluginId))) ?? [],
