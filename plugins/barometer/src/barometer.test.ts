@@ -54,8 +54,8 @@ test("the first line says how much has changed and mainly where, from what was r
 test("twelve months stand beside those of the year before, and a month without a release is empty", async () => {
   const trend = await host.as("officer").trend.query();
   expect(trend.map((one) => one.month)).toEqual(monthsTo(NEWEST, 12));
-  expect(trend.at(-1)).toEqual({ month: NEWEST, total: 40, yearBefore: 15 });
-  expect(trend.at(-3)).toEqual({ month: addMonths(NEWEST, -2), total: null, yearBefore: null });
+  expect(trend.at(-1)).toEqual({ month: NEWEST, season: "discharge", total: 40, yearBefore: 15 });
+  expect(trend.at(-3)).toEqual({ month: addMonths(NEWEST, -2), season: null, total: null, yearBefore: null });
 });
 
 test("units stand by category with what is hidden left out, the unit's own first", async () => {

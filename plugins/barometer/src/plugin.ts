@@ -1,4 +1,18 @@
 import { definePlugin } from "@doorstep/sdk";
+import { z } from "zod";
+import { listedMonths } from "./rules/seasons.ts";
+
+/** Months in which something comes every year, or in one year alone. */
+const season = (usual: string, zh: string, en: string) =>
+  z
+    .string()
+    .max(200)
+    .regex(listedMonths)
+    .default(usual)
+    .meta({
+      title: `${zh}（月份，如 3,9 表示每年三月和九月，2026-06 只指那个月）`,
+      "x-labels": { en: `${en} (months: 3,9 for March and September of each year, 2026-06 for that month alone)` },
+    });
 
 /** What hurts people in the units: figures that were released, compared, and read for early warnings. */
 export const plugin = definePlugin({
@@ -20,4 +34,10 @@ export const plugin = definePlugin({
       grants: ["officeHead", "chargeLeader"],
     },
   },
+  settings: z.object({
+    discharge: season("3,9", "退役季节", "Discharge"),
+    promotion: season("", "晋升选拔季节", "Promotion boards"),
+    school: season("9", "子女入学季节", "School enrolment"),
+    pay: season("", "工资调整季节", "Pay changes"),
+  }),
 });

@@ -1,7 +1,7 @@
 import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { causesOf } from "./figures/causes.ts";
-import { headlineOf, heatOf, shareOf, trendOf } from "./figures/compare.ts";
+import { forecastFor, headlineOf, heatOf, shareOf, trendOf } from "./figures/compare.ts";
 import { shareNames } from "./figures/share-names.ts";
 import { plugin } from "./plugin.ts";
 import { close } from "./warnings/answer.ts";
@@ -26,6 +26,7 @@ export default pluginServer(plugin, {
   router: router({
     headline: procedure("look").query(({ ctx }) => headlineOf(ctx)),
     trend: procedure("look").query(({ ctx }) => trendOf(ctx)),
+    forecast: procedure("look").query(({ ctx }) => forecastFor(ctx)),
     heat: procedure("look").query(({ ctx }) => heatOf(ctx)),
     share: procedure("look")
       .input(z.object({ name: z.enum(shareNames) }))

@@ -1,5 +1,8 @@
 import type { Id, ReleasedFigures, Text } from "@doorstep/sdk";
 import type { LookCtx } from "../barometer-ctx.ts";
+import { forecastOf } from "../rules/pile-up.ts";
+import { seasonsOf, seasonsTo } from "../rules/seasons.ts";
+import { seriesOf, totalOf } from "../rules/warnings-in.ts";
 import { addMonths, monthsTo } from "./months.ts";
 import { namesOf, newestOf, released } from "./released.ts";
 import type { ShareName } from "./share-names.ts";
@@ -23,11 +26,38 @@ export async function trendOf(ctx: LookCtx) {
   const newest = newestOf(figures);
   if (newest === undefined) return [];
   const totals = new Map(figures.map((one) => [one.month, one.total]));
+  const seasonOf = seasonsOf(ctx.settings);
   return monthsTo(newest, YEAR).map((month) => ({
-    month,
+    ...{ month, season: seasonOf(month) },
     total: totals.get(month) ?? null,
     yearBefore: totals.get(addMonths(month, -YEAR)) ?? null,
   }));
+}
+
+/**
+ * What falls due in the months to come, beside what the unit answers in a month: what was registered two months before, and of the
+ * month after those what is to be expected. `null` where the newest months say too little.
+ */
+export async function forecastFor(ctx: LookCtx) {
+  const registration = await released(ctx, "registration");
+  const answer = await released(ctx, "answer");
+  const [registered, answered] = [newestOf(registration), newestOf(answer)];
+  if (registered === undefined || answered === undefined) return null;
+  const next = addMonths(registered, 1);
+  const seasonOf = seasonsOf(ctx.settings);
+  const forecast = forecastOf(
+    seriesOf(registration, ctx.unit.id, registered, totalOf),
+    seriesOf(answer, ctx.unit.id, answered, totalOf),
+    seasonsTo(seasonOf, next, 3 * YEAR),
+  );
+  if (!forecast) return null;
+  return {
+    pace: forecast.pace,
+    months: forecast.due.map((due, n) => ({
+      ...{ month: addMonths(next, n), due, isExpected: n === 2 },
+      season: n === 2 ? seasonOf(next) : null,
+    })),
+  };
 }
 
 /** The unit's own row first, then those of the units right below it, of one month. */
@@ -65,6 +95,7 @@ const yes = (one: ReleasedFigures | undefined, measure: string): number | null =
 const shares = {
   repeat: { dataset: "registration", of: (one) => ({ above: yes(one, "repeat"), below: one.total }) },
   onTime: { dataset: "conclusion", of: (one) => ({ above: yes(one, "inTime"), below: one.total }) },
+  joint: { dataset: "together", of: (one) => ({ above: yes(one, "joint"), below: one.total }) },
   satisfied: { dataset: "answer", of: (one) => ({ above: yes(one, "unitSatisfied"), below: yes(one, "rated") }) },
 } as const satisfies Record<
   ShareName,

@@ -5,7 +5,12 @@ import { addMonths } from "./months.ts";
 /** Who counts: the facts are kept there, and what is shown here was released of them. */
 const COUNTED_BY = "indicators";
 
-type Dataset = "registration" | "conclusion" | "answer";
+export type Dataset =
+  | ("registration" | "conclusion" | "answer" | "decision" | "together" | "cameBack" | "sentBack" | "suggestion")
+  | "supervision/recommendations";
+
+/** Under which name it is released. */
+export const datasetName = (dataset: Dataset): string => (dataset.includes("/") ? dataset : `${COUNTED_BY}/${dataset}`);
 
 /** As many as can be asked for at once: two years to be compared, and the months that are not released yet. */
 const MONTHS = 36;
@@ -19,7 +24,7 @@ interface Asked {
 export async function released(ctx: JobCtx, dataset: Dataset, asked: Asked = {}): Promise<readonly ReleasedFigures[]> {
   const to = dayOf(ctx.now, ctx.unit.timeZone).slice(0, 7);
   return await ctx.datasets.read({
-    dataset: `${COUNTED_BY}/${dataset}`,
+    dataset: datasetName(dataset),
     from: addMonths(to, 1 - MONTHS),
     to,
     ...asked,
@@ -34,6 +39,6 @@ export async function namesOf(
   ctx: LookCtx,
   dimension: "category" | "channel",
 ): Promise<Readonly<Record<string, Text>>> {
-  const about = (await ctx.datasets.list()).find((one) => one.dataset === `${COUNTED_BY}/registration`);
+  const about = (await ctx.datasets.list()).find((one) => one.dataset === datasetName("registration"));
   return about?.dimensions[dimension]?.values ?? {};
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { bouncePairsIn } from "./bounce.ts";
 import { clusterIn, type Part } from "./cluster.ts";
-import type { Counts } from "./history.ts";
+import { type Counts, sum } from "./history.ts";
+import { lowIn } from "./low.ts";
 import { pileUpIn } from "./pile-up.ts";
 import { silenceIn } from "./silence.ts";
 import { spikeIn } from "./spike.ts";
@@ -10,6 +12,7 @@ import { spikeIn } from "./spike.ts";
 const MONTHS = 37;
 const SIBLINGS = 6;
 const FAMILIES = 200;
+const everyUnit = Array.from({ length: SIBLINGS }, (_, unit) => unit);
 
 /** The same history each time. */
 function chanceOf(seed: number): () => number {
@@ -37,16 +40,18 @@ interface Unit {
   readonly usual: number;
   readonly registered: readonly number[];
 }
-/** Units of one superior over three years: small and large ones, with a season in August and with months that waver. */
+const inAugust = (month: number): boolean => month % 12 === 7;
+/** Units of one superior over three years: small and large ones, with a season, as in August, and with months that waver. */
 function family(
   times: number,
   chance: () => number,
+  isSeason: (month: number) => boolean,
   planted?: (unit: number, month: number) => number,
 ): readonly Unit[] {
   return Array.from({ length: SIBLINGS }, (_unit, unit) => {
     const usual = times * (3 + chance() * 37);
     const registered = Array.from({ length: MONTHS }, (_month, month) => {
-      const season = month % 12 === 7 ? 1.8 : 1;
+      const season = isSeason(month) ? 1.8 : 1;
       const wavers = 0.85 + chance() * 0.3;
       return countFor(usual * season * wavers * (planted?.(unit, month) ?? 1), chance);
     });
@@ -72,6 +77,58 @@ const answered = (unit: Unit | undefined, month: number): Counts =>
     .slice(0, month + 1)
     .map((_, at, all) => released(Math.min(all[at - 1] ?? 0, Math.round(1.5 * (unit?.usual ?? 0)))));
 
+/** By chance as well, and the same each time one looks at the same units. */
+const chanceIn = (units: readonly Unit[]): (() => number) =>
+  chanceOf(units.flatMap((one) => one.registered).reduce((all, one) => (all * 31 + one) | 0, 7));
+
+/** What came back to units, and what they sent back, month by month: a little by chance, and much between the first two in the end. */
+function bounced(units: readonly Unit[], until: number, planted: boolean) {
+  const chance = chanceIn(units);
+  const months = Array.from({ length: until + 1 }, (_, month) =>
+    everyUnit.map((from) =>
+      everyUnit.map((to) => {
+        const isPlanted = planted && month === until && from === 0 && to === 1;
+        return from === to ? 0 : countFor(0.3, chance) + (isPlanted ? countFor(14, chance) : 0);
+      }),
+    ),
+  );
+  const shown = (of: (month: readonly (readonly number[])[], unit: number) => readonly number[]) =>
+    new Map(everyUnit.map((unit) => [String(unit), months.map((month) => released(sum(of(month, unit))))] as const));
+  return bouncePairsIn(
+    shown((month, unit) => month[unit] ?? []),
+    shown((month, unit) => month.map((to) => to[unit] ?? 0)),
+  );
+}
+
+/** What was taken up of what was brought to each unit: half of it, and little where that was planted for a year. */
+function takenUp(units: readonly Unit[], until: number, planted: boolean): readonly Part[][] {
+  const chance = chanceIn(units);
+  const brought = units.map((_, unit) =>
+    Array.from({ length: until + 1 }, (_month, month) => {
+      const all = countFor(30, chance);
+      const share = planted && unit === 0 && month > until - 12 ? 0.2 : 0.5;
+      return { yes: Math.min(all, countFor(all * share, chance)), all };
+    }),
+  );
+  const whole = Array.from({ length: until + 1 }, (_, month) => ({
+    yes: sum(brought.map((parts) => parts[month]?.yes ?? 0)),
+    all: sum(brought.map((parts) => parts[month]?.all ?? 0)),
+  }));
+  return [...brought, whole].map((parts) => parts.map(({ yes, all }) => ({ yes: released(yes), all: released(all) })));
+}
+
+/** Looked at from each unit in turn, and played once. */
+function playedOnce<T>(play: (units: readonly Unit[], until: number, planted: boolean) => T): typeof play {
+  let last: { readonly units: readonly Unit[]; readonly key: string; readonly of: T } | undefined;
+  return (units, until, planted) => {
+    const key = `${until} ${planted}`;
+    if (last?.units !== units || last.key !== key) last = { units, key, of: play(units, until, planted) };
+    return last.of;
+  };
+}
+const bouncedOnce = playedOnce(bounced);
+const takenUpOnce = playedOnce(takenUp);
+
 interface Judged {
   readonly rule: string;
   /** on histories in which nothing was planted: how often it calls, per unit and month */
@@ -83,11 +140,16 @@ interface Judged {
 
 const LAST = MONTHS - 1;
 type Look = (units: readonly Unit[], unit: number, month: number, chance: () => number, planted: boolean) => boolean;
+/** Sixteen months apart, then twelve. */
+const movesOn = (month: number): boolean => [8, 24, 36].includes(month);
+
 interface Case {
   readonly rule: string;
   /** a share of a small unit is never released: it is judged on larger ones */
   readonly times: number;
   readonly planted: (unit: number, month: number) => number;
+  /** @defaultValue August */
+  readonly season?: (month: number) => boolean;
   readonly look: Look;
   readonly least: { readonly recall: number; readonly precision: number; readonly quiet: number };
 }
@@ -128,19 +190,50 @@ const cases: readonly Case[] = [
     // among the quiet months are those after each August, in which much really falls due
     least: { recall: 0.7, precision: 0.8, quiet: 0.06 },
   },
+  {
+    rule: "spike, listed season",
+    times: 1,
+    season: movesOn,
+    planted: (unit, month) => (unit === 0 && month === LAST ? 3 : 1),
+    look: (units, unit, month) => {
+      const seasons = Array.from({ length: month + 1 }, (_, at) => (movesOn(at) ? ("pay" as const) : null));
+      return spikeIn(until(units[unit], month), above(units, month), undefined, seasons) !== null;
+    },
+    least: { recall: 0.7, precision: 0.9, quiet: 0.02 },
+  },
+  {
+    rule: "bouncePair",
+    times: 1,
+    planted: () => 1,
+    // a pair that names the wrong unit is found at that unit
+    look: (units, unit, month, _chance, planted) =>
+      bouncedOnce(units, month, planted).some(
+        ({ fromId, toId }) => String(unit) === (fromId === "0" && toId !== "1" ? toId : fromId),
+      ),
+    least: { recall: 0.5, precision: 0.9, quiet: 0.02 },
+  },
+  {
+    rule: "low",
+    times: 1,
+    planted: () => 1,
+    look: (units, unit, month, _chance, planted) => {
+      const parts = takenUpOnce(units, month, planted);
+      return lowIn(parts[unit] ?? [], parts.at(-1) ?? []) !== null;
+    },
+    least: { recall: 0.7, precision: 0.9, quiet: 0.02 },
+  },
 ];
 
-const everyUnit = Array.from({ length: SIBLINGS }, (_, unit) => unit);
 const someMonths = Array.from({ length: MONTHS }, (_, month) => month).filter(
   (month) => month >= 12 && month % 4 === 0,
 );
 
-function judge({ rule, times, planted, look }: Case): Judged {
+function judge({ rule, times, planted, season = inAugust, look }: Case): Judged {
   const chance = chanceOf(20_261_129);
   const families = Array.from({ length: FAMILIES }, () => {
-    const quiet = family(times, chance);
+    const quiet = family(times, chance, season);
     const alarms = someMonths.flatMap((month) => everyUnit.filter((unit) => look(quiet, unit, month, chance, false)));
-    const told = family(times, chance, planted);
+    const told = family(times, chance, season, planted);
     return { alarms: alarms.length, found: everyUnit.filter((unit) => look(told, unit, LAST, chance, true)) };
   });
   const found = families.flatMap((one) => one.found);

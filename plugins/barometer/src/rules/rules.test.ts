@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
-import { clusterIn } from "./cluster.ts";
+import { bouncePairsIn } from "./bounce.ts";
+import { clusterIn, type Part } from "./cluster.ts";
 import type { Counts } from "./history.ts";
-import { pileUpIn } from "./pile-up.ts";
+import { lowIn } from "./low.ts";
+import { forecastOf, pileUpIn } from "./pile-up.ts";
+import { listedMonths, type SeasonKind, seasonsOf, seasonsTo } from "./seasons.ts";
 import { silenceIn } from "./silence.ts";
 import { seasonOf, spikeIn } from "./spike.ts";
 
@@ -71,4 +74,88 @@ test.each<[string, Counts, Counts, boolean]>([
   ["its pace is not known yet", [20, 40, 40], months(5, 20), false],
 ])("pile-up: %s", (_what, registered, answered, found) => {
   expect(pileUpIn(registered, answered) !== null).toBe(found);
+});
+
+const listed = { discharge: "3, 9", promotion: "2025-06、2026-11", school: "9", pay: "" };
+
+test("months that a unit lists lie in a season each year, or in one year alone", () => {
+  const seasonOf = seasonsOf(listed);
+  expect(["2026-03", "2026-09", "2025-06", "2026-06", "2026-11", "2026-12"].map(seasonOf)).toEqual([
+    ...["discharge", "discharge", "promotion", null, "promotion", null],
+  ]);
+  expect(seasonsTo(seasonOf, "2026-03", 3)).toEqual([null, null, "discharge"]);
+  const good = ["", "3", "03,9", "2026-06", "3，9、2026-12"];
+  expect(good.every((one) => listedMonths.test(one))).toBe(true);
+  expect(["13", "0", "3;9", "2026-13", "march", "3,"].some((one) => listedMonths.test(one))).toBe(false);
+});
+
+/** Two years in which the months that are named lie in a season, counted from the newest. */
+const inSeason = (...agos: readonly number[]): (SeasonKind | null)[] => {
+  const seasons: (SeasonKind | null)[] = Array.from({ length: 25 }, () => null);
+  for (const ago of agos) seasons[24 - ago] = "discharge";
+  return seasons;
+};
+test.each<[string, Counts, Counts, readonly (SeasonKind | null)[], boolean]>([
+  [
+    "a season that moved from last year's month",
+    twoYears(10, [0, 30]),
+    twoYears(100, [14, 300]),
+    inSeason(0, 14),
+    false,
+  ],
+  ["the same without the calendar", twoYears(10, [0, 30]), twoYears(100, [14, 300]), [], true],
+  ["more than the season brought before", twoYears(10, [0, 60]), twoYears(100, [14, 300]), inSeason(0, 14), true],
+  [
+    "the month a year before lay in a season, this one does not",
+    twoYears(10, [0, 30]),
+    twoYears(100, [12, 300]),
+    inSeason(12),
+    true,
+  ],
+  ["a season within the year does not hide what comes after it", twoYears(10, [0, 25], [2, 90]), [], inSeason(2), true],
+  ["the same without the calendar", twoYears(10, [0, 25], [2, 90]), [], [], false],
+  ["a season that is listed for the first time", twoYears(10, [0, 30]), twoYears(100), inSeason(0), true],
+])("spike with a calendar: %s", (_what, counts, above, seasons, found) => {
+  expect(spikeIn(counts, above, undefined, seasons) !== null).toBe(found);
+});
+
+test("what falls due is forecast for two months that are known and one that is expected", () => {
+  const forecast = forecastOf(twoYears(10, [0, 14], [1, 12]), months(12, 11));
+  expect(forecast).toEqual({ due: [12, 14, 10.5], pace: 11, isSeason: false });
+  // the month to come lies in a season that trebled what came when it was last there
+  const listedNext = [...inSeason(11), "discharge" as const].slice(1);
+  const season = forecastOf(twoYears(10, [11, 30]), months(12, 10), listedNext);
+  expect(season?.due.at(-1)).toBe(30);
+  expect(pileUpIn(twoYears(10, [11, 30]), months(12, 10), listedNext)).toEqual({ actual: 50, expected: 30 });
+  expect(pileUpIn(twoYears(10, [11, 30]), months(12, 10))).toBeNull();
+});
+
+const each = (part: Part): Part[] => Array.from({ length: 24 }, () => part);
+test.each<[string, readonly Part[], readonly Part[], boolean]>([
+  ["a tenth, where half is usual around", each({ yes: 1, all: 5 }), each({ yes: 51, all: 105 }), true],
+  ["as around", each({ yes: 3, all: 5 }), each({ yes: 53, all: 105 }), false],
+  ["too few to say", each({ yes: null, all: null }), each({ yes: 50, all: 100 }), false],
+  ["nothing around but itself", each({ yes: 0, all: 5 }), each({ yes: 0, all: 5 }), false],
+  [
+    "nothing above: less than in its own year before",
+    [...each({ yes: 4, all: 5 }).slice(12), ...each({ yes: 1, all: 5 }).slice(12)],
+    [],
+    true,
+  ],
+  ["nothing above: as in its own year before", each({ yes: 1, all: 5 }), [], false],
+])("little is taken up: %s", (_what, parts, around, found) => {
+  expect(lowIn(parts, around) !== null).toBe(found);
+});
+
+const byUnit = (all: Readonly<Record<string, number>>) =>
+  new Map(Object.entries(all).map(([unit, now]) => [unit, twoYears(0, [0, now])] as const));
+test.each<[string, Readonly<Record<string, number>>, Readonly<Record<string, number>>, readonly string[]]>([
+  ["one hands on, the other sends back", { a: 9, b: 0, c: 0 }, { a: 0, b: 9, c: 0 }, ["a b"]],
+  ["two pairs at once, each with its like", { a: 9, b: 0, c: 30, d: 0 }, { a: 0, b: 10, c: 0, d: 28 }, ["c d", "a b"]],
+  ["both ways between the same two", { a: 9, b: 9 }, { a: 9, b: 9 }, ["a b"]],
+  ["what comes back to one is sent back by many", { a: 12, b: 0, c: 0 }, { b: 4, c: 4 }, []],
+  ["a unit is no pair by itself", { a: 9 }, { a: 9 }, []],
+  ["as many as always", {}, { b: 9 }, []],
+])("bounce: %s", (_what, came, sent, pairs) => {
+  expect(bouncePairsIn(byUnit(came), byUnit(sent)).map((one) => `${one.fromId} ${one.toId}`)).toEqual(pairs);
 });

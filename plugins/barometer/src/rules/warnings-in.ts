@@ -1,10 +1,13 @@
 import type { Id, ReleasedFigures } from "@doorstep/sdk";
-import { monthsTo } from "../figures/months.ts";
+import { addMonths, monthsTo } from "../figures/months.ts";
+import { bouncePairsIn } from "./bounce.ts";
 import { clusterIn, type Part } from "./cluster.ts";
 import type { Counts } from "./history.ts";
+import { lowIn } from "./low.ts";
 import { pileUpIn } from "./pile-up.ts";
+import { type SeasonOf, seasonsTo } from "./seasons.ts";
 import { silenceIn } from "./silence.ts";
-import { type Finding, spikeIn } from "./spike.ts";
+import { type Finding, type Seasons, spikeIn } from "./spike.ts";
 
 /** What is watched for. */
 export const ruleNames = [
@@ -13,9 +16,13 @@ export const ruleNames = [
   "pileUp",
   "silence",
   "repeat",
+  "joint",
   "unsatisfied",
   "changedOnReview",
   "handedOn",
+  "bouncePair",
+  "unheeded",
+  "unadopted",
 ] as const;
 export type RuleName = (typeof ruleNames)[number];
 
@@ -23,41 +30,61 @@ export interface Found extends Finding {
   readonly rule: RuleName;
   /** the unit it is about */
   readonly aboutId: Id;
-  /** a category or a channel; empty: all of it */
+  /** a category, a channel, or the other unit of a pair; empty: all of it */
   readonly subject: string;
   readonly month: string;
 }
 
+type Figures = readonly ReleasedFigures[];
+
 /** Everything that was released of a unit and of those right below it, oldest first. */
 export interface History {
   readonly unitId: Id;
-  readonly registration: readonly ReleasedFigures[];
-  readonly answer: readonly ReleasedFigures[];
-  /** the same of the unit above: seasons are read off larger numbers */
-  readonly above: readonly ReleasedFigures[];
+  readonly registration: Figures;
+  readonly answer: Figures;
+  readonly decision: Figures;
+  readonly together: Figures;
+  readonly cameBack: Figures;
+  readonly sentBack: Figures;
+  readonly suggestion: Figures;
+  readonly recommendation: Figures;
+  /** the same of the unit above: seasons, and what is usual, are read off larger numbers */
+  readonly above: {
+    readonly registration: Figures;
+    readonly suggestion: Figures;
+    readonly recommendation: Figures;
+  };
+  /** as the unit lists them */
+  readonly seasonOf: SeasonOf;
 }
 
 type Take<T> = (of: ReleasedFigures) => T;
+type Unplaced = Omit<Found, "month">;
+
+/** As many months as are read at most. */
+const MONTHS = 36;
 
 /** Month by month until the newest, as far back as there is one after the other. */
-function seriesOf<T>(figures: readonly ReleasedFigures[], unitId: Id, newest: string, take: Take<T>): readonly T[] {
+export function seriesOf<T>(figures: Figures, unitId: Id, newest: string, take: Take<T>): readonly T[] {
   const byMonth = new Map(figures.flatMap((one) => (one.unitId === unitId && !one.own ? [[one.month, one]] : [])));
-  const months = monthsTo(newest, figures.length === 0 ? 0 : 36).map((month) => byMonth.get(month));
+  const months = monthsTo(newest, figures.length === 0 ? 0 : MONTHS).map((month) => byMonth.get(month));
   return months.slice(months.lastIndexOf(undefined) + 1).flatMap((one) => (one ? [take(one)] : []));
 }
 
-const newestOf = (figures: readonly ReleasedFigures[]): string => figures.at(-1)?.month ?? "";
+const newestOf = (figures: Figures): string => figures.at(-1)?.month ?? "";
 const part = (yes: number | null | undefined, all: number | null | undefined): Part => ({
   yes: yes ?? null,
   all: all ?? null,
 });
+export const totalOf: Take<number | null> = (one) => one.total;
 
 const clusters: readonly {
   readonly rule: RuleName;
-  readonly in: "registration" | "answer";
+  readonly in: "registration" | "answer" | "decision" | "together";
   readonly of: Take<Part>;
 }[] = [
   { rule: "repeat", in: "registration", of: (one) => part(one.measures.repeat?.yes, one.total) },
+  { rule: "joint", in: "together", of: (one) => part(one.measures.joint?.yes, one.total) },
   {
     ...{ rule: "unsatisfied", in: "answer" },
     of: ({ measures: { rated, unitSatisfied } }) => {
@@ -65,7 +92,8 @@ const clusters: readonly {
       return part(all === null || satisfied === null ? null : all - satisfied, all);
     },
   },
-  { rule: "changedOnReview", in: "answer", of: (one) => part(one.measures.reviewChanged?.yes, one.total) },
+  // by the month of the decision: that of the reply is long over when somebody decides on it
+  { rule: "changedOnReview", in: "decision", of: (one) => part(one.measures.changed?.yes, one.total) },
   { rule: "handedOn", in: "answer", of: (one) => part(one.measures.manyHops?.yes, one.total) },
 ];
 
@@ -74,22 +102,26 @@ const TOGETHER = 3;
 /** What they have in common may be weaker in each. */
 const NEAR = 2;
 
-const valuesOf = (figures: readonly ReleasedFigures[], dimension: string): readonly string[] => [
+const valuesOf = (figures: Figures, dimension: string): readonly string[] => [
   ...new Set(figures.flatMap((one) => Object.keys(one.dimensions[dimension] ?? {}))),
 ];
 const countOf =
   (dimension: string, value: string): Take<number | null> =>
   (one) =>
     one.dimensions[dimension]?.[value] ?? null;
+const belowIn = ({ unitId }: History, figures: Figures): readonly Id[] => [
+  ...new Set(figures.flatMap((one) => (one.unitId === unitId ? [] : [one.unitId]))),
+];
 
-function spikes({ unitId, registration, above }: History, below: readonly Id[]): readonly Omit<Found, "month">[] {
+function spikes({ unitId, registration, above }: History, below: readonly Id[], seasons: Seasons): readonly Unplaced[] {
   const newest = newestOf(registration);
-  const seasonUnit = above.at(-1)?.unitId ?? unitId;
+  const seasonUnit = above.registration.at(-1)?.unitId ?? unitId;
   return valuesOf(registration, "category").flatMap((subject) => {
     const take = countOf("category", subject);
-    const season = seriesOf(above.length > 0 ? above : registration, seasonUnit, newest, take);
+    const large = above.registration.length > 0 ? above.registration : registration;
+    const season = seriesOf(large, seasonUnit, newest, take);
     const inUnit = (of: Id, far?: number): Finding | null =>
-      spikeIn(seriesOf(registration, of, newest, take), season, far);
+      spikeIn(seriesOf(registration, of, newest, take), season, far, seasons);
     const own = inUnit(unitId);
     const together = below.flatMap((one) => inUnit(one, NEAR) ?? []);
     const both = together.reduce(
@@ -103,7 +135,7 @@ function spikes({ unitId, registration, above }: History, below: readonly Id[]):
   });
 }
 
-function silences({ registration }: History, below: readonly Id[]): readonly Omit<Found, "month">[] {
+function silences({ registration }: History, below: readonly Id[]): readonly Unplaced[] {
   const newest = newestOf(registration);
   return valuesOf(registration, "channel").flatMap((subject) => {
     const seriesIn = (of: Id): Counts => seriesOf(registration, of, newest, countOf("channel", subject));
@@ -115,27 +147,66 @@ function silences({ registration }: History, below: readonly Id[]): readonly Omi
   });
 }
 
+/** Of pairs only the unit above both can ask. */
+function bounces(history: History): readonly Found[] {
+  const { cameBack, sentBack } = history;
+  const month = newestOf(cameBack);
+  const endsOf = (figures: Figures): ReadonlyMap<Id, Counts> =>
+    new Map(
+      belowIn(history, figures).map((one) => [one, seriesOf(figures, one, month, countOf("other", "beside"))] as const),
+    );
+  return bouncePairsIn(endsOf(cameBack), endsOf(sentBack)).map(({ fromId, toId, ...found }) => ({
+    ...{ rule: "bouncePair", aboutId: fromId, subject: toId, month },
+    ...found,
+  }));
+}
+
+const adoptedOf: Take<Part> = (one) => part(one.measures.adopted?.yes, one.total);
+
+/** What is brought to a unit and not taken up. */
+function lows({ unitId, suggestion, recommendation, above }: History): readonly Found[] {
+  const lowOf = (rule: RuleName, own: Figures, around: Figures): readonly Found[] => {
+    const month = newestOf(own);
+    const aboveId = around.at(-1)?.unitId ?? "";
+    const found = lowIn(seriesOf(own, unitId, month, adoptedOf), seriesOf(around, aboveId, month, adoptedOf));
+    return found ? [{ rule, aboutId: unitId, subject: "", month, ...found }] : [];
+  };
+  return [
+    ...lowOf("unheeded", recommendation, above.recommendation),
+    ...lowOf("unadopted", suggestion, above.suggestion),
+  ];
+}
+
 /**
  * Everything the rules find in the newest month of a unit: of itself with all below it, and of the units right below it where only
  * somebody above can ask. They know figures that were released, and nothing else.
  */
 export function warningsIn(history: History): readonly Found[] {
-  const { unitId, registration, answer } = history;
+  const { unitId, registration, answer, seasonOf } = history;
   const [registered, answered] = [newestOf(registration), newestOf(answer)];
-  const below = [...new Set(registration.flatMap((one) => (one.unitId === unitId ? [] : [one.unitId])))];
-  const total: Take<number | null> = (one) => one.total;
-  const pile = pileUpIn(seriesOf(registration, unitId, registered, total), seriesOf(answer, unitId, answered, total));
+  const below = belowIn(history, registration);
+  const pile =
+    registered === ""
+      ? null
+      : pileUpIn(
+          seriesOf(registration, unitId, registered, totalOf),
+          seriesOf(answer, unitId, answered, totalOf),
+          seasonsTo(seasonOf, addMonths(registered, 1), MONTHS),
+        );
   const shares = clusters.flatMap(({ rule, in: where, of }): readonly Found[] => {
-    const month = where === "answer" ? answered : registered;
+    const month = newestOf(history[where]);
     const found = clusterIn(seriesOf(history[where], unitId, month, of));
     return found ? [{ rule, aboutId: unitId, subject: "", month, ...found }] : [];
   });
+  const seasons = registered === "" ? [] : seasonsTo(seasonOf, registered, MONTHS);
   return [
     ...[
-      ...spikes(history, below),
+      ...spikes(history, below, seasons),
       ...silences(history, below),
       ...(pile ? [{ rule: "pileUp" as const, aboutId: unitId, subject: "", ...pile }] : []),
     ].map((one) => ({ ...one, month: registered })),
     ...shares,
+    ...bounces(history),
+    ...lows(history),
   ];
 }

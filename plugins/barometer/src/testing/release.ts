@@ -1,4 +1,5 @@
 import type { Id } from "@doorstep/sdk";
+import { type Dataset, datasetName } from "../figures/released.ts";
 
 type Figures = Readonly<Record<string, Readonly<Record<string, number | null>>>>;
 
@@ -17,7 +18,7 @@ type Sql = (text: string, values?: readonly unknown[]) => Promise<unknown>;
 /** Writes a release as the kernel keeps it. */
 export async function release(
   sql: Sql,
-  dataset: "registration" | "conclusion" | "answer" | "root-cause/petitions",
+  dataset: Dataset | "root-cause/petitions",
   month: string,
   rows: readonly ReleasedOf[],
 ): Promise<void> {
@@ -25,7 +26,7 @@ export async function release(
   await sql(
     `insert into kernel.figure_releases (id, dataset, month, number, released_at)
      select $1, $2, $3, 1 + count(*), now() from kernel.figure_releases where dataset = $2 and month = $3`,
-    [id, dataset.includes("/") ? dataset : `indicators/${dataset}`, month],
+    [id, dataset === "root-cause/petitions" ? dataset : datasetName(dataset), month],
   );
   for (const { unitId, parentId, own = false, total, figures = {} } of rows)
     await sql(

@@ -2,6 +2,7 @@ import { Screen, Stack, Text } from "@doorstep/sdk/ui";
 import "./barometer.css";
 import { shareNames } from "../figures/share-names.ts";
 import { CausesTile } from "./causes-tile.tsx";
+import { ForecastTile } from "./forecast-tile.tsx";
 import { Headline } from "./headline.tsx";
 import { HeatTile } from "./heat-tile.tsx";
 import { ShareTile } from "./share-tile.tsx";
@@ -19,6 +20,7 @@ export default function BarometerPage() {
         <Text>{say("intro")}</Text>
         <WarningsTile />
         <TrendTile />
+        <ForecastTile />
         <HeatTile />
         <CausesTile />
         {shareNames.map((name) => (

@@ -5,6 +5,7 @@ const ROOT_CAUSE = { id: "root-cause" } as const;
 
 interface Handed {
   readonly id: string;
+  readonly rule: string;
   readonly subject: string;
 }
 
@@ -12,5 +13,6 @@ interface Handed {
 export function useHandOn(): ((warning: Handed) => string) | null {
   const { can } = usePlugin(ROOT_CAUSE);
   if (!can("keep")) return null;
-  return ({ id, subject }) => `portal:/desk/p/root-cause/new/warning/${id}/${subject === "" ? "all" : subject}`;
+  return ({ id, rule, subject }) =>
+    `portal:/desk/p/root-cause/new/warning/${id}/${rule === "bouncePair" || subject === "" ? "all" : subject}`;
 }

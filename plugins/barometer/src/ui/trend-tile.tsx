@@ -45,16 +45,26 @@ export function TrendTile() {
               isAnimationActive={false}
             />
           </LineChart>
+          {months.some((one) => one.season) && (
+            <ul className="barometer-seasons" aria-label={say("trend.season")}>
+              {months.flatMap(({ month, season }) =>
+                season
+                  ? [<li key={month}>{say("trend.inSeason", { month, season: say(`season.${season}`) })}</li>]
+                  : [],
+              )}
+            </ul>
+          )}
           <details>
             <summary>{say("table")}</summary>
             <NumberTable
               caption={say("trend.title")}
-              columns={[say("month"), say("trend.total"), say("trend.yearBefore")]}
-              rows={months.map(({ month, total, yearBefore }) => ({
+              columns={[say("month"), say("trend.total"), say("trend.yearBefore"), say("trend.season")]}
+              rows={months.map(({ month, season, total, yearBefore }) => ({
                 ...{ key: month, title: month },
                 cells: [
                   { key: "total", text: count(total) },
                   { key: "yearBefore", text: count(yearBefore) },
+                  { key: "season", text: season ? say(`season.${season}`) : say("nothing") },
                 ],
               }))}
             />

@@ -11,7 +11,9 @@ const SETTLED = 20;
 const MOST = 200;
 
 async function unitNames(ctx: LookCtx, rows: readonly Warning[]): Promise<ReadonlyMap<Id, Text>> {
-  const ids = [...new Set(rows.flatMap((row) => [row.unitId, row.aboutId]))];
+  const ids = [
+    ...new Set(rows.flatMap((row) => [row.unitId, row.aboutId, ...(row.rule === "bouncePair" ? [row.subject] : [])])),
+  ];
   const units = await Promise.all(ids.map((id) => ctx.units.get(id)));
   return new Map(units.flatMap((unit) => (unit ? [[unit.id, unit.name]] : [])));
 }
@@ -48,7 +50,7 @@ export async function warningsOf(ctx: LookCtx) {
     ...row,
     unit: names.get(unitId) ?? null,
     about: names.get(aboutId) ?? null,
-    subjectName: subjects[row.subject] ?? null,
+    subjectName: subjects[row.subject] ?? names.get(row.subject) ?? null,
     isLate: row.dueOn < today,
     isAsked: taskId !== null,
     isMine: taskId !== null && mine.has(taskId),

@@ -4,7 +4,7 @@ import { createTestHost, type TestHost } from "@doorstep/sdk/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addMonths, monthsTo } from "../figures/months.ts";
 import server from "../server.ts";
-import { release } from "../testing/release.ts";
+import { type ReleasedOf, release } from "../testing/release.ts";
 
 let host: TestHost<typeof server>;
 let brigade: Id;
@@ -122,4 +122,62 @@ test("a false alarm is not asked again for its month, and changes nothing about 
 test("what goes on for a second month stays one question, since its first", async () => {
   const own = (await opened("first")).filter((one) => one.isHere);
   expect(own.map((one) => [one.since, one.month])).toEqual([[NEWEST, NEXT]]);
+});
+
+const counted = (unitId: Id, parentId: Id | null, total: number, figures: NonNullable<ReleasedOf["figures"]>) => ({
+  ...{ unitId, parentId, total, figures },
+});
+/** A month in which the first gets back from the second what it handed on, and little is adopted there. */
+async function releasedBeside(month: string, bounced: number): Promise<void> {
+  const of = (unit: number) => ({ other: { beside: unit, above: 0, below: 0, elsewhere: 0 } });
+  const sql = host.kernelSql;
+  await release(sql, "cameBack", month, [
+    counted(brigade, null, bounced, of(bounced)),
+    counted(first, brigade, bounced, of(bounced)),
+    counted(second, brigade, 0, of(0)),
+  ]);
+  await release(sql, "sentBack", month, [
+    counted(brigade, null, bounced, of(bounced)),
+    counted(first, brigade, 0, of(0)),
+    counted(second, brigade, bounced, of(bounced)),
+  ]);
+  for (const dataset of ["suggestion", "supervision/recommendations"] as const)
+    await release(sql, dataset, month, [
+      counted(brigade, null, 20, measure("adopted", 10, 20)),
+      counted(first, brigade, 10, measure("adopted", 0, 10)),
+      counted(second, brigade, 10, measure("adopted", 10, 10)),
+    ]);
+  await release(sql, "together", month, [counted(brigade, null, 40, measure("joint", bounced + 5, 40))]);
+  await release(sql, "decision", month, [counted(brigade, null, 40, measure("changed", bounced + 5, 40))]);
+}
+
+test("a pair is asked of the unit above both by their names, what is not adopted of the unit itself", async () => {
+  for (const month of monthsTo(NEXT, 12)) await releasedBeside(month, month === NEXT ? 12 : 0);
+  await host.advance({ days: 1 });
+  const told = await opened();
+  expect(told.find((one) => one.rule === "bouncePair")).toMatchObject({
+    ...{ about: { en: "first unit" }, subjectName: { en: "second unit" }, actual: 12, since: NEXT, isHere: true },
+  });
+  const rules = (await opened("first")).filter((one) => one.isHere).map((one) => one.rule);
+  expect(rules.toSorted()).toEqual(["spike", "unadopted", "unheeded"]);
+  expect(told.filter((one) => one.isHere).map((one) => one.rule)).toEqual(
+    expect.arrayContaining(["joint", "changedOnReview", "bouncePair"]),
+  );
+  // neither of the two that send to and fro is told by itself, and nobody else is
+  expect((await host.as("officeHead", "second").warnings.query()).map((one) => one.rule)).not.toContain("bouncePair");
+});
+
+test("what falls due in the months to come stands beside what is answered in a month", async () => {
+  expect(await host.as("officer").forecast.query()).toBeNull();
+  for (const month of monthsTo(NEXT, 12))
+    await release(host.kernelSql, "answer", month, [counted(brigade, null, 30, {})]);
+  expect(await host.as("officer").forecast.query()).toEqual({
+    pace: 30,
+    months: [
+      { month: "2026-05", due: 80, isExpected: false, season: null },
+      { month: "2026-06", due: 80, isExpected: false, season: null },
+      { month: "2026-07", due: expect.any(Number), isExpected: true, season: null },
+    ],
+  });
+  await expect(host.as("mediator").forecast.query()).rejects.toMatchObject({ data: { code: "forbidden" } });
 });

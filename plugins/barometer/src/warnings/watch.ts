@@ -1,7 +1,8 @@
 import { addDays, DoorstepError, dayOf, type Id } from "@doorstep/sdk";
 import { and, eq, isNull } from "drizzle-orm";
 import type { JobCtx } from "../barometer-ctx.ts";
-import { released } from "../figures/released.ts";
+import { type Dataset, released } from "../figures/released.ts";
+import { seasonsOf } from "../rules/seasons.ts";
 import { type Found, type History, warningsIn } from "../rules/warnings-in.ts";
 import { warnings } from "../schema.ts";
 
@@ -10,12 +11,28 @@ const DAYS = 14;
 const TASK =
   "晴雨表有预警，请查明原因并在“诉求晴雨表”里答复 An early warning: find out why, and answer it at the Barometer";
 
+/** Of the unit above with all below it; nothing where there is none. */
+async function releasedAbove(ctx: JobCtx, dataset: Dataset, aboveId: Id | undefined): Promise<History["registration"]> {
+  return aboveId ? (await released(ctx, dataset, { unitId: aboveId })).filter((one) => !one.own) : [];
+}
+
 async function historyOf(ctx: JobCtx, aboveId: Id | undefined): Promise<History> {
   return {
     unitId: ctx.unit.id,
     registration: await released(ctx, "registration", { below: true }),
     answer: await released(ctx, "answer"),
-    above: aboveId ? (await released(ctx, "registration", { unitId: aboveId })).filter((one) => !one.own) : [],
+    decision: await released(ctx, "decision"),
+    together: await released(ctx, "together"),
+    cameBack: await released(ctx, "cameBack", { below: true }),
+    sentBack: await released(ctx, "sentBack", { below: true }),
+    suggestion: await released(ctx, "suggestion"),
+    recommendation: await released(ctx, "supervision/recommendations"),
+    above: {
+      registration: await releasedAbove(ctx, "registration", aboveId),
+      suggestion: await releasedAbove(ctx, "suggestion", aboveId),
+      recommendation: await releasedAbove(ctx, "supervision/recommendations", aboveId),
+    },
+    seasonOf: seasonsOf(ctx.settings),
   };
 }
 
