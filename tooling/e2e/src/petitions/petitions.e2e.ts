@@ -46,9 +46,6 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]();
 });
 
-/** Both forms are judged in P02 and P09 already. */
-const judged = () => Promise.resolve();
-
 const zh = wordsOf("zh-CN");
 const en = wordsOf("en");
 
@@ -298,17 +295,4 @@ test("P09: an appeal against a punishment, written down by the clerk, goes its o
     [caseId],
   );
   expect(rows).toMatchObject([{ status: "diverted", facts: { timeLimit: "自收到处分决定之日起十日内" } }]);
-});
-
-test("P11: a letter about a grading is taken down, registered and accepted, and waits for its hearing", async () => {
-  const title = "三年前训练伤评残等级有误，现有新的医院鉴定";
-  const clerk = await walk.desk("clerk");
-  const letter = { via: "letter", kind: "veteran", title, name: "来信人", body: `${title}。` } as const;
-  await takeDown(clerk, zh, house.url, letter, judged);
-  const { caseId, caseNo } = await newestCase();
-  await walk.open(clerk, { caseNo, caseId, returnCode: "" });
-  await register(clerk, zh, { category: "claim", track: "ordinary", confidentiality: "2" }, judged);
-  await leave(clerk);
-  await walk.act("officer", "cases.accept", caseId, { office: "信访办公室" });
-  expect(await walk.stateOf(caseId)).toMatchObject({ status: "accepted" });
 });
