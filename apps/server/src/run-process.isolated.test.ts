@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync
 import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { openTestDatabase } from "@doorstep/database/testing";
+import { compileCache, openTestDatabase } from "@doorstep/database/testing";
 import { rolldown } from "rolldown";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -28,7 +28,7 @@ interface Started {
 
 function start(env: Readonly<Record<string, string>>): Started {
   const one = spawn(process.execPath, ["--conditions=@doorstep/source", join(import.meta.dirname, "main.ts")], {
-    env: { PATH: "/usr/bin:/bin", PORT: "0", DOORSTEP_DATA_DIR: dataDir, ...env },
+    env: { PATH: "/usr/bin:/bin", PORT: "0", DOORSTEP_DATA_DIR: dataDir, ...compileCache, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   child = one;

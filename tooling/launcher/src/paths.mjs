@@ -22,7 +22,8 @@ export function pinnedNode() {
 }
 
 /**
- * The environment of everything we start: our own programs first, and no report to anybody.
+ * The environment of everything we start: our own programs first, no report to anybody, and a place where Node keeps
+ * what it has compiled, which is a quarter of the time that a server takes to start.
  *
  * @param {Record<string, string | undefined>} [more]
  * @returns {NodeJS.ProcessEnv}
@@ -33,6 +34,7 @@ export function environment(more = {}) {
     PATH: [join(ROOT, "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter),
     TURBO_TELEMETRY_DISABLED: "1",
     DO_NOT_TRACK: "1",
+    NODE_COMPILE_CACHE: join(ROOT, "node_modules", ".cache", "doorstep"),
     ...more,
   };
 }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { compileCache } from "@doorstep/database/testing";
 import { expect, test } from "vitest";
 import { type Browser, openBrowser } from "../testing/browser.ts";
 import { seedPeople, TEST_PASSWORD } from "../testing/seed-people.ts";
@@ -130,6 +131,7 @@ test("a change reaches the screens of those who may see it on every server, and 
       env: {
         PATH: "/usr/bin:/bin",
         PORT: "0",
+        ...compileCache,
         DOORSTEP_DATA_DIR: server.dataDir,
         DATABASE_URL: server.env.databaseUrl ?? "",
       },

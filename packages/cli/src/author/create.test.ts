@@ -5,6 +5,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { promisify } from "node:util";
 import { createPlugin, type PieceName, pieceNames } from "@doorstep/create-plugin";
+import { compileCache } from "@doorstep/database/testing";
 import { examineArchive } from "@doorstep/plugin-host";
 import { afterAll, expect, test } from "vitest";
 import { runCli } from "../run-cli.ts";
@@ -18,7 +19,12 @@ const all = join(outside, "all-pieces");
 const title = { "zh-CN": "全部", en: "All pieces" };
 
 /** Node before it knows of ours: what a module needs it has in its own folder. */
-const env = { PATH: [join(process.execPath, ".."), "/usr/bin", "/bin"].join(":"), HOME: outside, NO_COLOR: "1" };
+const env = {
+  PATH: [join(process.execPath, ".."), "/usr/bin", "/bin"].join(":"),
+  HOME: outside,
+  NO_COLOR: "1",
+  ...compileCache,
+};
 const programOf =
   (folder: string) =>
   async (name: string, ...args: string[]) =>

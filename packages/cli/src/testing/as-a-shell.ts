@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import process from "node:process";
+import { compileCache } from "@doorstep/database/testing";
 
 /** What a command said and how it ended. */
 export interface Ended {
@@ -17,7 +18,7 @@ export const program = ["--conditions=@doorstep/source", join(import.meta.dirnam
 /** Nothing of the test's own surroundings but where Node keeps what it has compiled: each start would do it anew. */
 export const surroundings = (variables: Variables): Variables => ({
   PATH: "/usr/bin:/bin",
-  NODE_COMPILE_CACHE: join(import.meta.dirname, "../../../../node_modules/.cache/doorstep-cli"),
+  ...compileCache,
   ...variables,
 });
 

@@ -29,7 +29,7 @@ import { isOpenCase, senderSees } from "./rows.ts";
 
 // biome-ignore lint/style/noProcessEnv: how long to look is said by whoever starts the tests.
 const LONG = process.env.DOORSTEP_LONG === "1" || process.env.LONG === "1";
-const RUNS = LONG ? 60 : 6;
+const RUNS = LONG ? 60 : 4;
 const STEPS = LONG ? 60 : 36;
 
 interface Step {
