@@ -125,7 +125,7 @@ test("everybody chooses what he is told of, by keyboard and on a phone", async (
   await press(staff, en("notifications", "save"));
   await staff.getByText(en("notifications", "saved")).waitFor();
   await clerk.reload();
-  await expect.poll(() => muted.isChecked()).toBe(false);
+  await expect.poll(() => muted.isChecked(), SOON).toBe(false);
   await expectNoViolations(clerk);
   expect(await clerk.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await leave(clerk);
