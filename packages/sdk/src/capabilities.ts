@@ -761,7 +761,9 @@ export interface CapabilityApi {
       /**
        * What happened to petitions of the whole platform, in the order in which it was committed, whatever units have
        * switched on: read from the start, and from `next` on after that. Only in a job: no person's call reads it, and what
-       * is shown of it is figures. Nobody stands in it; accusations, recusals and opened names are left out.
+       * is shown of it is figures. Nobody stands in it; accusations, recusals and opened names are left out. Of a record of an
+       * old register (`case.imported`) it tells what that states: `statedReceivedOn`, `statedReceivedAt`, `statedRepliedOn`,
+       * `statedClosedOn`, `statedTopic`, and `statedFirst`, the petition in which the same name stands first in that register.
        *
        * @param after - `next` of the page before; `null` for the very start
        * @throws DoorstepError `forbidden` in a person's call, `request.unknown` for a position that is none.

@@ -2,6 +2,7 @@ import { DoorstepError, dayOf, type ReleasedFigures } from "@doorstep/sdk";
 import { and, between, eq, sql } from "drizzle-orm";
 import { type IndicatorCode, indicatorCodes, indicatorOf, type Thing, things } from "./facts/things.ts";
 import type { LookCtx } from "./indicators-ctx.ts";
+import { percentile } from "./percentile.ts";
 import { plugin } from "./plugin.ts";
 import { counted } from "./schema.ts";
 
@@ -76,13 +77,6 @@ export interface Spread {
   readonly median: number;
   readonly ninetieth: number;
   readonly mean: number;
-}
-
-/** The value below which a share of sorted numbers lies, between two of them in proportion: PostgreSQL's `percentile_cont`. */
-export function percentile(sorted: readonly number[], share: number): number {
-  const at = (sorted.length - 1) * share;
-  const [low = 0, high = 0] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
-  return low + (high - low) * (at - Math.floor(at));
 }
 
 /** Of all tracks together, and of each [SPEC §13, I9]. */

@@ -44,3 +44,16 @@ export const progress = schema.table("progress", {
   next: text(),
   wholeUntil: instant("whole_until"),
 });
+
+/** Of old registers, by what they state. */
+export const records = schema.table("records", {
+  caseId: uuid("case_id").primaryKey(),
+  source: text().notNull(),
+  unitId: uuid("unit_id").notNull(),
+  path: uuid().array().notNull(),
+  receivedOn: date("received_on", { mode: "string" }).notNull(),
+  receivedAt: instant("received_at").notNull(),
+  endedOn: date("ended_on", { mode: "string" }),
+  topic: text(),
+  firstId: uuid("first_id"),
+});

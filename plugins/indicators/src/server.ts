@@ -6,6 +6,7 @@ import { forgetCases, forgetSealed, readFeed, readNews } from "./facts/read-feed
 import { type IndicatorCode, indicatorCodes } from "./facts/things.ts";
 import { casesOf, monthOf } from "./look.ts";
 import { plugin } from "./plugin.ts";
+import { registerOf, registersOf } from "./registers/look-registers.ts";
 
 const { router, procedure } = pluginRpc(plugin);
 
@@ -27,6 +28,20 @@ export default pluginServer(plugin, {
     cases: procedure("look")
       .input(looked.extend({ code }))
       .query(({ ctx, input }) => casesOf(ctx, input, input.code)),
+    /** old registers of which the unit, or one below it, has records that may be counted for whoever asks */
+    registers: procedure("look").query(({ ctx }) => registersOf(ctx)),
+    register: procedure("look")
+      .input(
+        z.object({
+          source: z.string().min(1).max(60),
+          below: z.boolean().default(true),
+          period: z
+            .string()
+            .regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)
+            .optional(),
+        }),
+      )
+      .query(({ ctx, input }) => registerOf(ctx, input)),
   }),
   datasets,
   on: {

@@ -56,6 +56,9 @@ export const MAY_SEE = `select x.case_id from (
     select 1 from kernel.recusals r where r.person_id = $4 and r.case_id = x.case_id and r.state <> 'refused' offset 0) z) z
   where z.n = 0`;
 
+/** The same of many cases (`$1`, uuid[]) in one statement: asked one by one, thousands take as many turns. */
+export const MAY_SEE_AMONG = `select y.id from unnest($1::uuid[]) y(id) cross join lateral (${MAY_SEE.replace("$1", "y.id")}) m`;
+
 export const maySeeValues = (actor: Actor, caseId: string): readonly unknown[] => {
   const branches = branchesOf(actor);
   return [

@@ -1,5 +1,7 @@
+import type { ImportInput } from "@doorstep/contracts";
 import { expect, test } from "vitest";
 import { registerCase } from "../cases/register.ts";
+import { importCases } from "../intake/import-cases.ts";
 import { execute } from "../pipeline/execute.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, claim, file, inHandling, staffOf } from "../testing/story.ts";
@@ -87,4 +89,59 @@ test("of accusations, of who stood out or was opened, nothing is told; a wrong p
   expect(await all(t, 2)).toEqual([]);
   for (const wrong of ["", "x", Buffer.from("[1,2]").toString("base64url")])
     await expect(readFeed(t.kernel, wrong, 10)).rejects.toMatchObject({ code: "request.unknown" });
+});
+
+const written = (sourceKey: string, more: Partial<ImportInput> = {}): Omit<ImportInput, "unitId"> => ({
+  ...{
+    source: "登记簿",
+    sourceKey,
+    title: "食堂",
+    body: "饭菜凉了。",
+    category: null,
+    via: "imported",
+    topicCode: null,
+  },
+  ...{ petitionerAlias: null, receivedAt: "2019-03-01T17:00:00Z", reply: null, repliedAt: null, closedAt: null },
+  ...{ original: {}, ...more },
+});
+
+test("of an old register's record its own days and topic are told, and which one the same petitioner brought first", async () => {
+  await using t = await openTestKernel();
+  await staffOf(t);
+  const importer = await t.person("接收", "first", [{ role: "officer", unit: "first" }]);
+  const records = [
+    written("1", { petitionerAlias: "石头", closedAt: "2019-03-04T17:00:00Z", topicCode: "伙食" }),
+    written("2", { petitionerAlias: "石头" }),
+    written("3", { petitionerAlias: "木头" }),
+    written("4"),
+    written("1", { source: "另一本", petitionerAlias: "石头" }),
+  ];
+  await importCases(
+    t.kernel,
+    importer,
+    records.map((one) => ({ ...one, unitId: t.units.first })),
+  );
+
+  const facts = await all(t, 2);
+
+  const { rows } = await t.database.pool.query<{ id: string }>(
+    "select case_id as id from kernel.case_imports order by source = '登记簿' desc, source_key",
+  );
+  const [one = "", two = "", three = "", , other = ""] = rows.map((row) => row.id);
+  const first = [one, two].toSorted()[0];
+  const told = new Map(
+    facts.map(({ caseId, facts: { statedClosedOn, statedTopic, statedFirst } }) => [
+      caseId,
+      [statedClosedOn, statedTopic, statedFirst],
+    ]),
+  );
+  expect(told.get(one)).toEqual(["2019-03-05", "伙食", first]);
+  expect(told.get(two)).toEqual([undefined, undefined, first]);
+  expect([told.get(three)?.[2], told.get(other)?.[2]]).toEqual([three, other]);
+  expect([...told.values()].filter(([, , of]) => of === undefined)).toHaveLength(1);
+  expect(JSON.stringify(facts)).not.toContain("石头");
+  expect(facts[0]?.facts).toMatchObject({
+    statedReceivedOn: "2019-03-02",
+    statedReceivedAt: "2019-03-01T17:00:00.000Z",
+  });
 });

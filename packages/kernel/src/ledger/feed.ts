@@ -1,5 +1,6 @@
 import { DoorstepError, isCaseEventType } from "@doorstep/contracts";
 import { z } from "zod";
+import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 
 /** An entry of a case's chain as a module counts by it: codes, ids of cases and units, days. */
@@ -84,6 +85,44 @@ async function peopleAmong(k: Pick<Kernel, "pool">, values: readonly unknown[]):
   return new Set(rows.map((row) => row.id));
 }
 
+/**
+ * What a record of an old register says of itself and the ledger does not: at what time it came, when it ended, its topic, and the first petition that
+ * came from the same petitioner by that register. By this alone it is told who came again: nobody stands in it.
+ */
+const STATED = `select i.case_id, c.received_at as received, i.stated ->> 'closedAt' as closed, i.stated ->> 'topicCode' as topic, u.time_zone,
+    (select x.case_id from kernel.case_imports x join kernel.cases xc on xc.id = x.case_id and xc.confidentiality < 3
+      where x.source = i.source and x.stated ->> 'alias' = i.stated ->> 'alias' order by x.case_id limit 1) as first
+  from kernel.case_imports i join kernel.cases c on c.id = i.case_id join kernel.units u on u.id = c.intake_unit_id
+ where i.case_id = any ($1::uuid[])`;
+
+interface Stated {
+  readonly case_id: string;
+  readonly received: Date;
+  readonly closed: string | null;
+  readonly topic: string | null;
+  readonly time_zone: string;
+  readonly first: string | null;
+}
+
+async function statedOf(
+  k: Pick<Kernel, "pool">,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, FeedFact["facts"]>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await k.pool.query<Stated>({ name: "ledger_feed_stated", text: STATED, values: [ids] });
+  return new Map(
+    rows.map(({ case_id, received, closed, topic, time_zone, first }) => [
+      case_id,
+      {
+        statedReceivedAt: received.toISOString(),
+        ...(closed !== null && { statedClosedOn: localDateOf(closed, time_zone) }),
+        ...(topic !== null && { statedTopic: topic }),
+        ...(first !== null && { statedFirst: first }),
+      },
+    ]),
+  );
+}
+
 const kindOf = (actor: string): FeedFact["by"] => {
   const [kind] = actor.split(":");
   return kind === "person" || kind === "petitioner" || kind === "anonymous" ? kind : "system";
@@ -105,6 +144,8 @@ export async function readFeed(k: Pick<Kernel, "pool">, after: string | null, li
     k,
     shown.map((one) => one.facts),
   );
+  const imported = shown.filter(({ row }) => row.type === "case.imported").map(({ row }) => row.stream);
+  const stated = await statedOf(k, imported);
   const last = rows.at(-1);
   const next: readonly unknown[] = last ? ([last.epoch, last.xid, last.stream, last.seq] satisfies Position) : from;
   return {
@@ -114,7 +155,7 @@ export async function readFeed(k: Pick<Kernel, "pool">, after: string | null, li
       at: row.at.toISOString(),
       type: row.type,
       by: kindOf(row.actor),
-      facts: without(facts, people) as FeedFact["facts"],
+      facts: { ...(without(facts, people) as FeedFact["facts"]), ...(row.seq === 1 && stated.get(row.stream)) },
     })),
     next: nameOf(next),
   };

@@ -2,7 +2,7 @@ import { addDays, dayOf, type FeedFact, type Id } from "@doorstep/sdk";
 import type { Thing } from "./things.ts";
 
 /** To be raised with every change of what is counted: everything is counted anew then. */
-export const FORMULAS = 2;
+export const FORMULAS = 3;
 
 export type Entry = Pick<FeedFact, "seq" | "at" | "type" | "facts">;
 
@@ -281,8 +281,8 @@ const countsOfPart = ({ thing, marks }: Part): boolean =>
   duties.has(thing) ? !marks.includes("inTime") : thing !== "registration" && thing !== "resolution";
 
 /**
- * What is counted of one petition, by all that is known of it. Records that were taken over are not counted: their periods were
- * nobody's here.
+ * What is counted of one petition, by all that is known of it. Records that were taken over are not among it: their periods were
+ * nobody's here, and what they state is counted apart (`recordOf`).
  *
  * @param again - local days on which somebody came back with the matter in a petition of its own
  */

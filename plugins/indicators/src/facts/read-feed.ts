@@ -1,8 +1,9 @@
 import { dayOf, type FeedFact, type Id } from "@doorstep/sdk";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { JobCtx } from "../indicators-ctx.ts";
-import { counted, entries, progress } from "../schema.ts";
+import { counted, entries, progress, records } from "../schema.ts";
 import { countCase, FORMULAS } from "./count-case.ts";
+import { recordOf } from "./record-of.ts";
 
 type Db = Pick<JobCtx["db"], "select" | "insert" | "delete">;
 
@@ -75,6 +76,11 @@ async function recount(db: Db, ids: readonly Id[], placesOf: ReturnType<typeof p
   );
   await db.delete(counted).where(inArray(counted.caseId, [...ids]));
   if (all.length > 0) await db.insert(counted).values(all);
+  const stated = rows.flatMap((row) => {
+    const record = recordOf(row);
+    return record ? [{ ...record, path: [...(places.get(record.unitId)?.path ?? [record.unitId])] }] : [];
+  });
+  if (stated.length > 0) await db.insert(records).values(stated).onConflictDoNothing();
 }
 
 const rowsOf = (facts: readonly FeedFact[]) =>
@@ -86,6 +92,7 @@ async function startOf(ctx: JobCtx): Promise<string | null> {
   if (known?.formulas === FORMULAS) return known.next;
   await ctx.db.transaction(async (tx) => {
     await tx.delete(counted);
+    await tx.delete(records);
     await tx.delete(entries);
     await tx.delete(progress);
     await tx.insert(progress).values({ id: 1, formulas: FORMULAS });
@@ -140,6 +147,7 @@ export async function readNews(ctx: JobCtx): Promise<void> {
 export async function forgetCases(db: Db, ids: readonly Id[]): Promise<void> {
   await db.delete(entries).where(inArray(entries.caseId, [...ids]));
   await db.delete(counted).where(inArray(counted.caseId, [...ids]));
+  await db.delete(records).where(inArray(records.caseId, [...ids]));
 }
 
 const AT_ONCE = 1_000;

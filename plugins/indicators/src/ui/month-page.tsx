@@ -33,6 +33,7 @@ function monthsUntil(today: string): readonly string[] {
 export default function MonthPage() {
   const { say, rpc, language } = useIndicators();
   const errorText = useErrorText();
+  const { go } = usePage();
   const optionsOf = (texts: Readonly<Record<string, Words>>) => [
     { value: ALL, label: say("part.all") },
     ...Object.entries(texts).map(([value, text]) => ({ value, label: text[language] })),
@@ -47,6 +48,11 @@ export default function MonthPage() {
     <Screen title={say("title")} width="wide">
       <Stack gap="lg">
         <Text>{say("intro")}</Text>
+        <div>
+          <Button variant="default" onClick={() => go("/registers")}>
+            {say("registers.open")}
+          </Button>
+        </div>
         {start.isError && <ErrorState title={errorText(start.error)} onRetry={() => void start.refetch()} />}
         {start.data && month && (
           <>

@@ -25,6 +25,12 @@ export default pluginUi(plugin, "portal", {
       nav: { order: 60 },
       needs: "look",
     },
+    registers: {
+      path: "/registers",
+      title: { "zh-CN": "旧台账的数字", en: "Figures of old registers" },
+      component: lazyPart(() => import("./registers-page.tsx")),
+      needs: "look",
+    },
     one: { path: "/:month/:scope/:code", title, component: onePage, needs: "look" },
     part: { path: "/:month/:scope/:code/:category/:channel", title, component: onePage, needs: "look" },
   },
