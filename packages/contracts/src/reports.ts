@@ -21,6 +21,31 @@ export const reportSummary = z.object({
   params: z.unknown(),
 });
 
+/** What a register asks: its days, both included, by the unit's own clock. */
+export const registerDays = z.object({
+  from: z.iso
+    .date()
+    .optional()
+    .meta({ title: "从哪天（不填为今年1月1日）", "x-labels": { en: "From (empty: the first of January)" } }),
+  to: z.iso
+    .date()
+    .optional()
+    .meta({ title: "到哪天（不填为今天）", "x-labels": { en: "Until (empty: today)" } }),
+});
+export type RegisterDays = z.output<typeof registerDays>;
+
+/** The days that a register is of; `today` is the unit's own. */
+export const daysOfRegister = (
+  today: string,
+  { from, to }: RegisterDays,
+): { readonly from: string; readonly to: string } => ({
+  from: from ?? `${today.slice(0, 4)}-01-01`,
+  to: to ?? today,
+});
+
+/** Lines that a report holds at most. */
+export const MOST_ROWS = 10_000;
+
 export const reportInput = z.object({
   /** absent: the asker's own */
   unitId: id.optional(),
@@ -38,7 +63,7 @@ export const reportTable = z.object({
     .array(z.object({ key: z.string().max(60), title: bilingual }))
     .min(1)
     .max(50),
-  rows: z.array(z.record(z.string().max(60), cell)).max(10_000),
+  rows: z.array(z.record(z.string().max(60), cell)).max(MOST_ROWS),
   /** the column whose values stand above the rows that have them, on screens and on paper */
   groupBy: z.string().max(60).optional(),
 });

@@ -29,6 +29,7 @@ export {
 export { pluginSchema } from "./server/plugin-schema.ts";
 export { type AnyPluginServer, type PluginServer, pluginServer, type ServerPart } from "./server/plugin-server.ts";
 export { refusal } from "./server/refusal.ts";
+export { caseNumbers, daysAsked, registerDays } from "./server/register.ts";
 export { type ReportSpec, type ReportTable, report } from "./server/report.ts";
 export type { Destination, RoutingSpec } from "./server/routing.ts";
 export { type LetterTexts, type TemplateSpec, template } from "./server/template.ts";

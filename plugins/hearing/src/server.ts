@@ -1,4 +1,4 @@
-import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { pluginRpc, pluginServer, registerDays, report } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { apply, turnDown, withdraw } from "./hearings/apply.ts";
 import { call, callOff, writeAnew } from "./hearings/call.ts";
@@ -10,6 +10,7 @@ import { ended, follow, forgetCase, forgetSealed, noticed, tell } from "./hearin
 import { grounds, votes } from "./kinds.ts";
 import { NOTICE, noticeLetter } from "./notice.ts";
 import { plugin } from "./plugin.ts";
+import { register } from "./register.ts";
 
 const { router, procedure } = pluginRpc(plugin);
 
@@ -173,6 +174,15 @@ export default pluginServer(plugin, {
         return ok;
       }),
   }),
+  reports: {
+    register: report(plugin, {
+      title: { "zh-CN": "听证登记簿", en: "Register of hearings" },
+      needs: "look",
+      register: true,
+      params: registerDays,
+      run: register,
+    }),
+  },
   templates: { [NOTICE]: noticeLetter },
   on: {
     "moduleLetter.issued": noticed,

@@ -1,10 +1,11 @@
 import { purposes } from "@doorstep/sdk";
-import { channel, pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { channel, pluginRpc, pluginServer, registerDays, report } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { choices, keep, ownCircle, release } from "./circle/circle.ts";
 import { drawnNow, drawSample } from "./circle/sample.ts";
 import { occasions, occasionsToAsk } from "./occasions.ts";
 import { plugin } from "./plugin.ts";
+import { register } from "./register.ts";
 import { paces } from "./schema.ts";
 import { meOf } from "./talk-ctx.ts";
 import { answer, arrange, ask, callOff, choose, offer } from "./talks/arrange.ts";
@@ -154,6 +155,15 @@ export default pluginServer(plugin, {
         return ok;
       }),
   }),
+  reports: {
+    register: report(plugin, {
+      title: { "zh-CN": "谈心计划登记簿", en: "Register of planned talks" },
+      needs: "talk",
+      register: true,
+      params: registerDays,
+      run: register,
+    }),
+  },
   channels: {
     /** Only whoever was talked with comes here, by his own page: nothing of the talk goes along. */
     need: channel(plugin, {

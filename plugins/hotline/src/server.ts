@@ -1,10 +1,11 @@
-import { channel, pluginRpc, pluginServer, takenDown } from "@doorstep/sdk/server";
+import { channel, pluginRpc, pluginServer, registerDays, report, takenDown } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { begin, endCall } from "./calls/answer.ts";
 import { calledBack, fileCall } from "./calls/file-call.ts";
 import { forgetCase, forgetDays } from "./calls/forget.ts";
 import { callOfCase, callsToday } from "./calls/read-calls.ts";
 import { plugin } from "./plugin.ts";
+import { register } from "./register.ts";
 import { endings } from "./schema.ts";
 
 const { router, procedure } = pluginRpc(plugin);
@@ -43,6 +44,15 @@ export default pluginServer(plugin, {
       .input(z.object({ caseId: z.uuid() }))
       .query(({ ctx, input }) => callOfCase(ctx, input.caseId)),
   }),
+  reports: {
+    register: report(plugin, {
+      title: { "zh-CN": "来电登记簿", en: "Register of calls" },
+      needs: "answer",
+      register: true,
+      params: registerDays,
+      run: register,
+    }),
+  },
   channels: {
     call: channel(plugin, { title: { "zh-CN": "热线来电", en: "Call to the hotline" }, via: "phone" }),
   },

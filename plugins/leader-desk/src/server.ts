@@ -1,9 +1,10 @@
-import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { pluginRpc, pluginServer, registerDays, report } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { addMilestone, askReport, plan, reach, visit } from "./charges/lead.ts";
 import { mine, ofCase, ofUnit, waiting } from "./charges/read.ts";
 import { ended, follow, forgetCase, forgetSealed, taken, visitAgain } from "./charges/watch.ts";
 import { plugin } from "./plugin.ts";
+import { register } from "./register.ts";
 
 const { router, procedure } = pluginRpc(plugin);
 
@@ -63,6 +64,15 @@ export default pluginServer(plugin, {
       .query(({ ctx, input }) => ofCase(ctx, input.caseId)),
     ofUnit: procedure("look").query(({ ctx }) => ofUnit(ctx)),
   }),
+  reports: {
+    register: report(plugin, {
+      title: { "zh-CN": "领导包案登记簿", en: "Register of leaders’ petitions" },
+      needs: "look",
+      register: true,
+      params: registerDays,
+      run: register,
+    }),
+  },
   on: {
     "charge.taken": taken,
     "charge.ended": ended,

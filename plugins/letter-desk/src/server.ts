@@ -1,4 +1,4 @@
-import { channel, pluginRpc, pluginServer, takenDown } from "@doorstep/sdk/server";
+import { channel, pluginRpc, pluginServer, registerDays, report, takenDown } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { fileLetter } from "./letters/file-letter.ts";
 import { forgetCase, forgetSealed } from "./letters/forget.ts";
@@ -7,6 +7,7 @@ import { addressLabel, recordPosting } from "./letters/post.ts";
 import { letterOfCase, listLetters, readLetter } from "./letters/read-letters.ts";
 import { addLetter, discardLetter, readPart, takePart } from "./letters/scan.ts";
 import { plugin } from "./plugin.ts";
+import { register } from "./register.ts";
 import { pageKinds } from "./schema.ts";
 
 const { router, procedure } = pluginRpc(plugin);
@@ -78,6 +79,15 @@ export default pluginServer(plugin, {
         return { ok: true };
       }),
   }),
+  reports: {
+    register: report(plugin, {
+      title: { "zh-CN": "来信登记簿", en: "Register of letters" },
+      needs: "register",
+      register: true,
+      params: registerDays,
+      run: register,
+    }),
+  },
   channels: {
     letter: channel(plugin, { title: { "zh-CN": "纸质来信", en: "Letter on paper" }, via: "letter" }),
   },

@@ -1,4 +1,4 @@
-import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { pluginRpc, pluginServer, registerDays, report } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { answers, askers, ends, exclusions, meetingKinds, talkKinds, tiers } from "./kinds.ts";
 import { endedLetter } from "./letter.ts";
@@ -15,6 +15,7 @@ import { enter, roster } from "./mediations/roster.ts";
 import { comesBack, giveVisits, visited } from "./mediations/visits.ts";
 import { follow, forgetCase, forgetSealed, tellAnswers, tellApplications } from "./mediations/watch.ts";
 import { plugin } from "./plugin.ts";
+import { register } from "./register.ts";
 
 const { router, procedure } = pluginRpc(plugin);
 
@@ -176,6 +177,15 @@ export default pluginServer(plugin, {
         return ok;
       }),
   }),
+  reports: {
+    register: report(plugin, {
+      title: { "zh-CN": "调解登记簿", en: "Register of mediations" },
+      needs: "look",
+      register: true,
+      params: registerDays,
+      run: register,
+    }),
+  },
   datasets,
   templates: { [ENDED]: endedLetter },
   on: {

@@ -1,7 +1,8 @@
-import { channel, pluginRpc, pluginServer, takenDown } from "@doorstep/sdk/server";
+import { channel, pluginRpc, pluginServer, registerDays, report, takenDown } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { book, calendarOf, cancelBooking, ownBookings, readBooking } from "./bookings/book.ts";
 import { plugin } from "./plugin.ts";
+import { register } from "./register.ts";
 import { kinds } from "./schema.ts";
 import { cancelDay, publish, swap } from "./sessions/publish.ts";
 import { calendar, daysAtDesk } from "./sessions/read-days.ts";
@@ -105,6 +106,15 @@ export default pluginServer(plugin, {
         return ok;
       }),
   }),
+  reports: {
+    register: report(plugin, {
+      title: { "zh-CN": "领导接访登记簿", en: "Register of reception days" },
+      needs: "receive",
+      register: true,
+      params: registerDays,
+      run: register,
+    }),
+  },
   channels: {
     visit: channel(plugin, { title: { "zh-CN": "领导接访", en: "Reception day" }, via: "receptionDay" }),
   },

@@ -1,4 +1,4 @@
-import { address, channel, pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { address, channel, pluginRpc, pluginServer, registerDays, report } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { discard, listReferrals, tryAgain } from "./desk.ts";
 import { open311 } from "./open311/answer.ts";
@@ -8,6 +8,7 @@ import { packageFile, receivers, send, sentOf } from "./package/send.ts";
 import { addPartner, endPartner, listPartners, newKey } from "./partners/partners.ts";
 import { plugin } from "./plugin.ts";
 import { meOf } from "./referral-ctx.ts";
+import { register } from "./register.ts";
 import { partnerKinds } from "./schema.ts";
 import { follow, forgetCase, forgetSealed, keepWaiting, takeIn } from "./takein/take-in.ts";
 
@@ -106,6 +107,15 @@ export default pluginServer(plugin, {
         return ok;
       }),
   }),
+  reports: {
+    register: report(plugin, {
+      title: { "zh-CN": "收转登记簿", en: "Register of referrals" },
+      needs: "refer",
+      register: true,
+      params: registerDays,
+      run: register,
+    }),
+  },
   channels: {
     incoming: channel(plugin, { title: { "zh-CN": "外单位转来", en: "Referred by others" }, via: "militaryLocal" }),
   },

@@ -1,4 +1,4 @@
-import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { pluginRpc, pluginServer, registerDays, report } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { checkResults, checks, MOST_DRAWN, type Results } from "./inspections/checklist.ts";
 import {
@@ -22,6 +22,7 @@ import { plugin } from "./plugin.ts";
 import { answerRates } from "./recommendations/dataset.ts";
 import { outcomes, recommendationKinds } from "./recommendations/kinds.ts";
 import { received, recipients, recommend, respond, sent, tellOfRecommendations } from "./recommendations/recommend.ts";
+import { register } from "./register.ts";
 
 const { router, procedure } = pluginRpc(plugin);
 
@@ -132,6 +133,15 @@ export default pluginServer(plugin, {
       .input(byCase)
       .query(({ ctx, input }) => ofCase(ctx, input.caseId)),
   }),
+  reports: {
+    register: report(plugin, {
+      title: { "zh-CN": "督办登记簿", en: "Register of supervision" },
+      needs: "look",
+      register: true,
+      params: registerDays,
+      run: register,
+    }),
+  },
   datasets: { recommendations: answerRates, urging },
   on: {
     "supervision.again": raises("unanswered"),

@@ -1,6 +1,7 @@
-import { channel, pluginRpc, pluginServer, takenDown } from "@doorstep/sdk/server";
+import { channel, pluginRpc, pluginServer, registerDays, report, takenDown } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { plugin } from "./plugin.ts";
+import { register } from "./register.ts";
 import { fileVisit } from "./visits/file-visit.ts";
 import { forgetCase, forgetDays } from "./visits/forget.ts";
 import { arrive, callIn, colleagues, hallToday, leave, moveForward } from "./visits/hall.ts";
@@ -66,6 +67,15 @@ export default pluginServer(plugin, {
       .input(z.object({ caseId: z.uuid() }))
       .query(({ ctx, input }) => visitOfCase(ctx, input.caseId)),
   }),
+  reports: {
+    register: report(plugin, {
+      title: { "zh-CN": "来访登记簿", en: "Register of visits" },
+      needs: "receive",
+      register: true,
+      params: registerDays,
+      run: register,
+    }),
+  },
   channels: {
     visit: channel(plugin, { title: { "zh-CN": "当面来访", en: "Visit in person" }, via: "visit" }),
   },

@@ -1,10 +1,10 @@
-import type { Text } from "@doorstep/contracts";
+import { MOST_ROWS, type Text } from "@doorstep/contracts";
 import type { Actor } from "../actor.ts";
 import { readAs } from "../audience/read-as.ts";
 import { notRecused, Parameters, REACHED, reachRows } from "../audience/visible.ts";
 import type { Kernel } from "../kernel.ts";
 import { reviewOutcomeWords } from "../letters/words.ts";
-import { type Days, type KernelRegister, MOST_LINES, type RegisterPlace } from "./register.ts";
+import type { Days, KernelRegister, RegisterPlace } from "./register.ts";
 import { legWords, levelWords, stateWords, w } from "./words.ts";
 
 interface Named {
@@ -47,7 +47,7 @@ async function linesOf<R extends object>(
       and ${notRecused("x", me)}
       and ${day} between ${p.add(days.from)}::date and ${p.add(days.to)}::date
       and (${units.map((alias) => `${alias}.path @> array[${place}::uuid]`).join(" or ")})
-    order by ${at} desc, x.id limit ${p.add(MOST_LINES + 1)}`;
+    order by ${at} desc, x.id limit ${p.add(MOST_ROWS + 1)}`;
   const { rows } = await readAs(k, actor, (client) => client.query<R>(text, p.values));
   return rows;
 }

@@ -1,4 +1,4 @@
-import { DoorstepError, type ReportResult, reportTable, type Text } from "@doorstep/contracts";
+import { DoorstepError, MOST_ROWS, type ReportResult, registerDays, reportTable, type Text } from "@doorstep/contracts";
 import {
   type Actor,
   type Handlers,
@@ -10,7 +10,6 @@ import {
   type RequestContext,
   readRegister,
   recordAccess,
-  registerDays,
   signedIn,
 } from "@doorstep/kernel";
 import type { ReportSpec } from "@doorstep/sdk/server";
@@ -84,7 +83,11 @@ async function runReport(serving: Serving, request: RequestContext, asked: Asked
   if (!params.success) throw new TRPCError({ code: "BAD_REQUEST", cause: params.error });
   const run = { plugin, unit, kind: "report", request } as const;
   try {
-    const table = await runCall(serving, run, async (ctx) => reportTable.parse(await spec.run(ctx, params.data)));
+    const table = await runCall(serving, run, async (ctx) => {
+      const answered = await spec.run(ctx, params.data);
+      if (answered?.rows?.length > MOST_ROWS) throw new DoorstepError("table.tooLong", { max: MOST_ROWS });
+      return reportTable.parse(answered);
+    });
     return { title: spec.title, unit, at: request.kernel.now().toISOString(), table };
   } catch (error) {
     throw error instanceof DoorstepError ? error : new DoorstepError("module.failed");
