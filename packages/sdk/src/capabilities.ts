@@ -702,10 +702,17 @@ export interface CapabilityApi {
        * that was not signed yet is replaced. In the name of whoever asks; in a job and in what hears of an event in that of the
        * unit, of petitions held there or below. The plugin hears `moduleLetter.issued` and `moduleLetter.sentBack`.
        *
+       * @param from - `callsUnit`: a letter of the call's unit, which is above the petition's holder; its own signers sign it
+       *   and it counts among its letters. Otherwise it is the holder's.
        * @throws DoorstepError `case.notFound`, `forbidden`, `input.invalid` for data that do not fit, `notice.glyphMissing` where
        * no font has a character; `act.refused` with `module.sealed` for accusations.
        */
-      draft(caseId: Id, template: string, data: Readonly<Record<string, unknown>>): Promise<Id>;
+      draft(
+        caseId: Id,
+        template: string,
+        data: Readonly<Record<string, unknown>>,
+        from?: "holder" | "callsUnit",
+      ): Promise<Id>;
       /** Oldest first; none of a petition the asker may not see, and of accusations. */
       list(caseId: Id): Promise<readonly OwnLetter[]>;
     };

@@ -79,7 +79,7 @@ export const sideActs = (
   acts
     .map((act) => ({ act: act.act, transition: asTransition(act), refusals: refusals(asTransition(act), c, party, s) }))
     .filter((a) => !a.refusals.some((r) => r.code === "forbidden" || r.code === "act.state"))
-    .filter((a) => !ofModuleLetter.has(a.act) || letterWaits(c))
+    .filter((a) => !ofModuleLetter.has(a.act) || letterWaits(c, party))
     .filter((a) => c.report !== null || !isReportAct(a.act))
     .filter((a) => a.act !== "uncover" || c.redactions.some((one) => one.kind === "temporary"))
     // nobody knows who it is, so there is nobody to ask about

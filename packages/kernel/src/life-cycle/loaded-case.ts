@@ -43,6 +43,8 @@ export interface LoadedNotice {
   readonly version: number;
   readonly state: NoticeState;
   readonly draftedBy: string | null;
+  /** whose letter it is */
+  readonly issuerUnitId: string;
   /** who approved it first, where two people must */
   readonly firstApprovedBy: string | null;
   readonly number: string | null;

@@ -9,6 +9,7 @@ import {
   type Text,
 } from "@doorstep/contracts";
 import type { z } from "zod";
+import { holdsRoleAt } from "../actor.ts";
 import { moduleParts } from "../case-data/module-parts.ts";
 import { acted, personOf } from "../cases/acted.ts";
 import { previousOf } from "../cases/reply.ts";
@@ -20,6 +21,7 @@ import { assertNoneMissing, missingGlyphs } from "../letters/letter-fonts.ts";
 import { openToModules } from "../life-cycle/guards.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { partyRefusals } from "../life-cycle/party-refusals.ts";
+import type { ActingParty } from "../life-cycle/refusals.ts";
 import { commonFacts } from "../notices/common-facts.ts";
 import { noticeHash, protectFacts, submittedNotice } from "../notices/notice-row.ts";
 import { nextNumber } from "../notices/number.ts";
@@ -38,12 +40,15 @@ export interface ModuleLetter {
   readonly template: string;
   readonly title: Text;
   readonly letter: ModuleLetterTexts;
+  /** a unit above whoever holds the petition, whose letter it is; absent: the holder's */
+  readonly issuerUnitId?: string | undefined;
 }
 
 type Facts = LetterFacts<typeof MODULE_LETTER>;
 type On<S extends z.ZodType> = Omit<z.output<S>, "caseId" | "version" | "key">;
 
 const moduleOf = (facts: object): Facts["module"] => (facts as Facts).module;
+const issuerOf = (c: LoadedCase, i: ModuleLetter): string => i.issuerUnitId ?? c.holderUnitId;
 const shelterFor = (k: Kernel, c: LoadedCase) => ({ keys: k.keys, organId: c.organId });
 const heard = ({ id, template }: Facts["module"]) => ({ module: id, code: template });
 
@@ -64,7 +69,8 @@ export const draftModuleLetter: Command<ModuleLetter, { readonly noticeId: strin
     [openToModules],
   ),
   async prepare(k, c, i): Promise<Facts> {
-    const issuer = await unitAndAncestors(k.pool, c.holderUnitId);
+    if (!c.holderPath.includes(issuerOf(c, i))) throw new DoorstepError("forbidden");
+    const issuer = await unitAndAncestors(k.pool, issuerOf(c, i));
     const facts: Facts = {
       ...commonFacts(k, MODULE_LETTER, c, issuer, null, null),
       module: { id: i.pluginId, template: i.template },
@@ -83,7 +89,7 @@ export const draftModuleLetter: Command<ModuleLetter, { readonly noticeId: strin
     const id = before?.id ?? k.newId();
     const version = (before?.version ?? 0) + 1;
     const at = s.now.toISOString();
-    const drafted = { draftedBy: personOf(party), issuerUnitId: c.holderUnitId };
+    const drafted = { draftedBy: personOf(party), issuerUnitId: issuerOf(c, i) };
     const row = submittedNotice(shelter, { id, caseId: c.id, code: MODULE_LETTER, facts, at, ...drafted });
     return {
       result: { noticeId: id },
@@ -98,7 +104,8 @@ export const draftModuleLetter: Command<ModuleLetter, { readonly noticeId: strin
                   facts: protectFacts(shelter, id, { ...facts, $previous: previousOf(shelter, before) }),
                   version,
                 },
-                ...{ drafted_by: drafted.draftedBy, submitted_at: at, sent_back_reason: null },
+                ...{ drafted_by: drafted.draftedBy, issuer_unit_id: drafted.issuerUnitId },
+                ...{ submitted_at: at, sent_back_reason: null },
               },
             ],
           }
@@ -107,7 +114,17 @@ export const draftModuleLetter: Command<ModuleLetter, { readonly noticeId: strin
   },
 };
 
-const signers: SideAct["who"] = [{ role: "signer", at: "holder" }];
+const signers: SideAct["who"] = [
+  { role: "signer", at: "holder" },
+  { role: "signer", at: "above" },
+];
+
+/** From whose letter it is up to the root; one whose unit holds the petition no more, or its superior, is the holder's. */
+const issuerPath = (c: LoadedCase, unitId: string): readonly string[] =>
+  c.holderPath.slice(Math.max(c.holderPath.indexOf(unitId), 0));
+
+const maySign = (c: LoadedCase, party: ActingParty, unitId: string): boolean =>
+  party.kind === "person" && holdsRoleAt(party.actor, ["signer"], issuerPath(c, unitId));
 
 function waiting(loaded: Loaded, noticeId: string): NoticeRow {
   const notice = loaded.noticeRows.find((n) => n.id === noticeId && n.code === MODULE_LETTER);
@@ -128,7 +145,8 @@ export const sealModuleLetter: Command<On<typeof sealInput>, Acted> = {
   async prepare(k, c, i, s, party): Promise<Sealing> {
     const notice = c.notices.find((n) => n.id === i.noticeId && n.code === MODULE_LETTER);
     if (notice?.state !== "draft") throw new DoorstepError(notice ? "notice.state" : "notice.notFound");
-    const [unit] = await unitAndAncestors(k.pool, c.holderUnitId);
+    if (!maySign(c, party, notice.issuerUnitId)) throw new DoorstepError("forbidden");
+    const [unit] = await unitAndAncestors(k.pool, issuerPath(c, notice.issuerUnitId)[0] ?? c.holderUnitId);
     if (!unit) throw new DoorstepError("unit.notFound");
     const number = await nextNumber(k.pool, unit, Number(s.today.slice(0, 4)), MODULE_LETTER);
     return { number, signed: await signerOf(k, party) };
@@ -162,8 +180,10 @@ export const sealModuleLetter: Command<On<typeof sealInput>, Acted> = {
 /** Not like this: the module may write it anew. */
 export const sendBackModuleLetter: Command<On<typeof sendBackInput>, Acted> = {
   act: side("returnModuleLetter", "moduleLetter.sentBack", signers, [openToModules]),
-  decide(k, loaded, _s, i) {
+  decide(k, loaded, _s, i, party) {
     const notice = waiting(loaded, i.noticeId);
+    const issuer = loaded.case.notices.find((n) => n.id === notice.id)?.issuerUnitId;
+    if (!(issuer && maySign(loaded.case, party, issuer))) throw new DoorstepError("forbidden");
     const of = moduleOf(previousOf(shelterFor(k, loaded.case), notice));
     const reason = shelterOf(k.keys, loaded.case).protect(places.notice(notice.id, "sentBack"), i.reason);
     return {
@@ -178,6 +198,6 @@ export const sendBackModuleLetter: Command<On<typeof sendBackInput>, Acted> = {
 export const isModuleLetter = (c: Pick<LoadedCase, "notices">, noticeId: string): boolean =>
   c.notices.some((n) => n.id === noticeId && n.code === MODULE_LETTER);
 
-/** Whether a letter of a module waits for whoever signs. */
-export const letterWaits = (c: Pick<LoadedCase, "notices">): boolean =>
-  c.notices.some((n) => n.code === MODULE_LETTER && n.state === "draft");
+/** Whether a letter of a module waits for this very signer. */
+export const letterWaits = (c: LoadedCase, party: ActingParty): boolean =>
+  c.notices.some((n) => n.code === MODULE_LETTER && n.state === "draft" && maySign(c, party, n.issuerUnitId));

@@ -1,6 +1,7 @@
 import type { DoorstepError, LetterDoc } from "@doorstep/contracts";
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
+import { readCase } from "../cases/read-case.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
 import { noticesHandlers } from "../notices/handlers.ts";
 import { caller, refusalOf } from "../testing/call.ts";
@@ -116,4 +117,35 @@ test("a character that no font has is an error before anybody signs; nor is a le
   ]);
   expect(await codeOf(draft(t, null, id))).toBe("module.sealed");
   expect(await of(t, null, id)).toEqual([]);
+}, 30_000);
+
+test("a unit above lets a letter of its own be drafted: its own signer signs it, under its own number, and nobody of the holder", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const id = await inHandling(t, s);
+  const head = await t.person("旅长", "brigade", [{ role: "signer", unit: "brigade", subtree: true }]);
+  const above = await t.person("督查员", "brigade", [{ role: "supervisor", unit: "brigade", subtree: true }]);
+  const own = { issuerUnitId: t.units.brigade };
+
+  const noticeId = await draft(t, above, id, own);
+  for (const refused of [
+    noticesBy(t, s.signer).seal(await on(t, id, noticeId)),
+    noticesBy(t, s.signer).sendBack({ ...(await on(t, id, noticeId)), reason: "不是本单位的" }),
+  ])
+    expect(await refusalOf(refused)).toBe("forbidden");
+  const offered = async (by: Actor): Promise<readonly string[]> =>
+    (await readCase(t.kernel, by, id)).acts.map((one) => one.act);
+  expect(await offered(head)).toContain("sealModuleLetter");
+  expect(await offered(s.signer)).not.toContain("sealModuleLetter");
+  await noticesBy(t, head).seal(await on(t, id, noticeId));
+  expect(await of(t, s.officer, id)).toMatchObject([{ state: "issued", number: "BRIGADE〔2026〕1-DM" }]);
+  expect((await noticesBy(t, head).preview({ caseId: id, noticeId })).doc).toMatchObject({ issuer: "brigade单位" });
+
+  expect(await codeOf(draft(t, above, id, { issuerUnitId: t.units.second }))).toBe("forbidden");
+  const theirs = await draft(t, s.handler, id, { template: "other" });
+  const onlyAbove = await t.person("旅副", "brigade", [
+    { role: "signer", unit: "brigade" },
+    { role: "chargeLeader", unit: "brigade", subtree: true },
+  ]);
+  expect(await refusalOf(noticesBy(t, onlyAbove).seal(await on(t, id, theirs)))).toBe("forbidden");
 }, 30_000);

@@ -203,6 +203,7 @@ function loadedCase(row: Raw): LoadedCase {
       version: n.version,
       state: n.state,
       draftedBy: n.drafted_by,
+      issuerUnitId: n.issuer_unit_id,
       firstApprovedBy: n.first_approved_by ?? null,
       number: n.number,
       sealedAt: n.sealed_at,

@@ -13,7 +13,7 @@ export function noticesOf({ pluginId, plugin, request, unit }: Grantor): Capabil
   const templates: Readonly<Record<string, TemplateSpec>> = plugin.server?.part.templates ?? {};
   return {
     notices: {
-      draft: async (caseId, template, data) => {
+      draft: async (caseId, template, data, from = "holder") => {
         const spec = Object.hasOwn(templates, template) ? templates[template] : undefined;
         if (!spec) throw new Error(`${pluginId} has no template ${template}`);
         const asked = name();
@@ -24,7 +24,8 @@ export function noticesOf({ pluginId, plugin, request, unit }: Grantor): Capabil
           const where = letter.error.issues.map((issue) => `${issue.path.join(".")} ${issue.code}`);
           throw new Error(`${template} of ${pluginId} gives no letter: ${where.join(", ")}`);
         }
-        const written = { pluginId, template, title: spec.title, letter: letter.data };
+        const issuerUnitId = from === "callsUnit" ? unit.id : undefined;
+        const written = { pluginId, template, title: spec.title, letter: letter.data, issuerUnitId };
         return (await draftLetterOf(kernel, asked, caseId, written)).noticeId;
       },
       list: async (caseId) => (await orNull(lettersOfModule(kernel, name(), caseId, pluginId))) ?? [],
