@@ -19,9 +19,10 @@ export type Automatic = (typeof automatic)[number];
 export const rungs = ["reminder", "urging", "second", "interview", "circular", "listed"] as const;
 export type Rung = (typeof rungs)[number];
 
-/** What may come next: it begins with a reminder or at once with a letter, and then goes up step by step. */
+/** What may come next: it begins with a reminder or at once with a letter, then goes up step by step; at the top it is listed anew. */
 export function nextRungs(last: Rung | null): readonly Rung[] {
   if (last === null) return ["reminder", "urging"];
+  if (last === "listed") return ["listed"];
   return rungs.slice(rungs.indexOf(last) + 1, rungs.indexOf(last) + 2);
 }
 

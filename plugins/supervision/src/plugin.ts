@@ -9,7 +9,7 @@ export const plugin = definePlugin({
     en: "Gathers petitions that call for supervision, goes up the ladder step by step with a period for each answer, and ends it when the unit above accepts; the urging of statutory periods goes on without it.",
   },
   sdk: "^0.1.0",
-  capabilities: ["db", "cases.read", "units.read"],
+  capabilities: ["db", "cases.read", "units.read", "people.names", "tasks", "notices"],
   permissions: {
     supervise: { title: { "zh-CN": "开展督办", en: "Supervise" }, grants: ["supervisor"] },
     answer: { title: { "zh-CN": "答复督办", en: "Answer supervision" }, grants: ["officer", "signer"] },
@@ -57,6 +57,11 @@ export const plugin = definePlugin({
       en: "A unit below has not answered a recommendation within thirty days. Please step in.",
     },
     recommendAnswered: { "zh-CN": "一条信访工作建议有了答复。", en: "A recommendation was answered." },
+    circular: { "zh-CN": "收到一份通报，请阅读并确认。", en: "A circular has come in. Read it and confirm." },
+    toSign: {
+      "zh-CN": "有一份挂牌督办通知待签发，请在该信访事项里审签。",
+      en: "A notice of listed supervision waits to be signed, at its petition.",
+    },
     closed: { "zh-CN": "一件督办已销号。", en: "A supervision has ended." },
   },
 });

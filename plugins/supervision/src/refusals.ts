@@ -59,6 +59,34 @@ const words = {
     "zh-CN": "这条建议已经答复，答复不能改写。请刷新后查看。",
     en: "This recommendation was answered already, and an answer stays as it is. Load the page again.",
   },
+  leader: {
+    "zh-CN": "请选择本单位或下级的一名领导，而且他可以知悉这件信访事项。",
+    en: "Choose a leader of your unit or below it, who may know of this petition.",
+  },
+  second: {
+    "zh-CN": "约谈由两人进行：请选择另一名同志，不能是本人，也不能是被约谈的人。",
+    en: "Two hold an interview. Choose somebody other than yourself and whoever is interviewed.",
+  },
+  heldOn: {
+    "zh-CN": "约谈日期应在发出约谈之后、今天或以前。",
+    en: "The interview was held on or after the day it was called, and not later than today.",
+  },
+  promised: {
+    "zh-CN": "承诺的期限应在今天或以后。",
+    en: "What was promised has a day from today on.",
+  },
+  circle: {
+    "zh-CN": "通报范围请从名单里选择，并包括被通报的单位。",
+    en: "Choose the units of the circular from the list, the unit concerned among them.",
+  },
+  circular: {
+    "zh-CN": "没有找到这份通报，请刷新后查看。",
+    en: "This circular was not found. Load the page again.",
+  },
+  unchecked: {
+    "zh-CN": "挂牌督办要先验收合格，才能销号。请先记录验收。",
+    en: "Listed supervision ends after a check that was passed. Write down the check first.",
+  },
   reason: {
     "zh-CN": "没有全部采纳的，请写明理由。",
     en: "Where not all of it is adopted, say why.",

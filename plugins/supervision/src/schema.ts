@@ -1,6 +1,6 @@
 import { pluginSchema } from "@doorstep/sdk/server";
 import { sql } from "drizzle-orm";
-import { date, integer, jsonb, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { boolean, date, integer, jsonb, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import type { Results } from "./inspections/checklist.ts";
 import { rungs, triggerCodes } from "./ladder.ts";
 import { plugin } from "./plugin.ts";
@@ -102,3 +102,63 @@ export const inspected = schema.table(
   },
   (table) => [primaryKey({ columns: [table.inspectionId, table.caseId] })],
 );
+
+export const interviews = schema.table("interviews", {
+  id: uuid().primaryKey(),
+  matterId: uuid("matter_id").notNull(),
+  stepId: uuid("step_id").notNull(),
+  leaderId: uuid("leader_id").notNull(),
+  heldBy: uuid("held_by").notNull(),
+  secondBy: uuid("second_by").notNull(),
+  heldOn: date("held_on", { mode: "string" }).notNull(),
+  points: text().notNull(),
+  writtenAt: instant("written_at").notNull(),
+});
+
+export const promised = schema.table(
+  "promised",
+  {
+    interviewId: uuid("interview_id").notNull(),
+    no: integer().notNull(),
+    words: text().notNull(),
+    dueOn: date("due_on", { mode: "string" }).notNull(),
+    taskId: uuid("task_id").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.interviewId, table.no] })],
+);
+
+export const circulars = schema.table("circulars", {
+  id: uuid().primaryKey(),
+  matterId: uuid("matter_id").notNull(),
+  stepId: uuid("step_id").notNull(),
+  unitId: uuid("unit_id").notNull(),
+  title: text().notNull(),
+  words: text().notNull(),
+  sentBy: uuid("sent_by").notNull(),
+  sentAt: instant("sent_at").notNull(),
+});
+
+export const circularReaders = schema.table(
+  "circular_readers",
+  {
+    circularId: uuid("circular_id").notNull(),
+    unitId: uuid("unit_id").notNull(),
+    readBy: uuid("read_by"),
+    readAt: instant("read_at"),
+  },
+  (table) => [primaryKey({ columns: [table.circularId, table.unitId] })],
+);
+
+export const listings = schema.table("listings", {
+  stepId: uuid("step_id").primaryKey(),
+  matterId: uuid("matter_id").notNull(),
+  leaderId: uuid("leader_id").notNull(),
+  noticeId: uuid("notice_id"),
+  noticeNo: text("notice_no"),
+  noticedOn: date("noticed_on", { mode: "string" }),
+  noticeBack: boolean("notice_back").notNull().default(false),
+  passed: boolean(),
+  found: text(),
+  checkedBy: uuid("checked_by"),
+  checkedOn: date("checked_on", { mode: "string" }),
+});

@@ -1,5 +1,10 @@
 import { pluginRpc, pluginServer, registerDays, report } from "@doorstep/sdk/server";
 import { z } from "zod";
+import { circleOf, circularsHere, circulate, confirmRead, tellOfCirculars } from "./followups/circulars.ts";
+import { interview } from "./followups/interviews.ts";
+import { peopleHere } from "./followups/leaders.ts";
+import { LISTING, listingLetter } from "./followups/listing-letter.ts";
+import { checkListed, listAnew, noticed } from "./followups/listings.ts";
 import { checkResults, checks, MOST_DRAWN, type Results } from "./inspections/checklist.ts";
 import {
   check,
@@ -50,7 +55,14 @@ export default pluginServer(plugin, {
       .input(byCase.extend({ code: z.enum(seenByPeople), why: words }))
       .mutation(async ({ ctx, input }) => ({ matterId: await raise(ctx, input) })),
     ask: procedure("supervise")
-      .input(byMatter.extend({ rung: z.enum(rungs), words, listedUntil: z.iso.date().optional() }))
+      .input(
+        byMatter.extend({
+          rung: z.enum(rungs),
+          words,
+          listedUntil: z.iso.date().optional(),
+          leaderId: z.uuid().optional(),
+        }),
+      )
       .mutation(async ({ ctx, input }) => {
         await ask(ctx, input.matterId, input);
         return ok;
@@ -65,6 +77,53 @@ export default pluginServer(plugin, {
       .input(byMatter.extend({ why: words }))
       .mutation(async ({ ctx, input }) => {
         await dismiss(ctx, input.matterId, input.why);
+        return ok;
+      }),
+
+    /** what the higher steps are kept with */
+    people: procedure("supervise").query(({ ctx }) => peopleHere(ctx)),
+    interview: procedure("supervise")
+      .input(
+        byMatter.extend({
+          ...{ interviewId: z.uuid(), leaderId: z.uuid(), secondId: z.uuid(), heldOn: z.iso.date(), points: words },
+          promises: z.array(z.object({ words: words.max(500), dueOn: z.iso.date() })).max(10),
+        }),
+      )
+      .mutation(async ({ ctx, input: { matterId, ...held } }) => {
+        await interview(ctx, matterId, held);
+        return ok;
+      }),
+    circle: procedure("supervise")
+      .input(byMatter)
+      .query(({ ctx, input }) => circleOf(ctx, input.matterId)),
+    circulate: procedure("supervise")
+      .input(
+        byMatter.extend({
+          ...{ circularId: z.uuid(), title: words.max(200), words },
+          units: z.array(z.uuid()).min(1).max(200),
+        }),
+      )
+      .mutation(async ({ ctx, input: { matterId, ...circular } }) => {
+        await circulate(ctx, matterId, circular);
+        return ok;
+      }),
+    listAnew: procedure("supervise")
+      .input(byMatter.extend({ leaderId: z.uuid(), words }))
+      .mutation(async ({ ctx, input: { matterId, ...given } }) => {
+        await listAnew(ctx, matterId, given);
+        return ok;
+      }),
+    checkListed: procedure("supervise")
+      .input(byMatter.extend({ passed: z.boolean(), found: words }))
+      .mutation(async ({ ctx, input: { matterId, ...found } }) => {
+        await checkListed(ctx, matterId, found);
+        return ok;
+      }),
+    circulars: procedure("answer").query(({ ctx }) => circularsHere(ctx)),
+    confirmRead: procedure("answer")
+      .input(z.object({ circularId: z.uuid() }))
+      .mutation(async ({ ctx, input }) => {
+        await confirmRead(ctx, input.circularId);
         return ok;
       }),
 
@@ -142,6 +201,7 @@ export default pluginServer(plugin, {
       run: register,
     }),
   },
+  templates: { [LISTING]: listingLetter },
   datasets: { recommendations: answerRates, urging },
   on: {
     "supervision.again": raises("unanswered"),
@@ -152,6 +212,8 @@ export default pluginServer(plugin, {
     "case.objected": countObjection,
     "case.routed": follow,
     "case.returned": follow,
+    "moduleLetter.issued": noticed,
+    "moduleLetter.sentBack": noticed,
     "moduleClock.passed": async (ctx, event) => {
       if (event.module === plugin.id) await askAgain(ctx, event);
     },
@@ -163,6 +225,7 @@ export default pluginServer(plugin, {
   jobs: {
     forget: { every: "1d", scope: "unit", run: forgetSealed },
     forgetInspected: { every: "1d", scope: "unit", run: forgetSealedInspected },
+    circulars: { every: "1d", scope: "unit", run: tellOfCirculars },
     recommendations: { every: "1d", scope: "unit", run: tellOfRecommendations },
   },
 });

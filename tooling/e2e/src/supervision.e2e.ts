@@ -26,14 +26,30 @@ test("a petition that is shifted about is supervised, answered by its unit, and 
   await above.goto(`${house.url}/desk/p/supervision/raise/${filed.caseId}`);
   await above.getByLabel("因为什么").selectOption("shifting");
   await above.getByLabel("具体情况").fill("两次报修，营房股和后勤股互相推");
-  await expectFits(above);
   await press(above, "列入督办");
   await above.getByRole("heading", { name: "窗户漏雨无人管" }).waitFor();
   await above.getByRole("radio", { name: "发督办函" }).check();
   await above.getByLabel("要求做什么").fill("明确一名责任人，三天内到现场");
-  await expectFits(above);
   await press(above, "确定");
   await above.getByText("等答复").waitFor();
+  // two letters later, as the rules tests take it there
+  const { pool } = house.server.database;
+  await pool.query("update p_supervision.steps set rung = 'interview'");
+  await pool.query("update p_supervision.matters set rung = 'interview'");
+  await above.reload();
+  const talk = above.getByRole("region", { name: "记录约谈" });
+  for (const [label, name] of [
+    ["被约谈的领导", "signer"],
+    ["另一名约谈人", "officer"],
+  ] as const) {
+    await talk.getByLabel(label).fill(name);
+    await above.getByRole("option").first().click();
+  }
+  await talk.getByLabel("谈了什么").fill("为什么没有人管");
+  await talk.getByRole("textbox", { name: "承诺1", exact: true }).fill("明天到现场");
+  await expectFits(above);
+  await press(talk, "记下约谈");
+  await above.getByText(/承诺：明天到现场/).waitFor();
   await above.goto(`${house.url}/desk/p/supervision/recommendations`);
   await above.getByLabel("发给").selectOption({ label: "FIRST" });
   await above.getByLabel("哪一种").selectOption("improveWork");

@@ -1,8 +1,11 @@
 import { addDays, DoorstepError, type Id } from "@doorstep/sdk";
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
+import { leaderOf } from "../followups/leaders.ts";
+import { assertChecked, list } from "../followups/listings.ts";
 import { followsByItself, LISTED_DAYS, nextRungs, type Rung } from "../ladder.ts";
 import { refuse } from "../refusals.ts";
 import { steps } from "../schema.ts";
+import { lastStep, type Step } from "./last-step.ts";
 import {
   type Heard,
   type JobCtx,
@@ -15,18 +18,6 @@ import {
   together,
   type WatchCtx,
 } from "./matter-ctx.ts";
-
-type Step = typeof steps.$inferSelect;
-
-async function lastStep(ctx: JobCtx, matterId: Id): Promise<Step | undefined> {
-  const [found] = await ctx.db
-    .select()
-    .from(steps)
-    .where(eq(steps.matterId, matterId))
-    .orderBy(desc(steps.no))
-    .limit(1);
-  return found;
-}
 
 const isRefused = (error: unknown, code: string): boolean =>
   error instanceof DoorstepError && error.reasons.some((one) => one.code === code);
@@ -69,14 +60,19 @@ async function take(ctx: JobCtx, matter: Matter, last: Step | undefined, next: N
 
 /**
  * Asks the unit for an answer, one step of the ladder after the other. A listed matter has the day that is named, all others
- * the period of the rules.
+ * the period of the rules, and a leader who answers for it.
  *
- * @throws refusal `state`, `awaited`, `ladder`, `listedOn`
+ * @throws refusal `state`, `awaited`, `ladder`, `listedOn`, `leader`; DoorstepError `notice.glyphMissing`
  */
 export async function ask(
   ctx: WatchCtx,
   matterId: Id,
-  given: { readonly rung: Rung; readonly words: string; readonly listedUntil?: string | undefined },
+  given: {
+    readonly rung: Rung;
+    readonly words: string;
+    readonly listedUntil?: string | undefined;
+    readonly leaderId?: Id | undefined;
+  },
 ): Promise<void> {
   const matter = await matterOf(ctx, matterId, "above");
   const last = await lastStep(ctx, matterId);
@@ -84,11 +80,13 @@ export async function ask(
   if (matter.state === "asked" && last && last.dueOn >= today) throw refuse("awaited");
   if (matter.state !== "raised" && matter.state !== "asked") throw refuse("state");
   if (!nextRungs(matter.rung).includes(given.rung)) throw refuse("ladder");
-  const { rung, words, listedUntil = "" } = given;
+  const { rung, words, listedUntil = "", leaderId } = given;
   if (rung === "listed" && !(listedUntil > today && listedUntil <= addDays(today, LISTED_DAYS)))
     throw refuse("listedOn");
+  const leader = rung === "listed" ? await leaderOf(ctx, leaderId ?? matterId) : null;
   const dueOn = rung === "listed" ? listedUntil : await period(ctx, matter.caseId);
-  await take(ctx, matter, last, { rung, words, dueOn, givenBy: meOf(ctx) });
+  const stepId = await take(ctx, matter, last, { rung, words, dueOn, givenBy: meOf(ctx) });
+  if (leader) await list(ctx, matter, { stepId, leader, words, dueOn });
 }
 
 /** Nobody answered in time: the next letter goes out by itself, and the leader above is told [SPEC 5 K28]. */
@@ -122,9 +120,10 @@ export async function answer(ctx: WatchCtx, matterId: Id, words: string): Promis
 }
 
 /**
- * The unit above is satisfied and the matter ends, or it is not and may go up a step; never whoever answered.
+ * The unit above is satisfied and the matter ends, or it is not and may go up a step; never whoever answered. A listed matter
+ * ends only after its check was passed.
  *
- * @throws refusal `state`, `ownAnswer`
+ * @throws refusal `state`, `ownAnswer`, `unchecked`
  */
 export async function judge(
   ctx: WatchCtx,
@@ -136,6 +135,7 @@ export async function judge(
   if (matter.state !== "answered" || !last) throw refuse("state");
   if (last.answeredBy === meOf(ctx)) throw refuse("ownAnswer");
   const { accept, words } = given;
+  if (accept && last.rung === "listed") await assertChecked(ctx, last.id);
   await together(ctx, async (tx) => {
     const ended = { state: "closed", result: words, endedBy: meOf(ctx), endedAt: ctx.now } as const;
     await move(tx, matter, accept ? ended : { state: "raised" });

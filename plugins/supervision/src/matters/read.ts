@@ -1,10 +1,15 @@
 import type { CaseBrief, Id } from "@doorstep/sdk";
 import { and, arrayContains, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
-import { nextRungs } from "../ladder.ts";
+import { circularsOf } from "../followups/circulars.ts";
+import { interviewsOf } from "../followups/interviews.ts";
+import { shownListing } from "../followups/listings.ts";
+import { nextRungs, type Rung } from "../ladder.ts";
 import { matters, openStates, steps, triggers } from "../schema.ts";
+import { lastStep } from "./last-step.ts";
 import { type Matter, matterOf, meOf, type Side, seen, todayOf, type WatchCtx } from "./matter-ctx.ts";
 
 const MOST = 100;
+const isOpen = (matter: Matter): boolean => openStates.some((state) => state === matter.state);
 
 async function shown(ctx: WatchCtx, matter: Matter, petition: CaseBrief, side: Side) {
   const why = await ctx.db
@@ -70,9 +75,22 @@ export async function toAnswer(ctx: WatchCtx) {
   return await all(ctx, rows, "unit");
 }
 
+/** With what the two sides alone read: its interviews, its circulars, and who answers for a listed one. */
 export async function oneMatter(ctx: WatchCtx, matterId: Id, side: Side) {
-  const [found] = await all(ctx, [await matterOf(ctx, matterId, side)], side);
-  return found;
+  const matter = await matterOf(ctx, matterId, side);
+  const [found] = await all(ctx, [matter], side);
+  if (!found) return found;
+  const last = await lastStep(ctx, matterId);
+  const [interviews, circulars] = [await interviewsOf(ctx, matterId), await circularsOf(ctx, matterId)];
+  const written = (stepId: Id | undefined) => [...interviews, ...circulars].some((one) => one.stepId === stepId);
+  const mayWrite = (rung: Rung) => side === "above" && isOpen(matter) && last?.rung === rung && !written(last.id);
+  const listing = await shownListing(ctx, matterId);
+  return {
+    ...{ ...found, interviews, circulars, listing },
+    ...{ mayInterview: mayWrite("interview"), mayCirculate: mayWrite("circular") },
+    mayCheck: side === "above" && matter.state === "answered" && listing !== null && last?.answeredBy !== meOf(ctx),
+    mayListAnew: side === "above" && matter.state === "asked" && listing !== null && listing.noticedOn === null,
+  };
 }
 
 /** Beside the petition, newest first: what was dismissed was never asked of anybody. */

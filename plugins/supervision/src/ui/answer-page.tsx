@@ -10,6 +10,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@doorstep/sdk/ui";
+import { FollowupLines } from "./followup-parts.tsx";
 import { MatterStory } from "./matter-lines.tsx";
 import { useSupervision } from "./words.ts";
 import { WordsForm } from "./words-form.tsx";
@@ -31,6 +32,7 @@ export default function AnswerPage() {
         {matter.data && (
           <>
             <MatterStory matter={matter.data} />
+            <FollowupLines matter={matter.data} />
             <Anchor href={`/desk/c/${matter.data.caseNo}`}>{say("toCase")}</Anchor>
             {matter.data.mayAnswer && (
               <WordsForm

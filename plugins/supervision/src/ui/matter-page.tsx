@@ -16,6 +16,8 @@ import {
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
 import type { Rung } from "../ladder.ts";
+import { FollowupForms, LeaderField } from "./followup-forms.tsx";
+import { FollowupLines } from "./followup-parts.tsx";
 import { MatterStory } from "./matter-lines.tsx";
 import { useSupervision } from "./words.ts";
 import { WordsForm } from "./words-form.tsx";
@@ -46,6 +48,8 @@ export default function MatterPage() {
             <MatterStory matter={matter.data} />
             <Anchor href={`/desk/c/${matter.data.caseNo}`}>{say("toCase")}</Anchor>
             <HandOn matterId={matterId} caseId={matter.data.caseId} />
+            <FollowupLines matter={matter.data} />
+            <FollowupForms key={`forms ${matter.data.state} ${matter.data.steps.length}`} matter={matter.data} />
             <NextAct key={`${matter.data.state} ${matter.data.steps.length}`} {...matter.data} />
           </>
         )}
@@ -89,11 +93,11 @@ function NextAct(props: Actions) {
   const judge = useMutation(rpc.judge.mutationOptions({ onSuccess }));
   const dismiss = useMutation(rpc.dismiss.mutationOptions({ onSuccess }));
   const { matterId } = props;
-  const send = (words: string, listedUntil: string): void => {
+  const send = (words: string, { listedUntil = "", leaderId = "" }: Readonly<Record<string, string>>): void => {
     if (act === "") return;
     if (act === "dismiss") dismiss.mutate({ matterId, why: words });
     else if (act === "accept" || act === "sendBack") judge.mutate({ matterId, accept: act === "accept", words });
-    else ask.mutate({ matterId, rung: act, words, ...(act === "listed" && { listedUntil }) });
+    else ask.mutate({ matterId, rung: act, words, ...(act === "listed" && { listedUntil, leaderId }) });
   };
   const error = ask.error ?? judge.error ?? dismiss.error;
   if (acts.length === 0) return null;
@@ -115,10 +119,15 @@ function NextAct(props: Actions) {
           submitLabel={say("act.send")}
           busy={ask.isPending || judge.isPending || dismiss.isPending}
           error={error ? errorText(error) : undefined}
-          more={{ listedUntil: "" }}
-          onSubmit={(words, values) => send(words, values.listedUntil ?? "")}
+          more={{ listedUntil: "", leaderId: "" }}
+          onSubmit={send}
         >
-          {act === "listed" && <DateField name="listedUntil" label={say("act.listedUntil")} required />}
+          {act === "listed" && (
+            <>
+              <LeaderField name="leaderId" label={say("followup.responsibleLabel")} />
+              <DateField name="listedUntil" label={say("act.listedUntil")} required />
+            </>
+          )}
         </WordsForm>
       )}
     </Stack>

@@ -1,4 +1,5 @@
 import { EmptyState, ErrorState, Screen, Skeleton, Stack, useErrorText, useQuery } from "@doorstep/sdk/ui";
+import { CircularsHere } from "./followup-parts.tsx";
 import { InspectedHere } from "./inspection-parts.tsx";
 import { MatterList } from "./matter-lines.tsx";
 import { Received } from "./recommendation-parts.tsx";
@@ -16,6 +17,7 @@ export default function ToAnswerPage() {
         {list.isError && <ErrorState title={errorText(list.error)} onRetry={() => void list.refetch()} />}
         {list.data?.length === 0 && <EmptyState title={say("answer.none")} />}
         {list.data && <MatterList matters={list.data} to={(id) => `/answer/${id}`} />}
+        <CircularsHere />
         <Received />
         <InspectedHere />
       </Stack>

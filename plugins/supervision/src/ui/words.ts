@@ -8,7 +8,7 @@ type Say = (key: PathsOf<typeof zh>, values?: Readonly<Record<string, string | n
 
 /** What every screen of the plugin needs. */
 export function useSupervision() {
-  const { t, rpc, language, can } = usePlugin<typeof server>(plugin);
+  const { t, rpc, language, user, can } = usePlugin<typeof server>(plugin);
   const say: Say = t;
-  return { say, rpc, language, can };
+  return { say, rpc, language, can, timeZone: user?.timeZone ?? "UTC" };
 }
