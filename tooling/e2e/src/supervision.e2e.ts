@@ -46,7 +46,7 @@ test("a petition that is shifted about is supervised, answered by its unit, and 
     await above.getByRole("option").first().click();
   }
   await talk.getByLabel("谈了什么").fill("为什么没有人管");
-  await talk.getByRole("textbox", { name: "承诺1", exact: true }).fill("明天到现场");
+  await talk.getByLabel(/^承诺1(?!的)/).fill("明天到现场");
   await expectFits(above);
   await press(talk, "记下约谈");
   await above.getByText(/承诺：明天到现场/).waitFor();
