@@ -20,7 +20,7 @@ export async function listReferrals(ctx: ReferralCtx, direction: "in" | "out") {
   const seen = new Set(await ctx.cases.visible(rows.flatMap(({ one }) => one.caseId ?? [])));
   return rows.map(({ one, partner }) => ({
     ...{ referralId: one.id, partner, way: one.way, state: one.state, at: one.at },
-    ...{ version: one.version, reason: one.reason },
+    ...{ version: one.version, reason: one.reason, attempts: one.attempts },
     late: one.state === "sent" && Date.parse(one.at) < Date.parse(ctx.now) - ctx.settings.receiptDays * DAY_MS,
     caseNo: one.caseId !== null && seen.has(one.caseId) ? one.caseNo : null,
   }));

@@ -1,3 +1,7 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createTestHost, type TestHost } from "@doorstep/sdk/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -51,7 +55,7 @@ const bring = async (data: string) => {
 
 const input = (referralId: string, more: object = {}) => ({
   ...{ referralId, caseId, partnerId: partners.second ?? "", title: "三号楼热水", body: "三号楼两个冬天没有热水。" },
-  ...{ ground: "由房屋管理单位办理", reportBy: null, withName: false, files: [] },
+  ...{ ground: "由房屋管理单位办理", reportBy: null, withName: false, urgent: false, files: [] },
   ...more,
 });
 
@@ -260,11 +264,130 @@ test.each<[string, () => string, string]>([
 
 /** The same with one bit of the sealed part changed. */
 function flipped(data: string): string {
-  const whole = JSON.parse(Buffer.from(data, "base64").toString());
-  const box = Buffer.from(whole.box, "base64");
-  box[40] = (box[40] ?? 0) ^ 1;
-  return Buffer.from(JSON.stringify({ ...whole, box: box.toString("base64") })).toString("base64");
+  const whole = Buffer.from(data, "base64");
+  const at = whole.indexOf("\n") + 40;
+  whole[at] = (whole[at] ?? 0) ^ 1;
+  return whole.toString("base64");
 }
+
+/** The second unit's addresses over real HTTP, for whoever has its key. */
+async function openSecond() {
+  const state = { status: 0, key: "dst_the-key-of-first", seen: 0 };
+  const listening = createServer(async (request, response) => {
+    state.seen += 1;
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    const isKnown = request.headers.authorization === `Bearer ${state.key}`;
+    if (state.status !== 0 || !isKnown) return response.writeHead(state.status || 401).end();
+    const [, , , code, ...rest] = (request.url ?? "").split("/");
+    if (code !== host.units.second.code) return response.writeHead(404).end();
+    const headers = { "content-type": request.headers["content-type"] ?? "" };
+    const init = { method: "POST", headers, body: Buffer.concat(parts), at: "second", system: "brigade" } as const;
+    const answer = await host.visit(rest.join("/"), init);
+    response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
+  }).listen(0, "127.0.0.1");
+  await once(listening, "listening");
+  const base = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/`;
+  return { state, base, close: () => listening.close() };
+}
+
+const waitsFor = async (caseOf = caseId) => (await officer("first").sent.query({ caseId: caseOf }))[0];
+
+test("where networks are connected a package is posted by itself, tried again while it fails, and its receipt taken", async () => {
+  const other = await openSecond();
+  try {
+    const partnerId = partners.second ?? "";
+    const address = `${other.base}x/referral/${host.units.second.code}/packages`;
+    await host.enable("brigade", { inside: [other.base] });
+    await host.enable("first", { addresses: [address] });
+    const about = async () => (await head("first").partners.query()).find((one) => one.partnerId === partnerId);
+    expect(await about()).toMatchObject({ address, hasToken: false });
+    await host.advance({ minutes: 2 });
+    expect([other.state.seen, await waitsFor()]).toMatchObject([0, { state: "sent", reason: null }]);
+
+    await expect(officer("first").setToken.mutate({ partnerId, token: other.state.key })).rejects.toThrow("forbidden");
+    await head("first").setToken.mutate({ partnerId, token: "dst_another-key" });
+    expect(await about()).toMatchObject({ hasToken: true });
+    await host.advance({ minutes: 2 });
+    expect(await waitsFor()).toMatchObject({ state: "sent", reason: "token" });
+    await head("first").setToken.mutate({ partnerId, token: other.state.key });
+    other.state.status = 503;
+    await host.advance({ minutes: 6 });
+    expect(await waitsFor()).toMatchObject({ state: "sent", reason: "busy" });
+    const [row] = await officer("first").list.query({ direction: "out" });
+    expect(row).toMatchObject({ reason: "busy", attempts: 2 });
+
+    other.state.status = 0;
+    const seen = other.state.seen;
+    await host.advance({ minutes: 2 });
+    expect(other.state.seen).toBe(seen);
+    await officer("first").postAgain.mutate({ referralId: row?.referralId ?? "" });
+    await host.advance({ minutes: 2 });
+    expect(await waitsFor()).toMatchObject({ state: "received", reason: null });
+    await take();
+    expect((await inAt("second"))[0]).toMatchObject({ state: "filed", partner: host.units.first.name["zh-CN"] });
+    await expect(officer("first").postAgain.mutate({ referralId: row?.referralId ?? "" })).rejects.toMatchObject(
+      refused("state"),
+    );
+
+    const urgentId = crypto.randomUUID();
+    await officer("first").send.mutate(input(urgentId, { urgent: true, title: "有人受伤", withName: false }));
+    await host.advance({ minutes: 3 });
+    expect((await waitsFor())?.state).toBe("received");
+    await host.advance({ minutes: 2 });
+    expect((await inAt("second"))[0]).toMatchObject({ state: "filed" });
+    const [paged] = await host.kernelSql(
+      `select c.urgent_safety, count(p.*)::int as pages from kernel.cases c left join kernel.duty_pages p on p.case_id = c.id
+        where c.title = '有人受伤' and c.holder_unit_id = $1 group by c.id`,
+      [host.units.second.id],
+    );
+    expect(paged).toEqual({ urgent_safety: true, pages: 1 });
+  } finally {
+    other.close();
+  }
+});
+
+test("a receiver that doubts the sender is asked again, and one that never answers waits for somebody after five days", async () => {
+  const other = await openSecond();
+  try {
+    const address = `${other.base}x/referral/${host.units.second.code}/packages`;
+    await host.enable("brigade", { inside: [other.base] });
+    await host.enable("first", { addresses: [address] });
+    other.state.status = 500;
+    await officer("first").send.mutate(input(crypto.randomUUID()));
+    for (let halfDays = 0; halfDays < 16; halfDays += 1) await host.advance({ hours: 12 });
+    const { seen } = other.state;
+    expect(seen).toBe(14);
+    await host.advance({ days: 1 });
+    expect(other.state.seen).toBe(seen);
+    expect((await officer("first").list.query({ direction: "out" }))[0]).toMatchObject({
+      reason: "busy",
+      attempts: 14,
+    });
+
+    other.state.status = 0;
+    const theirs = (await head("second").partners.query()).find((one) => one.code === host.units.first.code);
+    await head("second").endPartner.mutate({ partnerId: theirs?.partnerId ?? "" });
+    const [row] = await officer("first").list.query({ direction: "out" });
+    await officer("first").postAgain.mutate({ referralId: row?.referralId ?? "" });
+    await host.advance({ minutes: 2 });
+    expect(await waitsFor()).toMatchObject({ state: "sent", reason: "doubted" });
+    await head("first").setToken.mutate({ partnerId: partners.second ?? "", token: null });
+  } finally {
+    other.close();
+  }
+});
+
+test("a package is little larger than what it carries, and more than fits is refused before it is made", async () => {
+  const large = (bytes: number) => [{ name: "a.jpg", data: randomBytes(bytes).toString("base64") }];
+  const { file } = seal({ files: large(1_200_000) }, { code: "X", boxKey: outside.boxKey }, outside.secret);
+  expect(file.byteLength).toBeLessThan(1_240_000);
+  const partnerId = crypto.randomUUID();
+  await head("first").addPartner.mutate({ partnerId, ...OUTSIDE, kind: "superior" });
+  await head("first").setKeys.mutate({ partnerId, text: outsideText });
+  const send = officer("first").send.mutate(input(crypto.randomUUID(), { partnerId, files: large(1_200_001) }));
+  await expect(send).rejects.toMatchObject(refused("tooMuch"));
+});
 
 test("nothing goes to the unit complained of, of a petition nobody may see, or to whom there are no keys", async () => {
   const send = (by: "first" | "second", more: object) => officer(by).send.mutate(input(crypto.randomUUID(), more));

@@ -153,7 +153,10 @@ test("danger pages somebody at once", async () => {
   await post(asked({ description: "孩子说熄灯后挨打，很害怕，请不要点名。", "attribute[danger]": "yes" }));
   await take();
 
-  expect(await host.kernelSql("select severity from kernel.cases where urgent_safety")).toHaveLength(1);
+  const pages = await host.kernelSql(
+    "select c.severity from kernel.cases c join kernel.duty_pages p on p.case_id = c.id where c.urgent_safety",
+  );
+  expect(pages).toHaveLength(1);
 });
 
 test.each([

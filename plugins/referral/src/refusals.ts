@@ -62,6 +62,10 @@ const words = {
     "zh-CN": "要求反馈的日期应在今天以后。",
     en: "The report is asked for by a day after today.",
   },
+  tooMuch: {
+    "zh-CN": "附件合计超过1.2 MB，请压缩或减少后再试，其余的另行交付。",
+    en: "The attachments are more than 1.2 MB together. Make them smaller or fewer, and hand the rest over another way.",
+  },
   state: {
     "zh-CN": "情况已经变了，请刷新后查看。",
     en: "This has moved on. Load the page again.",

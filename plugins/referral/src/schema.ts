@@ -16,6 +16,7 @@ export const partners = schema.table("partners", {
   keyHash: text("key_hash"),
   signKey: text("sign_key"),
   boxKey: text("box_key"),
+  tokenFile: uuid("token_file"),
   addedAt: instant("added_at").notNull(),
   byPerson: uuid("by_person").notNull(),
   endedAt: instant("ended_at"),
@@ -51,4 +52,6 @@ export const referrals = schema.table("referrals", {
   at: instant("at").notNull(),
   changedAt: instant("changed_at").notNull(),
   byPerson: uuid("by_person"),
+  attempts: integer().notNull().default(0),
+  nextAt: instant("next_at"),
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { discard, listReferrals, tryAgain } from "./desk.ts";
 import { open311 } from "./open311/answer.ts";
 import { keepKeys, makeOwnKeys, ownKeys, setPartnerKeys } from "./package/keys.ts";
+import { keepTokens, postAgain, postWaiting, setToken } from "./package/post.ts";
 import { bring, packagePosted, receiptFile } from "./package/receive.ts";
 import { packageFile, receivers, send, sentOf } from "./package/send.ts";
 import { addPartner, endPartner, listPartners, newKey } from "./partners/partners.ts";
@@ -66,11 +67,19 @@ export default pluginServer(plugin, {
           ground: words(300),
           reportBy: z.iso.date().nullable(),
           withName: z.boolean(),
+          urgent: z.boolean(),
           files: z.array(z.object({ name: words(200), data: z.base64().max(MOST_BASE64) })).max(20),
         }),
       )
       .mutation(async ({ ctx, input }) => {
         await send(ctx, input);
+        return ok;
+      }),
+    /** to a partner whose network is connected, with the next turn */
+    postAgain: procedure("refer")
+      .input(byReferral)
+      .mutation(async ({ ctx, input }) => {
+        await postAgain(ctx, input.referralId);
         return ok;
       }),
     package: procedure("refer")
@@ -95,6 +104,20 @@ export default pluginServer(plugin, {
       )
       .mutation(async ({ ctx, input }) => {
         await addPartner(ctx, input);
+        return ok;
+      }),
+    /** with which the unit calls the partner */
+    setToken: procedure("partners")
+      .input(
+        byPartner.extend({
+          token: z
+            .string()
+            .regex(/^[\x21-\x7e]{8,200}$/)
+            .nullable(),
+        }),
+      )
+      .mutation(async ({ ctx, input }) => {
+        await setToken(ctx, input.partnerId, input.token);
         return ok;
       }),
     newKey: procedure("partners")
@@ -132,6 +155,7 @@ export default pluginServer(plugin, {
   },
   jobs: {
     take: { every: "1m", scope: "unit", run: takeIn },
+    post: { every: "1m", scope: "unit", run: postWaiting },
     forget: { every: "1d", scope: "unit", run: forgetSealed },
     keep: {
       every: "7d",
@@ -139,6 +163,7 @@ export default pluginServer(plugin, {
       run: async (ctx) => {
         await keepWaiting(ctx);
         await keepKeys(ctx);
+        await keepTokens(ctx);
       },
     },
   },

@@ -37,6 +37,45 @@ async function aboveIsReady(): Promise<string> {
   return String(mine.text);
 }
 
+/** The battalion lists where the superior takes packages, and the superior lets it call inside the house. */
+async function connect(): Promise<void> {
+  const cookie = await walk.cookieOf("admin");
+  for (const [unit, values] of [
+    ["BRIGADE", { inside: [`${house.url}/`] }],
+    ["FIRST", { addresses: [`${house.url}/x/referral/BRIGADE/packages`] }],
+  ] as const) {
+    const { revision } = await call(house.url, cookie, "modules.matrix", {});
+    await call(house.url, cookie, "modules.saveSettings", {
+      ...{ unitId: house.units.get(unit), pluginId: "referral", revision, lock: [], why: "试点", values },
+    });
+  }
+}
+
+/** What the module does every minute, though this house's clock may have stood still since. */
+async function minuteLater(): Promise<void> {
+  await house.server.database.pool.query(
+    "update kernel.plugin_job set due_at = due_at - interval '1 minute' where plugin_id = 'referral'",
+  );
+  await house.server.platform.host.jobs.runDue();
+}
+
+/** A second version, of a sender whom the superior has taken off its list. */
+async function sentByNobodyKnown(): Promise<Buffer> {
+  const [known] = await at("above", "BRIGADE", "partners");
+  await at("above", "BRIGADE", "endPartner", { partnerId: known.partnerId });
+  const [to] = await at("officer", "FIRST", "receivers");
+  const { rows } = await house.server.database.pool.query(
+    "select id from kernel.cases where title = '三号楼热水' order by id",
+  );
+  const referralId = crypto.randomUUID();
+  await at("officer", "FIRST", "send", {
+    ...{ referralId, caseId: rows[0].id, partnerId: to.partnerId, title: "三号楼热水", body: "还是没有热水。" },
+    ...{ ground: "补充", reportBy: null, withName: false, urgent: false, files: [] },
+  });
+  const { data } = await at("officer", "FIRST", "package", { referralId });
+  return Buffer.from(data, "base64");
+}
+
 test("partners are kept, a petition goes to one of them as a file, and is taken in there", async () => {
   const { caseNo } = await walk.paper("clerk", "FIRST", "三号楼热水");
   const head = await walk.desk("head", "zh-CN", 390);
@@ -52,6 +91,12 @@ test("partners are kept, a petition goes to one of them as a file, and is taken 
   await press(head, "登记公钥");
   await head.getByText("请与对方核对指纹").waitFor();
   await expectFits(head);
+  await connect();
+  await head.reload();
+  await head.getByLabel("旅机关给的发送密钥").fill("dst_not-the-right-one");
+  await press(head, "登记发送密钥");
+  await head.getByText("文件包自动发送到：").waitFor();
+  await expectFits(head);
   await leave(head);
 
   const officer = await walk.desk("officer");
@@ -63,6 +108,11 @@ test("partners are kept, a petition goes to one of them as a file, and is taken 
   await expectFits(officer);
   await press(officer, "做成文件包");
   const [file] = await Promise.all([officer.waitForEvent("download"), press(officer, "取出文件包")]);
+  await minuteLater();
+  await officer.reload();
+  await officer.getByRole("tab", { name: "转外单位" }).click();
+  await officer.getByText("对方不认发送用的密钥").waitFor();
+  await expectFits(officer);
   const carried = { name: file.suggestedFilename(), mimeType: "", buffer: await readFile(await file.path()) };
   await leave(officer);
 
@@ -75,10 +125,31 @@ test("partners are kept, a petition goes to one of them as a file, and is taken 
   await above.getByText("Taken; within a minute it is where it is handled.").waitFor();
   await above.getByText("Being taken in").waitFor();
   await expectFits(above);
-  await house.server.platform.host.jobs.runDue();
+  await minuteLater();
   await above.reload();
   await above.getByText("Taken in", { exact: true }).waitFor();
   const [receipt] = await Promise.all([above.waitForEvent("download"), press(above, "Take the receipt")]);
   expect(receipt.suggestedFilename()).toBe(`receipt-${caseNo}-v1.dsrec`);
   await leave(above);
+});
+
+test("what could not be taken in, or handed over, stands in the lists with its reason", async () => {
+  const above = await walk.desk("above", "en");
+  await above.goto(`${house.url}/desk/p/referral`);
+  const buffer = await sentByNobodyKnown();
+  await above.getByLabel("Choose the file").setInputFiles({ name: "second.dsref", mimeType: "", buffer });
+  await press(above, "Bring it in");
+  await above.getByText("The sender is not among the partners.").waitFor();
+  await expectFits(above);
+  await leave(above);
+
+  const phone = await walk.desk("officer", "zh-CN", 390);
+  await phone.goto(`${house.url}/desk/p/referral`);
+  await phone.getByText("还没有外单位转来的事项").waitFor();
+  await expectFits(phone);
+  await phone.getByText("转出的", { exact: true }).click();
+  await press(phone, "现在再发");
+  await phone.getByRole("button", { name: "现在再发" }).waitFor({ state: "hidden" });
+  await expectFits(phone);
+  await leave(phone);
 });

@@ -107,7 +107,8 @@ async function takeKnown(ctx: JobCtx, judged: Judged, partner: Partner): Promise
   }
   const [newest] = earlier;
   if (newest && newest.version > said.version) throw refuse("older");
-  if (newest) return await addTo(ctx, judged, newest, partner);
+  // danger is never only a note in a file that somebody opens some day: it becomes a petition of its own, which pages
+  if (newest && !said.card.urgentSafety) return await addTo(ctx, judged, newest, partner);
   const content = toBytes({ ...said.card, files: said.files.map(({ name, data }) => ({ name, data })) });
   const row: Row = { id: ctx.newId(), partnerId: partner.id, state: "waiting", content };
   return (await keep(ctx, judged, row)) ? "taken" : "same";
@@ -148,14 +149,14 @@ export async function bringAgain(ctx: JobCtx, { id, fileId }: Referral, by: By):
 }
 
 /** @throws refusal `receiptUnknown` */
-async function takeReceipt(ctx: JobCtx, plain: Opened): Promise<Outcome> {
+export async function takeReceipt(ctx: JobCtx, plain: Opened): Promise<Outcome> {
   const said = parsed(receipt, plain.signed);
   const partner = said && (await partnerByCode(ctx, said.from));
   if (!said || said.to !== ctx.unit.code || !partner?.signKey || !isSignedBy(plain, partner.signKey))
     throw refuse("receiptUnknown");
   const [found] = await ctx.db
     .update(referrals)
-    .set({ state: "received", changedAt: ctx.now })
+    .set({ state: "received", reason: null, changedAt: ctx.now })
     .where(
       and(
         ...[eq(referrals.unitId, ctx.unit.id), eq(referrals.partnerId, partner.id), eq(referrals.direction, "out")],

@@ -11,6 +11,7 @@ import {
   sign,
   verify,
 } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
 
 const base64 = (of: Uint8Array): string => Buffer.from(of).toString("base64");
@@ -54,12 +55,17 @@ export function areKeys(signKey: string, boxKey: string): boolean {
   }
 }
 
-const SUITE = "doorstep-referral/1";
+const SUITE = "doorstep-referral/2";
 const ALGORITHM = "aes-256-gcm";
 const NONCE = 12;
 const TAG = 16;
 
-const outer = z.object({ format: z.literal(SUITE), to: z.string().max(40), once: z.base64(), box: z.base64() });
+/** In front of what is sealed: for whom, and the key of this once. */
+const HEAD = /^doorstep-referral\/2 ([A-Za-z0-9-]{2,40}) ([A-Za-z0-9+/=]{40,120})\n/;
+const MOST_OF_HEAD = 200;
+const SIGNATURE = 64;
+/** of what was pressed together */
+const MOST_OPENED = 8_000_000;
 const inner = z.object({ signed: z.base64(), signature: z.base64() });
 
 function sharedKey(mine: KeyObject, theirs: KeyObject, once: string): Uint8Array {
@@ -79,9 +85,10 @@ export function seal(content: unknown, to: { readonly code: string; readonly box
   const nonce = randomBytes(NONCE);
   const cipher = createCipheriv(ALGORITHM, sharedKey(pair.privateKey, publicKey(to.boxKey), once), nonce);
   cipher.setAAD(Buffer.from(`${SUITE} ${to.code}`));
-  const plain = encoded({ signed: base64(signed), signature: base64(signature) });
-  const box = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-  return { file: encoded({ format: SUITE, to: to.code, once, box: base64(box) }), signed };
+  const plain = deflateRawSync(Buffer.concat([signature, signed]));
+  const head = Buffer.from(`${SUITE} ${to.code} ${once}\n`);
+  const file = Buffer.concat([head, nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  return { file: new Uint8Array(file), signed };
 }
 
 export interface Opened {
@@ -92,15 +99,16 @@ export interface Opened {
 /** What was sealed for whoever has this secret; `null` for anything else, and for what was changed on the way. */
 export function open(file: Uint8Array, secret: Uint8Array): Opened | null {
   try {
-    const { to, once, box } = outer.parse(JSON.parse(textOf(file)));
-    const sealed = bytesOf(box);
+    const [head = "", to = "", once = ""] =
+      HEAD.exec(Buffer.from(file.subarray(0, MOST_OF_HEAD)).toString("latin1")) ?? [];
+    const sealed = file.subarray(head.length);
     const key = sharedKey(privateKey(secretsOf(secret).box), publicKey(once), once);
     const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE), { authTagLength: TAG });
     decipher.setAAD(Buffer.from(`${SUITE} ${to}`));
     decipher.setAuthTag(sealed.subarray(sealed.byteLength - TAG));
     const plain = Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]);
-    const { signed, signature } = inner.parse(JSON.parse(textOf(plain)));
-    return { signed: bytesOf(signed), signature: bytesOf(signature) };
+    const bytes = new Uint8Array(inflateRawSync(plain, { maxOutputLength: MOST_OPENED }));
+    return { signed: bytes.subarray(SIGNATURE), signature: bytes.subarray(0, SIGNATURE) };
   } catch {
     return null;
   }

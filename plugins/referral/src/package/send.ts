@@ -9,6 +9,9 @@ import { secretOf } from "./keys.ts";
 import type { Manifest } from "./manifest.ts";
 import { seal } from "./seal.ts";
 
+/** So that whoever receives the package can bring it in; the file is little larger than what it carries. */
+export const MOST_OF_FILES = 1_200_000;
+
 export interface SendInput {
   readonly referralId: Id;
   readonly caseId: Id;
@@ -18,6 +21,8 @@ export interface SendInput {
   readonly ground: string;
   readonly reportBy: string | null;
   readonly withName: boolean;
+  /** somebody is in danger now */
+  readonly urgent: boolean;
   readonly files: readonly { readonly name: string; readonly data: string }[];
 }
 
@@ -42,7 +47,7 @@ async function whoWrote(ctx: ReferralCtx, { caseId, withName }: SendInput, partn
  * Writes a package for a partner and keeps it until the receipt is there. The words are those somebody has looked through and
  * covered where it must be; who wrote goes along only where he says so, and the petitioner reads that it was opened.
  *
- * @throws refusal `notFound`, `respondent`, `noPartnerKeys`, `noKeys`, `reportBy`; DoorstepError of `ctx.people.get`
+ * @throws refusal `notFound`, `respondent`, `noPartnerKeys`, `noKeys`, `reportBy`, `tooMuch`; DoorstepError of `ctx.people.get`
  */
 export async function send(ctx: ReferralCtx, input: SendInput): Promise<void> {
   const partner = await partnerOf(ctx, input.partnerId);
@@ -61,15 +66,21 @@ export async function send(ctx: ReferralCtx, input: SendInput): Promise<void> {
     .limit(1);
   // one series for all partners, so that a later one is later for each
   const version = (last?.version ?? 0) + 1;
+  const files = input.files.map(({ data }) => Buffer.from(data, "base64"));
   const content: Manifest = {
     ...{ kind: "referral", from: { code: ctx.unit.code, name: ctx.unit.name["zh-CN"] }, to: partner.code },
     ...{ number: petition.caseNo, version, sentAt: ctx.now, reportBy: input.reportBy, ground: input.ground },
     card: {
       ...{ purpose: purposeOf(petition), title: input.title, body: input.body, desiredOutcome: "" },
-      ...{ urgentSafety: false, locale: "zh-CN", ...(await whoWrote(ctx, input, partner)) },
+      ...{ urgentSafety: input.urgent, locale: "zh-CN", ...(await whoWrote(ctx, input, partner)) },
     },
-    files: input.files.map(({ name, data }) => ({ name, data, sha256: sha256(Buffer.from(data, "base64")) })),
+    files: input.files.map(({ name, data }, index) => ({
+      name,
+      data,
+      sha256: sha256(files[index] ?? new Uint8Array()),
+    })),
   };
+  if (files.reduce((sum, { byteLength }) => sum + byteLength, 0) > MOST_OF_FILES) throw refuse("tooMuch");
   const { file, signed } = seal(content, { code: partner.code, boxKey: partner.boxKey }, secret);
   const fileId = await ctx.files.put(file);
   const made = await ctx.db
@@ -116,7 +127,7 @@ export async function sentOf(ctx: ReferralCtx, caseId: Id) {
     .where(and(eq(referrals.caseId, caseId), eq(referrals.unitId, ctx.unit.id), eq(referrals.direction, "out")))
     .orderBy(desc(referrals.at));
   return rows.map(({ one, partner }) => ({
-    ...{ referralId: one.id, partner, state: one.state, version: one.version, at: iso(one.at) },
+    ...{ referralId: one.id, partner, state: one.state, reason: one.reason, version: one.version, at: iso(one.at) },
   }));
 }
 

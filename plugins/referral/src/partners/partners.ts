@@ -4,6 +4,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import { type JobCtx, meOf, type Partner, type ReferralCtx, sha256 } from "../referral-ctx.ts";
 import { refuse } from "../refusals.ts";
 import { partners } from "../schema.ts";
+import { addressOf } from "./address-of.ts";
 
 /** The unit's partners, those in force first. */
 export async function listPartners(ctx: ReferralCtx) {
@@ -15,6 +16,8 @@ export async function listPartners(ctx: ReferralCtx) {
   return rows.map((one) => ({
     ...{ partnerId: one.id, code: one.code, name: one.name, kind: one.kind },
     ...{ hasKey: one.keyHash !== null, mayPack: one.signKey !== null && one.boxKey !== null },
+    /** where packages go by themselves, once its key is there, too */
+    ...{ address: addressOf(ctx, one.code), hasToken: one.tokenFile !== null },
     ended: one.endedAt !== null,
   }));
 }
@@ -62,8 +65,9 @@ export async function newKey(ctx: ReferralCtx, partnerId: Id): Promise<string> {
 
 /** It comes no more: its key ends with it. @throws refusal `notFound` */
 export async function endPartner(ctx: ReferralCtx, partnerId: Id): Promise<void> {
-  const { id } = await partnerOf(ctx, partnerId);
-  await ctx.db.update(partners).set({ endedAt: ctx.now, keyHash: null }).where(eq(partners.id, id));
+  const { id, tokenFile } = await partnerOf(ctx, partnerId);
+  await ctx.db.update(partners).set({ endedAt: ctx.now, keyHash: null, tokenFile: null }).where(eq(partners.id, id));
+  if (tokenFile !== null) await ctx.files.remove(tokenFile);
 }
 
 /** Whose key it is, at the unit of the call. */

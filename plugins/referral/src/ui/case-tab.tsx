@@ -23,7 +23,7 @@ import {
 } from "@doorstep/sdk/ui";
 import { useId, useState } from "react";
 import { base64Of, saveFile } from "./files.ts";
-import { useReferral } from "./words.ts";
+import { isFailure, useReferral } from "./words.ts";
 
 /** Point `desk/case-tab@1`: what went to others, and a package for one of them. */
 export function CaseTab({ caseId }: CasePartProps) {
@@ -52,6 +52,7 @@ export function CaseTab({ caseId }: CasePartProps) {
                   {formatInstant(one.at, language)} · {say("tab.version", { version: one.version })} ·{" "}
                   {say(`state.${one.state}`)}
                 </Text>
+                {one.state === "sent" && isFailure(one.reason) && <Text size="sm">{say(`failure.${one.reason}`)}</Text>}
               </div>
               {one.state === "sent" && (
                 <Button variant="default" loading={take.isPending} onClick={() => take.mutate(one.referralId)}>
@@ -82,7 +83,9 @@ export function CaseTab({ caseId }: CasePartProps) {
   );
 }
 
-const nothing = { partnerId: "", title: "", body: "", ground: "", reportBy: "", withName: false };
+/** as the server counts them, all together */
+const MOST_BYTES = 1_200_000;
+const nothing = { partnerId: "", title: "", body: "", ground: "", reportBy: "", withName: false, urgent: false };
 
 function SendForm({ caseId, onDone }: { readonly caseId: string; readonly onDone: () => void }) {
   const { say, rpc } = useReferral();
@@ -100,6 +103,7 @@ function SendForm({ caseId, onDone }: { readonly caseId: string; readonly onDone
     },
     onSuccess: onDone,
   });
+  const isTooMuch = chosen.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES;
   // as somebody outside of the circle reads it
   const covered = useQuery(kernel.cases.covered.queryOptions({ caseId }, { staleTime: 0, gcTime: 0 }));
   if (!receivers.data || covered.isPending) return <Skeleton lines={2} />;
@@ -112,8 +116,10 @@ function SendForm({ caseId, onDone }: { readonly caseId: string; readonly onDone
         initial={{ ...nothing, title: covered.data?.title ?? "", body: covered.data?.body ?? "" }}
         submitLabel={say("send.go")}
         busy={send.isPending}
-        error={send.isError ? errorText(send.error) : undefined}
-        onSubmit={(values) => send.mutate(values)}
+        error={isTooMuch ? say("send.tooMuch") : send.isError ? errorText(send.error) : undefined}
+        onSubmit={(values) => {
+          if (!isTooMuch) send.mutate(values);
+        }}
       >
         <Select
           name="partnerId"
@@ -132,6 +138,7 @@ function SendForm({ caseId, onDone }: { readonly caseId: string; readonly onDone
         />
         <TextField name="ground" label={say("send.ground")} required maxLength={300} />
         <DateField name="reportBy" label={say("send.reportBy")} hint={say("send.reportByHint")} />
+        <Tick name="urgent" label={say("send.urgent")} />
         <Tick name="withName" label={say("send.withName")} />
         <div>
           <label htmlFor={id} className="ds-legend">
@@ -145,6 +152,7 @@ function SendForm({ caseId, onDone }: { readonly caseId: string; readonly onDone
             type="file"
             multiple
             aria-describedby={`${id}-hint`}
+            aria-invalid={isTooMuch || undefined}
             onChange={(event) => setChosen([...(event.currentTarget.files ?? [])])}
           />
         </div>

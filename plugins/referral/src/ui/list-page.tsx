@@ -19,7 +19,7 @@ import {
 import { useState } from "react";
 import { BringPart } from "./bring-part.tsx";
 import { saveFile } from "./files.ts";
-import { useReferral } from "./words.ts";
+import { isFailure, useReferral } from "./words.ts";
 
 type Direction = "in" | "out";
 
@@ -75,6 +75,7 @@ function Line({ one, onChange }: { readonly one: Shown; readonly onChange: () =>
         {one.caseNo !== null && <span className="ds-mono"> · {one.caseNo}</span>}
       </Text>
       {one.state === "filed" && one.way === "package" && <Receipt referralId={one.referralId} />}
+      {one.state === "sent" && isFailure(one.reason) && <NotPosted one={one} reason={one.reason} onChange={onChange} />}
       {one.state === "quarantine" && <Quarantine one={one} onChange={onChange} />}
     </Stack>
   );
@@ -96,6 +97,36 @@ function Receipt({ referralId }: { readonly referralId: string }) {
         {say("list.receipt")}
       </Button>
     </div>
+  );
+}
+
+interface NotPostedProps {
+  readonly one: Shown;
+  readonly reason: Parameters<typeof isFailure>[0] & string;
+  readonly onChange: () => void;
+}
+
+/** What did not get to the partner over the network, with why. */
+function NotPosted({ one, reason, onChange }: NotPostedProps) {
+  const { say, rpc } = useReferral();
+  const errorText = useErrorText();
+  const again = useMutation(rpc.postAgain.mutationOptions({ onSuccess: onChange }));
+  return (
+    <Stack gap="xs">
+      <Text size="sm">
+        {isFailure(reason) && say(`failure.${reason}`)} {say("list.attempts", { count: one.attempts })}
+      </Text>
+      {again.isError && <Text role="alert">{errorText(again.error)}</Text>}
+      <div>
+        <Button
+          variant="default"
+          loading={again.isPending}
+          onClick={() => again.mutate({ referralId: one.referralId })}
+        >
+          {say("list.postAgain")}
+        </Button>
+      </div>
+    </Stack>
   );
 }
 

@@ -17,6 +17,7 @@ import {
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
 import { OwnKeys, PartnerKeys } from "./keys-part.tsx";
+import { PartnerNetwork } from "./network-part.tsx";
 import { useReferral } from "./words.ts";
 
 const kinds = ["superior", "sister", "civil"] as const;
@@ -90,6 +91,7 @@ export default function PartnersPage() {
                   </Group>
                 )}
                 {!one.ended && <PartnerKeys partnerId={one.partnerId} name={one.name} onDone={refresh} />}
+                {!one.ended && one.mayPack && <PartnerNetwork partner={one} onDone={refresh} />}
               </Stack>
             </li>
           ))}

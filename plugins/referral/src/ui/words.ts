@@ -6,6 +6,10 @@ import zh from "./zh-CN.json" with { type: "json" };
 type PathsOf<C> = { [K in keyof C & string]: C[K] extends string ? K : `${K}.${PathsOf<C[K]>}` }[keyof C & string];
 type Say = (key: PathsOf<typeof zh>, values?: Readonly<Record<string, string | number>>) => string;
 
+/** Why a package could not be posted, as far as there are words for it. */
+export const isFailure = (reason: string | null): reason is keyof typeof zh.failure =>
+  reason !== null && Object.hasOwn(zh.failure, reason);
+
 /** What every screen of the plugin needs. */
 export function useReferral() {
   const { t, rpc, language, can, unit } = usePlugin<typeof server>(plugin);
