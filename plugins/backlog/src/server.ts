@@ -1,6 +1,7 @@
 import { pluginRpc, pluginServer, report } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { causes, classes, ways } from "./codes.ts";
+import { backlogOfMonth } from "./items/dataset.ts";
 import { askCheck, check, classify, dropCheck, lookBack, review, strikeOff } from "./items/keep.ts";
 import { choices, list, ofCase, toCheck } from "./items/read.ts";
 import { register } from "./items/register.ts";
@@ -108,6 +109,7 @@ export default pluginServer(plugin, {
       run: (ctx, { which }) => register(ctx, which),
     }),
   },
+  datasets: { month: backlogOfMonth },
   on: {
     "backlog.entered": entered,
     "backlog.left": left,

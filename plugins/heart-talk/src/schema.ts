@@ -1,5 +1,5 @@
-import { pluginSchema } from "@doorstep/sdk/server";
-import { boolean, date, integer, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { type DatasetRow, pluginSchema } from "@doorstep/sdk/server";
+import { boolean, date, integer, jsonb, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { occasions } from "./occasions.ts";
 import { plugin } from "./plugin.ts";
 
@@ -68,3 +68,15 @@ export const promises = schema.table("promises", {
   taskId: uuid("task_id"),
   returned: integer().notNull().default(0),
 });
+
+/** Counts of a month that is over, of one unit; nobody in them. */
+export const countedMonths = schema.table(
+  "counted_months",
+  {
+    dataset: text().notNull(),
+    month: text().notNull(),
+    unitId: uuid("unit_id").notNull(),
+    rows: jsonb().$type<readonly DatasetRow[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.dataset, t.month, t.unitId] })],
+);

@@ -3,6 +3,7 @@ import { channel, pluginRpc, pluginServer, registerDays, report } from "@doorste
 import { z } from "zod";
 import { choices, keep, ownCircle, release } from "./circle/circle.ts";
 import { drawnNow, drawSample } from "./circle/sample.ts";
+import { datasets } from "./figures/datasets.ts";
 import { occasions, occasionsToAsk } from "./occasions.ts";
 import { plugin } from "./plugin.ts";
 import { register } from "./register.ts";
@@ -175,6 +176,7 @@ export default pluginServer(plugin, {
       toCase: (_ctx, filled) => filled,
     }),
   },
+  datasets,
   jobs: {
     promises: { every: "15m", scope: "unit", run: giveTasks },
     watch: {

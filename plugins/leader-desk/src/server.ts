@@ -1,5 +1,6 @@
 import { pluginRpc, pluginServer, registerDays, report } from "@doorstep/sdk/server";
 import { z } from "zod";
+import { leaderVisits } from "./charges/dataset.ts";
 import { addMilestone, askReport, plan, reach, visit } from "./charges/lead.ts";
 import { mine, ofCase, ofUnit, waiting } from "./charges/read.ts";
 import { ended, follow, forgetCase, forgetSealed, taken, visitAgain } from "./charges/watch.ts";
@@ -73,6 +74,7 @@ export default pluginServer(plugin, {
       run: register,
     }),
   },
+  datasets: { visit: leaderVisits },
   on: {
     "charge.taken": taken,
     "charge.ended": ended,

@@ -1,5 +1,5 @@
-import { pluginSchema } from "@doorstep/sdk/server";
-import { boolean, customType, date, integer, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { type DatasetRow, pluginSchema } from "@doorstep/sdk/server";
+import { boolean, customType, date, integer, jsonb, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { plugin } from "./plugin.ts";
 
 const schema = pluginSchema(plugin);
@@ -52,3 +52,15 @@ export const promises = schema.table("promises", {
   dueOn: date("due_on", { mode: "string" }).notNull(),
   keptAt: instant("kept_at"),
 });
+
+/** Counts of a month that is over, of one unit; nobody in them. */
+export const countedMonths = schema.table(
+  "counted_months",
+  {
+    dataset: text().notNull(),
+    month: text().notNull(),
+    unitId: uuid("unit_id").notNull(),
+    rows: jsonb().$type<readonly DatasetRow[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.dataset, t.month, t.unitId] })],
+);

@@ -1,6 +1,7 @@
 import { channel, pluginRpc, pluginServer, registerDays, report, takenDown } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { book, calendarOf, cancelBooking, ownBookings, readBooking } from "./bookings/book.ts";
+import { datasets } from "./figures/datasets.ts";
 import { plugin } from "./plugin.ts";
 import { register } from "./register.ts";
 import { kinds } from "./schema.ts";
@@ -118,6 +119,7 @@ export default pluginServer(plugin, {
   channels: {
     visit: channel(plugin, { title: { "zh-CN": "领导接访", en: "Reception day" }, via: "receptionDay" }),
   },
+  datasets,
   on: { "retention.destroyed": (ctx, event) => forgetCase(ctx, event.caseId) },
   jobs: {
     watch: {

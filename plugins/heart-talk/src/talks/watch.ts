@@ -1,5 +1,7 @@
 import { and, eq, inArray, lt } from "drizzle-orm";
 import { isOver, nextDue } from "../circle/next-due.ts";
+import { countBefore } from "../figures/counted-months.ts";
+import { counts } from "../figures/datasets.ts";
 import { circle, promises, talks } from "../schema.ts";
 import { type JobCtx, todayOf } from "../talk-ctx.ts";
 import { weekOf } from "../weeks.ts";
@@ -35,15 +37,23 @@ export async function remind(ctx: JobCtx): Promise<void> {
     }
 }
 
-/** What was told in a talk is not kept for ever: after some months nothing of it is left. */
+/** What was told in a talk is not kept for ever: after some months nothing of it is left but counts by month. */
 export async function forget(ctx: JobCtx): Promise<void> {
   const until = new Date(ctx.now);
   until.setUTCMonth(until.getUTCMonth() - ctx.settings.keepMonths);
-  const old = await ctx.db
-    .delete(talks)
-    .where(and(eq(talks.unitId, ctx.unit.id), lt(talks.changedAt, until.toISOString())))
-    .returning({ id: talks.id });
-  if (old.length === 0) return;
+  const isOld = and(eq(talks.unitId, ctx.unit.id), lt(talks.changedAt, until.toISOString()));
+  const past = await ctx.db
+    .select({ talkDue: talks.dueOn, promiseDue: promises.dueOn })
+    .from(talks)
+    .leftJoin(promises, eq(promises.talkId, talks.id))
+    .where(isOld);
+  if (past.length === 0) return;
+  await countBefore(
+    ctx,
+    counts,
+    past.flatMap((one) => (one.promiseDue === null ? [one.talkDue] : [one.talkDue, one.promiseDue])),
+  );
+  const old = await ctx.db.delete(talks).where(isOld).returning({ id: talks.id });
   await ctx.db.delete(promises).where(
     inArray(
       promises.talkId,

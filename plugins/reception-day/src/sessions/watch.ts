@@ -1,5 +1,7 @@
 import { addDays, dayOf } from "@doorstep/sdk";
 import { and, eq, inArray, lt } from "drizzle-orm";
+import { countBefore } from "../figures/counted-months.ts";
+import { counts } from "../figures/datasets.ts";
 import { type JobCtx, timed, todayOf } from "../reception-ctx.ts";
 import { bookings, promises, sessions } from "../schema.ts";
 import { slotAt } from "../slots.ts";
@@ -31,15 +33,19 @@ export async function remind(ctx: JobCtx): Promise<void> {
   }
 }
 
-/** What was said on a reception day is not kept for ever. */
+/** What was said on a reception day is not kept for ever; how many there were is, by month. */
 export async function forget(ctx: JobCtx): Promise<void> {
   const until = new Date(ctx.now);
   until.setUTCMonth(until.getUTCMonth() - ctx.settings.keepMonths);
-  const old = await ctx.db
-    .delete(sessions)
-    .where(and(eq(sessions.unitId, ctx.unit.id), lt(sessions.endsAt, until.toISOString())))
-    .returning({ id: sessions.id });
-  if (old.length === 0) return;
+  const isOld = and(eq(sessions.unitId, ctx.unit.id), lt(sessions.endsAt, until.toISOString()));
+  const past = await ctx.db.select().from(sessions).where(isOld);
+  if (past.length === 0) return;
+  await countBefore(
+    ctx,
+    counts,
+    past.map((one) => dayOf(timed(one).startsAt, one.timeZone)),
+  );
+  const old = await ctx.db.delete(sessions).where(isOld).returning({ id: sessions.id });
   const gone = await ctx.db
     .delete(bookings)
     .where(

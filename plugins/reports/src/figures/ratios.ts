@@ -58,14 +58,27 @@ export const ratios: readonly Ratio[] = [
     ...{ dataset: "indicators/answer", above: "reviewChanged", below: "reviewDecided" },
   },
   { code: "I12", title: t("承诺落实率", "Promises kept"), dataset: "indicators/commitment", above: "kept" },
+  {
+    ...{ code: "I13", title: t("积案化解率", "Backlog struck off") },
+    ...{ dataset: "backlog/month", above: "struck" },
+  },
   { code: "I16", title: t("协议履行率", "Agreements performed"), dataset: "mediation/agreement", above: "kept" },
   { code: "I17", title: t("回访率", "Follow-up visits done"), dataset: "mediation/visit", above: "done" },
+  { code: "I18", title: t("接访履约率", "Reception days held"), dataset: "reception-day/session", above: "held" },
+  {
+    ...{ code: "I18", title: t("接访当场解决", "Solved on the spot") },
+    ...{ dataset: "reception-day/visit", above: "onTheSpot" },
+  },
   { code: "I19", title: t("包案化解率", "Cases of leaders settled"), dataset: "indicators/charge", above: "settled" },
   {
     ...{ code: "I20", title: t("三项建议按期反馈率", "Recommendations answered in time") },
     ...{ dataset: "supervision/recommendations", above: "inTime" },
   },
   { code: "I21", title: t("建议采纳率", "Suggestions adopted"), dataset: "indicators/suggestion", above: "adopted" },
+  {
+    ...{ code: "I22", title: t("谈心承诺兑现率", "Promises of talks kept") },
+    ...{ dataset: "heart-talk/promise", above: "kept" },
+  },
 ];
 
 /** What a share of a dataset is divided by: another measure, or all of it. */
