@@ -151,8 +151,12 @@ test("handed over it waits for another leader, who goes on with the plan; ended 
   await take();
   await host.events.emit("charge.taken");
   await leader.plan.mutate(plan());
+  const head = host.as("officeHead");
+  expect(await head.ofUnit.query()).toMatchObject([{ caseId }]);
   await end();
   await host.events.emit("charge.ended", { outcome: "handedOver" });
+  const given = `select t.due_on::text as day, p.name from kernel.tasks t join kernel.people p on p.id = t.person_id`;
+  expect(await host.kernelSql(given)).toEqual([{ day: "2026-03-07", name: "officeHead brigade" }]);
   expect((await periods()).filter((one) => one.endsWith("running"))).toEqual([]);
   expect(await leader.mine.query()).toEqual([]);
   expect((await leader.waiting.query()).handedOver).toMatchObject([{ caseId }]);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { execute } from "../pipeline/execute.ts";
 import { declareRecusal } from "../recusal/recusal.ts";
+import { endGoneCharges } from "../sweep/end-gone-charges.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, file, inHandling, register, reply, rows, staffOf } from "../testing/story.ts";
 import { endCharge, takeCharge } from "./charge.ts";
@@ -138,4 +139,32 @@ test("a leader who stands out does not take it; where he comes to stand out late
   await rows(t, "update kernel.recusals set state = 'granted' where person_id = $1", [leader.personId]);
   await end(t, caseId, colleague, "handedOver");
   await take(t, caseId, colleague);
+});
+
+test("what a leader had who has left is handed over by rule, once, and waits for another one", async () => {
+  await using t = await openTestKernel();
+  const [gone, ended, stays] = [
+    await leaderAt(t, "first", "前营长"),
+    await leaderAt(t, "first", "前教导员"),
+    await leaderAt(t, "first", "营长"),
+  ];
+  const [first, second, third] = [await registered(t), await registered(t), await registered(t)];
+  await take(t, first, gone);
+  await take(t, second, ended);
+  await take(t, third, stays);
+  expect(await endGoneCharges(t.kernel)).toBe(0);
+
+  await rows(t, "update kernel.people set active = false where id = $1", [gone.personId]);
+  await rows(t, "update kernel.role_grants set revoked_on = '2020-02-01' where person_id = $1", [ended.personId]);
+  expect(await endGoneCharges(t.kernel)).toBe(2);
+  expect(await endGoneCharges(t.kernel)).toBe(0);
+  expect([await marksOf(t, first), await marksOf(t, second), await marksOf(t, third)]).toEqual([
+    [],
+    [],
+    ["leaderTaken"],
+  ]);
+  expect(await rows(t, "select distinct outcome, ended_by from kernel.charges where ended_at is not null")).toEqual([
+    { outcome: "handedOver", ended_by: null },
+  ]);
+  await take(t, first, stays);
 });

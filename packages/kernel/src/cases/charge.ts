@@ -37,7 +37,12 @@ const taking = side("takeCharge", "charge.taken", {
   // an accusation is the discipline organ's alone
   guards: [notAccusation],
 });
-const ending = side("endCharge", "charge.ended", { with: ["leaderTaken"], clears: "leaderTaken" });
+const ending = side("endCharge", "charge.ended", {
+  with: ["leaderTaken"],
+  clears: "leaderTaken",
+  // of a leader who has left his post
+  who: [...leaders, { role: "system", at: "anywhere" }],
+});
 
 export const chargeActs = [taking, ending] as const;
 
@@ -98,7 +103,7 @@ async function openCharge(k: Kernel, caseId: string): Promise<OpenCharge | null>
 
 /**
  * Settled, ended for stated reasons, or handed over when he moves post: by himself, or by a leader above; where he has come
- * to stand out by any leader in charge there, else nobody else could take it.
+ * to stand out by any leader in charge there, else nobody else could take it. The system hands over what one had who has left.
  */
 export const endCharge: Command<Typed<typeof endChargeInput>, Acted> = {
   act: ending,
@@ -107,6 +112,7 @@ export const endCharge: Command<Typed<typeof endChargeInput>, Acted> = {
     const charge = prepared as OpenCharge | null;
     const own = charge !== null && charge.leaderId === personOf(party);
     const above = party.kind === "person" && holdsRoleAt(party.actor, ["chargeLeader"], c.holderPath.slice(1));
+    if (charge !== null && party.kind === "system") return [];
     return own || (charge !== null && (above || charge.isOut)) ? [] : [{ code: "charge.notYours" }];
   },
   decide(k, loaded, s, i, party, prepared) {

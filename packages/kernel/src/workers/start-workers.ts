@@ -18,6 +18,7 @@ import { keepTerms } from "../retention/runs.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
 import { breachEffects } from "../sweep/breach-effects.ts";
 import { countBacklog } from "../sweep/count-backlog.ts";
+import { endGoneCharges } from "../sweep/end-gone-charges.ts";
 import { endHearings } from "../sweep/end-hearings.ts";
 import { finaliseLapsed } from "../sweep/finalise-lapsed.ts";
 import { tellPromisedDays } from "../sweep/promised-days.ts";
@@ -71,6 +72,7 @@ async function sweep(k: Kernel, wait = false): Promise<void> {
     await tellPromisedDays(k);
     await sweepModuleClocks(k);
     await endHearings(k);
+    await endGoneCharges(k);
     await withdrawLapsed(k);
     await finaliseLapsed(k);
     await escalateReports(k);

@@ -1,8 +1,8 @@
-import type { Id } from "@doorstep/sdk";
+import { addDays, DoorstepError, type Id } from "@doorstep/sdk";
 import type { CaseEvent } from "@doorstep/sdk/server";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { charges } from "../schema.ts";
-import { begin, type JobCtx, openCharge, pathOf } from "./charge-ctx.ts";
+import { begin, dayAt, type JobCtx, openCharge, pathOf } from "./charge-ctx.ts";
 import { startPeriod, stopPeriod } from "./periods.ts";
 
 /** A leader has taken the petition: five working days for the plan, a visit every thirty days [SPEC 5 K31]. */
@@ -20,8 +20,24 @@ export async function ended(ctx: JobCtx, event: CaseEvent<"charge.ended">): Prom
     .where(and(eq(charges.caseId, caseId), isNull(charges.endedAt)))
     .returning({ id: charges.id });
   for (const code of ["plan", "visit"] as const) await stopPeriod(ctx, caseId, code);
-  if (done.length > 0 && outcome === "handedOver")
-    await ctx.notify.tell({ caseId, to: ["chargeLeader"], news: "handedOver", key: `handedOver-${event.id}` });
+  if (done.length === 0 || outcome !== "handedOver") return;
+  const key = `handedOver-${event.id}`;
+  await ctx.notify.tell({ caseId, to: ["chargeLeader", "officeHead"], news: "handedOver", key });
+  await toTheOffice(ctx, caseId, key);
+}
+
+const DAYS_TO_TAKE = 5;
+
+/** Whoever heads the office sees to it that another leader takes it; where nobody is there the notice alone has gone out. */
+async function toTheOffice(ctx: JobCtx, caseId: Id, key: string): Promise<void> {
+  const dueOn = addDays(dayAt(ctx, ctx.now), DAYS_TO_TAKE);
+  const text =
+    "包案的领导已交接，请商定由哪位领导接手。A leader has handed this petition over: see to it that another one takes it.";
+  try {
+    await ctx.tasks.give({ caseId, to: { role: "officeHead" }, text, dueOn, key });
+  } catch (error) {
+    if (!(error instanceof DoorstepError)) throw error;
+  }
 }
 
 /** The time for a visit is over: the next one begins, as long as somebody has the petition. */
