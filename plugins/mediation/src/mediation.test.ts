@@ -425,6 +425,38 @@ test("a meeting is booked in the mediator's time, told to the petitioner and rea
   await other({});
 });
 
+test("a meeting that was broken off after its hour was booked is set to its end, and two presses book one hour", async () => {
+  const { mediationId } = await running();
+  const startsAt = `${addDays(String((await first())?.untilOn), -1)}T06:00:00.000Z`;
+  const at = (meetingId: string) => ({ mediationId, meetingId, kind: "joint" as const, startsAt, place: "连队谈心室" });
+  const [meetingId, other] = [randomUUID(), randomUUID()];
+  const hours = () => host.kernelSql("select id from kernel.appointments");
+  const begun = () => host.sql("select id from p_mediation.begun_meetings");
+  const presses = [at(meetingId), at(meetingId), at(other)].map((one) => refused(mediator.meet.mutate(one)));
+  const said = await Promise.all(presses);
+  expect(said.slice(0, 2)).toEqual(said[0] === "done" ? ["done", "done"] : ["taken", "taken"]);
+  expect(said[2]).toBe(said[0] === "done" ? "taken" : "done");
+  expect([await hours(), await begun()]).toEqual([[{ id: expect.any(String) }], []]);
+
+  // as a kill leaves it: the hour is booked, the meeting is not written
+  const breakOff = async (id: string, on: string) => {
+    await host.sql("delete from p_mediation.meetings");
+    await host.sql(
+      `insert into p_mediation.begun_meetings (id, mediation_id, unit_id, kind, starts_at, place, begun_at)
+         select $1, $2, path[1], 'joint', $3, '连队谈心室', $4 from p_mediation.mediations where id = $2`,
+      [id, mediationId, on, NOW],
+    );
+    await host.advance({ hours: 1 });
+  };
+  const set = async () => (await mediator.one.query({ mediationId })).meetings.map((one) => one.meetingId);
+  const booked = said[0] === "done" ? meetingId : other;
+  await breakOff(booked, startsAt);
+  expect([await set(), await hours(), await begun()]).toEqual([[booked], [{ id: expect.any(String) }], []]);
+  // never booked, and somebody else has the hour by now
+  await breakOff(randomUUID(), startsAt);
+  expect([await set(), await begun()]).toEqual([[], []]);
+});
+
 test("what has begun and ends without an agreement ends with a letter put before whoever signs", async () => {
   const letters = () => host.kernelSql("select state from kernel.notices where code = 'DM'");
   const { mediationId } = await offered();

@@ -79,6 +79,17 @@ export const meetings = schema.table("meetings", {
   told: boolean().notNull().default(false),
 });
 
+/** Written before the mediator's time is booked, gone once the meeting is written. */
+export const begunMeetings = schema.table("begun_meetings", {
+  id: uuid().primaryKey(),
+  mediationId: uuid("mediation_id").notNull(),
+  unitId: uuid("unit_id").notNull(),
+  kind: text({ enum: meetingKinds }).notNull(),
+  startsAt: instant("starts_at").notNull(),
+  place: text().notNull(),
+  begunAt: instant("begun_at").notNull(),
+});
+
 export const mediators = schema.table("mediators", {
   personId: uuid("person_id").primaryKey(),
   path: uuid().array().notNull(),

@@ -6,7 +6,7 @@ import { askFor, decline, openApplication } from "./mediations/application.ts";
 import { begin, closed, ENDED, end, petitionerLeft } from "./mediations/conduct.ts";
 import { datasets } from "./mediations/datasets.ts";
 import { ledByMe, note, oneLed, settle } from "./mediations/lead.ts";
-import { callOff, meet, tellMeetings } from "./mediations/meetings.ts";
+import { callOff, finishMeetings, meet, tellMeetings } from "./mediations/meetings.ts";
 import { offer, replaceCode, replaceMediator } from "./mediations/offer.ts";
 import { answer, look, rateByCode } from "./mediations/other-side.ts";
 import { own, rateOwn, wishAnother } from "./mediations/petitioner.ts";
@@ -199,7 +199,14 @@ export default pluginServer(plugin, {
   jobs: {
     answers: { every: "1h", scope: "unit", run: tellAnswers },
     applications: { every: "1h", scope: "unit", run: tellApplications },
-    meetings: { every: "1h", scope: "unit", run: tellMeetings },
+    meetings: {
+      every: "1h",
+      scope: "unit",
+      run: async (ctx) => {
+        await finishMeetings(ctx);
+        await tellMeetings(ctx);
+      },
+    },
     visits: { every: "1d", scope: "unit", run: giveVisits },
     forget: { every: "1d", scope: "platform", run: forgetSealed },
   },

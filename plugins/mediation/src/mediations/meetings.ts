@@ -1,9 +1,9 @@
 import { DoorstepError, dayOf, type Id } from "@doorstep/sdk";
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
 import { MEETING_MINUTES, type MeetingKind } from "../kinds.ts";
 import { refuse } from "../refusals.ts";
-import { mediations, meetings } from "../schema.ts";
-import { hasLeft, type JobCtx, led, type MediationCtx } from "./mediation-ctx.ts";
+import { begunMeetings, mediations, meetings } from "../schema.ts";
+import { atOnce, hasLeft, type JobCtx, led, type MediationCtx } from "./mediation-ctx.ts";
 
 interface Meeting {
   readonly meetingId: Id;
@@ -15,22 +15,67 @@ interface Meeting {
 
 const columns = { meetingId: meetings.id, kind: meetings.kind, startsAt: meetings.startsAt, place: meetings.place };
 
-/** The mediator sets when and where; his own time is booked. The same id is set once. @throws refusal `notFound`, `state`, `startsAt`, `taken` */
+/**
+ * The mediator sets when and where; his own time is booked. The same id is set once. It is written down before and after the
+ * booking: whatever breaks in between, `finishMeetings` brings it to its end.
+ *
+ * @throws refusal `notFound`, `state`, `startsAt`, `taken`
+ */
 export async function meet(ctx: MediationCtx, mediationId: Id, meeting: Meeting): Promise<void> {
   const one = await led(ctx, mediationId);
   if (one.state !== "running" || hasLeft(one)) throw refuse("state");
-  const { meetingId, kind, startsAt, place } = meeting;
+  const { meetingId: id, kind, startsAt, place } = meeting;
   const on = dayOf(startsAt, ctx.unit.timeZone);
   if (startsAt <= ctx.now || one.untilOn === null || on > one.untilOn) throw refuse("startsAt");
-  const endsAt = new Date(Date.parse(startsAt) + MEETING_MINUTES * 60_000).toISOString();
-  const appointmentId = await booked(ctx, { place, people: [one.mediatorId], startsAt, endsAt, key: meetingId });
-  await ctx.db
-    .insert(meetings)
-    .values({ id: meetingId, mediationId: one.id, kind, startsAt, place, appointmentId })
-    .onConflictDoNothing();
+  const begun = { id, mediationId: one.id, unitId: ctx.unit.id, kind, startsAt, place, begunAt: ctx.now };
+  await ctx.db.insert(begunMeetings).values(begun).onConflictDoNothing();
+  try {
+    await bookedAndWritten(ctx, begun, one.mediatorId);
+  } catch (error) {
+    if (error instanceof DoorstepError) await forgetBegun(ctx.db, id);
+    throw error;
+  }
 }
 
-async function booked(ctx: MediationCtx, time: Parameters<MediationCtx["appointments"]["book"]>[0]): Promise<Id> {
+type Begun = typeof begunMeetings.$inferSelect;
+
+const forgetBegun = (db: JobCtx["db"], id: Id) => db.delete(begunMeetings).where(eq(begunMeetings.id, id));
+
+/** The key of the booking is the meeting's own: a second time books nothing and finds the first. */
+async function bookedAndWritten(ctx: JobCtx, begun: Begun, mediatorId: Id): Promise<void> {
+  const { id, mediationId, kind, startsAt, place } = begun;
+  const endsAt = new Date(Date.parse(startsAt) + MEETING_MINUTES * 60_000).toISOString();
+  const instant = new Date(startsAt).toISOString();
+  const appointmentId = await booked(ctx, { place, people: [mediatorId], startsAt: instant, endsAt, key: id });
+  await atOnce(ctx, async (db) => {
+    await db.insert(meetings).values({ id, mediationId, kind, startsAt, place, appointmentId }).onConflictDoNothing();
+    await forgetBegun(db, id);
+  });
+}
+
+const BROKEN_OFF_MS = 10 * 60_000;
+
+/** What was broken off between the booking and the meeting is set to its end, where it can still take place. */
+export async function finishMeetings(ctx: JobCtx): Promise<void> {
+  const left = new Date(Date.parse(ctx.now) - BROKEN_OFF_MS).toISOString();
+  const rows = await ctx.db
+    .select({ begun: begunMeetings, of: mediations })
+    .from(begunMeetings)
+    .innerJoin(mediations, eq(mediations.id, begunMeetings.mediationId))
+    .where(and(eq(begunMeetings.unitId, ctx.unit.id), lt(begunMeetings.begunAt, left)));
+  for (const { begun, of } of rows) {
+    const isOn = of.state === "running" && !hasLeft(of) && Date.parse(begun.startsAt) > Date.parse(ctx.now);
+    try {
+      if (isOn) await bookedAndWritten(ctx, begun, of.mediatorId);
+    } catch (error) {
+      // somebody else has the hour: it was never booked for this one
+      if (!(error instanceof DoorstepError)) throw error;
+    }
+    await forgetBegun(ctx.db, begun.id);
+  }
+}
+
+async function booked(ctx: JobCtx, time: Parameters<JobCtx["appointments"]["book"]>[0]): Promise<Id> {
   try {
     return await ctx.appointments.book(time);
   } catch (error) {
