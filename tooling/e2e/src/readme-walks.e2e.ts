@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { startTestServer, type TestServer } from "@doorstep/server/testing";
+import { seedDemo } from "@doorstep/tooling-fixtures";
+import type { Browser, BrowserContext } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, STILL } from "./browser.ts";
+import { signIn } from "./house.ts";
+
+const PLUGINS = join(import.meta.dirname, "..", "..", "..", "plugins");
+const NOW = new Date("2026-11-23T06:00:00Z");
+
+interface Step {
+  readonly plugin: string;
+  readonly account: string;
+  readonly address: string;
+}
+const modules = readdirSync(PLUGINS, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []));
+const sectionOf = (plugin: string): string =>
+  /\n## In the demo\n(.*?)(?=\n## |$)/su.exec(readFileSync(join(PLUGINS, plugin, "README.md"), "utf8"))?.[1] ?? "";
+const steps = modules.flatMap((plugin): Step[] =>
+  [...sectionOf(plugin).matchAll(/^\| `([^`]+)` \| `(\/[^`]*)` \|/gmu)].map(([, account = "", address = ""]) => ({
+    plugin,
+    account,
+    address,
+  })),
+);
+
+let browser: Browser;
+let server: TestServer;
+let demo: Awaited<ReturnType<typeof seedDemo>>;
+
+beforeAll(async () => {
+  const fill = async (platform: Parameters<typeof seedDemo>[0]) => {
+    demo = await seedDemo(platform, NOW);
+  };
+  [browser, server] = await Promise.all([openBrowser(), startTestServer({ now: NOW.toISOString(), fill })]);
+}, 300_000);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test("each module's README says where to look in the demo, or that there is nothing to open", () => {
+  const silent = modules.filter(
+    (plugin) => !(/^Nothing to open in the demo: /mu.test(sectionOf(plugin)) || steps.some((s) => s.plugin === plugin)),
+  );
+  expect(silent).toEqual([]);
+});
+
+/** What a page of ours says where it is not what was asked for. */
+const WRONG =
+  /There is no such (module )?page|没有这一页|没有这个(模块)?页面|No such petition|not available|暂时不可用|could not be opened|no right|没有权限/u;
+const AT_ONCE = 3;
+
+async function contextOf(account: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ ...STILL, locale: "en" });
+  if (account === "nobody") return context;
+  const password = demo.accounts.find((one) => one.username === account)?.password;
+  if (password === undefined) throw new Error(`the demo has no account ${account}`);
+  const cookies = (await signIn(server.url, account, password)).split("; ").map((pair) => pair.split("="));
+  await context.addCookies(cookies.map(([name = "", ...value]) => ({ name, value: value.join("="), url: server.url })));
+  return context;
+}
+
+/** The address with the number of the demo's petition, which is another one in each house. */
+function addressed(address: string): string {
+  return address.replace(/\/(P\d+)$/u, (_, petition: string) => {
+    const found = demo.codes.find((one) => one.petition === petition);
+    if (!found) throw new Error(`the demo has no petition ${petition}`);
+    return `/${found.caseNo}`;
+  });
+}
+
+/** What is wrong with a page as this account sees it; nothing where it opens. */
+async function wrongWith(context: BrowserContext, { address }: Step): Promise<readonly string[]> {
+  const page = await context.newPage();
+  const wrong = new Set<string>();
+  page.on("response", (one) => {
+    if (one.status() >= 400) wrong.add(`${one.status()} ${new URL(one.url()).pathname}`);
+  });
+  page.on("pageerror", (error) => wrong.add(error.message));
+  await page.goto(server.url + addressed(address), { waitUntil: "networkidle" });
+  try {
+    await page.locator("h1:not(.ds-hidden)").first().waitFor({ timeout: 20_000 });
+  } catch {
+    wrong.add("no heading");
+  }
+  const said = WRONG.exec(await page.locator("body").innerText())?.[0];
+  if (said !== undefined) wrong.add(said);
+  await page.close();
+  return [...wrong];
+}
+
+test("every address that a README names opens for the account it names", async () => {
+  const accounts = [...new Set(steps.map((one) => one.account))];
+  const failed: string[] = [];
+  const work = async (): Promise<void> => {
+    for (let account = accounts.pop(); account !== undefined; account = accounts.pop()) {
+      const context = await contextOf(account);
+      for (const step of steps.filter((one) => one.account === account)) {
+        const wrong = await wrongWith(context, step);
+        if (wrong.length > 0) failed.push(`${step.plugin}: ${account} ${step.address}: ${wrong.join(", ")}`);
+      }
+      await context.close();
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  expect(failed).toEqual([]);
+  expect(steps.length).toBeGreaterThan(modules.length);
+}, 300_000);
