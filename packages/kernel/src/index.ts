@@ -24,6 +24,7 @@ export { type CoSigner, signerCodeOf } from "./intake/co-signers.ts";
 export { fileForPetitioner } from "./intake/file-for-petitioner.ts";
 export { fileJoint } from "./intake/file-joint.ts";
 export { fileOwn } from "./intake/file-own.ts";
+export { type FiledUnder, filedUnder } from "./intake/filed-under.ts";
 export { ownCaseId } from "./intake/handlers.ts";
 export { ownBrief } from "./intake/own-brief.ts";
 export type { Kernel, Log } from "./kernel.ts";

@@ -507,6 +507,11 @@ export interface CapabilityApi {
        * @throws DoorstepError `file.empty`, `file.tooLarge`, `file.type`.
        */
       attach(file: { readonly name: string; readonly bytes: Uint8Array }): Promise<Id>;
+      /**
+       * What the plugin's own channels have filed under a key, whoever pressed, also in a job: for a plugin that was stopped between
+       * filing and noting it. `null`: nothing was. `caseId` is `null` for an accusation.
+       */
+      filed(key: string): Promise<Pick<FiledFor, "caseId" | "caseNo" | "returnCode"> | null>;
     };
   };
   "intake.own": {
@@ -519,6 +524,11 @@ export interface CapabilityApi {
        * @throws DoorstepError `intake.channelClosed`, `input.invalid`, `key.reused`, `intake.noOrgan`, `file.notFound`.
        */
       fileOwn(input: FileOwnInput): Promise<FiledFor>;
+      /**
+       * What the plugin's own channels have filed under a key, whoever pressed, also in a job: for a plugin that was stopped between
+       * filing and noting it. `null`: nothing was. `caseId` is `null` for an accusation.
+       */
+      filed(key: string): Promise<Pick<FiledFor, "caseId" | "caseNo" | "returnCode"> | null>;
     };
   };
   "intake.joint": {

@@ -39,7 +39,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => host[Symbol.asyncDispose]());
 beforeEach(async () => {
-  for (const table of ["letters", "mailboxes"]) await host.sql(`delete from p_leader_mailbox.${table}`);
+  for (const table of ["underway", "letters", "mailboxes"]) await host.sql(`delete from p_leader_mailbox.${table}`);
   for (const table of ["notifications", "plugin_file"]) await host.kernelSql(`delete from kernel.${table}`);
 });
 
@@ -263,3 +263,31 @@ async function above(): Promise<readonly string[]> {
   );
   return rows.map((one) => String(one.id)).sort();
 }
+
+test("what was filed when the server stopped reaches the mailbox by itself, once, and what was refused leaves nothing", async () => {
+  const mailboxId = await opened();
+  const pressed = words(mailboxId, { title: "断电时写的信" });
+  await host.kernelSql("alter table p_leader_mailbox.letters add constraint stopped check (case_id is null) not valid");
+  expect(await refused(nobody.write.mutate(pressed))).not.toBe("done");
+  await host.kernelSql("alter table p_leader_mailbox.letters drop constraint stopped");
+  expect(await host.kernelSql("select 1 from kernel.cases where title = '断电时写的信'")).toHaveLength(1);
+  expect(await leader.letters.query()).toEqual([]);
+
+  await host.advance({ minutes: 6 });
+  const [letter, ...more] = await leader.letters.query();
+  expect([letter?.late, more]).toEqual([false, []]);
+  const shown = await leader.letter.query({ letterId: String(letter?.letterId) });
+  expect(shown.words).toMatchObject({ title: "断电时写的信", body: BODY });
+  expect(await nobody.write.mutate(pressed)).toMatchObject({ delivered: true, caseNo: letter?.caseNo });
+  await host.advance({ minutes: 6 });
+  expect([await leader.letters.query(), await files()]).toMatchObject([[{ caseNo: letter?.caseNo }], 1]);
+
+  await host.sql(
+    "insert into p_leader_mailbox.underway select gen_random_uuid(), $1, gen_random_uuid(), 'zh-CN', true, $2::timestamptz",
+    [mailboxId, "2026-03-02T00:00:00Z"],
+  );
+  const reused = words(mailboxId, { title: "同一钥匙的另一封信", key: (pressed as { key: string }).key });
+  expect(await refused(nobody.write.mutate(reused))).toBe("key.reused");
+  await host.advance({ minutes: 6 });
+  expect([await host.sql("select * from p_leader_mailbox.underway"), await files()]).toEqual([[], 1]);
+});

@@ -18,6 +18,16 @@ export const mailboxes = schema.table("mailboxes", {
   closedAt: instant("closed_at"),
 });
 
+/** What is being filed, until it lies in the mailbox. */
+export const underway = schema.table("underway", {
+  key: uuid().primaryKey(),
+  mailboxId: uuid("mailbox_id").notNull(),
+  wordsFile: uuid("words_file").notNull(),
+  locale: text({ enum: ["zh-CN", "en"] }).notNull(),
+  anonymous: boolean().notNull(),
+  at: instant("at").notNull(),
+});
+
 export const letters = schema.table("letters", {
   id: uuid().primaryKey(),
   mailboxId: uuid("mailbox_id").notNull(),

@@ -2,6 +2,7 @@ import { personKinds } from "@doorstep/sdk";
 import { channel, pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { arranged, close, leadersOf, open, openMailboxes } from "./boxes/arrange.ts";
+import { deliverLeft } from "./items/deliver.ts";
 import { markRead, myLetters, oneLetter } from "./items/read.ts";
 import { forgetCase, watch } from "./items/watch.ts";
 import { write } from "./items/write.ts";
@@ -72,5 +73,8 @@ export default pluginServer(plugin, {
     }),
   },
   on: { "retention.destroyed": (ctx, event) => forgetCase(ctx, event.caseId) },
-  jobs: { watch: { every: "1h", scope: "unit", run: watch } },
+  jobs: {
+    deliver: { every: "5m", scope: "unit", run: deliverLeft },
+    watch: { every: "1h", scope: "unit", run: watch },
+  },
 });

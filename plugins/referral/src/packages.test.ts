@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createTestHost, type TestHost } from "@doorstep/sdk/test";
@@ -273,19 +273,20 @@ function flipped(data: string): string {
 /** The second unit's addresses over real HTTP, for whoever has its key. */
 async function openSecond() {
   const state = { status: 0, key: "dst_the-key-of-first", seen: 0 };
-  const listening = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     state.seen += 1;
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     const isKnown = request.headers.authorization === `Bearer ${state.key}`;
-    if (state.status !== 0 || !isKnown) return response.writeHead(state.status || 401).end();
+    if (state.status !== 0 || !isKnown) return void response.writeHead(state.status || 401).end();
     const [, , , code, ...rest] = (request.url ?? "").split("/");
-    if (code !== host.units.second.code) return response.writeHead(404).end();
+    if (code !== host.units.second.code) return void response.writeHead(404).end();
     const headers = { "content-type": request.headers["content-type"] ?? "" };
     const init = { method: "POST", headers, body: Buffer.concat(parts), at: "second", system: "brigade" } as const;
-    const answer = await host.visit(rest.join("/"), init);
-    response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text());
-  }).listen(0, "127.0.0.1");
+    const given = await host.visit(rest.join("/"), init);
+    response.writeHead(given.status, { "content-type": "application/json" }).end(await given.text());
+  };
+  const listening = createServer((request, response) => void answer(request, response)).listen(0, "127.0.0.1");
   await once(listening, "listening");
   const base = `http://127.0.0.1:${(listening.address() as AddressInfo).port}/`;
   return { state, base, close: () => listening.close() };

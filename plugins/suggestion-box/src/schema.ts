@@ -21,6 +21,8 @@ export const suggestions = schema.table("suggestions", {
   supports: integer().notNull().default(0),
   leadId: uuid("lead_id"),
   caseId: uuid("case_id"),
+  claimedAs: text("claimed_as", { enum: ["study", "passOn"] }),
+  claimedAt: instant("claimed_at"),
   codeFile: uuid("code_file"),
   at: instant("at").notNull(),
   endedAt: instant("ended_at"),

@@ -7,6 +7,7 @@ import { post } from "./box/post.ts";
 import { otherPurposes, outcomes } from "./outcomes.ts";
 import { plugin } from "./plugin.ts";
 import { answer } from "./work/answer.ts";
+import { noteLeft } from "./work/note.ts";
 import { box, one } from "./work/read.ts";
 import { passOn, show, study } from "./work/sort.ts";
 import { forgetCase, tellReplied, watch } from "./work/watch.ts";
@@ -93,5 +94,8 @@ export default pluginServer(plugin, {
     "case.replied": (ctx, event) => tellReplied(ctx, event.caseId),
     "retention.destroyed": (ctx, event) => forgetCase(ctx, event.caseId),
   },
-  jobs: { watch: { every: "1d", scope: "unit", run: watch } },
+  jobs: {
+    note: { every: "5m", scope: "unit", run: noteLeft },
+    watch: { every: "1d", scope: "unit", run: watch },
+  },
 });

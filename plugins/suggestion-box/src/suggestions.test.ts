@@ -265,3 +265,40 @@ test("what waits is kept and told of every day; what is over goes after its days
   expect(await refused(nobody.own.mutate({ code }))).toBe("code");
   expect(await files()).toBe(1);
 });
+
+test("what was filed when the server stopped is noted by itself, as what it was filed as, and nobody can file it anew", async () => {
+  const studied = await put();
+  const beside = await put(words({ title: "同一条建议" }));
+  const passed = await put(words({ title: "这是投诉，不是建议" }));
+  await host.kernelSql(
+    "alter table p_suggestion_box.suggestions add constraint stopped check (state not in ('filed', 'passedOn')) not valid",
+  );
+  expect(await refused(study(studied.id, { withIds: [beside.id], title: "断电前的研究" }))).not.toBe("done");
+  const as = { purpose: "solve", concernsLeader: false, urgentSafety: false } as const;
+  expect(await refused(clerk.passOn.mutate({ id: passed.id, ...as }))).not.toBe("done");
+  await host.kernelSql("alter table p_suggestion_box.suggestions drop constraint stopped");
+  expect(await petitions("断电前的研究")).toHaveLength(1);
+
+  await host.advance({ minutes: 6 });
+  const states = await host.sql(
+    "select state, lead_id = $1 as led, case_id is not null as linked, words_file is null as forgotten from suggestions where id = any($2) order by at, id",
+    [studied.id, [studied.id, beside.id, passed.id]],
+  );
+  expect(states).toEqual([
+    { state: "filed", led: true, linked: true, forgotten: false },
+    { state: "filed", led: true, linked: true, forgotten: false },
+    { state: "passedOn", led: null, linked: false, forgotten: true },
+  ]);
+  for (const { code } of [studied, passed])
+    expect(await nobody.own.mutate({ code })).toMatchObject({ petition: { returnCode: expect.any(String) } });
+  expect(await refused(clerk.passOn.mutate({ id: studied.id, ...as }))).toBe("state");
+  expect([(await petitions("断电前的研究")).length, (await petitions("这是投诉，不是建议")).length]).toEqual([1, 1]);
+
+  const free = await put(words({ title: "没有报出去的" }));
+  await host.sql(
+    "update suggestions set lead_id = id, claimed_as = 'study', claimed_at = now() - interval '99 years' where id = $1",
+    [free.id],
+  );
+  await host.advance({ minutes: 6 });
+  expect(await study(free.id, { title: "后来研究" })).toMatchObject({ caseNo: expect.any(String) });
+});

@@ -454,6 +454,13 @@ describe.each(modes)("a plugin %s", (mode) => {
       caseId: stranger.caseId,
     });
     expect(await ask(staff.handler, "intake.fileOwn", own("R", { purpose: "accuse" }))).toMatchObject({ caseId: null });
+    const under = (key: string) => ask(undefined, "intake.filed", `call-000000000000${key}`);
+    const { caseId, caseNo, returnCode } = stranger;
+    expect(await under("Q")).toEqual({ caseId, caseNo, returnCode });
+    expect(await under("R")).toMatchObject({ caseId: null, returnCode: expect.any(String) });
+    expect(await under("T")).toBeNull();
+    await t.database.pool.query("update kernel.cases set channel_key = 'another/desk' where id = $1", [caseId]);
+    expect(await under("Q")).toBeNull();
     for (const [more, code] of [
       [{ channel: "other/desk" }, "intake.channelClosed"],
       [{ petitioner: undefined }, "input.invalid"],

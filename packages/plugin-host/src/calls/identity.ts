@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { DoorstepError, fileInput, localDate } from "@doorstep/contracts";
-import { assertOpenToModule, fileForPetitioner, fileOwn, keepFile, signedIn } from "@doorstep/kernel";
+import { assertOpenToModule, filedUnder, fileForPetitioner, fileOwn, keepFile, signedIn } from "@doorstep/kernel";
 import type { CapabilityApi } from "@doorstep/sdk";
 import { z } from "zod";
 import type { Grantor } from "./capabilities.ts";
@@ -24,6 +24,12 @@ export async function attached({ request, blobs }: Grantor, given: unknown): Pro
   return (await keepFile(request.kernel, blobs, { name, content: Readable.from([bytes]) })).id;
 }
 
+/** What the plugin itself filed under a key. */
+const filedBy =
+  ({ pluginId, request }: Grantor): CapabilityApi["intake.own"]["intake"]["filed"] =>
+  (key) =>
+    filedUnder(request.kernel, pluginId, key);
+
 /** Hands over who wrote and what came with it, and can never read back who it was. */
 export const intakeIdentity = (grantor: Grantor): CapabilityApi["intake.identity"] => ({
   intake: {
@@ -42,13 +48,16 @@ export const intakeIdentity = (grantor: Grantor): CapabilityApi["intake.identity
       return { ...filed, caseId: parsed.data.purpose === "accuse" ? null : caseId };
     },
     attach: (given) => attached(grantor, given),
+    filed: filedBy(grantor),
   },
 });
 
 /** What people write themselves on pages of a plugin: who it is goes to the vault, and is never read back. */
-export const intakeOwn = ({ pluginId, request, unit }: Grantor): CapabilityApi["intake.own"] => ({
+export const intakeOwn = (grantor: Grantor): CapabilityApi["intake.own"] => ({
   intake: {
+    filed: filedBy(grantor),
     fileOwn: async (input) => {
+      const { pluginId, request, unit } = grantor;
       if (!input.channel.startsWith(`${pluginId}/`)) throw new DoorstepError("intake.channelClosed");
       if (isHostRequest(request)) throw new Error(`${pluginId} files for nobody: fileOwn is for whoever asks`);
       const unitId = input.unitId === undefined ? unit.id : input.unitId;

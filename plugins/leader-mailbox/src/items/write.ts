@@ -1,8 +1,9 @@
-import type { Id } from "@doorstep/sdk";
+import { DoorstepError, type Id } from "@doorstep/sdk";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Mailbox, MailboxCtx, Words } from "../mailbox-ctx.ts";
 import { refuse } from "../refusals.ts";
-import { letters, mailboxes } from "../schema.ts";
+import { mailboxes, underway } from "../schema.ts";
+import { deliver, forgetUnderway } from "./deliver.ts";
 
 type Filing = Parameters<MailboxCtx["intake"]["fileOwn"]>[0];
 
@@ -29,20 +30,21 @@ async function mailboxOf(ctx: MailboxCtx, mailboxId: Id): Promise<Mailbox> {
   return found;
 }
 
-/** Puts it before the leader as it was written; pressed again it stands there once. */
-async function deliver(ctx: MailboxCtx, mailbox: Mailbox, caseId: Id, writing: Writing): Promise<void> {
-  const { title, body, desiredOutcome } = writing;
+/** Writes down what is to lie in the mailbox before it is filed. @returns whether it was not there yet */
+async function begin(ctx: MailboxCtx, mailbox: Mailbox, writing: Writing): Promise<boolean> {
+  const { title, body, desiredOutcome, key } = writing;
   const words: Words = { title, body, desiredOutcome };
   const wordsFile = await ctx.files.put(new TextEncoder().encode(JSON.stringify(words)));
   const made = await ctx.db
-    .insert(letters)
+    .insert(underway)
     .values({
-      ...{ id: ctx.newId(), mailboxId: mailbox.id, caseId, wordsFile, locale: ctx.user?.locale ?? "zh-CN" },
-      ...{ anonymous: writing.anonymity === "anonymous", deliveredAt: ctx.now },
+      ...{ key, mailboxId: mailbox.id, wordsFile, locale: ctx.user?.locale ?? "zh-CN" },
+      ...{ anonymous: writing.anonymity === "anonymous", at: ctx.now },
     })
-    .onConflictDoNothing({ target: letters.caseId })
-    .returning({ id: letters.id });
+    .onConflictDoNothing()
+    .returning({ key: underway.key });
   if (made.length === 0) await ctx.files.remove(wordsFile);
+  return made.length > 0;
 }
 
 /**
@@ -55,13 +57,19 @@ export async function write(ctx: MailboxCtx, writing: Writing) {
   const mailbox = await mailboxOf(ctx, writing.mailboxId);
   const { key, purpose, title, body, desiredOutcome, aboutLeader, urgentSafety, anonymity, person } = writing;
   if (anonymity === "anonymous" && !ctx.settings.anonymous) throw refuse("named");
-  const { caseId, caseNo, returnCode, unit } = await ctx.intake.fileOwn({
+  const reaches = purpose !== "accuse" && !aboutLeader;
+  const isFirst = reaches && (await begin(ctx, mailbox, writing));
+  const filing: Filing = {
     ...{ key, unitId: mailbox.unitId, channel: "leader-mailbox/mailbox", via: "leaderMailbox" },
     ...{ purpose, title, body, desiredOutcome, concernsLeader: aboutLeader, urgentSafety, anonymity },
     ...(anonymity !== "anonymous" && person && { petitioner: { ...person, filingFor: "self" as const } }),
     ...(ctx.user && { locale: ctx.user.locale }),
+  };
+  const { caseId, caseNo, returnCode, unit } = await ctx.intake.fileOwn(filing).catch(async (error: unknown) => {
+    // refused: nothing was filed, and nothing is kept
+    if (isFirst && error instanceof DoorstepError) await forgetUnderway(ctx, key);
+    throw error;
   });
-  const reaches = caseId !== null && !aboutLeader;
-  if (reaches) await deliver(ctx, mailbox, caseId, writing);
+  if (reaches && caseId !== null) await deliver(ctx, key, caseId);
   return { caseNo, returnCode, unit: unit.name, delivered: reaches };
 }

@@ -1,9 +1,10 @@
 import { DoorstepError, type Id } from "@doorstep/sdk";
-import { and, eq, inArray, isNull, or } from "drizzle-orm";
-import { atOnce, type BoxCtx, dayAt, keep, type Suggestion, suggestionOf, wordsOf } from "../box-ctx.ts";
+import { and, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { atOnce, type BoxCtx, dayAt, type Suggestion, suggestionOf, wordsOf } from "../box-ctx.ts";
 import { type otherPurposes, SHOWN_FROM } from "../outcomes.ts";
 import { refuse } from "../refusals.ts";
 import { suggestions, supports } from "../schema.ts";
+import { keyOf, notePassedOn, noteStudied, release } from "./note.ts";
 
 const CHANNEL = "suggestion-box/box";
 const waiting = inArray(suggestions.state, ["new", "shown"]);
@@ -31,11 +32,21 @@ export async function show(
 }
 
 /** Takes them out of everybody else's hands; pressed again after a broken line it goes on. */
-async function claim(ctx: BoxCtx, { id: leadId, unitId }: Suggestion, ids: readonly Id[]): Promise<Suggestion[]> {
+async function claim(
+  ctx: BoxCtx,
+  { id: leadId, unitId }: Suggestion,
+  ids: readonly Id[],
+  claimedAs: "study" | "passOn",
+): Promise<Suggestion[]> {
   return atOnce(ctx, async (db) => {
     const claimed = await db
       .update(suggestions)
-      .set({ leadId })
+      .set({
+        leadId,
+        // what was begun before is what may be filed by now
+        claimedAs: sql`coalesce(${suggestions.claimedAs}, ${claimedAs})`,
+        claimedAt: sql`coalesce(${suggestions.claimedAt}, ${ctx.now})`,
+      })
       .where(
         and(
           eq(suggestions.unitId, unitId),
@@ -50,12 +61,6 @@ async function claim(ctx: BoxCtx, { id: leadId, unitId }: Suggestion, ids: reado
   });
 }
 
-const release = (ctx: BoxCtx, leadId: Id) =>
-  ctx.db
-    .update(suggestions)
-    .set({ leadId: null })
-    .where(and(eq(suggestions.leadId, leadId), waiting));
-
 type Filing = Omit<
   Parameters<BoxCtx["intake"]["fileFor"]>[0],
   "key" | "channel" | "unitId" | "via" | "anonymity" | "petitioner"
@@ -66,12 +71,13 @@ async function fileFor(ctx: BoxCtx, lead: Suggestion, filing: Filing) {
   const { person, locale } = await wordsOf(ctx, lead);
   try {
     return await ctx.intake.fileFor({
-      ...{ ...filing, locale, key: `suggestion-${lead.id}`, unitId: lead.unitId, channel: CHANNEL, via: "online" },
+      ...{ ...filing, locale, key: keyOf(lead.id), unitId: lead.unitId, channel: CHANNEL, via: "online" },
       ...(person ? { anonymity: "named", petitioner: person } : { anonymity: "anonymous" }),
     });
   } catch (error) {
-    await release(ctx, lead.id);
+    // it was filed before, as something else or with other words: that is noted soon
     if (error instanceof DoorstepError && error.code === "key.reused") throw refuse("state");
+    await release(ctx, lead.id);
     throw error;
   }
 }
@@ -91,7 +97,7 @@ export interface Study {
  */
 export async function study(ctx: BoxCtx, { id, withIds, title, body }: Study): Promise<{ readonly caseNo: string }> {
   const first = await suggestionOf(ctx, id);
-  const together = await claim(ctx, first, [...new Set([id, ...withIds])]);
+  const together = await claim(ctx, first, [...new Set([id, ...withIds])], "study");
   const lead = together.find((one) => one.id === id);
   if (!lead) throw refuse("state");
   const days = together.map((one) => dayAt(ctx, one.at)).sort();
@@ -100,22 +106,7 @@ export async function study(ctx: BoxCtx, { id, withIds, title, body }: Study): P
     ...{ purpose: "suggest", title, body: count >= SHOWN_FROM ? `${body}\n\n附议 Supported by: ${count}` : body },
     ...(days[0] !== undefined && { receivedOn: days[0] }),
   });
-  const codeFile = await keep(ctx, { returnCode });
-  await atOnce(ctx, async (db) => {
-    await db
-      .update(suggestions)
-      .set({ state: "filed", caseId, leadId: id })
-      .where(
-        and(
-          inArray(
-            suggestions.id,
-            together.map((one) => one.id),
-          ),
-          waiting,
-        ),
-      );
-    await db.update(suggestions).set({ codeFile }).where(eq(suggestions.id, id));
-  });
+  if (caseId !== null) await noteStudied(ctx, id, { caseId, returnCode });
   return { caseNo };
 }
 
@@ -133,20 +124,9 @@ export interface PassingOn {
  * @throws refusal `notFound`, `state`, and what `fileFor` throws
  */
 export async function passOn(ctx: BoxCtx, { id, ...as }: PassingOn): Promise<void> {
-  const [one] = await claim(ctx, await suggestionOf(ctx, id), [id]);
+  const [one] = await claim(ctx, await suggestionOf(ctx, id), [id], "passOn");
   if (!one) throw refuse("state");
   const { title, body } = await wordsOf(ctx, one);
   const { returnCode } = await fileFor(ctx, one, { ...as, title, body, receivedOn: dayAt(ctx, one.at) });
-  const codeFile = await keep(ctx, { returnCode });
-  await atOnce(ctx, async (db) => {
-    await db.delete(supports).where(eq(supports.suggestionId, id));
-    await db
-      .update(suggestions)
-      .set({
-        ...{ state: "passedOn", endedAt: ctx.now, codeFile, wordsFile: null, leadId: null },
-        ...{ boardTitle: null, boardText: null, supports: 0 },
-      })
-      .where(eq(suggestions.id, id));
-  });
-  if (one.wordsFile) await ctx.files.remove(one.wordsFile);
+  await notePassedOn(ctx, one, returnCode);
 }

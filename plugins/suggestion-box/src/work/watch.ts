@@ -15,7 +15,6 @@ export async function watch(ctx: JobCtx): Promise<void> {
   await forgetSealed(ctx);
   await forgetOld(ctx);
   await keepFresh(ctx);
-  await releaseLeft(ctx);
   const count = await ctx.db.$count(
     suggestions,
     and(eq(suggestions.unitId, ctx.unit.id), eq(suggestions.state, "new")),
@@ -60,15 +59,6 @@ async function keepFresh(ctx: JobCtx): Promise<void> {
     );
   for (const { wordsFile, codeFile } of rows)
     for (const file of [wordsFile, codeFile]) if (file !== null) await ctx.files.get(file);
-}
-
-/** What somebody began to file when the line or the server broke is free again; filed twice it is the same petition. */
-async function releaseLeft(ctx: JobCtx): Promise<void> {
-  const waiting = inArray(suggestions.state, ["new", "shown"]);
-  await ctx.db
-    .update(suggestions)
-    .set({ leadId: null })
-    .where(and(eq(suggestions.unitId, ctx.unit.id), waiting, isNotNull(suggestions.leadId)));
 }
 
 /** What has become an accusation since leaves nothing here. */
