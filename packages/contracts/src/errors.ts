@@ -1484,6 +1484,11 @@ export const errorCatalogue = {
     "该模块暂不可用，其他功能不受影响。请稍后再试。",
     "This module is not available now; everything else works. Try again later.",
   ),
+  "module.busy": e(
+    "TOO_MANY_REQUESTS",
+    "同时使用的人太多，这次没有办成，已填写的内容不会丢失。请稍等片刻再试。",
+    "Too many people use this at once, and nothing was done; what you entered is kept. Try again in a moment.",
+  ),
   "module.paused": e(
     "CONFLICT",
     "该模块接连出错，已暂停使用，其他功能不受影响。请在 {seconds} 秒后再试。",

@@ -4,6 +4,7 @@ import { assertTaking, findSystem, type RequestContext } from "@doorstep/kernel"
 import type { ManifestAddress } from "@doorstep/sdk";
 import type { AddressRequest, AddressSpec } from "@doorstep/sdk/server";
 import { assertOn, type Serving } from "../calls/endpoint.ts";
+import { NoPlace } from "../calls/limits.ts";
 import { runCall } from "../calls/run-call.ts";
 import { type UnitRow, unitByCode } from "../choices/unit-rows.ts";
 import { Paused } from "../health/breakers.ts";
@@ -117,7 +118,7 @@ function assertRate({ take }: Visit, asker: string, perMinute: number): void {
  * held to the few types and statuses there are, and no header of its own goes out.
  *
  * @throws DoorstepError `address.unknown`, `address.method`, `address.type`, `address.key`, `system.token`, `system.scope`,
- * `request.tooMany`, `unit.notFound`, `module.notFound`, `module.paused`, `module.failed`, `input.tooLarge`, and whatever the
+ * `request.tooMany`, `unit.notFound`, `module.notFound`, `module.paused`, `module.busy`, `module.failed`, `input.tooLarge`, and whatever the
  * module refuses with.
  */
 export async function visit(serving: Serving, of: Visit): Promise<Response> {
@@ -165,5 +166,5 @@ function refusalOf(error: unknown, { kernel }: RequestContext): unknown {
     const seconds = Math.max(1, Math.ceil((error.until.getTime() - kernel.now().getTime()) / 1_000));
     return new DoorstepError("module.paused", { seconds });
   }
-  return new DoorstepError("module.failed");
+  return new DoorstepError(error instanceof NoPlace ? "module.busy" : "module.failed");
 }

@@ -49,6 +49,7 @@ const server = pluginServer(box, {
           });
         }),
     ),
+    sticks: procedure("public").mutation(() => new Promise(() => undefined)),
     keys: procedure("public").query(({ ctx }) => Object.keys(ctx).sort()),
     unit: procedure("public").query(({ ctx }) => ctx.units.byCode("company")),
     keep: procedure("public").mutation(async ({ ctx }) => {
@@ -230,6 +231,18 @@ test("a call that hangs is answered when its time is up, and its neighbours are 
   expect(hanging).toMatchObject({ status: 409, error: { code: "module.failed" } });
   expect(other.status).toBe(200);
   expect(ran).toEqual(["aborted"]);
+});
+
+test("whoever found no place in time is told to press again, and nothing of his call was begun", async () => {
+  await using o = await open();
+
+  // what never returns keeps its place, though whoever asked was answered
+  const [stuck] = await Promise.all([o.call("sticks", {}), o.call("sticks", {})]);
+  const late = await o.call("open", { n: 1 }, { actor: o.officer });
+
+  expect(stuck).toMatchObject({ status: 409, error: { code: "module.failed" } });
+  expect(late).toMatchObject({ status: 429, error: { code: "module.busy" } });
+  expect(ran).toEqual([]);
 });
 
 test("a plugin that keeps failing is paused and shown as degraded; the first call after the pause shows that it works", async () => {

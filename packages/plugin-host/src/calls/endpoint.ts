@@ -12,7 +12,7 @@ import { RemoteFailed } from "../remote/supervise.ts";
 import { callContext, permissionsAt } from "./call-context.ts";
 import type { Incidents } from "./health.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
-import { DeadlinePassed, type Limiter } from "./limits.ts";
+import { DeadlinePassed, type Limiter, NoPlace } from "./limits.ts";
 import { refusalResponse } from "./refusal-response.ts";
 
 /** Everything a call needs of the host around it. */
@@ -115,13 +115,10 @@ export async function serve(serving: Serving, pluginId: string, request: Request
     }
     return await servePlugin(serving, { plugin, unit, snapshot }, request, call);
   } catch (error) {
-    if (error instanceof DoorstepError) return refusalResponse(error, paths, isBatch, requestId);
-    if (error instanceof Paused)
-      return refusalResponse(new DoorstepError("module.paused", waitOf(error, call)), paths, isBatch, requestId);
-    if (error instanceof DeadlinePassed || error instanceof RemoteFailed) {
+    if (error instanceof DeadlinePassed || error instanceof RemoteFailed)
       serving.incidents.failed(pluginId, "rpc", unitId, error);
-      return refusalResponse(new DoorstepError("module.failed"), paths, isBatch, requestId);
-    }
+    const told = toldOf(error, call);
+    if (told) return refusalResponse(told, paths, isBatch, requestId);
     throw error;
   }
 }
@@ -129,6 +126,17 @@ export async function serve(serving: Serving, pluginId: string, request: Request
 const waitOf = ({ until }: Paused, { context }: PluginCall): { readonly seconds: number } => ({
   seconds: Math.max(1, Math.ceil((until.getTime() - context.kernel.now().getTime()) / 1_000)),
 });
+
+/** What whoever asked is told; `undefined` for a defect of the host itself. */
+function toldOf(error: unknown, call: PluginCall): DoorstepError | undefined {
+  if (error instanceof DoorstepError) return error;
+  if (error instanceof Paused) return new DoorstepError("module.paused", waitOf(error, call));
+  // whoever never got a place may simply press again: nothing of it was begun
+  if (error instanceof NoPlace) return new DoorstepError("module.busy");
+  return error instanceof DeadlinePassed || error instanceof RemoteFailed
+    ? new DoorstepError("module.failed")
+    : undefined;
+}
 
 interface At {
   readonly plugin: HostedPlugin;
