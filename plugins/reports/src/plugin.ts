@@ -13,8 +13,16 @@ export const plugin = definePlugin({
   capabilities: ["db", "datasets.read", "units.read", "tasks"],
   permissions: {
     read: {
-      title: { "zh-CN": "查看和导出统计报告", en: "Read reports and take them out" },
+      title: { "zh-CN": "查看统计报告", en: "Read reports" },
       grants: ["supervisor", "officer", "officeHead", "signer", "chargeLeader", "analyst"],
+    },
+    take: {
+      title: { "zh-CN": "导出和打印统计报告", en: "Take reports out of the house" },
+      grants: ["supervisor", "officer", "officeHead", "analyst"],
+    },
+    sign: {
+      title: { "zh-CN": "签署年度报告中的改进情况", en: "Sign what was changed in a year" },
+      grants: ["officeHead", "signer"],
     },
     build: {
       title: { "zh-CN": "编制本单位的自定义报告", en: "Put together reports of the unit's own" },

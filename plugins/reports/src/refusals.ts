@@ -10,6 +10,10 @@ const words = {
     "zh-CN": "选的内容不完整，或者对应的模块没有启用。请至少选一栏，再试一次。",
     en: "What was chosen is not whole, or the module that counts it is off. Choose at least one column and try again.",
   },
+  changedMeanwhile: {
+    "zh-CN": "别人刚签署了新的一版。请重新打开页面，看过新版后再签。",
+    en: "Somebody has just signed a newer version. Open the page again and read it before you sign.",
+  },
   tooMany: {
     "zh-CN": "本单位的自定义报告已经够多，请先删除不用的。",
     en: "Your unit has as many reports of its own as there can be. Remove one that is not used any more.",

@@ -1,5 +1,5 @@
 import { pluginSchema, type ReportTable } from "@doorstep/sdk/server";
-import { jsonb, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { date, integer, jsonb, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { type Chart, schedules } from "./own/choices.ts";
 import type { Definition } from "./own/definition.ts";
 import { plugin } from "./plugin.ts";
@@ -28,4 +28,15 @@ export const editions = schema.table("editions", {
   content: jsonb().$type<ReportTable>().notNull(),
   madeAt: instant("made_at").notNull(),
   taskId: uuid("task_id"),
+});
+
+export const changed = schema.table("changed", {
+  id: uuid().primaryKey(),
+  unitId: uuid("unit_id").notNull(),
+  year: integer().notNull(),
+  version: integer().notNull(),
+  words: text().notNull(),
+  signedBy: uuid("signed_by").notNull(),
+  signer: text().notNull(),
+  signedOn: date("signed_on", { mode: "string" }).notNull(),
 });

@@ -1,13 +1,24 @@
 import { pluginRpc, pluginServer, report } from "@doorstep/sdk/server";
 import { z } from "zod";
+import { changedIn, sign } from "./changed/sign.ts";
 import { definition, saving } from "./own/definition.ts";
 import { edition, editionTable, list, ownTable, remove, save } from "./own/keep.ts";
 import { makeDue } from "./own/make-due.ts";
 import { tableOf } from "./own/table-of.ts";
 import { plugin } from "./plugin.ts";
-import { comparison, monthly, yearly } from "./standing/standing.ts";
+import { comparison, meetings, monthly, yearly } from "./standing/standing.ts";
 
 const MONTH = /^(\d{4}-(0[1-9]|1[0-2]))?$/;
+
+/** A cell of a report holds no more than 2,000 characters. */
+const LONGEST_WORDS = 1_800;
+const year = z.int().min(2000).max(2200);
+const months = z
+  .int()
+  .min(1)
+  .max(24)
+  .default(12)
+  .meta({ title: "最近几个月", "x-labels": { en: "How many months back" } });
 
 const { router, procedure } = pluginRpc(plugin);
 const ok = { ok: true } as const;
@@ -32,6 +43,20 @@ export default pluginServer(plugin, {
         await save(ctx, input);
         return ok;
       }),
+    changed: procedure("read")
+      .input(z.object({ year }))
+      .query(({ ctx, input }) => changedIn(ctx, input.year)),
+    sign: procedure("sign")
+      .input(
+        z.object({
+          ...{ id: z.uuid(), year, after: z.int().min(0).max(10_000) },
+          words: z.string().trim().min(10).max(LONGEST_WORDS),
+        }),
+      )
+      .mutation(async ({ ctx, input }) => {
+        await sign(ctx, input);
+        return ok;
+      }),
     remove: procedure("build")
       .input(z.object({ id: z.uuid() }))
       .mutation(async ({ ctx, input }) => {
@@ -44,6 +69,7 @@ export default pluginServer(plugin, {
     yearly: report(plugin, {
       title: { "zh-CN": "信访工作年度报告", en: "Yearly report" },
       needs: "read",
+      takeNeeds: "take",
       params: z.object({
         year: z
           .int()
@@ -57,6 +83,7 @@ export default pluginServer(plugin, {
     monthly: report(plugin, {
       title: { "zh-CN": "月度简报", en: "Monthly brief" },
       needs: "read",
+      takeNeeds: "take",
       params: z.object({
         month: z
           .string()
@@ -73,19 +100,21 @@ export default pluginServer(plugin, {
     comparison: report(plugin, {
       title: { "zh-CN": "单位办理质量对比", en: "How units answer, compared" },
       needs: "read",
-      params: z.object({
-        months: z
-          .int()
-          .min(1)
-          .max(24)
-          .default(12)
-          .meta({ title: "最近几个月", "x-labels": { en: "How many months back" } }),
-      }),
-      run: (ctx, { months }) => comparison(ctx, months),
+      takeNeeds: "take",
+      params: z.object({ months }),
+      run: (ctx, { months: span }) => comparison(ctx, span),
+    }),
+    meetings: report(plugin, {
+      title: { "zh-CN": "领导接访、谈心和调解情况", en: "Leaders, reception days, talks and mediation" },
+      needs: "read",
+      takeNeeds: "take",
+      params: z.object({ months }),
+      run: (ctx, { months: span }) => meetings(ctx, span),
     }),
     own: report(plugin, {
       title: { "zh-CN": "自定义报告", en: "Reports of the unit's own" },
       needs: "read",
+      takeNeeds: "take",
       params: z.object({
         report: z
           .string()
@@ -101,6 +130,7 @@ export default pluginServer(plugin, {
     edition: report(plugin, {
       title: { "zh-CN": "定期生成的报告", en: "Reports made by schedule" },
       needs: "read",
+      takeNeeds: "take",
       params: z.object({
         edition: z
           .string()

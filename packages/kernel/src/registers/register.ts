@@ -21,9 +21,14 @@ export interface Days {
   readonly to: string;
 }
 
-/** A register of the kernel: lines that its reader may open, and no others. */
+/** A report of the kernel, most often a register: of petitions that its reader may open, and of no others. */
 export interface KernelRegister {
   readonly title: Text;
+  /** @defaultValue true */
+  readonly register?: boolean;
+  readonly groupBy?: string;
+  /** The days where none are asked. @defaultValue this year until today */
+  readonly usualDays?: (today: string) => Days;
   readonly columns: readonly { readonly key: string; readonly title: Text }[];
   /** whether the actor keeps such a register at all; a unit's own question is asked beside it */
   readonly kept: (actor: Actor) => boolean;
@@ -47,11 +52,12 @@ export async function readRegister(
   { register, asked }: { readonly register: KernelRegister; readonly asked: RegisterDays },
 ): Promise<ReportTable> {
   const today = localDateOf(k.now().toISOString(), unit.timeZone);
-  const days = daysOfRegister(today, asked);
+  const usual = register.usualDays?.(asked.to ?? today);
+  const days = { ...daysOfRegister(today, asked), ...(usual && asked.from === undefined && usual) };
   const rows: ReportTable["rows"] = [];
   for await (const line of register.lines(k, actor, unit, days)) {
     if (rows.length === MOST_ROWS) throw new DoorstepError("table.tooLong", { max: MOST_ROWS });
     rows.push(line);
   }
-  return { columns: [...register.columns], rows };
+  return { columns: [...register.columns], rows, ...(register.groupBy !== undefined && { groupBy: register.groupBy }) };
 }

@@ -100,3 +100,59 @@ test("more lines than a table holds are refused, with what to do", async () => {
   const place = { id: t.units.first, timeZone: "Asia/Shanghai" };
   await expect(readRegister(t.kernel, s.officer, place, { register, asked: {} })).rejects.toThrow("table.tooLong");
 });
+
+test("the weekly brief counts what its reader may open, by unit, beside the days before", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const above = await t.person("上级", "brigade", [{ role: "officer", unit: "brigade", subtree: true }]);
+  await file(t);
+  t.clock.advance({ days: 8 });
+  const handled = await inHandling(t, s);
+  await file(t, { unitId: t.units.second });
+  await file(t, { purpose: "accuse" });
+  await t.database.pool.query(
+    `insert into kernel.legs (id, case_id, no, from_unit_id, to_unit_id, kind, reason, sent_at)
+     values ($1, $2, 90, $3, $4, 'assign', 'x', $5)`,
+    [t.kernel.newId(), handled, t.units.brigade, t.units.first, t.clock.now],
+  );
+  const brief = async (actor: Actor, at: TestUnit, what: string) => {
+    const { weekly } = kernelRegisters;
+    const place = { id: t.units[at], timeZone: "Asia/Shanghai" };
+    const { rows } = weekly
+      ? await readRegister(t.kernel, actor, place, { register: weekly, asked: {} })
+      : { rows: [] };
+    return rows.flatMap((row) => (JSON.stringify(row.what).includes(what) ? [[row.now, row.before]] : []));
+  };
+
+  // the whole, the brigade alone, and its two battalions
+  expect(await brief(above, "brigade", "Received")).toEqual([
+    ...[
+      [2, 1],
+      [0, 0],
+    ],
+    ...[
+      [1, 1],
+      [1, 0],
+    ],
+  ]);
+  expect(await brief(above, "brigade", "Handed on")).toEqual([
+    ...[
+      [1, 0],
+      [0, 0],
+    ],
+    ...[
+      [1, 0],
+      [0, 0],
+    ],
+  ]);
+  expect(await brief(above, "brigade", "Open today")).toEqual([
+    [3, null],
+    [0, null],
+    [2, null],
+    [1, null],
+  ]);
+  expect((await brief(s.officer, "brigade", "Received"))[0]).toEqual([1, 1]);
+  expect((await brief(s.officer, "second", "Open today"))[0]).toEqual([0, null]);
+  await declareRecusal(t.kernel, byPerson(t, handled, s.officer), "来信人是我的亲属");
+  expect((await brief(s.officer, "first", "Received"))[0]).toEqual([0, 1]);
+});

@@ -110,7 +110,7 @@ export const reportHandlers = (serving: Serving): Handlers["reports"] => ({
         ? [
             {
               ...{ key: `${KERNEL}/${name}`, title: register.title, module: platform },
-              ...{ register: true, mayTake: true, params: registerParams },
+              ...{ register: register.register ?? true, mayTake: true, params: registerParams },
             },
           ]
         : [],

@@ -3,8 +3,8 @@ import { type Counted, percentOf, type Share, sumOf } from "../figures/counted.t
 import { monthsOf, type Period } from "../figures/months.ts";
 import { ratioOf, ratiosIn } from "../figures/ratios.ts";
 
-/** The parts of a report in their order: (1) to (4) of article 41, then the indicators. */
-export const parts = ["received", "passedOn", "proposals", "other", "indicators"] as const;
+/** The parts of a report in their order: (1) to (4) of article 41, the indicators, causes, what was changed [SPEC §13]. */
+export const parts = ["received", "passedOn", "proposals", "other", "indicators", "causes", "changed"] as const;
 export type Part = (typeof parts)[number];
 
 /** One line of a report over one period. */
@@ -29,7 +29,10 @@ const partOf: Readonly<Record<string, Part>> = {
   "indicators/registration": "received",
   "indicators/forwarding": "passedOn",
   "supervision/urging": "passedOn",
+  "indicators/cameBack": "passedOn",
+  "indicators/sentBack": "passedOn",
   "supervision/recommendations": "proposals",
+  "root-cause/petitions": "causes",
 };
 /** Shown by their indicators alone. */
 const byIndicators = new Set([
@@ -114,6 +117,24 @@ const shareLine = (key: string, part: Part, what: Text, share: Share): Line => (
   ...{ key, part, what, count: share.above, of: share.below, percent: percentOf(share), missing: share.missing },
 });
 
+/** What was adopted and carried out: measures that say that something is otherwise now. */
+const changes: readonly (readonly [dataset: string, measure: string])[] = [
+  ["supervision/recommendations", "adopted"],
+  ["indicators/suggestion", "adopted"],
+  ["root-cause/fixes", "fell"],
+];
+
+function changeLines(counted: readonly Counted[], place: Place, period: Period): readonly Line[] {
+  return changes.flatMap(([dataset, measure]) => {
+    const of = counted.find(({ about }) => about.dataset === dataset);
+    const title = of?.about.measures[measure];
+    if (!of || !title) return [];
+    const own = of.figures.filter((one) => one.unitId === place.unitId && !one.own);
+    const share = ratioOf({ code: "", title, dataset, above: measure }, own, period);
+    return [shareLine(`${dataset} changed ${measure}`, "changed", joined(of.about.title, title), share)];
+  });
+}
+
 /** Every line of a report over a period, by what was released. */
 export function allLines(counted: readonly Counted[], place: Place, period: Period): readonly Line[] {
   const indicators = ratiosIn(counted).map((ratio) => {
@@ -122,6 +143,10 @@ export function allLines(counted: readonly Counted[], place: Place, period: Peri
     return shareLine(`${ratio.dataset} ${ratio.above}`, "indicators", what, ratioOf(ratio, own, period));
   });
   const rest = counted.filter(({ about }) => !byIndicators.has(about.dataset));
-  const all = [...rest.flatMap((one) => linesOf(one, place, period)), ...indicators];
+  const all = [
+    ...rest.flatMap((one) => linesOf(one, place, period)),
+    ...indicators,
+    ...changeLines(counted, place, period),
+  ];
   return all.toSorted((a, b) => parts.indexOf(a.part) - parts.indexOf(b.part));
 }

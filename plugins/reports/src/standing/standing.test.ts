@@ -56,7 +56,7 @@ test("before anything was released each part says that there is nothing, and no 
   const rows = await rowsOf("yearly");
   expect(rows.length).toBeGreaterThan(0);
   expect(rows.every((one) => one.count === null || one.count === undefined)).toBe(true);
-  expect(rows.filter((one) => String(one.what).startsWith("没有数据"))).toHaveLength(2);
+  expect(rows.filter((one) => String(one.what).startsWith("没有数据"))).toHaveLength(4);
 });
 
 test("the year adds up what was released, month by month, and says how many months are not in a sum", async () => {
@@ -78,7 +78,7 @@ test("parts stand in the order of the article, units in their own order and neve
   const { rows: table, groupBy } = await host.reportsAs("officer").run("yearly", { year: 2026 });
   const rows = read(table);
   const parts = [...new Set(rows.map((one) => String(one[groupBy ?? ""]).slice(0, 3)))];
-  expect(parts).toEqual(["（一）", "（二）", "（三）", "（四）", "办理指"]);
+  expect(parts).toEqual(["（一）", "（二）", "（三）", "（四）", "办理指", "问题根", "改进情"]);
   const units = rows.filter((one) => String(one.what).startsWith("登记的事项：")).map((one) => one.count);
   expect(units).toEqual([20, 40, null]);
 });
@@ -117,6 +117,57 @@ test("what other modules count stands among the other matters by itself", async 
   ]);
   const rows = await rowsOf("yearly");
   expect(row(rows, "谈心：兑现")).toMatchObject({ part: "（四）其他情况", count: 12, of: 20, percent: 60 });
+});
+
+test("leaders, talks and mediation are read by themselves, and nothing else is among them", async () => {
+  await release(host.kernelSql, "mediation/agreement", "2026-02", [
+    { unitId: brigade, parentId: null, total: 12, figures: { "+kept": yesNo(9, 3) } },
+  ]);
+  const rows = await rowsOf("meetings", { months: 3 });
+  expect(row(rows, "达成的协议")).toMatchObject({ count: 12, missing: 2 });
+  expect(row(rows, "达成的协议：履行")).toMatchObject({ count: 9, of: 12, percent: 75 });
+  expect(rows.some((one) => String(one.what).startsWith("登记的事项"))).toBe(false);
+});
+
+test("what was changed is signed in versions, stands in the year it is about, and no version is written over", async () => {
+  const head = host.as("officeHead", "brigade");
+  const first = {
+    id: crypto.randomUUID(),
+    year: 2026,
+    after: 0,
+    words: "修订了住房维修资金管理办法，每季度公布一次。",
+  };
+  expect(row(await rowsOf("yearly"), "文字说明：尚未签署。")).toBeDefined();
+  await Promise.all([head.sign.mutate(first), head.sign.mutate(first)]);
+  const second = { ...first, id: crypto.randomUUID(), after: 1, words: `${first.words}另设公示栏。` };
+  await head.sign.mutate(second);
+  await expect(head.sign.mutate({ ...second, id: crypto.randomUUID() })).rejects.toMatchObject({
+    data: { code: "module.refused", params: { reason: "changedMeanwhile" } },
+  });
+  const kept = await head.changed.query({ year: 2026 });
+  expect(kept.map(({ version, words, signedOn }) => [version, words, signedOn])).toEqual([
+    [2, second.words, "2026-04-20"],
+    [1, first.words, "2026-04-20"],
+  ]);
+  const rows = await rowsOf("yearly");
+  expect(row(rows, second.words)).toMatchObject({ part: "改进情况" });
+  expect(rows.some((one) => one.what === first.words)).toBe(false);
+  expect(rows.some((one) => /^第2版，.+签署，2026-04-20$/.test(String(one.what)))).toBe(true);
+  expect(row(await rowsOf("yearly", { year: 2025 }), second.words)).toBeUndefined();
+  expect(row(await rowsOf("yearly", {}, "second"), second.words)).toBeUndefined();
+  await expect(host.as("officer", "brigade").sign.mutate({ ...second, after: 2 })).rejects.toMatchObject({
+    data: { code: "forbidden" },
+  });
+  await expect(head.sign.mutate({ ...second, id: crypto.randomUUID(), words: "短" })).rejects.toMatchObject({
+    data: { code: "input.invalid" },
+  });
+});
+
+test("a leader reads every report and takes none out", async () => {
+  const leader = host.reportsAs("chargeLeader");
+  expect((await leader.run("yearly", { year: 2026 })).rows.length).toBeGreaterThan(0);
+  for (const format of ["csv", "xlsx", "pdf"] as const)
+    await expect(leader.take("yearly", format, { year: 2026 })).rejects.toThrow("forbidden");
 });
 
 test("taken out in every form, a report holds what the screen holds, and its mark", async () => {

@@ -1,11 +1,12 @@
 import type { ReportTable } from "@doorstep/sdk/server";
+import { changedIn } from "../changed/sign.ts";
 import { type Counted, countedIn, newestMonth, percentOf } from "../figures/counted.ts";
 import { addMonths, earlier, type Period, yearOf } from "../figures/months.ts";
 import { ratioOf, ratiosIn } from "../figures/ratios.ts";
 import type { ReadCtx } from "../reports-ctx.ts";
 import { comparedUnits } from "./compared-units.ts";
 import { allLines, type Line, parts } from "./lines.ts";
-import { columnWords, nothing, partWords } from "./words.ts";
+import { columnWords, nothing, notSigned, partWords, signedBy } from "./words.ts";
 
 type Column = keyof typeof columnWords;
 type Row = ReportTable["rows"][number];
@@ -20,8 +21,16 @@ interface Beside {
   readonly percent: Column;
 }
 
-/** Lines of a period with what the same lines were in others; a part without any says so. */
-async function linesBeside(ctx: ReadCtx, period: Period, besides: readonly Beside[]): Promise<ReportTable> {
+/** Which lines a report has. */
+type Wanted = (line: Line) => boolean;
+
+/** Lines of a period with what the same lines were in others; a part without any says so, unless only some are wanted. */
+async function linesBeside(
+  ctx: ReadCtx,
+  period: Period,
+  besides: readonly Beside[],
+  wanted?: Wanted,
+): Promise<ReportTable> {
   const place = { unitId: ctx.unit.id, below: await ctx.units.children(ctx.unit.id) };
   const lines = allLines(await countedIn(ctx, period), place, period);
   const others: { readonly beside: Beside; readonly lines: ReadonlyMap<string, Line> }[] = [];
@@ -30,7 +39,8 @@ async function linesBeside(ctx: ReadCtx, period: Period, besides: readonly Besid
     others.push({ beside, lines: new Map(found.map((line) => [line.key, line])) });
   }
   const rows = parts.flatMap((part): readonly Row[] => {
-    const own = lines.filter((line) => line.part === part);
+    const own = lines.filter((line) => line.part === part && (wanted?.(line) ?? true));
+    if (own.length === 0 && wanted) return [];
     if (own.length === 0) return [{ part: partWords[part], what: nothing }];
     return own.map(({ key, what, count, of, percent, missing }) => ({
       ...{ part: partWords[part], what, count, of, percent, missing },
@@ -52,9 +62,35 @@ const newestYear = async (ctx: ReadCtx): Promise<number> => Number(((await newes
 
 /** The report of article 41 over a year, beside the year before. `0`: the year of the newest release. */
 export async function yearly(ctx: ReadCtx, asked: number): Promise<ReportTable> {
-  const period = yearOf(asked === 0 ? await newestYear(ctx) : asked);
+  const year = asked === 0 ? await newestYear(ctx) : asked;
+  const period = yearOf(year);
   const beside = { period: earlier(period, YEAR), count: "countYear", percent: "percentYear" } as const;
-  return await linesBeside(ctx, period, [beside]);
+  const table = await linesBeside(ctx, period, [beside]);
+  return { ...table, rows: [...table.rows, ...(await signedRows(ctx, year))] };
+}
+
+/** What was changed, in the words of whoever signed last, with how often it was written anew. */
+async function signedRows(ctx: ReadCtx, year: number): Promise<readonly Row[]> {
+  const part = partWords.changed;
+  const [newest] = await changedIn(ctx, year);
+  if (!newest) return [{ part, what: notSigned }];
+  return [
+    { part, what: newest.words },
+    { part, what: signedBy(newest.version, newest.signer, newest.signedOn) },
+  ];
+}
+
+/** Modules in which leaders and those who talk and mediate are counted: by unit and post, never by person. */
+const people = ["reception-day", "leader-desk", "heart-talk", "mediation"] as const;
+const ofPeople: Wanted = ({ key }) =>
+  people.some((id) => key.startsWith(`${id}/`)) || key.startsWith("indicators/charge ");
+
+/** Leaders, reception days, talks and mediation over the last months until the newest release, beside as many a year before. */
+export async function meetings(ctx: ReadCtx, months: number): Promise<ReportTable> {
+  const to = (await newestMonth(ctx)) ?? addMonths(ctx.now.slice(0, 7), -1);
+  const period = { from: addMonths(to, 1 - months), to };
+  const beside = { period: earlier(period, YEAR), count: "countYear", percent: "percentYear" } as const;
+  return await linesBeside(ctx, period, [beside], ofPeople);
 }
 
 /** A month beside the month before and the same month of the year before. Empty: the newest release. */

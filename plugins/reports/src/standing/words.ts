@@ -12,6 +12,8 @@ export const partWords: Readonly<Record<Part, Text>> = {
   proposals: t("（三）提出的建议和采纳情况", "(3) Proposals made, and what became of them"),
   other: t("（四）其他情况", "(4) Other matters"),
   indicators: t("办理指标", "Indicators"),
+  causes: t("问题根源", "What lay behind it"),
+  changed: t("改进情况", "What was changed"),
 };
 
 export const columnWords = {
@@ -42,4 +44,7 @@ export const nothing: Text = t(
   "没有数据：相应的模块未启用，或者还没有公布。",
   "No figures: the module that counts them is off, or nothing was released yet.",
 );
+export const notSigned: Text = t("文字说明：尚未签署。", "In words: nobody has signed anything yet.");
+export const signedBy = (version: number, signer: string, on: string): Text =>
+  t(`第${version}版，${signer}签署，${on}`, `Version ${version}, signed by ${signer}, ${on}`);
 export const alone = (name: Text): Text => t(`${name["zh-CN"]}（本级）`, `${name.en} (alone)`);

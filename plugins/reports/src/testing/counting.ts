@@ -27,6 +27,9 @@ export const counting = [
       unitSatisfied: t("满意", "Satisfied"),
     }),
   }),
+  serverOf("mediation", t("调解", "Mediation"), {
+    agreement: counts(t("达成的协议", "Agreements"), { kept: t("履行", "Performed") }),
+  }),
   serverOf("others", t("别的", "Others"), {
     talks: counts(t("谈心", "Talks"), { kept: t("兑现", "Kept") }),
   }),

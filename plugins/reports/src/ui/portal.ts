@@ -16,6 +16,7 @@ export default pluginUi(plugin, "portal", {
       nav: { order: 61 },
       needs: "read",
     },
+    changed: { path: "/changed", title, component: lazyPart(() => import("./changed-page.tsx")), needs: "read" },
     own: { path: "/own", title, component: lazyPart(() => import("./own-page.tsx")), needs: "read" },
     one: { path: "/own/:id", title, component: lazyPart(() => import("./one-page.tsx")), needs: "read" },
     made: { path: "/made/:id", title, component: lazyPart(() => import("./made-page.tsx")), needs: "read" },

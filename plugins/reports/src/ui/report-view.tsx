@@ -20,7 +20,7 @@ import { type FileFormat, fileFormats, saveFile } from "./save-file.ts";
 import { useReports } from "./words.ts";
 
 interface ReportViewProps {
-  /** the report's name in this plugin */
+  /** the report's name in this plugin; with its module, another's */
   readonly report: string;
   readonly params: Readonly<Record<string, string | number>>;
   /** @defaultValue "none" */
@@ -34,11 +34,12 @@ const isFile = (form: (typeof forms)[number]): form is FileFormat => form !== "p
 
 /** A report to be read and taken along; whatever leaves the house is written into the log and bears its mark. */
 export function ReportView({ report, params, chart = "none", heading }: ReportViewProps) {
-  const { say, language, unit } = useReports();
+  const { say, language, unit, can } = useReports();
+  const mayTake = report.startsWith("kernel/") || can("take");
   const kernel = useKernel();
   const errorText = useErrorText();
   const [mark, setMark] = useState<string>();
-  const asked = { key: `reports/${report}`, params, ...(unit && { unitId: unit.id }) };
+  const asked = { key: report.includes("/") ? report : `reports/${report}`, params, ...(unit && { unitId: unit.id }) };
   const found = useQuery(kernel.reports.run.queryOptions(asked, { staleTime: 0, retry: false }));
   const take = useMutation(
     kernel.reports.take.mutationOptions({
@@ -59,19 +60,20 @@ export function ReportView({ report, params, chart = "none", heading }: ReportVi
   return (
     <Stack gap="lg">
       <Group className="ds-no-print">
-        {forms.map((format) => (
-          <Button
-            key={format}
-            variant="default"
-            loading={take.isPending && take.variables.format === format}
-            onClick={() => take.mutate({ ...asked, format, locale: language })}
-          >
-            {say(`take.${format}`)}
-          </Button>
-        ))}
+        {mayTake &&
+          forms.map((format) => (
+            <Button
+              key={format}
+              variant="default"
+              loading={take.isPending && take.variables.format === format}
+              onClick={() => take.mutate({ ...asked, format, locale: language })}
+            >
+              {say(`take.${format}`)}
+            </Button>
+          ))}
       </Group>
       <Text size="sm" className="ds-no-print">
-        {say("take.note")}
+        {say(mayTake ? "take.note" : "take.readOnly")}
       </Text>
       {take.isError && (
         <Alert color="red" role="alert" className="ds-alert">
@@ -80,7 +82,7 @@ export function ReportView({ report, params, chart = "none", heading }: ReportVi
       )}
       <div>
         {mark === undefined ? (
-          <p className="reports-not-taken">{say("take.byButton")}</p>
+          <p className="reports-not-taken">{say(mayTake ? "take.byButton" : "take.readOnly")}</p>
         ) : (
           <p className="reports-mark">{mark}</p>
         )}

@@ -1,9 +1,9 @@
-import { Button, RadioCards, Screen, Select, Stack, Text, usePage } from "@doorstep/sdk/ui";
+import { Button, Group, RadioCards, Screen, Select, Stack, Text, usePage } from "@doorstep/sdk/ui";
 import { useState } from "react";
 import { ReportView } from "./report-view.tsx";
 import { useReports } from "./words.ts";
 
-const kinds = ["yearly", "monthly", "comparison"] as const;
+const kinds = ["yearly", "monthly", "weekly", "comparison", "meetings"] as const;
 type Kind = (typeof kinds)[number];
 
 const MONTHS = 24;
@@ -31,11 +31,14 @@ export default function StandingPage() {
       <Stack gap="lg">
         <Stack gap="lg" className="ds-no-print">
           <Text>{say("intro")}</Text>
-          <div>
+          <Group>
             <Button variant="default" onClick={() => go("/own")}>
               {say("own.title")}
             </Button>
-          </div>
+            <Button variant="default" onClick={() => go("/changed")}>
+              {say("changed.title")}
+            </Button>
+          </Group>
           <RadioCards
             name="kind"
             label={say("which")}
@@ -69,7 +72,7 @@ export default function StandingPage() {
               ]}
             />
           )}
-          {kind === "comparison" && (
+          {(kind === "comparison" || kind === "meetings") && (
             <Select
               name="span"
               label={say("span")}
@@ -81,7 +84,10 @@ export default function StandingPage() {
         </Stack>
         {kind === "yearly" && <ReportView report="yearly" params={{ year: Number(year) }} />}
         {kind === "monthly" && <ReportView report="monthly" params={{ month: month === "newest" ? "" : month }} />}
-        {kind === "comparison" && <ReportView report="comparison" params={{ months: Number(span) }} />}
+        {kind === "weekly" && <ReportView report="kernel/weekly" params={{}} />}
+        {(kind === "comparison" || kind === "meetings") && (
+          <ReportView key={kind} report={kind} params={{ months: Number(span) }} />
+        )}
       </Stack>
     </Screen>
   );
