@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults, RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
+import { expectChartsReadable } from "./charts.ts";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -68,9 +69,10 @@ export async function expectNoViolations(page: Page): Promise<void> {
   throw new Error(`${violations.length} accessibility violations at ${new URL(page.url()).pathname}\n${list}`);
 }
 
-/** The same, and nothing of the page stands beyond its right edge. */
+/** The same, nothing of the page stands beyond its right edge, and its charts are read by everybody. */
 export async function expectFits(page: Page): Promise<void> {
   await expectNoViolations(page);
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (beyond > 0) throw new Error(`${new URL(page.url()).pathname} is ${beyond} px wider than its window`);
+  await expectChartsReadable(page);
 }

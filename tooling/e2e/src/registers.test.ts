@@ -257,7 +257,8 @@ test("what a release hides is in no report, and where a module is off nothing of
     ],
   });
   const { rows } = await house.server.database.pool.query<{ total: number | null; figures: object }>(
-    "select total, figures from kernel.figure_rows",
+    `select w.total, w.figures from kernel.figure_rows w join kernel.figure_releases r on r.id = w.release_id
+      where r.dataset = 'indicators/conclusion'`,
   );
   const numbers = new Set(JSON.stringify(rows).match(/\d+/g)?.map(Number));
   const kept = hidden.filter((count) => !numbers.has(count));
@@ -265,7 +266,9 @@ test("what a release hides is in no report, and where a module is off nothing of
   for (const who of ["all", "elsewhere", "officer", "analyst"])
     for (const { key } of (await listed(who)).filter((one) => one.key.startsWith("reports/"))) {
       const table = await run(who, key);
-      const cells = table.rows.flatMap((row) => Object.values(row)).filter((cell) => typeof cell === "number");
+      // how many months are not in a sum is no figure of them
+      const figures = table.rows.map(({ missing: _months, ...row }) => row);
+      const cells = figures.flatMap((row) => Object.values(row)).filter((cell) => typeof cell === "number");
       expect({ who, key, told: cells.filter((cell) => kept.includes(cell)) }).toEqual({ who, key, told: [] });
     }
 

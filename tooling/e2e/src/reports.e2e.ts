@@ -4,6 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectFits } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
+import { expectChartsReadable } from "./charts.ts";
 import { leave, press, type Walk, walkOf } from "./desk-walk.ts";
 import { type House, openHouse } from "./house.ts";
 import { choose } from "./show-box.ts";
@@ -69,6 +70,10 @@ test("reports are read, printed and taken along with a mark, put together and ma
   await head.getByLabel("配什么图").selectOption("lines");
   await head.getByRole("row", { name: /2026-03 50 76/ }).waitFor();
   await expectFits(head);
+  await head.getByLabel("配什么图").selectOption("bars");
+  await head.locator(".recharts-bar").first().waitFor();
+  await expectChartsReadable(head);
+  await head.getByLabel("配什么图").selectOption("lines");
   await head.getByLabel("报告名称").fill("按期办结走势");
   await head.getByLabel("定期生成").selectOption("monthly");
   await press(head, "保存报告");
@@ -85,6 +90,23 @@ test("reports are read, printed and taken along with a mark, put together and ma
   await phone.getByRole("row", { name: /\(alone\) .* 70 / }).waitFor();
   await phone.getByRole("row", { name: / 80 / }).waitFor();
   await expectFits(phone);
+  await phone.getByRole("radio", { name: "Weekly brief" }).check();
+  await phone
+    .getByRole("row", { name: /Received 0 0/ })
+    .first()
+    .waitFor();
+  await expectFits(phone);
+  await press(phone, "What was changed in a year");
+  await phone.getByLabel("What was changed this year").fill("The rule on urgent repairs was written anew.");
+  await press(phone, "Sign");
+  await phone.getByText("Version 1, signed by head, 2026-04-21").waitFor();
+  await expectFits(phone);
+  await phone.goto(`${house.url}/desk/registers`);
+  await phone.getByLabel("Choose a register").selectOption("kernel/petitions");
+  await press(phone, "Run the report");
+  await phone.getByText("Nothing matches").waitFor();
+  await expectFits(phone);
+  await phone.goto(`${house.url}/desk/p/reports`);
   await press(phone, "Reports of the unit's own");
   await phone.getByRole("button", { name: "Open 按期办结走势 2026-03" }).click();
   await phone.getByRole("row", { name: /2026-03 50 76/ }).waitFor();

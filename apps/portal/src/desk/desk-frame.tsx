@@ -91,7 +91,9 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
     ...(tasks.data?.length
       ? [{ to: tasksPlace, label: "desk.tasks.title" as const, badge: badgeOf(tasks.data.length) }]
       : []),
-    ...(reports.data?.some((one) => !one.register) ? [{ to: reportsPlace, label: "desk.reports.title" as const }] : []),
+    ...(reports.data?.some((one) => !one.register && !one.key.startsWith("kernel/"))
+      ? [{ to: reportsPlace, label: "desk.reports.title" as const }]
+      : []),
     // only while there is something: most people never see these, and more words than four are wider than a phone
     ...(asked.data?.length
       ? [{ to: identity, label: "desk.identity.title" as const, badge: String(asked.data.length) }]
