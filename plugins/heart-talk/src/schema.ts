@@ -24,6 +24,17 @@ export const circle = schema.table(
   (t) => [primaryKey({ columns: [t.talkerId, t.personId] })],
 );
 
+/** Who was at a unit at the last look; `since` is absent for those who were there from the first. */
+export const knownPeople = schema.table(
+  "known_people",
+  {
+    unitId: uuid("unit_id").notNull(),
+    personId: uuid("person_id").notNull(),
+    since: date({ mode: "string" }),
+  },
+  (t) => [primaryKey({ columns: [t.unitId, t.personId] })],
+);
+
 export const samples = schema.table(
   "samples",
   {

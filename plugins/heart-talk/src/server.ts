@@ -2,6 +2,7 @@ import { purposes } from "@doorstep/sdk";
 import { channel, pluginRpc, pluginServer, registerDays, report } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { choices, keep, ownCircle, release } from "./circle/circle.ts";
+import { newcomers } from "./circle/newcomers.ts";
 import { drawnNow, drawSample } from "./circle/sample.ts";
 import { datasets } from "./figures/datasets.ts";
 import { occasions, occasionsToAsk } from "./occasions.ts";
@@ -100,6 +101,7 @@ export default pluginServer(plugin, {
 
     /** the talk officer's own work */
     work: procedure("talk").query(async ({ ctx }) => ({
+      newcomers: await newcomers(ctx),
       circle: await ownCircle(ctx),
       talks: await ownTalks(ctx, "talker"),
     })),

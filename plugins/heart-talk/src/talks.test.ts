@@ -265,6 +265,25 @@ test("the plan names those who are due to their talker alone, and tells him once
   expect((await talker.work.query()).circle).toEqual([]);
 });
 
+test("whoever comes to the unit after the first look is new there until somebody talks with him", async () => {
+  await host.sql("delete from p_heart_talk.known_people");
+  expect((await talker.work.query()).newcomers).toEqual([]);
+  await host.as("custodian", "first").mine.query();
+  await host.as("custodian", "second").mine.query();
+  const found = async () =>
+    (await talker.work.query()).newcomers.map(({ name, since, dueOn }) => [name, addDays(since, 7) === dueOn]);
+  expect(await found()).toEqual([["custodian first", true]]);
+  expect(await found()).toEqual([["custodian first", true]]);
+
+  const [one] = (await talker.work.query()).newcomers;
+  await talker.keep.mutate({ personId: String(one?.personId), pace: "near" });
+  expect(await found()).toEqual([]);
+  await talker.release.mutate({ personId: String(one?.personId) });
+  const held = { personId: String(one?.personId), occasion: "arrival", heldOn: String(one?.since) } as const;
+  await talker.record.mutate({ ...held, needs: ["都好"] });
+  expect(await found()).toEqual([]);
+});
+
 test("after some months nothing of a talk is left", async () => {
   const left = { personId: ids.soldier, occasion: "discharge", heldOn: "2026-03-10" } as const;
   await talker.record.mutate({ ...left, promises: [{ words: "写推荐信", dueOn: "2026-04-01" }] });

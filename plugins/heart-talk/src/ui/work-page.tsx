@@ -33,6 +33,36 @@ export default function WorkPage() {
         <Text>{say("privacy")}</Text>
         {work.isPending && <Skeleton lines={6} />}
         {work.isError && <ErrorState title={errorText(work.error)} onRetry={() => void work.refetch()} />}
+        {work.data && work.data.newcomers.length > 0 && (
+          <section aria-labelledby="talk-new">
+            <Title order={2} id="talk-new">
+              {say("work.newcomers")}
+            </Title>
+            <ul className="ds-list">
+              {work.data.newcomers.map((one) => (
+                <li key={one.personId} className="ds-panel">
+                  <Group justify="space-between">
+                    <div>
+                      <Text fw={600}>{one.name}</Text>
+                      <Group gap="sm">
+                        {one.isDue && <Badge color="orange">{say("work.due")}</Badge>}
+                        <Text size="sm">{one.unit[language]}</Text>
+                        <Text size="sm">{say("work.dueOn", { date: formatDate(one.dueOn, language) })}</Text>
+                      </Group>
+                    </div>
+                    <Button
+                      variant={one.isDue ? "filled" : "default"}
+                      onClick={() => go(`/with/${one.personId}`)}
+                      aria-label={`${say("work.firstTalk")} ${one.name}`}
+                    >
+                      {say("work.firstTalk")}
+                    </Button>
+                  </Group>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
         {work.data && (
           <section aria-labelledby="talk-circle">
             <Title order={2} id="talk-circle">
