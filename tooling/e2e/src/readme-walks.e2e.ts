@@ -80,11 +80,13 @@ async function wrongWith(context: BrowserContext, { address }: Step): Promise<re
     if (one.status() >= 400) wrong.add(`${one.status()} ${new URL(one.url()).pathname}`);
   });
   page.on("pageerror", (error) => wrong.add(error.message));
-  await page.goto(server.url + addressed(address), { waitUntil: "networkidle" });
+  await page.goto(server.url + addressed(address));
   try {
-    await page.locator("h1:not(.ds-hidden)").first().waitFor({ timeout: 20_000 });
-  } catch {
-    wrong.add("no heading");
+    await page.locator("h1:not(.ds-hidden)").first().waitFor({ timeout: 30_000 });
+    // what it asks the server for has come
+    await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null, null, { timeout: 30_000 });
+  } catch (error) {
+    wrong.add((error as Error).message.split("\n")[0] ?? "no heading");
   }
   const said = WRONG.exec(await page.locator("body").innerText())?.[0];
   if (said !== undefined) wrong.add(said);
