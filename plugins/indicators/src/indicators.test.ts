@@ -67,6 +67,30 @@ test("a part is counted by its category and the way it came, exactly and never a
   await expect(share({ channel: "pigeon" })).rejects.toMatchObject({ data: { code: "input.invalid" } });
 });
 
+test("what was registered at a unit is listed for whoever may open it, and counted as released for everybody", async () => {
+  await host.sql("update p_indicators.counted set thing = 'registration' where thing = 'acceptance'");
+  const [brigade, first, second] = [host.units.brigade.id, host.units.first.id, host.units.second.id];
+  const [row] = await rows();
+  const at = String(row?.unit_id);
+  const asked = { month: MONTH, at, category: "none" as const };
+  const found = await host.as("officer").registered.query({ ...asked, at: brigade });
+  expect(found).toMatchObject({ live: { count: 1, cases: [{ title: expect.any(String) }] } });
+  expect(found.released).toBeUndefined();
+  expect((await host.as("officer").registered.query(asked)).live?.count).toBe(1);
+  const elsewhere = at === second ? first : second;
+  expect((await host.as("officer").registered.query({ ...asked, at: elsewhere })).live?.count).toBe(0);
+  expect((await host.as("officer").registered.query({ ...asked, at: brigade, category: "claim" })).live?.count).toBe(0);
+  // who stands out of it counts without it
+  expect((await host.as("supervisor").registered.query({ ...asked, at: brigade })).live?.count).toBe(0);
+  // neither of a unit above nor of one beside
+  for (const other of [brigade, first])
+    await expect(host.as("officer", "second").registered.query({ ...asked, at: other })).rejects.toMatchObject({
+      data: { code: "input.invalid" },
+    });
+  await expect(host.as("mediator").registered.query(asked)).rejects.toMatchObject({ data: { code: "forbidden" } });
+  await host.sql("update p_indicators.counted set thing = 'acceptance' where thing = 'registration'");
+});
+
 test("counting all of it anew gives the same to the last petition", async () => {
   const before = await rows();
   expect(before).toHaveLength(1);

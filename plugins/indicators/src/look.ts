@@ -1,4 +1,4 @@
-import { DoorstepError, dayOf, type ReleasedFigures } from "@doorstep/sdk";
+import { DoorstepError, dayOf, type Id, type ReleasedFigures } from "@doorstep/sdk";
 import { and, between, eq, sql } from "drizzle-orm";
 import { type IndicatorCode, indicatorCodes, indicatorOf, type Thing, things } from "./facts/things.ts";
 import type { LookCtx } from "./indicators-ctx.ts";
@@ -14,6 +14,8 @@ export interface Looked {
   /** absent: all of them */
   readonly category?: string | undefined;
   readonly channel?: string | undefined;
+  /** a unit below the call's; absent: the call's own */
+  readonly at?: Id | undefined;
 }
 
 export interface Share {
@@ -34,9 +36,9 @@ const happens: ReadonlySet<Thing> = new Set(["registration", "answer", "suggesti
 const isDue = (row: Row, thing: Thing, today: string): boolean => happens.has(thing) || row.day < today;
 
 /** What there is of a thing, of petitions that whoever asks may open; `null` where it is too much to ask. */
-async function seenOf(
+export async function seenOf(
   ctx: LookCtx,
-  { month, below, category, channel }: Looked,
+  { month, below, category, channel, at = ctx.unit.id }: Looked,
   thing: Thing,
 ): Promise<readonly Row[] | null> {
   const rows = await ctx.db
@@ -51,7 +53,8 @@ async function seenOf(
         between(counted.day, `${month}-01`, lastDay(month)),
         category === undefined ? undefined : eq(counted.category, category),
         channel === undefined ? undefined : eq(counted.channel, channel),
-        below ? sql`${counted.path} @> array[${ctx.unit.id}::uuid]` : eq(counted.unitId, ctx.unit.id),
+        sql`${counted.path} @> array[${ctx.unit.id}::uuid, ${at}::uuid]`,
+        below ? undefined : eq(counted.unitId, at),
       ),
     )
     .orderBy(counted.day, counted.caseId)
@@ -143,13 +146,42 @@ export async function casesOf(ctx: LookCtx, looked: Looked, code: IndicatorCode)
     .filter((row) => holds(row, below))
     .map((row) => ({ key: `${row.caseId} ${row.no}`, caseId: row.caseId, day: row.day, counts: holds(row, above) }))
     .toSorted((a, b) => Number(a.counts) - Number(b.counts));
-  const listed = await Promise.all(
-    all.slice(0, LISTED).map(async (row) => {
-      const found = await ctx.cases.get(row.caseId);
-      return found
-        ? [{ day: row.day, counts: row.counts, key: row.key, caseNo: found.caseNo, title: found.title }]
-        : [];
+  return { total: all.length, cases: await listed(ctx, all) };
+}
+
+/** The first of some petitions, with their numbers and titles. */
+async function listed<T extends { readonly caseId: Id; readonly day: string; readonly key: string }>(
+  ctx: LookCtx,
+  all: readonly T[],
+) {
+  const found = await Promise.all(
+    all.slice(0, LISTED).map(async ({ caseId, ...row }) => {
+      const brief = await ctx.cases.get(caseId);
+      return brief ? [{ ...row, caseNo: brief.caseNo, title: brief.title }] : [];
     }),
   );
-  return { total: all.length, cases: listed.flat() };
+  return found.flat();
+}
+
+/**
+ * What was registered in a month at a unit of the call's tree: how many as it was released, and exactly, with the petitions, by
+ * those that the asker may open. `live` is `null` where they are too many to ask, `released` is absent before the release.
+ *
+ * @throws DoorstepError `input.invalid` for a unit that is not below
+ */
+export async function registeredOf(ctx: LookCtx, looked: Looked) {
+  const unitId = looked.at ?? ctx.unit.id;
+  const unit = await ctx.units.get(unitId);
+  const above = await ctx.units.above(unitId);
+  if (!unit || ![unitId, ...above.map((one) => one.id)].includes(ctx.unit.id)) throw new DoorstepError("input.invalid");
+  const { month, category } = looked;
+  const figures = await ctx.datasets.read({ dataset: `${plugin.id}/registration`, unitId, from: month, to: month });
+  const of = figures.find(({ own }) => own === !looked.below) ?? figures.find(({ own }) => !own);
+  const rows = await seenOf(ctx, looked, "registration");
+  const all = (rows ?? []).map(({ caseId, no, day }) => ({ caseId, day, key: `${caseId} ${no}` }));
+  return {
+    unit: unit.name,
+    released: of && { count: category === undefined ? of.total : (of.dimensions.category?.[category] ?? null) },
+    live: rows && { count: rows.length, cases: await listed(ctx, all) },
+  };
 }

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { datasets, NONE } from "./facts/datasets.ts";
 import { forgetCases, forgetSealed, readFeed, readNews } from "./facts/read-feed.ts";
 import { type IndicatorCode, indicatorCodes } from "./facts/things.ts";
-import { casesOf, monthOf } from "./look.ts";
+import { casesOf, monthOf, registeredOf } from "./look.ts";
 import { plugin } from "./plugin.ts";
 import { registerOf, registersOf } from "./registers/look-registers.ts";
 
@@ -25,6 +25,9 @@ export default pluginServer(plugin, {
     month: procedure("look")
       .input(looked)
       .query(({ ctx, input }) => monthOf(ctx, input)),
+    registered: procedure("look")
+      .input(looked.omit({ channel: true }).extend({ at: z.uuid() }))
+      .query(({ ctx, input }) => registeredOf(ctx, input)),
     cases: procedure("look")
       .input(looked.extend({ code }))
       .query(({ ctx, input }) => casesOf(ctx, input, input.code)),

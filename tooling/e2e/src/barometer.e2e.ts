@@ -86,6 +86,14 @@ test("the first line, the charts and the numbers behind them are read, whole and
   await above.getByRole("region", { name: "单位和类别" }).getByRole("cell", { name: "30" }).first().waitFor();
   await above.getByText("2026-03：30%（15/50）").waitFor();
 
+  // a cell opens what is behind it, as far as the reader may open it
+  await above.getByRole("link", { name: /^FIRST，申诉求决：30，打开清单$/ }).click();
+  await above.getByText("公布的数字：30。").waitFor();
+  await above.getByText("您能打开的：0 件。").waitFor();
+  await expectFits(above);
+  await press(above, "返回");
+  await above.getByText("十二个月走势", { exact: false }).first().waitFor();
+
   const trend = above.getByRole("region", { name: /十二个月走势/ });
   await trend.locator("summary").focus();
   await above.keyboard.press("Enter");

@@ -1,6 +1,7 @@
 import { Text, useQuery } from "@doorstep/sdk/ui";
 import { NumberTable } from "./number-table.tsx";
 import { useNumbers } from "./numbers.ts";
+import { useOpenNumbers } from "./open-numbers.ts";
 import { Tile } from "./tile.tsx";
 import { useBarometer } from "./words.ts";
 
@@ -11,6 +12,7 @@ const DARKEST = 0.4;
 export function HeatTile() {
   const { say, rpc, language } = useBarometer();
   const { count, unitOf } = useNumbers();
+  const opens = useOpenNumbers();
   const asked = useQuery(rpc.heat.queryOptions(undefined, { staleTime: 0 }));
   return (
     <Tile title={say("heat.title")} asked={asked} isEmpty={(heat) => heat === null}>
@@ -21,6 +23,7 @@ export function HeatTile() {
         return (
           <>
             <Text size="sm">{say("heat.note")}</Text>
+            {opens && <Text size="sm">{say("heat.opens")}</Text>}
             <NumberTable
               caption={say("heat.caption", { month: heat.month })}
               columns={[say("unit"), ...categories.map((one) => heat.names[one]?.[language] ?? one), say("all")]}
@@ -30,12 +33,24 @@ export function HeatTile() {
                   ...categories.map((category) => {
                     const value = row.categories[category] ?? null;
                     const shade = ((value ?? 0) / most) * DARKEST;
+                    const text = count(value);
+                    const name = heat.names[category]?.[language] ?? category;
                     return {
-                      ...{ key: category, text: count(value) },
+                      ...{ key: category, text },
+                      opens: opens && {
+                        href: opens.registered(heat.month, row, category),
+                        label: say("heat.open", { unit: unitOf(row), category: name, count: text }),
+                      },
                       style: { backgroundColor: `rgba(214, 118, 18, ${shade.toFixed(2)})` },
                     };
                   }),
-                  { key: "all", text: count(row.total) },
+                  {
+                    ...{ key: "all", text: count(row.total) },
+                    opens: opens && {
+                      href: opens.registered(heat.month, row, "all"),
+                      label: say("heat.open", { unit: unitOf(row), category: say("all"), count: count(row.total) }),
+                    },
+                  },
                 ],
               }))}
             />

@@ -1,10 +1,12 @@
-import { Table } from "@doorstep/sdk/ui";
+import { Anchor, Table } from "@doorstep/sdk/ui";
 import type { CSSProperties } from "react";
 
 interface Cell {
   readonly key: string;
   readonly text: string;
   readonly style?: CSSProperties;
+  /** where what is behind the number can be seen */
+  readonly opens?: { readonly href: string; readonly label: string } | undefined;
 }
 
 interface NumberTableProps {
@@ -13,6 +15,9 @@ interface NumberTableProps {
   /** `key` is what a row is about. */
   readonly rows: readonly { readonly key: string; readonly title: string; readonly cells: readonly Cell[] }[];
 }
+
+/** On every shade of a cell the words stand out as those beside them do; the line below says that they open. */
+const ON_SHADE = { color: "inherit", textDecoration: "underline" } as const;
 
 /** Numbers to be read one by one, by whoever does not look at a chart. */
 export function NumberTable({ caption, columns, rows }: NumberTableProps) {
@@ -35,7 +40,13 @@ export function NumberTable({ caption, columns, rows }: NumberTableProps) {
               <Table.Th scope="row">{row.title}</Table.Th>
               {row.cells.map((cell) => (
                 <Table.Td key={cell.key} style={cell.style}>
-                  {cell.text}
+                  {cell.opens ? (
+                    <Anchor href={cell.opens.href} aria-label={cell.opens.label} style={ON_SHADE}>
+                      {cell.text}
+                    </Anchor>
+                  ) : (
+                    cell.text
+                  )}
                 </Table.Td>
               ))}
             </Table.Tr>

@@ -1,15 +1,24 @@
-import { Text, useQuery } from "@doorstep/sdk/ui";
+import { Anchor, Text, useQuery } from "@doorstep/sdk/ui";
 import { Bar, BarChart, CartesianGrid, LabelList, Tooltip, XAxis, YAxis } from "recharts";
 import type { ShareName } from "../figures/share-names.ts";
 import { NumberTable } from "./number-table.tsx";
 import { useNumbers } from "./numbers.ts";
+import { useOpenNumbers } from "./open-numbers.ts";
 import { Tile } from "./tile.tsx";
 import { useBarometer } from "./words.ts";
+
+/** Under which number of the field it is counted exactly; none for what is no indicator. */
+const codes = { repeat: "I7", joint: null, onTime: "I2", satisfied: "I5" } as const satisfies Record<
+  ShareName,
+  unknown
+>;
 
 /** A share of the unit and of those right below it. */
 export function ShareTile({ name }: { readonly name: ShareName }) {
   const { say, rpc } = useBarometer();
   const { share, unitOf } = useNumbers();
+  const opens = useOpenNumbers();
+  const code = codes[name];
   const asked = useQuery(rpc.share.queryOptions({ name }, { staleTime: 0 }));
   return (
     <Tile title={say(`shares.${name}.title`)} asked={asked} isEmpty={(found) => found === null}>
@@ -44,6 +53,16 @@ export function ShareTile({ name }: { readonly name: ShareName }) {
                   <LabelList dataKey="percent" position="right" formatter={(value) => `${String(value)}%`} />
                 </Bar>
               </BarChart>
+            )}
+            {opens && code !== null && (
+              <Text size="sm">
+                <Anchor
+                  href={opens.indicator(found.month, code)}
+                  aria-label={`${say("exact.share")} ${say(`shares.${name}.title`)}`}
+                >
+                  {say("exact.share")}
+                </Anchor>
+              </Text>
             )}
             <details>
               <summary>{say("table")}</summary>

@@ -32,6 +32,12 @@ export default pluginUi(plugin, "portal", {
       needs: "look",
     },
     one: { path: "/:month/:scope/:code", title, component: onePage, needs: "look" },
+    registered: {
+      path: "/registered/:month/:scope/:category/:at",
+      title: { "zh-CN": "登记的事项", en: "Petitions registered" },
+      component: lazyPart(() => import("./registered-page.tsx")),
+      needs: "look",
+    },
     part: { path: "/:month/:scope/:code/:category/:channel", title, component: onePage, needs: "look" },
   },
 });
