@@ -315,3 +315,22 @@ test("each module is switched off amid running petitions and on again: nothing i
   expect(await seenByAll()).toEqual(seen);
   expect(await prove(server.platform.kernel)).toMatchObject({ counts: {} });
 });
+
+test("two years of figures are released, and the newest month gives the barometer something to warn of", async () => {
+  const { host } = server.platform;
+  await host.jobs.runDue();
+  const { rows } = await server.database.pool.query<{ rule: string; about: string; subject: string }>(
+    `select w.rule, u.code as about, coalesce(s.code, w.subject) as subject from p_barometer.warnings w
+       join kernel.units u on u.id = w.about_id left join kernel.units s on s.id::text = w.subject
+       join kernel.units at on at.id = w.unit_id and at.code = 'DEMO' order by w.rule, about`,
+  );
+  expect(rows).toEqual([
+    { rule: "bouncePair", about: "DEMO-2", subject: "DEMO-3" },
+    { rule: "spike", about: "DEMO", subject: "claim" },
+    { rule: "unsatisfied", about: "DEMO", subject: "" },
+  ]);
+  const trend = await server.database.pool.query<{ n: number }>(
+    `select count(distinct month)::int as n from kernel.figure_releases where dataset = 'indicators/registration' and month <= '2026-10'`,
+  );
+  expect(trend.rows[0]?.n).toBe(25);
+});
