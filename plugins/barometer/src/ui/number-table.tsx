@@ -6,7 +6,7 @@ interface Cell {
   readonly text: string;
   readonly style?: CSSProperties;
   /** where what is behind the number can be seen */
-  readonly opens?: { readonly href: string; readonly label: string } | undefined;
+  readonly opens?: { readonly href: string; readonly label: string } | null;
 }
 
 interface NumberTableProps {
