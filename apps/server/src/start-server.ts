@@ -20,6 +20,7 @@ import { serveAddresses } from "./http/module-address.ts";
 import { lookAtArchive } from "./http/module-archives.ts";
 import { exportModuleData } from "./http/module-data.ts";
 import { pluginFile } from "./http/plugin-file.ts";
+import { takeRegister } from "./http/register-book.ts";
 import { callKernel, servePluginRpc, serveRpc } from "./http/rpc.ts";
 import { type LiveHub, startLiveHub } from "./live/live-hub.ts";
 import { liveRoute } from "./live/live-route.ts";
@@ -237,6 +238,7 @@ function composeApp(
       { path: "/rpc/live", handle: liveRoute({ kernel, hub: live, secret, codeCookieKey, tokenKey }) },
       { path: "/rpc/files.put", handle: putFile({ kernel, blobs: platform.blobs, context }) },
       { path: "/rpc/files.get", handle: getFile({ kernel, blobs: platform.blobs, context }) },
+      { path: "/rpc/reports.book", handle: takeRegister({ kernel, context }) },
       { path: "/rpc/texts.putFont", handle: putFont({ kernel, context }) },
       { path: "/rpc/modules.look", handle: lookAtArchive({ host: platform.host, staged: platform.staged, context }) },
       {

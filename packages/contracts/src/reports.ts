@@ -45,6 +45,8 @@ export const daysOfRegister = (
 
 /** Lines that a report holds at most. */
 export const MOST_ROWS = 10_000;
+/** Lines of a register in a workbook, which is written while it is read. */
+export const MOST_ROWS_IN_BOOK = 100_000;
 
 export const reportInput = z.object({
   /** absent: the asker's own */

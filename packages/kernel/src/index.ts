@@ -72,7 +72,7 @@ export { checks as proofChecks } from "./proof/checks.ts";
 export { prove } from "./proof/prove.ts";
 export { mayGoTo, recordRuleNotRun } from "./proposals/rule-not-run.ts";
 export { suggestAct } from "./proposals/suggest-act.ts";
-export { type KernelRegister, readRegister } from "./registers/register.ts";
+export { type KernelRegister, linesOfRegister, readRegister } from "./registers/register.ts";
 export { kernelRegisters } from "./registers/registers.ts";
 export { drawReport, MOST_ROWS_ON_PAPER, markOf, wordsOfCell } from "./reports/draw-report.ts";
 export { type RequestContext, type Restriction, signedIn } from "./request-context.ts";

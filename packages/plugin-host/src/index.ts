@@ -27,5 +27,7 @@ export type { ArchiveOffice, Look, Looked } from "./installed/office.ts";
 export { pluginHostMigrations } from "./migrations.ts";
 export { type ModuleHandlers, moduleHandlers } from "./modules/module-handlers.ts";
 export type { HostedPlugin, PluginState, Problem, Snapshot } from "./registry.ts";
+export { openRegister } from "./reports/report-handlers.ts";
+export { writeWorkbook } from "./reports/workbook.ts";
 export { secretSettingKeys } from "./settings/secrets.ts";
 export type { BrowserHalves, UiApp } from "./ui/browser-halves.ts";

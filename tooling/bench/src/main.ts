@@ -4,6 +4,7 @@ import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { benchBooks } from "./books.ts";
 import { benchChoices } from "./choices.ts";
 import { benchDesks } from "./desks.ts";
 import { benchFiling } from "./filing.ts";
@@ -15,7 +16,7 @@ import { page, type Section } from "./report.ts";
 import { benchStart } from "./start.ts";
 
 /*
- * pnpm bench [--sizes 10000,100000[,1000000]] [--units 2000] [--data <folder>] [--only filing,pages,start,size,phone,modules,choices,matrix,desks]
+ * pnpm bench [--sizes 10000,100000[,1000000]] [--units 2000] [--data <folder>] [--only filing,pages,start,size,phone,modules,choices,matrix,desks,books]
  * Writes the parts that it ran into docs/benchmarks.md. Data sets stay in the folder for the next run, and one that was
  * broken off goes on. Sets of more than 10,000 cases are copies of that one: 1,000,000 take about 15 minutes on two
  * cores, and 25 GB.
@@ -27,7 +28,7 @@ const { values } = parseArgs({
     sizes: { type: "string", default: "10000,100000" },
     units: { type: "string", default: "2000" },
     data: { type: "string", default: join(tmpdir(), "doorstep-bench-data") },
-    only: { type: "string", default: "filing,pages,start,size,phone,modules,choices,matrix,desks" },
+    only: { type: "string", default: "filing,pages,start,size,phone,modules,choices,matrix,desks,books" },
   },
 });
 
@@ -48,6 +49,7 @@ const parts: Readonly<Record<string, () => Promise<Section>>> = {
   choices: benchChoices,
   matrix: benchMatrix,
   desks: benchDesks,
+  books: benchBooks,
 };
 
 const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: ROOT, encoding: "utf8" }).trim();

@@ -40,24 +40,35 @@ export interface KernelRegister {
   ) => AsyncIterable<ReportTable["rows"][number]>;
 }
 
+interface Asked {
+  readonly register: KernelRegister;
+  readonly asked: RegisterDays;
+}
+
+/** A register line by line, as its reader sees it. */
+export function linesOfRegister(
+  k: Kernel,
+  actor: Actor,
+  unit: RegisterPlace,
+  { register, asked }: Asked,
+): AsyncIterable<ReportTable["rows"][number]> {
+  const today = localDateOf(k.now().toISOString(), unit.timeZone);
+  const usual = register.usualDays?.(asked.to ?? today);
+  const days = { ...daysOfRegister(today, asked), ...(usual && asked.from === undefined && usual) };
+  return register.lines(k, actor, unit, days);
+}
+
 /**
  * A register as its reader sees it.
  *
  * @throws DoorstepError `table.tooLong`
  */
-export async function readRegister(
-  k: Kernel,
-  actor: Actor,
-  unit: RegisterPlace,
-  { register, asked }: { readonly register: KernelRegister; readonly asked: RegisterDays },
-): Promise<ReportTable> {
-  const today = localDateOf(k.now().toISOString(), unit.timeZone);
-  const usual = register.usualDays?.(asked.to ?? today);
-  const days = { ...daysOfRegister(today, asked), ...(usual && asked.from === undefined && usual) };
+export async function readRegister(k: Kernel, actor: Actor, unit: RegisterPlace, what: Asked): Promise<ReportTable> {
   const rows: ReportTable["rows"] = [];
-  for await (const line of register.lines(k, actor, unit, days)) {
+  for await (const line of linesOfRegister(k, actor, unit, what)) {
     if (rows.length === MOST_ROWS) throw new DoorstepError("table.tooLong", { max: MOST_ROWS });
     rows.push(line);
   }
-  return { columns: [...register.columns], rows, ...(register.groupBy !== undefined && { groupBy: register.groupBy }) };
+  const { columns, groupBy } = what.register;
+  return { columns: [...columns], rows, ...(groupBy !== undefined && { groupBy }) };
 }

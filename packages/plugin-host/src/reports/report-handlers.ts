@@ -53,16 +53,28 @@ const registerParams = z.toJSONSchema(registerDays, { io: "input" });
 const keeps = (actor: Actor, unit: UnitRow, register: KernelRegister): boolean =>
   register.kept(actor) && mayAt(actor, "desk.use", unit.path.toReversed());
 
-async function runRegister(request: RequestContext, unit: UnitRow, asked: Asked): Promise<Found> {
+/**
+ * A register of the kernel that whoever asks may keep at the unit, before a line of it is read.
+ *
+ * @throws DoorstepError `unauthorized`, `unit.notFound`, `module.notFound`, `forbidden`
+ */
+export async function openRegister(request: RequestContext, asked: Asked) {
   const actor = signedIn(request);
+  const unit = await unitById(request.kernel.pool, asked.unitId ?? actor.unitId);
   const name = asked.key.slice(KERNEL.length + 1);
   const register = Object.hasOwn(kernelRegisters, name) ? kernelRegisters[name] : undefined;
-  if (!register) throw new DoorstepError("module.notFound", { explanation: "unknown" });
+  if (!asked.key.startsWith(`${KERNEL}/`) || !register)
+    throw new DoorstepError("module.notFound", { explanation: "unknown" });
   if (!keeps(actor, unit, register)) throw new DoorstepError("forbidden");
   const days = registerDays.safeParse(asked.params);
   if (!days.success) throw new TRPCError({ code: "BAD_REQUEST", cause: days.error });
-  const table = await readRegister(request.kernel, actor, unit, { register, asked: days.data });
-  return { title: register.title, unit, at: request.kernel.now().toISOString(), table };
+  return { actor, unit, what: { register, asked: days.data } };
+}
+
+async function runRegister(request: RequestContext, asked: Asked): Promise<Found> {
+  const { actor, unit, what } = await openRegister(request, asked);
+  const table = await readRegister(request.kernel, actor, unit, what);
+  return { title: what.register.title, unit, at: request.kernel.now().toISOString(), table };
 }
 
 /** @throws DoorstepError `forbidden`, also where it may be read but not taken out */
@@ -72,7 +84,7 @@ async function runReport(serving: Serving, request: RequestContext, asked: Asked
   const snapshot = serving.snapshot();
   const [pluginId = "", local = ""] = asked.key.split("/");
   const unit = await unitById(pool, asked.unitId ?? actor.unitId);
-  if (pluginId === KERNEL) return await runRegister(request, unit, asked);
+  if (pluginId === KERNEL) return await runRegister(request, asked);
   const plugin = snapshot.plugins.get(pluginId);
   const all = reportsOf(plugin);
   const spec = Object.hasOwn(all, local) ? all[local] : undefined;

@@ -158,7 +158,7 @@ test("taken out in each form with who took it and when in it, texts stay texts, 
   const [sheet] = book.worksheets;
   const mark = xlsx.mark["zh-CN"];
   expect(sheet?.getSheetValues().slice(1)).toEqual([
-    ...[[undefined, "甲", "乙"], [undefined, "=FIRST", 1], []],
+    ...[[undefined, "甲", "乙"], [undefined, "=FIRST", 1], undefined],
     [undefined, mark],
   ]);
   expect(sheet?.getCell("A2").type).toBe(ExcelJs.ValueType.String);

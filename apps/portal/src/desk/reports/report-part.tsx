@@ -8,7 +8,7 @@ import { useDeskText } from "../text.ts";
 import { ParamField } from "./param-field.tsx";
 import { answersOf, readParams } from "./read-params.ts";
 import { ReportTable } from "./report-table.tsx";
-import { type FileFormat, fileFormats, saveReport } from "./save-report.ts";
+import { type FileFormat, fileFormats, isBook, saveBook, saveReport } from "./save-report.ts";
 
 /** One report: what it asks, what it answers, and the way to take it along. */
 export function ReportPart(props: {
@@ -22,17 +22,29 @@ export function ReportPart(props: {
     mutationFn: (answers: Record<string, unknown>) => kernelClient.reports.run.query({ key, params: answers }),
   });
   const take = useMutation({
-    mutationFn: (format: FileFormat) =>
-      kernelClient.reports.take.mutate({ key, params: asked, format, locale: language }),
-    onSuccess: (taken, format) => saveReport(format, taken),
+    mutationFn: async (format: FileFormat) => {
+      if (format === "xlsx" && isBook(key)) return await saveBook(key, asked, language);
+      saveReport(format, await kernelClient.reports.take.mutate({ key, params: asked, format, locale: language }));
+    },
   });
+  const problem = run.error ? problemOf(run.error, language) : undefined;
+  const takeButton = (format: FileFormat) => (
+    <Button
+      key={format}
+      variant="default"
+      loading={take.isPending && take.variables === format}
+      onClick={() => take.mutate(format)}
+    >
+      {text(`desk.reports.${format}`)}
+    </Button>
+  );
   return (
     <>
       <Form
         initial={Object.fromEntries(params.map((param) => [param.name, param.initial]))}
         submitLabel={text("desk.reports.run")}
         busy={run.isPending}
-        error={run.error && problemOf(run.error, language).message}
+        error={problem?.message}
         onSubmit={(values) => {
           const answers = answersOf(values);
           setAsked(answers);
@@ -46,24 +58,17 @@ export function ReportPart(props: {
       {run.data && (
         <>
           <ReportTable result={run.data} />
-          {props.report.mayTake && (
-            <div className="ds-row">
-              {fileFormats.map((format) => (
-                <Button
-                  key={format}
-                  variant="default"
-                  loading={take.isPending && take.variables === format}
-                  onClick={() => take.mutate(format)}
-                >
-                  {text(`desk.reports.${format}`)}
-                </Button>
-              ))}
-            </div>
-          )}
+          {props.report.mayTake && <div className="ds-row">{fileFormats.map(takeButton)}</div>}
           <p className="ds-hint">{text(props.report.mayTake ? "desk.reports.takenNote" : "desk.reports.readOnly")}</p>
-          {take.error && <FailedState error={take.error} onRetry={() => take.reset()} />}
         </>
       )}
+      {problem?.code === "table.tooLong" && isBook(key) && (
+        <>
+          <div>{takeButton("xlsx")}</div>
+          <p className="ds-hint">{text("desk.reports.longBook")}</p>
+        </>
+      )}
+      {take.error && <FailedState error={take.error} onRetry={() => take.reset()} />}
     </>
   );
 }
