@@ -61,6 +61,14 @@ export { deliverNotifications, type Hand, type HandedMessage } from "./notificat
 export { acknowledged, notify, type Tell } from "./notifications/notify.ts";
 export { type Teller, tellFromModule } from "./notifications/tell-from-module.ts";
 export { type Observe, type Part, unobserved } from "./observe.ts";
+export {
+  handToOrganOf,
+  keepOrganRecord,
+  type OrganRecord,
+  type OwnOrgan,
+  organRecordsOf,
+  organsOf,
+} from "./organs/organ-records.ts";
 export type { Consumer, EachConsumer, ManyConsumer, OutboxEvent } from "./outbox/consumer.ts";
 export { type OutboxState, outboxState } from "./outbox/outbox-state.ts";
 export { pumpOnce, retryParked } from "./outbox/pump.ts";

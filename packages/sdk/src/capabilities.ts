@@ -378,6 +378,32 @@ export interface OwnLetter {
 }
 
 /**
+ * A discipline organ whose member asks.
+ *
+ * @since 1.0
+ */
+export interface OwnOrgan {
+  readonly organId: Id;
+  readonly name: Text;
+  readonly unitId: Id;
+}
+
+/**
+ * What a plugin keeps for a discipline organ, in its newest version.
+ *
+ * @since 1.0
+ */
+export interface OrganRecord {
+  readonly recordId: Id;
+  readonly version: number;
+  readonly data: unknown;
+  /** Instant. */
+  readonly at: string;
+  /** Who wrote it. */
+  readonly by: Id;
+}
+
+/**
  * A petition as its own petitioner asks about it.
  *
  * @since 0.1
@@ -727,6 +753,39 @@ export interface CapabilityApi {
       list(caseId: Id): Promise<readonly OwnLetter[]>;
     };
   };
+  organs: {
+    readonly organs: {
+      /** The discipline organs that whoever asks is a member of; none for anybody else. */
+      mine(): Promise<readonly OwnOrgan[]>;
+      /**
+       * What the plugin keeps for an organ, each in its newest version, newest first. Only for a member who asks himself; that
+       * he looked stands in the ledger, whether there was anything or not.
+       *
+       * @throws DoorstepError `unauthorized`, `input.invalid`, `forbidden` for whoever is no member.
+       */
+      list(organId: Id): Promise<readonly OrganRecord[]>;
+      /**
+       * Keeps a record under the organ's key, or its next version; what was there before stays. In the name of a member.
+       *
+       * @param record - `recordId` is the plugin's, `version` that of the record that was read, 0 for a new one; `data` up to
+       *   64,000 characters as JSON
+       * @returns the version that stands now; `null` where somebody has written in between
+       * @throws DoorstepError `unauthorized`, `input.invalid`, `forbidden`.
+       */
+      keep(
+        organId: Id,
+        record: { readonly recordId: Id; readonly version: number; readonly data: Readonly<Record<string, unknown>> },
+      ): Promise<number | null>;
+      /**
+       * Puts a new record before the organ of the call's unit, or the nearest above, in the name of whoever asks: he cannot
+       * read it back, and the same id is put there once.
+       *
+       * @returns `false` where no unit up to the root has a discipline organ
+       * @throws DoorstepError `unauthorized`, `input.invalid`.
+       */
+      hand(record: { readonly recordId: Id; readonly data: Readonly<Record<string, unknown>> }): Promise<boolean>;
+    };
+  };
   consents: {
     readonly consents: {
       /**
@@ -902,6 +961,10 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
     en: "Keep data of its own at petitions, accusations excepted",
   },
   notices: { "zh-CN": "起草自己的文书，由人签发", en: "Draft letters of its own, which people sign" },
+  organs: {
+    "zh-CN": "为纪检部门保存只有其成员能看的加密记录（敏感）",
+    en: "Keep encrypted records for discipline organs, read by their members alone (sensitive)",
+  },
   consents: { "zh-CN": "征求来信人的同意", en: "Ask petitioners for their consent" },
   clocks: {
     "zh-CN": "在信访事项上设定自己的期限（不影响法定期限）",

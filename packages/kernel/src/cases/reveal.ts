@@ -29,6 +29,7 @@ export const places = {
   task: (id: string, field: "text" | "result") => `tasks:${id}:${field}`,
   consent: (id: string) => `consents:${id}`,
   caseData: (id: string) => `case_data:${id}`,
+  organRecord: (id: string) => `organ_records:${id}`,
   opening: (id: string) => `openings:${id}`,
   fileName: (fileId: string) => `files:${fileId}:name`,
   commitment: (id: string, field: "text" | "owner" | "evidence" | "missing" | "asked_because" | "reason") =>

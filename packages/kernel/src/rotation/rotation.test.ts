@@ -11,6 +11,7 @@ import type { Kernel } from "../kernel.ts";
 import { readNotificationSettings, saveNotificationSettings } from "../notifications/notification-settings.ts";
 import { notifyPetitioners } from "../notifications/notify.ts";
 import { countNotifications } from "../notifications/read-notifications.ts";
+import { keepOrganRecord, organRecordsOf, organsOf } from "../organs/organ-records.ts";
 import { correctOwn } from "../own-data/acts.ts";
 import { personOfCase } from "../own-data/identity.ts";
 import { loadActor } from "../people/load-actor.ts";
@@ -119,6 +120,9 @@ async function world(t: TestKernel): Promise<World> {
     confidentiality: 3,
     respondents: [{ kind: "words", label: "仓库的上级" }],
   } as never);
+  const [own1] = await organsOf(k, organ);
+  const kept = { recordId: k.newId(), version: 0, data: { measure: "诫勉" } };
+  await keepOrganRecord(k, organ, { organId: own1?.organId ?? "", pluginId: "supervision" }, kept);
   await fillCaseText(k.pool, [own, same]);
   return {
     blobs,
@@ -151,7 +155,10 @@ async function everything(k: Kernel, w: World) {
     [soldier.ownKey],
   );
   const accusation = await readCase(k, await again(w.people.organ), w.cases.accusation);
+  const organ = await again(w.people.organ);
+  const [ownOrgan] = await organsOf(k, organ);
   return {
+    records: await organRecordsOf(k, organ, { organId: ownOrgan?.organId ?? "", pluginId: "supervision" }),
     names,
     mine,
     found,
@@ -215,6 +222,7 @@ test("every value is the same under the new key, and nothing needs the old one a
   await everything(t.kernel, w); // the first look leaves that it was read
   const before = await everything(t.kernel, w);
   expect(before).toMatchObject({
+    records: [{ version: 1, data: { measure: "诫勉" } }],
     mine: [{ case_id: w.cases.own }],
     found: [{ case_id: w.cases.own }],
     repeats: expect.arrayContaining([w.cases.same, w.cases.accusation]),
@@ -234,6 +242,7 @@ test("every value is the same under the new key, and nothing needs the old one a
     "files",
     "kinships",
     "links",
+    "organRecords",
     "persons",
     "pseudonyms",
   ]);

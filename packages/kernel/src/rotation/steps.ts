@@ -1,6 +1,7 @@
 import { fileKeys } from "./file-keys.ts";
 import { kinships } from "./kinships.ts";
 import { links } from "./links.ts";
+import { organRecords } from "./organ-records.ts";
 import { organWords } from "./organ-words.ts";
 import { pseudonyms } from "./pseudonyms.ts";
 import type { RekeyStep } from "./rekey-step.ts";
@@ -15,4 +16,5 @@ export const rekeySteps: readonly RekeyStep[] = [
   pseudonyms,
   fileKeys,
   organWords,
+  organRecords,
 ];

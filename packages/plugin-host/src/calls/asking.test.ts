@@ -309,6 +309,36 @@ describe.each(modes)("a plugin %s", (mode) => {
     });
   });
 
+  test("keeps records for a discipline organ, which its members read and nobody else", async () => {
+    const organ = await t.person("纪检", "brigade", [{ role: "discipline", unit: "brigade" }]);
+    const [own] = (await ask(organ, "organs.mine")) as { organId: string }[];
+    const organId = own?.organId ?? "";
+    const recordId = t.kernel.newId();
+    const record = { recordId, version: 0, data: { measure: "诫勉" } };
+    expect(await ask(organ, "organs.keep", organId, record)).toBe(1);
+    expect(await ask(organ, "organs.keep", organId, { ...record, data: { measure: "批评" } })).toBeNull();
+    expect(await ask(organ, "organs.list", organId)).toMatchObject([{ recordId, version: 1, data: record.data }]);
+    expect(await ask(staff.officer, "organs.mine")).toEqual([]);
+    for (const [who, code] of [
+      [staff.officer, "forbidden"],
+      [staff.signer, "forbidden"],
+      [undefined, "unauthorized"],
+    ] as const) {
+      expect(await ask(who, "organs.list", organId)).toEqual({ refused: code });
+      expect(await ask(who, "organs.keep", organId, record)).toEqual({ refused: code });
+    }
+    const handed = { recordId: t.kernel.newId(), data: { from: "督查" } };
+    expect(await ask(staff.officer, "organs.hand", handed)).toBe(true);
+    const nearest = await t.person("营纪检", "first", [{ role: "discipline", unit: "first" }]);
+    const [near] = (await ask(nearest, "organs.mine")) as { organId: string }[];
+    expect(await ask(nearest, "organs.list", near?.organId)).toMatchObject([
+      { recordId: handed.recordId, data: handed.data, by: staff.officer.personId },
+    ]);
+    expect(await ask(nearest, "organs.list", organId)).toEqual({ refused: "forbidden" });
+    for (const wrong of [{ recordId: "1" }, { version: -1 }, { data: "x" }, { data: { x: "长".repeat(64_001) } }])
+      expect(await ask(organ, "organs.keep", organId, { ...record, ...wrong })).toEqual({ refused: "input.invalid" });
+  });
+
   test("gives people tasks, and ends those of its own", async () => {
     const task = { caseId, text: "走访", to: "handler", dueOn: "2026-03-09", key: "v" };
 

@@ -28,6 +28,7 @@ import { intakeJoint } from "./joint.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
 import { noticesOf } from "./notices.ts";
 import { notifyOf } from "./notify.ts";
+import { organRecordsFor } from "./organs.ts";
 import { peopleNames } from "./people-names.ts";
 import { pluginFiles } from "./plugin-files.ts";
 import { proceduresFor } from "./procedures.ts";
@@ -225,6 +226,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
     http: { exchange: (asked: HttpAsked) => exchange(reach, asked, signal) },
   }),
   notify: (grantor) => ({ ...notifyOf(grantor) }),
+  organs: (grantor) => ({ ...organRecordsFor(grantor) }),
   notices: (grantor) => ({ ...noticesOf(grantor) }),
   consents: (grantor) => ({ ...consentsFor(grantor) }),
   clocks: (grantor) => ({ ...clocksOf(grantor) }),

@@ -27,6 +27,7 @@ const asking = definePlugin({
     "appointments",
     "consents",
     "notices",
+    "organs",
     "datasets.read",
   ],
   permissions: { choose: { title, grants: ["talkOfficer"] } },
