@@ -9,10 +9,14 @@ export const plugin = definePlugin({
     en: "Gathers petitions that call for supervision, goes up the ladder step by step with a period for each answer, and ends it when the unit above accepts; the urging of statutory periods goes on without it.",
   },
   sdk: "^0.1.0",
-  capabilities: ["db", "cases.read", "units.read", "people.names", "tasks", "notices"],
+  capabilities: ["db", "cases.read", "units.read", "people.names", "tasks", "notices", "organs"],
   permissions: {
     supervise: { title: { "zh-CN": "开展督办", en: "Supervise" }, grants: ["supervisor"] },
     answer: { title: { "zh-CN": "答复督办", en: "Answer supervision" }, grants: ["officer", "signer"] },
+    accountable: {
+      title: { "zh-CN": "追责与澄清（纪检部门）", en: "Accountability and clearing of names (discipline organ)" },
+      grants: ["discipline"],
+    },
     look: {
       title: { "zh-CN": "查看事项的督办情况", en: "See the supervision of a petition" },
       grants: ["supervisor", "officer", "signer", "handler", "chargeLeader"],

@@ -83,6 +83,47 @@ const words = {
     "zh-CN": "没有找到这份通报，请刷新后查看。",
     en: "This circular was not found. Load the page again.",
   },
+  noMember: {
+    "zh-CN": "这里只供本单位纪检部门的成员使用。",
+    en: "Only members of the unit's discipline organ work here.",
+  },
+  moved: {
+    "zh-CN": "这条记录刚被改过，请刷新后再办理。",
+    en: "This record was just changed. Load the page again, then act.",
+  },
+  record: { "zh-CN": "没有找到这条记录，请刷新后查看。", en: "This record was not found. Load the page again." },
+  opposed: {
+    "zh-CN": "集体决策中明确表示反对并有记录的，不承担责任，不能追究。",
+    en: "Whoever had his opposition recorded is not liable, and is not held accountable.",
+  },
+  aboutSelf: {
+    "zh-CN": "不能记录关于本人的事，请由纪检部门的其他同志办理。",
+    en: "Nobody writes of himself. Let somebody else of the organ do it.",
+  },
+  day: {
+    "zh-CN": "日期应在上一步之后、今天或以前，请核对。",
+    en: "The day is on or after the step before, and not later than today. Check it.",
+  },
+  notLast: {
+    "zh-CN": "挂牌督办以后仍不解决的，才能建议追究责任。请先逐级督办。",
+    en: "Accountability is recommended after listed supervision. Go up the ladder first.",
+  },
+  noOrgan: {
+    "zh-CN": "本单位和上级都没有设纪检部门，请联系管理员。",
+    en: "Neither this unit nor one above it has a discipline organ. Ask an administrator.",
+  },
+  accusation: {
+    "zh-CN": "没有找到由本部门办理的这件检举控告，请从名单里选择。",
+    en: "No such accusation lies with this organ. Choose from the list.",
+  },
+  notEnded: {
+    "zh-CN": "检举控告办结以前，不能告知被反映人。请办结后再办理。",
+    en: "Before an accusation has ended, the accused is told nothing. Come back when it has ended.",
+  },
+  order: {
+    "zh-CN": "请按顺序办理：先送达告知，再记录意愿，再书面澄清；已澄清的不再改写。",
+    en: "One step after the other: hand over the letter, write down the wish, then clarify in writing. What was given out stays as it is.",
+  },
   unchecked: {
     "zh-CN": "挂牌督办要先验收合格，才能销号。请先记录验收。",
     en: "Listed supervision ends after a check that was passed. Write down the check first.",

@@ -23,6 +23,10 @@ import { forgetCase, forgetSealed } from "./matters/forget.ts";
 import { countObjection, follow, heardRating, raise, raises } from "./matters/raise.ts";
 import { ofCase, oneMatter, supervised, toAnswer } from "./matters/read.ts";
 import { urging } from "./matters/urging-figures.ts";
+import { holdAccountable, personnelTold, recommendAccountability } from "./organ/accountability.ts";
+import { clarified, openClearing, told, wished } from "./organ/clearing.ts";
+import { endedAccusations, shownRecords } from "./organ/read.ts";
+import { accountability, clearing } from "./organ/records.ts";
 import { plugin } from "./plugin.ts";
 import { answerRates } from "./recommendations/dataset.ts";
 import { outcomes, recommendationKinds } from "./recommendations/kinds.ts";
@@ -38,6 +42,7 @@ const words = z
   .max(2000)
   .refine((text) => !text.includes("\0"), { error: "text.characters" });
 const byMatter = z.object({ matterId: z.uuid() });
+const byRecord = z.object({ recordId: z.uuid() });
 const byCase = z.object({ caseId: z.uuid() });
 const byInspection = z.object({ inspectionId: z.uuid() });
 const results: z.ZodType<Results, Results> = z.record(z.enum(checks), z.enum(checkResults));
@@ -124,6 +129,58 @@ export default pluginServer(plugin, {
       .input(z.object({ circularId: z.uuid() }))
       .mutation(async ({ ctx, input }) => {
         await confirmRead(ctx, input.circularId);
+        return ok;
+      }),
+
+    recommendAccountability: procedure("supervise")
+      .input(byMatter.extend({ recordId: z.uuid(), words }))
+      .mutation(async ({ ctx, input: { matterId, ...given } }) => {
+        await recommendAccountability(ctx, matterId, given);
+        return ok;
+      }),
+
+    /** the discipline organ's own: records under its key */
+    organRecords: procedure("accountable").query(({ ctx }) => shownRecords(ctx)),
+    organPeople: procedure("accountable").query(({ ctx }) => peopleHere(ctx)),
+    endedAccusations: procedure("accountable").query(({ ctx }) => endedAccusations(ctx)),
+    holdAccountable: procedure("accountable")
+      .input(
+        accountability.omit({ kind: true, personnelToldOn: true }).extend({ recordId: z.uuid(), opposed: z.boolean() }),
+      )
+      .mutation(async ({ ctx, input: { recordId, ...given } }) => {
+        await holdAccountable(ctx, recordId, given);
+        return ok;
+      }),
+    personnelTold: procedure("accountable")
+      .input(byRecord.extend({ on: z.iso.date() }))
+      .mutation(async ({ ctx, input }) => {
+        await personnelTold(ctx, input.recordId, input.on);
+        return ok;
+      }),
+    openClearing: procedure("accountable")
+      .input(
+        clearing.pick({ caseId: true, respondent: true, personId: true, finding: true }).extend({ recordId: z.uuid() }),
+      )
+      .mutation(async ({ ctx, input }) => {
+        await openClearing(ctx, input);
+        return ok;
+      }),
+    clearingTold: procedure("accountable")
+      .input(byRecord.extend({ on: z.iso.date() }))
+      .mutation(async ({ ctx, input }) => {
+        await told(ctx, input.recordId, input.on);
+        return ok;
+      }),
+    clearingWished: procedure("accountable")
+      .input(byRecord.extend({ circle: words.max(200), on: z.iso.date() }))
+      .mutation(async ({ ctx, input: { recordId, ...wish } }) => {
+        await wished(ctx, recordId, wish);
+        return ok;
+      }),
+    clearingClarified: procedure("accountable")
+      .input(byRecord.extend({ words, givenOn: z.iso.date() }))
+      .mutation(async ({ ctx, input: { recordId, ...given } }) => {
+        await clarified(ctx, recordId, given);
         return ok;
       }),
 

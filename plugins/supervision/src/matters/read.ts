@@ -88,6 +88,7 @@ export async function oneMatter(ctx: WatchCtx, matterId: Id, side: Side) {
   return {
     ...{ ...found, interviews, circulars, listing },
     ...{ mayInterview: mayWrite("interview"), mayCirculate: mayWrite("circular") },
+    mayRecommend: side === "above" && isOpen(matter) && matter.rung === "listed",
     mayCheck: side === "above" && matter.state === "answered" && listing !== null && last?.answeredBy !== meOf(ctx),
     mayListAnew: side === "above" && matter.state === "asked" && listing !== null && listing.noticedOn === null,
   };

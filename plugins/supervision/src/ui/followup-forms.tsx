@@ -6,6 +6,7 @@ import {
   RadioCards,
   SearchSelect,
   Skeleton,
+  Text,
   TextArea,
   TextField,
   Tick,
@@ -26,11 +27,12 @@ const PROMISE_DAYS = 7;
 /** What a step waits for: how the interview went, the circular, the check of a listed matter. */
 export function FollowupForms({ matter }: { readonly matter: WholeMatter }) {
   const { say } = useSupervision();
-  const { matterId, mayInterview, mayCirculate, mayCheck, mayListAnew } = matter;
+  const { matterId, mayInterview, mayCirculate, mayCheck, mayListAnew, mayRecommend } = matter;
   const forms = [
     mayInterview && { title: say("followup.interview"), form: <InterviewForm matterId={matterId} /> },
     mayCirculate && { title: say("followup.circulate"), form: <CircularForm matterId={matterId} /> },
     mayCheck && { title: say("followup.check"), form: <CheckForm matterId={matterId} /> },
+    mayRecommend && { title: say("organ.recommend"), form: <RecommendForm matterId={matterId} /> },
     mayListAnew && { title: say("followup.anew"), form: <AnewForm matter={matter} /> },
   ];
   return forms.map(
@@ -179,5 +181,24 @@ function AnewForm({ matter }: { readonly matter: WholeMatter }) {
     >
       <LeaderField name="leaderId" label={say("followup.responsibleLabel")} />
     </WordsForm>
+  );
+}
+
+/** To the discipline organ: whoever sends it cannot read it back, and the matter keeps nothing of it. */
+function RecommendForm({ matterId }: { readonly matterId: string }) {
+  const { say, rpc } = useSupervision();
+  const errorText = useErrorText();
+  const [recordId] = useState(() => crypto.randomUUID());
+  const send = useMutation(rpc.recommendAccountability.mutationOptions());
+  if (send.isSuccess) return <Text role="status">{say("organ.handed")}</Text>;
+  return (
+    <WordsForm
+      label={say("organ.recommendWords")}
+      hint={say("organ.recommendHint")}
+      submitLabel={say("organ.recommendSend")}
+      busy={send.isPending}
+      error={send.isError ? errorText(send.error) : undefined}
+      onSubmit={(words) => send.mutate({ matterId, recordId, words })}
+    />
   );
 }

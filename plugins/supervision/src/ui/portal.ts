@@ -39,6 +39,13 @@ export default pluginUi(plugin, "portal", {
       component: lazyPart(() => import("./inspection-page.tsx")),
       needs: "supervise",
     },
+    accountability: {
+      path: "/accountability",
+      title: { "zh-CN": "追责与澄清", en: "Accountability" },
+      component: lazyPart(() => import("./accountability-page.tsx")),
+      nav: { order: 52 },
+      needs: "accountable",
+    },
     toAnswer: {
       path: "/to-answer",
       title: toAnswer,
