@@ -126,6 +126,38 @@ test("ten days after the month everybody reads what was released of it, with nob
   expect(await shareOf("I12")).toMatchObject({ released: { below: 0, above: 0 } });
 });
 
+test("how many wrote of a thousand is context: by what was released and the strength that an officer entered", async () => {
+  const of = (below = true) => host.as("officer").others.query({ month: MONTH, below });
+  expect(await of()).toEqual({ others: [], context: { strength: null, rate: null, mayEnter: true } });
+  expect(await of(false)).toEqual({ others: [], context: null });
+  await host.as("officer").setStrength.mutate({ month: "2026-01", people: 500 });
+  const strength = { month: "2026-01", people: 500 };
+  // one petition: hidden
+  expect((await of()).context).toEqual({ strength, rate: null, mayEnter: true });
+  const release = (total: number | null) =>
+    host.kernelSql(
+      `update kernel.figure_rows w set total = $1 from kernel.figure_releases r
+        where r.id = w.release_id and r.dataset = 'indicators/registration' and r.month = $2`,
+      [total, MONTH],
+    );
+  await release(12);
+  expect((await of()).context).toEqual({ strength, rate: 24, mayEnter: true });
+  await host.as("officer").setStrength.mutate({ month: MONTH, people: 4 });
+  expect((await of()).context).toMatchObject({ strength: { month: MONTH, people: 4 }, rate: null });
+  await host.as("officer").setStrength.mutate({ month: MONTH, people: 600 });
+  expect((await of()).context).toMatchObject({ rate: 20 });
+  await release(null);
+  expect((await of()).context).toMatchObject({ rate: null });
+  const other = await host.as("supervisor").others.query({ month: MONTH, below: true });
+  expect(other.context).toMatchObject({ mayEnter: false });
+  await expect(host.as("supervisor").setStrength.mutate({ month: MONTH, people: 9 })).rejects.toMatchObject({
+    data: { code: "forbidden" },
+  });
+  await expect(host.as("officer").setStrength.mutate({ month: "2027-01", people: 9 })).rejects.toMatchObject({
+    data: { code: "input.invalid" },
+  });
+});
+
 test("who has no work of that kind is refused, and so is a month that is none", async () => {
   await expect(host.as("mediator").month.query({ month: MONTH })).rejects.toMatchObject({
     data: { code: "forbidden" },

@@ -2,6 +2,7 @@ import { DoorstepError, dayOf, type Id, type ReleasedFigures } from "@doorstep/s
 import { and, between, eq, sql } from "drizzle-orm";
 import { type IndicatorCode, indicatorCodes, indicatorOf, type Thing, things } from "./facts/things.ts";
 import type { LookCtx } from "./indicators-ctx.ts";
+import { rowOf } from "./others.ts";
 import { percentile } from "./percentile.ts";
 import { plugin } from "./plugin.ts";
 import { counted } from "./schema.ts";
@@ -119,7 +120,7 @@ export async function monthOf(ctx: LookCtx, looked: Looked) {
     if (!isWhole) continue;
     const dataset = `${plugin.id}/${thing}`;
     const figures = await ctx.datasets.read({ dataset, from: looked.month, to: looked.month });
-    released.set(thing, figures.find(({ own }) => own === !looked.below) ?? figures.find(({ own }) => !own));
+    released.set(thing, rowOf(figures, looked.below));
   }
   return {
     indicators: indicatorCodes.map((code) => {

@@ -16,5 +16,9 @@ export const plugin = definePlugin({
       title: { "zh-CN": "查看办理指标", en: "See the indicators" },
       grants: ["supervisor", "officer", "officeHead", "signer", "chargeLeader"],
     },
+    strength: {
+      title: { "zh-CN": "填写单位人数", en: "Enter how many the unit has" },
+      grants: ["officer", "officeHead"],
+    },
   },
 });

@@ -57,3 +57,16 @@ export const records = schema.table("records", {
   topic: text(),
   firstId: uuid("first_id"),
 });
+
+/** How many a unit had in a month, with all below it. */
+export const strengths = schema.table(
+  "strengths",
+  {
+    unitId: uuid("unit_id").notNull(),
+    month: text().notNull(),
+    people: integer().notNull(),
+    byPerson: uuid("by_person").notNull(),
+    at: instant("at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.unitId, table.month] })],
+);

@@ -5,13 +5,16 @@ import { datasets, NONE } from "./facts/datasets.ts";
 import { forgetCases, forgetSealed, readFeed, readNews } from "./facts/read-feed.ts";
 import { type IndicatorCode, indicatorCodes } from "./facts/things.ts";
 import { casesOf, monthOf, registeredOf } from "./look.ts";
+import { othersOf } from "./others.ts";
 import { plugin } from "./plugin.ts";
 import { registerOf, registersOf } from "./registers/look-registers.ts";
+import { rateOf, setStrength } from "./strength.ts";
 
 const { router, procedure } = pluginRpc(plugin);
 
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const looked = z.object({
-  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+  month,
   below: z.boolean().default(true),
   category: z.enum([...categories, NONE]).optional(),
   channel: z.enum([...intakeChannels, NONE]).optional(),
@@ -31,6 +34,19 @@ export default pluginServer(plugin, {
     cases: procedure("look")
       .input(looked.extend({ code }))
       .query(({ ctx, input }) => casesOf(ctx, input, input.code)),
+    /** what other modules released, and with the units below how many wrote of a thousand */
+    others: procedure("look")
+      .input(z.object({ month, below: z.boolean() }))
+      .query(async ({ ctx, input }) => ({
+        others: await othersOf(ctx, input),
+        context: input.below ? { ...(await rateOf(ctx, input.month)), mayEnter: ctx.can("strength") } : null,
+      })),
+    setStrength: procedure("strength")
+      .input(z.object({ month, people: z.number().int().min(0).max(10_000_000) }))
+      .mutation(async ({ ctx, input }) => {
+        await setStrength(ctx, input);
+        return { ok: true };
+      }),
     /** old registers of which the unit, or one below it, has records that may be counted for whoever asks */
     registers: procedure("look").query(({ ctx }) => registersOf(ctx)),
     register: procedure("look")

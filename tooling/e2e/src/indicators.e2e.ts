@@ -96,6 +96,11 @@ test("a number is read with what it is made of, and opens the petition behind it
     .getByText("0% (0/1)")
     .waitFor();
   await expectFits(unit);
+  await unit.getByText("Nobody has entered the unit's strength yet.").waitFor();
+  await unit.getByLabel(/People of the unit in/).fill("200");
+  await press(unit, "Save the strength");
+  await unit.getByText(/By 200 people/).waitFor();
+  await expectFits(unit);
   await press(unit, "Figures of old registers");
   await unit.getByRole("row", { name: /^营房 3/ }).waitFor();
   await expectFits(unit);

@@ -18,6 +18,7 @@ import {
 import { useState } from "react";
 import { categoryTexts, channelTexts } from "../facts/texts.ts";
 import type { IndicatorCode } from "../facts/things.ts";
+import { OthersPart } from "./others-part.tsx";
 import { ALL, type Part, partOf } from "./part.ts";
 import { useIndicators } from "./words.ts";
 
@@ -85,6 +86,7 @@ export default function MonthPage() {
               onChange={setChannel}
             />
             <Figures month={month} scope={scope === "own" ? "own" : "below"} part={partOf(category, channel)} />
+            {category === ALL && channel === ALL && <OthersPart month={month} below={scope !== "own"} />}
           </>
         )}
       </Stack>

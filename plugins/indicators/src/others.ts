@@ -1,0 +1,54 @@
+import type { DatasetAbout, ReleasedFigures } from "@doorstep/sdk";
+import type { LookCtx } from "./indicators-ctx.ts";
+
+interface Other {
+  readonly dataset: string;
+  /** the measure above the line; below it is all of the dataset */
+  readonly above: string;
+}
+
+/** Indicators of the field that other modules count [SPEC §13]: shown as they were released, where the module is on. */
+export const others = {
+  I13: { dataset: "backlog/month", above: "struck" },
+  I16: { dataset: "mediation/agreement", above: "kept" },
+  I17: { dataset: "mediation/visit", above: "done" },
+  I18: { dataset: "reception-day/session", above: "held" },
+  I18s: { dataset: "reception-day/visit", above: "onTheSpot" },
+  I20: { dataset: "supervision/recommendations", above: "inTime" },
+  I22: { dataset: "heart-talk/promise", above: "kept" },
+  /** how many of the talks due were held: without it I22 says nothing */
+  I22c: { dataset: "heart-talk/talk", above: "held" },
+} as const satisfies Record<string, Other>;
+
+export type OtherCode = keyof typeof others;
+
+/** A number that was released; `null` is hidden. */
+export interface OtherFigure {
+  readonly code: OtherCode;
+  readonly above: number | null;
+  readonly below: number | null;
+  /** above 1: a correction */
+  readonly number: number;
+  readonly releasedAt: string;
+}
+
+/** Of a unit alone, or with all below it; a unit without any below has one row for both. */
+export const rowOf = (figures: readonly ReleasedFigures[], below: boolean): ReleasedFigures | undefined =>
+  figures.find(({ own }) => own === !below) ?? figures.find(({ own }) => !own);
+
+/** What is there of a month; nothing of a module that is off, or of what was not released. */
+export async function othersOf(
+  ctx: Pick<LookCtx, "datasets">,
+  { month, below }: { readonly month: string; readonly below: boolean },
+): Promise<readonly OtherFigure[]> {
+  const counted = new Set((await ctx.datasets.list()).map((one: DatasetAbout) => one.dataset));
+  const found: OtherFigure[] = [];
+  for (const [code, { dataset, above }] of Object.entries(others) as [OtherCode, Other][]) {
+    if (!counted.has(dataset)) continue;
+    const row = rowOf(await ctx.datasets.read({ dataset, from: month, to: month }), below);
+    if (!row) continue;
+    const { total, measures, number, releasedAt } = row;
+    found.push({ code, above: measures[above]?.yes ?? null, below: total, number, releasedAt });
+  }
+  return found;
+}
