@@ -114,7 +114,6 @@ function Rate({ month, strength, rate, mayEnter }: RateProps) {
             label={say("rate.people", { month })}
             hint={say("rate.hint")}
             inputMode="numeric"
-            pattern="[0-9]{1,8}"
             maxLength={8}
             required
           />
