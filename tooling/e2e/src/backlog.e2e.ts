@@ -66,6 +66,7 @@ test("a petition of the backlog has its cause, is checked by a third unit, and s
   await press(officer, "销号");
   await officer.getByText("已销号，待回头看").waitFor();
   await officer.goto(`${house.url}/desk/registers`);
+  await officer.getByLabel("选择登记簿").selectOption("backlog/register");
   await officer.getByLabel("看哪些").selectOption("struck");
   await press(officer, "生成报表");
   await officer.getByRole("cell", { name: "食堂排烟扰民两年没改" }).waitFor();

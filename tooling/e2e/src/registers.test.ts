@@ -238,7 +238,7 @@ test("whatever anybody reads or takes out, by whatever role, holds no petition t
   const ofModules = ["hotline", "visit-desk", "letter-desk", "mediation", "hearing", "supervision", "leader-desk"];
   for (const key of [...ofPetitions, ...[...ofModules, "referral"].map((id) => `${id}/register`)])
     expect(shown.get(key) ?? 0, key).toBeGreaterThan(0);
-});
+}, 120_000);
 
 test("what a release hides is in no report, and where a module is off nothing of it is offered or answered", async () => {
   const [first = "", second = ""] = ["FIRST", "SECOND"].map((code) => house.units.get(code));
