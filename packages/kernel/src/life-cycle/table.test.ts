@@ -104,6 +104,7 @@ const nothing = {
   track: "accusation",
   category: null,
   subRoute: 3,
+  neverMediated: true,
   anonymity: "named",
   holderPath: ["u"],
   respondentUnits: ["u"],
