@@ -24,10 +24,22 @@ export interface Share {
   readonly below: number;
 }
 
-/** So many are asked of the kernel at once; where there are more only what was released is shown. */
-const MOST = 2_000;
+/** So many are asked of the kernel at once. */
+const AT_ONCE = 2_000;
 
 type Row = Pick<typeof counted.$inferSelect, "caseId" | "no" | "day" | "marks" | "days" | "hops" | "track">;
+
+/** Whether whoever asks may open a petition, asked once in a call: most petitions of a month stand behind several numbers. */
+type Known = Map<string, boolean>;
+
+async function askAll(ctx: LookCtx, ids: Iterable<string>, known: Known): Promise<void> {
+  const unknown = [...new Set(ids)].filter((id) => !known.has(id));
+  for (let at = 0; at < unknown.length; at += AT_ONCE) {
+    const some = unknown.slice(at, at + AT_ONCE);
+    const visible = new Set(await ctx.cases.visible(some));
+    for (const id of some) known.set(id, visible.has(id));
+  }
+}
 
 const lastDay = (month: string): string =>
   new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);
@@ -36,12 +48,13 @@ const lastDay = (month: string): string =>
 const happens: ReadonlySet<Thing> = new Set(["registration", "answer", "suggestion", "charge"]);
 const isDue = (row: Row, thing: Thing, today: string): boolean => happens.has(thing) || row.day < today;
 
-/** What there is of a thing, of petitions that whoever asks may open; `null` where it is too much to ask. */
-export async function seenOf(
+/** What there is of a thing, however much, of petitions that whoever asks may open. */
+async function seenOf(
   ctx: LookCtx,
   { month, below, category, channel, at = ctx.unit.id }: Looked,
   thing: Thing,
-): Promise<readonly Row[] | null> {
+  known: Known,
+): Promise<readonly Row[]> {
   const rows = await ctx.db
     .select({
       ...{ caseId: counted.caseId, no: counted.no, day: counted.day, marks: counted.marks },
@@ -58,12 +71,15 @@ export async function seenOf(
         below ? undefined : eq(counted.unitId, at),
       ),
     )
-    .orderBy(counted.day, counted.caseId)
-    .limit(MOST + 1);
-  if (rows.length > MOST) return null;
-  const visible = new Set(await ctx.cases.visible([...new Set(rows.map((row) => row.caseId))]));
+    .orderBy(counted.day, counted.caseId);
   const today = dayOf(ctx.now, ctx.unit.timeZone);
-  return rows.filter((row) => visible.has(row.caseId) && isDue(row, thing, today));
+  const due = rows.filter((row) => isDue(row, thing, today));
+  await askAll(
+    ctx,
+    due.map((row) => row.caseId),
+    known,
+  );
+  return due.filter((row) => known.get(row.caseId));
 }
 
 const holds = (row: Row, mark: string | undefined): boolean => mark === undefined || row.marks.includes(mark);
@@ -111,12 +127,13 @@ function releasedShare(code: IndicatorCode, figures: ReleasedFigures | undefined
 
 /** Every indicator of a month: exact, by petitions the asker may open, and as it was released for everybody. */
 export async function monthOf(ctx: LookCtx, looked: Looked) {
-  const live = new Map<Thing, readonly Row[] | null>();
+  const known: Known = new Map();
+  const live = new Map<Thing, readonly Row[]>();
   const released = new Map<Thing, ReleasedFigures | undefined>();
   // What is released has shares of the whole alone: of a part too few would stand out.
   const isWhole = looked.category === undefined && looked.channel === undefined;
   for (const thing of Object.keys(things) as Thing[]) {
-    live.set(thing, await seenOf(ctx, looked, thing));
+    live.set(thing, await seenOf(ctx, looked, thing, known));
     if (!isWhole) continue;
     const dataset = `${plugin.id}/${thing}`;
     const figures = await ctx.datasets.read({ dataset, from: looked.month, to: looked.month });
@@ -125,11 +142,11 @@ export async function monthOf(ctx: LookCtx, looked: Looked) {
   return {
     indicators: indicatorCodes.map((code) => {
       const { thing } = indicatorOf(code);
-      const rows = live.get(thing);
+      const rows = live.get(thing) ?? [];
       return {
         code,
-        live: rows ? shareOf(code, rows) : null,
-        spreads: rows ? spreadsOf(code, rows) : [],
+        live: shareOf(code, rows),
+        spreads: spreadsOf(code, rows),
         released: releasedShare(code, released.get(thing)),
       };
     }),
@@ -138,11 +155,10 @@ export async function monthOf(ctx: LookCtx, looked: Looked) {
 
 const LISTED = 50;
 
-/** The petitions behind a number, those it lacks first. @throws DoorstepError `input.invalid` where there are too many */
+/** The petitions behind a number, those it lacks first. */
 export async function casesOf(ctx: LookCtx, looked: Looked, code: IndicatorCode) {
   const { thing, above, below } = indicatorOf(code);
-  const rows = await seenOf(ctx, looked, thing);
-  if (!rows) throw new DoorstepError("input.invalid");
+  const rows = await seenOf(ctx, looked, thing, new Map());
   const all = rows
     .filter((row) => holds(row, below))
     .map((row) => ({ key: `${row.caseId} ${row.no}`, caseId: row.caseId, day: row.day, counts: holds(row, above) }))
@@ -166,7 +182,7 @@ async function listed<T extends { readonly caseId: Id; readonly day: string; rea
 
 /**
  * What was registered in a month at a unit of the call's tree: how many as it was released, and exactly, with the petitions, by
- * those that the asker may open. `live` is `null` where they are too many to ask, `released` is absent before the release.
+ * those that the asker may open. `released` is absent before the release.
  *
  * @throws DoorstepError `input.invalid` for a unit that is not below
  */
@@ -178,11 +194,11 @@ export async function registeredOf(ctx: LookCtx, looked: Looked) {
   const { month, category } = looked;
   const figures = await ctx.datasets.read({ dataset: `${plugin.id}/registration`, unitId, from: month, to: month });
   const of = figures.find(({ own }) => own === !looked.below) ?? figures.find(({ own }) => !own);
-  const rows = await seenOf(ctx, looked, "registration");
-  const all = (rows ?? []).map(({ caseId, no, day }) => ({ caseId, day, key: `${caseId} ${no}` }));
+  const rows = await seenOf(ctx, looked, "registration", new Map());
+  const all = rows.map(({ caseId, no, day }) => ({ caseId, day, key: `${caseId} ${no}` }));
   return {
     unit: unit.name,
     released: of && { count: category === undefined ? of.total : (of.dimensions.category?.[category] ?? null) },
-    live: rows && { count: rows.length, cases: await listed(ctx, all) },
+    live: { count: rows.length, cases: await listed(ctx, all) },
   };
 }

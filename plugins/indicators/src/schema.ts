@@ -38,11 +38,29 @@ export const counted = schema.table(
   (table) => [primaryKey({ columns: [table.caseId, table.no] })],
 );
 
+/** How many of what is counted are alike, by the first day of their month. */
+export const cells = schema.table(
+  "cells",
+  {
+    thing: text().$type<Thing>().notNull(),
+    month: date("month", { mode: "string" }).notNull(),
+    unitId: uuid("unit_id").notNull(),
+    category: text().notNull(),
+    channel: text().notNull(),
+    marks: text().array().notNull(),
+    count: integer().notNull(),
+  },
+  ({ thing, month, unitId, category, channel, marks }) => [
+    primaryKey({ columns: [thing, month, unitId, category, channel, marks] }),
+  ],
+);
+
 export const progress = schema.table("progress", {
   id: integer().primaryKey(),
   formulas: integer().notNull(),
   next: text(),
   wholeUntil: instant("whole_until"),
+  cellsFrom: date("cells_from", { mode: "string" }),
 });
 
 /** Of old registers, by what they state. */

@@ -2,7 +2,7 @@ import { categories, intakeChannels, type Text } from "@doorstep/sdk";
 import type { DatasetRow, DatasetSpec } from "@doorstep/sdk/server";
 import { sql } from "drizzle-orm";
 import type { JobCtx } from "../indicators-ctx.ts";
-import { counted, progress } from "../schema.ts";
+import { cells, progress } from "../schema.ts";
 import { movements } from "./movements.ts";
 import { categoryTexts, channelTexts, dimensionTexts, markTexts, thingTexts } from "./texts.ts";
 import { type Thing, things } from "./things.ts";
@@ -37,9 +37,8 @@ async function isWhole(ctx: JobCtx, month: string): Promise<boolean> {
 
 async function rowsOf(ctx: JobCtx, thing: Thing, month: string): Promise<readonly DatasetRow[]> {
   const { rows } = await ctx.db.execute<Alike & Record<string, unknown>>(
-    sql`select unit_id, category, channel, marks, count(*)::int as count from ${counted}
-         where thing = ${thing} and day between ${`${month}-01`}::date and (${`${month}-01`}::date + interval '1 month - 1 day')
-         group by unit_id, category, channel, marks`,
+    sql`select unit_id, category, channel, marks, count from ${cells}
+         where thing = ${thing} and month = ${`${month}-01`}::date and count <> 0`,
   );
   return rows.map(({ unit_id: unitId, category, channel, marks, count }) => ({
     ...{ unitId, count, values: { category, channel } },

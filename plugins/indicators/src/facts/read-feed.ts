@@ -1,7 +1,8 @@
 import { dayOf, type FeedFact, type Id } from "@doorstep/sdk";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
 import type { JobCtx } from "../indicators-ctx.ts";
-import { counted, entries, progress, records } from "../schema.ts";
+import { entries, progress, records } from "../schema.ts";
+import { remakeMonth, replaceCounted } from "./cells.ts";
 import { countCase, FORMULAS } from "./count-case.ts";
 import { recordOf } from "./record-of.ts";
 
@@ -74,30 +75,65 @@ async function recount(db: Db, ids: readonly Id[], placesOf: ReturnType<typeof p
       path: [...(places.get(one.unitId)?.path ?? [one.unitId])],
     })),
   );
-  await db.delete(counted).where(inArray(counted.caseId, [...ids]));
-  if (all.length > 0) await db.insert(counted).values(all);
+  await replaceCounted(db, ids, all);
   const stated = rows.flatMap((row) => {
     const record = recordOf(row);
     return record ? [{ ...record, path: [...(places.get(record.unitId)?.path ?? [record.unitId])] }] : [];
   });
-  if (stated.length > 0) await db.insert(records).values(stated).onConflictDoNothing();
+  if (stated.length === 0) return;
+  await db.delete(records).where(
+    inArray(
+      records.caseId,
+      stated.map((one) => one.caseId),
+    ),
+  );
+  await db.insert(records).values(stated);
 }
 
 const rowsOf = (facts: readonly FeedFact[]) =>
   facts.map(({ caseId, seq, at, type, facts: said }) => ({ caseId, seq, at, type, facts: said }));
 
-/** Where the feed is to be read on; from its start where other formulas have counted so far. */
+/** Told a second time, it is what it is told now. */
+async function keep(db: Db, facts: readonly FeedFact[]): Promise<void> {
+  await db
+    .insert(entries)
+    .values(rowsOf(facts))
+    .onConflictDoUpdate({
+      target: [entries.caseId, entries.seq],
+      set: { at: sql`excluded.at`, type: sql`excluded.type`, facts: sql`excluded.facts` },
+    });
+}
+
+/** Before every day there is. */
+const FIRST = "0001-01-01";
+
+/**
+ * Where the feed is to be read on; from its start where other formulas have counted so far. What they counted stays until its
+ * petition is reached, so that a number is never nought meanwhile, and nothing is released until all of it is counted anew.
+ */
 async function startOf(ctx: JobCtx): Promise<string | null> {
   const [known] = await ctx.db.select().from(progress);
   if (known?.formulas === FORMULAS) return known.next;
-  await ctx.db.transaction(async (tx) => {
-    await tx.delete(counted);
-    await tx.delete(records);
-    await tx.delete(entries);
-    await tx.delete(progress);
-    await tx.insert(progress).values({ id: 1, formulas: FORMULAS });
-  });
+  const anew = { formulas: FORMULAS, next: null, wholeUntil: null, cellsFrom: known ? FIRST : null };
+  await ctx.db
+    .insert(progress)
+    .values({ id: 1, ...anew })
+    .onConflictDoUpdate({ target: progress.id, set: anew, setWhere: ne(progress.formulas, FORMULAS) });
   return null;
+}
+
+/** After all was counted anew the cells are made anew too, month by month, each kept with how far it went. @returns whether all are */
+async function remakeCells(ctx: JobCtx): Promise<boolean> {
+  while (!ctx.signal.aborted) {
+    const isMade = await ctx.db.transaction(async (tx) => {
+      const [known] = await tx.select({ from: progress.cellsFrom }).from(progress).for("update");
+      if (!known?.from) return true;
+      await tx.update(progress).set({ cellsFrom: await remakeMonth(tx, known.from) });
+      return false;
+    });
+    if (isMade) return true;
+  }
+  return false;
 }
 
 /**
@@ -117,7 +153,7 @@ async function readOn(ctx: JobCtx): Promise<boolean> {
       const [known] = await tx.select({ next: progress.next }).from(progress).for("update");
       if (known?.next !== from) return false;
       if (page.facts.length > 0) {
-        await tx.insert(entries).values(rowsOf(page.facts)).onConflictDoNothing();
+        await keep(tx, page.facts);
         await recount(tx, [...touchedBy(page.facts)], placesOf);
       }
       await tx.update(progress).set({ next: page.next }).where(eq(progress.id, 1));
@@ -131,7 +167,8 @@ async function readOn(ctx: JobCtx): Promise<boolean> {
 
 /** The repeated work: afterwards all that was committed before this call began is counted. */
 export async function readFeed(ctx: JobCtx): Promise<void> {
-  if (await readOn(ctx)) await ctx.db.update(progress).set({ wholeUntil: ctx.now }).where(eq(progress.id, 1));
+  if ((await readOn(ctx)) && (await remakeCells(ctx)))
+    await ctx.db.update(progress).set({ wholeUntil: ctx.now }).where(eq(progress.id, 1));
 }
 
 /**
@@ -146,7 +183,7 @@ export async function readNews(ctx: JobCtx): Promise<void> {
 /** With the petition goes what is counted of it. */
 export async function forgetCases(db: Db, ids: readonly Id[]): Promise<void> {
   await db.delete(entries).where(inArray(entries.caseId, [...ids]));
-  await db.delete(counted).where(inArray(counted.caseId, [...ids]));
+  await replaceCounted(db, ids, []);
   await db.delete(records).where(inArray(records.caseId, [...ids]));
 }
 

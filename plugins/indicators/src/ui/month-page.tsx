@@ -170,7 +170,7 @@ function Figures({ month, scope, part }: FiguresProps) {
             <Table.Tr key={code}>
               <Table.Th scope="row">{say(`name.${code}`)}</Table.Th>
               <Table.Td>
-                {live ? shown(live) : say("tooMany")}
+                {shown(live)}
                 {spreads.map((spread) => (
                   <Text key={spread.track} size="sm">
                     {spreadWords(code, spread)}

@@ -44,15 +44,11 @@ export default function RegisteredPage() {
                   ? say("registered.released", { count: number(found.data.released.count) })
                   : say("notReleased")}
               </Text>
-              <Text>
-                {found.data.live
-                  ? say("registered.live", { count: formatNumber(found.data.live.count, language) })
-                  : say("registered.tooMany")}
-              </Text>
+              <Text>{say("registered.live", { count: formatNumber(found.data.live.count, language) })}</Text>
               <Text size="sm">{say("registered.rule")}</Text>
             </div>
-            {found.data.live?.count === 0 && <EmptyState title={say("noCases")} />}
-            {found.data.live && found.data.live.cases.length > 0 && (
+            {found.data.live.count === 0 && <EmptyState title={say("noCases")} />}
+            {found.data.live.cases.length > 0 && (
               <>
                 {found.data.live.count > found.data.live.cases.length && (
                   <Text>{say("registered.listed", { shown: found.data.live.cases.length })}</Text>
