@@ -1,4 +1,6 @@
-// Takes the public types over as they are now, after `pnpm build`.
-import { acceptApi } from "./src/api-report.mjs";
+// Takes the public types over as they are now, after `pnpm build`; with --freeze what the SDK promises from this major on.
+import process from "node:process";
+import { acceptApi, freezeApi } from "./src/api-report.mjs";
 
-acceptApi();
+if (process.argv.includes("--freeze")) freezeApi();
+else acceptApi();

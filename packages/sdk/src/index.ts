@@ -122,4 +122,4 @@ export {
 } from "./points.ts";
 export { sharedModules } from "./shared-modules.ts";
 export { uiPoints } from "./ui-points.ts";
-export { sdkVersion } from "./version.ts";
+export { sdkVersion, servedSdks } from "./version.ts";

@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brokenPromises, promisesOf } from "./frozen-api.mjs";
 import { publishedPackages } from "./published.mjs";
 
 const REPORT = "api.report.md";
+/** What a major of a package promises: written once, when it comes out. */
+const FROZEN = /^api\.(\d+)\.frozen\.txt$/;
 
 /**
  * The public types of a package as its build emitted them; files whose source has gone are left over and not counted.
@@ -22,16 +25,30 @@ function reportOf(folder) {
   return `# Public types of ${name}\n\nMade by \`node tooling/launcher/api.mjs\` after a build; a change here is a change for others and wants a changeset.\n\n${parts.join("\n")}`;
 }
 
-/** @returns {Promise<string[]>} packages whose committed report is not what the build gives. */
+/** @returns {Promise<string[]>} packages whose committed report is not what the build gives, or that break a promise. */
 export async function apiFaults() {
   return publishedPackages().flatMap((folder) => {
+    const name = folder.split("/").at(-1);
     const committed = existsSync(join(folder, REPORT)) ? readFileSync(join(folder, REPORT), "utf8") : "";
-    return committed === reportOf(folder)
-      ? []
-      : [
-          `The public types of ${folder.split("/").at(-1)} have changed: run node tooling/launcher/api.mjs, read the diff, add a changeset.`,
-        ];
+    const report = reportOf(folder);
+    const faults =
+      committed === report
+        ? []
+        : [`The public types of ${name} have changed: run node tooling/launcher/api.mjs, read the diff, add a changeset.`];
+    for (const file of readdirSync(folder).filter((one) => FROZEN.test(one)))
+      for (const broken of brokenPromises(readFileSync(join(folder, file), "utf8"), report))
+        faults.push(`${name} promises since ${FROZEN.exec(file)?.[1]}.0, and does not keep: ${broken}`);
+    return faults;
   });
+}
+
+/** Writes down what the SDK promises from this major on. */
+export function freezeApi() {
+  const folder = publishedPackages().find((one) => one.endsWith("/sdk")) ?? "";
+  const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = `api.${version.split(".")[0]}.frozen.txt`;
+  const about = "# What plugins are promised from this major on: a line that is gone is a new major. Never edited.";
+  writeFileSync(join(folder, file), `${[about, ...[...promisesOf(reportOf(folder))].sort()].join("\n")}\n`);
 }
 
 /** Writes the reports anew. */

@@ -5,6 +5,7 @@ import {
   type Manifest,
   type ManifestAddress,
   sdkVersion,
+  servedSdks,
 } from "@doorstep/sdk";
 import { capabilityTexts } from "@doorstep/sdk/server";
 import { gt, satisfies, valid } from "semver";
@@ -126,7 +127,7 @@ function manifestProblems(candidate: Candidate, all: readonly Manifest[]): Probl
       ? []
       : [problem("plugin.idDiffers", { id: manifest.id, expected: candidate.source.id })]),
     ...(valid(manifest.version) ? [] : [problem("plugin.noVersion")]),
-    ...(satisfies(sdkVersion, manifest.sdk)
+    ...(servedSdks.some((version) => satisfies(version, manifest.sdk))
       ? []
       : [problem("plugin.sdkRange", { range: manifest.sdk, version: sdkVersion })]),
     ...(floor && gt(floor, sdkVersion) ? [problem("plugin.sdkFloor", { floor, version: sdkVersion })] : []),
