@@ -24,6 +24,7 @@ import {
 } from "@doorstep/plugin-host";
 import type { AnyTRPCRouter } from "@trpc/server";
 import type { Pool, PoolClient } from "pg";
+import manifest from "../package.json" with { type: "json" };
 import { createAccounts, type ServerAccounts } from "./accounts/accounts.ts";
 import { backupHandlers } from "./backup/handlers.ts";
 import { composeHandlers } from "./compose-handlers.ts";
@@ -70,7 +71,7 @@ export interface PlatformOptions {
 }
 
 /** The release, as people who report a fault name it. */
-export const VERSION = "0.1.0";
+export const VERSION: string = manifest.version;
 
 /** The latest instant that stands in the ledger, in ms. */
 async function newestEntry(pool: Pool): Promise<number | null> {

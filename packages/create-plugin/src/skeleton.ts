@@ -80,7 +80,7 @@ export const plugin = definePlugin({
   id: "${id}",
   title: ${both(title)},
   purpose: ${both(title)},
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
 });
 `,
     "src/server.ts": `import { pluginServer } from "@doorstep/sdk/server";

@@ -13,7 +13,7 @@ const notes = definePlugin({
   id: "notes",
   title,
   purpose: title,
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db"],
   onByDefault: true,
 });
@@ -160,7 +160,7 @@ test("what requires a plugin that lost its tables falls with it", async () => {
 test("packs and calendars are copied, stay without their plugin, and are never overwritten", async () => {
   using folder = pluginFolder("1.0.0");
   const rules = (more: Partial<{ maxHops: number }>) => {
-    const plugin = definePlugin({ id: "rules", title, purpose: title, sdk: "^0.1.0" });
+    const plugin = definePlugin({ id: "rules", title, purpose: title, sdk: "^1.0.0" });
     const pack = { ...testPack, id: "pack-x", ...more };
     return pluginServer(plugin, { policyPacks: [pack], calendars: [{ ...testCalendar, id: "x-2026.1" }] });
   };

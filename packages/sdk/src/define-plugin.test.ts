@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { definePlugin } from "./index.ts";
 
 const text = { "zh-CN": "甲", en: "A" };
-const base = { id: "box", title: text, purpose: text, sdk: "^0.1.0" };
+const base = { id: "box", title: text, purpose: text, sdk: "^1.0.0" };
 const clock = (amount: number) => ({
   visit: { title: text, why: text, amount, unit: "day" as const, atEnd: { to: "handler" as const, words: text } },
 });

@@ -139,7 +139,7 @@ interface PluginDefinition<I, C, Pm, S, D, H, N, Pr, K> {
   readonly title: Text;
   /** One sentence for the administrator who decides whether to switch it on. */
   readonly purpose: Text;
-  /** Range of SDK versions, such as `^0.1.0`. */
+  /** Range of SDK versions, such as `^1.0.0`. */
   readonly sdk: string;
   /** What the plugin may do; `ctx` holds nothing else. An administrator approves the list. */
   readonly capabilities?: readonly C[];

@@ -10,18 +10,18 @@ const box = definePlugin({
   id: "box",
   title,
   purpose: title,
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "units.read", "cases.read"],
   permissions: { open: { title, grants: ["officer"] } },
   settings: z.object({ days: z.number().default(7), anonymous: z.boolean().default(true) }),
 });
-const bare = definePlugin({ id: "bare", title, purpose: title, sdk: "^0.1.0" });
+const bare = definePlugin({ id: "bare", title, purpose: title, sdk: "^1.0.0" });
 
 const keeper = definePlugin({
   id: "keeper",
   title,
   purpose: title,
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   http: ["https://example.org/"],
   news: { due: title },
   procedures: { talk: { title, runs: "mediation" } },
@@ -29,13 +29,13 @@ const keeper = definePlugin({
 });
 
 // @ts-expect-error comes with `http`, never alone
-definePlugin({ id: "x", title, purpose: title, sdk: "^0.1.0", capabilities: ["http"] });
+definePlugin({ id: "x", title, purpose: title, sdk: "^1.0.0", capabilities: ["http"] });
 // @ts-expect-error a text has both languages
-definePlugin({ id: "x", title: { "zh-CN": "箱" }, purpose: title, sdk: "^0.1.0" });
+definePlugin({ id: "x", title: { "zh-CN": "箱" }, purpose: title, sdk: "^1.0.0" });
 // @ts-expect-error no such capability
-definePlugin({ id: "x", title, purpose: title, sdk: "^0.1.0", capabilities: ["people.everything"] });
+definePlugin({ id: "x", title, purpose: title, sdk: "^1.0.0", capabilities: ["people.everything"] });
 // @ts-expect-error no such role
-definePlugin({ id: "x", title, purpose: title, sdk: "^0.1.0", permissions: { p: { title, grants: ["leader"] } } });
+definePlugin({ id: "x", title, purpose: title, sdk: "^1.0.0", permissions: { p: { title, grants: ["leader"] } } });
 
 const { router, procedure } = pluginRpc(box);
 

@@ -9,7 +9,7 @@ export const plugin = definePlugin({
     "zh-CN": "办理信访事项时发现生活困难的，记下困难情况和给予的帮扶，到期回访是否管用；不影响信访事项的处理结论。",
     en: "Where hardship is found while a petition is handled, it keeps what was found and what was given, and asks later whether the help holds; it decides nothing of the petition.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "cases.read", "units.read", "tasks"],
   permissions: {
     record: {

@@ -8,6 +8,6 @@ export const plugin = definePlugin({
     "zh-CN": "提供国务院办公厅公布的节假日和调休上班日，用于计算期限。",
     en: "Brings the holidays and make-up working days announced by the State Council, for counting periods.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   onByDefault: true,
 });

@@ -9,7 +9,7 @@ export const plugin = definePlugin({
     "zh-CN": "边接电话边登记，先问安全，尊重来电人是否留名，全程用键盘，约好回电不遗漏。",
     en: "Calls are taken down while people talk: safety first, with or without a name, by keyboard alone, and a promised call back is never forgotten.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "cases.read", "intake.identity", "tasks"],
   permissions: {
     answer: { title: { "zh-CN": "接听热线", en: "Answer calls" }, grants: ["clerk", "officer"] },

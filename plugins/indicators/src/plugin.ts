@@ -9,7 +9,7 @@ export const plugin = definePlugin({
       "按固定公式从办理台账统计及时受理、按期办结、满意等指标；能看事项的人看到准确数字和事项清单，其他人只看到按月公布的数字。",
     en: "Counts by fixed formulas, from the ledger, how petitions are accepted, answered and rated; whoever may open the petitions sees exact numbers and the list, everybody else what is released by month.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "feed", "cases.read", "units.read", "datasets.read"],
   permissions: {
     look: {

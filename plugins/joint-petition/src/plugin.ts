@@ -9,7 +9,7 @@ export const plugin = definePlugin({
     "zh-CN": "一件共同的事由一人起草、众人联名，代表不超过五人；联名人互不知道还有谁，人人都能查进度、看答复。",
     en: "One writes down a shared matter and others sign it; at most five speak for all, nobody sees who else signed, and everybody follows it and reads the reply.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "files", "intake.joint"],
   settings: z.object({
     openDays: z

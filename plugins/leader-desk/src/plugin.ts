@@ -8,7 +8,7 @@ export const plugin = definePlugin({
     "zh-CN": "领导打开就看到今天最急的事；包案的事项有方案、有节点、定期走访，调离时交接。",
     en: "Shows a leader what is most urgent today; the petitions he takes upon himself have a plan, milestones, regular visits and a hand-over.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "cases.read", "units.read", "people.names", "tasks"],
   permissions: {
     lead: { title: { "zh-CN": "包案", en: "Lead petitions" }, grants: ["chargeLeader"] },

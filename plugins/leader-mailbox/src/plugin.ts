@@ -9,7 +9,7 @@ export const plugin = definePlugin({
     "zh-CN": "写给首长的信原样直达本人，三个工作日内阅信，逾期不读、信箱长期没有来信，都提醒上一级。",
     en: "What is written to a leader reaches him as it is, to be read within three working days; an unread letter and a mailbox that has gone quiet are told to the level above.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "files", "intake.own", "cases.read", "thread", "people.names", "units.read"],
   permissions: {
     read: {

@@ -9,7 +9,7 @@ export const plugin = definePlugin({
     "zh-CN": "把以往的信访台账（CSV、XLSX）导入系统，先试算、后导入，每一行都有结果。",
     en: "Takes over old registers from CSV and XLSX: tried out first, with a result for every row.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   onByDefault: true,
   capabilities: ["db", "files", "units.read", "cases.read", "intake.import"],
   permissions: {

@@ -9,7 +9,7 @@ export const plugin = definePlugin({
     "zh-CN": "把纸质来信扫描或拍照入册，边看边登记，原件和信封随件保存，答复可以邮寄。",
     en: "Scans or photographs letters, registers them while they are read, keeps original and envelope with the petition, and answers by post.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "files", "cases.read", "intake.identity", "people.identity"],
   permissions: {
     register: { title: { "zh-CN": "收信登记", en: "Register letters" }, grants: ["clerk", "officer"] },

@@ -16,7 +16,7 @@ export const plugin = definePlugin({
     "zh-CN": "有新消息时给愿意接收的人发一封邮件，邮件里不含任何信访内容。",
     en: "Sends an e-mail to whoever wants one when there is news; the e-mail says nothing about the petition.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["addresses"],
   settings: z.object({
     server: z

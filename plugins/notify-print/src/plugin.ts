@@ -9,7 +9,7 @@ export const plugin = definePlugin({
     "zh-CN": "没有账号、不看邮件的来信人也要收到答复：每天列出待送达的文书，打印、当面交付或者邮寄，逐件登记送达。",
     en: "So that those without account or e-mail get their reply, too: lists the letters that wait every day, to be printed, handed over or posted, and recorded one by one.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "cases.read"],
   permissions: {
     print: {

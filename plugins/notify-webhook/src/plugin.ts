@@ -14,7 +14,7 @@ export const plugin = definePlugin({
     "zh-CN": "把信访事项的进展推送给本单位登记的其他系统，带签名，只有编号和代码，不含任何内容和姓名。",
     en: "Tells other systems that a unit lists what happens to its petitions: signed, ids and codes only, no word and no name.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db"],
   http: { addresses: "addresses", inside: "inside" },
   permissions: {

@@ -9,7 +9,7 @@ export const plugin = definePlugin({
     "zh-CN": "让人们在手机或电脑上反映问题，可以匿名。",
     en: "Lets people raise a matter on a phone or computer, anonymously if they wish.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   onByDefault: true,
   capabilities: ["db", "units.read"],
   permissions: {

@@ -9,7 +9,7 @@ const title = { "zh-CN": "答复", en: "Replies" };
 /** What is counted, by month; set before the month is released. */
 const counts = new Map<string, readonly DatasetRow[]>();
 const counting = pluginServer(
-  definePlugin({ id: "counting", title, purpose: title, sdk: "^0.1.0", capabilities: [], permissions: {} }),
+  definePlugin({ id: "counting", title, purpose: title, sdk: "^1.0.0", capabilities: [], permissions: {} }),
   {
     datasets: {
       replies: {

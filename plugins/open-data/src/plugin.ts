@@ -9,7 +9,7 @@ export const plugin = definePlugin({
       "把平台已经发布的统计数字，由单位的人决定公开，附数据说明，任何人都可以查看、下载CSV和JSON；可以撤回，改动有版本。不含任何事项和人员。",
     en: "Publishes figures that the platform has released, where a person of the unit decides so: with a data dictionary, for everybody to read and to take as CSV and JSON; in versions, and withdrawable. No petition and no person is in it.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "datasets.read", "units.read", "serve"],
   permissions: {
     publish: {

@@ -8,6 +8,6 @@ export const plugin = definePlugin({
     "zh-CN": "提供《信访工作条例》规定的各项期限，每个数字都注明出处。",
     en: "Brings the periods of the Regulations on Petition Work, each number with its source.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   onByDefault: true,
 });

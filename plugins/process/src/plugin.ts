@@ -9,7 +9,7 @@ export const plugin = definePlugin({
       "按办理台账画出信访事项实际走过的环节：有哪些走法、在哪里等得久、哪里返工、哪里偏离规定流程；可导出不含人员的事件日志，也可导入其他系统的日志作对照。",
     en: "Shows from the ledger how petitions really go: which ways there are, where they wait, what is done again, where they leave the rules; exports event logs with nobody in them, and takes in logs of other systems for comparison.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "feed", "cases.read", "units.read"],
   permissions: {
     look: {

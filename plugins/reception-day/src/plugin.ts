@@ -9,7 +9,7 @@ export const plugin = definePlugin({
     "zh-CN": "提前公布领导接访日，网上约号，接访前备好材料，当场答应的事限期交办。",
     en: "Publishes when leaders receive people, lets them book a time, prepares the day, and makes tasks of what is promised there.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: [
     "db",
     "units.read",

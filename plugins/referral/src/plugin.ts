@@ -10,7 +10,7 @@ export const plugin = definePlugin({
       "接收上级、兄弟单位和地方部门转来的信访事项，也向他们转出：用签名文件包，网络相通的自动发送；地方部门凭密钥按Open311标准递交、查询自己递交的事项。检举控告不经此转出。",
     en: "Takes in petitions from superiors, sister units and civil offices, and sends petitions to them: as signed packages, posted where networks are connected, by Open311 for civil offices with a key. No accusation goes out this way.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "files", "serve", "cases.read", "units.read", "intake.identity", "people.identity", "thread"],
   http: { addresses: "addresses", inside: "inside" },
   permissions: {

@@ -9,7 +9,7 @@ export const plugin = definePlugin({
       "用按月公布的数字编写年度报告、月度简报、单位办理质量对比和自定义报告，可打印、导出，每次导出都有记录和水印；不含任何事项和人员。",
     en: "Makes the yearly report, the monthly brief, the comparison of how units answer and reports of a unit's own from the figures released each month; on paper and as files, each taken out with a mark and a line in the log. No petition and no person is in them.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "datasets.read", "units.read", "tasks"],
   permissions: {
     read: {

@@ -10,7 +10,7 @@ export const plugin = definePlugin({
       "从信访事项和预警里找到共同的根源，定措施、定责任人、定日期，用公布的数字核验同类诉求是否减少，并请兄弟单位举一反三。",
     en: "Finds what several petitions or a warning have in common, fixes it with an owner and a day, sees by the released figures whether complaints of that kind fell, and asks sibling units to check the same.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "cases.read", "units.read", "people.names", "tasks", "datasets.read"],
   permissions: {
     keep: {

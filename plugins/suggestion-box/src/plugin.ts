@@ -9,7 +9,7 @@ export const plugin = definePlugin({
     "zh-CN": "官兵实名或匿名提建议，大家可以附议；相近的建议合并成一件信访事项限期研究，经本人同意公开答复。",
     en: "Takes suggestions with or without a name and lets others support them; similar ones are studied as one petition with a period, and answered in public where the author agrees.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "files", "intake.identity", "cases.read", "units.read"],
   permissions: {
     sort: { title: { "zh-CN": "整理意见箱", en: "Sort the suggestion box" }, grants: ["clerk"] },

@@ -8,7 +8,7 @@ export const plugin = definePlugin({
     "zh-CN": "汇总需要督办的信访事项，逐级督办，限期答复，由上级认可后销号；不代替法定期限的自动催办。",
     en: "Gathers petitions that call for supervision, goes up the ladder step by step with a period for each answer, and ends it when the unit above accepts; the urging of statutory periods goes on without it.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "cases.read", "units.read", "people.names", "tasks", "notices", "organs"],
   permissions: {
     supervise: { title: { "zh-CN": "开展督办", en: "Supervise" }, grants: ["supervisor"] },

@@ -9,7 +9,7 @@ export const plugin = definePlugin({
     "zh-CN": "接待大厅取号叫号，紧急的先接；单独接谈，两人在场，宣读核对并由来访人签字确认。",
     en: "Numbers in the reception hall, the urgent first; talks in a room of their own with two of staff, read back and signed by the visitor.",
   },
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["db", "cases.read", "intake.identity", "people.names", "appointments"],
   permissions: {
     receive: { title: { "zh-CN": "接待来访", en: "Receive visitors" }, grants: ["clerk", "officer"] },

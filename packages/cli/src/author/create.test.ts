@@ -140,7 +140,7 @@ test("doctor says what a platform would refuse, why, and what to do", { timeout:
   };
   expect(await here("doctor", folder)).toMatchObject({ code: 0, out: "Nothing speaks against it." });
 
-  change("src/plugin.ts", `"^0.1.0"`, `"^9.0.0"`);
+  change("src/plugin.ts", `"^1.0.0"`, `"^9.0.0"`);
   change("src/server.ts", `"1d"`, `"1s" as never`);
   change("migrations/0001-notes.sql", "create index", "drop table notes;\ncreate index");
   const ill = await here("doctor", folder, "--json");

@@ -17,7 +17,7 @@ async function open(mode: TestMode): Promise<TestPluginHost> {
   }
   const at = await openInstalling({ handlers });
   const { archive, manifest } = await buildPlugin(FOLDER, at.keys[mode]);
-  expect(manifest.sdkFloor).toBe("0.1.0");
+  expect(manifest.sdkFloor).toBe("1.0.0");
   expect(await at.install(archive)).toEqual([]);
   return at;
 }

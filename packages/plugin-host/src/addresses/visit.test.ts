@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { openTestHost, pluginFolder, sourceOf } from "../testing/index.ts";
 
 const title = { "zh-CN": "窗口", en: "Window" };
-const spec = { id: "window", title, purpose: title, sdk: "^0.1.0", onByDefault: true } as const;
+const spec = { id: "window", title, purpose: title, sdk: "^1.0.0", onByDefault: true } as const;
 const window = definePlugin({ ...spec, capabilities: ["serve"] });
 
 async function open(answer: () => unknown, more: object = {}) {

@@ -11,7 +11,7 @@ const box = definePlugin({
   id: "box",
   title,
   purpose: title,
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["units.read", "files", "intake.file"],
   permissions: { open: { title, grants: ["officer"] } },
   settings: z.object({ days: z.number().default(7) }),
@@ -85,7 +85,7 @@ const server = pluginServer(box, {
   },
 });
 const friend = pluginServer(
-  definePlugin({ id: "friend", title, purpose: title, sdk: "^0.1.0", requires: { box: "*" } }),
+  definePlugin({ id: "friend", title, purpose: title, sdk: "^1.0.0", requires: { box: "*" } }),
   {
     extend: [ideas.add("one", { words: "hi" }, { shout: async (i) => i.words.toUpperCase() })],
   },

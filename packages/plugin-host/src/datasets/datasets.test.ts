@@ -9,7 +9,7 @@ const plugin = definePlugin({
   id: "box",
   title,
   purpose: title,
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   capabilities: ["datasets.read"],
   permissions: { look: { title, grants: ["officer"] } },
 });

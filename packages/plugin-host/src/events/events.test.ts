@@ -9,7 +9,7 @@ import { openTestHost, pluginFolder, sourceOf, type TestHostOptions } from "../t
 const text = { "zh-CN": "耳", en: "Ear" };
 // biome-ignore lint/suspicious/noExplicitAny: handlers of any plugin.
 const hearing = (id: string, on: EventHandlers<any>, onByDefault = true) =>
-  pluginServer(definePlugin({ id, title: text, purpose: text, sdk: "^0.1.0", onByDefault }), { on });
+  pluginServer(definePlugin({ id, title: text, purpose: text, sdk: "^1.0.0", onByDefault }), { on });
 
 async function open(plugins: readonly ReturnType<typeof hearing>[], more: Partial<TestHostOptions> = {}) {
   const folder = pluginFolder("1.0.0");

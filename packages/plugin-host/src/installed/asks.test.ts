@@ -8,7 +8,7 @@ const title = { "zh-CN": "推送", en: "Hooks" };
 
 test("addresses that units list are something to approve, once for all", () => {
   const plugin = definePlugin({
-    ...{ id: "hooks", title, purpose: title, sdk: "^0.1.0" },
+    ...{ id: "hooks", title, purpose: title, sdk: "^1.0.0" },
     settings: z.object({ places: z.array(z.string()).default([]) }),
     http: { addresses: "places" },
   });

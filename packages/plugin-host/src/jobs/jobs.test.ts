@@ -8,7 +8,7 @@ const text = { "zh-CN": "钟", en: "Clock" };
 
 /** A plugin with jobs; on everywhere unless said otherwise. */
 const withJobs = (id: string, jobs: Readonly<Record<string, JobSpec>>, onByDefault = true) =>
-  pluginServer(definePlugin({ id, title: text, purpose: text, sdk: "^0.1.0", onByDefault }), { jobs } as never);
+  pluginServer(definePlugin({ id, title: text, purpose: text, sdk: "^1.0.0", onByDefault }), { jobs } as never);
 
 async function open(plugins: readonly ReturnType<typeof withJobs>[], more: Partial<TestHostOptions> = {}) {
   const folder = pluginFolder("1.0.0");

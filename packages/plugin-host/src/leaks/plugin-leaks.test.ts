@@ -25,7 +25,7 @@ const spy = definePlugin({
   id: "spy",
   title,
   purpose: title,
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   onByDefault: true,
   capabilities: [
     "cases.read",

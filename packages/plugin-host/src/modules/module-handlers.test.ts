@@ -12,7 +12,7 @@ const box = definePlugin({
   id: "box",
   title,
   purpose: title,
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   permissions: { open: { title, grants: ["officer"] } },
   settings: z.object({
     days: z.number().int().min(1).max(30).default(15).meta({ cascade: "atMost" }),

@@ -12,7 +12,7 @@ const plugin = definePlugin({
   id: "tables",
   title,
   purpose: title,
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   permissions: { look: { title, grants: ["officer", "officeHead"] }, carry: { title, grants: ["officeHead"] } },
 });
 const columns = [

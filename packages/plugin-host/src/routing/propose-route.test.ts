@@ -24,7 +24,7 @@ function rules(
     id,
     title: words(id),
     purpose: words(id),
-    sdk: "^0.1.0",
+    sdk: "^1.0.0",
     capabilities,
     onByDefault: true,
   });

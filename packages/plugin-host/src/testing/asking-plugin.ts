@@ -9,7 +9,7 @@ const asking = definePlugin({
   id: "asking",
   title,
   purpose: title,
-  sdk: "^0.1.0",
+  sdk: "^1.0.0",
   onByDefault: true,
   capabilities: [
     "cases.read",

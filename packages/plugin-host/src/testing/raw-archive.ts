@@ -59,7 +59,7 @@ export async function rawArchive(raw: RawArchive): Promise<Buffer> {
     version: raw.version ?? "1.0.0",
     title,
     purpose: title,
-    sdk: "^0.1.0",
+    sdk: "^1.0.0",
     requires: {},
     capabilities: [],
     permissions: {},

@@ -16,7 +16,7 @@ export function plain(
       id,
       title: text,
       purpose: text,
-      sdk: more.sdk ?? "^0.1.0",
+      sdk: more.sdk ?? "^1.0.0",
       ...(more.requires && { requires: more.requires }),
       ...(more.onByDefault !== undefined && { onByDefault: more.onByDefault }),
     }),

@@ -8,7 +8,7 @@ import { release } from "../testing/release.ts";
 
 const text = (en: string) => ({ "zh-CN": en, en });
 const counting = pluginServer(
-  definePlugin({ id: "root-cause", title: text("Root causes"), purpose: text("Counts causes."), sdk: "^0.1.0" }),
+  definePlugin({ id: "root-cause", title: text("Root causes"), purpose: text("Counts causes."), sdk: "^1.0.0" }),
   {
     datasets: {
       petitions: {

@@ -13,7 +13,7 @@ const counts = (title: Text, measures: Readonly<Record<string, Text>>): DatasetS
   ...{ title, dimensions: category, measures, live: () => null },
 });
 const serverOf = (id: string, title: Text, datasets: Readonly<Record<string, DatasetSpec>>) =>
-  pluginServer(definePlugin({ id, title, purpose: title, sdk: "^0.1.0", capabilities: [], permissions: {} }), {
+  pluginServer(definePlugin({ id, title, purpose: title, sdk: "^1.0.0", capabilities: [], permissions: {} }), {
     datasets,
   });
 
