@@ -229,6 +229,7 @@ import {
   reportForInput,
   reportRetaliationInput,
   retaliationActs,
+  retaliationSignal,
 } from "./retaliation.ts";
 import { decideRetentionInput, retentionState, setRetentionInput } from "./retention.ts";
 import { routeProposal } from "./routing.ts";
@@ -678,6 +679,8 @@ export const kernelContract = {
     /** what units of this person are asked to explain */
     asked: query("desk.use", none, z.array(askedExplanation)),
     explain: mutation("desk.use", explainInput, done),
+    /** reports of the last twelve months that this person may open, by the unit complained of, the most first */
+    signal: query("desk.use", none, z.array(retaliationSignal)),
   },
   vault: {
     open: mutation("desk.use", z.object({ caseId: id, key: idempotencyKey, purpose: text(300, 4) }), openedIdentity),

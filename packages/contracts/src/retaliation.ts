@@ -74,3 +74,13 @@ export const linkedReport = z.object({
   kind: z.enum(["report", "origin"]),
   at: instant,
 });
+
+/** How many reports there are about a unit, for whoever may open each of them: nobody else learns of a number [SPEC §12.4, §13 I23]. */
+export const retaliationSignal = z.object({
+  unit: bilingual,
+  reports: z.int(),
+  /** not concluded yet */
+  open: z.int(),
+  /** found to be true, wholly or in part */
+  found: z.int(),
+});

@@ -27,7 +27,7 @@ export const plugin = definePlugin({
   permissions: {
     look: {
       title: { "zh-CN": "查看诉求晴雨表", en: "See the barometer" },
-      grants: ["supervisor", "officer", "officeHead", "signer", "chargeLeader"],
+      grants: ["supervisor", "officer", "officeHead", "signer", "chargeLeader", "discipline"],
     },
     answer: {
       title: { "zh-CN": "答复预警", en: "Answer early warnings" },

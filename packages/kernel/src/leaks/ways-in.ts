@@ -310,6 +310,7 @@ export const listWays: readonly ListWay[] = [
   { name: "ledger.page", side: "ids", ask: (v) => tried(v, "ledger.page", { limit: 50 }) },
   { name: "overview.get", side: "none", ask: (v) => tried(v, "overview.get", {}) },
   { name: "retaliation.asked", side: "none", ask: (v) => tried(v, "retaliation.asked", {}) },
+  { name: "retaliation.signal", side: "none", ask: (v) => tried(v, "retaliation.signal", {}) },
   {
     name: "live",
     side: "desk",

@@ -7,6 +7,7 @@ import { signedIn } from "../request-context.ts";
 import { acknowledgeReport, askExplanation, concludeReport, decideProtection } from "./acts.ts";
 import { askedOf, explainUnit, explanationsOf } from "./explanations.ts";
 import { reportRetaliation } from "./report.ts";
+import { retaliationSignal } from "./signal.ts";
 
 export const retaliationHandlers: Handlers["retaliation"] = {
   async reportFor(ctx, input) {
@@ -40,4 +41,5 @@ export const retaliationHandlers: Handlers["retaliation"] = {
   conclude: (ctx, input) => act(ctx, concludeReport, input),
   asked: async (ctx) => [...(await askedOf(ctx.kernel, signedIn(ctx)))],
   explain: (ctx, input) => explainUnit(ctx.kernel, signedIn(ctx), input),
+  signal: (ctx) => retaliationSignal(ctx.kernel, signedIn(ctx)),
 };

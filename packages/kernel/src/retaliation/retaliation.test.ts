@@ -28,6 +28,7 @@ import { askedOf, explainUnit, explanationsOf } from "./explanations.ts";
 import { escalateReports } from "./next-level.ts";
 import { assertLinked, linkedOf } from "./petitioner.ts";
 import { reportRetaliation } from "./report.ts";
+import { retaliationSignal } from "./signal.ts";
 
 const WORDS = "检查后我的休假两次被取消，还有人说“知道是谁写的”。zebrafinch";
 const acts = ["blocked", "huntForAuthor"] as const;
@@ -97,6 +98,11 @@ test("P12: a report by the same code goes two levels up, protects, is explained,
 
   // company -> first (one up, has an organ) -> brigade (two up): two levels up, under that organ's key
   expect((await readCase(t.kernel, upper, id)).body).toBe(WORDS);
+  expect(await retaliationSignal(t.kernel, upper)).toEqual([
+    { unit: { "zh-CN": "company单位", en: "company unit" }, reports: 1, open: 1, found: 0 },
+  ]);
+  for (const other of [lower, head, watcher, s.officer, s.clerk])
+    expect(await retaliationSignal(t.kernel, other)).toEqual([]);
   for (const other of [lower, head, watcher, s.officer, s.clerk])
     await expect(readCase(t.kernel, other, id)).rejects.toMatchObject({ code: "case.notFound" });
   expect(await whereIsWritten(t, "zebrafinch")).toEqual([]);
@@ -168,6 +174,7 @@ test("P12: a report by the same code goes two levels up, protects, is explained,
   ]);
 
   await execute(t.kernel, concludeReport, on(), { outcome: "found", text: "情况属实，已纠正zebrafinch" });
+  expect(await retaliationSignal(t.kernel, upper)).toMatchObject([{ reports: 1, open: 0, found: 1 }]);
   // D31 is the organ's own: sealed like the case, and no letter to the person
   const after = await loaded(t, id);
   const record = after.noticeRows.find((n) => n.code === "D31");

@@ -6,6 +6,7 @@ import { ForecastTile } from "./forecast-tile.tsx";
 import { Headline } from "./headline.tsx";
 import { HeatTile } from "./heat-tile.tsx";
 import { useOpenNumbers } from "./open-numbers.ts";
+import { RetaliationTile } from "./retaliation-tile.tsx";
 import { ShareTile } from "./share-tile.tsx";
 import { TrendTile } from "./trend-tile.tsx";
 import { WarningsTile } from "./warnings-tile.tsx";
@@ -26,6 +27,7 @@ export default function BarometerPage() {
           </Text>
         )}
         <WarningsTile />
+        <RetaliationTile />
         <TrendTile />
         <ForecastTile />
         <HeatTile />
