@@ -75,7 +75,7 @@ test("what is no archive, was changed, or comes from nobody known is refused bef
   });
   expect(await codes(later)).toEqual(["plugin.signatureWrong"]);
   expect(await codes(box({ manifest: { sdk: "^9.0.0" } }))).toEqual(["plugin.sdkRange"]);
-  expect(await codes(box({ manifest: { sdkFloor: "0.99.0" } }))).toEqual(["plugin.sdkFloor"]);
+  expect(await codes(box({ manifest: { sdkFloor: "1.99.0" } }))).toEqual(["plugin.sdkFloor"]);
   expect(await codes(box({ manifest: { sdkFloor: "0.1.0" } }))).toEqual([]);
   expect(await codes(box({ manifest: { capabilities: ["everything" as never] } }))).toEqual([
     "plugin.capabilityUnknown",

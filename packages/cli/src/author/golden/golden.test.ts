@@ -199,7 +199,7 @@ test("a module of another time is refused with the reason and what to do, and di
   const upgrade = expect.stringMatching(/upgrade the platform/i);
 
   expect(await of(() => ({}))).toEqual([]);
-  for (const sdk of ["^0.99.0", "^1.0.0", ">=0.1.1"])
+  for (const sdk of ["^0.99.0", "^2.0.0", ">=1.0.1"])
     expect(await of(() => ({ sdk }))).toEqual([["plugin.sdkRange", upgrade]]);
   // older than what this platform still serves
   expect(await of(() => ({ sdk: "^0.0.1" }))).toEqual([
