@@ -34,7 +34,9 @@ export async function apiFaults() {
     const faults =
       committed === report
         ? []
-        : [`The public types of ${name} have changed: run node tooling/launcher/api.mjs, read the diff, add a changeset.`];
+        : [
+            `The public types of ${name} have changed: run node tooling/launcher/api.mjs, read the diff, add a changeset.`,
+          ];
     for (const file of readdirSync(folder).filter((one) => FROZEN.test(one)))
       for (const broken of brokenPromises(readFileSync(join(folder, file), "utf8"), report))
         faults.push(`${name} promises since ${FROZEN.exec(file)?.[1]}.0, and does not keep: ${broken}`);

@@ -1,6 +1,19 @@
 const DECLARED = /^(?:export )?(?:declare )?(?:abstract )?(?:interface|type|const|function|class|namespace|enum) (\w+)/;
-const SAYS_NOTHING = /^(?:import\b.*|export \{\};?|[\s{}()[\]<>;,]*)$/;
+const SAYS_NOTHING = /^(?:import\b.*|```.*|\/\/.*|export \{\};?|[\s{}()[\]<>;,]*)$/;
 const LITERALS = /"[^"]*"(?:\s*[|,]\s*"[^"]*")+/g;
+
+/**
+ * What one line of a declaration promises.
+ *
+ * @param {string} line
+ * @param {string} declared the declaration's name
+ */
+function promisesOfLine(line, declared) {
+  const names = /^export (?:type )?\{ (.+) \} from (.+);$/.exec(line)?.[1];
+  if (names !== undefined) return names.split(", ").map((name) => `exports ${name.replace("type ", "")}`);
+  const literals = [...line.matchAll(LITERALS)].flatMap(([list]) => list.match(/"[^"]*"/g) ?? []);
+  return [...literals, line.replaceAll(LITERALS, '"…"')].map((promised) => `${declared}: ${promised}`);
+}
 
 /**
  * What a report of public types promises, line by line: each line of a declaration with its file and the declaration's
@@ -15,23 +28,16 @@ export function promisesOf(report) {
   let file = "";
   let declared = "";
   for (const raw of report.replaceAll(/\/\*[\s\S]*?\*\//g, "").split("\n")) {
-    const heading = /^## (.+)$/.exec(raw);
-    if (heading) {
-      file = heading[1] ?? "";
+    const heading = /^## (.+)$/.exec(raw)?.[1];
+    if (heading !== undefined) {
+      file = heading;
       declared = "";
       continue;
     }
     const line = raw.trim();
-    if (file === "" || line.startsWith("```") || line.startsWith("//") || SAYS_NOTHING.test(line)) continue;
+    if (file === "" || SAYS_NOTHING.test(line)) continue;
     declared = DECLARED.exec(raw)?.[1] ?? declared;
-    const names = /^export (?:type )?\{ (.+) \} from (.+);$/.exec(line);
-    if (names) {
-      for (const name of (names[1] ?? "").split(", ")) promises.add(`${file} exports ${name.replace("type ", "")}`);
-      continue;
-    }
-    for (const [list] of line.matchAll(LITERALS))
-      for (const [literal] of list.matchAll(/"[^"]*"/g)) promises.add(`${file} ${declared}: ${literal}`);
-    promises.add(`${file} ${declared}: ${line.replaceAll(LITERALS, '"…"')}`);
+    for (const promised of promisesOfLine(line, declared)) promises.add(`${file} ${promised}`);
   }
   return promises;
 }
