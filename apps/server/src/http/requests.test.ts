@@ -197,7 +197,8 @@ describe("floods", () => {
   it("from one address are held up, and nobody else is", async () => {
     const from = (address: string) => ({ "x-forwarded-for": address, "x-forwarded-proto": "https" });
     let refused: Response | undefined;
-    for (let i = 0; i < 40 && !refused; i += 1) {
+    // a slow machine gives the address more of its allowance meanwhile
+    for (let i = 0; i < 200 && !refused; i += 1) {
       const answers = await Promise.all(
         Array.from({ length: 50 }, () => fetch(`${server.url}/nothing.js`, { headers: from("198.51.100.1") })),
       );
