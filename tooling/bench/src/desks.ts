@@ -9,7 +9,7 @@ import { sideBySide } from "./measure.ts";
 import { callsAs, startBench } from "./open-bench.ts";
 import { type Line, type Section, times } from "./report.ts";
 
-type Server = Awaited<ReturnType<typeof startBench>>;
+export type Server = Awaited<ReturnType<typeof startBench>>;
 type Answer = Readonly<Record<string, unknown>>;
 
 const LETTERS = 1_000;
@@ -17,7 +17,7 @@ const PAGE_BYTES = 200_000;
 const VISITORS = 200;
 const DAYS = 7;
 
-const idOf = async ({ platform }: Server, table: string, column: string, value: string): Promise<string> => {
+export const idOf = async ({ platform }: Server, table: string, column: string, value: string): Promise<string> => {
   const { rows } = await platform.kernel.pool.query<{ id: string }>(
     `select id from kernel.${table} where ${column} = $1`,
     [value],
@@ -49,7 +49,7 @@ async function moduleOf(server: Server, id: string, username: string | null) {
   };
 }
 
-const matter = (unitId: string) =>
+export const matter = (unitId: string) =>
   ({
     unitId,
     purpose: "solve",

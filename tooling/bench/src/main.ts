@@ -9,6 +9,7 @@ import { benchChoices } from "./choices.ts";
 import { benchDesks } from "./desks.ts";
 import { benchFiling } from "./filing.ts";
 import { benchPageSize, benchSlowPhone } from "./filing-page.ts";
+import { benchIndicators } from "./indicators.ts";
 import { benchMatrix } from "./matrix.ts";
 import { benchModules } from "./modules.ts";
 import { benchPages } from "./pages.ts";
@@ -16,7 +17,7 @@ import { page, type Section } from "./report.ts";
 import { benchStart } from "./start.ts";
 
 /*
- * pnpm bench [--sizes 10000,100000[,1000000]] [--units 2000] [--data <folder>] [--only filing,pages,start,size,phone,modules,choices,matrix,desks,books]
+ * pnpm bench [--sizes 10000,100000[,1000000]] [--units 2000] [--data <folder>] [--only filing,pages,start,size,phone,modules,choices,matrix,desks,indicators,books]
  * Writes the parts that it ran into docs/benchmarks.md. Data sets stay in the folder for the next run, and one that was
  * broken off goes on. Sets of more than 10,000 cases are copies of that one: 1,000,000 take about 15 minutes on two
  * cores, and 25 GB.
@@ -28,7 +29,7 @@ const { values } = parseArgs({
     sizes: { type: "string", default: "10000,100000" },
     units: { type: "string", default: "2000" },
     data: { type: "string", default: join(tmpdir(), "doorstep-bench-data") },
-    only: { type: "string", default: "filing,pages,start,size,phone,modules,choices,matrix,desks,books" },
+    only: { type: "string", default: "filing,pages,start,size,phone,modules,choices,matrix,desks,indicators,books" },
   },
 });
 
@@ -49,6 +50,7 @@ const parts: Readonly<Record<string, () => Promise<Section>>> = {
   choices: benchChoices,
   matrix: benchMatrix,
   desks: benchDesks,
+  indicators: benchIndicators,
   books: benchBooks,
 };
 
