@@ -19,14 +19,15 @@ async function here(...args: string[]) {
   const code = await runCli(args, { out: (line) => void out.push(line), err: (line) => void err.push(line) });
   return { code, out: out.join("\n"), err: err.join("\n") };
 }
-const archive = at("sample-box-0.1.0.dsp");
+const { version }: { version: string } = JSON.parse(readFileSync(join(SAMPLE, "package.json"), "utf8"));
+const archive = at(`sample-box-${version}.dsp`);
 
 test("a module is built, signed and checked", { timeout: 60_000 }, async () => {
   expect((await here("sign", "--new", at("key"))).code).toBe(0);
   expect(statSync(at("key")).mode & 0o777).toBe(0o600);
   expect((await here("build", at("nowhere"))).err).toContain("there is no package.json");
   const built = await here("build", SAMPLE, "--out", folder, "--json");
-  expect([built.code, JSON.parse(built.out)]).toMatchObject([0, { ok: true, id: "sample-box", version: "0.1.0" }]);
+  expect([built.code, JSON.parse(built.out)]).toMatchObject([0, { ok: true, id: "sample-box", version }]);
   const once = readFileSync(archive);
   await here("build", SAMPLE, "--out", folder);
   expect(readFileSync(archive).equals(once)).toBe(true);
@@ -56,7 +57,7 @@ test("it is trusted, installed and ended by the command line", { timeout: 240_00
   const listed = JSON.parse((await run("modules", "list", "--json")).out) as { id: string }[];
   expect(listed.find((one) => one.id === "sample-box")).toMatchObject({
     state: "active",
-    versions: [{ version: "0.1.0", active: true }],
+    versions: [{ version, active: true }],
   });
   const health = await run("modules", "health", "--json");
   expect(JSON.parse(health.out).find((one: { id: string }) => one.id === "sample-box")).toMatchObject({

@@ -10,7 +10,7 @@ import { forgetCases, readFeed } from "./read-feed.ts";
 
 /** A ledger of the test's own; a reader may be broken off after some pages. */
 const ledger: FeedFact[] = [];
-const PAGE = 7;
+const PAGE = 5;
 let pagesLeft = Number.POSITIVE_INFINITY;
 let forgotten: readonly string[] = [];
 const page = (next: string | null): FeedPage => {
@@ -136,10 +136,11 @@ test("all of it can be counted anew, broken off wherever, and what happens meanw
   await host.sql("update p_indicators.cells set count = count + 3 where marks <> '{}'");
   await host.sql("update p_indicators.progress set formulas = 0");
   const before = await rows();
-  pagesLeft = 3;
+  // five entries are of six petitions at most, with one that they came back to: two are not reached
+  pagesLeft = 1;
   await read();
   expect(await isWhole()).toBe(false);
-  expect(await progress()).toMatchObject({ next: String(3 * PAGE), cells_from: expect.anything() });
+  expect(await progress()).toMatchObject({ next: String(PAGE), cells_from: expect.anything() });
   // those not reached yet stand as they stood
   expect(await rows()).toHaveLength(before.length);
   expect(await rows()).not.toEqual(right);
@@ -148,7 +149,7 @@ test("all of it can be counted anew, broken off wherever, and what happens meanw
   write({ act: 1, of: 1, unit: 2, day: 150, category: undefined });
   pagesLeft = 2;
   await read();
-  expect(await progress()).toMatchObject({ next: String(5 * PAGE) });
+  expect(await progress()).toMatchObject({ next: String(3 * PAGE) });
   pagesLeft = Number.POSITIVE_INFINITY;
   await host.advance({ minutes: 10 });
   expect(await isWhole()).toBe(true);
