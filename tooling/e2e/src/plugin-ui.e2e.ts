@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import { leave, walkOf } from "./desk-walk.ts";
 import { type House, openHouse } from "./house.ts";
 import { archiveOf, choose, install, SHOW_BOX } from "./show-box.ts";
 
+const { version }: { version: string } = JSON.parse(readFileSync(join(SHOW_BOX, "package.json"), "utf8"));
 let browser: Browser;
 let house: House;
 beforeAll(async () => {
@@ -95,7 +96,7 @@ test("a file that was changed on the disk is not run: not served, and refused by
   const [folder = ""] = readdirSync(join(dataDir, "plugins", "show-box"));
   const ui = join(dataDir, "plugins", "show-box", folder, "ui", "portal");
   const entry = readdirSync(ui).find((name) => name.startsWith("entry-")) ?? "";
-  const address = `${house.url}/plugins/show-box/1.0.0/ui/portal/${entry}`;
+  const address = `${house.url}/plugins/show-box/${version}/ui/portal/${entry}`;
   const before = await fetch(address);
   const honest = await before.text();
   expect([before.status, before.headers.get("cache-control")]).toEqual([200, expect.stringContaining("immutable")]);
@@ -123,10 +124,10 @@ test("a file that was changed on the disk is not run: not served, and refused by
 
 test("nothing else of an archive is given away, and no file of a module that is not installed", async () => {
   for (const path of [
-    "show-box/1.0.0/server.mjs",
-    "show-box/1.0.0/plugin.json",
-    "show-box/1.0.0/ui/portal/../../server.mjs",
-    "show-box/1.0.0/ui%2Fportal%2F..%2F..%2Fserver.mjs",
+    `show-box/${version}/server.mjs`,
+    `show-box/${version}/plugin.json`,
+    `show-box/${version}/ui/portal/../../server.mjs`,
+    `show-box/${version}/ui%2Fportal%2F..%2F..%2Fserver.mjs`,
     "show-box/9.9.9/ui/portal/entry-x.js",
     "nothing/1.0.0/ui/portal/entry-x.js",
   ])
