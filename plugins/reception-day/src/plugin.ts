@@ -64,6 +64,10 @@ export const plugin = definePlugin({
       "zh-CN": "你约的领导接访有变动，请在“领导接访”里查看。",
       en: "The reception day you booked has changed. See under Reception days.",
     },
+    published: {
+      "zh-CN": "公布了领导接访日，可以约时间了。",
+      en: "A reception day was announced. You can take a time now.",
+    },
     coming: { "zh-CN": "{{on}}由您接访。", en: "You receive visitors on {{on}}." },
     list: { "zh-CN": "明天接访，已约{{count}}人。", en: "Tomorrow you receive; {{count}} have booked." },
   },

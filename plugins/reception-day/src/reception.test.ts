@@ -3,6 +3,8 @@ import { createTestHost, type TestHost } from "@doorstep/sdk/test";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import server from "./server.ts";
 
+/** A drawing of one transparent dot. */
+const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 const NOW = "2026-03-02T02:00:00.000Z";
 let host: TestHost<typeof server>;
 type Rpc = ReturnType<TestHost<typeof server>["as"]>;
@@ -49,7 +51,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => host[Symbol.asyncDispose]());
 beforeEach(async () => {
-  for (const table of ["promises", "bookings", "sessions"]) await host.sql(`delete from p_reception_day.${table}`);
+  for (const table of ["promises", "bookings", "sessions", "wishes"])
+    await host.sql(`delete from p_reception_day.${table}`);
   for (const table of ["appointment_claims", "appointments", "notifications", "tasks"])
     await host.kernelSql(`delete from kernel.${table}`);
 });
@@ -99,6 +102,31 @@ test("a leader receives at one place at a time, ahead of now, and has a desk at 
   ] as const)
     expect([more, await refused(published(more))]).toEqual([more, reason]);
   expect(await refused(host.as("signer", "first").publish.mutate(day() as never))).toBe("forbidden");
+});
+
+test("while no time is free a wish can be left; the next day that is published answers it", async () => {
+  const wish = { key: crypto.randomUUID(), topic: "宿舍漏水" };
+  await visitor.wish.mutate(wish);
+  await visitor.wish.mutate(wish);
+  await soldier.wish.mutate({ key: crypto.randomUUID(), topic: "" });
+  await soldier.wish.mutate({ key: crypto.randomUUID(), topic: "想谈谈住房" });
+  expect((await officer.wishes.query()).map((one) => one.topic).toSorted()).toEqual(["宿舍漏水", "想谈谈住房"]);
+  expect(JSON.stringify(await officer.wishes.query())).not.toContain(ids.soldier);
+  expect(await host.as("officer", "second").wishes.query()).toEqual([]);
+  expect(await refused(visitor.wishes.query())).toBe("unauthorized");
+  expect(await refused(soldier.wishes.query())).toBe("forbidden");
+
+  await published();
+  expect(await officer.wishes.query()).toEqual([]);
+  expect(await told(ids.soldier)).toEqual(["A reception day was announced. You can take a time now."]);
+  expect(await refused(visitor.wish.mutate({ ...wish, key: crypto.randomUUID() }))).toBe("free");
+
+  await host.sql("update p_reception_day.sessions set state = 'cancelled'");
+  await visitor.wish.mutate(wish);
+  await host.sql(
+    `insert into p_reception_day.wishes (id, path, at) select gen_random_uuid(), path, at from p_reception_day.wishes, generate_series(1, 199)`,
+  );
+  expect(await refused(visitor.wish.mutate({ ...wish, key: crypto.randomUUID() }))).toBe("manyWishes");
 });
 
 test("of forty who press at once four have a time, and each time has one", async () => {
@@ -182,14 +210,18 @@ test("the day is prepared, held and followed up: the petition's owner reads what
   expect(await refused(officer.heard.mutate({ ...said, promises: [{ ...promise, ownerId: ids.soldier }] }))).toBe(
     "owner",
   );
-  await officer.heard.mutate({ ...said, promises: [promise] });
+  await officer.heard.mutate({ ...said, promises: [promise], signature: PNG });
   // sent again where the answer was lost: once is enough
   await officer.heard.mutate({ ...said, promises: [promise] });
   expect(await refused(officer.heard.mutate({ ...said, promises: [] }))).toBe("state");
   expect(await host.kernelSql("select person_id, due_on::text from kernel.tasks")).toEqual([
     { person_id: ids.other, due_on: "2026-03-13" },
   ]);
-  const [letter] = await host.kernelSql("select text from kernel.messages order by at desc limit 1");
+  expect(await host.kernelSql("select name from kernel.files")).toEqual([{ name: "接访记录签字.png" }]);
+  expect((await officer.pack.query({ sessionId })).visits[0]).toMatchObject({ signed: true });
+  const [letter] = await host.kernelSql(
+    "select text from kernel.messages where visibility = 'petitioner' order by at desc limit 1",
+  );
   expect(letter?.text).toBe("已当面核实漏水情况。\n· 本周修好屋顶（2026-03-13）");
 
   const next = await published({ startsAt: "2026-03-17T01:00:00.000Z", endsAt: "2026-03-17T02:00:00.000Z" });
@@ -254,7 +286,10 @@ test("the leader is told ahead and the day before, whoever booked by an account 
     "Tomorrow you receive; 1 have booked.",
   ]);
   expect(await told(ids.soldier)).toEqual(["Your time with the leader is at 2026-03-10T02:00:00.000Z."]);
+  await host.sql("insert into p_reception_day.wishes (id, path, at) values (gen_random_uuid(), '{}', $1)", [NOW]);
+  await host.advance({ days: 80 });
+  expect(await host.sql("select from p_reception_day.wishes")).toHaveLength(1);
   await host.advance({ days: 800 });
-  for (const table of ["sessions", "bookings", "promises"])
+  for (const table of ["sessions", "bookings", "promises", "wishes"])
     expect(await host.sql(`select from p_reception_day.${table}`)).toEqual([]);
 });

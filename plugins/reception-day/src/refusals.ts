@@ -18,6 +18,14 @@ const words = {
     "zh-CN": "这次接访不能再约，请看看其他日期。",
     en: "This day takes no more bookings. Look at the others.",
   },
+  free: {
+    "zh-CN": "现在有接访日可以预约，请直接选时间。",
+    en: "There are times to be booked. Choose one of them.",
+  },
+  manyWishes: {
+    "zh-CN": "登记的人已经很多，本单位会安排接访。急的事请直接反映。",
+    en: "Many have left their wish already, and the unit will set a day. If it cannot wait, raise the matter directly.",
+  },
   time: {
     "zh-CN": "接访时间须在以后，且一天之内结束，至少够接待一人。",
     en: "A reception day lies ahead, ends within a day, and has time for one visitor at least.",

@@ -40,7 +40,17 @@ export const bookings = schema.table("bookings", {
   state: text({ enum: ["booked", "cancelled", "heard", "absent", "sealed"] }).notNull(),
   caseId: uuid("case_id"),
   record: text().notNull().default(""),
+  signedAt: instant("signed_at"),
   changedAt: instant("changed_at").notNull(),
+});
+
+/** Whoever would like to see a leader while no time is free. */
+export const wishes = schema.table("wishes", {
+  id: uuid().primaryKey(),
+  path: uuid().array().notNull(),
+  accountId: uuid("account_id"),
+  topic: text().notNull().default(""),
+  at: instant("at").notNull(),
 });
 
 export const promises = schema.table("promises", {

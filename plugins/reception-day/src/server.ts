@@ -1,6 +1,7 @@
 import { channel, pluginRpc, pluginServer, registerDays, report, takenDown } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { book, calendarOf, cancelBooking, ownBookings, readBooking } from "./bookings/book.ts";
+import { forgetWishes, wish, wishesAtDesk } from "./bookings/wishes.ts";
 import { datasets } from "./figures/datasets.ts";
 import { plugin } from "./plugin.ts";
 import { register } from "./register.ts";
@@ -24,6 +25,8 @@ const byVisit = z.object({ bookingId: z.uuid() });
 const leader = z.object({ leaderId: z.uuid(), post: words(60), portfolio: words(120, 0).default("") });
 const pass = z.union([z.object({ code: z.string().min(8).max(40) }), byVisit]);
 const promise = z.object({ words: words(300), ownerId: z.uuid(), dueOn: z.iso.date() });
+/** A drawing of a few strokes is some kilobytes. */
+const SIGNATURE = 200_000;
 const ok = { ok: true } as const;
 
 export default pluginServer(plugin, {
@@ -48,8 +51,15 @@ export default pluginServer(plugin, {
       .input(pass)
       .mutation(async ({ ctx, input }) => ({ ics: await calendarOf(ctx, input) })),
     mine: procedure().query(({ ctx }) => ownBookings(ctx)),
+    wish: procedure("public")
+      .input(z.object({ key: z.uuid(), topic: words(100, 0).default("") }))
+      .mutation(async ({ ctx, input }) => {
+        await wish(ctx, input);
+        return ok;
+      }),
 
     days: procedure("receive").query(({ ctx }) => daysAtDesk(ctx)),
+    wishes: procedure("receive").query(({ ctx }) => wishesAtDesk(ctx)),
     people: procedure("receive")
       .input(z.object({ q: z.string().trim().max(60).default("") }))
       .query(({ ctx, input }) => ctx.people.ofUnit({ limit: 50, ...(input.q !== "" && { q: input.q }) })),
@@ -86,9 +96,15 @@ export default pluginServer(plugin, {
         return ok;
       }),
     heard: procedure("receive")
-      .input(byVisit.extend({ record: words(2_000, 0), promises: z.array(promise).max(5).default([]) }))
-      .mutation(async ({ ctx, input }) => {
-        await heard(ctx, input.bookingId, input);
+      .input(
+        byVisit.extend({
+          record: words(2_000, 0),
+          promises: z.array(promise).max(5).default([]),
+          signature: z.base64().max(SIGNATURE).default(""),
+        }),
+      )
+      .mutation(async ({ ctx, input: { bookingId, signature, ...what } }) => {
+        await heard(ctx, bookingId, { ...what, signature: new Uint8Array(Buffer.from(signature, "base64")) });
         return ok;
       }),
     absent: procedure("receive")
@@ -128,6 +144,7 @@ export default pluginServer(plugin, {
       run: async (ctx) => {
         await remind(ctx);
         await forget(ctx);
+        await forgetWishes(ctx);
       },
     },
   },

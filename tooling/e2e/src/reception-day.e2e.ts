@@ -27,9 +27,21 @@ const pick = async (page: Page, label: string, name: string): Promise<void> => {
 
 test("a day is published, booked without an account, prepared, held; its promise comes back until it was kept", async () => {
   const filed = await walk.inHandling("宿舍漏水");
+  const visitor = await (
+    await browser.newContext({ ...STILL, locale: "en", viewport: { width: 390, height: 844 } })
+  ).newPage();
+  await visitor.goto(`${house.url}/p/reception-day?u=FIRST`);
+  await visitor.getByText(/^No reception day is announced/).waitFor();
+  await visitor.getByLabel("What it is about (one line, if you wish)").fill("宿舍漏水");
+  await expectFits(visitor);
+  await press(visitor, "Leave my wish");
+  await visitor.getByText("Noted. Once a day is announced, choose a time here.").waitFor();
+
   const officer = await walk.desk("officer");
   await officer.goto(`${house.url}/desk/queue`);
   await officer.getByRole("link", { name: "接访日" }).click();
+  await officer.getByText(/有 1 人想见领导/).waitFor();
+  await expectFits(officer);
   await press(officer, "公布接访日");
   await pick(officer, "领导", "leader");
   await officer.getByLabel("职务").fill("营长");
@@ -41,9 +53,7 @@ test("a day is published, booked without an account, prepared, held; its promise
   await press(officer, "公布");
   await officer.getByText("已约 0 / 2").waitFor();
 
-  const visitor = await (
-    await browser.newContext({ ...STILL, locale: "en", viewport: { width: 390, height: 844 } })
-  ).newPage();
+  expect(await officer.getByText(/人想见领导/).count()).toBe(0);
   await visitor.goto(`${house.url}/?u=FIRST`);
   await visitor.getByRole("link", { name: /^See a leader/ }).click();
   await visitor.getByRole("button", { name: /^Choose a time: leader/ }).waitFor();
@@ -75,6 +85,15 @@ test("a day is published, booked without an account, prepared, held; its promise
   await officer.getByText("请写全：做什么、谁来办、哪天前。").first().waitFor();
   await pick(officer, "谁来办 1", "handler");
   await officer.getByLabel("哪天前 1").fill("2099-03-20");
+  await press(officer, "全屏");
+  const pad = officer.locator(".ds-pad");
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  if (!box) throw new Error("no box to sign in");
+  await officer.mouse.move(box.x + 20, box.y + 20);
+  await officer.mouse.down();
+  await officer.mouse.move(box.x + 90, box.y + 60);
+  await officer.mouse.up();
   await expectFits(officer);
   // no network in the room: it is noted on the device, where nobody can read it, and goes through as soon as there is one
   await officer.context().setOffline(true);
@@ -84,6 +103,7 @@ test("a day is published, booked without an account, prepared, held; its promise
   expect([onDevice.includes("doorstep.sealed:"), onDevice.includes("已当面核实")]).toEqual([true, false]);
   await officer.context().setOffline(false);
   await officer.getByText("已接访").waitFor();
+  await officer.getByText("来访人已签字").waitFor();
   expect(await officer.evaluate(() => JSON.stringify(localStorage))).not.toContain("doorstep.sealed:");
   await press(officer, "已办好 修好屋顶 Mend the roof");
   await officer.getByText("已办好", { exact: true }).waitFor();

@@ -1,5 +1,6 @@
 import { addDays, DoorstepError, dayOf, type Id } from "@doorstep/sdk";
 import { and, eq, isNotNull } from "drizzle-orm";
+import { answerWishes } from "../bookings/wishes.ts";
 import { meOf, type ReceptionCtx, type Session, sessionOf, todayOf } from "../reception-ctx.ts";
 import { refuse } from "../refusals.ts";
 import { bookings, type kinds, sessions } from "../schema.ts";
@@ -69,6 +70,7 @@ export async function publish(ctx: ReceptionCtx, day: NewDay): Promise<Id> {
     publishedBy: meOf(ctx),
     publishedAt: ctx.now,
   });
+  await answerWishes(ctx, id);
   return id;
 }
 

@@ -62,10 +62,10 @@ export async function pack(ctx: ReceptionCtx, sessionId: Id) {
         const visit = { bookingId: one.id, at: slotAt(session, one.slotNo), state: one.state, petition };
         // what is about a petition is for those who may see that petition
         const isClosed = one.caseId !== null && petition === null;
-        if (isClosed) return { ...visit, isClosed, topic: "", record: "", promises: [], earlier: [] };
+        if (isClosed) return { ...visit, isClosed, topic: "", record: "", signed: false, promises: [], earlier: [] };
         return {
           ...visit,
-          ...{ isClosed, topic: one.topic, record: one.record },
+          ...{ isClosed, topic: one.topic, record: one.record, signed: one.signedAt !== null },
           promises: all
             .filter((each) => each.bookingId === one.id)
             .map(({ id: promiseId, words, dueOn, keptAt }) => ({ promiseId, words, dueOn, kept: keptAt !== null })),
@@ -126,10 +126,16 @@ const summaryOf = (record: string, made: readonly NewPromise[]): string =>
 interface Heard {
   readonly record: string;
   readonly promises: readonly NewPromise[];
+  /** drawn on glass by the visitor, as PNG; empty where he does not sign */
+  readonly signature: Uint8Array;
 }
 
 /** The very same was noted already: a pad sends it again where the answer was lost. */
-async function isNoted(ctx: ReceptionCtx, { id, record }: Booking, what: Heard): Promise<boolean> {
+async function isNoted(
+  ctx: ReceptionCtx,
+  { id, record }: Booking,
+  what: Pick<Heard, "record" | "promises">,
+): Promise<boolean> {
   const given = await ctx.db.select().from(promises).where(eq(promises.bookingId, id)).orderBy(asc(promises.no));
   const lines = (all: Heard["promises"]) => all.map((one) => [one.words, one.ownerId, one.dueOn]);
   return record === what.record && JSON.stringify(lines(given)) === JSON.stringify(lines(what.promises));
@@ -137,7 +143,7 @@ async function isNoted(ctx: ReceptionCtx, { id, record }: Booking, what: Heard):
 
 /**
  * The visitor was heard: what was said is noted, each promise becomes a task, and where the visit is about a petition its
- * petitioner reads it there.
+ * petitioner reads it there. Where he has signed, the drawing goes into its file.
  */
 export async function heard(ctx: ReceptionCtx, bookingId: Id, what: Heard): Promise<void> {
   const visit = await visitOf(ctx, bookingId);
@@ -146,13 +152,23 @@ export async function heard(ctx: ReceptionCtx, bookingId: Id, what: Heard): Prom
   if (what.promises.some((one) => one.dueOn < todayOf(ctx))) throw refuse("promise");
   for (const [no, promise] of what.promises.entries()) await give(ctx, visit, no, promise);
   await ctx.db.transaction(async (tx) => {
-    await move({ ...ctx, db: tx as unknown as ReceptionCtx["db"] }, visit, { state: "heard", record: what.record });
+    await move({ ...ctx, db: tx as unknown as ReceptionCtx["db"] }, visit, {
+      ...{ state: "heard", record: what.record, signedAt: what.signature.byteLength > 0 ? ctx.now : null },
+    });
     if (what.promises.length > 0)
       await tx.insert(promises).values(what.promises.map((one, no) => ({ ...one, id: ctx.newId(), bookingId, no })));
   });
   const summary = summaryOf(what.record, what.promises);
   if (visit.caseId !== null && summary !== "")
     await ctx.thread.write(visit.caseId, { text: summary, to: "petitioner" });
+  if (visit.caseId !== null && what.signature.byteLength > 0) await intoTheFile(ctx, visit.caseId, what.signature);
+}
+
+/** The drawing is kept where the petition is, and nowhere else: who came without one leaves no hand behind. */
+async function intoTheFile(ctx: ReceptionCtx, caseId: Id, bytes: Uint8Array): Promise<void> {
+  const fileId = await ctx.thread.attach({ name: "接访记录签字.png", bytes });
+  const text = "来访人听过记录后签字。The visitor signed after what was noted had been read to him.";
+  await ctx.thread.write(caseId, { text, to: "inside", fileIds: [fileId] });
 }
 
 export async function absent(ctx: ReceptionCtx, bookingId: Id): Promise<void> {

@@ -1,6 +1,5 @@
 import {
   Button,
-  EmptyState,
   ErrorState,
   formatInstant,
   Screen,
@@ -14,6 +13,7 @@ import {
 } from "@doorstep/sdk/ui";
 import { BookingPanel } from "./booking-panel.tsx";
 import { DayFacts } from "./day-facts.tsx";
+import { WishForm } from "./wish-form.tsx";
 import { useReception } from "./words.ts";
 
 /** P12: the days ahead, for everybody who stands at the unit; one's own bookings where one is signed in. */
@@ -44,11 +44,8 @@ export default function CalendarPage() {
             ))}
           </section>
         )}
-        {days.data?.length === 0 && (
-          <EmptyState
-            title={say("calendar.empty")}
-            action={<Button onClick={() => go("portal:/file")}>{say("calendar.toFiling")}</Button>}
-          />
+        {days.data && !days.data.some((day) => day.slots.some((slot) => slot.free)) && (
+          <WishForm why={say(days.data.length === 0 ? "calendar.empty" : "calendar.allTaken")} />
         )}
         <ul className="ds-list">
           {days.data?.map((day) => {

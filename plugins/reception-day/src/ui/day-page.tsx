@@ -110,6 +110,7 @@ function VisitPanel(props: VisitPanelProps) {
         )}
         <Petition petition={visit.petition} />
         {visit.record !== "" && <Text>{visit.record}</Text>}
+        {visit.signed && <Text size="sm">{say("day.signed")}</Text>}
         <Promises title={say("day.promises")} promises={visit.promises} onChange={onChange} />
         <Promises title={say("day.earlier")} promises={visit.earlier} onChange={onChange} />
       </Stack>
@@ -145,7 +146,8 @@ interface PromisesProps {
   readonly onChange: () => void;
 }
 
-function Promises(props: PromisesProps) {
+/** What was promised, each to be marked as kept. */
+export function Promises(props: PromisesProps) {
   const { say, rpc, language } = useReception();
   const errorText = useErrorText();
   const keep = useMutation(rpc.keep.mutationOptions({ onSuccess: props.onChange }));

@@ -7,6 +7,7 @@ import {
   Screen,
   Skeleton,
   Text,
+  Title,
   useErrorText,
   usePage,
   useQuery,
@@ -20,6 +21,7 @@ export default function DaysPage() {
   const { go } = usePage();
   const errorText = useErrorText();
   const days = useQuery(rpc.days.queryOptions(undefined, { staleTime: 0 }));
+  const wishes = useQuery(rpc.wishes.queryOptions(undefined, { staleTime: 0 }));
   return (
     <Screen
       title={say("days.title")}
@@ -29,6 +31,22 @@ export default function DaysPage() {
       {days.isPending && <Skeleton lines={6} />}
       {days.isError && <ErrorState title={errorText(days.error)} onRetry={() => void days.refetch()} />}
       {days.data?.length === 0 && <EmptyState title={say("days.empty")} />}
+      {wishes.isError && <ErrorState title={errorText(wishes.error)} onRetry={() => void wishes.refetch()} />}
+      {wishes.data && wishes.data.length > 0 && (
+        <section className="ds-panel" aria-labelledby="reception-wishes">
+          <Title order={2} id="reception-wishes">
+            {say("wish.atDesk")}
+          </Title>
+          <Text>{say("wish.count", { count: wishes.data.length })}</Text>
+          <ul>
+            {wishes.data.map((one) => (
+              <li key={one.wishId}>
+                {formatInstant(one.at, language)} · {one.topic === "" ? say("wish.noTopic") : one.topic}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <ul className="ds-list">
         {days.data?.map((day) => (
           <li key={day.sessionId} className="ds-panel">

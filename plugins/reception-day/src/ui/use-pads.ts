@@ -25,6 +25,7 @@ export const promiseOf = (values: Values, no: number) => ({
 
 const recordOf = (values: Values) => ({
   record: values.record ?? "",
+  signature: values.png ?? "",
   promises: Array.from({ length: PROMISES }, (_, no) => promiseOf(values, no)).filter((one) => one.words !== ""),
 });
 

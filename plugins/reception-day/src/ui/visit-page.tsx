@@ -9,6 +9,7 @@ import {
   Group,
   Screen,
   SearchSelect,
+  SignaturePad,
   Skeleton,
   Stack,
   Text,
@@ -20,14 +21,16 @@ import {
   useQuery,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
-import { Petition, useDay } from "./day-page.tsx";
+import { Petition, Promises, useDay } from "./day-page.tsx";
+import "./pad.css";
 import { PersonField } from "./person-field.tsx";
 import { PROMISES, promiseOf, usePads, type Values } from "./use-pads.ts";
 import { useReception } from "./words.ts";
 
-/** The pad: one visitor at a time; what was said, and who does what by which day. */
+/** L2, the pad: one visitor at a time; the facts, what was said, and who does what by which day, signed on glass. */
 export default function VisitPage() {
   const { say, language } = useReception();
+  const [isFull, setFull] = useState(false);
   const { params, go } = usePage();
   const errorText = useErrorText();
   const { sessionId = "", bookingId = "" } = params;
@@ -44,28 +47,39 @@ export default function VisitPage() {
   return (
     <Screen
       title={visit ? say("visit.title", { time: formatInstant(visit.at, language) }) : say("days.title")}
-      width="wide"
+      width="full"
     >
       <Stack gap="lg">
         {day.isPending && <Skeleton lines={6} />}
         {day.isError && <ErrorState title={errorText(day.error)} onRetry={() => void day.refetch()} />}
         {visit && (
-          <>
-            <Text>{visit.topic === "" ? say("day.noTopic") : visit.topic}</Text>
-            <Petition petition={visit.petition} />
-            {!visit.petition && (
-              <Link key={`link-${bookingId}`} bookingId={bookingId} onDone={() => void day.refetch()} />
-            )}
-            {!visit.petition && (
-              <div>
-                <Button variant="default" onClick={() => go(`/days/${sessionId}/visits/${bookingId}/petition`)}>
-                  {say("visit.file")}
-                </Button>
-                <p className="ds-hint">{say("visit.fileNote")}</p>
-              </div>
-            )}
+          <div className="reception-pad" data-full={isFull ? "" : undefined}>
+            <section aria-label={say("visit.facts")}>
+              <Stack gap="md">
+                <div>
+                  <Button variant="default" aria-pressed={isFull} onClick={() => setFull(!isFull)}>
+                    {say(isFull ? "visit.window" : "visit.full")}
+                  </Button>
+                </div>
+                <Text fw={600}>{formatInstant(visit.at, language)}</Text>
+                <Text>{visit.topic === "" ? say("day.noTopic") : visit.topic}</Text>
+                <Petition petition={visit.petition} />
+                <Promises title={say("day.earlier")} promises={visit.earlier} onChange={() => void day.refetch()} />
+                {!visit.petition && (
+                  <>
+                    <Link key={`link-${bookingId}`} bookingId={bookingId} onDone={() => void day.refetch()} />
+                    <div>
+                      <Button variant="default" onClick={() => go(`/days/${sessionId}/visits/${bookingId}/petition`)}>
+                        {say("visit.file")}
+                      </Button>
+                      <p className="ds-hint">{say("visit.fileNote")}</p>
+                    </div>
+                  </>
+                )}
+              </Stack>
+            </section>
             <Pad key={`${bookingId} ${pads.ready}`} bookingId={bookingId} pads={pads} onDone={goOn} />
-          </>
+          </div>
         )}
         <div>
           <Button variant="default" onClick={() => go(`/days/${sessionId}`)}>
@@ -108,6 +122,7 @@ function Pad(props: PartProps & { readonly pads: ReturnType<typeof usePads> }) {
   const { bookingId, pads, onDone } = props;
   const [busy, setBusy] = useState(false);
   const kept = pads.pads[bookingId];
+  const [drawn, setDrawn] = useState(kept?.values.png ?? "");
   const absent = useMutation(
     rpc.absent.mutationOptions({
       onSuccess: () => {
@@ -145,7 +160,7 @@ function Pad(props: PartProps & { readonly pads: ReturnType<typeof usePads> }) {
       )}
       <Form<Values>
         initial={kept?.values ?? { record: "" }}
-        onChange={(values) => pads.keep(bookingId, values)}
+        onChange={(values) => pads.keep(bookingId, { ...values, png: drawn })}
         validate={validate}
         submitLabel={say("visit.save")}
         busy={busy}
@@ -155,23 +170,34 @@ function Pad(props: PartProps & { readonly pads: ReturnType<typeof usePads> }) {
             {say("visit.absent")}
           </Button>
         }
-        onSubmit={note}
+        onSubmit={(values) => note({ ...values, png: drawn })}
       >
-        <TextArea
-          name="record"
-          label={say("visit.record")}
-          hint={say("visit.recordHint")}
-          required
-          rows={5}
-          maxLength={2000}
-        />
-        {Array.from({ length: PROMISES }, (_, no) => (
-          <Group key={no} align="end">
-            <TextField name={`words${no}`} label={say("visit.promise", { no: no + 1 })} maxLength={300} />
-            <PersonField name={`ownerId${no}`} label={say("visit.owner", { no: no + 1 })} />
-            <DateField name={`dueOn${no}`} label={say("visit.dueOn", { no: no + 1 })} />
-          </Group>
-        ))}
+        <div className="reception-pad-form">
+          <TextArea
+            name="record"
+            label={say("visit.record")}
+            hint={say("visit.recordHint")}
+            required
+            rows={12}
+            maxLength={2000}
+          />
+          <Stack gap="md">
+            <Text fw={600}>{say("visit.promises")}</Text>
+            {Array.from({ length: PROMISES }, (_, no) => (
+              <Group key={no} align="end">
+                <TextField name={`words${no}`} label={say("visit.promise", { no: no + 1 })} maxLength={300} />
+                <PersonField name={`ownerId${no}`} label={say("visit.owner", { no: no + 1 })} />
+                <DateField name={`dueOn${no}`} label={say("visit.dueOn", { no: no + 1 })} />
+              </Group>
+            ))}
+            <SignaturePad
+              label={say("visit.sign")}
+              hint={say("visit.signHint")}
+              isSigned={drawn !== ""}
+              onChange={(png) => setDrawn(png ?? "")}
+            />
+          </Stack>
+        </div>
       </Form>
     </>
   );
