@@ -193,6 +193,15 @@ test("the unit's list names the leader while he is there, and says when he has l
   expect(await officer.ofUnit.query()).toMatchObject([{ caseId, leader: "chargeLeader brigade", isGone: false }]);
   await host.sql("update p_leader_desk.charges set leader_id = $1", [randomUUID()]);
   expect(await officer.ofUnit.query()).toMatchObject([{ caseId, leader: null, isGone: true }]);
+  // a leader above hands it over; nobody at the unit itself does, and nobody who does not lead
+  const ofCase = async (by: Rpc) => (await by.ofCase.query({ caseId }))?.mayHandOver;
+  expect([await ofCase(host.as("signer")), await ofCase(officer)]).toEqual([false, false]);
+  await host.sql("update p_leader_desk.charges set path = array[$1::uuid] || path", [host.units.first.id]);
+  const above = host.as("chargeLeader", "brigade");
+  await host.kernelSql("delete from kernel.charges");
+  expect([await ofCase(above), await ofCase(officer)]).toEqual([true, false]);
+  await host.sql("update p_leader_desk.charges set path = path[2:]");
+  expect(await ofCase(above)).toBe(false);
 });
 
 test("only whoever has taken it writes, and for whoever may not see the petition there is nothing", async () => {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const people = [{ username: "leader", unit: "FIRST", roles: [{ role: "chargeLeader" as const }] }];
   [browser, house] = await Promise.all([openBrowser(), openHouse({ people })]);
   walk = walkOf(house, browser);
-  for (const module of ["leader-desk", "reception-day", "leader-mailbox", "indicators"])
+  for (const module of ["leader-desk", "reception-day", "leader-mailbox", "indicators", "barometer"])
     await choose(house, module, "on");
 }, 120_000);
 afterAll(async () => {
@@ -39,6 +39,7 @@ test("a leader finds nothing to do, takes the oldest of the backlog, plans it, a
     "来信都读过了。",
     "没有要你限期办的事。",
     "没有等你审批的文书。",
+    "目前没有预警",
   ])
     await leader.getByText(words).waitFor();
   await leader.getByRole("link", { name: "本月登记" }).waitFor();
@@ -67,6 +68,12 @@ test("a leader finds nothing to do, takes the oldest of the backlog, plans it, a
   await leader.getByRole("heading", { name: "推进中" }).waitFor();
   await leader.getByText("200天").waitFor();
   await expectFits(leader);
+  // L3: urging is one press away from the card
+  await press(leader, "督办 楼顶防水三年没有修");
+  await leader.getByLabel("要求报告什么").waitFor();
+  await leader.goto(`${house.url}/desk/p/leader-desk`);
+  await leader.getByRole("radio", { name: "超过180天的" }).check();
+  await leader.getByText("200天").waitFor();
   await leave(leader);
 
   const phone = await walk.desk("leader", "en", 390);
@@ -88,6 +95,31 @@ test("a leader finds nothing to do, takes the oldest of the backlog, plans it, a
   await officer.goto(`${house.url}/desk/p/leader-desk/unit`);
   await officer.getByText("Leader: leader").waitFor();
   await expectFits(officer);
+  expect(await officer.getByRole("button", { name: /^Plan and hand-over/u }).count()).toBe(0);
+
+  // who moves post hands over by himself; it stands first among those to be taken
+  const moving = await walk.desk("leader", "en", 390);
+  await moving.goto(`${house.url}/desk/p/leader-desk`);
+  await press(moving, "Urge 楼顶防水三年没有修");
+  await moving.getByRole("radio", { name: "End it or hand it over" }).check();
+  await moving.getByRole("radio", { name: "I move post: another leader takes it" }).check();
+  await moving.getByLabel("How things stand").fill("维修费已落实，下月施工");
+  await expectFits(moving);
+  await press(moving, "End the charge");
+  await moving.getByText("You have taken no petition.").waitFor();
+  await moving.goto(`${house.url}/desk/p/leader-desk/take`);
+  const handedOver = moving.getByRole("heading", { name: "Handed over, waiting for a leader" });
+  await expect
+    .poll(
+      async () => {
+        await moving.reload();
+        await moving.getByText("楼顶防水三年没有修").waitFor();
+        return await handedOver.count();
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(1);
+  await leave(moving);
   expect(await officer.getByRole("button", { name: "Write plan and visits" }).count()).toBe(0);
   await leave(officer);
 });

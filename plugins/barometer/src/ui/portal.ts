@@ -6,6 +6,13 @@ export default pluginUi(plugin, "portal", {
     "zh-CN": async () => (await import("./zh-CN.json", { with: { type: "json" } })).default,
     en: async () => (await import("./en.json", { with: { type: "json" } })).default,
   },
+  widgets: {
+    alert: {
+      title: { "zh-CN": "最要紧的预警", en: "Most serious early warning" },
+      component: lazyPart(async () => ({ default: (await import("./alert-widget.tsx")).AlertWidget })),
+      ...{ needs: "look", order: 6 },
+    },
+  },
   deskPages: {
     barometer: {
       path: "/",

@@ -95,7 +95,9 @@ export async function ofCase(ctx: LeadCtx, caseId: Id) {
   const reports = (await ctx.tasks.list(caseId)).map(({ text, dueOn, state }) => ({ text, dueOn, state }));
   const isMine = own !== undefined && ctx.can("lead");
   const outcome = own ? null : (last?.outcome ?? null);
-  return { ...(await shown(ctx, petition, last, takenAt)), reports, isMine, outcome };
+  // the kernel lets a leader above hand over what another has who has moved post
+  const mayHandOver = !own && last?.endedAt === null && last.path.slice(1).includes(ctx.unit.id) && ctx.can("lead");
+  return { ...(await shown(ctx, petition, last, takenAt)), reports, isMine, outcome, mayHandOver };
 }
 
 /** Those of other leaders at the unit and below, and whether their leader is still there. */

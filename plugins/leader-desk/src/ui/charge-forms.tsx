@@ -2,12 +2,15 @@ import { addDays, dayOf } from "@doorstep/sdk";
 import {
   DateField,
   Form,
+  RadioCards,
   Select,
   TextArea,
   TextField,
   Tick,
   useErrorText,
+  useKernel,
   useMutation,
+  usePage,
   useQueryClient,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
@@ -130,6 +133,54 @@ export function AskForm(props: FormProps) {
     >
       <TextArea name="words" label={say("report.words")} hint={say("report.hint")} rows={3} maxLength={300} required />
       <DateField name="dueOn" label={say("report.dueOn")} min={today} required />
+    </Form>
+  );
+}
+
+export const endings = ["settled", "reasoned", "handedOver"] as const;
+
+/**
+ * The kernel's own act: it is settled, ends for stated reasons, or goes to another leader, who finds it before the backlog. A
+ * leader above hands over what one has who has left.
+ */
+export function EndForm(props: {
+  readonly charge: CaseChargeView;
+  readonly outcomes: readonly (typeof endings)[number][];
+}) {
+  const { caseId } = props.charge;
+  const { go } = usePage();
+  const kernel = useKernel();
+  const client = useQueryClient();
+  const { say, id: key, words } = useForm({ charge: props.charge, onDone: () => undefined });
+  const onSuccess = () => go(props.charge.isMine ? "/" : "/unit", { replace: true });
+  const end = useMutation(kernel.cases.endCharge.mutationOptions({ onSuccess }));
+  const send = useMutation({
+    mutationFn: async (how: { readonly outcome: (typeof endings)[number]; readonly reason: string }) => {
+      const { version } = await client.fetchQuery(kernel.cases.get.queryOptions({ caseId }, { staleTime: 0 }));
+      await end.mutateAsync({ caseId, version, key, ...how });
+    },
+  });
+  const [only] = props.outcomes.length === 1 ? props.outcomes : [];
+  return (
+    <Form
+      initial={{ outcome: (only ?? "") as (typeof endings)[number] | "", reason: "" }}
+      submitLabel={say(only === "handedOver" ? "end.handOver" : "end.send")}
+      busy={send.isPending}
+      error={words(send.error)}
+      onSubmit={({ outcome, reason }) => {
+        if (outcome !== "") send.mutate({ outcome, reason });
+      }}
+    >
+      {only === "handedOver" && <p>{say("end.above")}</p>}
+      {props.outcomes.length > 1 && (
+        <RadioCards
+          name="outcome"
+          label={say("end.how")}
+          cards={props.outcomes.map((value) => ({ value, label: say(`end.${value}`) }))}
+          required
+        />
+      )}
+      <TextArea name="reason" label={say("end.why")} hint={say("end.whyHint")} rows={3} maxLength={1000} required />
     </Form>
   );
 }

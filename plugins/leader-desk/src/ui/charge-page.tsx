@@ -12,12 +12,12 @@ import {
   useQuery,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
-import { AskForm, MilestoneForm, PlanForm, ReachForm, VisitForm } from "./charge-forms.tsx";
+import { AskForm, EndForm, endings, MilestoneForm, PlanForm, ReachForm, VisitForm } from "./charge-forms.tsx";
 import { ChargeStory } from "./charge-story.tsx";
 import type { CaseChargeView } from "./charge-view.ts";
 import { useLeaderDesk } from "./words.ts";
 
-type Act = "plan" | "milestone" | "reach" | "visit" | "ask";
+type Act = "plan" | "milestone" | "reach" | "visit" | "ask" | "end";
 
 /** One petition for the leader who has taken it: the whole story, and what he may write down. */
 export default function ChargePage() {
@@ -42,6 +42,7 @@ export default function ChargePage() {
             ) : (
               <Text>{say("notMine")}</Text>
             )}
+            {charge.mayHandOver && <EndForm charge={charge} outcomes={["handedOver"]} />}
           </>
         )}
       </Stack>
@@ -51,11 +52,13 @@ export default function ChargePage() {
 
 function NextAct({ charge }: { readonly charge: CaseChargeView }) {
   const { say } = useLeaderDesk();
-  const [act, setAct] = useState<Act | "">(charge.plan ? "" : "plan");
+  const { params } = usePage();
   const open = charge.milestones.some((one) => one.doneOn === null);
   const acts: readonly Act[] = charge.plan
-    ? ["ask", "visit", "milestone", ...(open ? (["reach"] as const) : []), "plan"]
-    : ["plan", "ask", "visit"];
+    ? ["ask", "visit", "milestone", ...(open ? (["reach"] as const) : []), "plan", "end"]
+    : ["plan", "ask", "visit", "end"];
+  const wished = acts.find((one) => one === params.act);
+  const [act, setAct] = useState<Act | "">(wished ?? (charge.plan ? "" : "plan"));
   return (
     <Stack>
       <RadioCards
@@ -70,7 +73,7 @@ function NextAct({ charge }: { readonly charge: CaseChargeView }) {
       {act === "reach" && <ReachForm charge={charge} onDone={() => setAct("")} />}
       {act === "visit" && <VisitForm charge={charge} onDone={() => setAct("")} />}
       {act === "ask" && <AskForm charge={charge} onDone={() => setAct("")} />}
-      <Text size="sm">{say("endHow")}</Text>
+      {act === "end" && <EndForm charge={charge} outcomes={endings} />}
     </Stack>
   );
 }

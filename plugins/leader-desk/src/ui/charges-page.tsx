@@ -107,7 +107,10 @@ function ChargeCard({ charge }: { readonly charge: ChargeView }) {
             : say("noMove", { on: formatDate(charge.takenOn, language) })}
         </Text>
         <Group>
-          <Button onClick={() => go(`/c/${charge.caseId}`)} aria-label={`${say(`do.${charge.stage}`)} ${title}`}>
+          <Button
+            onClick={() => go(`/c/${charge.caseId}${charge.stage === "working" ? "/ask" : ""}`)}
+            aria-label={`${say(`do.${charge.stage}`)} ${title}`}
+          >
             {say(`do.${charge.stage}`)}
           </Button>
         </Group>

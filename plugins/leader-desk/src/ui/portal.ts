@@ -38,6 +38,7 @@ export default pluginUi(plugin, "portal", {
     },
     take: { path: "/take", title: own, component: lazyPart(() => import("./take-page.tsx")), needs: "lead" },
     one: { path: "/c/:caseId", title: own, component: lazyPart(() => import("./charge-page.tsx")), needs: "lead" },
+    act: { path: "/c/:caseId/:act", title: own, component: lazyPart(() => import("./charge-page.tsx")), needs: "lead" },
     unit: {
       ...{ path: "/unit", title, component: lazyPart(() => import("./unit-page.tsx")), needs: "look" },
       nav: { order: 49 },

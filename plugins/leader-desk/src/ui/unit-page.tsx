@@ -1,5 +1,6 @@
 import {
   Anchor,
+  Button,
   EmptyState,
   ErrorState,
   Group,
@@ -8,6 +9,7 @@ import {
   Stack,
   Text,
   useErrorText,
+  usePage,
   useQuery,
 } from "@doorstep/sdk/ui";
 import { DueWords } from "./due-words.tsx";
@@ -15,7 +17,8 @@ import { useLeaderDesk } from "./words.ts";
 
 /** Petitions that leaders have taken at the unit and below: whose leader has moved post is handed over. */
 export default function UnitPage() {
-  const { say, rpc, language } = useLeaderDesk();
+  const { say, rpc, language, can } = useLeaderDesk();
+  const { go } = usePage();
   const errorText = useErrorText();
   const list = useQuery(rpc.ofUnit.queryOptions(undefined, { staleTime: 0 }));
   return (
@@ -41,6 +44,15 @@ export default function UnitPage() {
                   </Text>
                 </div>
                 {one.next && <DueWords {...one.next} />}
+                {can("lead") && (
+                  <Button
+                    variant={one.isGone ? "filled" : "default"}
+                    onClick={() => go(`/c/${one.caseId}`)}
+                    aria-label={`${say("unit.open")} ${one.title}`}
+                  >
+                    {say("unit.open")}
+                  </Button>
+                )}
               </Group>
             </li>
           ))}
