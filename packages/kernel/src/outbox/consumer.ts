@@ -19,6 +19,8 @@ interface Named {
   readonly name: string;
   /** Where a consumer that was never there before begins. @defaultValue "start" */
   readonly from?: "start" | "now";
+  /** The kinds of event it is handed; it passes the others by without being asked. @defaultValue all */
+  readonly hears?: readonly string[];
 }
 
 /** Takes events one by one: those of one case in their order, up to eight cases at a time. */

@@ -23,13 +23,18 @@ export async function ensureConsumer(pool: Pool, consumer: Consumer): Promise<vo
   );
 }
 
+/** Where a consumer stands, and whether older epochs lie behind it. */
+export interface Place extends Cursor {
+  readonly inCurrentEpoch: boolean;
+}
+
 /** Takes the consumer for this process, or renews that it has it; by the database's clock, which all processes share. */
-export async function takeLease(pool: Pool, name: string, owner: string): Promise<Cursor | null> {
-  const { rows } = await pool.query<Cursor>({
+export async function takeLease(pool: Pool, name: string, owner: string): Promise<Place | null> {
+  const { rows } = await pool.query<Place>({
     name: "take_lease",
     text: `update kernel.consumers set lease_owner = $2, lease_until = clock_timestamp() + ${LEASE}
       where name = $1 and (lease_owner = $2 or lease_until is null or lease_until < clock_timestamp())
-      returning epoch, xid::text as xid, id`,
+      returning epoch, xid::text as xid, id, epoch = kernel.current_epoch() as "inCurrentEpoch"`,
     values: [name, owner],
   });
   return rows[0] ?? null;
@@ -55,43 +60,95 @@ export async function moveCursor(pool: Pool, name: string, owner: string, to: Cu
 const COLUMNS = `o.id, o.epoch, o.xid::text as xid, o.at, o.case_id as "caseId", o.seq, o.unit_id as "unitId", o.type, o.payload`;
 
 /**
- * Events after the cursor that no open transaction can still put one before. That bound counts in the current epoch
- * alone; what is left of an older one is read to its end first.
+ * Events after the cursor that no open transaction can still put one before, of the kinds that are heard. That bound
+ * counts in the current epoch alone; what is left of an older one is read to its end first.
  */
-export async function readAfter(pool: Pool, cursor: Cursor, limit: number): Promise<readonly OutboxEvent[]> {
-  const values = [cursor.epoch, cursor.xid, cursor.id, limit];
-  const { rows: current } = await pool.query<OutboxEvent>({
+export async function readAfter(
+  pool: Pool,
+  { epoch, xid, id, inCurrentEpoch }: Place,
+  hears: readonly string[] | undefined,
+  limit: number,
+): Promise<readonly OutboxEvent[]> {
+  const values = [epoch, xid, id, hears ?? null, limit];
+  if (!inCurrentEpoch) {
+    const { rows } = await pool.query<OutboxEvent>({
+      name: "outbox_after_older",
+      text: `select ${COLUMNS} from kernel.outbox o
+        where (o.epoch, o.xid, o.id) > ($1::smallint, $2::xid8, $3::uuid) and o.epoch < (select kernel.current_epoch())
+          and ($4::text[] is null or o.type = any ($4))
+        order by o.epoch, o.xid, o.id limit $5`,
+      values,
+    });
+    if (rows.length > 0) return rows;
+  }
+  const { rows } = await pool.query<OutboxEvent>({
     name: "outbox_after",
     text: `select ${COLUMNS} from kernel.outbox o
       where (o.epoch, o.xid, o.id) > ($1::smallint, $2::xid8, $3::uuid)
         and o.epoch = (select kernel.current_epoch()) and o.xid < (select pg_snapshot_xmin(pg_current_snapshot()))
-      order by o.epoch, o.xid, o.id limit $4`,
+        and ($4::text[] is null or o.type = any ($4))
+      order by o.epoch, o.xid, o.id limit $5`,
     values,
   });
-  const { rows: older } = await pool.query<OutboxEvent>({
-    name: "outbox_after_older",
-    text: `select ${COLUMNS} from kernel.outbox o
-      where (o.epoch, o.xid, o.id) > ($1::smallint, $2::xid8, $3::uuid) and o.epoch < (select kernel.current_epoch())
-      order by o.epoch, o.xid, o.id limit $4`,
-    values,
-  });
-  return older.length > 0 ? older : current;
+  return rows;
 }
 
-/** Whether there is anything to do for the consumer: a look that writes nothing. */
-export async function hasWork(pool: Pool, name: string, now: Date): Promise<boolean> {
-  const { rows } = await pool.query<{ work: boolean }>({
-    name: "outbox_has_work",
-    text: `select (select true from kernel.outbox o
-        where (o.epoch, o.xid, o.id) > (c.epoch, c.xid, c.id)
-          and (o.epoch < kernel.current_epoch() or o.xid < pg_snapshot_xmin(pg_current_snapshot()))
-        order by o.epoch, o.xid, o.id limit 1) is not null
-      or (select true from kernel.parked p where p.consumer = c.name and p.retry_at <= $2 limit 1) is not null as work
-      from kernel.consumers c where c.name = $1`,
-    values: [name, now],
-  });
-  return rows[0]?.work === true;
+/** What there is to do for a consumer. */
+export interface Work {
+  /** something new that it hears */
+  readonly fresh: boolean;
+  /** something parked is to be tried again */
+  readonly due: boolean;
 }
+
+const VISIBLE = "(o.epoch < kernel.current_epoch() or o.xid < pg_snapshot_xmin(pg_current_snapshot()))";
+
+/**
+ * What there is to do for each of the consumers, by one look for all; those with nothing are left out. Whoever hears
+ * nothing of what is new is moved on past it, unless another process has him.
+ */
+export async function lookAtAll(
+  pool: Pool,
+  owner: string,
+  consumers: readonly Pick<Consumer, "name" | "hears">[],
+  now: Date,
+): Promise<ReadonlyMap<string, Work>> {
+  const asked = JSON.stringify(consumers.map(({ name, hears }) => ({ name, hears })));
+  const { rows } = await pool.query<Work & { name: string; behind: boolean }>({
+    name: "outbox_look",
+    text: `select c.name, fresh.id is not null as fresh, due.is is not null as due, behind.id is not null as behind
+      from jsonb_to_recordset($1::jsonb) a(name text, hears jsonb)
+      join kernel.consumers c on c.name = a.name
+      left join lateral (select o.id from kernel.outbox o
+        where (o.epoch, o.xid, o.id) > (c.epoch, c.xid, c.id) and ${VISIBLE}
+        order by o.epoch, o.xid, o.id limit 1) behind on true
+      left join lateral (select o.id from kernel.outbox o
+        where behind.id is not null and (o.epoch, o.xid, o.id) > (c.epoch, c.xid, c.id) and ${VISIBLE}
+          and (a.hears is null or a.hears ? o.type)
+        order by o.epoch, o.xid, o.id limit 1) fresh on true
+      left join lateral (select true as is from kernel.parked p
+        where p.consumer = c.name and p.retry_at <= $2 limit 1) due on true`,
+    values: [asked, now],
+  });
+  if (rows.some(({ behind, fresh }) => behind && !fresh)) await passBy(pool, owner, asked);
+  return new Map(rows.flatMap(({ name, fresh, due }) => (fresh || due ? [[name, { fresh, due }] as const] : [])));
+}
+
+/** Moves those who hear nothing of all that is new to its end. */
+const passBy = (pool: Pool, owner: string, asked: string): Promise<unknown> =>
+  pool.query({
+    name: "outbox_pass_by",
+    text: `update kernel.consumers c set epoch = l.epoch, xid = l.xid, id = l.id
+      from (select o.epoch, o.xid, o.id from kernel.outbox o where ${VISIBLE}
+          order by o.epoch desc, o.xid desc, o.id desc limit 1) l,
+        jsonb_to_recordset($1::jsonb) a(name text, hears jsonb)
+      where c.name = a.name and a.hears is not null and (c.epoch, c.xid, c.id) < (l.epoch, l.xid, l.id)
+        and (c.lease_owner = $2 or c.lease_until is null or c.lease_until < clock_timestamp())
+        and not exists (select from kernel.outbox o
+          where (o.epoch, o.xid, o.id) > (c.epoch, c.xid, c.id) and (o.epoch, o.xid, o.id) <= (l.epoch, l.xid, l.id)
+            and a.hears ? o.type)`,
+    values: [asked, owner],
+  });
 
 /** Parked events that are due again, with all that wait behind them in their cases. */
 export async function readParked(

@@ -273,3 +273,69 @@ test("how far behind the consumers are counts those at work; one that rests keep
   const rests = (name: string) => name === "plugin:gone";
   expect(await outboxState(t.kernel, rests)).toEqual({ parked: 0, behindSeconds: 0 });
 });
+
+const place = (t: TestKernel, name: string) =>
+  rows<{ id: string; lease_owner: string | null }>(
+    t,
+    "select c.id, c.lease_owner from kernel.consumers c where name = $1",
+    [name],
+  );
+const newest = (t: TestKernel) =>
+  rows<{ id: string }>(t, "select id from kernel.outbox order by epoch desc, xid desc, id desc limit 1");
+
+test("a consumer hears its own kinds alone and is moved past the others without being at work", async () => {
+  await using t = await openTestKernel();
+  const written = { ...recorder("written"), hears: ["case.messageSent"] };
+  const never = { ...recorder("never"), hears: ["case.archived"] };
+  const id = await file(t);
+  await pumpOnce(t.kernel, [written, never]);
+  const [end] = await newest(t);
+  expect(await place(t, "written")).toEqual([{ id: end?.id, lease_owner: null }]);
+
+  const pump = await startPump(t.kernel, [written, never]);
+  await say(t, id);
+  const after = await file(t);
+  await pump.drain();
+  await until(() => written.seen.length > 0);
+  const [last] = await newest(t);
+  for (let n = 0; n < 500 && (await place(t, "written"))[0]?.id !== last?.id; n++)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(written.seen.map((e) => [e.caseId, e.type])).toEqual([[id, "case.messageSent"]]);
+  expect(after).not.toBe(id);
+  expect(await place(t, "never")).toEqual([{ id: last?.id, lease_owner: null }]);
+  await pump.stop();
+});
+
+test("nobody is moved past what an open transaction may still put before, nor while another process has him", async () => {
+  await using t = await openTestKernel();
+  const never = { ...recorder("never"), hears: ["case.archived"] };
+  await pumpOnce(t.kernel, [never]);
+  const client = await t.database.appPool.connect();
+  await client.query("begin");
+  await client.query("select pg_current_xact_id()");
+  await file(t);
+  await pumpOnce(t.kernel, [never]);
+  const [end] = await newest(t);
+  expect((await place(t, "never"))[0]?.id).not.toBe(end?.id);
+  await client.query("commit");
+  client.release();
+
+  await takeLease(t.kernel.pool, "never", "another process");
+  await pumpOnce(t.kernel, [never]);
+  expect((await place(t, "never"))[0]?.id).not.toBe(end?.id);
+  await rows(t, "update kernel.consumers set lease_until = now() - interval '1 second'");
+  await pumpOnce(t.kernel, [never]);
+  expect((await place(t, "never"))[0]?.id).toBe(end?.id);
+});
+
+test("an event parked before its kind was no longer heard is tried all the same", async () => {
+  await using t = await openTestKernel();
+  let broken = true;
+  const c = recorder("c", () => broken);
+  const id = await file(t);
+  await pumpOnce(t.kernel, [c]);
+  broken = false;
+  t.clock.advance({ minutes: 1 });
+  await pumpOnce(t.kernel, [{ ...c, hears: [] }]);
+  expect(ofCase(c.seen, id)).toEqual([1]);
+});

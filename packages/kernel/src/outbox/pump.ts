@@ -5,14 +5,16 @@ import type { Consumer, OutboxEvent } from "./consumer.ts";
 import {
   dropLease,
   ensureConsumer,
-  hasWork,
+  lookAtAll,
   moveCursor,
+  type Place,
   park,
   parkedCases,
   readAfter,
   readParked,
   takeLease,
   unpark,
+  type Work,
 } from "./cursor.ts";
 import { deliver } from "./deliver.ts";
 import { onWake } from "./wake.ts";
@@ -68,43 +70,41 @@ async function parkFailed(
     k.log.warn("an event was parked", { consumer: consumer.name, event: event.id, type: event.type, error });
 }
 
-async function tryNew(k: Pumped, consumer: Consumer, owner: string): Promise<number> {
-  const cursor = await takeLease(k.pool, consumer.name, owner);
-  if (!cursor) return 0;
-  const events = await readAfter(k.pool, cursor, BATCH);
+async function tryNew(k: Pumped, consumer: Consumer, owner: string, place: Place): Promise<number> {
+  const events = await readAfter(k.pool, place, consumer.hears, BATCH);
   const last = events.at(-1);
   if (!last) return 0;
   const stuck = await parkedCases(k.pool, consumer.name, events);
   const behind = events.filter((e) => stuck.has(e.caseId));
   const now = k.now();
-  const renew = setInterval(() => {
-    takeLease(k.pool, consumer.name, owner).catch(() => undefined);
-  }, 10 * SECOND);
-  try {
-    const { failed } = await handOver(
-      k,
-      consumer,
-      events.filter((e) => !stuck.has(e.caseId)),
-    );
-    await parkFailed(k, consumer, failed, now, () => 0);
-    await park(
-      k.pool,
-      consumer.name,
-      behind.map((event) => ({ event, attempts: 0, error: null, retryAt: null })),
-    );
-  } finally {
-    clearInterval(renew);
-  }
+  const { failed } = await handOver(
+    k,
+    consumer,
+    events.filter((e) => !stuck.has(e.caseId)),
+  );
+  await parkFailed(k, consumer, failed, now, () => 0);
+  await park(
+    k.pool,
+    consumer.name,
+    behind.map((event) => ({ event, attempts: 0, error: null, retryAt: null })),
+  );
   await moveCursor(k.pool, consumer.name, owner, last);
   return events.length;
 }
 
-/** One look: what is parked and due, then one batch of what is new. @returns how many events were taken on. */
-async function round(k: Pumped, consumer: Consumer, owner: string): Promise<number> {
-  if (!(await hasWork(k.pool, consumer.name, k.now()))) return 0;
-  if (!(await takeLease(k.pool, consumer.name, owner))) return 0;
-  const retried = await tryParked(k, consumer);
-  return retried + (await tryNew(k, consumer, owner));
+/** What is parked and due, then one batch of what is new. @returns how many events were taken on. */
+async function round(k: Pumped, consumer: Consumer, owner: string, work: Work): Promise<number> {
+  const place = await takeLease(k.pool, consumer.name, owner);
+  if (!place) return 0;
+  const renew = setInterval(() => {
+    takeLease(k.pool, consumer.name, owner).catch(() => undefined);
+  }, 10 * SECOND);
+  try {
+    const retried = work.due ? await tryParked(k, consumer) : 0;
+    return retried + (work.fresh ? await tryNew(k, consumer, owner, place) : 0);
+  } finally {
+    clearInterval(renew);
+  }
 }
 
 /** Events that wait for a person are tried again at once. */
@@ -160,14 +160,46 @@ export type Consumers = readonly Consumer[] | (() => readonly Consumer[]);
 const current = (consumers: Consumers): readonly Consumer[] =>
   typeof consumers === "function" ? consumers() : consumers;
 
-interface Follower {
-  wake(): void;
-  /** Resolves when what it was at is done; the same promise for everybody who asks. */
-  end(): Promise<void>;
+/** A consumer at work: round after round while there is something to do, one at a time. */
+function follower(k: Pumped, first: Consumer, owner: string) {
+  let consumer = first;
+  let running: Promise<void> | undefined;
+  let next: Work | undefined;
+  let stopped = false;
+  const work = async (): Promise<void> => {
+    try {
+      for (let found = next; found && !stopped; found = next) {
+        next = undefined;
+        if ((await round(k, consumer, owner, found)) > 0) next = { fresh: true, due: false };
+      }
+    } catch (error) {
+      const { code = "unknown" } = error as { code?: string };
+      k.log.error("the pump could not read the outbox", { consumer: consumer.name, error: code });
+    }
+  };
+  return {
+    /** What it hears may have changed with its module. */
+    is(now: Consumer): void {
+      consumer = now;
+    },
+    /** Begins with what was found, or goes on with it. */
+    begin(found: Work): void {
+      next = found;
+      running ??= work().finally(() => {
+        running = undefined;
+      });
+    },
+    /** Resolves when what it was at is done. */
+    async end(): Promise<void> {
+      stopped = true;
+      await running;
+      await dropLease(k.pool, consumer.name, owner).catch(() => undefined);
+    },
+  };
 }
 
-/** A loop for one consumer: while there is work it goes on, else it waits for a wake-up or the next poll. */
-function loop(work: () => Promise<number>, onError: (error: unknown) => void) {
+/** A loop that waits for a wake-up or the next poll. */
+function loop(work: () => Promise<void>, onError: (error: unknown) => void) {
   let stopped = false;
   let wakeUp: (() => void) | undefined;
   let woken = false;
@@ -183,11 +215,8 @@ function loop(work: () => Promise<number>, onError: (error: unknown) => void) {
   const run = async (): Promise<void> => {
     while (!stopped) {
       woken = false;
-      const done = await work().catch((error: unknown) => {
-        onError(error);
-        return 0;
-      });
-      if (done === 0 && !woken) await pause();
+      await work().catch(onError);
+      if (!woken) await pause();
     }
   };
   const running = run();
@@ -206,68 +235,62 @@ function loop(work: () => Promise<number>, onError: (error: unknown) => void) {
 
 /**
  * Feeds consumers from the outbox until it is stopped: after each commit of this process, on a notice from another,
- * and every 500 ms whatever happens.
+ * and every 500 ms whatever happens. One look serves all of them: most of the time there is nothing to do.
  */
 export async function startPump(k: Pumped, consumers: Consumers): Promise<Pump> {
   const owner = k.newId();
-  const failed = (consumer: Consumer) => (error: unknown) =>
-    k.log.error("the pump could not read the outbox", {
-      consumer: consumer.name,
-      error: (error as { code?: string }).code ?? "unknown",
-    });
-  const followers = new Map<string, Follower>();
-  const follow = async (): Promise<void> => {
-    const wanted = new Map(current(consumers).map((c) => [c.name, c]));
-    for (const [name, one] of followers) if (!wanted.has(name)) void one.end();
-    for (const [name, consumer] of wanted) {
+  const followers = new Map<string, ReturnType<typeof follower>>();
+  const ending = new Map<string, Promise<void>>();
+  const end = (name: string, one: ReturnType<typeof follower>): Promise<void> => {
+    followers.delete(name);
+    const ended = one.end().finally(() => ending.delete(name));
+    ending.set(name, ended);
+    return ended;
+  };
+  const follow = async (): Promise<readonly Consumer[]> => {
+    const wanted = current(consumers);
+    const names = new Set(wanted.map(({ name }) => name));
+    for (const [name, one] of followers) if (!names.has(name)) void end(name, one);
+    for (const consumer of wanted) {
+      followers.get(consumer.name)?.is(consumer);
       // one that is just ending is taken up again once it has
-      if (followers.has(name)) continue;
+      if (followers.has(consumer.name) || ending.has(consumer.name)) continue;
       await ensureConsumer(k.pool, consumer);
-      const running = loop(() => round(k, consumer, owner), failed(consumer));
-      let ended: Promise<void> | undefined;
-      const end = async (): Promise<void> => {
-        await running.stop();
-        await dropLease(k.pool, name, owner).catch(() => undefined);
-        followers.delete(name);
-      };
-      followers.set(name, {
-        wake: running.wake,
-        end: () => {
-          ended ??= end();
-          return ended;
-        },
-      });
+      followers.set(consumer.name, follower(k, consumer, owner));
     }
+    return wanted.filter(({ name }) => followers.has(name));
+  };
+  const look = async (): Promise<void> => {
+    const found = await lookAtAll(k.pool, owner, await follow(), k.now());
+    for (const [name, work] of found) followers.get(name)?.begin(work);
   };
   await follow();
-  const wakeAll = (): void => {
-    for (const one of followers.values()) one.wake();
-  };
-  const others = listenToOthers(k, owner, wakeAll);
+  const looker = loop(look, (error) =>
+    k.log.error("the pump could not read the outbox", { error: (error as { code?: string }).code ?? "unknown" }),
+  );
+  const others = listenToOthers(k, owner, looker.wake);
   await others.ensure();
   let untold = false;
   // commits of one moment are told to the other processes once
-  const tell = async (): Promise<number> => {
+  const tell = async (): Promise<void> => {
     await others.ensure();
-    await follow();
     if (untold) {
       untold = false;
       await k.pool.query("select pg_notify($1, $2)", [CHANNEL, owner]);
     }
-    return 0;
   };
   const teller = loop(tell, () => undefined);
   const unhook = onWake(k.pool, () => {
     untold = true;
     teller.wake();
-    wakeAll();
+    looker.wake();
   });
   return {
-    drain: () => drain(k, current(consumers), wakeAll),
+    drain: () => drain(k, owner, () => current(consumers), looker.wake),
     async stop() {
       unhook();
-      await teller.stop();
-      await Promise.all([...followers.values()].map((one) => one.end()));
+      await Promise.all([teller.stop(), looker.stop()]);
+      await Promise.all([...[...followers].map(([name, one]) => end(name, one)), ...ending.values()]);
       await others.stop();
     },
   };
@@ -276,11 +299,16 @@ export async function startPump(k: Pumped, consumers: Consumers): Promise<Pump> 
 const PATIENCE_MS = 20;
 const MOST_LOOKS = 1_500;
 
-async function drain(k: Pumped, consumers: readonly Consumer[], look: () => void | Promise<void>): Promise<void> {
+async function drain(
+  k: Pumped,
+  owner: string,
+  consumers: () => readonly Consumer[],
+  begin: (found: ReadonlyMap<string, Work>) => void | Promise<void>,
+): Promise<void> {
   for (let n = 0; n < MOST_LOOKS; n++) {
-    const open = await Promise.all(consumers.map((c) => hasWork(k.pool, c.name, k.now())));
-    if (!open.includes(true)) return;
-    await look();
+    const found = await lookAtAll(k.pool, owner, consumers(), k.now());
+    if (found.size === 0) return;
+    await begin(found);
     await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
   }
 }
@@ -289,12 +317,16 @@ async function drain(k: Pumped, consumers: readonly Consumer[], look: () => void
 export async function pumpOnce(k: Pumped, consumers: readonly Consumer[]): Promise<void> {
   const owner = k.newId();
   for (const consumer of consumers) await ensureConsumer(k.pool, consumer);
-  const look = async (): Promise<void> => {
-    for (const consumer of consumers) while ((await round(k, consumer, owner)) > 0);
+  const all = async (found: ReadonlyMap<string, Work>): Promise<void> => {
+    for (const consumer of consumers) {
+      const work = found.get(consumer.name);
+      if (!work || (await round(k, consumer, owner, work)) === 0) continue;
+      while ((await round(k, consumer, owner, { fresh: true, due: false })) > 0);
+    }
   };
   try {
     // another process may hold a consumer: then it is waited for
-    await drain(k, consumers, look);
+    await drain(k, owner, () => consumers, all);
   } finally {
     for (const consumer of consumers) await dropLease(k.pool, consumer.name, owner);
   }

@@ -39,14 +39,16 @@ const asCaseEvent = (event: OutboxEvent, type: CaseEventType): CaseEvent => ({
  */
 export const eventConsumers = (serving: Serving, kernel: Kernel) => (): readonly EachConsumer[] => {
   const snapshot = serving.snapshot();
-  return [...snapshot.plugins].flatMap(([id, plugin]) =>
-    snapshot.serves(id) && Object.keys(handlersOf(plugin)).length > 0 ? [consumerOf(serving, kernel, id)] : [],
-  );
+  return [...snapshot.plugins].flatMap(([id, plugin]) => {
+    const hears = Object.keys(handlersOf(plugin));
+    return snapshot.serves(id) && hears.length > 0 ? [consumerOf(serving, kernel, id, hears)] : [];
+  });
 };
 
-const consumerOf = (serving: Serving, kernel: Kernel, pluginId: string): EachConsumer => ({
+const consumerOf = (serving: Serving, kernel: Kernel, pluginId: string, hears: readonly string[]): EachConsumer => ({
   name: consumerName(pluginId),
   from: "now",
+  hears,
   async handle(event) {
     const plugin = serving.snapshot().plugins.get(pluginId);
     const { type } = event;
