@@ -233,7 +233,11 @@ export const caseView = z.object({
     z.object({ id, name: z.string(), size: z.number(), type: z.string(), at: instant, scanned: z.boolean() }),
   ),
   thread: z.array(
-    threadMessage.extend({ visibility: z.enum(["petitioner", "internal"]), author: z.string().nullable() }),
+    threadMessage.extend({
+      visibility: z.enum(["petitioner", "internal"]),
+      author: z.string().nullable(),
+      takenDown: z.object({ channel: bilingual, receivedOn: localDate, by: z.string().nullable() }).nullable(),
+    }),
   ),
   ratings: z.array(z.object({ target: z.enum(["office", "unit"]), result: z.enum(ratings) })).nullable(),
   reviews: z.array(

@@ -141,6 +141,8 @@ export const threadMessage = z.object({
   text: z.string(),
   files: z.array(z.object({ id, name: z.string(), size: z.number(), type: z.string(), scanned: z.boolean() })),
   readAt: instant.nullable(),
+  /** he wrote it by letter or mail, and the office laid it into the file */
+  takenDown: z.object({ channel: bilingual, receivedOn: localDate }).nullable(),
 });
 
 export const letterRef = z.object({

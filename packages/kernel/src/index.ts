@@ -7,6 +7,7 @@ export { assertOpenToModule } from "./case-data/open-to-module.ts";
 export { readCaseData } from "./case-data/read-case-data.ts";
 export { chargesOf } from "./cases/charges-of.ts";
 export { assertMaySee } from "./cases/read-case.ts";
+export { takeDownWords } from "./cases/take-down-message.ts";
 export { writeForUnit } from "./cases/write-for-unit.ts";
 export { type Change, inChange, ledgerActorOf } from "./change.ts";
 export { askForConsent, consentsOfModule, dropConsentOf } from "./consents/consents.ts";

@@ -111,6 +111,24 @@ export interface ThreadMessage {
 }
 
 /**
+ * What `ctx.thread.fromPetitioner` is given.
+ *
+ * @since 1.1
+ */
+export interface PetitionersWords {
+  /** Up to 10,000 characters. */
+  readonly text: string;
+  /** `<plugin>/<name>`, one of the plugin's own that is on at the call's unit. */
+  readonly channel: string;
+  /** Local date on which it arrived, today or before. */
+  readonly receivedOn: string;
+  /** What `ctx.intake.attach` or `ctx.thread.attach` has kept, at most 20, each once. */
+  readonly fileIds?: readonly Id[];
+  /** Up to 100 characters. */
+  readonly key: string;
+}
+
+/**
  * What `ctx.appointments.book` is given.
  *
  * @since 0.1
@@ -709,6 +727,20 @@ export interface CapabilityApi {
       ): Promise<void>;
     };
   };
+  "thread.petitioner": {
+    readonly thread: {
+      /**
+       * Lays into a petition what its petitioner wrote later by letter, mail or fax, as his own message: he reads it as his,
+       * with channel and day, and the desk reads who took it down. In the name of somebody who registers petitions where it is
+       * held, where it was passed on from, or above; never in a job. The same key of the same person lays in nothing twice.
+       *
+       * @throws DoorstepError `case.notFound`, `unauthorized`, `forbidden`, `input.invalid`, `intake.channelClosed`,
+       * `file.notFound`, `key.reused`, `module.sealed` for accusations; `act.refused` with `intake.receivedLater`.
+       * @since 1.1
+       */
+      fromPetitioner(caseId: Id, words: PetitionersWords): Promise<void>;
+    };
+  };
   tasks: {
     readonly tasks: {
       /**
@@ -946,6 +978,10 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
     en: "Suggest steps for petitions, which people decide on",
   },
   thread: { "zh-CN": "读写与来信人的往来消息", en: "Read and write the conversation with petitioners" },
+  "thread.petitioner": {
+    "zh-CN": "把来信人后来写来的内容作为其本人的消息放入信访事项",
+    en: "Lay what petitioners wrote later into their petitions, as their own words",
+  },
   appointments: { "zh-CN": "约定会面的时间、地点和人员", en: "Book people and rooms for meetings" },
   feed: {
     "zh-CN": "读取全平台的统计事实（不含人员，不含检举控告）",

@@ -1,5 +1,8 @@
 /** Points and capabilities that came after the first version of the SDK, each with the version that brought it. */
-export const laterParts: Readonly<Record<string, string>> = { organs: "1.0.0" };
+export const laterParts: Readonly<Record<string, string>> = {
+  organs: "1.0.0",
+  "thread.petitioner": "1.1.0",
+};
 
 /** What everything else has been in from the start. */
 const FIRST = "0.1.0";

@@ -74,6 +74,7 @@ export type {
   OwnClock,
   OwnLetter,
   OwnOrgan,
+  PetitionersWords,
   PluginFetch,
   ProcedureEnd,
   ReleasedFigures,

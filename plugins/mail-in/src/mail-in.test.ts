@@ -181,8 +181,12 @@ test("an answer from the same address goes into its petition's file; one from an
 
   await clerk().lay.mutate({ mailId: answer.id });
   expect(await codeOf(clerk().lay.mutate({ mailId: answer.id }))).toBe("record.state");
-  const notes = await host.kernelSql("select visibility from kernel.messages where case_id = $1", [filed.caseId]);
-  expect(notes).toEqual([{ visibility: "internal" }]);
+  const said = await host.kernelSql(
+    "select author, visibility, taken_by is not null as taken, received_on::text, channel_label_en from kernel.messages where case_id = $1",
+    [filed.caseId],
+  );
+  const his = { author: "petitioner", visibility: "petitioner", taken: true };
+  expect(said).toEqual([{ ...his, received_on: "2026-03-09", channel_label_en: "E-mail" }]);
   expect(
     await host.kernelSql("select name, message_id is not null as said from kernel.files where case_id = $1", [
       filed.caseId,

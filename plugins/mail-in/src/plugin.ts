@@ -27,7 +27,7 @@ export const plugin = definePlugin({
     en: "Reads the unit's mailbox; a clerk registers each message beside its text, with original and attachments. Bounces, automatic replies and duplicates are told apart, and every message is accounted for.",
   },
   sdk: "^1.0.0",
-  capabilities: ["db", "files", "cases.read", "intake.identity", "thread"],
+  capabilities: ["db", "files", "cases.read", "intake.identity", "thread.petitioner"],
   permissions: {
     register: { title: { "zh-CN": "邮件登记", en: "Register e-mail" }, grants: ["clerk", "officer"] },
   },

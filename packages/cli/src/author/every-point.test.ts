@@ -17,7 +17,7 @@ async function open(mode: TestMode): Promise<TestPluginHost> {
   }
   const at = await openInstalling({ handlers });
   const { archive, manifest } = await buildPlugin(FOLDER, at.keys[mode]);
-  expect(manifest.sdkFloor).toBe("1.0.0");
+  expect(manifest.sdkFloor).toBe("1.1.0");
   expect(await at.install(archive)).toEqual([]);
   return at;
 }
@@ -63,6 +63,12 @@ describe.each<TestMode>(["inline", "thread", "process"])("%s", (mode) => {
     const heard = await post(at, "every-point", "hear", { caseId, on: hearingOn }, { actor: staff.officer });
 
     expect(heard.data).toEqual({ runs: true, consent: "asked", letter: "draft" });
+    const laid = await post(at, "every-point", "lay", { caseId, on }, { actor: staff.officer });
+    expect(laid.data).toEqual({ ok: true });
+    expect((await at.as(staff.officer).cases.get({ caseId })).thread.at(-1)).toMatchObject({
+      from: "petitioner",
+      text: on,
+    });
   });
 
   test("says where a petition belongs", async () => {

@@ -48,8 +48,8 @@ const DETAILS = `select c.body, c.already_tried, c.desired_outcome, c.headcount,
   (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'zh', t.name_zh, 'en', t.name_en)), '[]')
      from kernel.case_topics ct join kernel.topics t on t.id = ct.topic_id where ct.case_id = c.id) as topics,
   (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'at', m.at, 'author', m.author, 'mandate', m.mandate_id, 'authorName', p.name, 'zh', u.name_zh, 'en', u.name_en,
-       'visibility', m.visibility, 'text', m.text, 'readAt', m.read_at, 'files', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'scanned', f.scanned) order by f.uploaded_at), '[]') from kernel.files f where f.message_id = m.id)) order by m.at, m.id), '[]')
-     from kernel.messages m left join kernel.people p on p.id = m.author_id left join kernel.units u on u.id = m.unit_id where m.case_id = c.id) as thread,
+       'visibility', m.visibility, 'text', m.text, 'takenBy', m.taken_by, 'takerName', w.name, 'receivedOn', m.received_on::text, 'channelZh', m.channel_label_zh, 'channelEn', m.channel_label_en, 'readAt', m.read_at, 'files', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'scanned', f.scanned) order by f.uploaded_at), '[]') from kernel.files f where f.message_id = m.id)) order by m.at, m.id), '[]')
+     from kernel.messages m left join kernel.people p on p.id = m.author_id left join kernel.people w on w.id = m.taken_by left join kernel.units u on u.id = m.unit_id where m.case_id = c.id) as thread,
   (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'at', f.uploaded_at, 'scanned', f.scanned) order by f.uploaded_at), '[]')
      from kernel.files f where f.case_id = c.id
        or f.case_id in (select l.case_id from kernel.case_links l where l.other_case_id = c.id and l.kind = 'mergedInto' and l.ended_at is null)) as files,
@@ -276,6 +276,11 @@ function viewOf(
       readAt: m.readAt && iso(m.readAt),
       visibility: m.visibility,
       author: m.authorName,
+      takenDown: m.takenBy && {
+        channel: { "zh-CN": m.channelZh, en: m.channelEn },
+        receivedOn: m.receivedOn,
+        by: m.takerName,
+      },
     })),
     // a handler never sees who rated how; the office sees sums in the indicators [SPEC §13]
     ratings: null,

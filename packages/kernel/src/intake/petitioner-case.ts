@@ -46,7 +46,7 @@ const DETAILS = `select c.body, c.destroyed_on::text as destroyed_on,
   (select jsonb_build_object('zh', u.name_zh, 'en', u.name_en) from kernel.units u where u.id = c.holder_unit_id) as holder,
   (select jsonb_build_object('zh', o.name_zh, 'en', o.name_en) from kernel.offices o where o.id = c.organ_id) as organ,
   (select jsonb_build_object('zh', p.name_zh, 'en', p.name_en) from kernel.units u join kernel.units p on p.id = u.parent_id where u.id = c.holder_unit_id) as above,
-  (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'at', m.at, 'author', m.author, 'mandate', m.mandate_id, 'zh', u.name_zh, 'en', u.name_en, 'text', m.text, 'readAt', m.read_at, 'files', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'scanned', f.scanned) order by f.uploaded_at), '[]') from kernel.files f where f.message_id = m.id)) order by m.at, m.id), '[]')
+  (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'at', m.at, 'author', m.author, 'mandate', m.mandate_id, 'zh', u.name_zh, 'en', u.name_en, 'text', m.text, 'readAt', m.read_at, 'receivedOn', m.received_on::text, 'channelZh', m.channel_label_zh, 'channelEn', m.channel_label_en, 'files', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'scanned', f.scanned) order by f.uploaded_at), '[]') from kernel.files f where f.message_id = m.id)) order by m.at, m.id), '[]')
      from kernel.messages m left join kernel.units u on u.id = m.unit_id where m.case_id = c.id and m.visibility = 'petitioner') as thread,
   (select coalesce(jsonb_object_agg(r.target, jsonb_build_object('result', r.result, 'comment', r.comment)), '{}') from kernel.ratings r where r.case_id = c.id) as ratings,
   (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'no', o.case_no, 'status', o.status) order by o.case_no), '[]')
@@ -147,6 +147,7 @@ function viewOf(
       text: reveal(places.message(m.id), m.text),
       files: m.files.map((f: Raw) => ({ ...f, name: reveal(places.fileName(f.id), f.name) })),
       readAt: m.readAt && iso(m.readAt),
+      takenDown: m.receivedOn && { channel: { "zh-CN": m.channelZh, en: m.channelEn }, receivedOn: m.receivedOn },
     })),
     letters: loaded.noticeRows.filter(isForPetitioner).map(letterOf),
     rating: ratingOf(k, loaded, d, today),

@@ -41,7 +41,9 @@ const toHandler =
   (kind: NotificationKind): Rule =>
   (t) => [{ kind, person: t.handlerId, unitId: t.holderUnitId, roles: officers }];
 
-const ofMessage: Rule = (t, e) => (t.actor === "petitioner" ? toHandler("message")(t, e) : []);
+/** By his own hand, or laid into the file for him. */
+const ofMessage: Rule = (t, e) =>
+  t.actor === "petitioner" || t.facts.takenDown === true ? toHandler("message")(t, e) : [];
 
 /** A missed period is the leader's matter, too [SPEC §5]. */
 const ofBreach: Rule = (t, e) => [...toHandler("breach")(t, e), ...atHolder("breach", leaders)(t, e)];
@@ -133,7 +135,11 @@ export function staffToldOf(t: Told, e: OutboxEvent): readonly Audience[] {
 
 /** Events of which he is told by what stands in their entry. */
 const petitionerRules: Partial<Readonly<Record<EventType, (t: Told) => NotificationKind | null>>> = {
-  "case.messageSent": (t) => (t.facts.visibility === "petitioner" ? "answer" : null),
+  // what was laid into his file as his own words is no answer, and he must be able to say that it is not his
+  "case.messageSent": (t) => {
+    if (t.facts.takenDown === true) return "status";
+    return t.facts.visibility === "petitioner" ? "answer" : null;
+  },
   "recusal.decided": (t) => (t.facts.source === "petitioner" ? "answer" : null),
   // an access that is kept from him is told when it is over
   "access.granted": (t) => (t.facts.told === true ? "status" : null),

@@ -309,6 +309,43 @@ describe.each(modes)("a plugin %s", (mode) => {
     });
   });
 
+  test("lays in what the petitioner wrote later, by whoever registers there, as his own words", async () => {
+    const words = { text: "又寄来一张单据。", channel: "asking/counter", receivedOn: "2026-02-27", key: "later" };
+    const lay = (by: Actor | undefined, more: object = {}) =>
+      ask(by, "thread.fromPetitioner", caseId, { ...words, ...more });
+    const fileIds = [await attached(staff.clerk, "单据.pdf", "%PDF-1.4\n% a bill\n%%EOF\n")];
+
+    expect(await lay(staff.clerk, { fileIds })).toBeNull();
+    expect(await lay(staff.clerk, { fileIds })).toBeNull();
+
+    const takenDown = { channel: { "zh-CN": "询问", en: "Asking" }, receivedOn: words.receivedOn };
+    const { thread } = await at.as(staff.handler).cases.get({ caseId });
+    expect(thread.filter((one) => one.text === words.text)).toMatchObject([
+      { from: "petitioner", visibility: "petitioner", author: null, takenDown: { ...takenDown, by: staff.clerk.name } },
+    ]);
+    expect(thread.at(-1)?.files).toMatchObject([{ id: fileIds[0], name: "单据.pdf" }]);
+
+    const stranger = await t.person("外人", "second", [{ role: "clerk", unit: "second" }]);
+    expect(await lay(stranger)).toEqual({ refused: "case.notFound" });
+    expect(await lay(staff.handler)).toEqual({ refused: "forbidden" });
+    expect(await lay(undefined)).toEqual({ refused: "unauthorized" });
+    expect(await lay(staff.clerk, { text: "另一封" })).toEqual({ refused: "key.reused" });
+    const other = { key: "other" };
+    expect(await lay(staff.clerk, { ...other, channel: "other/mail" })).toEqual({ refused: "intake.channelClosed" });
+    expect(await lay(staff.clerk, { ...other, channel: "asking/none" })).toEqual({ refused: "intake.channelClosed" });
+    expect(await lay(staff.clerk, { ...other, receivedOn: "2999-01-01" })).toEqual({ refused: "act.refused" });
+    expect(await lay(staff.clerk, { ...other, fileIds })).toEqual({ refused: "file.notFound" });
+    for (const wrong of [{ text: "" }, { receivedOn: "soon" }, { key: "" }, { fileIds: ["x"] }])
+      expect(await lay(staff.clerk, { ...other, ...wrong })).toEqual({ refused: "input.invalid" });
+
+    const sealed = await fileForTest(t, { purpose: "solve" });
+    await t.database.pool.query("update kernel.cases set confidentiality = 3 where id = $1", [sealed]);
+    const organ = await t.person("纪检干事", "brigade", [{ role: "discipline", unit: "brigade" }]);
+    for (const by of [staff.clerk, organ])
+      expect(await ask(by, "thread.fromPetitioner", sealed, words)).toMatchObject({ refused: expect.any(String) });
+    expect((await t.database.pool.query("select from kernel.messages where case_id = $1", [sealed])).rowCount).toBe(0);
+  });
+
   test("keeps records for a discipline organ, which its members read and nobody else", async () => {
     const organ = await t.person("纪检", "brigade", [{ role: "discipline", unit: "brigade" }]);
     const [own] = (await ask(organ, "organs.mine")) as { organId: string }[];

@@ -34,7 +34,7 @@ import { pluginFiles } from "./plugin-files.ts";
 import { proceduresFor } from "./procedures.ts";
 import { orNull, unwrapped } from "./refused.ts";
 import { tasksOf } from "./tasks.ts";
-import { threadOf } from "./thread.ts";
+import { petitionersWordsOf, threadOf } from "./thread.ts";
 
 /** What a capability is made from: one call of one plugin at one unit. */
 export interface Grantor {
@@ -220,6 +220,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   "datasets.read": (grantor) => ({ ...datasetsOf(grantor) }),
   tasks: (grantor) => ({ ...tasksOf(grantor) }),
   thread: (grantor) => ({ ...threadOf(grantor) }),
+  "thread.petitioner": (grantor) => ({ ...petitionersWordsOf(grantor) }),
   caseData: (grantor) => ({ ...caseDataOf(grantor) }),
   "units.read": (grantor) => ({ ...unitsRead(grantor.kernel.pool) }),
   http: ({ reach, signal }) => ({

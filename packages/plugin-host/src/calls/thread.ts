@@ -1,6 +1,7 @@
-import { DoorstepError, text as words } from "@doorstep/contracts";
-import { writeForUnit } from "@doorstep/kernel";
+import { DoorstepError, localDate, text as words } from "@doorstep/contracts";
+import { signedIn, takeDownWords, writeForUnit } from "@doorstep/kernel";
 import type { CapabilityApi } from "@doorstep/sdk";
+import { z } from "zod";
 import type { Grantor } from "./capabilities.ts";
 import { isHostRequest } from "./host-request.ts";
 import { attached } from "./identity.ts";
@@ -43,3 +44,29 @@ export const threadOf = (grantor: Grantor): CapabilityApi["thread"] => {
     },
   };
 };
+
+const petitionersWords = z.object({
+  text: message,
+  channel: z.string().max(100),
+  receivedOn: localDate,
+  fileIds: z.array(z.uuid()).max(20).default([]),
+  key: z.string().min(1).max(100),
+});
+
+/** His own later words, by the hand of somebody who may register them. */
+export const petitionersWordsOf = ({ pluginId, request, unit }: Grantor): CapabilityApi["thread.petitioner"] => ({
+  thread: {
+    fromPetitioner: async (caseId, given) => {
+      const by = signedIn(request);
+      const parsed = petitionersWords.safeParse(given);
+      if (!parsed.success || !z.uuid().safeParse(caseId).success) throw new DoorstepError("input.invalid");
+      const { key, ...rest } = parsed.data;
+      if (!rest.channel.startsWith(`${pluginId}/`)) throw new DoorstepError("intake.channelClosed");
+      await takeDownWords(request.kernel, by, caseId, {
+        ...rest,
+        unitId: unit.id,
+        key: `${pluginId}:${caseId}:${key}`,
+      });
+    },
+  },
+});

@@ -14,7 +14,7 @@ import {
   tells,
 } from "@doorstep/kernel/testing";
 import { definePlugin } from "@doorstep/sdk";
-import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { channel, pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { openTestHost, pluginFolder, post, sourceOf, type TestPluginHost } from "../testing/index.ts";
@@ -31,6 +31,8 @@ const spy = definePlugin({
     "cases.read",
     "cases.propose",
     "thread",
+    "thread.petitioner",
+    "intake.identity",
     "tasks",
     "appointments",
     "people.identity",
@@ -43,6 +45,7 @@ const spy = definePlugin({
 const { router, procedure } = pluginRpc(spy);
 const one = z.object({ id: z.string() });
 const server = pluginServer(spy, {
+  channels: { paper: channel(spy, { title, via: "letter" }) },
   router: router({
     get: procedure("public")
       .input(one)
@@ -61,6 +64,11 @@ const server = pluginServer(spy, {
     write: procedure("public")
       .input(one)
       .mutation(({ ctx, input }) => ctx.thread.write(input.id, { text: "x", to: "inside" })),
+    lay: procedure("public")
+      .input(one)
+      .mutation(({ ctx, input }) =>
+        ctx.thread.fromPetitioner(input.id, { text: "x", channel: "spy/paper", receivedOn: "2026-01-01", key: "x" }),
+      ),
     propose: procedure("public")
       .input(one)
       .mutation(({ ctx, input }) => ctx.cases.propose(input.id, "T14", "x")),
@@ -119,7 +127,7 @@ const ways = [
   { path: "file", shows: 0, of: (c: LeakCase) => c.fileId },
   { path: "unit", shows: 0, of: (c: LeakCase) => c.id },
   // last: they change the case for those who may
-  ...["who", "book", "write", "propose", "tell", "give", "keep"].map((path) => ({
+  ...["who", "book", "write", "lay", "propose", "tell", "give", "keep"].map((path) => ({
     path,
     shows: "acts" as const,
     of: (c: LeakCase) => c.id,
@@ -226,7 +234,7 @@ test("a recusal that is overlooked turns it red", async () => {
       "respondentPerson thread",
       "respondentPerson tasks",
       "respondentPerson meetings",
-      ...["who", "book", "write", "propose", "tell", "give", "keep"].map((path) => `respondentPerson ${path}`),
+      ...["who", "book", "write", "lay", "propose", "tell", "give", "keep"].map((path) => `respondentPerson ${path}`),
       "respondentPerson find at brigade",
       "respondentPerson find at first",
     ]),

@@ -16,6 +16,7 @@ const asking = definePlugin({
     "cases.own",
     "cases.propose",
     "thread",
+    "thread.petitioner",
     "tasks",
     "intake.file",
     "intake.identity",

@@ -33,13 +33,15 @@ export async function bringBack(ctx: MailCtx, mailId: string): Promise<void> {
   await move(ctx, mailId, BY_RULE, { became: "quarantine", reason: "broughtBack", decidedAt: null });
 }
 
-const LONGEST = 4_000;
+const LONGEST = 9_000;
+/** In the place of words, where nothing but an attachment came. */
+const NO_WORDS = "（无正文，见附件）";
 
 /**
- * Lays a message, with its original and attachments, into the file of the petition it answers, in the name of whoever does it. It is marked together with the
- * entry, so that nothing is lost where the entry fails.
+ * Lays a message, with its original and attachments, into the petition it answers, as its petitioner's own words; the petition
+ * says who laid it in. It is marked together with them, so that nothing is lost where they fail.
  *
- * @throws DoorstepError `case.notFound`, `module.sealed`, `record.state`
+ * @throws DoorstepError `case.notFound`, `forbidden`, `module.sealed`, `record.state`
  */
 export async function layInFile(ctx: MailCtx, mailId: string): Promise<void> {
   const mail = await mailOf(ctx, mailId, "reply");
@@ -47,12 +49,19 @@ export async function layInFile(ctx: MailCtx, mailId: string): Promise<void> {
   if (!petition) throw new DoorstepError("case.notFound");
   const { text } = await readMail(await bytesOf(ctx, mail));
   const fileIds = await attachments(ctx, mail);
-  const head = `来信人 ${dayOf(mail.arrivedAt, ctx.unit.timeZone)} 的邮件`;
+  // the mail server's clock may be ahead of ours
+  const [receivedOn = ""] = [mail.arrivedAt, ctx.now].map((at) => dayOf(at, ctx.unit.timeZone)).sort();
   await ctx.db.transaction(async (tx) => {
     const within = { ...ctx, db: tx as unknown as MailCtx["db"] };
     const { caseId } = petition;
     await move(within, mailId, ["reply"], { became: "thread", caseId, decidedAt: ctx.now });
-    await ctx.thread.write(caseId, { text: `${head}\n${text.slice(0, LONGEST)}`, to: "inside", fileIds });
+    await ctx.thread.fromPetitioner(caseId, {
+      text: text.trim().slice(0, LONGEST) || NO_WORDS,
+      channel: "mail-in/mail",
+      receivedOn,
+      fileIds,
+      key: mailId,
+    });
   });
   await forgetFiles(ctx, mail);
 }

@@ -1,5 +1,5 @@
 import type { CaseView } from "@doorstep/contracts";
-import { EmptyState, formatInstant, Timeline } from "@doorstep/ui";
+import { EmptyState, formatDate, formatInstant, Timeline } from "@doorstep/ui";
 import { WhoSees } from "../shared/who-sees.tsx";
 import { nameOf, useDeskText } from "../text.ts";
 import { FileList } from "./file-list.tsx";
@@ -36,6 +36,15 @@ export function ThreadTab(props: { readonly c: CaseView }) {
           <>
             <p className="ds-text">{message.text}</p>
             <FileList files={message.files} />
+            {message.takenDown && (
+              <p className="ds-hint">
+                {text("desk.case.takenDown", {
+                  channel: message.takenDown.channel[language],
+                  date: formatDate(message.takenDown.receivedOn, language),
+                  by: message.takenDown.by ?? text("desk.case.system"),
+                })}
+              </p>
+            )}
             <WhoSees who={message.visibility} />
             {message.from === "office" && message.visibility === "petitioner" && (
               <p className="ds-hint">

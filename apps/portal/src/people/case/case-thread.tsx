@@ -1,5 +1,5 @@
 import type { PetitionerCase } from "@doorstep/contracts";
-import { Form, formatInstant, TextArea, Timeline, type TimelineEntry } from "@doorstep/ui";
+import { Form, formatDate, formatInstant, TextArea, Timeline, type TimelineEntry } from "@doorstep/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useErrorText } from "../../shell/error-text.ts";
@@ -47,6 +47,14 @@ export function CaseThread(props: { readonly matter: PetitionerCase }) {
             {text("case.file", { name: file.name })}
           </p>
         ))}
+        {message.takenDown && (
+          <p className="ds-hint">
+            {text("case.takenDown", {
+              channel: message.takenDown.channel[language],
+              date: formatDate(message.takenDown.receivedOn, language),
+            })}
+          </p>
+        )}
         {message.from === "petitioner" && message.readAt && <p className="ds-hint">{text("case.read")}</p>}
       </>
     ),
