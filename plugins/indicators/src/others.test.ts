@@ -20,23 +20,38 @@ const platform = (on: readonly string[], figures: Readonly<Record<string, readon
 });
 
 test("what other modules released is shown where they are on; own figures and those with units below are told apart", async () => {
-  const ctx = platform(["reception-day/session", "reception-day/visit", "heart-talk/promise"], {
-    "reception-day/session": [
-      released(true, 7, { held: { yes: 6, no: null } }),
-      released(false, 20, { held: { yes: 15, no: 5 } }),
-    ],
-    "heart-talk/promise": [released(false, 9, { kept: { yes: null, no: null } })],
-    "backlog/month": [released(false, 30, { struck: { yes: 10, no: 20 } })],
-  });
+  const ctx = platform(
+    ["reception-day/session", "reception-day/visit", "supervision/recommendations", "heart-talk/promise"],
+    {
+      "reception-day/session": [
+        released(true, 7, { held: { yes: 6, no: null } }),
+        released(false, 20, { held: { yes: 15, no: 5 } }),
+      ],
+      "heart-talk/promise": [released(false, 9, { kept: { yes: null, no: null } })],
+      "supervision/recommendations": [
+        released(false, 30, {
+          inTime: { yes: 18, no: 12 },
+          answered: { yes: 20, no: 10 },
+          adopted: { yes: 12, no: 18 },
+        }),
+      ],
+      "backlog/month": [released(false, 30, { struck: { yes: 10, no: 20 } })],
+    },
+  );
   const figures = async (below: boolean) =>
     (await othersOf(ctx, { month: "2026-03", below })).map((one) => [one.code, one.above, one.below]);
 
   expect(await figures(true)).toEqual([
     ["I18", 15, 20],
+    ["I20", 18, 30],
+    // of those that were answered
+    ["I20a", 12, 20],
     ["I22", null, 9],
   ]);
   expect(await figures(false)).toEqual([
     ["I18", 6, 7],
+    ["I20", 18, 30],
+    ["I20a", 12, 20],
     ["I22", null, 9],
   ]);
 });

@@ -3,18 +3,23 @@ import type { LookCtx } from "./indicators-ctx.ts";
 
 interface Other {
   readonly dataset: string;
-  /** the measure above the line; below it is all of the dataset */
+  /** the measure above the line */
   readonly above: string;
+  /** the measure below the line; absent: all of the dataset */
+  readonly below?: string;
 }
 
 /** Indicators of the field that other modules count [SPEC §13]: shown as they were released, where the module is on. */
 export const others = {
   I13: { dataset: "backlog/month", above: "struck" },
+  I14: { dataset: "mediation/concluded", above: "agreedNear" },
+  I15: { dataset: "mediation/concluded", above: "agreed" },
   I16: { dataset: "mediation/agreement", above: "kept" },
   I17: { dataset: "mediation/visit", above: "done" },
   I18: { dataset: "reception-day/session", above: "held" },
   I18s: { dataset: "reception-day/visit", above: "onTheSpot" },
   I20: { dataset: "supervision/recommendations", above: "inTime" },
+  I20a: { dataset: "supervision/recommendations", above: "adopted", below: "answered" },
   I22: { dataset: "heart-talk/promise", above: "kept" },
   /** how many of the talks due were held: without it I22 says nothing */
   I22c: { dataset: "heart-talk/talk", above: "held" },
@@ -43,12 +48,13 @@ export async function othersOf(
 ): Promise<readonly OtherFigure[]> {
   const counted = new Set((await ctx.datasets.list()).map((one: DatasetAbout) => one.dataset));
   const found: OtherFigure[] = [];
-  for (const [code, { dataset, above }] of Object.entries(others) as [OtherCode, Other][]) {
+  for (const [code, { dataset, above, below: base }] of Object.entries(others) as [OtherCode, Other][]) {
     if (!counted.has(dataset)) continue;
     const row = rowOf(await ctx.datasets.read({ dataset, from: month, to: month }), below);
     if (!row) continue;
     const { total, measures, number, releasedAt } = row;
-    found.push({ code, above: measures[above]?.yes ?? null, below: total, number, releasedAt });
+    const all = base === undefined ? total : (measures[base]?.yes ?? null);
+    found.push({ code, above: measures[above]?.yes ?? null, below: all, number, releasedAt });
   }
   return found;
 }

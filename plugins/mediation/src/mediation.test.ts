@@ -200,6 +200,8 @@ test("whoever takes part can leave at any time; the petition goes on", async () 
     may: [],
   });
   expect(await refused(officer.end.mutate({ mediationId, because: "otherWay", remedies: "再来一次" }))).toBe("state");
+  const endedOn = () => host.sql("select ended_on::text as day from p_mediation.mediations");
+  expect(await endedOn()).toEqual([{ day: TODAY }]);
 
   await host.kernelSql("delete from kernel.recusals");
   await host.sql("delete from p_mediation.mediations");
@@ -210,6 +212,7 @@ test("whoever takes part can leave at any time; the petition goes on", async () 
     state: "ended",
     endedBecause: "consentRevoked",
   });
+  expect(await endedOn()).toEqual([{ day: TODAY }]);
 });
 
 test("a petitioner who takes his consent back stops the mediator at once", async () => {

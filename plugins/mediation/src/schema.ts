@@ -28,6 +28,7 @@ export const mediations = schema.table("mediations", {
   offeredAt: instant("offered_at").notNull(),
   untilOn: day("until_on"),
   endedBecause: text("ended_because", { enum: ends }),
+  endedOn: day("ended_on"),
   remedies: text(),
   terms: text(),
   performOn: day("perform_on"),

@@ -39,10 +39,11 @@ export async function end(ctx: MediationCtx, mediationId: Id, because: End, reme
   if (one.state !== "offered" && one.state !== "running") throw refuse("state");
   if (await ctx.procedures.runs(one.caseId, MEDIATION))
     await ctx.procedures.close(one.caseId, MEDIATION, { because, note: remedies });
-  await move(ctx.db, one, { state: "ended", endedBecause: because, remedies });
+  const endedOn = todayOf(ctx);
+  await move(ctx.db, one, { state: "ended", endedBecause: because, endedOn, remedies });
   await dropConsent(ctx, one.caseId);
   if (one.state === "running")
-    await ctx.notices.draft(one.caseId, ENDED, { dispute: one.dispute, because, remedies, endedOn: todayOf(ctx) });
+    await ctx.notices.draft(one.caseId, ENDED, { dispute: one.dispute, because, remedies, endedOn });
 }
 
 /** The petitioner takes his consent back: nothing goes on, and whoever handles it ends it. */
@@ -58,7 +59,7 @@ export async function petitionerLeft(ctx: JobCtx, event: CaseEvent<"consent.with
 export async function closed(ctx: JobCtx, event: CaseEvent<"mediation.closed">): Promise<void> {
   const gone = await ctx.db
     .update(mediations)
-    .set({ state: "ended", endedBecause: "consentRevoked" })
+    .set({ state: "ended", endedBecause: "consentRevoked", endedOn: todayOf(ctx) })
     .where(and(eq(mediations.caseId, event.caseId), eq(mediations.state, "running")))
     .returning({ id: mediations.id });
   if (gone.length > 0) await dropConsent(ctx, event.caseId);

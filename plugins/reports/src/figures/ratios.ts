@@ -62,6 +62,16 @@ export const ratios: readonly Ratio[] = [
     ...{ code: "I13", title: t("积案化解率", "Backlog struck off") },
     ...{ dataset: "backlog/month", above: "struck" },
   },
+  {
+    ...{ code: "I14", title: t("就地化解率", "Disputes settled close to home") },
+    ...{ dataset: "mediation/concluded", above: "agreedNear" },
+  },
+  {
+    code: "I15",
+    title: t("调解成功率", "Mediations with an agreement"),
+    dataset: "mediation/concluded",
+    above: "agreed",
+  },
   { code: "I16", title: t("协议履行率", "Agreements performed"), dataset: "mediation/agreement", above: "kept" },
   { code: "I17", title: t("回访率", "Follow-up visits done"), dataset: "mediation/visit", above: "done" },
   { code: "I18", title: t("接访履约率", "Reception days held"), dataset: "reception-day/session", above: "held" },
@@ -73,6 +83,10 @@ export const ratios: readonly Ratio[] = [
   {
     ...{ code: "I20", title: t("三项建议按期反馈率", "Recommendations answered in time") },
     ...{ dataset: "supervision/recommendations", above: "inTime" },
+  },
+  {
+    ...{ code: "I20", title: t("三项建议采纳率", "Recommendations adopted") },
+    ...{ dataset: "supervision/recommendations", above: "adopted", below: "answered" },
   },
   { code: "I21", title: t("建议采纳率", "Suggestions adopted"), dataset: "indicators/suggestion", above: "adopted" },
   {
@@ -86,7 +100,11 @@ export const baseOf = (dataset: string, measure: string): string | undefined =>
   ratios.find((one) => one.dataset === dataset && one.above === measure)?.below;
 
 /** A ratio of one unit over a period, by the figures released of it. */
-export function ratioOf({ above, below }: Ratio, figures: readonly ReleasedFigures[], period: Period): Share {
+export function ratioOf(
+  { above, below }: Pick<Ratio, "above" | "below">,
+  figures: readonly ReleasedFigures[],
+  period: Period,
+): Share {
   const byMonth = new Map(figures.map((one) => [one.month, one]));
   return shareOf(
     monthsOf(period).map((month) => {

@@ -1,7 +1,7 @@
 import type { Id, ReleasedFigures, Text } from "@doorstep/sdk";
 import { type Counted, percentOf, type Share, sumOf } from "../figures/counted.ts";
 import { monthsOf, type Period } from "../figures/months.ts";
-import { ratioOf, ratiosIn } from "../figures/ratios.ts";
+import { baseOf, ratioOf, ratiosIn } from "../figures/ratios.ts";
 
 /** The parts of a report in their order: (1) to (4) of article 41, the indicators, causes, what was changed [SPEC §13]. */
 export const parts = ["received", "passedOn", "proposals", "other", "indicators", "causes", "changed"] as const;
@@ -71,7 +71,7 @@ function linesOf({ about, figures }: Counted, place: Place, period: Period): rea
   });
   const measure = (name: string, title: Text): Line => {
     const own = figures.filter((one) => one.unitId === place.unitId && !one.own);
-    const share = ratioOf({ code: "", title, dataset: about.dataset, above: name }, own, period);
+    const share = measureOf(about.dataset, name, own, period);
     return shareLine(`${about.dataset} +${name}`, part, joined(about.title, title), share);
   };
   const alone = t("本级", "the unit alone");
@@ -113,6 +113,12 @@ function linesOf({ about, figures }: Counted, place: Place, period: Period): rea
   ];
 }
 
+/** A measure out of what it is always shown out of. */
+function measureOf(dataset: string, above: string, figures: readonly ReleasedFigures[], period: Period): Share {
+  const below = baseOf(dataset, above);
+  return ratioOf({ above, ...(below !== undefined && { below }) }, figures, period);
+}
+
 const shareLine = (key: string, part: Part, what: Text, share: Share): Line => ({
   ...{ key, part, what, count: share.above, of: share.below, percent: percentOf(share), missing: share.missing },
 });
@@ -130,7 +136,7 @@ function changeLines(counted: readonly Counted[], place: Place, period: Period):
     const title = of?.about.measures[measure];
     if (!of || !title) return [];
     const own = of.figures.filter((one) => one.unitId === place.unitId && !one.own);
-    const share = ratioOf({ code: "", title, dataset, above: measure }, own, period);
+    const share = measureOf(dataset, measure, own, period);
     return [shareLine(`${dataset} changed ${measure}`, "changed", joined(of.about.title, title), share)];
   });
 }

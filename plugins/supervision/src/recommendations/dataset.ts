@@ -12,6 +12,7 @@ interface Alike {
   readonly kind: string;
   readonly count: number;
   readonly in_time: number;
+  readonly answered: number;
   readonly adopted: number;
 }
 
@@ -25,19 +26,21 @@ export const answerRates = {
   dimensions: { kind: { title: { "zh-CN": "种类", en: "Kind" }, values } },
   measures: {
     inTime: { "zh-CN": "三十日内答复", en: "Answered within thirty days" },
+    answered: { "zh-CN": "已经答复", en: "Answered at all" },
     adopted: { "zh-CN": "采纳", en: "Adopted" },
   },
   live: async (ctx: JobCtx, { month }: Parameters<DatasetSpec["live"]>[1]): Promise<readonly DatasetRow[]> => {
     const { rows } = await ctx.db.execute<Alike & Record<string, unknown>>(
       sql`select to_unit, kind, count(*)::int as count,
                  (count(*) filter (where answered_on <= due_on))::int as in_time,
+                 count(answered_on)::int as answered,
                  (count(*) filter (where outcome = 'adopted'))::int as adopted
             from ${recommendations}
            where due_on between ${`${month}-01`}::date and (${`${month}-01`}::date + interval '1 month - 1 day')
            group by to_unit, kind`,
     );
-    return rows.map(({ to_unit: unitId, kind, count, in_time: inTime, adopted }) => ({
-      ...{ unitId, count, values: { kind }, measures: { inTime, adopted } },
+    return rows.map(({ to_unit: unitId, kind, count, in_time: inTime, answered, adopted }) => ({
+      ...{ unitId, count, values: { kind }, measures: { inTime, answered, adopted } },
     }));
   },
 };

@@ -113,3 +113,40 @@ test("the unit is told once, the unit above where nobody answered in time, and w
     "supervisor brigade: A recommendation was answered.",
   ]);
 });
+
+test("how many were answered, in time or late, and how many of those adopted is what one finds by counting them again", async () => {
+  const outcomes = ["adopted", "partly", "notAdopted", null, "adopted"] as const;
+  const all = Array.from({ length: 70 }, (_, n) => {
+    const outcome = outcomes[n % 5] ?? null;
+    const dueOn = n % 3 === 0 ? "2026-03-05" : "2026-04-03";
+    const answeredOn = outcome && (n % 2 === 0 ? "2026-03-04" : "2026-04-20");
+    return { outcome, dueOn, answeredOn, isLate: answeredOn !== null && answeredOn > dueOn };
+  });
+  for (const { outcome, dueOn, answeredOn } of all)
+    await host.sql(
+      `insert into p_supervision.recommendations (id, unit_id, path, to_unit, kind, words, evidence, sent_by, sent_at, due_on,
+                                                  outcome, reason, answered_by, answered_on, answered_at)
+       values (gen_random_uuid(), $1, array[$1::uuid], $2, 'improveWork', '公布结果', '十二件', gen_random_uuid(), '2026-02-01', $3,
+               $4, '另行办理', $5, $6, $6::date)`,
+      [host.units.brigade.id, host.units.first.id, dueOn, outcome, outcome && randomUUID(), answeredOn],
+    );
+  await host.advance({ days: 40 });
+  for (const month of ["2026-03", "2026-04"]) {
+    const due = all.filter((one) => one.dueOn.startsWith(month));
+    const [answered, adopted, late] = [
+      due.filter((one) => one.outcome),
+      due.filter((one) => one.outcome === "adopted"),
+      due.filter((one) => one.isLate),
+    ].map((some) => some.length) as [number, number, number];
+    const [released] = await host.kernelSql(
+      `select w.total, w.figures from kernel.figure_rows w join kernel.figure_releases r on r.id = w.release_id
+        where r.dataset = 'supervision/recommendations' and r.month = $1 and w.unit_id = $2 and not w.own
+        order by r.number desc`,
+      [month, host.units.first.id],
+    );
+    expect(released).toMatchObject({
+      total: due.length,
+      figures: { "+answered": { yes: answered }, "+adopted": { yes: adopted }, "+inTime": { yes: answered - late } },
+    });
+  }
+});
