@@ -1566,6 +1566,31 @@ export const errorCatalogue = {
     "That version was never installed. Choose one from the module's list of versions.",
   ),
   "module.archive": e("BAD_REQUEST", "模块包不能安装：{problem}", "The archive cannot be installed: {problemEn}"),
+  "themes.noWord": e(
+    "BAD_REQUEST",
+    "按“{word}”搜不到内容。请填两个以上汉字，或一个英文词。",
+    "Nothing is found by “{word}”. Enter two or more Chinese characters, or an English word that says something.",
+  ),
+  "themes.personal": e(
+    "BAD_REQUEST",
+    "“{word}”像是人名、电话、证件号或邮箱。议题只看事情，不看人。请换一个说事情的词。",
+    "“{word}” looks like the name, number or address of a person. Themes are about matters, never people. Choose a word for the matter.",
+  ),
+  "themes.wordTaken": e(
+    "CONFLICT",
+    "“{word}”已在这个议题里，不必再加。",
+    "“{word}” is among the words of this theme already. Nothing is left to do.",
+  ),
+  "themes.tooMany": e(
+    "CONFLICT",
+    "本单位在这个议题里已有 {most} 个词。请先停用不再需要的词。",
+    "The unit has {most} words of its own in this theme. End one that is no longer needed first.",
+  ),
+  "themes.wordGone": e(
+    "NOT_FOUND",
+    "本单位没有这个词，或已停用。请查看最新列表。",
+    "The unit has no such word, or it was ended. Look at the latest list.",
+  ),
   "topics.stale": e(
     "CONFLICT",
     "主题目录刚被他人修改，请查看最新内容后再保存。",

@@ -36,6 +36,7 @@ export * from "./supervision.ts";
 export * from "./systems.ts";
 export * from "./tasks.ts";
 export * from "./text.ts";
+export * from "./themes.ts";
 export * from "./unit-texts.ts";
 export * from "./units.ts";
 export * from "./vault.ts";

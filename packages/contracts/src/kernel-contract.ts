@@ -246,6 +246,7 @@ import {
 import { addSystemInput, issuedToken, issueTokenInput, systemDecision, systemView } from "./systems.ts";
 import { endTaskInput, taskItem } from "./tasks.ts";
 import { bilingual } from "./text.ts";
+import { addThemeWordInput, endThemeWordInput, themeList } from "./themes.ts";
 import {
   chooseFontInput,
   draftTextInput,
@@ -347,6 +348,11 @@ export const kernelContract = {
     chooseFont: mutation("units.manage", chooseFontInput, unitFontView),
     /** the privacy notice that holds at a unit; `null`: that of the platform */
     privacy: query("public", z.object({ unitCode: z.string().max(40).optional() }), privacyNotice.nullable()),
+  },
+  themes: {
+    list: query("topics.manage", z.object({ unitId: id }), themeList),
+    add: mutation("topics.manage", addThemeWordInput, themeList),
+    end: mutation("topics.manage", endThemeWordInput, themeList),
   },
   topics: {
     list: query("public", none, topicCatalogue),

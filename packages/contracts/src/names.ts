@@ -55,6 +55,26 @@ export type Track = (typeof tracks)[number];
 export const categories = ["suggestion", "accusation", "claim"] as const;
 export type Category = (typeof categories)[number];
 
+/**
+ * What a petition's own words are about, told by the words of a list [SPEC §14]: finer than its category, and beside the topics that
+ * a clerk chooses. A petition has as many as its words have, often none.
+ */
+export const themes = [
+  "heating",
+  "utilities",
+  "housing",
+  "meals",
+  "pay",
+  "leave",
+  "medical",
+  "schooling",
+  "spouseWork",
+  "retirement",
+  "promotion",
+  "homeland",
+] as const;
+export type Theme = (typeof themes)[number];
+
 /** What the petitioner says he wants, in his words; a person chooses the category at registration. */
 export const purposes = ["solve", "suggest", "accuse", "ask", "help"] as const;
 export type Purpose = (typeof purposes)[number];
@@ -342,6 +362,7 @@ export const eventTypes = [
   "publisher.revoked",
   "system.changed",
   "topic.changed",
+  "theme.changed",
   "policy.changed",
   "calendar.changed",
   "mandate.given",

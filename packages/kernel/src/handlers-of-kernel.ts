@@ -22,6 +22,7 @@ import { supervisionHandlers } from "./supervision/handlers.ts";
 import { systemsHandlers } from "./systems/handlers.ts";
 import { tasksHandlers } from "./tasks/handlers.ts";
 import { textsHandlers } from "./texts/handlers.ts";
+import { themesHandlers } from "./themes/handlers.ts";
 import { topicsHandlers } from "./topics/handlers.ts";
 import { unitsHandlers } from "./units/handlers.ts";
 import { vaultHandlers } from "./vault/handlers.ts";
@@ -53,6 +54,7 @@ export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry" |
   supervision: supervisionHandlers,
   tasks: tasksHandlers,
   texts: textsHandlers,
+  themes: themesHandlers,
   topics: topicsHandlers,
   units: unitsHandlers,
   vault: vaultHandlers,

@@ -23,6 +23,7 @@ export type {
   RoleMap,
   State,
   Text,
+  Theme,
   Track,
 } from "@doorstep/contracts";
 export {
@@ -43,6 +44,7 @@ export {
   ratings,
   roles,
   states,
+  themes,
   tracks,
 } from "@doorstep/contracts";
 export type {

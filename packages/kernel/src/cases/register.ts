@@ -1,4 +1,4 @@
-import { type Acted, DoorstepError, type registerInput } from "@doorstep/contracts";
+import { type Acted, DoorstepError, type registerInput, type Theme } from "@doorstep/contracts";
 import type { z } from "zod";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
@@ -9,6 +9,7 @@ import { issuedNotice } from "../notices/notice-row.ts";
 import type { Command } from "../pipeline/execute.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { type Conflict, conflictRows, conflictsOf } from "../recusal/conflicts.ts";
+import { mayHaveThemes, themesIn } from "../themes/themes-in-text.ts";
 import { acted, personOf } from "./acted.ts";
 import { places, shelterOf } from "./reveal.ts";
 import { notSimple } from "./tracks.ts";
@@ -24,6 +25,8 @@ interface Prepared {
   readonly conflicted: readonly Conflict[];
   readonly text: { readonly body: string; readonly already_tried: string; readonly desired_outcome: string };
   readonly topics: readonly { readonly zh: string; readonly en: string }[];
+  /** by its own words, which go no further */
+  readonly themes: readonly Theme[];
 }
 
 const trackFits = (i: Input): boolean =>
@@ -108,7 +111,11 @@ async function prepare(k: Kernel, c: LoadedCase, i: Input): Promise<Prepared> {
   };
   const concerned = await concernedBy(k, c, i.respondents);
   const { respondentUnits } = concerned;
-  const common = { ...concerned, text, topics };
+  const title = reveal(places.case(c.id, "title"), c.title);
+  const themes = mayHaveThemes(c, i)
+    ? await themesIn(k.pool, { title, body: text.body }, { path: lineage.map((unit) => unit.id) })
+    : [];
+  const common = { ...concerned, text, topics, themes };
   if (i.confidentiality !== 3 || c.organId !== null) {
     return { ...common, holder: outsideOf(lineage, respondentUnits), organId: c.organId };
   }
@@ -143,6 +150,7 @@ export const registerCase: Command<Input, Acted> = {
         severity: i.severity,
         confidentiality: i.confidentiality,
         topics: i.topicIds,
+        themes: p.themes,
         demands: demands.length,
         respondents: i.respondents.length,
         recused: p.conflicted.length,

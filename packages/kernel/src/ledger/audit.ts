@@ -33,13 +33,13 @@ const kinds: Readonly<Record<AuditKind, readonly EventType[]>> = {
   export: startsWith("data."),
   roles: ["grant.changed"],
   accounts: ["person.changed", "person.previewed", "account.mended", "system.changed"],
-  units: ["unit.changed", "topic.changed", "policy.changed", "calendar.changed"],
+  units: ["unit.changed", "topic.changed", "theme.changed", "policy.changed", "calendar.changed"],
   modules: startsWith("module.", "publisher."),
   retention: startsWith("retention."),
   house: ["house.restored", "backup.made", "backup.planned"],
   cases: eventTypes.filter(
     (type) =>
-      !/^(access|data|grant|person|account|system|unit|topic|policy|calendar|module|publisher|retention|house|backup)\./.test(
+      !/^(access|data|grant|person|account|system|unit|topic|theme|policy|calendar|module|publisher|retention|house|backup)\./.test(
         type,
       ),
   ),

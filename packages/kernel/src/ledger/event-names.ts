@@ -146,6 +146,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "publisher.revoked": t("撤销模块发布者", "Publisher of modules no longer trusted"),
   "system.changed": t("对接系统变更", "Connected system changed"),
   "topic.changed": t("主题目录变更", "Topics changed"),
+  "theme.changed": t("议题用词变更", "Words of a theme changed"),
   "policy.changed": t("期限设置变更", "Periods changed"),
   "calendar.changed": t("日历变更", "Calendar changed"),
   "case.wordsCovered": t("遮盖内容", "Words were covered"),
