@@ -58,6 +58,7 @@ export const talks = schema.table("talks", {
   state: text({ enum: talkStates }).notNull(),
   dueOn: date("due_on", { mode: "string" }).notNull(),
   wish: text().notNull().default(""),
+  wishTime: text("wish_time").notNull().default(""),
   startsAt: timestamp("starts_at", { withTimezone: true, mode: "string" }),
   place: text().notNull().default(""),
   byPhone: boolean("by_phone").notNull().default(false),
@@ -67,6 +68,12 @@ export const talks = schema.table("talks", {
   talkerAgrees: boolean("talker_agrees").notNull().default(false),
   personAgrees: boolean("person_agrees").notNull().default(false),
   changedAt: timestamp("changed_at", { withTimezone: true, mode: "string" }).notNull(),
+});
+
+/** How a talk officer is introduced to those who choose somebody. */
+export const introductions = schema.table("introductions", {
+  personId: uuid("person_id").primaryKey(),
+  words: text().notNull(),
 });
 
 export const promises = schema.table("promises", {

@@ -9,11 +9,11 @@ import { occasions, occasionsToAsk } from "./occasions.ts";
 import { plugin } from "./plugin.ts";
 import { register } from "./register.ts";
 import { paces } from "./schema.ts";
-import { meOf } from "./talk-ctx.ts";
 import { answer, arrange, ask, callOff, choose, offer } from "./talks/arrange.ts";
 import { agree, held, record, rewrite } from "./talks/note.ts";
 import { confirm, giveTasks, promiseDone } from "./talks/promises.ts";
 import { oneTalk, ownTalks } from "./talks/read.ts";
+import { introduce, ownWords, talkers } from "./talks/talkers.ts";
 import { forget, remind } from "./talks/watch.ts";
 
 const { router, procedure } = pluginRpc(plugin);
@@ -53,7 +53,7 @@ export default pluginServer(plugin, {
     /** what somebody sees of his own talks, and whom he may choose */
     mine: procedure().query(async ({ ctx }) => ({
       talks: await ownTalks(ctx, "person"),
-      talkers: (await ctx.people.holding("talkOfficer")).filter((one) => one.id !== meOf(ctx)),
+      talkers: await talkers(ctx),
     })),
     one: procedure()
       .input(byTalk)
@@ -61,9 +61,11 @@ export default pluginServer(plugin, {
     ask: procedure()
       .input(
         z.object({
-          talkerId: z.uuid(),
+          /** `null`: whoever has time */
+          talkerId: z.uuid().nullable(),
           occasion: z.enum(occasionsToAsk),
           wish: line(200, 0).default(""),
+          wishTime: line(60, 0).default(""),
           byPhone: z.boolean().default(false),
         }),
       )
@@ -105,6 +107,13 @@ export default pluginServer(plugin, {
       circle: await ownCircle(ctx),
       talks: await ownTalks(ctx, "talker"),
     })),
+    introduction: procedure("talk").query(async ({ ctx }) => ({ words: await ownWords(ctx) })),
+    introduce: procedure("talk")
+      .input(z.object({ words: line(30, 0) }))
+      .mutation(async ({ ctx, input }) => {
+        await introduce(ctx, input.words);
+        return ok;
+      }),
     people: procedure("talk")
       .input(z.object({ q: z.string().trim().max(60).default("") }))
       .query(({ ctx, input }) => choices(ctx, input.q)),

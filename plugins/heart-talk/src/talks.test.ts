@@ -137,6 +137,28 @@ test("nobody but the two learns that there is a talk, and none of them takes the
   expect(await refused(host.as(null).mine.query())).toBe("unauthorized");
 });
 
+test("whoever asks chooses by what a talk officer says of himself, or leaves it to whoever has the fewest talks", async () => {
+  await talker.introduce.mutate({ words: "指导员" });
+  await talker.introduce.mutate({ words: "军医" });
+  expect(await talker.introduction.query()).toEqual({ words: "军医" });
+  expect(await refused(soldier.introduce.mutate({ words: "我" }))).toBe("forbidden");
+  const chosen = async () => (await soldier.mine.query()).talkers.map((one) => [one.id === ids.talker, one.words]);
+  expect(await chosen()).toEqual([
+    [true, "军医"],
+    [false, ""],
+  ]);
+  await talker.introduce.mutate({ words: "" });
+  expect(await chosen()).toContainEqual([true, ""]);
+
+  const anybody = { talkerId: null, occasion: "wish", wish: "想聊聊", wishTime: "周三晚上", byPhone: false } as const;
+  // the nearest of two who are equally free, then the other
+  const first = await soldier.ask.mutate(anybody);
+  expect(await talker.one.query(first)).toMatchObject({ state: "asked", wishTime: "周三晚上" });
+  const second = await soldier.ask.mutate(anybody);
+  expect(await other.one.query(second)).toMatchObject({ state: "asked" });
+  expect(await refused(soldier.ask.mutate(anybody))).toBe("open");
+});
+
 test("one declines once without a reason; after that another talker may be chosen, and a talk held makes it once again", async () => {
   const first = await offered();
   await soldier.answer.mutate({ talkId: first, accept: false });

@@ -24,6 +24,9 @@ test("a talk is offered at the desk, accepted on a phone, noted, reworded, agree
   const talker = await walk.desk("talker");
   await talker.goto(`${house.url}/desk/queue`);
   await talker.getByRole("link", { name: "谈心" }).click();
+  await talker.getByLabel("怎样介绍自己").fill("指导员");
+  await press(talker, "保存介绍");
+  await talker.getByText("已保存。").waitFor();
   await press(talker, "添加谈心对象");
   await talker.getByLabel("姓名或拼音").fill("soldier");
   await press(talker, "添加 soldier");
@@ -43,6 +46,11 @@ test("a talk is offered at the desk, accepted on a phone, noted, reworded, agree
   await soldier.getByRole("link", { name: /^Talks/ }).click();
   await soldier.getByRole("heading", { name: "Waiting for you" }).waitFor();
   await expectFits(soldier);
+  await press(soldier, "Ask for a talk");
+  await soldier.getByLabel("With whom").selectOption({ label: "talker · 指导员" });
+  await soldier.getByLabel("When it suits you (if you wish)").fill("Wednesday evening");
+  await expectFits(soldier);
+  await soldier.goBack();
   await press(soldier, "Open With talker");
   await soldier.getByText("2 January 2099 at 09:30").waitFor();
   await expectFits(soldier);

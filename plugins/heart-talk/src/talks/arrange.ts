@@ -5,6 +5,7 @@ import type { Occasion } from "../occasions.ts";
 import { refuse } from "../refusals.ts";
 import { circle, talks } from "../schema.ts";
 import { assertOfUnit, change, isSecondOpen, meOf, type TalkCtx, talkOf, todayOf } from "../talk-ctx.ts";
+import { freest } from "./talkers.ts";
 
 /** When and where two people meet. */
 export interface Meeting {
@@ -86,12 +87,20 @@ export async function offer(
   return id;
 }
 
-/** Somebody asks for a talk, with whom he likes. */
-export async function ask(
-  ctx: TalkCtx,
-  input: { readonly talkerId: Id; readonly occasion: Occasion; readonly wish: string; readonly byPhone: boolean },
-): Promise<Id> {
-  const { talkerId, occasion, wish, byPhone } = input;
+interface Asked {
+  /** `null`: whoever has the fewest talks to hold */
+  readonly talkerId: Id | null;
+  readonly occasion: Occasion;
+  readonly wish: string;
+  /** when it suits him, in his own words */
+  readonly wishTime: string;
+  readonly byPhone: boolean;
+}
+
+/** Somebody asks for a talk, with whom he likes or with anybody. */
+export async function ask(ctx: TalkCtx, { occasion, wish, wishTime, byPhone, ...asked }: Asked): Promise<Id> {
+  const talkerId = asked.talkerId ?? (await freest(ctx));
+  if (talkerId === null) throw refuse("person");
   await assertTalker(ctx, talkerId);
   const id = ctx.newId();
   const due = addDays(todayOf(ctx), ctx.settings.eventDays);
@@ -105,6 +114,7 @@ export async function ask(
     state: "asked",
     dueOn: due,
     wish,
+    wishTime,
     byPhone,
     changedAt: ctx.now,
   });

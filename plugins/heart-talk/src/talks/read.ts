@@ -20,9 +20,37 @@ async function shown(ctx: TalkCtx, rows: readonly TalkRow[]) {
   const all = await ctx.db.select().from(promises).where(inArray(promises.talkId, ids)).orderBy(asc(promises.no));
   return rows.map((row) => {
     const side: Side = sideOf(ctx, row);
-    const { id, occasion, state, dueOn, wish, startsAt, place, byPhone, heldOn, needs, noteNo, askedByPerson } = row;
+    const {
+      id,
+      occasion,
+      state,
+      dueOn,
+      wish,
+      wishTime,
+      startsAt,
+      place,
+      byPhone,
+      heldOn,
+      needs,
+      noteNo,
+      askedByPerson,
+    } = row;
     return {
-      ...{ talkId: id, side, occasion, state, dueOn, wish, place, byPhone, heldOn, needs, noteNo, askedByPerson },
+      ...{
+        talkId: id,
+        side,
+        occasion,
+        state,
+        dueOn,
+        wish,
+        wishTime,
+        place,
+        byPhone,
+        heldOn,
+        needs,
+        noteNo,
+        askedByPerson,
+      },
       startsAt: startsAt === null ? null : new Date(startsAt).toISOString(),
       with: names.get(side === "talker" ? row.personId : row.talkerId) ?? null,
       iAgree: side === "talker" ? row.talkerAgrees : row.personAgrees,

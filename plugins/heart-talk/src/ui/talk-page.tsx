@@ -21,6 +21,7 @@ import {
 import { useState } from "react";
 import { NoteForm } from "./note-form.tsx";
 import { SignedOut } from "./signed-out.tsx";
+import { talkerLabel } from "./talker-label.ts";
 import { meetingOf, noTime, TimeFields, type TimeValues } from "./time-fields.tsx";
 import { useTalks } from "./words.ts";
 
@@ -97,6 +98,7 @@ function Facts(props: { readonly view: View }) {
   const rows: readonly (readonly [string, string])[] = [
     [say("talk.why"), say(`occasion.${view.occasion}`)],
     ...(view.wish === "" ? [] : [[say("talk.wish"), view.wish] as const]),
+    ...(view.wishTime === "" ? [] : [[say("talk.wishTime"), view.wishTime] as const]),
     ...(view.startsAt === null ? [] : [[say("talk.when"), formatInstant(view.startsAt, language)] as const]),
     ...(view.place === "" ? [] : [[say("talk.where"), view.place] as const]),
     ...(view.byPhone ? [[say("talk.phone"), "✓"] as const] : []),
@@ -167,7 +169,7 @@ function Answer(props: PartProps) {
             <Select
               name="talkerId"
               label={say("ask.who")}
-              options={others.map((one) => ({ value: one.id, label: one.name }))}
+              options={others.map((one) => ({ value: one.id, label: talkerLabel(one) }))}
               required
             />
           </Form>

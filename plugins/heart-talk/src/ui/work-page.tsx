@@ -14,6 +14,7 @@ import {
   usePage,
   useQuery,
 } from "@doorstep/sdk/ui";
+import { Introduction } from "./introduction.tsx";
 import { TalkList } from "./talk-line.tsx";
 import { useTalks } from "./words.ts";
 
@@ -99,6 +100,7 @@ export default function WorkPage() {
             </ul>
           </section>
         )}
+        <Introduction />
         {work.data && <TalkList id="talk-all" title={say("work.talks")} talks={work.data.talks} />}
       </Stack>
     </Screen>
