@@ -76,7 +76,7 @@ export { pumpOnce, retryParked } from "./outbox/pump.ts";
 export { type ModuleStates, noModules } from "./overview/module-states.ts";
 export type { AccountHolder, AccountSession, AccountState, Accounts, Slip, Transaction } from "./people/accounts.ts";
 export { loadActor } from "./people/load-actor.ts";
-export { holdersByName, peopleOfUnit } from "./people/name-people.ts";
+export { holdersByName, idsOfUnit, peopleOfUnit } from "./people/name-people.ts";
 export { checks as proofChecks } from "./proof/checks.ts";
 export { prove } from "./proof/prove.ts";
 export { mayGoTo, recordRuleNotRun } from "./proposals/rule-not-run.ts";

@@ -615,14 +615,23 @@ export interface CapabilityApi {
        * holds a permission of the plugin there, and never in a job. Keep the ids and ask for the names when they are shown:
        * people come, go, and change their names.
        *
-       * @param which - `q`: beginning of the name or its pinyin; `ids`: only these; at most 500
+       * @param which - `q`: beginning of the name or its pinyin; `ids`: only these; at most 500; `after`: those who come after
+       * this one, as the last of the page before
        * @throws DoorstepError `unauthorized`, `forbidden`, `input.invalid`.
        */
       ofUnit(which?: {
         readonly q?: string;
         readonly ids?: readonly Id[];
+        readonly after?: Id;
         readonly limit?: number;
       }): Promise<readonly NamedPerson[]>;
+      /**
+       * The ids alone of the same people, in their order, at most 500 at once; `after` the last of the page before. In a job as
+       * well: what comes again and again may notice that somebody has come, and never who.
+       *
+       * @throws DoorstepError `unauthorized`, `forbidden`, `input.invalid`.
+       */
+      idsOfUnit(which?: { readonly after?: Id; readonly limit?: number }): Promise<readonly Id[]>;
       /**
        * Who holds a role over the call's unit, nearest first: for anybody signed in who has to choose one of them. Only roles
        * to which the plugin's own permissions are granted.

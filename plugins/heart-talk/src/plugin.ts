@@ -55,6 +55,10 @@ export const plugin = definePlugin({
       en: "A promise from a talk was not kept, says the other.",
     },
     due: { "zh-CN": "有{{count}}名同志到了谈心的时候。", en: "{{count}} people are due for a talk." },
+    arrived: {
+      "zh-CN": "本单位新到{{count}}名同志，请在“谈心”里约第一次谈心。",
+      en: "{{count}} people are new at the unit. Offer each a first talk under Talks.",
+    },
     late: { "zh-CN": "有{{count}}次约谈过了期限还没有谈。", en: "{{count}} talks are past their day." },
   },
   onByDefault: false,

@@ -2,7 +2,7 @@ import { purposes } from "@doorstep/sdk";
 import { channel, pluginRpc, pluginServer, registerDays, report } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { choices, keep, ownCircle, release } from "./circle/circle.ts";
-import { newcomers } from "./circle/newcomers.ts";
+import { newcomers, noteArrivals } from "./circle/newcomers.ts";
 import { drawnNow, drawSample } from "./circle/sample.ts";
 import { datasets } from "./figures/datasets.ts";
 import { occasions, occasionsToAsk } from "./occasions.ts";
@@ -194,6 +194,7 @@ export default pluginServer(plugin, {
       every: "1d",
       scope: "unit",
       run: async (ctx) => {
+        await noteArrivals(ctx);
         await remind(ctx);
         await forget(ctx);
       },

@@ -306,6 +306,28 @@ test("whoever comes to the unit after the first look is new there until somebody
   expect(await found()).toEqual([]);
 });
 
+test("of a unit of more than five hundred, too, everybody new is found, and the talk officers hear of it by themselves", async () => {
+  await talker.work.query();
+  await host.kernelSql(
+    `insert into kernel.people (id, name, username, name_pinyin, kind, unit_id, active)
+       select gen_random_uuid(), '新战士' || n, 'new' || n, 'zz' || n, 'conscript', $1, true from generate_series(1, 520) n`,
+    [host.units.company.id],
+  );
+  await host.advance({ days: 1 });
+  expect(await told(ids.talker)).toContain("520 people are new at the unit. Offer each a first talk under Talks.");
+  expect(await host.kernelSql("select params from kernel.notifications where params::text like '%新战士%'")).toEqual(
+    [],
+  );
+  const fresh = (await talker.work.query()).newcomers.filter((one) => one.name.startsWith("新战士"));
+  expect(fresh).toHaveLength(520);
+  await host.enable("brigade", { samplePercent: 100 });
+  expect((await talker.drawSample.mutate()).people).toBeGreaterThan(520);
+  await host.enable("brigade", { samplePercent: 10 });
+  await host.kernelSql("update kernel.people set active = false where username like 'new%'");
+  await host.advance({ days: 1 });
+  expect((await talker.work.query()).newcomers.filter((one) => one.name.startsWith("新战士"))).toEqual([]);
+});
+
 test("after some months nothing of a talk is left", async () => {
   const left = { personId: ids.soldier, occasion: "discharge", heldOn: "2026-03-10" } as const;
   await talker.record.mutate({ ...left, promises: [{ words: "写推荐信", dueOn: "2026-04-01" }] });

@@ -184,6 +184,13 @@ describe.each(modes)("a plugin %s", (mode) => {
     const only = { ids: [soldier.personId, above.personId] };
     expect(await ask(talker, "people.ofUnit", only)).toMatchObject([{ id: soldier.personId, name: "战士" }]);
     expect(named(await ask(talker, "people.ofUnit", { q: "战" }))).toEqual(["战士"]);
+    const people = (await ask(talker, "people.ofUnit")) as readonly { readonly id: string }[];
+    expect(await ask(talker, "people.ofUnit", { after: people[0]?.id })).toEqual(people.slice(1));
+    const ids = (await ask(talker, "people.idsOfUnit")) as readonly string[];
+    expect(ids.toSorted()).toEqual(people.map((one) => one.id).toSorted());
+    expect(await ask(talker, "people.idsOfUnit", { after: ids[0], limit: 1 })).toEqual([ids[1]]);
+    expect(await ask(soldier, "people.idsOfUnit")).toEqual({ refused: "forbidden" });
+    expect(await ask(undefined, "people.idsOfUnit")).toEqual({ refused: "unauthorized" });
     expect(named(await ask(soldier, "people.holding", "talkOfficer"))).toEqual(["谈心员", "旅谈心员"]);
 
     expect(await ask(soldier, "people.ofUnit")).toEqual({ refused: "forbidden" });

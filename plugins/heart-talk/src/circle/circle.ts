@@ -3,6 +3,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { refuse } from "../refusals.ts";
 import { circle, type paces, talks } from "../schema.ts";
 import { assertOfUnit, meOf, type TalkCtx, todayOf } from "../talk-ctx.ts";
+import { namedOf } from "./everybody.ts";
 import { isOver, nextDue } from "./next-due.ts";
 
 type Pace = (typeof paces)[number];
@@ -31,7 +32,10 @@ export async function ownCircle(ctx: TalkCtx) {
     .from(circle)
     .where(eq(circle.talkerId, meOf(ctx)));
   if (rows.length === 0) return [];
-  const people = new Map((await ctx.people.ofUnit({ ids: rows.map((row) => row.personId) })).map((p) => [p.id, p]));
+  const people = await namedOf(
+    ctx,
+    rows.map((row) => row.personId),
+  );
   const open = await ctx.db
     .select({ personId: talks.personId, id: talks.id })
     .from(talks)

@@ -1,12 +1,10 @@
 import type { Id } from "@doorstep/sdk";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { refuse } from "../refusals.ts";
 import { circle, samples } from "../schema.ts";
 import { meOf, type TalkCtx, todayOf, together } from "../talk-ctx.ts";
+import { everyId } from "./everybody.ts";
 import { halfOf } from "./next-due.ts";
-
-/** So many names the kernel gives at once. */
-const MOST = 500;
 
 /** What was drawn in this half-year; `null` where nothing was yet. */
 export async function drawnNow(ctx: TalkCtx) {
@@ -34,7 +32,7 @@ export async function drawSample(ctx: TalkCtx): Promise<{ readonly people: numbe
   const today = todayOf(ctx);
   const { from: half } = halfOf(today);
   if (await drawnNow(ctx)) throw refuse("drawn");
-  const all = (await ctx.people.ofUnit({ limit: MOST })).map((one) => one.id).filter((id) => id !== me);
+  const all = (await everyId(ctx)).filter((id) => id !== me);
   const own = all.length === 0 ? [] : await keptAmong(ctx, all);
   const others = all.filter((id) => !own.includes(id));
   if (others.length === 0) throw refuse("nobody");
@@ -68,6 +66,12 @@ async function keptAmong(ctx: TalkCtx, ids: readonly Id[]): Promise<readonly Id[
   const rows = await ctx.db
     .select({ id: circle.personId })
     .from(circle)
-    .where(and(eq(circle.talkerId, meOf(ctx)), inArray(circle.personId, [...ids]), eq(circle.drawn, false)));
+    .where(
+      and(
+        eq(circle.talkerId, meOf(ctx)),
+        sql`${circle.personId} = any (${sql.param([...ids])}::uuid[])`,
+        eq(circle.drawn, false),
+      ),
+    );
   return rows.map((row) => row.id);
 }

@@ -7,6 +7,8 @@ import { calendar } from "../sessions/read-days.ts";
 
 /** More than these nobody reads; anybody may leave one, so there is an end. */
 const MOST = 200;
+/** So many are told at once. */
+const TOLD = 20;
 const KEPT_DAYS = 90;
 const DAY_MS = 86_400_000;
 
@@ -44,7 +46,11 @@ export async function wishesAtDesk(ctx: ReceptionCtx) {
 export async function answerWishes(ctx: ReceptionCtx, sessionId: Id): Promise<void> {
   const answered = await ctx.db.delete(wishes).where(leftAt(ctx)).returning();
   const people = answered.flatMap((one) => one.accountId ?? []);
-  if (people.length > 0) await ctx.notify.tell({ to: { people }, news: "published", key: `published-${sessionId}` });
+  for (let at = 0; at < people.length; at += TOLD)
+    await ctx.notify.tell({
+      to: { people: people.slice(at, at + TOLD) },
+      ...{ news: "published", key: `published-${sessionId}` },
+    });
 }
 
 /** A wish that no day has answered for so long is forgotten. */
