@@ -281,6 +281,7 @@ export const eventTypes = [
   "mediation.closed",
   "mediation.agreed",
   "hearing.called",
+  "hearing.panelChanged",
   "hearing.closed",
   "commitment.made",
   "commitment.reported",

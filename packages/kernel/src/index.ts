@@ -56,6 +56,7 @@ export {
   openProcedure,
   type ProcedureKind,
   procedureRuns,
+  seatOnHearing,
 } from "./module-procedures/module-procedures.ts";
 export { verifyLetter } from "./notices/verify-letter.ts";
 export { deliverNotifications, type Hand, type HandedMessage } from "./notifications/deliver-notifications.ts";

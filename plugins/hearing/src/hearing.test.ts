@@ -277,6 +277,45 @@ test("the petitioner asks that somebody leaves the panel; a leader who does not 
   expect((await first())?.panel.filter((one) => one.left)).toHaveLength(1);
 });
 
+test("somebody else takes the place of whoever leaves, checked by the kernel, while the parties can still be told", async () => {
+  await host.kernelSql("update kernel.cases set handler_id = $1", [handlerId]);
+  const hearingId = await called();
+  const [chairId = "", second = "", third = ""] = sitting();
+  const [, , , fourth = "", fifth = ""] = sitting(5);
+  const why = "临时抽调执行任务";
+  const by = (leaverId: string, personId: string) => officer.replace.mutate({ hearingId, leaverId, personId, why });
+  expect(await first()).toMatchObject({ mayReplace: true });
+  expect(await refused(by(second, handlerId))).toBe("hearing.investigates");
+  expect(await refused(by(second, third))).toBe("onPanel");
+  expect(await refused(by(second, randomUUID()))).toBe("notHere");
+  expect(await refused(by(fourth, fifth))).toBe("notFound");
+  expect(await refused(head.replace.mutate({ hearingId, leaverId: second, personId: fourth, why }))).toBe("forbidden");
+
+  // the chair leaves: whoever takes his place leads, and the notice that waits for its signature names him
+  await by(chairId, fourth);
+  await by(chairId, fourth);
+  expect(await refused(by(chairId, fifth))).toBe("state");
+  const panelNow = (await first())?.panel ?? [];
+  expect(panelNow.filter((one) => one.chair).map((one) => one.personId)).toEqual([fourth]);
+  expect(panelNow.find((one) => one.personId === chairId)).toMatchObject({ left: true, replaced: true, chair: false });
+  const [letter] = await host.kernelSql("select facts->>'letter' as words from kernel.notices where code = 'DM'");
+  expect(String(letter?.words)).toContain("talkOfficer brigade");
+  expect(String(letter?.words)).not.toContain("mediator brigade");
+  expect(await panel[3]?.rpc.mine.query()).toMatchObject([{ hearingId }]);
+  expect((await messages("internal")).at(-1)).toContain(why);
+
+  // once it was signed the petitioner reads it, and may ask that the new one leaves
+  await signed();
+  await by(second, fifth);
+  expect((await messages("petitioner")).at(-1)).toContain("dutyHelper brigade");
+  const asks = { caseId, hearingId, recusalId: randomUUID(), personId: fifth, why: "他参加过上次评定。" };
+  await petitioner.askRecusal.mutate(asks);
+  await onItsDay(hearingId);
+  expect(await first()).toMatchObject({ mayReplace: false });
+  expect(await refused(by(third, second))).toBe("replaceLate");
+  await officer.record.mutate(recording(hearingId, { panel: [fourth, fifth, third] }));
+});
+
 test("nobody of the panel decides who leaves it", async () => {
   const headId = await idOf("officeHead brigade");
   const [chairId, second] = sitting();
@@ -382,6 +421,27 @@ test("the panel votes, the chair concludes, and the unit takes record and conclu
     mayApply: true,
     hearings: [{ conclusion: conclusion.conclusion, votesFor: 2 }],
   });
+});
+
+test("a hearing within a second review stops its period once, and the conclusion lets it run on", async () => {
+  const reviewer = host.as("reviewer");
+  await host.kernelSql("update kernel.cases set status = 'rereview'");
+  expect(await petitioner.own.query({ caseId })).toMatchObject({ mayApply: true });
+  const hearingId = randomUUID();
+  await petitioner.applyFor.mutate({ caseId, hearingId, wish: "复核阶段请当面听证。" });
+  await reviewer.callFor.mutate(calling({ hearingId, ground: null }));
+  expect(await marks()).toEqual(["inHearing"]);
+  await onItsDay(hearingId);
+  await reviewer.record.mutate(recording(hearingId));
+  await petitioner.signOwn.mutate({ caseId, hearingId, ...dot() });
+  for (const { rpc } of panel.slice(0, 3)) {
+    await rpc.signSeat.mutate({ hearingId, ...dot() });
+    await rpc.vote.mutate({ hearingId, vote: "for" });
+  }
+  await panel[0]?.rpc.conclude.mutate({ hearingId, conclusion: "复核意见应当撤销。" });
+  await reviewer.takeUp.mutate({ hearingId });
+  expect(await marks()).toEqual([]);
+  expect(await petitioner.own.query({ caseId })).toMatchObject({ hearings: [{ conclusion: "复核意见应当撤销。" }] });
 });
 
 test("what nobody held lapses when the platform ends it; what was called afterwards stays", async () => {

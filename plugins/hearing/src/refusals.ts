@@ -34,6 +34,14 @@ const words = {
     "zh-CN": "听证组成员要从本单位和下级的人员里选，请重新选择。",
     en: "The panel is chosen from the people of your unit and below it. Choose again.",
   },
+  replaceLate: {
+    "zh-CN": "离听证太近，来不及告知各方换人。请取消这次听证，重新确定日期和听证组。",
+    en: "The day is too near to tell the parties of a change. Call the hearing off and call it anew with another panel.",
+  },
+  onPanel: {
+    "zh-CN": "这位同志已经在听证组里，或者已经退出。请另选一位。",
+    en: "That person sits on the panel already, or has left it. Choose somebody else.",
+  },
   notYet: {
     "zh-CN": "还没有到听证的日子。",
     en: "The day of the hearing has not come yet.",

@@ -44,6 +44,8 @@ export const seats = schema.table("seats", {
   name: text().notNull(),
   chair: boolean().notNull(),
   left: boolean("left_panel").notNull().default(false),
+  /** whose place he has taken */
+  replaces: uuid(),
   vote: text({ enum: votes }),
 });
 

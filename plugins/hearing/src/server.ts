@@ -6,6 +6,7 @@ import { conclude, takeUp, vote } from "./hearings/conclude.ts";
 import { list, mine, ofCase, oneOfMine, ownView } from "./hearings/read.ts";
 import { keepRecord, noSignature, signInRoom, signOwn, signSeat } from "./hearings/record.ts";
 import { askRecusal, decideRecusal } from "./hearings/recusal.ts";
+import { replace } from "./hearings/replace.ts";
 import { ended, follow, forgetCase, forgetSealed, noticed, tell } from "./hearings/watch.ts";
 import { grounds, votes } from "./kinds.ts";
 import { NOTICE, noticeLetter } from "./notice.ts";
@@ -147,6 +148,13 @@ export default pluginServer(plugin, {
       .input(z.object({ recusalId: z.uuid(), granted: z.boolean(), reason: words(500) }))
       .mutation(async ({ ctx, input }) => {
         await decideRecusal(ctx, input.recusalId, input.granted, input.reason);
+        return ok;
+      }),
+
+    replace: procedure("conduct")
+      .input(byHearing.extend({ leaverId: z.uuid(), personId: z.uuid(), why: words(300) }))
+      .mutation(async ({ ctx, input: { hearingId, ...who } }) => {
+        await replace(ctx, hearingId, who);
         return ok;
       }),
 

@@ -9,7 +9,7 @@ import { choose } from "./show-box.ts";
 let browser: Browser;
 let house: House;
 let walk: Walk;
-const panel = ["chair", "second", "third"] as const;
+const panel = ["chair", "second", "third", "fourth"] as const;
 beforeAll(async () => {
   const people = panel.map((username) => ({ username, unit: "FIRST", roles: [] }));
   [browser, house] = await Promise.all([openBrowser(), openHouse({ now: "2026-03-02T01:00:00Z", people })]);
@@ -79,19 +79,60 @@ test("a petitioner applies, the unit calls a hearing, and he signs its record on
     )
     .toBe(1);
   await press(own, "申请听证组成员回避");
+  await own.getByRole("radio", { name: "second" }).check();
+  await own.getByLabel("为什么", { exact: true }).fill("他参加过上次评定");
   await expectFits(own);
+  await press(own, "提交");
+  await own.getByText("您申请second回避。 还没有决定。").waitFor();
   await leave(own);
+
+  // a leader decides, and the unit fills the place
+  const signer = await walk.desk("signer", "en", 390);
+  await signer.goto(`${house.url}/desk/p/hearing/case/${filed.caseId}`);
+  await signer.getByRole("radio", { name: "Decide who leaves the panel" }).check();
+  await signer.getByRole("radio", { name: "Leaves the panel", exact: true }).check();
+  await signer.getByLabel("Why", { exact: true }).fill("确有关联");
+  await expectFits(signer);
+  await press(signer, "Confirm");
+  await signer.getByText("second (has left)").first().waitFor();
+  await leave(signer);
+  await officer.reload();
+  await officer.getByRole("radio", { name: "换一位听证组成员" }).check();
+  await officer.getByRole("combobox", { name: "由谁接替" }).fill("fourth");
+  await officer.getByRole("option", { name: "fourth · " }).click();
+  await officer.getByLabel("为什么换人").fill("原成员回避");
+  await expectFits(officer);
+  await press(officer, "换人");
+  await officer.getByText("听证组：chair（主持人）、fourth、second（已退出）、third").waitFor();
   await leave(officer);
 
   await fetch(`${house.url}/test/clock`, { method: "POST", body: JSON.stringify({ advance: "P7D" }) });
   walk.forgetSessions();
-  const [hearing] = (await walk.by("officer", "p/hearing/list", {})) as unknown as {
-    hearingId: string;
-    panel: { personId: string }[];
-  }[];
-  const hearingId = hearing?.hearingId ?? "";
-  const there = { petitioner: true, panel: hearing?.panel.map((one) => one.personId), others: [] };
-  await walk.by("officer", "p/hearing/record", { hearingId, record: "各方陈述、提问。", ...there });
+  // the record is taken on the desk's screen, and whoever was there as somebody else signs on its glass
+  const room = await walk.desk("officer");
+  await room.goto(`${house.url}/desk/p/hearing`);
+  await room.getByText("一营会议室，公开").waitFor();
+  await expectFits(room);
+  await room.goto(`${house.url}/desk/p/hearing/case/${filed.caseId}`);
+  await room.getByRole("radio", { name: "记笔录" }).check();
+  await room.getByLabel("其他到场的人1").fill("鉴定人");
+  await room.getByLabel("笔录", { exact: true }).fill("各方陈述、提问。");
+  await expectFits(room);
+  await press(room, "保存笔录，请大家核对");
+  await room.getByText("鉴定人：还没有签字").waitFor();
+  await room.getByRole("radio", { name: "请到场的人签字" }).check();
+  await room.getByRole("radio", { name: "鉴定人" }).check();
+  await sign(room);
+  await expectFits(room);
+  await press(room, "签字");
+  await room.getByText("鉴定人：已核对签字").waitFor();
+  await room.getByRole("radio", { name: "请到场的人签字" }).check();
+  await room.getByRole("radio", { name: "fourth" }).check();
+  await room.getByRole("radio", { name: "没有签字，写明原因" }).check();
+  await room.getByLabel("为什么没有签字").fill("提前返回部队");
+  await press(room, "确定");
+  await room.getByText("fourth：没有签字，提前返回部队").waitFor();
+  await leave(room);
 
   const again = await walk.own(filed);
   await again.getByText("各方陈述、提问。").waitFor();

@@ -15,7 +15,7 @@ import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import type { ActingParty } from "../life-cycle/refusals.ts";
 import type { Refusal, Scene } from "../life-cycle/rule.ts";
 import type { Act } from "../life-cycle/table.ts";
-import type { Command } from "../pipeline/execute.ts";
+import type { Command, SideAct } from "../pipeline/execute.ts";
 import type { ClockRow } from "../pipeline/load-case.ts";
 import { conflictRows } from "../recusal/conflicts.ts";
 import { personKey } from "../vault/keys.ts";
@@ -94,10 +94,14 @@ const calling = procedure<Typed<typeof callHearingInput>>("callHearing", (i) => 
   open: i.open,
 }));
 
-interface Called {
-  readonly tooSoon: readonly Refusal[];
+/** Who must not sit on a panel of the matter. */
+interface NotFree {
   readonly busy: ReadonlySet<string>;
   readonly stands: ReadonlySet<string>;
+}
+
+interface Called extends NotFree {
+  readonly tooSoon: readonly Refusal[];
 }
 
 const panelOf = (i: Typed<typeof callHearingInput>): readonly string[] => [
@@ -114,8 +118,7 @@ function tooSoon(k: Kernel, c: LoadedCase, s: Scene, hearingOn: string): readonl
 }
 
 /** Whoever handles, drafts, signs or has decided it, whoever stands out and the petitioner himself sit on no panel of it. */
-async function calledWith(k: Kernel, c: LoadedCase, i: Typed<typeof callHearingInput>, s: Scene): Promise<Called> {
-  const people = panelOf(i);
+async function notFree(k: Kernel, c: LoadedCase, people: readonly string[]): Promise<NotFree> {
   const { rows } = await k.pool.query<{ n: number }>(
     "select count(*)::int as n from kernel.people where id = any ($1::uuid[]) and active",
     [people],
@@ -123,11 +126,23 @@ async function calledWith(k: Kernel, c: LoadedCase, i: Typed<typeof callHearingI
   if (rows[0]?.n !== new Set(people).size) throw new DoorstepError("person.notFound");
   const handler = c.handlerId === null ? [] : [c.handlerId];
   return {
-    tooSoon: tooSoon(k, c, s, i.hearingOn),
     busy: new Set([...handler, ...c.actors.map((a) => a.personId), ...(await decidersOf(k, c))]),
     stands: new Set([...c.recused, ...people.filter((id) => c.audience.includes(personKey(k.keys, id)))]),
   };
 }
+
+const calledWith = async (k: Kernel, c: LoadedCase, i: Typed<typeof callHearingInput>, s: Scene): Promise<Called> => ({
+  tooSoon: tooSoon(k, c, s, i.hearingOn),
+  ...(await notFree(k, c, panelOf(i))),
+});
+
+const notFreeAmong = (people: readonly string[], { busy, stands }: NotFree): readonly Refusal[] => [
+  ...(new Set(people).size < people.length ? [{ code: "hearing.panelTwice" } as const] : []),
+  ...people.flatMap((id): readonly Refusal[] => {
+    if (stands.has(id)) return [{ code: "recusal.standsOut" }];
+    return busy.has(id) ? [{ code: "hearing.investigates" }] : [];
+  }),
+];
 
 const heardBefore = (row: ClockRow): boolean =>
   (row.excluded as readonly ExcludedSpan[]).some((span) => span.why === "hearing");
@@ -140,16 +155,8 @@ export const callHearing: typeof calling = {
   ...calling,
   prepare: calledWith,
   checks(_c, _s, i, _party, prepared) {
-    const { tooSoon: soon, busy, stands } = prepared as Called;
-    const people = panelOf(i);
-    return [
-      ...soon,
-      ...(new Set(people).size < people.length ? [{ code: "hearing.panelTwice" } as const] : []),
-      ...people.flatMap((id): readonly Refusal[] => {
-        if (stands.has(id)) return [{ code: "recusal.standsOut" }];
-        return busy.has(id) ? [{ code: "hearing.investigates" }] : [];
-      }),
-    ];
+    const called = prepared as Called;
+    return [...called.tooSoon, ...notFreeAmong(panelOf(i), called)];
   },
   decide(k, loaded, s, i, party, prepared) {
     const fx = calling.decide(k, loaded, s, i, party, prepared);
@@ -159,6 +166,35 @@ export const callHearing: typeof calling = {
       ...(loaded.clockRows.some(heardBefore) && { keeps: ["decideRereview"] }),
     };
   },
+};
+
+/** Who takes the place of somebody who leaves the panel of a hearing that runs. */
+export interface Seating {
+  readonly personIds: readonly string[];
+  readonly note: string;
+}
+
+const seating: SideAct = {
+  ...{ act: "seatHearing", from: ["inHandling", "rereview"], to: "same", with: ["inHearing"] },
+  who: [
+    { role: "officer", at: "holder" },
+    { role: "reviewer", at: "holder" },
+  ],
+  ...{ guards: [], clocks: [], entry: "hearing.panelChanged" },
+};
+
+/** Whoever joins a panel later is checked like those who were on it from the start; no period changes. */
+export const seatHearing: Command<Seating, Acted> = {
+  act: seating,
+  prepare: (k, c, { personIds }) => notFree(k, c, personIds),
+  checks: (_c, _s, { personIds }, _party, prepared) => notFreeAmong(personIds, prepared as NotFree),
+  decide: (k, loaded, s, { personIds, note }, party) => ({
+    result: acted(loaded.case),
+    facts: { joined: personIds.length },
+    rows: {
+      messages: [noteRow(k, loaded.case, { at: s.now.toISOString(), text: note, visibility: "internal", party })],
+    },
+  }),
 };
 
 const endingHearing = procedure<Typed<typeof closeHearingInput>>("closeHearing", () => ({}));

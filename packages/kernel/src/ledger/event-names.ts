@@ -72,6 +72,7 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "mediation.closed": t("结束调解", "Mediation closed"),
   "mediation.agreed": t("登记调解协议，送审", "Mediation agreement entered and submitted"),
   "hearing.called": t("决定听证", "Hearing called"),
+  "hearing.panelChanged": t("听证组成员调整", "Panel of a hearing changed"),
   "hearing.closed": t("听证结束", "Hearing closed"),
   "commitment.made": t("作出承诺", "Commitment made"),
   "commitment.reported": t("报告承诺已落实，待确认", "Promise reported done, to be confirmed"),

@@ -5,10 +5,10 @@ import {
   DoorstepError,
   openMediationInput,
 } from "@doorstep/contracts";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Actor } from "../actor.ts";
 import { assertInReach, type InName, partyOf } from "../case-data/open-to-module.ts";
-import { callHearing, closeHearing, closeMediation, openMediation } from "../cases/procedures.ts";
+import { callHearing, closeHearing, closeMediation, openMediation, seatHearing } from "../cases/procedures.ts";
 import { assertMaySee } from "../cases/read-case.ts";
 import type { Kernel } from "../kernel.ts";
 import { openToModules } from "../life-cycle/guards.ts";
@@ -79,6 +79,18 @@ export async function closeProcedure(k: Kernel, name: InName, on: OnProcedure, e
   const party = partyOf(name);
   if (on.runs === "mediation") await act(k, party, on, closeMediation, parsed(closeMediationInput.omit(typed), end));
   else await act(k, party, on, closeHearing, parsed(closeHearingInput.omit(typed), end));
+}
+
+const seats = callHearingInput.pick({ note: true }).extend({ personIds: z.array(z.uuid()).min(1).max(8) });
+
+/**
+ * T14: somebody takes a place that is free on the panel of the hearing that runs, and is checked like the others.
+ *
+ * @throws DoorstepError `case.notFound`, `forbidden`, `input.invalid`; `act.refused` with every reason
+ */
+export async function seatOnHearing(k: Kernel, actor: Actor, on: OnProcedure, who: unknown): Promise<void> {
+  if (on.runs !== "hearing") throw new DoorstepError("input.invalid");
+  await act(k, { kind: "person", actor }, on, seatHearing, parsed(seats, who));
 }
 
 const marks = { mediation: "inMediation", hearing: "inHearing" } as const;

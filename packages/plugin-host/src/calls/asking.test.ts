@@ -675,6 +675,19 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await ask(staff.officer, "procedures.open", id, "board", led)).toEqual({ refused: "act.refused" });
     const free = { ...led, chairId: staff.signer.personId, panelIds: [staff.clerk.personId] };
     expect(await ask(staff.officer, "procedures.open", id, "board", free)).toBeNull();
+    const seat = { personIds: [staff.handler.personId], note: "接替", key: "seat" };
+    expect(await ask(staff.officer, "procedures.seat", id, "board", seat)).toEqual({ refused: "act.refused" });
+    const other = await t.person("评议员", "second", []);
+    const joins = { ...seat, personIds: [other.personId] };
+    expect(await ask(staff.handler, "procedures.seat", id, "board", joins)).toEqual({ refused: "forbidden" });
+    expect(await ask(staff.officer, "procedures.seat", id, "talk", joins)).toEqual({ refused: "input.invalid" });
+    expect(await ask(staff.officer, "procedures.seat", id, "board", joins)).toBeNull();
+    expect(await ask(staff.officer, "procedures.seat", id, "board", joins)).toBeNull();
+    const changed = await t.database.pool.query<{ body: string }>(
+      "select body from kernel.ledger where stream = $1 and type = 'hearing.panelChanged'",
+      [id],
+    );
+    expect(changed.rows).toMatchObject([{ body: expect.stringContaining('"joined":1') }]);
     expect(await ask(staff.officer, "procedures.close", id, "board", { note: "应当补发" })).toBeNull();
     const stranger = await t.person("外人", "second", [{ role: "officer", unit: "second" }]);
     expect(await ask(stranger, "procedures.runs", id, "talk")).toBeNull();

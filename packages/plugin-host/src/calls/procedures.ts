@@ -1,5 +1,12 @@
 import type { Id } from "@doorstep/contracts";
-import { closeProcedure, openProcedure, type ProcedureKind, procedureRuns, signedIn } from "@doorstep/kernel";
+import {
+  closeProcedure,
+  openProcedure,
+  type ProcedureKind,
+  procedureRuns,
+  seatOnHearing,
+  signedIn,
+} from "@doorstep/kernel";
 import type { Procedures } from "@doorstep/sdk/server";
 import type { Grantor } from "./capabilities.ts";
 import { isHostRequest } from "./host-request.ts";
@@ -22,6 +29,8 @@ export function proceduresFor({ pluginId, plugin, request, unit }: Grantor): {
     procedures: {
       open: async (caseId, code, { key, ...how }) =>
         await openProcedure(kernel, signedIn(request), on(caseId, code, key), how),
+      seat: async (caseId, code, { key, ...who }) =>
+        await seatOnHearing(kernel, signedIn(request), on(caseId, code, key), who),
       close: async (caseId, code, end) => await closeProcedure(kernel, name(), on(caseId, code, kernel.newId()), end),
       runs: async (caseId, code) => await orNull(procedureRuns(kernel, signedIn(request), caseId, kindOf(code))),
     },

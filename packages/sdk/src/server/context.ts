@@ -111,6 +111,17 @@ export interface Procedures<C extends string> {
    */
   open(caseId: Id, code: C, how: (MediationOpening | HearingOpening) & { readonly key: string }): Promise<void>;
   /**
+   * Seats people on the panel of a hearing that runs, in the place of whoever leaves it: checked like those who sit on it. The
+   * same key does nothing twice.
+   *
+   * @throws DoorstepError as `open`; `act.refused` with `hearing.investigates`, `recusal.standsOut`, `mark.missing`.
+   */
+  seat(
+    caseId: Id,
+    code: C,
+    who: { readonly personIds: readonly Id[]; readonly note: string; readonly key: string },
+  ): Promise<void>;
+  /**
    * Ends it; the petition goes on. A mediation that reached an agreement ends by the act `agree` at the desk, which
    * `cases.propose` may suggest. In a job and in what hears of an event a hearing alone, in the name of the unit, at
    * petitions held there or below.

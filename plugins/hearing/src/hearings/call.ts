@@ -69,7 +69,7 @@ async function place(
 }
 
 /** Writes the notice, or writes it anew, and puts it before whoever signs. @throws DoorstepError `notice.glyphMissing` */
-async function write(ctx: HearingCtx, one: Hearing): Promise<void> {
+export async function write(ctx: HearingCtx, one: Hearing): Promise<void> {
   const panel = (await seatsOf(ctx, one.id)).filter((seat) => !seat.left);
   const { subject, hearingOn, startsAt, place: where, open, attendants } = one;
   const noticeId = await ctx.notices.draft(one.caseId, NOTICE, {

@@ -6,6 +6,7 @@ import { hearings, seats } from "../schema.ts";
 import { type Hearing, type HearingCtx, meOf, mySeat, ownOf, seatsOf, seen, todayOf } from "./hearing-ctx.ts";
 import { attendantsOf, isInTime } from "./record.ts";
 import { recusalsOf } from "./recusal.ts";
+import { isTimeToReplace } from "./replace.ts";
 
 const MOST = 100;
 /** What is still to be done, then what is over, the newest first. */
@@ -19,7 +20,10 @@ async function settingOf(ctx: HearingCtx, one: Hearing) {
     ...{ hearingId, state, askedBy, subject, hearingOn, startsAt, place, open, attendants, noticedOn },
     ...{ noticeNo: one.noticeNo, conclusion: one.conclusion, votesFor: one.votesFor, votesAgainst: one.votesAgainst },
     ...{ reason: one.reason, wish: one.wish, ground: one.ground, concludedOn: one.concludedOn },
-    panel: panel.map(({ personId, name, chair, left }) => ({ personId, name, chair, left })),
+    panel: panel.map(({ personId, name, chair, left }) => ({
+      ...{ personId, name, chair, left },
+      replaced: panel.some((each) => each.replaces === personId),
+    })),
   };
 }
 
@@ -65,6 +69,7 @@ export async function ofCase(ctx: HearingCtx, caseId: Id) {
         isLate: one.state === "called" && one.noticedOn !== null && !isInTime(ctx, one),
         mayAnswer: acts && one.state === "applied",
         mayRewrite: acts && one.state === "called" && one.noticedOn === null,
+        mayReplace: acts && isTimeToReplace(ctx, one),
         mayCallOff: acts && (one.state === "called" || one.state === "heard"),
         mayRecord:
           acts && isDay && !isSigned && (one.state === "heard" || (one.state === "called" && isInTime(ctx, one))),

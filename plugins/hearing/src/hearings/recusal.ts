@@ -39,8 +39,8 @@ export async function askRecusal(
 }
 
 /**
- * The office head or a leader decides [SD15:17]. Whoever leaves is not replaced: everybody on the panel was checked when it
- * was called; another of it takes the chair.
+ * The office head or a leader decides [SD15:17]. Another of the panel takes the chair; whose place is free is for the unit to
+ * fill.
  *
  * @throws refusal `notFound`, `state`, `own`
  */

@@ -16,10 +16,11 @@ import { AnewForm, RecusalForm, TakeUpForm, WhyForm } from "./conduct-forms.tsx"
 import { HearingStory } from "./hearing-story.tsx";
 import type { HearingView } from "./hearing-view.ts";
 import { RecordForm } from "./record-form.tsx";
+import { ReplaceForm } from "./replace-form.tsx";
 import { SignaturesForm } from "./signatures-form.tsx";
 import { useHearing } from "./words.ts";
 
-type Act = "call" | "turnDown" | "anew" | "recusal" | "record" | "sign" | "takeUp" | "callOff";
+type Act = "call" | "turnDown" | "anew" | "recusal" | "replace" | "record" | "sign" | "takeUp" | "callOff";
 
 /** What comes next, the usual step first. */
 function actsOf(one: HearingView): readonly Act[] {
@@ -27,6 +28,7 @@ function actsOf(one: HearingView): readonly Act[] {
     [one.mayAnswer, "call"],
     [one.mayAnswer, "turnDown"],
     [one.recusals.some((each) => each.mayDecide), "recusal"],
+    [one.mayReplace, "replace"],
     [one.maySign && one.there.some((each) => !each.signed && each.declined === null), "sign"],
     [one.mayRecord, "record"],
     [one.mayTakeUp, "takeUp"],
@@ -58,7 +60,7 @@ export default function ConductPage() {
             </section>
             <Anchor href={`/desk/c/${found.data.caseNo}`}>{say("toCase")}</Anchor>
             <NextAct
-              key={`${one.state} ${one.there.filter((each) => each.signed || each.declined).length} ${one.recusals.filter((each) => each.mayDecide).length}`}
+              key={`${one.state} ${one.panel.length} ${one.there.filter((each) => each.signed || each.declined).length} ${one.recusals.filter((each) => each.mayDecide).length}`}
               one={one}
               caseId={caseId}
               isConfidential={found.data.confidential}
@@ -108,6 +110,7 @@ function NextAct(props: NextActProps) {
       {(act === "turnDown" || act === "callOff") && <WhyForm key={act} act={act} one={one} onDone={onDone} />}
       {act === "anew" && <AnewForm one={one} onDone={onDone} />}
       {act === "recusal" && <RecusalForm one={one} onDone={onDone} />}
+      {act === "replace" && <ReplaceForm one={one} onDone={onDone} />}
       {act === "record" && <RecordForm one={one} onDone={onDone} />}
       {act === "sign" && <SignaturesForm one={one} onDone={onDone} />}
       {act === "takeUp" && <TakeUpForm one={one} onDone={onDone} />}

@@ -5,6 +5,8 @@ export interface PanelView {
   readonly name: string;
   readonly chair: boolean;
   readonly left: boolean;
+  /** somebody has taken his place */
+  readonly replaced: boolean;
 }
 
 /** When, where and before whom: what everybody with a part in a hearing reads. */
@@ -55,6 +57,7 @@ export interface HearingView extends SettingView {
   readonly isLate: boolean;
   readonly mayAnswer: boolean;
   readonly mayRewrite: boolean;
+  readonly mayReplace: boolean;
   readonly mayCallOff: boolean;
   readonly mayRecord: boolean;
   readonly maySign: boolean;

@@ -126,7 +126,7 @@ function OwnHearing({ caseId, one, onDone }: OwnHearingProps) {
           </Button>
         </div>
       )}
-      {one.mayAskRecusal && <AskRecusal caseId={caseId} one={one} onDone={onDone} />}
+      {one.mayAskRecusal && <AskRecusal key={one.recusals.length} caseId={caseId} one={one} onDone={onDone} />}
     </Stack>
   );
 }
@@ -160,7 +160,6 @@ function AskRecusal({ caseId, one, onDone: onSuccess }: OwnHearingProps) {
       )}
       {isWriting && left.length > 0 && (
         <Form
-          key={one.recusals.length}
           initial={{ personId: "", why: "" }}
           submitLabel={say("own.send")}
           busy={ask.isPending}

@@ -9,7 +9,7 @@ export function Introduction() {
   const keep = useMutation(rpc.introduce.mutationOptions({ onSuccess: () => void own.refetch() }));
   if (!own.data) return null;
   return (
-    <section className="ds-panel" aria-label={say("work.me")}>
+    <div className="ds-panel">
       <Form
         initial={own.data}
         submitLabel={say("work.meSave")}
@@ -20,6 +20,6 @@ export function Introduction() {
         <TextField name="words" label={say("work.me")} hint={say("work.meHint")} maxLength={30} />
       </Form>
       {keep.isSuccess && <p role="status">{say("talk.done")}</p>}
-    </section>
+    </div>
   );
 }
