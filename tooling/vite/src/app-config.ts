@@ -53,7 +53,7 @@ export function appConfig(options: AppOptions): UserConfig {
       pluginModules(options.app, folders, !build),
       pluginIdentity(folders),
       jsonImports(),
-      errorTexts(),
+      errorTexts(options.app),
       lightScrollArea(),
       sharedModules(root),
       precompress(),

@@ -1,12 +1,16 @@
 import type { Plugin } from "vite";
+import type { AppName } from "./workspace.ts";
 
 const PREFIX = "virtual:doorstep/error-texts/";
+
+/** Refusals that pages of the administration alone meet: nobody who files a petition fetches their sentences. */
+const ADMIN_ONLY = /^themes\./;
 
 /**
  * `virtual:doorstep/error-texts/<language>`: the sentences of the catalogue in one language. A petitioner on a slow
  * line fetches what he reads, not the same twice.
  */
-export function errorTexts(): Plugin {
+export function errorTexts(app: AppName): Plugin {
   return {
     name: "doorstep:error-texts",
     resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : undefined),
@@ -17,7 +21,9 @@ export function errorTexts(): Plugin {
       // read when a page asks for them: whoever only looks at the configuration needs no built contracts
       const { errorCatalogue } = await import("@doorstep/contracts");
       const texts = Object.fromEntries(
-        Object.entries(errorCatalogue).map(([code, entry]) => [code, entry.text[language]]),
+        Object.entries(errorCatalogue)
+          .filter(([code]) => app === "admin" || !ADMIN_ONLY.test(code))
+          .map(([code, entry]) => [code, entry.text[language]]),
       );
       return { code: `export default ${JSON.stringify(texts)};`, moduleType: "js" };
     },

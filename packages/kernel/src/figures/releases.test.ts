@@ -76,6 +76,23 @@ test("a month keeps the tree it was released with, and a unit that came later co
   expect((await read(t, brigade, "2026-02")).map(({ id }) => id)).not.toContain(second);
 });
 
+test("a month keeps what was asked of it first: what is counted later makes no correction, and stands in none", async () => {
+  await using t = await openTestKernel();
+  const january = [row(t.units.first, "claim", 20, 12)];
+  await releaseMonth(t.kernel, counted("2026-01", january));
+  const more = (rows: readonly FigureRow[]) => ({
+    ...{ ...counted("2026-01", rows), measures: ["inTime", "heating"] },
+    rows: rows.map((one) => ({ ...one, measures: { ...one.measures, heating: 0 } })),
+  });
+
+  expect(await releaseMonth(t.kernel, more(january))).toBe(false);
+  expect(await releaseMonth(t.kernel, more([row(t.units.first, "claim", 40, 12)]))).toBe(true);
+  expect((await read(t, t.units.first))[0]).toMatchObject({ total: 40, number: 2, "+inTime": { yes: 12, no: 28 } });
+  expect((await read(t, t.units.first))[0]).not.toHaveProperty("+heating");
+  await releaseMonth(t.kernel, { ...more(january), month: "2026-02" });
+  expect((await read(t, t.units.first, "2026-02"))[0]).toMatchObject({ "+heating": { yes: 0, no: 20 } });
+});
+
 test("what was released cannot be changed or taken away by the server", async () => {
   await using t = await openTestKernel();
   await releaseMonth(t.kernel, counted("2026-01", [row(t.units.first, "claim", 20, 12)]));

@@ -87,12 +87,20 @@ function keptRows({ nodes }: MonthTree, { totals, attributes }: Shown): readonly
   }));
 }
 
+/**
+ * Whether an attribute was counted when the month was released first. One that came later was not looked for then: zeros of it would be
+ * none that anybody has counted, and a month is no correction by what is asked of it anew.
+ */
+const wasAsked = ([first]: readonly KeptRow[][], name: string): boolean =>
+  first === undefined || first.some((row) => row.figures[name] !== undefined);
+
 /** What is to be released; `null` where it would say nothing that was not said. */
 async function toRelease(counted: MonthCounted, units: readonly Placed[], before: readonly KeptRow[][]) {
   let isNewAnywhere = false;
   const rows: KeptRow[] = [];
   for (const tree of monthTrees(units)) {
-    const month = latticeOf(tree, counted.rows, counted);
+    const whole = latticeOf(tree, counted.rows, counted);
+    const month = { ...whole, attributes: whole.attributes.filter(({ name }) => wasAsked(before, name)) };
     const earlier = before.map((release) => shownBefore(tree, release, month));
     const last = earlier.at(-1);
     const shown = await suppress(tree.tree, month, earlier);

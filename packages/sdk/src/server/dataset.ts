@@ -23,7 +23,7 @@ export interface DatasetRow {
  *
  * The platform asks for each month once it has been over for ten days, and releases it over all units: whatever would let
  * somebody find fewer than five is left out. What is released stays. With every new month the twelve before it are asked for
- * again: what is counted otherwise now becomes a correction. Others read what was released by the capability `datasets.read`.
+ * again: what is counted otherwise now becomes a correction. A month keeps the dimensions and measures of its first release. Others read what was released by the capability `datasets.read`.
  *
  * Count each thing in one month only, and what is part of something else as a measure of it. Whether it is asked does not
  * depend on the units where the plugin is on, as long as it is on anywhere.

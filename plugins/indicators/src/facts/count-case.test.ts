@@ -293,3 +293,15 @@ test("splitting a petition gains no duty that was kept, and a part that misses i
 test("records that were taken over are not counted", () => {
   expect(countCase(entriesOf([["2026-01-05", "case.imported", { due: { K2: "2026-01-20" } }]]), zone)).toEqual([]);
 });
+
+test("a registration has the themes that the platform found, those that it knows and no others", () => {
+  const registered = (facts: Entry["facts"]): Said => ["2026-01-06", "case.registered", facts];
+  const marked = (facts: Entry["facts"], ...more: readonly Said[]) =>
+    marksOf("registration", received, registered(facts), ...more);
+  expect(marked({ themes: ["pay", "heating", "anything", 3] })).toEqual([["2026-01-06", "u1", "heating", "pay"]]);
+  expect(marked({ themes: "heating" })).toEqual([["2026-01-06", "u1"]]);
+  expect(marked({})).toEqual([["2026-01-06", "u1"]]);
+  expect(marked({ themes: ["leave"] }, ["2026-01-08", "case.repeatJudged", { kind: "again" }])).toEqual([
+    ["2026-01-06", "u1", "repeat", "leave"],
+  ]);
+});

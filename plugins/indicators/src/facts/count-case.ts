@@ -1,4 +1,4 @@
-import { addDays, dayOf, type FeedFact, type Id } from "@doorstep/sdk";
+import { addDays, dayOf, type FeedFact, type Id, type Theme, themes } from "@doorstep/sdk";
 import type { Thing } from "./things.ts";
 
 /** To be raised with every change of what is counted: everything is counted anew then. */
@@ -127,7 +127,14 @@ function registrations(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
   const entry = entries.find(({ type }) => type === "case.registered");
   const unitId = entry && unitIn(entry);
   if (!entry || !unitId) return [];
-  return [{ thing: "registration", unitId, day: dayIn(entry, zoneOf), marks: isRepeat(entries) ? ["repeat"] : [] }];
+  const marks = [...(isRepeat(entries) ? ["repeat"] : []), ...themesIn(entry)];
+  return [{ thing: "registration", unitId, day: dayIn(entry, zoneOf), marks }];
+}
+
+/** As the platform found them when it was registered; none where it looked at no words. */
+function themesIn({ facts }: Entry): readonly Theme[] {
+  const found = new Set<unknown>(Array.isArray(facts.themes) ? facts.themes : []);
+  return themes.filter((theme) => found.has(theme));
 }
 
 const satisfied = new Set<unknown>(["satisfied", "basically"]);

@@ -45,6 +45,18 @@ type Mark = (typeof things)[Thing][number];
 
 export const markTexts: Readonly<Record<Mark, Text>> = {
   repeat: t("重复反映", "Repeated"),
+  heating: t("说到供暖", "About heating"),
+  utilities: t("说到水电气", "About water, power or gas"),
+  housing: t("说到住房营房", "About housing or barracks"),
+  meals: t("说到伙食", "About meals"),
+  pay: t("说到工资津贴", "About pay or allowances"),
+  leave: t("说到休假探亲", "About leave"),
+  medical: t("说到就医", "About medical care"),
+  schooling: t("说到子女入学", "About schooling of children"),
+  spouseWork: t("说到家属就业", "About work of spouses"),
+  retirement: t("说到退役安置", "About discharge or resettlement"),
+  promotion: t("说到晋升选改", "About promotion"),
+  homeland: t("说到家乡房产土地", "About house and land at home"),
   inTime: t("按期", "In time"),
   inTimeUnextended: t("不延期即按期", "In time without extension"),
   answered: t("已答复", "Answered"),

@@ -1,7 +1,9 @@
+import { themes } from "@doorstep/sdk";
+
 /** What is counted, each with what may hold of it. A thing is counted in the month of its day, at the unit that owed it. */
 export const things = {
-  /** a petition that was registered, on that day */
-  registration: ["repeat"],
+  /** a petition that was registered, on that day, with what its own words are about */
+  registration: ["repeat", ...themes],
   /** a day by which acceptance was to be decided (K2) */
   acceptance: ["inTime"],
   /** a day by which a petition was to be concluded (K4) */
