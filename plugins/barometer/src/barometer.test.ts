@@ -91,9 +91,42 @@ test("who has no work of that kind is refused, and so is a share that is none", 
     () => reader.headline.query(),
     () => reader.trend.query(),
     () => reader.heat.query(),
+    () => reader.themes.query(),
     () => reader.share.query({ name: "repeat" }),
   ])
     await expect(call()).rejects.toMatchObject({ data: { code: "forbidden" } });
   const other = host.as("officer").share.query({ name: "volume" as "repeat" });
   await expect(other).rejects.toMatchObject({ data: { code: "input.invalid" } });
+});
+
+test("what petitions speak of stands beside the month and the year before, what rose the most first", async () => {
+  expect(await host.as("officer").themes.query()).toBeNull();
+  const measure = (yes: number | null) => ({ yes, no: yes === null ? null : 40 - yes });
+  const spoken = (month: string, heating: number | null, pay: number, leave = 0) =>
+    release((text, values) => host.kernelSql(text, values), "registration", month, [
+      {
+        ...{ unitId: brigade, parentId: null, total: 40 },
+        figures: {
+          category: { claim: 40, suggestion: 0 },
+          ...{ "+heating": measure(heating), "+pay": measure(pay), "+leave": measure(leave), "+meals": measure(0) },
+        },
+      },
+      { unitId: second, parentId: brigade, total: null, figures: { "+heating": measure(9) } },
+    ]);
+  await spoken(addMonths(NEWEST, -1), 6, 12, 7);
+  await spoken(NEWEST, 20, 13);
+  expect(await host.as("officer").themes.query()).toEqual({
+    ...{ month: NEWEST, names: {} },
+    rows: [
+      { theme: "heating", now: 20, before: 6 },
+      { theme: "pay", now: 13, before: 12 },
+      { theme: "leave", now: 0, before: 7 },
+    ],
+  });
+  await spoken(NEWEST, null, 13);
+  expect((await host.as("officer").themes.query())?.rows).toEqual([
+    { theme: "pay", now: 13, before: 12 },
+    { theme: "leave", now: 0, before: 7 },
+    { theme: "heating", now: null, before: 6 },
+  ]);
 });

@@ -1,7 +1,7 @@
 import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { causesOf } from "./figures/causes.ts";
-import { forecastFor, headlineOf, heatOf, shareOf, trendOf } from "./figures/compare.ts";
+import { forecastFor, headlineOf, heatOf, shareOf, themesOf, trendOf } from "./figures/compare.ts";
 import { shareNames } from "./figures/share-names.ts";
 import { plugin } from "./plugin.ts";
 import { close } from "./warnings/answer.ts";
@@ -28,6 +28,7 @@ export default pluginServer(plugin, {
     trend: procedure("look").query(({ ctx }) => trendOf(ctx)),
     forecast: procedure("look").query(({ ctx }) => forecastFor(ctx)),
     heat: procedure("look").query(({ ctx }) => heatOf(ctx)),
+    themes: procedure("look").query(({ ctx }) => themesOf(ctx)),
     share: procedure("look")
       .input(z.object({ name: z.enum(shareNames) }))
       .query(({ ctx, input }) => shareOf(ctx, input.name)),

@@ -327,8 +327,15 @@ test("two years of figures are released, and the newest month gives the baromete
   expect(rows).toEqual([
     { rule: "bouncePair", about: "DEMO-2", subject: "DEMO-3" },
     { rule: "spike", about: "DEMO", subject: "claim" },
+    { rule: "themeSpike", about: "DEMO", subject: "housing" },
     { rule: "unsatisfied", about: "DEMO", subject: "" },
   ]);
+  // no more petitions than ever at the second battalion: their words alone tell it
+  const below = await server.database.pool.query<{ rule: string; subject: string }>(
+    `select w.rule, w.subject from p_barometer.warnings w join kernel.units u on u.id = w.about_id and u.code = 'DEMO-2'
+      where w.rule like '%pike%'`,
+  );
+  expect(below.rows).toEqual([{ rule: "themeSpike", subject: "heating" }]);
   const trend = await server.database.pool.query<{ n: number }>(
     `select count(distinct month)::int as n from kernel.figure_releases where dataset = 'indicators/registration' and month <= '2026-10'`,
   );

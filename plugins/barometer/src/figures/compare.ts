@@ -1,10 +1,10 @@
-import type { Id, ReleasedFigures, Text } from "@doorstep/sdk";
+import { type Id, type ReleasedFigures, type Text, type Theme, themes } from "@doorstep/sdk";
 import type { LookCtx } from "../barometer-ctx.ts";
 import { forecastOf } from "../rules/pile-up.ts";
 import { seasonsOf, seasonsTo } from "../rules/seasons.ts";
 import { seriesOf, totalOf } from "../rules/warnings-in.ts";
 import { addMonths, monthsTo } from "./months.ts";
-import { namesOf, newestOf, released } from "./released.ts";
+import { namesOf, newestOf, released, themeNamesOf } from "./released.ts";
 import type { ShareName } from "./share-names.ts";
 
 /** Each with all below it, and what the unit has of its own. */
@@ -83,6 +83,30 @@ export async function heatOf(ctx: LookCtx) {
     names: await namesOf(ctx, "category"),
     rows: rows.map(({ of, ...row }) => ({ ...row, total: of.total, categories: of.dimensions.category ?? {} })),
   };
+}
+
+/**
+ * What petitions of the newest month were about by their own words, beside the month before and the same one of the year before, what
+ * rose the most first. One may be about several: they are no parts of a whole. `null` where no words were looked at yet.
+ */
+export async function themesOf(ctx: LookCtx) {
+  const figures = ofUnit(ctx, await released(ctx, "registration"));
+  const month = newestOf(figures);
+  const now = figures.at(-1);
+  if (month === undefined || !now) return null;
+  const numberOf = (when: string, theme: Theme): number | null | undefined =>
+    figures.find((one) => one.month === when)?.measures[theme]?.yes;
+  const [before, yearBefore] = [addMonths(month, -1), addMonths(month, -YEAR)];
+  const rows = themes.flatMap((theme) => {
+    const count = numberOf(month, theme);
+    // absent: nobody has looked for it in that month
+    const earlier = { before: numberOf(before, theme), yearBefore: numberOf(yearBefore, theme) };
+    return count === undefined || (count === 0 && !earlier.before) ? [] : [{ theme, now: count, ...earlier }];
+  });
+  if (themes.every((theme) => now.measures[theme] === undefined)) return null;
+  const rise = (one: (typeof rows)[number]): number =>
+    one.now === null ? Number.NEGATIVE_INFINITY : one.now - (one.before ?? 0);
+  return { month, names: await themeNamesOf(ctx), rows: rows.toSorted((a, b) => rise(b) - rise(a)) };
 }
 
 interface Share {

@@ -1,4 +1,4 @@
-import { dayOf, type Id, type ReleasedFigures, type Text } from "@doorstep/sdk";
+import { dayOf, type Id, type ReleasedFigures, type Text, themes } from "@doorstep/sdk";
 import type { JobCtx, LookCtx } from "../barometer-ctx.ts";
 import { addMonths } from "./months.ts";
 
@@ -33,6 +33,14 @@ export async function released(ctx: JobCtx, dataset: Dataset, asked: Asked = {})
 
 /** The newest month of which there is anything. */
 export const newestOf = (figures: readonly ReleasedFigures[]): string | undefined => figures.at(-1)?.month;
+
+/** What the themes are called by whoever counts: those among what holds of a petition. */
+export async function themeNamesOf(ctx: LookCtx): Promise<Readonly<Record<string, Text>>> {
+  const about = (await ctx.datasets.list()).find((one) => one.dataset === datasetName("registration"));
+  return Object.fromEntries(
+    themes.flatMap((theme) => (about?.measures[theme] ? [[theme, about.measures[theme]]] : [])),
+  );
+}
 
 /** What the values of a dimension are called by whoever counts. */
 export async function namesOf(

@@ -117,6 +117,19 @@ function takenUp(units: readonly Unit[], until: number, planted: boolean): reado
   return [...brought, whole].map((parts) => parts.map(({ yes, all }) => ({ yes: released(yes), all: released(all) })));
 }
 
+/** So many of a broad category speak of one thing. */
+const SPOKEN = 0.2;
+/** What speaks of one thing among the petitions of a category that itself does not rise; three times as much where that was planted. */
+const spoken = (units: readonly Unit[], until: number, planted: boolean): readonly (readonly number[])[] => {
+  const chance = chanceIn(units);
+  return units.map(({ registered }, unit) =>
+    registered.slice(0, until + 1).map((all, month) => {
+      const isPlanted = planted && unit === 0 && month === until;
+      return Math.min(all, countFor(all * SPOKEN * (isPlanted ? 3 : 1), chance));
+    }),
+  );
+};
+
 /** Looked at from each unit in turn, and played once. */
 function playedOnce<T>(play: (units: readonly Unit[], until: number, planted: boolean) => T): typeof play {
   let last: { readonly units: readonly Unit[]; readonly key: string; readonly of: T } | undefined;
@@ -128,6 +141,7 @@ function playedOnce<T>(play: (units: readonly Unit[], until: number, planted: bo
 }
 const bouncedOnce = playedOnce(bounced);
 const takenUpOnce = playedOnce(takenUp);
+const spokenOnce = playedOnce(spoken);
 
 interface Judged {
   readonly rule: string;
@@ -198,6 +212,18 @@ const cases: readonly Case[] = [
     look: (units, unit, month) => {
       const seasons = Array.from({ length: month + 1 }, (_, at) => (movesOn(at) ? ("pay" as const) : null));
       return spikeIn(until(units[unit], month), above(units, month), undefined, seasons) !== null;
+    },
+    least: { recall: 0.7, precision: 0.9, quiet: 0.02 },
+  },
+  {
+    rule: "themeSpike",
+    // of a small unit hardly anything that is told of a theme is released
+    times: 5,
+    planted: () => 1,
+    look: (units, unit, month, _chance, planted) => {
+      const all = spokenOnce(units, month, planted);
+      const whole = Array.from({ length: month + 1 }, (_, at) => released(sum(all.map((one) => one[at] ?? 0))));
+      return spikeIn((all[unit] ?? []).map(released), whole) !== null;
     },
     least: { recall: 0.7, precision: 0.9, quiet: 0.02 },
   },

@@ -1,4 +1,6 @@
+import type { ReleasedFigures } from "@doorstep/sdk";
 import { expect, test } from "vitest";
+import { monthsTo } from "../figures/months.ts";
 import { bouncePairsIn } from "./bounce.ts";
 import { clusterIn, type Part } from "./cluster.ts";
 import type { Counts } from "./history.ts";
@@ -7,6 +9,7 @@ import { forecastOf, pileUpIn } from "./pile-up.ts";
 import { listedMonths, type SeasonKind, seasonsOf, seasonsTo } from "./seasons.ts";
 import { silenceIn } from "./silence.ts";
 import { seasonOf, spikeIn } from "./spike.ts";
+import { type History, warningsIn } from "./warnings-in.ts";
 
 const months = (count: number, of: number | null): (number | null)[] => Array.from({ length: count }, () => of);
 /** Two years of the same, but for the months that are named, counted from the newest. */
@@ -158,4 +161,45 @@ test.each<[string, Readonly<Record<string, number>>, Readonly<Record<string, num
   ["as many as always", {}, { b: 9 }, []],
 ])("bounce: %s", (_what, came, sent, pairs) => {
   expect(bouncePairsIn(byUnit(came), byUnit(sent)).map((one) => `${one.fromId} ${one.toId}`)).toEqual(pairs);
+});
+
+/** A unit in a month: as many petitions of one category as ever, so many of which speak of heating; absent: nobody looked. */
+const inMonth = (unitId: string, month: string, total: number, heating?: number | null): ReleasedFigures => ({
+  ...{ unitId, month, total, own: false, number: 1, releasedAt: `${month}-11T00:00:00Z` },
+  dimensions: { category: { claim: total } },
+  measures: heating === undefined ? {} : { heating: { yes: heating, no: null } },
+});
+const yearTo = (newest: string, of: (month: string, ago: number) => readonly ReleasedFigures[]) =>
+  monthsTo(newest, 14).flatMap((month, at) => of(month, 13 - at));
+const historyOf = (registration: readonly ReleasedFigures[]): History => ({
+  ...{ unitId: "u", registration, answer: [], decision: [], together: [], cameBack: [], sentBack: [] },
+  ...{ suggestion: [], recommendation: [], seasonOf: () => null },
+  above: { registration: [], suggestion: [], recommendation: [] },
+});
+const rulesOf = (registration: readonly ReleasedFigures[]) =>
+  warningsIn(historyOf(registration)).map(({ rule, subject, actual }) => [rule, subject, actual]);
+
+test("a theme that hides inside a category that does not rise is told, at the unit and of several below it", () => {
+  expect(rulesOf(yearTo("2026-03", (month, ago) => [inMonth("u", month, 100, ago === 0 ? 30 : 10)]))).toEqual([
+    ["themeSpike", "heating", 30],
+  ]);
+  const below = ["a", "b", "c"];
+  const weak = yearTo("2026-03", (month, ago) => [
+    inMonth("u", month, 300, ago === 0 ? 54 : 40),
+    ...below.map((unit) => inMonth(unit, month, 100, ago === 0 ? 18 : 8)),
+  ]);
+  expect(rulesOf(weak)).toEqual([["themeSpikeBelow", "heating", 54]]);
+  expect(rulesOf(yearTo("2026-03", (month) => [inMonth("u", month, 100, 10)]))).toEqual([]);
+});
+
+test("what was released before words were looked at is no base, nor is the month in which that began", () => {
+  const since = (months: number) =>
+    yearTo("2026-03", (month, ago) => [
+      inMonth("u", month, 100, ago > months ? undefined : ago === months ? 3 : ago === 0 ? 30 : 10),
+    ]);
+  expect(rulesOf(since(6))).toEqual([]);
+  expect(rulesOf(since(7))).toEqual([["themeSpike", "heating", 30]]);
+  // zeros that nobody counted
+  const zeros = yearTo("2026-03", (month, ago) => [inMonth("u", month, 100, ago > 1 ? 0 : ago === 1 ? 4 : 30)]);
+  expect(rulesOf(zeros)).toEqual([]);
 });

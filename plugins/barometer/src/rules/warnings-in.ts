@@ -1,4 +1,4 @@
-import type { Id, ReleasedFigures } from "@doorstep/sdk";
+import { type Id, type ReleasedFigures, themes } from "@doorstep/sdk";
 import { addMonths, monthsTo } from "../figures/months.ts";
 import { bouncePairsIn } from "./bounce.ts";
 import { clusterIn, type Part } from "./cluster.ts";
@@ -13,6 +13,8 @@ import { type Finding, type Seasons, spikeIn } from "./spike.ts";
 export const ruleNames = [
   "spike",
   "spikeBelow",
+  "themeSpike",
+  "themeSpikeBelow",
   "pileUp",
   "silence",
   "repeat",
@@ -30,7 +32,7 @@ export interface Found extends Finding {
   readonly rule: RuleName;
   /** the unit it is about */
   readonly aboutId: Id;
-  /** a category, a channel, or the other unit of a pair; empty: all of it */
+  /** a category, a theme, a channel, or the other unit of a pair; empty: all of it */
   readonly subject: string;
   readonly month: string;
 }
@@ -113,11 +115,58 @@ const belowIn = ({ unitId }: History, figures: Figures): readonly Id[] => [
   ...new Set(figures.flatMap((one) => (one.unitId === unitId ? [] : [one.unitId]))),
 ];
 
-function spikes({ unitId, registration, above }: History, below: readonly Id[], seasons: Seasons): readonly Unplaced[] {
+/** What rises at a unit, or at several below it at once: of a category, or of what the petitions' own words are about. */
+interface Risen {
+  readonly own: RuleName;
+  readonly below: RuleName;
+  readonly subjects: readonly string[];
+  readonly take: (subject: string) => Take<number | null>;
+}
+
+export const aboutTheme =
+  (theme: string): Take<number | null> =>
+  (one) =>
+    one.measures[theme]?.yes ?? null;
+
+/** Themes were looked for in it, and something was found. */
+const hasThemes = (one: ReleasedFigures): boolean =>
+  themes.some((theme) => one.measures[theme] !== undefined && one.measures[theme]?.yes !== 0);
+
+/** Months from which on words are looked at: the first of them may have begun without that. */
+function withThemes(figures: Figures): Figures {
+  const first = figures.find(hasThemes)?.month;
+  return first === undefined ? [] : figures.filter(({ month }) => month > first);
+}
+
+function spikes(history: History, below: readonly Id[], seasons: Seasons): readonly Unplaced[] {
+  const { registration, above } = history;
+  const ofThemes = {
+    ...history,
+    registration: withThemes(registration),
+    above: { ...above, registration: withThemes(above.registration) },
+  };
+  return [
+    ...risesIn(history, below, seasons, {
+      ...{ own: "spike", below: "spikeBelow", subjects: valuesOf(registration, "category") },
+      take: (subject) => countOf("category", subject),
+    }),
+    ...risesIn(ofThemes, below, seasons, {
+      ...{ own: "themeSpike", below: "themeSpikeBelow", subjects: themes },
+      take: aboutTheme,
+    }),
+  ];
+}
+
+function risesIn(
+  { unitId, registration, above }: History,
+  below: readonly Id[],
+  seasons: Seasons,
+  risen: Risen,
+): readonly Unplaced[] {
   const newest = newestOf(registration);
   const seasonUnit = above.registration.at(-1)?.unitId ?? unitId;
-  return valuesOf(registration, "category").flatMap((subject) => {
-    const take = countOf("category", subject);
+  return risen.subjects.flatMap((subject) => {
+    const take = risen.take(subject);
     const large = above.registration.length > 0 ? above.registration : registration;
     const season = seriesOf(large, seasonUnit, newest, take);
     const inUnit = (of: Id, far?: number): Finding | null =>
@@ -129,8 +178,8 @@ function spikes({ unitId, registration, above }: History, below: readonly Id[], 
       { actual: 0, expected: 0 },
     );
     return [
-      ...(own ? [{ rule: "spike" as const, aboutId: unitId, subject, ...own }] : []),
-      ...(together.length >= TOGETHER ? [{ rule: "spikeBelow" as const, aboutId: unitId, subject, ...both }] : []),
+      ...(own ? [{ rule: risen.own, aboutId: unitId, subject, ...own }] : []),
+      ...(together.length >= TOGETHER ? [{ rule: risen.below, aboutId: unitId, subject, ...both }] : []),
     ];
   });
 }

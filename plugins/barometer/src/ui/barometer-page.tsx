@@ -8,6 +8,7 @@ import { HeatTile } from "./heat-tile.tsx";
 import { useOpenNumbers } from "./open-numbers.ts";
 import { RetaliationTile } from "./retaliation-tile.tsx";
 import { ShareTile } from "./share-tile.tsx";
+import { ThemesTile } from "./themes-tile.tsx";
 import { TrendTile } from "./trend-tile.tsx";
 import { WarningsTile } from "./warnings-tile.tsx";
 import { useBarometer } from "./words.ts";
@@ -31,6 +32,7 @@ export default function BarometerPage() {
         <TrendTile />
         <ForecastTile />
         <HeatTile />
+        <ThemesTile />
         <CausesTile />
         {shareNames.map((name) => (
           <ShareTile key={name} name={name} />

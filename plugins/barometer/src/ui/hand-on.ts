@@ -14,5 +14,5 @@ export function useHandOn(): ((warning: Handed) => string) | null {
   const { can } = usePlugin(ROOT_CAUSE);
   if (!can("keep")) return null;
   return ({ id, rule, subject }) =>
-    `portal:/desk/p/root-cause/new/warning/${id}/${rule === "bouncePair" || subject === "" ? "all" : subject}`;
+    `portal:/desk/p/root-cause/new/warning/${id}/${rule === "bouncePair" || rule.startsWith("theme") || subject === "" ? "all" : subject}`;
 }

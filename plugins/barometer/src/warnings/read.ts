@@ -1,7 +1,7 @@
 import { dayOf, type Id, type Text } from "@doorstep/sdk";
 import { and, desc, eq, ne, sql } from "drizzle-orm";
 import type { LookCtx } from "../barometer-ctx.ts";
-import { namesOf } from "../figures/released.ts";
+import { namesOf, themeNamesOf } from "../figures/released.ts";
 import { warnings } from "../schema.ts";
 
 type Warning = typeof warnings.$inferSelect;
@@ -43,7 +43,11 @@ export async function warningsOf(ctx: LookCtx) {
   const rows = [...open, ...settled];
   const names = await unitNames(ctx, rows);
   const people = await authors(ctx, settled);
-  const subjects = { ...(await namesOf(ctx, "category")), ...(await namesOf(ctx, "channel")) };
+  const subjects = {
+    ...(await themeNamesOf(ctx)),
+    ...(await namesOf(ctx, "category")),
+    ...(await namesOf(ctx, "channel")),
+  };
   const mine = new Set((await ctx.tasks.list()).flatMap((task) => (task.mine ? [task.taskId] : [])));
   const today = dayOf(ctx.now, ctx.unit.timeZone);
   return rows.map(({ unitId, aboutId, closedBy, taskId, path: _, ...row }) => ({
