@@ -553,6 +553,9 @@ export const askAssistInput = z.object({
 });
 export const answerAssistInput = z.object({ ...on, assistId: id, report: text(5_000, 10) });
 export const endAssistInput = z.object({ ...on, assistId: id, reason: text(500, 2) });
+/** Another unit is to look whether what was promised was kept: it reads the case for so many days at most. */
+export const askCheckInput = z.object({ ...on, unitId: id, days: z.number().int().min(1).max(60) });
+export const endCheckInput = z.object({ caseId: id, unitId: id });
 export const takeChargeInput = z.object(on);
 export const endChargeInput = z.object({ ...on, outcome: z.enum(chargeOutcomes), reason: text(1_000, 4) });
 export const sendBackInput = z.object({ ...on, noticeId: id, reason: text(500) });

@@ -353,6 +353,21 @@ export const errorCatalogue = {
     "听证应当至少提前 {days} 天通知，请选择更晚的日期。",
     "The parties must be told at least {days} days before the hearing. Choose a later day.",
   ),
+  "check.line": e(
+    "CONFLICT",
+    "承办单位以及它的上级、下级不能验收。请另选一个单位。",
+    "The unit that handles the case, one above and one below it cannot check it. Choose another.",
+  ),
+  "check.open": e(
+    "CONFLICT",
+    "已经请这个单位验收，还没有结束。",
+    "This unit has been asked to check it already, and has not ended.",
+  ),
+  "check.notFound": e(
+    "NOT_FOUND",
+    "没有找到正在进行的验收，可能已经结束。请刷新后查看。",
+    "No check that runs was found; it may have ended. Load the page again.",
+  ),
   "hearing.investigates": e(
     "CONFLICT",
     "承办人、审批人和经办此事的人不能主持听证，也不能作听证员。请另选一人。",

@@ -316,6 +316,8 @@ export const eventTypes = [
   "assist.asked",
   "assist.answered",
   "assist.ended",
+  "check.asked",
+  "check.ended",
   "charge.taken",
   "charge.ended",
   "duty.flagged",

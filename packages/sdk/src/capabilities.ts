@@ -678,6 +678,12 @@ export interface CapabilityApi {
        * @param query - `backlog`: only what the platform counts as backlog, nearest statutory date first
        */
       find(query?: { readonly limit?: number; readonly backlog?: boolean }): Promise<readonly CaseBrief[]>;
+      /** The same in pages: `next` is given as `after` for the page that follows, and is `null` on the last. */
+      findPage(query?: {
+        readonly limit?: number;
+        readonly backlog?: boolean;
+        readonly after?: string;
+      }): Promise<{ readonly items: readonly CaseBrief[]; readonly next: string | null }>;
       /**
        * Petitions that the asker, a leader, has taken upon himself by the kernel's own act and has not ended, oldest first.
        *

@@ -79,10 +79,10 @@ beforeEach(async () => {
 });
 
 test("what the platform counts stands in the list with its reasons, and is reviewed every month", async () => {
-  expect(await officer.list.query({})).toMatchObject([{ caseId, state: "open", reasons: [], cause: null }]);
+  expect((await officer.list.query({})).items).toMatchObject([{ caseId, state: "open", reasons: [], cause: null }]);
   await host.events.emit("backlog.entered", { reasons: ["age", "promise"] });
   await host.events.emit("backlog.entered", { reasons: ["age", "promise"] });
-  expect(await officer.list.query({})).toMatchObject([{ caseId, reasons: ["age", "promise"], counted: true }]);
+  expect((await officer.list.query({})).items).toMatchObject([{ caseId, reasons: ["age", "promise"], counted: true }]);
   expect(await periods()).toEqual([`${REVIEW_BY} running`]);
 
   const said = { caseId, reviewId: randomUUID(), words: "预算卡在财务科，下周协调" };
@@ -90,7 +90,7 @@ test("what the platform counts stands in the list with its reasons, and is revie
   await officer.review.mutate(said);
   expect((await ofCase())?.reviews).toEqual([{ on: TODAY, words: said.words }]);
   await host.sql("update p_backlog.reviews set written_at = '2026-01-20T00:00:00Z'");
-  expect(await officer.list.query({})).toMatchObject([{ isDue: true }]);
+  expect((await officer.list.query({})).items).toMatchObject([{ isDue: true }]);
 
   await host.kernelSql("update kernel.module_clocks set state = 'stopped'");
   await host.events.emit("moduleClock.passed", { module: "other", code: "review" });
@@ -98,7 +98,7 @@ test("what the platform counts stands in the list with its reasons, and is revie
   await host.events.emit("moduleClock.passed", { module: "backlog", code: "review", act: "again" });
   expect((await periods()).filter((one) => one.endsWith("running"))).toEqual([`${REVIEW_BY} running`]);
   await host.events.emit("backlog.left");
-  expect(await officer.list.query({})).toMatchObject([{ counted: false, state: "open" }]);
+  expect((await officer.list.query({})).items).toMatchObject([{ counted: false, state: "open" }]);
 });
 
 test("it has its cause, its class, what is done and a leader, who is told; only somebody who leads there", async () => {
@@ -154,8 +154,10 @@ test("the third unit asks the petitioner itself; only then it is struck off, and
   expect(await refused(third.check.mutate(found()))).toBe("notFound");
   expect(await refused(third.strikeOff.mutate({ caseId, how: "solved", words: "已解决" }))).toBe("elsewhere");
   await officer.strikeOff.mutate({ caseId, how: "reasoned", words: "政策没有依据，已讲清，每季度走访" });
-  expect(await officer.list.query({})).toEqual([]);
-  expect(await officer.list.query({ which: "struck" })).toMatchObject([{ caseId, state: "struck", lookOn: LOOK_ON }]);
+  expect((await officer.list.query({})).items).toEqual([]);
+  expect((await officer.list.query({ which: "struck" })).items).toMatchObject([
+    { caseId, state: "struck", lookOn: LOOK_ON },
+  ]);
   expect((await periods()).filter((one) => one.endsWith("running"))).toEqual([]);
   expect(await host.kernelSql("select due_on::text as day from kernel.tasks")).toEqual([{ day: LOOK_ON }]);
 
@@ -202,13 +204,42 @@ test("who has no part in it is told nothing, and for whoever may not see the pet
     expect([role, await refused(host.as(role).ofCase.query({ caseId }))]).toEqual([role, "forbidden"]);
   expect(await refused(host.as(null).list.query({}))).toBe("unauthorized");
 
-  expect(await third.list.query({})).toEqual([]);
+  expect((await third.list.query({})).items).toEqual([]);
   expect(await third.ofCase.query({ caseId })).toBeNull();
   expect(await refused(third.classify.mutate(sorted() as never))).toBe("notFound");
   await host.sql("delete from p_backlog.items");
   await counted(false);
   expect(await ofCase()).toBeNull();
   expect(await refused(officer.classify.mutate(sorted() as never))).toBe("notFound");
+});
+
+test("of more than a page each stands on one, the nearest day first, and no one is counted that the asker may not see", async () => {
+  await host.events.emit("backlog.entered", { reasons: ["age"] });
+  const more = 120;
+  await host.kernelSql(
+    `insert into kernel.cases select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(),
+         'case_no', '2025-' || lpad(n::text, 6, '0') || '-X', 'return_tag', null))).*
+       from kernel.cases c, generate_series(1, $1) n where c.id = $2`,
+    [more, caseId],
+  );
+  await host.kernelSql(
+    `insert into kernel.case_audience select (jsonb_populate_record(a, jsonb_build_object('case_id', c.id))).*
+       from kernel.case_audience a join kernel.cases c on c.case_no like '2025-%-X' where a.case_id = $1`,
+    [caseId],
+  );
+  const first = await officer.list.query({});
+  expect([first.items.length, first.total, first.page]).toEqual([first.size, more + 1, 0]);
+  const pages = [first, await officer.list.query({ page: 1 }), await officer.list.query({ page: 2 })];
+  expect(new Set(pages.flatMap((one) => one.items.map((each) => each.caseId))).size).toBe(more + 1);
+  expect((await officer.list.query({ page: 3 })).items).toEqual([]);
+
+  await host.sql("update p_backlog.items set entered_at = '2026-01-01T00:00:00Z' where case_id <> $1", [caseId]);
+  expect((await officer.list.query({ page: 2 })).items.at(-1)).toMatchObject({ caseId });
+  await host.sql("update p_backlog.items set entered_at = '2025-12-01T00:00:00Z' where case_id = $1", [caseId]);
+  expect((await officer.list.query({})).items[0]).toMatchObject({ caseId });
+  await host.kernelSql("delete from kernel.case_audience where case_id <> $1", [caseId]);
+  expect(await officer.list.query({})).toMatchObject({ total: 1, items: [{ caseId }] });
+  await host.kernelSql("delete from kernel.cases where id <> $1", [caseId]);
 });
 
 test("it goes along with the petition; of an accusation and of a destroyed file nothing stays", async () => {

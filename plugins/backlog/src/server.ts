@@ -23,8 +23,13 @@ const ok = { ok: true } as const;
 export default pluginServer(plugin, {
   router: router({
     list: procedure("look")
-      .input(z.object({ which: z.enum(["open", "struck"]).default("open") }))
-      .query(({ ctx, input }) => list(ctx, input.which)),
+      .input(
+        z.object({
+          which: z.enum(["open", "struck"]).default("open"),
+          page: z.number().int().min(0).max(1_000).default(0),
+        }),
+      )
+      .query(({ ctx, input }) => list(ctx, input.which, input.page)),
     // The kernel is asked whether somebody may see the petition itself.
     ofCase: procedure("look")
       .input(byCase)

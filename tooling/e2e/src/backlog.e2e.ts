@@ -22,7 +22,8 @@ afterAll(async () => {
 });
 
 test("a petition of the backlog has its cause, is checked by a third unit, and struck off", async () => {
-  const filed = await walk.inHandling("食堂排烟扰民两年没改");
+  // answered already: that is when most is to be checked
+  const filed = await walk.delivered("食堂排烟扰民两年没改");
   const { pool } = house.server.database;
   await pool.query("update kernel.cases set flags = flags || '{backlog}' where id = $1", [filed.caseId]);
   await pool.query("update kernel.case_audience set backlog = true where case_id = $1", [filed.caseId]);
@@ -55,7 +56,11 @@ test("a petition of the backlog has its cause, is checked by a third unit, and s
   await third.getByLabel("Result").selectOption("passed");
   await expectFits(third);
   await press(third, "Send the result");
-  await third.getByText("Check passed, to be struck off").waitFor();
+  // whoever has said what he found reads the petition no more
+  await third.getByText("Your unit is not asked to check anything.").waitFor();
+  await third.goto(`${house.url}/desk/c/${filed.caseNo}`);
+  await third.getByRole("link", { name: "Back to the queue" }).waitFor();
+  expect(await third.getByText("食堂排烟扰民两年没改").count()).toBe(0);
   await leave(third);
 
   await officer.reload();

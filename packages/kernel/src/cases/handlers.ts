@@ -1,6 +1,7 @@
 import { type Acted, DoorstepError } from "@doorstep/contracts";
 import { makeArchive } from "../archive/make-archive.ts";
 import { readModuleFacts } from "../case-data/read-case-data.ts";
+import { askCheck, endCheck } from "../checks/checks.ts";
 import { readConsents } from "../consents/consents.ts";
 import type { Handlers } from "../handlers.ts";
 import { present } from "../live/presence.ts";
@@ -178,6 +179,8 @@ export const casesHandlers: Handlers["cases"] = {
   askAssist: (ctx, input) => act(ctx, askAssist, input),
   answerAssist: (ctx, input) => act(ctx, answerAssist, input),
   endAssist: (ctx, input) => act(ctx, endAssist, input),
+  askCheck: (ctx, input) => act(ctx, askCheck, input),
+  endCheck: (ctx, input) => endCheck(ctx.kernel, signedIn(ctx), input),
   takeCharge: (ctx, input) => act(ctx, takeCharge, input),
   endCharge: (ctx, input) => act(ctx, endCharge, input),
   present: (ctx, input) => present(ctx.kernel, signedIn(ctx), input),

@@ -98,6 +98,8 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "assist.asked": t("请其他单位协办", "Another unit asked to assist"),
   "assist.answered": t("协办单位答复", "The assisting unit reported"),
   "assist.ended": t("撤回协办", "Assistance taken back"),
+  "check.asked": t("请第三方单位验收，开放查阅", "A third unit asked to check, and let in to read"),
+  "check.ended": t("验收查阅结束", "The checking unit reads no more"),
   "charge.taken": t("领导包案", "Taken by a leader"),
   "charge.ended": t("包案结束", "A leader's case ended"),
   "supervision.closed": t("督办办结", "Urging closed"),

@@ -75,6 +75,7 @@ const rules: Partial<Readonly<Record<EventType, Rule>>> = {
   "case.objected": (t) => [{ kind: "objection", unitId: t.senderUnitId ?? t.holderUnitId, roles: officers }],
   "assignment.reported": (t) => [{ kind: "progress", unitId: t.senderUnitId ?? t.holderUnitId, roles: officers }],
   "assist.asked": (t) => [{ kind: "newCase", unitId: String(t.facts.toUnit), roles: officers }],
+  "check.asked": (t) => [{ kind: "newCase", unitId: String(t.facts.toUnit), roles: officers }],
   "assist.answered": toHandler("progress"),
   "case.handlingStarted": toHandler("assigned"),
   "case.handlerChanged": toHandler("assigned"),
@@ -142,6 +143,8 @@ const petitionerRules: Partial<Readonly<Record<EventType, (t: Told) => Notificat
   },
   "recusal.decided": (t) => (t.facts.source === "petitioner" ? "answer" : null),
   // an access that is kept from him is told when it is over
+  // another unit reads his petition: he is told at once
+  "check.asked": () => "status",
   "access.granted": (t) => (t.facts.told === true ? "status" : null),
   "access.ended": (t) => (t.facts.told === false ? "status" : null),
 };

@@ -24,6 +24,8 @@ interface PersonRow {
   readonly grants: readonly (ActorGrant & { readonly organs: readonly string[] })[];
   /** cases opened to him at this instant, each under a key of its own */
   readonly accesses: readonly Pick<Reach, "key" | "ceiling">[];
+  /** checks that units were asked for where he has a role, each under a key of its own */
+  readonly checks: readonly { readonly key: string; readonly unitId: string }[];
 }
 
 /** A grant counts from its first to its last day in the time zone of its unit, once nobody has to agree any more. */
@@ -42,8 +44,13 @@ const PERSON = `
       and g.valid_from <= d.today and (g.valid_until is null or g.valid_until >= d.today)
   ), '[]') as grants, array(
     select json_build_object('key', a.id, 'ceiling', a.level) from kernel.accesses a
-     where a.person_id = p.id and a.state = 'granted' and a.until > $2) as accesses
+     where a.person_id = p.id and a.state = 'granted' and a.until > $2) as accesses, array(
+    select json_build_object('key', x.id, 'unitId', x.unit_id) from kernel.case_checks x
+     where x.ended_at is null and x.until > $2
+       and x.unit_id in (select g.unit_id from kernel.role_grants g where g.person_id = p.id)) as checks
   from kernel.people p where p.id = $1 and p.active`;
+
+const isChecker = (role: Role): boolean => role === "officer" || role === "officeHead";
 
 /** Keys of units: the highest level of each, for its subtree, and for the unit alone where that reaches higher. */
 function unitReach(grants: readonly ActorGrant[]): readonly Reach[] {
@@ -82,6 +89,10 @@ export async function loadActor(
         (key): Reach => ({ key, flat: false, ceiling: 3 }),
       ),
       ...row.accesses.map(({ key, ceiling }): Reach => ({ key, flat: false, ceiling })),
+      // whoever checks for the very unit; not those above it, nor the rest of it
+      ...row.checks
+        .filter(({ unitId }) => row.grants.some((g) => g.unitId === unitId && isChecker(g.role)))
+        .map(({ key }): Reach => ({ key, flat: false, ceiling: 2 })),
     ],
     ownKey: personKey(kernel.keys, personId),
   };

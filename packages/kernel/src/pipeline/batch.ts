@@ -196,6 +196,7 @@ const inserts = {
   case_data: ["id", "case_id", "plugin_id", "title_zh", "title_en", "labels", "data", "at", "by_person"],
   mandates: ["id", "case_id", "filed", "kind", "relation", "scope", "consent", "given_at", "until", "return_tag"],
   assists: ["id", "case_id", "unit_id", "lead_unit_id", "clock_id", "question", "due_on", "asked_at", "asked_by"],
+  case_checks: ["id", "case_id", "unit_id", "asked_by", "asked_at", "until"],
   charges: ["id", "case_id", "leader_id", "slot", "taken_at"],
   retaliations: ["case_id", "origin_case_id", "reporter", "unit_id", "acts", "reported_at", "check_ins"],
   explanations: ["id", "case_id", "unit_id", "question", "due_on", "asked_at", "asked_by"],
@@ -493,6 +494,7 @@ const updates = {
     key: ["id"],
     columns: ["level", "state", "decided_by", "decided_at", "until", "tell_after"],
   },
+  check_patch: { table: "case_checks", key: ["id"], columns: ["ended_at", "ended_by"] },
   sealed_accesses: { table: "accesses", key: ["id"], columns: ["reason"] },
   message_patch: { table: "messages", key: ["id"], columns: ["read_at"] },
   audience_patch: {

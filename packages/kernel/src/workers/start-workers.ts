@@ -1,4 +1,5 @@
 import { endAccesses } from "../access/end-accesses.ts";
+import { endChecks } from "../checks/checks.ts";
 import { dutyConsumer, pageDue } from "../duty/page-due.ts";
 import type { Blobs } from "../files/index.ts";
 import type { Kernel, Log } from "../kernel.ts";
@@ -63,6 +64,7 @@ const consumersOf = (k: Kernel, options: WorkerOptions): readonly Consumer[] => 
 /** What a round of the sweep does: signals first, then what their lapse makes possible. */
 async function sweep(k: Kernel, wait = false): Promise<void> {
   await endAccesses(k);
+  await endChecks(k);
   const told = await sweepClocks(k, { wait });
   if (told !== null) {
     await pageDue(k);

@@ -117,32 +117,37 @@ export function briefOf(view: CaseView): CaseBrief {
 const VISIBLE_AT_ONCE = 2_000;
 const ids = z.array(z.uuid()).max(VISIBLE_AT_ONCE);
 
-const casesRead = ({ unit, calls, request }: Grantor): CapabilityApi["cases.read"] => ({
-  cases: {
-    get: async (caseId) => {
-      const found = await orNull(unwrapped(calls.cases.get({ caseId })));
-      return found && briefOf(found);
+const casesRead = ({ unit, calls, request }: Grantor): CapabilityApi["cases.read"] => {
+  const found = async (query: { readonly limit?: number; readonly backlog?: boolean; readonly after?: string }) => {
+    const limit = Math.min(Math.max(query.limit ?? 50, 1), 100);
+    const view = query.backlog ? "backlog" : "all";
+    const cursor = query.after;
+    const page = await unwrapped(calls.cases.list({ view, unitId: unit.id, limit, ...(cursor && { cursor }) }));
+    return { items: page.items.map(toBrief), next: page.nextCursor };
+  };
+  return {
+    cases: {
+      get: async (caseId) => {
+        const found = await orNull(unwrapped(calls.cases.get({ caseId })));
+        return found && briefOf(found);
+      },
+      visible: async (caseIds) => {
+        const actor = signedIn(request);
+        const asked = ids.safeParse(caseIds);
+        if (!asked.success) throw new DoorstepError("input.invalid");
+        return await visibleTo(request.kernel, actor, asked.data);
+      },
+      mayGoTo: async (caseId, unitId) =>
+        z.uuid().safeParse(unitId).success &&
+        (await orNull(unwrapped(calls.cases.get({ caseId })))) !== null &&
+        (await mayGoTo(request.kernel, caseId, unitId)),
+      original: (caseId) => orNull(unwrapped(calls.cases.original({ caseId }))),
+      find: async (query = {}) => (await found(query)).items,
+      findPage: async (query = {}) => await found(query),
+      charges: () => chargesOf(request.kernel, signedIn(request)),
     },
-    visible: async (caseIds) => {
-      const actor = signedIn(request);
-      const asked = ids.safeParse(caseIds);
-      if (!asked.success) throw new DoorstepError("input.invalid");
-      return await visibleTo(request.kernel, actor, asked.data);
-    },
-    mayGoTo: async (caseId, unitId) =>
-      z.uuid().safeParse(unitId).success &&
-      (await orNull(unwrapped(calls.cases.get({ caseId })))) !== null &&
-      (await mayGoTo(request.kernel, caseId, unitId)),
-    original: (caseId) => orNull(unwrapped(calls.cases.original({ caseId }))),
-    find: async (query = {}) => {
-      const limit = Math.min(Math.max(query.limit ?? 50, 1), 100);
-      const view = query.backlog ? "backlog" : "all";
-      const { items } = await unwrapped(calls.cases.list({ view, unitId: unit.id, limit }));
-      return items.map(toBrief);
-    },
-    charges: () => chargesOf(request.kernel, signedIn(request)),
-  },
-});
+  };
+};
 
 const casesOwn = ({ request }: Grantor): CapabilityApi["cases.own"] => ({
   cases: {

@@ -54,6 +54,22 @@ export async function begin(
   return found;
 }
 
+/** Everything of the unit and below that the platform counts and the asker may see, the nearest statutory date first. */
+export async function* counted(ctx: KeepCtx): AsyncGenerator<readonly CaseBrief[]> {
+  let after: string | undefined;
+  for (;;) {
+    const { items: some, next } = await ctx.cases.findPage({ backlog: true, limit: 100, ...(after && { after }) });
+    yield some.filter((one) => one.category !== "accusation");
+    if (next === null) return;
+    after = next;
+  }
+}
+
+export async function isCounted(ctx: KeepCtx, caseId: Id): Promise<boolean> {
+  for await (const some of counted(ctx)) if (some.some((one) => one.caseId === caseId)) return true;
+  return false;
+}
+
 /**
  * The petition as the unit that works on it has it. Where it became backlog while the module was off, it begins here.
  *
@@ -65,8 +81,7 @@ export async function itemOf(ctx: KeepCtx, caseId: Id): Promise<Item> {
   const found = await openItem(ctx, caseId);
   if (found && !found.path.includes(ctx.unit.id)) throw refuse("elsewhere");
   if (found) return found;
-  const counted = await ctx.cases.find({ backlog: true, limit: 100 });
-  if (!counted.some((one) => one.caseId === caseId)) throw refuse("notFound");
+  if (!(await isCounted(ctx, caseId))) throw refuse("notFound");
   return await begin(ctx, caseId, await pathOf(ctx, petition.holder.id), { enteredAt: ctx.now, reasons: [] });
 }
 

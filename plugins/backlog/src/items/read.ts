@@ -1,9 +1,25 @@
 import type { CaseBrief, Id } from "@doorstep/sdk";
-import { and, arrayContains, asc, desc, eq, inArray } from "drizzle-orm";
+import { and, arrayContains, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { checks, items, reviews } from "../schema.ts";
-import { dayAt, type Item, itemOf, type KeepCtx, meOf, seen, todayOf } from "./item-ctx.ts";
+import {
+  begin,
+  counted,
+  dayAt,
+  type Item,
+  isCounted,
+  itemOf,
+  type KeepCtx,
+  meOf,
+  pathOf,
+  seen,
+  todayOf,
+} from "./item-ctx.ts";
 import { thirdUnits } from "./third-units.ts";
 
+/** So many stand on a page. */
+const PAGE = 50;
+/** So many are asked for at once. */
+const VISIBLE = 2_000;
 const MOST = 100;
 const DAY_MS = 86_400_000;
 const MONTH_DAYS = 30;
@@ -36,37 +52,63 @@ async function row(ctx: KeepCtx, petition: CaseBrief, item: Item | undefined) {
   };
 }
 
-/** The backlog of the unit and below: what the platform counts, and what waits for its check; or what was struck off. */
-export async function list(ctx: KeepCtx, which: "open" | "struck") {
+/** Those of these that nobody works on yet. */
+async function unknownOf(ctx: KeepCtx, some: readonly CaseBrief[]): Promise<readonly CaseBrief[]> {
+  if (some.length === 0) return [];
+  const ids = some.map((one) => one.caseId);
+  const kept = await ctx.db
+    .select({ caseId: items.caseId })
+    .from(items)
+    .where(and(inArray(items.caseId, ids), ne(items.state, "closed")));
+  const known = new Set(kept.map((one) => one.caseId));
+  return some.filter((one) => !known.has(one.caseId));
+}
+
+/** What became backlog while the module was off begins now, so that it stands in the list and is reviewed. */
+async function takeIn(ctx: KeepCtx): Promise<void> {
+  for await (const some of counted(ctx))
+    for (const { caseId, holder } of await unknownOf(ctx, some))
+      await begin(ctx, caseId, await pathOf(ctx, holder.id), { enteredAt: ctx.now, reasons: [] });
+}
+
+/** The day on which the next thing is due: the month's review, or the look back. */
+const nextOn = sql<string>`coalesce(${items.lookOn}, ((select coalesce(max(r.written_at), ${items.enteredAt})
+  from ${reviews} r where r.item_id = ${items.id}) + make_interval(days => ${MONTH_DAYS}))::date)`;
+
+/** Those of these that the asker may see. */
+async function visible(ctx: KeepCtx, all: readonly Item[]): Promise<readonly Item[]> {
+  const seenIds = new Set<Id>();
+  for (let at = 0; at < all.length; at += VISIBLE)
+    for (const id of await ctx.cases.visible(all.slice(at, at + VISIBLE).map((one) => one.caseId))) seenIds.add(id);
+  return all.filter((one) => seenIds.has(one.caseId));
+}
+
+/**
+ * One page of the backlog of the unit and below, the nearest day first: what the platform counts and what waits for its check; or
+ * what was struck off. How many there are in all is counted by what the asker may see.
+ */
+export async function list(ctx: KeepCtx, which: "open" | "struck", page = 0, size = PAGE) {
+  if (which === "open") await takeIn(ctx);
   const states = which === "open" ? (["open", "checking", "checked"] as const) : (["struck", "closed"] as const);
   const known = await ctx.db
     .select()
     .from(items)
     .where(and(arrayContains(items.path, [ctx.unit.id]), inArray(items.state, states)))
-    .orderBy(asc(items.enteredAt))
-    .limit(MOST);
-  const counted = which === "open" ? await ctx.cases.find({ backlog: true, limit: MOST }) : [];
-  const fresh = await withoutItem(ctx, counted);
+    .orderBy(nextOn, asc(items.enteredAt), asc(items.id));
+  const all = await visible(ctx, known);
   const found = await Promise.all(
-    known.map(async (item) => {
+    all.slice(page * size, (page + 1) * size).map(async (item) => {
       const petition = await seen(ctx, item.caseId);
       return petition ? [await row(ctx, petition, item)] : [];
     }),
   );
-  const others = await Promise.all(fresh.map((petition) => row(ctx, petition, undefined)));
-  return [...found.flat(), ...others].toSorted((a, b) => b.ageDays - a.ageDays);
+  return { items: found.flat(), total: all.length, page, size };
 }
 
-async function withoutItem(ctx: KeepCtx, found: readonly CaseBrief[]): Promise<readonly CaseBrief[]> {
-  const open = found.filter((one) => one.category !== "accusation");
-  if (open.length === 0) return [];
-  const ids = open.map((one) => one.caseId);
-  const kept = await ctx.db
-    .select({ caseId: items.caseId })
-    .from(items)
-    .where(and(inArray(items.caseId, ids), inArray(items.state, ["open", "checking", "checked", "struck"])));
-  const known = new Set(kept.map((one) => one.caseId));
-  return open.filter((one) => !known.has(one.caseId));
+/** Which unit is asked to check it, or was. */
+async function askedUnit(ctx: KeepCtx, item: Item | undefined) {
+  const checkUnitId = item?.checkUnit ?? null;
+  return { checkUnitId, checkUnit: checkUnitId === null ? null : ((await ctx.units.get(checkUnitId))?.name ?? null) };
 }
 
 /** The whole story of one, for whoever may see the petition; `null` where it never was backlog. */
@@ -79,8 +121,7 @@ export async function ofCase(ctx: KeepCtx, caseId: Id) {
     .where(eq(items.caseId, caseId))
     .orderBy(desc(items.enteredAt))
     .limit(1);
-  if (!item && !(await ctx.cases.find({ backlog: true, limit: MOST })).some((one) => one.caseId === caseId))
-    return null;
+  if (!item && !(await isCounted(ctx, caseId))) return null;
   const [said, found] = item
     ? await Promise.all([
         ctx.db.select().from(reviews).where(eq(reviews.itemId, item.id)).orderBy(desc(reviews.writtenAt)),
@@ -91,10 +132,10 @@ export async function ofCase(ctx: KeepCtx, caseId: Id) {
     await Promise.all(found.map(async (one) => [one.unitId, (await ctx.units.get(one.unitId))?.name ?? null] as const)),
   );
   const isHere = !item || item.path.includes(ctx.unit.id);
-  const checkUnit = item?.checkUnit ? ((await ctx.units.get(item.checkUnit))?.name ?? null) : null;
+  const asked = await askedUnit(ctx, item);
   return {
     ...(await row(ctx, petition, item)),
-    ...{ measures: item?.measures ?? "", leaderId: item?.leaderId ?? null, checkUnit },
+    ...{ measures: item?.measures ?? "", leaderId: item?.leaderId ?? null, ...asked },
     ...{ how: item?.how ?? null, struckWords: item?.struckWords ?? "", lookWords: item?.lookWords ?? "" },
     reviews: said.map((one) => ({ on: dayAt(ctx, one.writtenAt), words: one.words })),
     checks: found.map(({ unitId, interviewedOn, kept, ok, words }) => ({

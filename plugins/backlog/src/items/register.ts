@@ -4,6 +4,9 @@ import zh from "../ui/zh-CN.json" with { type: "json" };
 import type { KeepCtx } from "./item-ctx.ts";
 import { list } from "./read.ts";
 
+/** One more than a table holds: more is refused, not cut off. */
+const MOST = 10_001;
+
 const words = { "zh-CN": zh, en } as const;
 
 const columns = (["caseNo", "title", "holder", "days", "reasons", "cause", "class", "state", "due"] as const).map(
@@ -17,7 +20,7 @@ const columns = (["caseNo", "title", "holder", "days", "reasons", "cause", "clas
 export async function register(ctx: KeepCtx, which: "open" | "struck"): Promise<ReportTable> {
   const locale = ctx.user?.locale ?? "zh-CN";
   const say = words[locale];
-  const rows = await list(ctx, which);
+  const { items: rows } = await list(ctx, which, 0, MOST);
   return {
     columns,
     rows: rows.map((one) => ({

@@ -15,8 +15,6 @@ import type { ItemView } from "./item-view.ts";
 import { useBacklog } from "./words.ts";
 
 const DAYS = 15;
-/** States in which the kernel asks another unit to assist; afterwards its checker has to be given access. */
-const ASSISTED: readonly string[] = ["accepted", "inHandling"];
 
 /** Chooses the third unit, lets it see the petition by the kernel's own act, and asks it to check. */
 export function AskCheckForm({ item }: { readonly item: ItemView }) {
@@ -28,12 +26,11 @@ export function AskCheckForm({ item }: { readonly item: ItemView }) {
   const { caseId } = item;
   const choices = useQuery(rpc.choices.queryOptions({ caseId }, { staleTime: 0 }));
   const ask = useMutation(rpc.askCheck.mutationOptions({ onSuccess: () => client.invalidateQueries() }));
-  const assist = useMutation(kernel.cases.askAssist.mutationOptions());
+  const letIn = useMutation(kernel.cases.askCheck.mutationOptions());
   const look = useMutation({
     mutationFn: async (unitId: string) => {
-      const { state, version } = await client.fetchQuery(kernel.cases.get.queryOptions({ caseId }, { staleTime: 0 }));
-      if (ASSISTED.includes(state))
-        await assist.mutateAsync({ caseId, version, key, unitId, question: say("askCheck.question"), days: DAYS });
+      const { version } = await client.fetchQuery(kernel.cases.get.queryOptions({ caseId }, { staleTime: 0 }));
+      await letIn.mutateAsync({ caseId, version, key, unitId, days: DAYS });
       await ask.mutateAsync({ caseId, unitId });
     },
   });
@@ -48,7 +45,7 @@ export function AskCheckForm({ item }: { readonly item: ItemView }) {
       error={look.isError ? errorText(look.error) : undefined}
       onSubmit={({ unitId }) => look.mutate(unitId)}
     >
-      <p>{say(ASSISTED.includes(item.caseState) ? "askCheck.means" : "askCheck.access")}</p>
+      <p>{say("askCheck.means", { days: DAYS })}</p>
       <Select
         name="unitId"
         label={say("askCheck.unit")}

@@ -9,12 +9,14 @@ import {
   Tick,
   useErrorText,
   useMutation,
+  usePage,
   useQuery,
   useQueryClient,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
 import { type Cause, type Class, causes, classes, type Way, ways } from "../codes.ts";
 import type { ItemView } from "./item-view.ts";
+import { useEndCheck } from "./use-end-check.ts";
 import { useBacklog } from "./words.ts";
 
 interface FormProps {
@@ -98,14 +100,22 @@ export function ReviewForm({ item }: FormProps) {
 
 export function DropForm({ item }: FormProps) {
   const { say, rpc, onSuccess, words } = useForm();
-  const drop = useMutation(rpc.dropCheck.mutationOptions({ onSuccess }));
+  const endCheck = useEndCheck();
+  const call = useMutation(rpc.dropCheck.mutationOptions());
+  const drop = useMutation({
+    mutationFn: async () => {
+      await call.mutateAsync({ caseId: item.caseId });
+      await endCheck(item.caseId, item.checkUnitId);
+    },
+    onSuccess,
+  });
   return (
     <Form
       initial={{}}
       submitLabel={say("act.drop")}
       busy={drop.isPending}
       error={words(drop.error)}
-      onSubmit={() => drop.mutate({ caseId: item.caseId })}
+      onSubmit={() => drop.mutate()}
     >
       <p>{say("drop.means")}</p>
     </Form>
@@ -113,8 +123,18 @@ export function DropForm({ item }: FormProps) {
 }
 
 export function CheckForm({ item }: FormProps) {
-  const { say, rpc, id, today, onSuccess, words } = useForm();
-  const write = useMutation(rpc.check.mutationOptions({ onSuccess }));
+  const { say, rpc, id, today, words } = useForm();
+  const { go } = usePage();
+  const endCheck = useEndCheck();
+  const call = useMutation(rpc.check.mutationOptions());
+  const write = useMutation({
+    mutationFn: async (found: Parameters<typeof call.mutateAsync>[0]) => {
+      await call.mutateAsync(found);
+      await endCheck(item.caseId, item.checkUnitId);
+    },
+    // whoever has said what he found reads the petition no more
+    onSuccess: () => go("/to-check", { replace: true }),
+  });
   return (
     <Form
       initial={{ interviewedOn: today, kept: false, words: "", result: "" }}

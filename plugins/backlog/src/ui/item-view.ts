@@ -1,5 +1,5 @@
 import type { list, ofCase } from "../items/read.ts";
 
 /** As the server half gives them. */
-export type RowView = Awaited<ReturnType<typeof list>>[number];
+export type RowView = Awaited<ReturnType<typeof list>>["items"][number];
 export type ItemView = NonNullable<Awaited<ReturnType<typeof ofCase>>>;
