@@ -193,6 +193,40 @@ test("nobody writes without the petitioner's consent, or wishes for an answer in
   expect(facts).toHaveLength(1);
 });
 
+test("the petitioner agrees on his own page, where nobody answers for him; a no of his outweighs what was said before", async () => {
+  await host.kernelSql("delete from kernel.consents");
+  await host.kernelSql("delete from kernel.notifications");
+  const affairId = await begun();
+  expect(await refused(officer.write.mutate(letter(affairId, { agreedOn: null })))).toBe("consent");
+  await officer.askConsent.mutate({ affairId });
+  await officer.askConsent.mutate({ affairId });
+  expect(await host.kernelSql("select state from kernel.consents")).toEqual([{ state: "asked" }]);
+  expect(await refused(officer.write.mutate(letter(affairId, { agreedOn: null })))).toBe("consent");
+  const says = (state: string) =>
+    host.kernelSql("update kernel.consents set state = $1, answered_at = $2", [state, NOW]);
+
+  await says("given");
+  await host.events.emit("consent.given", { module: "another" });
+  await host.events.emit("consent.given", { module: "liaison" });
+  const told = await host.kernelSql("select params->>'en' as en from kernel.notifications where kind = 'module'");
+  expect(told).toEqual([{ en: "The petitioner agrees that local offices are written to." }]);
+  await officer.write.mutate(letter(affairId, { agreedOn: null }));
+  expect(await one(affairId)).toMatchObject({
+    consent: { state: "given", on: TODAY },
+    letters: [{ agreedOn: TODAY, agreedBy: "page" }],
+  });
+
+  await says("withdrawn");
+  const [{ letterId = "" } = {}] = (await one(affairId))?.letters ?? [];
+  const anew = (agreedOn: string | null) => officer.write.mutate(letter(affairId, { letterId, agreedOn }));
+  expect(await refused(anew(null))).toBe("consent");
+  expect(await refused(anew(TODAY))).toBe("consentTaken");
+  await host.kernelSql("update kernel.consents set answered_at = answered_at - interval '2 days'");
+  await anew(TODAY);
+  expect(await one(affairId)).toMatchObject({ letters: [{ agreedBy: "told" }] });
+  for (const table of ["consents", "notifications"]) await host.kernelSql(`delete from kernel.${table}`);
+});
+
 test("a task that was ended without a word comes back", async () => {
   const affairId = await begun();
   await host.events.emit("task.ended", { task: randomUUID() });

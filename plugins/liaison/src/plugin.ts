@@ -10,7 +10,7 @@ export const plugin = definePlugin({
     en: "Where a family matter is for local offices, it writes to them and keeps their answers; one colleague stays with it and tells the petitioner each week, until contact is confirmed.",
   },
   sdk: "^1.0.0",
-  capabilities: ["db", "cases.read", "units.read", "people.names", "tasks", "thread", "notices"],
+  capabilities: ["db", "cases.read", "units.read", "people.names", "tasks", "thread", "notices", "consents"],
   permissions: {
     help: { title: { "zh-CN": "开展军地协调", en: "Liaise with local offices" }, grants: ["handler", "officer"] },
     look: {
@@ -19,6 +19,14 @@ export const plugin = definePlugin({
     },
   },
   news: {
+    agreed: {
+      "zh-CN": "来信人同意给地方发函。",
+      en: "The petitioner agrees that local offices are written to.",
+    },
+    refused: {
+      "zh-CN": "来信人不同意给地方发函，还没签发的函请不要再发。",
+      en: "The petitioner does not agree that local offices are written to. Let no unsigned letter go out.",
+    },
     guided: {
       "zh-CN": "有一件信访事项已引导到地方办理，请看是否需要军地协调。",
       en: "A petition was guided to local offices. See whether liaison is needed.",

@@ -26,6 +26,14 @@ const words = {
     "zh-CN": "先征得来信人同意再发函；同意的日期应是今天或更早。",
     en: "Ask the petitioner first. The day of his consent is today or an earlier one.",
   },
+  consent: {
+    "zh-CN": "来信人还没有在自己的页面同意。请等他答复，或者当面征得同意后填写日期。",
+    en: "The petitioner has not agreed on his own page. Wait for his answer, or ask him in person and enter the day.",
+  },
+  consentTaken: {
+    "zh-CN": "来信人已经在自己的页面表示不同意。他改变主意的，请填写在那以后同意的日期。",
+    en: "The petitioner has said no on his own page. Where he has changed his mind since, enter the later day.",
+  },
   wishedOn: {
     "zh-CN": "希望答复的日期应在今天以后。",
     en: "The answer is wished for on a day after today.",

@@ -26,6 +26,7 @@ export const letters = schema.table("letters", {
   request: text().notNull(),
   wishedOn: day("wished_on"),
   agreedOn: day("agreed_on").notNull(),
+  agreedBy: text("agreed_by", { enum: ["told", "page"] }).notNull(),
   state: text({ enum: ["waiting", "sentBack", "sent", "answered"] }).notNull(),
   noticeId: uuid("notice_id"),
   writtenAt: instant("written_at").notNull(),

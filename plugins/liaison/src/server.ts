@@ -1,5 +1,6 @@
 import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
+import { answeredSelf, askConsent } from "./affairs/consent.ts";
 import { forgetCase, forgetSealed } from "./affairs/forget.ts";
 import { begin, handOver, helpers, outcomes, suggest, tell } from "./affairs/help.ts";
 import { answered, follows, LETTER, write } from "./affairs/letters.ts";
@@ -52,6 +53,12 @@ export default pluginServer(plugin, {
         await tell(ctx, affairId, word);
         return ok;
       }),
+    askConsent: procedure("help")
+      .input(byAffair)
+      .mutation(async ({ ctx, input }) => {
+        await askConsent(ctx, input.affairId);
+        return ok;
+      }),
     write: procedure("help")
       .input(
         byAffair.extend({
@@ -60,7 +67,7 @@ export default pluginServer(plugin, {
           facts: words(2000),
           request: words(1000),
           wishedOn: z.iso.date().nullable(),
-          agreedOn: z.iso.date(),
+          agreedOn: z.iso.date().nullable(),
         }),
       )
       .mutation(async ({ ctx, input }) => {
@@ -78,6 +85,9 @@ export default pluginServer(plugin, {
   on: {
     "moduleLetter.issued": follows,
     "moduleLetter.sentBack": follows,
+    "consent.given": answeredSelf,
+    "consent.refused": answeredSelf,
+    "consent.withdrawn": answeredSelf,
     "case.guided": suggest,
     "task.ended": comesBack,
     "case.routed": follow,

@@ -39,6 +39,18 @@ test("a local office is written to, answers, and the petitioner hears of it unti
   await expectFits(handler);
   await press(handler, "开始");
   await handler.getByText("还没有发函。").waitFor();
+  // the petitioner says yes himself, on the page of his matter
+  await handler.getByRole("radio", { name: "请来信人在他自己的页面同意" }).check();
+  await expectFits(handler);
+  await press(handler, "征求同意");
+  await handler.getByText(/已请来信人在他的页面答复/).waitFor();
+  const asked = await walk.own(filed, "en");
+  await asked.getByText(/Do you agree that our unit writes to them for you/).waitFor();
+  await expectFits(asked);
+  await press(asked, "I consent");
+  await leave(asked);
+  await handler.reload();
+  await handler.getByText(/在自己的页面同意发函/).waitFor();
   await handler.getByRole("radio", { name: "给地方发函" }).check();
   await handler.getByLabel("发给哪个部门").fill("某区人社局");
   await handler.getByLabel("有关情况").fill("家属落户八个月，安置没有时间。");

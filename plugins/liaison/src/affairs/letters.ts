@@ -4,6 +4,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { refuse } from "../refusals.ts";
 import { affairs, letters } from "../schema.ts";
 import { type AffairCtx, affairOf, type JobCtx, openAffair, todayOf } from "./affair-ctx.ts";
+import { agreedFor } from "./consent.ts";
 
 /** The name of the template, as the server half knows it. */
 export const LETTER = "letter";
@@ -16,26 +17,27 @@ interface NewLetter {
   readonly facts: string;
   readonly request: string;
   readonly wishedOn: string | null;
-  readonly agreedOn: string;
+  /** the day he said so to the helper; `null`: he has said so himself on the page of his matter */
+  readonly agreedOn: string | null;
 }
 
 /**
  * Writes to a local office, or writes anew what nobody has signed: it is put before whoever signs, and is sent once signed.
  *
- * @throws refusal `notFound`, `state`, `agreedOn`, `wishedOn`, `unsigned`; DoorstepError `notice.glyphMissing`
+ * @throws refusal `notFound`, `state`, `agreedOn`, `consent`, `consentTaken`, `wishedOn`, `unsigned`; DoorstepError `notice.glyphMissing`
  */
 export async function write(ctx: AffairCtx, { letterId, affairId, ...what }: NewLetter): Promise<void> {
   const affair = await openAffair(ctx, affairId);
   const today = todayOf(ctx);
-  if (what.agreedOn > today) throw refuse("agreedOn");
+  const agreed = await agreedFor(ctx, affair.caseId, what.agreedOn);
   if (what.wishedOn !== null && what.wishedOn <= today) throw refuse("wishedOn");
   const [before] = await ctx.db
     .select()
     .from(letters)
     .where(and(eq(letters.affairId, affairId), inArray(letters.state, unsigned)));
   if (before && before.id !== letterId) throw refuse("unsigned");
-  const noticeId = await ctx.notices.draft(affair.caseId, LETTER, what);
-  const written = { ...what, state: "waiting", noticeId, writtenAt: ctx.now } as const;
+  const noticeId = await ctx.notices.draft(affair.caseId, LETTER, { ...what, ...agreed });
+  const written = { ...what, ...agreed, state: "waiting", noticeId, writtenAt: ctx.now } as const;
   const kept = await ctx.db
     .insert(letters)
     .values({ id: letterId, affairId, ...written })

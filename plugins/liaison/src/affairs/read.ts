@@ -2,6 +2,7 @@ import type { CaseBrief, Id } from "@doorstep/sdk";
 import { and, arrayContains, asc, desc, eq, ne } from "drizzle-orm";
 import { affairs, letters, words } from "../schema.ts";
 import { type Affair, type AffairCtx, affairOf, meOf, seen, todayOf } from "./affair-ctx.ts";
+import { ownConsent } from "./consent.ts";
 
 /** As much as a page holds; what is left comes when these are done. */
 const MOST = 100;
@@ -19,8 +20,9 @@ async function shown(ctx: AffairCtx, one: Affair, petition: CaseBrief) {
     isDue: isOpen && one.nextOn <= todayOf(ctx),
     mine: one.helperId === meOf(ctx),
     mayAct: isOpen && one.path.includes(ctx.unit.id) && ctx.can("help"),
-    letters: sent.map(({ id: letterId, office, facts, request, wishedOn, agreedOn, state, ...more }) => ({
-      ...{ letterId, office, facts, request, wishedOn, agreedOn, state },
+    consent: await ownConsent(ctx, one.caseId),
+    letters: sent.map(({ id: letterId, office, facts, request, wishedOn, agreedOn, agreedBy, state, ...more }) => ({
+      ...{ letterId, office, facts, request, wishedOn, agreedOn, agreedBy, state },
       ...{ number: more.number, sentOn: more.sentOn, answer: more.answer, answeredOn: more.answeredOn },
     })),
     told: told.map(({ said, saidAt }) => ({ said, at: new Date(saidAt).toISOString() })),

@@ -1,7 +1,17 @@
 import { addDays, dayOf } from "@doorstep/sdk";
-import { DateField, Form, RadioCards, Select, TextArea, TextField, useErrorText, useMutation } from "@doorstep/sdk/ui";
+import {
+  DateField,
+  Form,
+  formatDate,
+  RadioCards,
+  Select,
+  TextArea,
+  TextField,
+  useErrorText,
+  useMutation,
+} from "@doorstep/sdk/ui";
 import { useState } from "react";
-import type { LetterView } from "./affair-view.ts";
+import type { AffairView, LetterView } from "./affair-view.ts";
 import { HelperField } from "./helper-field.tsx";
 import { useLiaison } from "./words.ts";
 
@@ -36,10 +46,13 @@ export function TellForm(props: ActProps) {
 }
 
 /** A letter to a local office, or the one that nobody has signed, anew. */
-export function LetterForm(props: ActProps & { readonly before: LetterView | undefined }) {
-  const { say, rpc, timeZone } = useLiaison();
+export function LetterForm(
+  props: ActProps & { readonly before: LetterView | undefined; readonly consent: AffairView["consent"] },
+) {
+  const { say, rpc, timeZone, language } = useLiaison();
   const errorText = useErrorText();
-  const { before, affairId } = props;
+  const { before, affairId, consent } = props;
+  const given = consent?.state === "given" ? consent : null;
   const [newId] = useState(() => crypto.randomUUID());
   const write = useMutation(rpc.write.mutationOptions({ onSuccess: props.onDone }));
   const today = dayOf(new Date().toISOString(), timeZone);
@@ -50,10 +63,10 @@ export function LetterForm(props: ActProps & { readonly before: LetterView | und
       submitLabel={say("write.send")}
       busy={write.isPending}
       error={write.isError ? errorText(write.error) : undefined}
-      onSubmit={({ wishedOn: wished, ...what }) =>
+      onSubmit={({ wishedOn: wished, agreedOn: agreed, ...what }) =>
         write.mutate({
           ...{ affairId, letterId: before?.letterId ?? newId },
-          ...{ ...what, wishedOn: wished === "" ? null : wished },
+          ...{ ...what, wishedOn: wished === "" ? null : wished, agreedOn: given ? null : agreed },
         })
       }
     >
@@ -67,8 +80,30 @@ export function LetterForm(props: ActProps & { readonly before: LetterView | und
         required
       />
       <TextArea name="request" label={say("write.request")} rows={3} maxLength={1000} required />
-      <DateField name="agreedOn" label={say("write.agreedOn")} hint={say("write.agreedHint")} max={today} required />
+      {given ? (
+        <p>{say("consent.given", { on: formatDate(given.on, language) })}</p>
+      ) : (
+        <DateField name="agreedOn" label={say("write.agreedOn")} hint={say("write.agreedHint")} max={today} required />
+      )}
       <DateField name="wishedOn" label={say("write.wishedOn")} min={addDays(today, 1)} />
+    </Form>
+  );
+}
+
+/** The petitioner is asked on the page of his matter. */
+export function ConsentForm(props: ActProps) {
+  const { say, rpc } = useLiaison();
+  const errorText = useErrorText();
+  const ask = useMutation(rpc.askConsent.mutationOptions({ onSuccess: props.onDone }));
+  return (
+    <Form
+      initial={{}}
+      submitLabel={say("consent.send")}
+      busy={ask.isPending}
+      error={ask.isError ? errorText(ask.error) : undefined}
+      onSubmit={() => ask.mutate({ affairId: props.affairId })}
+    >
+      <p>{say("consent.means")}</p>
     </Form>
   );
 }

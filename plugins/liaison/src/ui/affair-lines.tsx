@@ -51,6 +51,9 @@ export function AffairStory(props: { readonly affair: AffairView }) {
   return (
     <>
       <AffairHead affair={affair} />
+      {affair.consent && (
+        <Text>{say(`consent.${affair.consent.state}`, { on: formatDate(affair.consent.on, language) })}</Text>
+      )}
       {affair.letters.length === 0 && <Text>{say("letter.none")}</Text>}
       <ul className="ds-list">
         {affair.letters.map((letter) => (

@@ -12,7 +12,7 @@ import {
   useQueryClient,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
-import { AnswerForm, HandOverForm, LetterForm, TellForm } from "./act-forms.tsx";
+import { AnswerForm, ConsentForm, HandOverForm, LetterForm, TellForm } from "./act-forms.tsx";
 import { AffairStory } from "./affair-lines.tsx";
 import type { AffairView } from "./affair-view.ts";
 import { useLiaison } from "./words.ts";
@@ -37,7 +37,10 @@ export default function AffairPage() {
             </Text>
             <AffairStory affair={affair} />
             <Anchor href={`/desk/c/${affair.caseNo}`}>{say("toCase")}</Anchor>
-            <Acts key={JSON.stringify([affair.told.length, affair.letters, affair.helper])} affair={affair} />
+            <Acts
+              key={JSON.stringify([affair.told.length, affair.letters, affair.helper, affair.consent])}
+              affair={affair}
+            />
           </>
         )}
       </Stack>
@@ -45,17 +48,18 @@ export default function AffairPage() {
   );
 }
 
-type Act = "tell" | "write" | "rewrite" | "answered" | "handOver";
+type Act = "consent" | "tell" | "write" | "rewrite" | "answered" | "handOver";
 
 function Acts(props: { readonly affair: AffairView }) {
   const { say } = useLiaison();
   const client = useQueryClient();
-  const { affairId, letters, mayAct } = props.affair;
+  const { affairId, letters, mayAct, consent } = props.affair;
   const [act, setAct] = useState<Act | "">("");
   const unsigned = letters.find((one) => one.state === "waiting" || one.state === "sentBack");
   const sent = letters.filter((one) => one.state === "sent");
   const acts: readonly Act[] = [
     "tell",
+    ...(consent?.state === "asked" || consent?.state === "given" ? [] : (["consent"] as const)),
     unsigned ? "rewrite" : "write",
     ...(sent.length > 0 ? (["answered"] as const) : []),
     "handOver",
@@ -71,8 +75,9 @@ function Acts(props: { readonly affair: AffairView }) {
         onChange={setAct}
         cards={acts.map((value) => ({ value, label: say(`act.${value}`) }))}
       />
+      {act === "consent" && <ConsentForm {...given} />}
       {act === "tell" && <TellForm {...given} />}
-      {(act === "write" || act === "rewrite") && <LetterForm {...given} before={unsigned} />}
+      {(act === "write" || act === "rewrite") && <LetterForm {...given} before={unsigned} consent={consent} />}
       {act === "answered" && <AnswerForm {...given} sent={sent} />}
       {act === "handOver" && <HandOverForm {...given} />}
     </Stack>

@@ -6,6 +6,7 @@ export interface LetterView {
   readonly request: string;
   readonly wishedOn: string | null;
   readonly agreedOn: string;
+  readonly agreedBy: "told" | "page";
   readonly state: "waiting" | "sentBack" | "sent" | "answered";
   readonly number: string | null;
   readonly sentOn: string | null;
@@ -26,6 +27,8 @@ export interface AffairView {
   readonly nextOn: string | null;
   readonly isDue: boolean;
   readonly mayAct: boolean;
+  /** what the petitioner has said on his own page; `null` where he was not asked there */
+  readonly consent: { readonly state: "asked" | "given" | "refused" | "withdrawn"; readonly on: string } | null;
   readonly letters: readonly LetterView[];
   readonly told: readonly { readonly said: string; readonly at: string }[];
 }
