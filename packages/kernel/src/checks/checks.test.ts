@@ -43,21 +43,20 @@ test("a third unit reads a petition that was answered, changes nothing of it, an
   await expect(change).rejects.toMatchObject({ code: "access.readOnly" });
   await expect(ask(t, caseId, s.officer, t.units.second)).rejects.toMatchObject({ params: { reasons: "check.open" } });
 
-  await expect(endCheck(t.kernel, besides, { caseId, unitId: t.units.second })).rejects.toMatchObject({
-    code: "check.notFound",
-  });
-  await endCheck(t.kernel, second, { caseId, unitId: t.units.second });
+  const end = async (by: Actor) => endCheck(t.kernel, await now(t, by), { caseId, unitId: t.units.second });
+  await expect(end(besides)).rejects.toMatchObject({ code: "case.notFound" });
+  await expect(end(s.handler)).rejects.toMatchObject({ code: "check.notFound" });
+  await end(second);
   expect(await reads(second)).toBe("case.notFound");
-  await expect(endCheck(t.kernel, second, { caseId, unitId: t.units.second })).rejects.toMatchObject({
-    code: "check.notFound",
-  });
+  await expect(end(second)).rejects.toMatchObject({ code: "case.notFound" });
   const entries = await rows<{ body: string }>(t, "select body from kernel.ledger where type like 'check.%'");
   expect(entries).toHaveLength(2);
   expect(entries.map((one) => one.body).join()).toContain(t.units.second);
   // asked anew, and called off by the holder
   await ask(t, caseId, s.officer, t.units.second);
   expect(await reads(second)).toBe("reads");
-  await endCheck(t.kernel, s.officer, { caseId, unitId: t.units.second });
+  await end(s.officer);
+  await expect(end(s.officer)).rejects.toMatchObject({ code: "check.notFound" });
   expect(await reads(second)).toBe("case.notFound");
 });
 

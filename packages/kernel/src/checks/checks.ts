@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { type Actor, holdsRoleAt } from "../actor.ts";
 import { ACCESS_DEPTH } from "../audience/audience-of.ts";
 import { acted, personOf } from "../cases/acted.ts";
+import { assertMaySee } from "../cases/read-case.ts";
 import { destinationRefusals, livingUnit } from "../cases/route.ts";
 import type { Kernel } from "../kernel.ts";
 import { notAccusation } from "../life-cycle/guards.ts";
@@ -105,13 +106,14 @@ export const checkers = ["officer", "officeHead"] as const;
 /**
  * The unit has said what it found, or the holder needs it no more: from now on it reads nothing.
  *
- * @throws DoorstepError `check.notFound` for whoever belongs to neither
+ * @throws DoorstepError `case.notFound`; `check.notFound` for whoever belongs to neither
  */
 export async function endCheck(
   k: Kernel,
   actor: Actor,
   { caseId, unitId }: { readonly caseId: string; readonly unitId: string },
 ): Promise<{ readonly ok: true }> {
+  await assertMaySee(k, actor, caseId);
   const { rows } = await k.pool.query<Open & { readonly path: readonly string[] }>(
     `select x.id, x.case_id, h.path from kernel.case_checks x join kernel.cases c on c.id = x.case_id
        join kernel.units h on h.id = kernel.heir(c.holder_unit_id)

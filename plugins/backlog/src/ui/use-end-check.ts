@@ -9,7 +9,8 @@ export function useEndCheck() {
   return async (caseId: string, unitId: string | null): Promise<void> => {
     if (unitId === null) return;
     await mutateAsync({ caseId, unitId }).catch((error: unknown) => {
-      if (codeOf(error) !== "check.notFound") throw error;
+      const code = codeOf(error);
+      if (code !== "check.notFound" && code !== "case.notFound") throw error;
     });
   };
 }
