@@ -42,7 +42,7 @@ const patchOf = (caseId: string, r: LoadedReport | null, change: object): object
   acknowledged_at: r?.acknowledgedAt ?? null,
   decided_at: r?.decidedAt ?? null,
   concluded_at: r?.concludedAt ?? null,
-  outcome: null,
+  outcome: r?.outcome ?? null,
   check_ins: r?.checkIns ?? 0,
   ...change,
 });
@@ -215,7 +215,7 @@ const checkIn = (
         retaliation_patch: [
           patchOf(c.id, c.report, {
             check_ins: (c.report?.checkIns ?? 0) + 1,
-            ...(again && { acknowledged_at: null, decided_at: null, concluded_at: null }),
+            ...(again && { acknowledged_at: null, decided_at: null, concluded_at: null, outcome: null }),
           }),
         ],
         messages: i.text ? [noteRow(k, c, { at, text: i.text, visibility: "petitioner", party })] : [],

@@ -1,4 +1,4 @@
-import type { RetaliationAct } from "@doorstep/contracts";
+import type { RetaliationAct, retaliationOutcomes } from "@doorstep/contracts";
 
 /** What has become of a report of retaliation. */
 export interface LoadedReport {
@@ -8,6 +8,7 @@ export interface LoadedReport {
   readonly acknowledgedAt: string | null;
   readonly decidedAt: string | null;
   readonly concludedAt: string | null;
+  readonly outcome: (typeof retaliationOutcomes)[number] | null;
   readonly checkIns: number;
 }
 
@@ -21,6 +22,7 @@ export const reportOf = (r: Record<string, any> | null | undefined): LoadedRepor
         acknowledgedAt: r.acknowledged_at ?? null,
         decidedAt: r.decided_at ?? null,
         concludedAt: r.concluded_at ?? null,
+        outcome: r.outcome ?? null,
         checkIns: r.check_ins ?? 0,
       }
     : null;

@@ -198,10 +198,13 @@ test("P12: a report by the same code goes two levels up, protects, is explained,
   await sweepClocks(t.kernel);
   await execute(t.kernel, answerCheckIn, byPetitioner(t, id), say("no"));
   expect(Object.keys(await dues(t, id))).toEqual(["K32.second", "K32.third"]);
+  // what was found stays found
+  expect(await retaliationSignal(t.kernel, upper)).toMatchObject([{ reports: 1, open: 0, found: 1 }]);
   t.clock.advance({ days: 61 });
   await execute(t.kernel, worseAgain, byPetitioner(t, id), say("yes"));
   expect(Object.keys(await dues(t, id))).toEqual(["K24", "K24.protection", "K24.findings"]);
   expect((await readCase(t.kernel, upper, id)).state).toBe("received");
+  expect(await retaliationSignal(t.kernel, upper)).toMatchObject([{ reports: 1, open: 1, found: 0 }]);
 });
 
 test("what an organ lets pass goes one level up, with the same days anew; at the top it stays", async () => {
