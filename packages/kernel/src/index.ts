@@ -11,6 +11,7 @@ export { takeDownWords } from "./cases/take-down-message.ts";
 export { writeForUnit } from "./cases/write-for-unit.ts";
 export { type Change, inChange, ledgerActorOf } from "./change.ts";
 export { askForConsent, consentsOfModule, dropConsentOf } from "./consents/consents.ts";
+export { monthsDue } from "./figures/months-due.ts";
 export { type ReleasedRow, type ReleasesAsked, readReleases } from "./figures/read-releases.ts";
 export { type MonthCounted, releasedMonths, releaseMonth } from "./figures/releases.ts";
 export * from "./files/index.ts";

@@ -35,6 +35,8 @@ test("what other modules released is shown where they are on; own figures and th
           adopted: { yes: 12, no: 18 },
         }),
       ],
+      "kernel/retaliation-reports": [released(false, 6, {})],
+      "kernel/retaliation-findings": [released(false, null, { confirmed: { yes: null, no: null } })],
       "backlog/month": [released(false, 30, { struck: { yes: 10, no: 20 } })],
     },
   );
@@ -47,11 +49,16 @@ test("what other modules released is shown where they are on; own figures and th
     // of those that were answered
     ["I20a", 12, 20],
     ["I22", null, 9],
+    // of the platform itself, in no list of what modules count
+    ["I23", undefined, 6],
+    ["I23c", null, null],
   ]);
   expect(await figures(false)).toEqual([
     ["I18", 6, 7],
     ["I20", 18, 30],
     ["I20a", 12, 20],
     ["I22", null, 9],
+    ["I23", undefined, 6],
+    ["I23c", null, null],
   ]);
 });

@@ -3,13 +3,16 @@ import type { LookCtx } from "./indicators-ctx.ts";
 
 interface Other {
   readonly dataset: string;
-  /** the measure above the line */
-  readonly above: string;
+  /** the measure above the line; absent: the number is how many there were */
+  readonly above?: string;
   /** the measure below the line; absent: all of the dataset */
   readonly below?: string;
 }
 
-/** Indicators of the field that other modules count [SPEC §13]: shown as they were released, where the module is on. */
+/** Of what the kernel itself releases, which is in no list of what modules count. */
+const KERNEL = "kernel/";
+
+/** Indicators of the field that others count [SPEC §13]: shown as they were released; of a module, where it is on. */
 export const others = {
   I13: { dataset: "backlog/month", above: "struck" },
   I14: { dataset: "mediation/concluded", above: "agreedNear" },
@@ -23,6 +26,9 @@ export const others = {
   I22: { dataset: "heart-talk/promise", above: "kept" },
   /** how many of the talks due were held: without it I22 says nothing */
   I22c: { dataset: "heart-talk/talk", above: "held" },
+  I23: { dataset: "kernel/retaliation-reports" },
+  I23p: { dataset: "kernel/retaliation-protection", above: "inTime" },
+  I23c: { dataset: "kernel/retaliation-findings", above: "confirmed" },
 } as const satisfies Record<string, Other>;
 
 export type OtherCode = keyof typeof others;
@@ -30,7 +36,8 @@ export type OtherCode = keyof typeof others;
 /** A number that was released; `null` is hidden. */
 export interface OtherFigure {
   readonly code: OtherCode;
-  readonly above: number | null;
+  /** absent: the number is how many there were */
+  readonly above?: number | null;
   readonly below: number | null;
   /** above 1: a correction */
   readonly number: number;
@@ -49,12 +56,13 @@ export async function othersOf(
   const counted = new Set((await ctx.datasets.list()).map((one: DatasetAbout) => one.dataset));
   const found: OtherFigure[] = [];
   for (const [code, { dataset, above, below: base }] of Object.entries(others) as [OtherCode, Other][]) {
-    if (!counted.has(dataset)) continue;
+    if (!dataset.startsWith(KERNEL) && !counted.has(dataset)) continue;
     const row = rowOf(await ctx.datasets.read({ dataset, from: month, to: month }), below);
     if (!row) continue;
     const { total, measures, number, releasedAt } = row;
     const all = base === undefined ? total : (measures[base]?.yes ?? null);
-    found.push({ code, above: measures[above]?.yes ?? null, below: all, number, releasedAt });
+    const part = above !== undefined && { above: measures[above]?.yes ?? null };
+    found.push({ code, ...part, below: all, number, releasedAt });
   }
   return found;
 }

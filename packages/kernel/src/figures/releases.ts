@@ -28,7 +28,15 @@ export interface MonthCounted extends FigureShape {
   readonly dataset: string;
   readonly month: string;
   readonly rows: readonly FigureRow[];
+  /** none is not shown either: nobody learns by a number that is hidden that there is something */
+  readonly hidesNone?: boolean;
 }
+
+/** Where none is hidden like one to four. */
+const withoutNone = ({ totals, attributes }: Shown): Shown => ({
+  totals: totals.map((one) => one || null),
+  attributes: attributes.map((one) => ({ ...one, counts: one.counts.map((row) => row.map((cell) => cell || null)) })),
+});
 
 const rowKey = ({ unitId, own }: { readonly unitId: string; readonly own: boolean }): string => `${unitId} ${own}`;
 
@@ -103,7 +111,8 @@ async function toRelease(counted: MonthCounted, units: readonly Placed[], before
     const month = { ...whole, attributes: whole.attributes.filter(({ name }) => wasAsked(before, name)) };
     const earlier = before.map((release) => shownBefore(tree, release, month));
     const last = earlier.at(-1);
-    const shown = await suppress(tree.tree, month, earlier);
+    const safe = await suppress(tree.tree, month, earlier);
+    const shown = counted.hidesNone ? withoutNone(safe) : safe;
     const isNew = last === undefined || !saysNothingNew(last, shown);
     isNewAnywhere ||= isNew;
     // what would only take back is no correction: one of several topmost units may still have one

@@ -12,6 +12,7 @@ const works = {
   deliver: 10,
   ledgerCheck: 23,
   retention: 24,
+  retaliation: 25,
 } as const;
 
 /** The two numbers of the advisory lock, for whoever asks whether the work is being done. */

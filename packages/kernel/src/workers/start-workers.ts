@@ -15,6 +15,7 @@ import type { Consumer } from "../outbox/consumer.ts";
 import { pumpOnce, startPump } from "../outbox/pump.ts";
 import { proveDaily } from "../proof/prove.ts";
 import { escalateReports } from "../retaliation/next-level.ts";
+import { releaseReports } from "../retaliation/released.ts";
 import { keepTerms } from "../retention/runs.ts";
 import { searchConsumer } from "../search-index/search-consumer.ts";
 import { breachEffects } from "../sweep/breach-effects.ts";
@@ -162,6 +163,12 @@ export async function startWorkers(kernel: Kernel, options: WorkerOptions = {}):
       "ledger check",
       k,
       turn(() => checkChainDaily(k)),
+    ),
+    every(
+      HOUR_MS,
+      "release of reports",
+      k,
+      turn(() => releaseReports(k)),
     ),
     every(
       MINUTE_MS,

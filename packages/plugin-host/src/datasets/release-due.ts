@@ -1,4 +1,4 @@
-import { type Kernel, releasedMonths, releaseMonth } from "@doorstep/kernel";
+import { type Kernel, monthsDue, releasedMonths, releaseMonth } from "@doorstep/kernel";
 import { dayOf } from "@doorstep/sdk";
 import type { DatasetRow, DatasetSpec } from "@doorstep/sdk/server";
 import type { Pool } from "pg";
@@ -9,7 +9,6 @@ import { runCall } from "../calls/run-call.ts";
 import type { UnitRow } from "../choices/unit-rows.ts";
 import type { HostedPlugin } from "../registry.ts";
 import { OddAnswer } from "../remote/supervise.ts";
-import { monthsDue } from "./months-due.ts";
 
 /** A dataset, and the topmost unit in whose time months end. */
 export interface DatasetOf {

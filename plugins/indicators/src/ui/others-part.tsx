@@ -14,6 +14,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@doorstep/sdk/ui";
+import type { OtherFigure } from "../others.ts";
 import { useIndicators } from "./words.ts";
 
 interface OthersPartProps {
@@ -37,6 +38,13 @@ export function OthersPart({ month, below }: OthersPartProps) {
     const percent = isWhole ? `${number(Math.round((above / of) * 1_000) / 10)}%` : say("hidden");
     return say("share", { percent, above: number(above), below: number(of) });
   };
+  const wordsOf = ({ code, above, below: of }: OtherFigure): string => {
+    if (above === undefined) return of === null ? say("others.few") : number(of);
+    if (!code.startsWith("I23")) return share(above, of);
+    return above === null || of === null
+      ? say("others.few")
+      : say("others.count", { above: number(above), below: number(of) });
+  };
   const caption = say("others.caption", { month });
   return (
     <Stack gap="lg">
@@ -56,7 +64,7 @@ export function OthersPart({ month, below }: OthersPartProps) {
                 <Table.Tr key={one.code}>
                   <Table.Th scope="row">{say(`others.name.${one.code}`)}</Table.Th>
                   <Table.Td>
-                    {share(one.above, one.below)}
+                    {wordsOf(one)}
                     {one.number > 1 && (
                       <Text size="sm">
                         {say("corrected", { number: one.number, on: formatDate(one.releasedAt, language) })}

@@ -1,4 +1,4 @@
-import { addDays } from "@doorstep/sdk";
+import { addDays } from "../calendars/local-days.ts";
 
 /** How long after a month's end it is counted: what came late is in by then. */
 const DAYS_AFTER = 10;
