@@ -371,6 +371,47 @@ test("released figures count each petition once, by the cause it was linked with
   await host.kernelSql("delete from kernel.cases where case_no like 'N%'");
 });
 
+test("released figures say of how many fixes that were verified in a month the petitions fell, as one counts them again", async () => {
+  const month = today.slice(0, 7);
+  const verdicts = ["fell", "notFell", "unclear", null] as const;
+  const all = Array.from({ length: 66 }, (_, n) => {
+    const verdict = verdicts[(n * n) % 4] ?? (n % 6 === 0 ? null : "unclear");
+    return { kind: n % 3 === 0 ? "money" : "policyGap", verdict, at: n % 5 === 0 ? ahead(31) : today };
+  });
+  for (const { kind, verdict, at } of all)
+    await host.sql(
+      `with cause as (
+         insert into p_root_cause.causes (id, unit_id, path, title, kind, subject, origin, state, opened_by, opened_at)
+         values (gen_random_uuid(), $1, array[$1::uuid], '热水', $2, 'claim', 'seen', 'closed', $1, now()) returning id)
+       insert into p_root_cause.rounds (cause_id, no, cause_words, fix_words, owner_unit, due_on, decided_by, decided_at,
+                                        decided_on, verdict, figures, verified_at)
+       select id, 1, '管网老化', '换管', $1, $4::date, $1, now(), $4::date, $3, case when $3::text is null then null else '{}'::jsonb end,
+              case when $3::text is null then null else $4::date end from cause`,
+      [host.units.brigade.id, kind, verdict, at],
+    );
+  await pass(45);
+  const verified = all.filter((one) => one.verdict !== null && one.at.startsWith(month));
+  const [fell, money] = [
+    verified.filter((one) => one.verdict === "fell").length,
+    verified.filter((one) => one.kind === "money").length,
+  ];
+  expect(Math.min(fell, money, verified.length - fell, verified.length - money)).toBeGreaterThanOrEqual(5);
+  const figures = await host.kernelSql(
+    `select f.total, f.figures from kernel.figure_rows f join kernel.figure_releases r on r.id = f.release_id
+      where r.dataset = 'root-cause/fixes' and r.month = $1 and f.unit_id = $2 and not f.own`,
+    [month, host.units.brigade.id],
+  );
+  expect(figures).toMatchObject([
+    {
+      total: verified.length,
+      figures: {
+        kind: { money, policyGap: verified.length - money },
+        "+fell": { yes: fell, no: verified.length - fell },
+      },
+    },
+  ]);
+});
+
 test("who has no part in it may not act, and a cause that does not hold is ended with words", async () => {
   const causeId = await opened();
   const supervisor = host.as("supervisor");

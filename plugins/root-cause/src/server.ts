@@ -7,7 +7,7 @@ import { register } from "./causes/register.ts";
 import { answer, ask } from "./causes/siblings.ts";
 import { forgetCase, forgetSealed, watch } from "./causes/watch.ts";
 import { kinds, origins, subjects } from "./codes.ts";
-import { petitionsByCause } from "./figures/dataset.ts";
+import { fixesVerified, petitionsByCause } from "./figures/dataset.ts";
 import { plugin } from "./plugin.ts";
 
 const { router, procedure } = pluginRpc(plugin);
@@ -139,7 +139,7 @@ export default pluginServer(plugin, {
       run: (ctx, { which }) => register(ctx, which),
     }),
   },
-  datasets: { petitions: petitionsByCause },
+  datasets: { petitions: petitionsByCause, fixes: fixesVerified },
   on: { "retention.destroyed": (ctx, event) => forgetCase(ctx, event.caseId) },
   jobs: {
     watch: { every: "1d", scope: "unit", run: watch },

@@ -33,6 +33,7 @@ const partOf: Readonly<Record<string, Part>> = {
   "indicators/sentBack": "passedOn",
   "supervision/recommendations": "proposals",
   "root-cause/petitions": "causes",
+  "root-cause/fixes": "causes",
 };
 /** Shown by their indicators alone. */
 const byIndicators = new Set([

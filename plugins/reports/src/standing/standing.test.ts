@@ -56,7 +56,7 @@ test("before anything was released each part says that there is nothing, and no 
   const rows = await rowsOf("yearly");
   expect(rows.length).toBeGreaterThan(0);
   expect(rows.every((one) => one.count === null || one.count === undefined)).toBe(true);
-  expect(rows.filter((one) => String(one.what).startsWith("没有数据"))).toHaveLength(4);
+  expect(rows.filter((one) => String(one.what).startsWith("没有数据"))).toHaveLength(2);
 });
 
 test("the year adds up what was released, month by month, and says how many months are not in a sum", async () => {
@@ -117,6 +117,18 @@ test("what other modules count stands among the other matters by itself", async 
   ]);
   const rows = await rowsOf("yearly");
   expect(row(rows, "谈心：兑现")).toMatchObject({ part: "（四）其他情况", count: 12, of: 20, percent: 60 });
+});
+
+test("fixes that were verified stand among the causes, and those that helped under what was changed", async () => {
+  await release(host.kernelSql, "root-cause/fixes", "2026-02", [
+    { unitId: brigade, parentId: null, total: 14, figures: { "+fell": yesNo(9, 5) } },
+  ]);
+  const rows = (await rowsOf("yearly")).filter((one) => /^核验过的措施(：减少了)?$/.test(String(one.what)));
+  expect(rows).toMatchObject([
+    { part: "问题根源", count: 14 },
+    { part: "问题根源", count: 9, of: 14 },
+    { part: "改进情况", what: "核验过的措施：减少了", count: 9, of: 14, percent: 64.3 },
+  ]);
 });
 
 test("leaders, talks and mediation are read by themselves, and nothing else is among them", async () => {

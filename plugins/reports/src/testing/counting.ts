@@ -30,6 +30,9 @@ export const counting = [
   serverOf("mediation", t("调解", "Mediation"), {
     agreement: counts(t("达成的协议", "Agreements"), { kept: t("履行", "Performed") }),
   }),
+  serverOf("root-cause", t("根源", "Root causes"), {
+    fixes: counts(t("核验过的措施", "Fixes verified"), { fell: t("减少了", "Fell") }),
+  }),
   serverOf("others", t("别的", "Others"), {
     talks: counts(t("谈心", "Talks"), { kept: t("兑现", "Kept") }),
   }),
