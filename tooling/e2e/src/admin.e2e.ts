@@ -345,6 +345,27 @@ test("topics are collected, saved as one version, and a second factor is set up 
   await page.getByText("Saved; this is version 2 now.").waitFor();
   await expectNoViolations(page);
 
+  await page.goto(`${house.url}/admin/themes`);
+  const heating = page.getByRole("region", { name: "Heating" });
+  await heating.getByText("供暖 · 暖气").waitFor();
+  await heating.getByRole("button", { name: "Add a word to “Heating”" }).click();
+  await page.getByRole("textbox", { name: "Word" }).fill("13800138000");
+  await page.getByRole("button", { name: "Add a word", exact: true }).last().click();
+  await page
+    .getByText(/looks like the name, number or address of a person/)
+    .first()
+    .waitFor();
+  await page.getByRole("textbox", { name: "Word" }).fill("三号泵房");
+  await expectNoViolations(page);
+  await page.getByRole("button", { name: "Add a word", exact: true }).last().click();
+  await page.getByText("“三号泵房” is added, for petitions registered from now on.").waitFor();
+  await heating.getByRole("button", { name: "End “三号泵房”" }).click();
+  await expectNoViolations(page);
+  await page.getByRole("dialog").getByRole("button", { name: "End", exact: true }).click();
+  await page.getByText("“三号泵房” is ended.").waitFor();
+  await heating.getByText("The unit has added none.").waitFor();
+  await expectNoViolations(page);
+
   await page.goto(`${house.url}/admin/account`);
   await page.getByRole("button", { name: "Set up a second factor" }).click();
   await page.getByLabel("First your password").fill(house.password);

@@ -15,6 +15,7 @@ const places = [
   { to: "/", label: "app.overview", needs: "units.read" },
   { to: "/units", label: "app.units", needs: "units.read" },
   { to: "/topics", label: "app.topics", needs: "topics.manage" },
+  { to: "/themes", label: "app.themes", needs: "topics.manage" },
   { to: "/policies", label: "app.policies", needs: "policy.manage" },
   { to: "/calendars", label: "app.calendars", needs: "policy.manage" },
   { to: "/modules", label: "app.modules", needs: "modules.read" },

@@ -14,6 +14,7 @@ import retention from "../retention/en.json" with { type: "json" };
 import settings from "../settings/en.json" with { type: "json" };
 import systems from "../systems/en.json" with { type: "json" };
 import texts from "../texts/en.json" with { type: "json" };
+import themes from "../themes/en.json" with { type: "json" };
 import topics from "../topics/en.json" with { type: "json" };
 import units from "../units/en.json" with { type: "json" };
 import app from "./en.json" with { type: "json" };
@@ -37,6 +38,7 @@ const catalog = {
   settings,
   systems,
   texts,
+  themes,
   topics,
   units,
 };

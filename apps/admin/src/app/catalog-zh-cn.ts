@@ -14,6 +14,7 @@ import retention from "../retention/zh-CN.json" with { type: "json" };
 import settings from "../settings/zh-CN.json" with { type: "json" };
 import systems from "../systems/zh-CN.json" with { type: "json" };
 import texts from "../texts/zh-CN.json" with { type: "json" };
+import themes from "../themes/zh-CN.json" with { type: "json" };
 import topics from "../topics/zh-CN.json" with { type: "json" };
 import units from "../units/zh-CN.json" with { type: "json" };
 import app from "./zh-CN.json" with { type: "json" };
@@ -37,6 +38,7 @@ const catalog = {
   settings,
   systems,
   texts,
+  themes,
   topics,
   units,
 };

@@ -73,6 +73,12 @@ const topics = createRoute({
   path: "/topics",
   component: lazyRouteComponent(() => import("../topics/topics-screen.tsx"), "TopicsScreen"),
 });
+const themes = createRoute({
+  getParentRoute: () => root,
+  path: "/themes",
+  validateSearch: searchOf("unit"),
+  component: lazyRouteComponent(() => import("../themes/themes-screen.tsx"), "ThemesScreen"),
+});
 const policies = createRoute({
   getParentRoute: () => root,
   path: "/policies",
@@ -218,6 +224,7 @@ export const router = createRouter({
     splitUnit,
     mergeUnit,
     topics,
+    themes,
     policies,
     movePack,
     calendars,

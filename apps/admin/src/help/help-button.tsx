@@ -2,7 +2,7 @@ import { SidePanel, useDisclosure } from "@doorstep/ui";
 import { useLocation } from "@tanstack/react-router";
 import { useText } from "../app/i18n.ts";
 
-const screens = ["units", "topics", "modules", "people"] as const;
+const screens = ["units", "topics", "themes", "modules", "people"] as const;
 
 /** What one can do on this screen, in a few sentences. */
 export function HelpButton() {
