@@ -316,6 +316,20 @@ test("each module is switched off amid running petitions and on again: nothing i
   expect(await prove(server.platform.kernel)).toMatchObject({ counts: {} });
 });
 
+test("a year of released figures is public, of months that had been released before it was published", async () => {
+  const { rows } = await server.database.pool.query<{ dataset: string; months: number; early: number }>(
+    `select p.dataset, count(distinct r.month)::int as months,
+            (count(*) filter (where r.released_at > p.published_at))::int as early
+       from p_open_data.publications p
+       join kernel.figure_releases r on r.dataset = p.dataset and r.month between p.from_month and p.to_month
+      where p.version = 1 and p.content is not null group by p.dataset order by p.dataset`,
+  );
+  expect(rows).toEqual([
+    { dataset: "indicators/conclusion", months: 13, early: 0 },
+    { dataset: "indicators/registration", months: 13, early: 0 },
+  ]);
+});
+
 test("two years of figures are released, and the newest month gives the barometer something to warn of", async () => {
   const { host } = server.platform;
   await host.jobs.runDue();
