@@ -355,3 +355,26 @@ test("two years of figures are released, and the newest month gives the baromete
   );
   expect(trend.rows[0]?.n).toBe(25);
 });
+
+test("the history stands when the demo's own few petitions are released in the months after", async () => {
+  const released = async () => {
+    const { rows } = await server.database.pool.query<{ month: string; number: number; total: number; taken: boolean }>(
+      `select r.month, r.number, w.total, r.taken_over as taken from kernel.figure_releases r
+         join kernel.figure_rows w on w.release_id = r.id and not w.own
+         join kernel.units u on u.id = w.unit_id and u.code = 'DEMO'
+        where r.dataset = 'indicators/registration' order by r.month, r.number`,
+    );
+    return { history: rows.filter((one) => one.taken), own: rows.filter((one) => !one.taken) };
+  };
+  const before = await released();
+  expect(before.history).toHaveLength(25);
+  for (const month of ["2026-11", "2026-12"]) {
+    server.clock.advance("P31D");
+    await server.platform.host.jobs.runDue();
+    const now = await released();
+    expect(now.history).toEqual(before.history);
+    // nothing of the two years was counted anew from what the demo has
+    expect(now.own.filter((one) => before.history.some((past) => past.month === one.month))).toEqual([]);
+    expect(now.own.map((one) => one.month)).toContain(month);
+  }
+});

@@ -30,6 +30,8 @@ export interface MonthCounted extends FigureShape {
   readonly rows: readonly FigureRow[];
   /** none is not shown either: nobody learns by a number that is hidden that there is something */
   readonly hidesNone?: boolean;
+  /** counted elsewhere, before the house worked here: no correction by what it counts itself ever follows */
+  readonly takenOver?: boolean;
 }
 
 /** Where none is hidden like one to four. */
@@ -124,16 +126,16 @@ async function toRelease(counted: MonthCounted, units: readonly Placed[], before
 /** Keeps a release as the one with its number. @returns whether nobody else has released that meanwhile */
 const keep = (
   k: Kernel,
-  { dataset, month }: MonthCounted,
+  { dataset, month, takenOver = false }: MonthCounted,
   number: number,
   rows: readonly KeptRow[],
 ): Promise<boolean> =>
   inTransaction(k.pool, async (client) => {
     const id = k.newId();
     const { rowCount } = await client.query(
-      `insert into kernel.figure_releases (id, dataset, month, number, released_at) values ($1, $2, $3, $4, $5)
+      `insert into kernel.figure_releases (id, dataset, month, number, released_at, taken_over) values ($1, $2, $3, $4, $5, $6)
        on conflict (dataset, month, number) do nothing`,
-      [id, dataset, month, number, k.now()],
+      [id, dataset, month, number, k.now(), takenOver],
     );
     if (rowCount !== 1) return false;
     await client.query(
@@ -165,11 +167,17 @@ export async function releaseMonth(k: Kernel, counted: MonthCounted): Promise<bo
   return (await keep(k, counted, before.length + 1, rows)) || (await releaseMonth(k, counted));
 }
 
+/** What became of a month: released by what the house counts, and corrected by it; or taken over, and left as it is. */
+type MonthState = "counted" | "takenOver";
+
 /** Months of a dataset that were released. */
-export async function releasedMonths(k: Pick<Kernel, "pool">, dataset: string): Promise<ReadonlySet<string>> {
-  const { rows } = await k.pool.query<{ month: string }>(
-    "select distinct month from kernel.figure_releases where dataset = $1",
+export async function releasedMonths(
+  k: Pick<Kernel, "pool">,
+  dataset: string,
+): Promise<ReadonlyMap<string, MonthState>> {
+  const { rows } = await k.pool.query<{ month: string; takenOver: boolean }>(
+    'select month, bool_or(taken_over) as "takenOver" from kernel.figure_releases where dataset = $1 group by month',
     [dataset],
   );
-  return new Set(rows.map((row) => row.month));
+  return new Map(rows.map(({ month, takenOver }) => [month, takenOver ? "takenOver" : "counted"]));
 }

@@ -42,7 +42,7 @@ async function releaseOne(k: Kernel, { dataset, measures, sql }: Counting, today
   const released = await releasedMonths(k, dataset);
   const [newest = "", ...before] = monthsDue(today);
   if (released.has(newest)) return;
-  const last = [...released].toSorted().at(-1);
+  const last = [...released.keys()].toSorted().at(-1);
   // of months before the first one there was nobody to be told; the newest is kept last, as it ends the round
   const months = before.filter((month) => last !== undefined && (released.has(month) || month > last));
   for (const month of [...months.toReversed(), newest]) {

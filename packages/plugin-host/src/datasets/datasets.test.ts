@@ -1,3 +1,4 @@
+import { releaseMonth } from "@doorstep/kernel";
 import { type CapabilityApi, definePlugin } from "@doorstep/sdk";
 import { type DatasetRow, type DatasetSpec, pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { beforeEach, expect, test } from "vitest";
@@ -121,6 +122,28 @@ test("a month is released once it has been over for ten days, and what comes lat
   expect(asked).not.toContain("2026-02");
   expect(asked).not.toContain("2026-01");
   expect(asked).toContain("2025-12");
+});
+
+test("what was taken over from elsewhere stands as it is, however little the house counts of it; what follows is counted", async () => {
+  await using o = await open();
+  const over = [letters(first, 40, 30)];
+  for (const month of ["2025-12", "2026-01"])
+    await releaseMonth(o.at.test.kernel, {
+      ...{ dataset: "box/letters", month, rows: over, takenOver: true },
+      ...{ dimensions: { way: ["portal", "letter"] }, measures: ["inTime"] },
+    });
+  for (const month of ["2025-11", "2025-12", "2026-01", "2026-02"]) counts.set(month, (unit) => [letters(unit, 9)]);
+
+  await o.due();
+  await o.pass(9);
+  await o.pass(31);
+  const months = ["2025-11", "2025-12", "2026-01", "2026-02"];
+  expect(await Promise.all(months.map(async (month) => await o.read(month)))).toMatchObject([
+    [{ number: 1, total: 9 }],
+    [{ number: 1, total: 40 }],
+    [{ number: 1, total: 40 }],
+    [{ number: 1, total: 9 }],
+  ]);
 });
 
 test("a month that cannot be counted whole is asked for the next day, and corrects nothing meanwhile", async () => {

@@ -47,7 +47,7 @@ async function assertUnits(pool: Pool, rows: readonly DatasetRow[]): Promise<voi
 
 /**
  * Releases what a dataset has to say by now: months that were not released yet, and where the newest comes, corrections of
- * those before it. The newest is kept last, so that a round that ends in the midst is done again.
+ * those before it that were counted here. The newest is kept last, so that a round that ends in the midst is done again.
  *
  * @throws whatever the plugin throws
  */
@@ -72,6 +72,7 @@ export async function releaseDue(serving: Serving, k: Kernel, { plugin, unit, ke
   const [newest = "", ...before] = monthsDue(dayOf(k.now().toISOString(), unit.timeZone));
   const released = await releasedMonths(k, dataset);
   const rowsOfNewest = released.has(newest) ? null : await count(newest);
-  for (const month of before) if (rowsOfNewest || !released.has(month)) await release(month, await count(month));
+  const toCount = before.filter((month) => !released.has(month) || (rowsOfNewest && released.get(month) === "counted"));
+  for (const month of toCount) await release(month, await count(month));
   await release(newest, rowsOfNewest);
 }
