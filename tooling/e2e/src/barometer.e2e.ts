@@ -22,17 +22,17 @@ afterAll(async () => {
 });
 
 const category = ["suggestion", "claim"];
-const rowOf = (unitId: string, count: number, value: string, repeat: number) => ({
+const rowOf = (unitId: string, count: number, value: string, repeat: number, heating = 0) => ({
   ...{ unitId, count, values: { category: value } },
-  measures: { repeat },
+  measures: { repeat, heating },
 });
 
 /** What was registered in a month at the brigade and below it, released by the kernel's own rules. */
-async function released(month: string, ofBrigade: number, ofFirst: number): Promise<void> {
+async function released(month: string, ofBrigade: number, ofFirst: number, cold = 5): Promise<void> {
   const [brigade = "", first = ""] = ["BRIGADE", "FIRST"].map((code) => house.units.get(code));
   await releaseMonth(house.server.platform.kernel, {
-    ...{ dataset: "indicators/registration", month, dimensions: { category }, measures: ["repeat"] },
-    rows: [rowOf(brigade, ofBrigade, "suggestion", 0), rowOf(first, ofFirst, "claim", ofFirst / 2)],
+    ...{ dataset: "indicators/registration", month, dimensions: { category }, measures: ["repeat", "heating"] },
+    rows: [rowOf(brigade, ofBrigade, "suggestion", 0, cold), rowOf(first, ofFirst, "claim", ofFirst / 2)],
   });
 }
 
@@ -72,8 +72,10 @@ test("the first line, the charts and the numbers behind them are read, whole and
   await early.getByText("数据不足（少于 4 周）").first().waitFor();
   await leave(early);
 
-  for (const month of ["2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02"]) await released(month, 20, 10);
-  await released("2026-03", 20, 30);
+  for (const month of ["2025-08", "2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02"])
+    await released(month, 20, 10);
+  // as many suggestions as ever, most of which speak of the heating now
+  await released("2026-03", 20, 30, 15);
   await spoiled("2026-03");
   await releasedCauses("2026-03");
   await lookedThrough();
@@ -120,6 +122,10 @@ test("the first line, the charts and the numbers behind them are read, whole and
   await press(above, "提交答复");
   await warning.getByText(/认定为误报（规则不变）/).waitFor();
   await warning.getByText("集中换发证件，已经办完").waitFor();
+  const cold = above.getByRole("listitem").filter({ hasText: "BRIGADE：来信“说到供暖”的突然增多" });
+  await cold.getByText("2026-03 登记的诉求里有 15 件，按往常和季节应为 5 件左右。", { exact: false }).waitFor();
+  const spoken = above.getByRole("region", { name: "来信里说到的事" });
+  await spoken.getByRole("row", { name: "说到供暖 15 5 0" }).waitFor();
   const causes = above.getByRole("region", { name: "诉求背后的根源" });
   await causes.getByText("9 件（累计 60%）").waitFor();
   await leave(above);
