@@ -1,5 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
+import { setTimeout as after } from "node:timers/promises";
 import ExcelJs from "exceljs";
 import { expect, test } from "vitest";
 import { writeWorkbook } from "./workbook.ts";
@@ -49,3 +51,23 @@ test("nobody reads on: no more rows are asked for than a reader who is slow can 
 
   expect(await writing).toBeLessThanOrEqual(asked);
 });
+
+test.each(["right after the last row", "while the end is packed"])(
+  "a reader leaves %s: the writing is over",
+  async (when) => {
+    const out = new PassThrough({ highWaterMark: 1 });
+    const read = Promise.withResolvers<void>();
+    async function* some() {
+      // nothing that could be packed into less, so that the end has to wait for a reader
+      for (let n = 0; n < 300; n += 1) yield { a: randomBytes(300).toString("base64") };
+      if (when === "right after the last row") out.destroy();
+      read.resolve();
+    }
+    const writing = writeWorkbook(out, { ...book, rows: some() });
+    await read.promise;
+    await after(100);
+    out.destroy();
+
+    expect(await Promise.race([writing, after(5_000, "never over")])).toBe(300);
+  },
+);

@@ -57,8 +57,10 @@ export async function writeWorkbook(out: Writable, book: Book): Promise<number> 
     count += 1;
     if (count % AT_ONCE === 0) await keptUp(out);
   }
+  if (out.destroyed) return count;
   sheet.addRow([mark]).commit();
-  await writer.commit();
+  // what is packed goes nowhere once the reader has left, and nothing would say so
+  await Promise.race([writer.commit(), once(out, "close")]);
   return count;
 }
 
