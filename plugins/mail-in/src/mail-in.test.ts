@@ -1,10 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { createTestHost, type TestHost } from "@doorstep/sdk/test";
 import iconv from "iconv-lite";
+import { createTransport } from "nodemailer";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { sentenceOf, whyNotSent } from "./answer/why-not-sent.ts";
 import { readMail } from "./reading/read-mail.ts";
 import server from "./server.ts";
+import { opensslHere, ownCertificate } from "./testing/certificate.ts";
 import { openImap, openSmtp } from "./testing/mail-servers.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -324,6 +328,66 @@ test("a busy mail server is tried again, and a message is acknowledged once", as
     { answer: "sent", file_id: null },
   ]);
 });
+
+/** As the module's own sending fails. */
+const failing = async (more: object): Promise<unknown> => {
+  const mailer = createTransport({ host: "localhost", ...more });
+  try {
+    return await mailer.sendMail({ from: "a@example.org", to: "b@example.org", text: "x" });
+  } catch (error) {
+    return whyNotSent(error);
+  } finally {
+    mailer.close();
+  }
+};
+
+test.skipIf(!opensslHere()).each([
+  { smtpSecurity: "tls", implicit: true },
+  { smtpSecurity: "startTls", implicit: false },
+])(
+  "an acknowledgement goes by $smtpSecurity to a server whose certificate holds, and waits where it does not (skipped: no openssl)",
+  async ({ smtpSecurity, implicit }) => {
+    const trusted = getCACertificates("default");
+    const own = ownCertificate();
+    const secured = await openSmtp({ ...own, implicit });
+    const sending = (more: object = {}) =>
+      host.enable("brigade", settings({ smtpServer: "localhost", smtpPort: secured.port, smtpSecurity, ...more }));
+    const way = { port: secured.port, secure: implicit, requireTLS: !implicit };
+    const { id } = await arrived(message({ From: `${smtpSecurity}@example.org` }));
+    const answer = async () => (await host.sql("select answer from mails where id = $1", [id]))[0]?.answer;
+    try {
+      await sending();
+      await clerk().file.mutate({ mailId: id, taken: taken() });
+      expect(await answer()).toBe("due");
+      expect(await failing(way)).toBe("certificate");
+
+      setDefaultCACertificates([...trusted, own.cert]);
+      // the certificate is for another name
+      await sending({ smtpServer: "127.0.0.1" });
+      await host.advance({ minutes: 10 });
+      expect(await answer()).toBe("due");
+      expect(await failing({ ...way, host: "127.0.0.1" })).toBe("certificate");
+      // no server that offers no encryption gets it in the clear, and it is not given up
+      await sending({ smtpPort: smtp.port, smtpSecurity: "startTls" });
+      await host.advance({ minutes: 10 });
+      expect(await answer()).toBe("due");
+      expect(await failing({ port: smtp.port, requireTLS: true })).toBe("noTls");
+      expect(await failing({ port: 1 })).toBe("away");
+      for (const why of ["certificate", "noTls", "password", "away", "message"] as const)
+        expect(sentenceOf(why)).toMatch(/^outgoing mail: [ -~]{10,104}$/);
+      expect(secured.received).toEqual([]);
+
+      await sending();
+      await host.advance({ minutes: 10 });
+      expect(await answer()).toBe("sent");
+      expect(secured.received.map((one) => one.to)).toEqual([[`${smtpSecurity.toLowerCase()}@example.org`]]);
+    } finally {
+      setDefaultCACertificates(trusted);
+      await host.enable("brigade", settings());
+      await secured.close();
+    }
+  },
+);
 
 test("a message too large waits without its content; a mailbox is its own unit's alone, and its clerks'", async () => {
   await host.enable("brigade", settings({ maxMegabytes: 1 }));

@@ -5,14 +5,15 @@ import { marked } from "../mailbox/token.ts";
 import { type ReadMail, readMail } from "../reading/read-mail.ts";
 import { mails } from "../schema.ts";
 import { answerText } from "./answer-text.ts";
+import { sentenceOf, whyNotSent } from "./why-not-sent.ts";
 
 const WAIT_MS = 15_000;
 const TRIES = 6;
 
 /** The mail server's refusal for good. */
 const isFinal = (error: unknown): boolean => {
-  const { responseCode, code } = error as { readonly responseCode?: number; readonly code?: string };
-  return code !== "EAUTH" && (responseCode ?? 0) >= 500 && (responseCode ?? 0) < 600;
+  const { responseCode = 0 } = error as { readonly responseCode?: number };
+  return whyNotSent(error) === "message" && responseCode >= 500 && responseCode < 600;
 };
 
 async function send(ctx: JobCtx, { token, id, caseNo }: Mail, to: ReadMail): Promise<void> {
@@ -74,6 +75,7 @@ export async function acknowledge(ctx: JobCtx, mail: Mail): Promise<boolean> {
     await set("sent");
     return true;
   } catch (error) {
+    ctx.log.warn(sentenceOf(whyNotSent(error)), { unit: ctx.unit.code });
     const isOver = isFinal(error) || mail.answerTries + 1 >= TRIES || mail.caseNo === null;
     await set(isOver ? "givenUp" : "due");
     return isOver;

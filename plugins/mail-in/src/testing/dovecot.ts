@@ -1,9 +1,10 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import { opensslHere, ownCertificate } from "./certificate.ts";
 
 /** Where packages put it: not every PATH names these folders. */
 const program = ["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"]
@@ -12,7 +13,7 @@ const program = ["/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"]
 
 /** Dovecot's version where it is on this machine, with what makes a certificate. */
 export function dovecotHere(): string | undefined {
-  if (program === undefined || spawnSync("openssl", ["version"]).status !== 0) return undefined;
+  if (program === undefined || !opensslHere()) return undefined;
   return spawnSync(program, ["--version"], { encoding: "utf8" }).stdout.trim();
 }
 
@@ -51,14 +52,9 @@ export async function openDovecot() {
     if (isRoot) chownSync(folder, uid, gid);
   }
   const [key, cert] = [join(home, "key.pem"), join(home, "cert.pem")];
-  execFileSync(
-    "openssl",
-    [
-      ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"],
-      ...["-addext", "subjectAltName=DNS:localhost", "-keyout", key, "-out", cert],
-    ],
-    { stdio: "ignore" },
-  );
+  const own = ownCertificate();
+  writeFileSync(key, own.key);
+  writeFileSync(cert, own.cert);
   const lines = [
     "protocols = imap",
     "listen = 127.0.0.1",

@@ -26,14 +26,25 @@ export async function openImap(raw: readonly Uint8Array[], port = 0) {
   };
 }
 
-/** A server that takes mail, or says that it is busy. */
-export async function openSmtp() {
+interface Secured {
+  readonly key: string;
+  readonly cert: string;
+  /** TLS from the first byte; else by STARTTLS */
+  readonly implicit: boolean;
+}
+
+/** A server that takes mail, or says that it is busy; with a certificate it takes none in the clear. */
+export async function openSmtp(secured?: Secured) {
   const received: { readonly from: string; readonly to: readonly string[]; readonly raw: Buffer }[] = [];
   const state = { busy: false };
   const smtp = new SMTPServer({
     authOptional: true,
-    disabledCommands: ["STARTTLS"],
+    ...(secured
+      ? { secure: secured.implicit, key: secured.key, cert: secured.cert }
+      : { disabledCommands: ["STARTTLS"] }),
     onAuth: (_auth, _session, done) => done(null, { user: "any" }),
+    onMailFrom: (_address, session, done) =>
+      secured && !session.secure ? done(new Error("not in the clear")) : done(),
     onRcptTo: (_address, _session, done) =>
       state.busy ? done(Object.assign(new Error("later"), { responseCode: 451 })) : done(),
     onData: (stream, session, done) => {
