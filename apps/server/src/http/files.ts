@@ -9,23 +9,20 @@ import {
   keepFile,
   MAX_FILE_MB,
   openFile,
-  type RequestContext,
   readContent,
 } from "@doorstep/kernel";
 import type { Context } from "hono";
 import { z } from "zod";
 import { wrongForm } from "./answers.ts";
-import { readJson } from "./body.ts";
+import { type ContextOf, fileAddress, type Handle, unrestricted } from "./file-address.ts";
 import type { HttpEnv } from "./http-env.ts";
 import { createLimiter } from "./limits.ts";
 import { SANDBOX_POLICY } from "./security-headers.ts";
 
-type Handle = (c: Context<HttpEnv>) => Promise<Response>;
-
 export interface FileRoutesOptions {
   readonly kernel: Kernel;
   readonly blobs: Blobs;
-  readonly context: (c: Context<HttpEnv>) => Promise<RequestContext>;
+  readonly context: ContextOf;
 }
 
 const MB = 1_024 * 1_024;
@@ -65,8 +62,7 @@ export function putFile({ kernel, blobs, context }: FileRoutesOptions): Handle {
   return async (c) => {
     const wrong = wrongForm(c, "application/octet-stream");
     if (wrong) return wrong;
-    const ctx = await context(c);
-    if (ctx.restriction) throw new DoorstepError(ctx.restriction);
+    const ctx = await unrestricted(c, context);
     const seconds = ctx.actor ? 0 : limiter.take(ctx.origin);
     if (seconds > 0) throw new DoorstepError("request.tooMany", { seconds });
     c.header("Cache-Control", "no-store");
@@ -74,18 +70,10 @@ export function putFile({ kernel, blobs, context }: FileRoutesOptions): Handle {
   };
 }
 
-const getInput = z.object({ fileId: z.uuid() });
-
 /** `POST /rpc/files.get {fileId}`: the file as an attachment that no browser may run; invisible is not found. */
-export function getFile({ kernel, blobs, context }: FileRoutesOptions): Handle {
-  return async (c) => {
-    const wrong = wrongForm(c, "application/json");
-    if (wrong) return wrong;
-    const input = getInput.safeParse(await readJson(c.req.raw));
-    if (!input.success) throw new DoorstepError("input.invalid");
-    const ctx = await context(c);
-    if (ctx.restriction) throw new DoorstepError(ctx.restriction);
-    const file = await openFile(kernel, ctx, input.data.fileId);
+export const getFile = ({ kernel, blobs, context }: FileRoutesOptions): Handle =>
+  fileAddress(context, z.object({ fileId: z.uuid() }), async (c, ctx, { fileId }) => {
+    const file = await openFile(kernel, ctx, fileId);
     if (!file) throw new DoorstepError("file.notFound");
     return c.body(await begun(readContent(kernel, blobs, file)), 200, {
       "Content-Type": file.type,
@@ -94,8 +82,7 @@ export function getFile({ kernel, blobs, context }: FileRoutesOptions): Handle {
       "Content-Security-Policy": SANDBOX_POLICY,
       "Cache-Control": "no-store",
     });
-  };
-}
+  });
 
 /** Reads the first piece before anything is sent: a file that is damaged at its start is a clear error, not a torn download. */
 async function begun(content: Bytes): Promise<ReadableStream> {

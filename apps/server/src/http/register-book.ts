@@ -1,22 +1,12 @@
 import { PassThrough, Readable } from "node:stream";
-import { DoorstepError, MOST_ROWS_IN_BOOK, registerDays, type Text, takeReportInput } from "@doorstep/contracts";
-import {
-  type Kernel,
-  ledgerActorOf,
-  linesOfRegister,
-  markOf,
-  type RequestContext,
-  recordAccess,
-} from "@doorstep/kernel";
+import { MOST_ROWS_IN_BOOK, registerDays, type Text, takeReportInput } from "@doorstep/contracts";
+import { type Kernel, ledgerActorOf, linesOfRegister, markOf, recordAccess } from "@doorstep/kernel";
 import { openRegister, writeWorkbook } from "@doorstep/plugin-host";
-import type { Context } from "hono";
-import { wrongForm } from "./answers.ts";
-import { readJson } from "./body.ts";
-import type { HttpEnv } from "./http-env.ts";
+import { type ContextOf, fileAddress, type Handle } from "./file-address.ts";
 
 interface BookRouteOptions {
   readonly kernel: Kernel;
-  readonly context: (c: Context<HttpEnv>) => Promise<RequestContext>;
+  readonly context: ContextOf;
 }
 
 const input = takeReportInput.omit({ format: true }).extend({ params: registerDays.default({}) });
@@ -31,21 +21,15 @@ const left: Text = {
  * read, so that a hundred thousand lines need no more memory than a few hundred. For whoever keeps the register at the
  * unit. The ledger holds who took it before the first line leaves.
  */
-export function takeRegister({ kernel, context }: BookRouteOptions): (c: Context<HttpEnv>) => Promise<Response> {
-  return async (c) => {
-    const wrong = wrongForm(c, "application/json");
-    if (wrong) return wrong;
-    const asked = input.safeParse(await readJson(c.req.raw));
-    if (!asked.success) throw new DoorstepError("input.invalid");
-    const ctx = await context(c);
-    if (ctx.restriction) throw new DoorstepError(ctx.restriction);
-    const { actor, unit, what } = await openRegister(ctx, asked.data);
+export const takeRegister = ({ kernel, context }: BookRouteOptions): Handle =>
+  fileAddress(context, input, async (c, ctx, asked) => {
+    const { actor, unit, what } = await openRegister(ctx, asked);
     const at = kernel.now();
-    const locale = asked.data.locale ?? actor.locale;
+    const locale = asked.locale ?? actor.locale;
     await recordAccess(kernel, {
       type: "data.exported",
       actor: ledgerActorOf(actor),
-      facts: { what: "report", report: asked.data.key, format: "xlsx", unit: unit.id },
+      facts: { what: "report", report: asked.key, format: "xlsx", unit: unit.id },
     });
     const out = new PassThrough();
     writeWorkbook(out, {
@@ -57,8 +41,7 @@ export function takeRegister({ kernel, context }: BookRouteOptions): (c: Context
     }).catch((error: unknown) => out.destroy(error instanceof Error ? error : new Error("broken off")));
     return c.body(Readable.toWeb(out) as ReadableStream, 200, {
       "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      "Content-Disposition": `attachment; filename="${asked.data.key.replace("/", "-")}.xlsx"`,
+      "Content-Disposition": `attachment; filename="${asked.key.replace("/", "-")}.xlsx"`,
       "Cache-Control": "no-store",
     });
-  };
-}
+  });
