@@ -12,7 +12,10 @@ export const seenByPeople = [
   "other",
 ] as const;
 
-export const triggerCodes = [...automatic, ...seenByPeople] as const;
+/** A way in of a unit brings nothing any more while its siblings carry on; the barometer warns of it, people hand it over. */
+const SILENT = "silentChannel";
+
+export const triggerCodes = [...automatic, ...seenByPeople, SILENT] as const;
 export type Automatic = (typeof automatic)[number];
 
 /** Steps in their order [SPEC 12.2]. */
@@ -31,6 +34,9 @@ export const followsByItself: Readonly<Partial<Record<Rung, Rung>>> = { reminder
 
 /** One refusal of a petition is a right; from this one on somebody looks at it. */
 export const MANY_OBJECTIONS = 2;
+
+/** The period for an answer, in days [SPEC 5 K28]. */
+export const ANSWER_DAYS = 10;
 
 /** The longest that a listed matter may be given, in days. */
 export const LISTED_DAYS = 90;

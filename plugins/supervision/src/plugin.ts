@@ -1,4 +1,5 @@
 import { definePlugin } from "@doorstep/sdk";
+import { ANSWER_DAYS } from "./ladder.ts";
 
 /** What calls for supervision, what was asked of the unit, and what it answered. */
 export const plugin = definePlugin({
@@ -29,7 +30,7 @@ export const plugin = definePlugin({
         "zh-CN": "被督办单位应当在期限内书面答复。",
         en: "The unit that is supervised answers in writing within this time.",
       },
-      amount: 10,
+      amount: ANSWER_DAYS,
       unit: "day",
       atEnd: {
         to: ["supervisor"],
@@ -61,6 +62,10 @@ export const plugin = definePlugin({
       en: "A unit below has not answered a recommendation within thirty days. Please step in.",
     },
     recommendAnswered: { "zh-CN": "一条信访工作建议有了答复。", en: "A recommendation was answered." },
+    silent: {
+      "zh-CN": "本单位的一个信访渠道没有来件，上级要求说明，请在{{on}}前书面答复。",
+      en: "A way in of this unit went quiet. The unit above asks why: answer in writing by {{on}}.",
+    },
     circular: { "zh-CN": "收到一份通报，请阅读并确认。", en: "A circular has come in. Read it and confirm." },
     toSign: {
       "zh-CN": "有一份挂牌督办通知待签发，请在该信访事项里审签。",

@@ -30,6 +30,10 @@ const words = {
     "zh-CN": "这件信访事项不在本单位或下级办理，不能在这里督办。",
     en: "This petition is not handled at your unit or below it, and is not supervised from here.",
   },
+  silentWhere: {
+    "zh-CN": "请从预警里移交：只能督办本单位和下级的信访渠道。",
+    en: "Hand it over from the warning itself: only ways in of your unit and those below it are supervised here.",
+  },
   recommendTo: {
     "zh-CN": "建议只能发给上级、同级和直接下级单位，请重新选择。",
     en: "A recommendation goes to a unit above, beside or right below this one. Choose from the list.",

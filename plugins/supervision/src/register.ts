@@ -2,7 +2,8 @@ import type { Text } from "@doorstep/sdk";
 import { caseNumbers, daysAsked, type ReportTable, type registerDays } from "@doorstep/sdk/server";
 import { and, arrayContains, desc, sql } from "drizzle-orm";
 import type { z } from "zod";
-import type { WatchCtx } from "./matters/matter-ctx.ts";
+import { silentTitle } from "./matters/channels.ts";
+import { caseOf, type WatchCtx } from "./matters/matter-ctx.ts";
 import { matters } from "./schema.ts";
 
 const t = (zh: string, en: string): Text => ({ "zh-CN": zh, en });
@@ -40,7 +41,14 @@ export async function register(ctx: WatchCtx, asked: z.output<typeof registerDay
   const day = sql<string>`(${matters.openedAt} at time zone ${ctx.unit.timeZone})::date::text`;
   const rows = await ctx.db
     .select({
-      ...{ caseId: matters.caseId, unitId: matters.unitId, state: matters.state, rung: matters.rung, openedOn: day },
+      ...{
+        aboutId: matters.aboutId,
+        channel: matters.channel,
+        unitId: matters.unitId,
+        state: matters.state,
+        rung: matters.rung,
+        openedOn: day,
+      },
       endedOn: sql<string | null>`(${matters.endedAt} at time zone ${ctx.unit.timeZone})::date::text`,
     })
     .from(matters)
@@ -49,14 +57,15 @@ export async function register(ctx: WatchCtx, asked: z.output<typeof registerDay
     .limit(MOST);
   const numbers = await caseNumbers(
     ctx.cases,
-    rows.map((one) => one.caseId),
+    rows.flatMap((one) => caseOf(one) ?? []),
   );
   const names = new Map<string, Text | null>();
   for (const { unitId } of rows) if (!names.has(unitId)) names.set(unitId, (await ctx.units.get(unitId))?.name ?? null);
   return {
     columns,
     rows: rows.flatMap((one) => {
-      const caseNo = numbers.get(one.caseId);
+      const caseId = caseOf(one);
+      const caseNo = caseId === null ? silentTitle(one.channel) : numbers.get(caseId);
       if (caseNo === undefined) return [];
       const rung = one.rung && (rungWords[one.rung] ?? null);
       return [

@@ -14,7 +14,10 @@ const matterStates = [...openStates, "closed", "dismissed"] as const;
 
 export const matters = schema.table("matters", {
   id: uuid().primaryKey(),
-  caseId: uuid("case_id").notNull(),
+  /** the petition, or its own id where it belongs to none */
+  aboutId: uuid("case_id").notNull(),
+  channel: text(),
+  askedFrom: uuid("asked_from"),
   unitId: uuid("unit_id").notNull(),
   path: uuid().array().notNull(),
   state: text({ enum: matterStates }).notNull(),

@@ -22,6 +22,7 @@ import { answer, ask, askAgain, dismiss, judge } from "./matters/ask.ts";
 import { forgetCase, forgetSealed } from "./matters/forget.ts";
 import { countObjection, follow, heardRating, raise, raises } from "./matters/raise.ts";
 import { ofCase, oneMatter, supervised, toAnswer } from "./matters/read.ts";
+import { followSilent, raiseSilent } from "./matters/silent.ts";
 import { urging } from "./matters/urging-figures.ts";
 import { holdAccountable, personnelTold, recommendAccountability } from "./organ/accountability.ts";
 import { clarified, openClearing, told, wished } from "./organ/clearing.ts";
@@ -59,6 +60,10 @@ export default pluginServer(plugin, {
     raise: procedure("supervise")
       .input(byCase.extend({ code: z.enum(seenByPeople), why: words }))
       .mutation(async ({ ctx, input }) => ({ matterId: await raise(ctx, input) })),
+    /** a warning of the barometer is handed over */
+    raiseSilent: procedure("supervise")
+      .input(z.object({ warningId: z.uuid(), aboutUnit: z.uuid(), channel: z.string().max(40), why: words }))
+      .mutation(async ({ ctx, input }) => ({ matterId: await raiseSilent(ctx, input) })),
     ask: procedure("supervise")
       .input(
         byMatter.extend({
@@ -282,6 +287,7 @@ export default pluginServer(plugin, {
   jobs: {
     forget: { every: "1d", scope: "unit", run: forgetSealed },
     forgetInspected: { every: "1d", scope: "unit", run: forgetSealedInspected },
+    silent: { every: "1d", scope: "unit", run: followSilent },
     circulars: { every: "1d", scope: "unit", run: tellOfCirculars },
     recommendations: { every: "1d", scope: "unit", run: tellOfRecommendations },
   },

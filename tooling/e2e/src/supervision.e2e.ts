@@ -71,6 +71,16 @@ test("a petition that is shifted about is supervised, answered by its unit, and 
   await press(above, "结束督查");
   await above.getByText("结论：一件抽查，全部合规").waitFor();
 
+  // as the barometer hands it over
+  const first = await pool.query("select id from kernel.units where code = 'FIRST'");
+  await above.goto(`${house.url}/desk/p/supervision/silent/${crypto.randomUUID()}/${first.rows[0].id}/leaderMailbox`);
+  await above.getByLabel("已经知道什么，要求说明什么").fill("连续三个月没有来信，说明信箱由谁开启");
+  await expectFits(above);
+  await press(above, "列入督办");
+  await above.getByRole("radio", { name: "发督办函" }).waitFor();
+  await above.getByRole("heading", { name: "信访渠道没有来件：领导信箱" }).waitFor();
+  await expectFits(above);
+
   const unit = await walk.desk("officer", "en", 390);
   await unit.goto(`${house.url}/desk/p/supervision/to-answer`);
   await unit.getByRole("button", { name: "Open 窗户漏雨无人管" }).waitFor();

@@ -1,5 +1,5 @@
 import { Button, usePage, useQuery } from "@doorstep/sdk/ui";
-import { useHandOn } from "./hand-on.ts";
+import { useHandOns } from "./hand-on.ts";
 import { Tile } from "./tile.tsx";
 import { useWarningTitle, WarningLines } from "./warning-lines.tsx";
 import { useBarometer } from "./words.ts";
@@ -8,7 +8,7 @@ import { useBarometer } from "./words.ts";
 export function WarningsTile() {
   const { say, rpc, can } = useBarometer();
   const { go } = usePage();
-  const handOn = useHandOn();
+  const handOnsOf = useHandOns();
   const titleOf = useWarningTitle();
   const asked = useQuery(rpc.warnings.queryOptions(undefined, { staleTime: 0 }));
   return (
@@ -30,17 +30,19 @@ export function WarningsTile() {
                   </Button>
                 </div>
               )}
-              {one.isHere && handOn && one.state !== "falseAlarm" && (
-                <div>
-                  <Button
-                    variant="default"
-                    onClick={() => go(handOn(one))}
-                    aria-label={`${say("warnings.handOn")} ${titleOf(one)}`}
-                  >
-                    {say("warnings.handOn")}
-                  </Button>
-                </div>
-              )}
+              {one.isHere &&
+                one.state !== "falseAlarm" &&
+                handOnsOf(one).map(({ to, address }) => (
+                  <div key={to}>
+                    <Button
+                      variant="default"
+                      onClick={() => go(address)}
+                      aria-label={`${say(`warnings.${to}`)} ${titleOf(one)}`}
+                    >
+                      {say(`warnings.${to}`)}
+                    </Button>
+                  </div>
+                ))}
             </li>
           ))}
         </ul>

@@ -52,6 +52,7 @@ export async function warningsOf(ctx: LookCtx) {
   const today = dayOf(ctx.now, ctx.unit.timeZone);
   return rows.map(({ unitId, aboutId, closedBy, taskId, path: _, ...row }) => ({
     ...row,
+    aboutId,
     unit: names.get(unitId) ?? null,
     about: names.get(aboutId) ?? null,
     subjectName: subjects[row.subject] ?? names.get(row.subject) ?? null,

@@ -1,7 +1,7 @@
 import type { Id } from "@doorstep/sdk";
 import { asc, desc, eq } from "drizzle-orm";
 import { dayOfStep, lastStep } from "../matters/last-step.ts";
-import { matterOf, meOf, todayOf, together, type WatchCtx } from "../matters/matter-ctx.ts";
+import { caseOf, matterOf, meOf, todayOf, together, type WatchCtx } from "../matters/matter-ctx.ts";
 import { refuse } from "../refusals.ts";
 import { interviews, promised } from "../schema.ts";
 import { codesOf, leaderOf, namesOf } from "./leaders.ts";
@@ -21,7 +21,11 @@ interface Held {
 }
 
 /** Each promise stands in the leader's list at the desk until its day. @throws refusal `leader` where he may not know of it */
-async function remind(ctx: WatchCtx, caseId: Id, { interviewId, leaderId: personId, promises }: Held): Promise<Id[]> {
+async function remind(
+  ctx: WatchCtx,
+  caseId: Id | null,
+  { interviewId, leaderId: personId, promises }: Held,
+): Promise<Id[]> {
   const given: Id[] = [];
   for (const [no, { words: text, dueOn }] of promises.entries())
     try {
@@ -54,7 +58,7 @@ export async function interview(ctx: WatchCtx, matterId: Id, held: Held): Promis
   if (!(await namesOf(ctx, [secondId])).has(secondId)) throw refuse("second");
   if (heldOn > today || heldOn < dayOfStep(ctx, step)) throw refuse("heldOn");
   if (promises.some((one) => one.dueOn < today)) throw refuse("promised");
-  const tasks = await remind(ctx, matter.caseId, held);
+  const tasks = await remind(ctx, caseOf(matter), held);
   await together(ctx, async (tx) => {
     const of = { id, matterId, stepId: step.id, leaderId, heldBy: me, secondBy: secondId, heldOn, points };
     await tx.db.insert(interviews).values({ ...of, writtenAt: ctx.now });

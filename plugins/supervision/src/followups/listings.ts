@@ -2,7 +2,16 @@ import type { Id, NamedPerson } from "@doorstep/sdk";
 import type { CaseEvent } from "@doorstep/sdk/server";
 import { and, eq, isNull } from "drizzle-orm";
 import { lastStep } from "../matters/last-step.ts";
-import { type JobCtx, type Matter, matterOf, meOf, openMatter, todayOf, type WatchCtx } from "../matters/matter-ctx.ts";
+import {
+  caseOf,
+  type JobCtx,
+  type Matter,
+  matterOf,
+  meOf,
+  openMatter,
+  todayOf,
+  type WatchCtx,
+} from "../matters/matter-ctx.ts";
 import { plugin } from "../plugin.ts";
 import { refuse } from "../refusals.ts";
 import { listings, steps } from "../schema.ts";
@@ -24,9 +33,12 @@ export async function list(ctx: WatchCtx, matter: Matter, given: Listing): Promi
     .insert(listings)
     .values({ stepId, matterId: matter.id, leaderId: leader.id })
     .onConflictDoUpdate({ target: listings.stepId, set: { leaderId: leader.id, noticeBack: false } });
+  // A letter of the platform belongs to a petition.
+  const caseId = caseOf(matter);
+  if (caseId === null) return;
   const name = { unit: unit?.name["zh-CN"] ?? "", unitEn: unit?.name.en ?? "" };
   const noticeId = await ctx.notices.draft(
-    matter.caseId,
+    caseId,
     LISTING,
     { ...name, problem, leader: leader.name, dueOn },
     "callsUnit",
@@ -44,7 +56,7 @@ export async function listAnew(
   const matter = await matterOf(ctx, matterId, "above");
   const last = await lastStep(ctx, matterId);
   const listing = last && (await listingOf(ctx, last.id));
-  if (!listing || listing.noticedOn !== null || matter.state !== "asked") throw refuse("state");
+  if (!(last && listing?.noticeId) || listing.noticedOn !== null || matter.state !== "asked") throw refuse("state");
   const leader = await leaderOf(ctx, leaderId);
   await ctx.db.update(steps).set({ words }).where(eq(steps.id, last.id));
   await list(ctx, matter, { stepId: last.id, leader, words, dueOn: last.dueOn });
@@ -87,9 +99,10 @@ export async function shownListing(ctx: WatchCtx, matterId: Id) {
   const last = await lastStep(ctx, matterId);
   const found = last && (await listingOf(ctx, last.id));
   if (!found) return null;
-  const { leaderId, noticeNo, noticedOn, noticeBack, passed, found: words, checkedOn } = found;
+  const { leaderId, noticeId, noticeNo, noticedOn, noticeBack, passed, found: words, checkedOn } = found;
   const names = await namesOf(ctx, [leaderId]);
-  return { leader: names.get(leaderId) ?? null, noticeNo, noticedOn, noticeBack, passed, found: words, checkedOn };
+  const letter = { hasLetter: noticeId !== null, noticeNo, noticedOn, noticeBack };
+  return { leader: names.get(leaderId) ?? null, ...letter, passed, found: words, checkedOn };
 }
 
 /** Whoever signs has signed the letter, or wants it otherwise. */

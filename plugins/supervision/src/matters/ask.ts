@@ -2,11 +2,12 @@ import { addDays, DoorstepError, type Id } from "@doorstep/sdk";
 import { and, eq, isNull } from "drizzle-orm";
 import { leaderOf } from "../followups/leaders.ts";
 import { assertChecked, list } from "../followups/listings.ts";
-import { followsByItself, LISTED_DAYS, nextRungs, type Rung } from "../ladder.ts";
+import { ANSWER_DAYS, followsByItself, LISTED_DAYS, nextRungs, type Rung } from "../ladder.ts";
 import { refuse } from "../refusals.ts";
 import { steps } from "../schema.ts";
 import { lastStep, type Step } from "./last-step.ts";
 import {
+  caseOf,
   type Heard,
   type JobCtx,
   type Matter,
@@ -45,16 +46,28 @@ interface NextStep {
   readonly givenBy: Id | null;
 }
 
+/** What belongs to no petition has no period of the platform: its day is counted here. */
+async function answerBy(ctx: JobCtx, matter: Matter): Promise<string> {
+  const caseId = caseOf(matter);
+  return caseId === null ? addDays(todayOf(ctx), ANSWER_DAYS) : await period(ctx, caseId);
+}
+
+type News = Parameters<JobCtx["notify"]["tell"]>[0];
+
+/** Tells of a petition's matter at once; of one that belongs to none each unit hears by the daily work. */
+async function tell(ctx: JobCtx, matter: Matter, news: News): Promise<void> {
+  const caseId = caseOf(matter);
+  if (caseId !== null) await ctx.notify.tell({ caseId, ...news });
+}
+
 async function take(ctx: JobCtx, matter: Matter, last: Step | undefined, next: NextStep): Promise<Id> {
   const id = ctx.newId();
   await together(ctx, async (tx) => {
     await move(tx, matter, { state: "asked", rung: next.rung });
     await tx.db.insert(steps).values({ id, matterId: matter.id, no: (last?.no ?? 0) + 1, givenAt: ctx.now, ...next });
   });
-  await ctx.notify.tell({
-    ...{ caseId: matter.caseId, to: ["officer", "signer"], news: "asked" },
-    ...{ params: { on: next.dueOn }, key: `asked-${id}` },
-  });
+  const to = ["officer", "signer"] as const;
+  await tell(ctx, matter, { to, news: "asked", params: { on: next.dueOn }, key: `asked-${id}` });
   return id;
 }
 
@@ -84,7 +97,7 @@ export async function ask(
   if (rung === "listed" && !(listedUntil > today && listedUntil <= addDays(today, LISTED_DAYS)))
     throw refuse("listedOn");
   const leader = rung === "listed" ? await leaderOf(ctx, leaderId ?? matterId) : null;
-  const dueOn = rung === "listed" ? listedUntil : await period(ctx, matter.caseId);
+  const dueOn = rung === "listed" ? listedUntil : await answerBy(ctx, matter);
   const stepId = await take(ctx, matter, last, { rung, words, dueOn, givenBy: meOf(ctx) });
   if (leader) await list(ctx, matter, { stepId, leader, words, dueOn });
 }
@@ -92,15 +105,19 @@ export async function ask(
 /** Nobody answered in time: the next letter goes out by itself, and the leader above is told [SPEC 5 K28]. */
 export async function askAgain(ctx: JobCtx, event: Heard): Promise<void> {
   const matter = await openMatter(ctx, event.caseId);
-  const rung = matter?.state === "asked" && matter.rung ? followsByItself[matter.rung] : undefined;
-  if (!(matter && rung)) return;
+  if (matter) await followUp(ctx, matter);
+}
+
+/** The next letter where the time for an answer is over and it follows by itself. */
+export async function followUp(ctx: JobCtx, matter: Matter): Promise<void> {
+  const rung = matter.state === "asked" && matter.rung ? followsByItself[matter.rung] : undefined;
+  if (!rung) return;
   const last = await lastStep(ctx, matter.id);
   // Given again, or late: the step that waits now has its own day.
   if (!last || last.dueOn >= todayOf(ctx)) return;
-  const dueOn = await period(ctx, matter.caseId);
+  const dueOn = await answerBy(ctx, matter);
   await take(ctx, matter, last, { rung, words: "", dueOn, givenBy: null });
-  if (rung === "second")
-    await ctx.notify.tell({ caseId: matter.caseId, to: ["chargeLeader"], news: "second", key: `second-${matter.id}` });
+  if (rung === "second") await tell(ctx, matter, { to: ["chargeLeader"], news: "second", key: `second-${matter.id}` });
 }
 
 /** The unit says in writing why, and what it does about it. @throws refusal `state` */
@@ -115,8 +132,9 @@ export async function answer(ctx: WatchCtx, matterId: Id, words: string): Promis
       .set({ answer: words, answeredBy: meOf(ctx), answeredAt: ctx.now })
       .where(and(eq(steps.id, last.id), isNull(steps.answer)));
   });
-  await stopPeriod(ctx, matter.caseId);
-  await ctx.notify.tell({ caseId: matter.caseId, to: ["supervisor"], news: "answered", key: `answered-${last.id}` });
+  const caseId = caseOf(matter);
+  if (caseId !== null) await stopPeriod(ctx, caseId);
+  await tell(ctx, matter, { to: ["supervisor"], news: "answered", key: `answered-${last.id}` });
 }
 
 /**
@@ -142,7 +160,7 @@ export async function judge(
     if (!accept) await tx.db.update(steps).set({ sentBack: words }).where(eq(steps.id, last.id));
   });
   const news = accept ? "closed" : "sentBack";
-  await ctx.notify.tell({ caseId: matter.caseId, to: ["officer", "signer"], news, key: `${news}-${last.id}` });
+  await tell(ctx, matter, { to: ["officer", "signer"], news, key: `${news}-${last.id}` });
 }
 
 /** There is nothing to ask: said with its reason, before anything was asked. @throws refusal `state` */

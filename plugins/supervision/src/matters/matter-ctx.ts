@@ -28,11 +28,20 @@ export async function seen(ctx: WatchCtx, caseId: Id) {
   return found?.category === "accusation" ? null : found;
 }
 
+/** The petition of a matter; `null` for a way in that went quiet. */
+export const caseOf = ({ aboutId, channel }: Pick<Matter, "aboutId" | "channel">): Id | null =>
+  channel === null ? aboutId : null;
+
+async function isSeen(ctx: WatchCtx, matter: Matter): Promise<boolean> {
+  const caseId = caseOf(matter);
+  return caseId === null || (await seen(ctx, caseId)) !== null;
+}
+
 /** A matter on one side of which the call's unit is, and whose petition the asker may see. @throws refusal `notFound` */
 export async function matterOf(ctx: WatchCtx, matterId: Id, side: Side): Promise<Matter> {
   const [matter] = await ctx.db.select().from(matters).where(eq(matters.id, matterId));
   const isHere = side === "unit" ? matter?.unitId === ctx.unit.id : matter?.path.includes(ctx.unit.id);
-  if (!(matter && isHere && (await seen(ctx, matter.caseId)))) throw refuse("notFound");
+  if (!(matter && isHere && (await isSeen(ctx, matter)))) throw refuse("notFound");
   return matter;
 }
 
@@ -41,7 +50,7 @@ export async function openMatter(ctx: JobCtx, caseId: Id): Promise<Matter | unde
   const [found] = await ctx.db
     .select()
     .from(matters)
-    .where(and(eq(matters.caseId, caseId), inArray(matters.state, openStates)));
+    .where(and(eq(matters.aboutId, caseId), inArray(matters.state, openStates)));
   return found;
 }
 

@@ -6,7 +6,7 @@ import { refuse } from "../refusals.ts";
 import { matters, objections, triggers } from "../schema.ts";
 import { type Heard, type JobCtx, meOf, openMatter, seen, together, type WatchCtx } from "./matter-ctx.ts";
 
-interface Why {
+export interface Why {
   readonly code: (typeof triggers.$inferInsert)["code"];
   readonly at: string;
   readonly eventId?: Id;
@@ -15,15 +15,25 @@ interface Why {
 }
 
 /** The unit and all above it. */
-async function pathOf(ctx: JobCtx, unitId: Id): Promise<Id[]> {
+export async function pathOf(ctx: JobCtx, unitId: Id): Promise<Id[]> {
   return [unitId, ...(await ctx.units.above(unitId)).map((one) => one.id)];
+}
+
+/** Adds a reason to a matter. @returns the matter that has it: another one where it was heard before */
+export async function addReason(ctx: JobCtx, matterId: Id, why: Why & { readonly eventId: Id }): Promise<Id> {
+  await ctx.db
+    .insert(triggers)
+    .values({ id: ctx.newId(), matterId, ...why })
+    .onConflictDoNothing();
+  const [kept] = await ctx.db.select().from(triggers).where(eq(triggers.eventId, why.eventId));
+  return kept?.matterId ?? matterId;
 }
 
 /** Adds why to the petition's open matter, or opens one. @returns the matter; `null` where this was known. */
 async function add(ctx: JobCtx, on: { readonly caseId: Id; readonly path: Id[] }, why: Why): Promise<Id | null> {
   const { caseId, path } = on;
   return await together(ctx, async (tx) => {
-    const fresh = { id: ctx.newId(), caseId, unitId: path[0] ?? ctx.unit.id, path, openedAt: ctx.now };
+    const fresh = { id: ctx.newId(), aboutId: caseId, unitId: path[0] ?? ctx.unit.id, path, openedAt: ctx.now };
     await tx.db
       .insert(matters)
       .values({ ...fresh, state: "raised" })

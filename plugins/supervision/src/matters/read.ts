@@ -1,17 +1,38 @@
-import type { CaseBrief, Id } from "@doorstep/sdk";
+import type { Id, Text } from "@doorstep/sdk";
 import { and, arrayContains, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { circularsOf } from "../followups/circulars.ts";
 import { interviewsOf } from "../followups/interviews.ts";
 import { shownListing } from "../followups/listings.ts";
 import { nextRungs, type Rung } from "../ladder.ts";
 import { matters, openStates, steps, triggers } from "../schema.ts";
+import { silentTitle } from "./channels.ts";
 import { lastStep } from "./last-step.ts";
-import { type Matter, matterOf, meOf, type Side, seen, todayOf, type WatchCtx } from "./matter-ctx.ts";
+import { caseOf, type Matter, matterOf, meOf, type Side, seen, todayOf, type WatchCtx } from "./matter-ctx.ts";
 
 const MOST = 100;
 const isOpen = (matter: Matter): boolean => openStates.some((state) => state === matter.state);
 
-async function shown(ctx: WatchCtx, matter: Matter, petition: CaseBrief, side: Side) {
+interface About {
+  /** `null`: it belongs to no petition */
+  readonly caseNo: string | null;
+  readonly title: string | Text;
+  readonly holder: Text;
+}
+
+/** What a matter is about: a petition as its reader sees it, or a way in of its unit that went quiet. */
+async function aboutOf(ctx: WatchCtx, matter: Matter): Promise<About | null> {
+  const caseId = caseOf(matter);
+  if (caseId !== null) {
+    const petition = await seen(ctx, caseId);
+    return petition && { caseNo: petition.caseNo, title: petition.title, holder: petition.holder.name };
+  }
+  const [unit, title] = [await ctx.units.get(matter.unitId), silentTitle(matter.channel)];
+  return unit && title && { caseNo: null, title, holder: unit.name };
+}
+
+async function shown(ctx: WatchCtx, matter: Matter, side: Side) {
+  const about = await aboutOf(ctx, matter);
+  if (!about) return null;
   const why = await ctx.db
     .select()
     .from(triggers)
@@ -24,8 +45,8 @@ async function shown(ctx: WatchCtx, matter: Matter, petition: CaseBrief, side: S
   const goesUp = matter.state === "raised" || isLate;
   const instant = (at: string | null): string | null => at && new Date(at).toISOString();
   return {
-    ...{ matterId: matter.id, caseId: matter.caseId, state: matter.state, rung: matter.rung, isLate },
-    ...{ caseNo: petition.caseNo, title: petition.title, holder: petition.holder.name },
+    ...{ matterId: matter.id, caseId: caseOf(matter), state: matter.state, rung: matter.rung, isLate },
+    ...about,
     ...{ openedAt: instant(matter.openedAt) ?? "", result: matter.result, dueOn: last?.dueOn ?? null },
     triggers: why.map((one) => ({ code: one.code, at: instant(one.at) ?? "", why: one.why })),
     steps: taken.map(({ no, rung, words, givenBy, givenAt, dueOn, answer, answeredAt, sentBack }) => ({
@@ -40,13 +61,8 @@ async function shown(ctx: WatchCtx, matter: Matter, petition: CaseBrief, side: S
 }
 
 async function all(ctx: WatchCtx, rows: readonly Matter[], side: Side) {
-  const found = await Promise.all(
-    rows.map(async (row) => {
-      const petition = await seen(ctx, row.caseId);
-      return petition ? [await shown(ctx, row, petition, side)] : [];
-    }),
-  );
-  return found.flat();
+  const found = await Promise.all(rows.map((row) => shown(ctx, row, side)));
+  return found.flatMap((one) => one ?? []);
 }
 
 /** Those the unit supervises: what waits for it first, what waits for others, what is over. */
@@ -90,7 +106,8 @@ export async function oneMatter(ctx: WatchCtx, matterId: Id, side: Side) {
     ...{ mayInterview: mayWrite("interview"), mayCirculate: mayWrite("circular") },
     mayRecommend: side === "above" && isOpen(matter) && matter.rung === "listed",
     mayCheck: side === "above" && matter.state === "answered" && listing !== null && last?.answeredBy !== meOf(ctx),
-    mayListAnew: side === "above" && matter.state === "asked" && listing !== null && listing.noticedOn === null,
+    mayListAnew:
+      side === "above" && matter.state === "asked" && listing?.hasLetter === true && listing.noticedOn === null,
   };
 }
 
@@ -99,7 +116,7 @@ export async function ofCase(ctx: WatchCtx, caseId: Id) {
   const rows = await ctx.db
     .select()
     .from(matters)
-    .where(and(eq(matters.caseId, caseId), ne(matters.state, "dismissed")))
+    .where(and(eq(matters.aboutId, caseId), ne(matters.state, "dismissed")))
     .orderBy(desc(matters.openedAt))
     .limit(MOST);
   return await all(ctx, rows, "unit");

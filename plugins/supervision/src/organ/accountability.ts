@@ -1,8 +1,15 @@
 import type { Id } from "@doorstep/sdk";
 import type { z } from "zod";
-import { matterOf, meOf, seen, todayOf, type WatchCtx } from "../matters/matter-ctx.ts";
+import { silentTitle } from "../matters/channels.ts";
+import { caseOf, type Matter, matterOf, meOf, seen, todayOf, type WatchCtx } from "../matters/matter-ctx.ts";
 import { refuse } from "../refusals.ts";
 import { type accountability, recordsOf, write } from "./records.ts";
+
+/** The petition's number; of a way in that went quiet, what it is called. */
+const numberOf = async (ctx: WatchCtx, matter: Matter): Promise<string | null> => {
+  const caseId = caseOf(matter);
+  return (caseId === null ? silentTitle(matter.channel)?.["zh-CN"] : (await seen(ctx, caseId))?.caseNo) ?? null;
+};
 
 /**
  * Puts a recommendation of accountability before the discipline organ, from the last step of the ladder. Nothing of it stays
@@ -16,11 +23,11 @@ export async function recommendAccountability(
   given: { readonly recordId: Id; readonly words: string },
 ): Promise<void> {
   const matter = await matterOf(ctx, matterId, "above");
-  const petition = await seen(ctx, matter.caseId);
-  if (matter.rung !== "listed" || !petition) throw refuse("notLast");
+  const about = await numberOf(ctx, matter);
+  if (matter.rung !== "listed" || about === null) throw refuse("notLast");
   const { recordId, words } = given;
   const unit = (await ctx.units.get(matter.unitId))?.name["zh-CN"] ?? "";
-  const data = { kind: "recommended", unit, caseNo: petition.caseNo, words } as const;
+  const data = { kind: "recommended", unit, caseNo: about, words } as const;
   if (!(await ctx.organs.hand({ recordId, data }))) throw refuse("noOrgan");
 }
 

@@ -12,12 +12,13 @@ import {
 } from "@doorstep/sdk/ui";
 import { FollowupLines } from "./followup-parts.tsx";
 import { MatterStory } from "./matter-lines.tsx";
+import { titleOf } from "./matter-view.ts";
 import { useSupervision } from "./words.ts";
 import { WordsForm } from "./words-form.tsx";
 
 /** The unit reads what is asked of it, and answers. */
 export default function AnswerPage() {
-  const { say, rpc } = useSupervision();
+  const { say, rpc, language } = useSupervision();
   const { params } = usePage();
   const errorText = useErrorText();
   const client = useQueryClient();
@@ -25,7 +26,7 @@ export default function AnswerPage() {
   const matter = useQuery(rpc.asked.queryOptions({ matterId }, { staleTime: 0 }));
   const answer = useMutation(rpc.answer.mutationOptions({ onSuccess: () => client.invalidateQueries() }));
   return (
-    <Screen title={matter.data?.title ?? say("answer.title")}>
+    <Screen title={matter.data ? titleOf(matter.data, language) : say("answer.title")}>
       <Stack gap="lg">
         {matter.isPending && <Skeleton lines={5} />}
         {matter.isError && <ErrorState title={errorText(matter.error)} onRetry={() => void matter.refetch()} />}
@@ -33,7 +34,7 @@ export default function AnswerPage() {
           <>
             <MatterStory matter={matter.data} />
             <FollowupLines matter={matter.data} />
-            <Anchor href={`/desk/c/${matter.data.caseNo}`}>{say("toCase")}</Anchor>
+            {matter.data.caseNo !== null && <Anchor href={`/desk/c/${matter.data.caseNo}`}>{say("toCase")}</Anchor>}
             {matter.data.mayAnswer && (
               <WordsForm
                 label={say("answer.words")}

@@ -83,7 +83,7 @@ function Circular({ one }: { readonly one: WholeMatter["circulars"][number] }) {
 
 function Listing({ listing }: { readonly listing: NonNullable<WholeMatter["listing"]> }) {
   const { say, language } = useSupervision();
-  const { noticedOn, noticeNo, noticeBack, passed, found, checkedOn } = listing;
+  const { hasLetter, noticedOn, noticeNo, noticeBack, passed, found, checkedOn } = listing;
   const day = (on: string) => formatDate(on, language);
   const letter =
     noticedOn === null
@@ -93,7 +93,7 @@ function Listing({ listing }: { readonly listing: NonNullable<WholeMatter["listi
     <section aria-label={say("followup.listing")}>
       <h2>{say("followup.listing")}</h2>
       <Text>{say("followup.responsible", { name: listing.leader ?? say("followup.above") })}</Text>
-      <Text>{letter}</Text>
+      {hasLetter && <Text>{letter}</Text>}
       {passed !== null && checkedOn && (
         <Text className="ds-text">
           {say("followup.checked", {

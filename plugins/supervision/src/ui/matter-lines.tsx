@@ -1,5 +1,5 @@
 import { Badge, Button, formatDate, formatInstant, Group, Text, usePage } from "@doorstep/sdk/ui";
-import type { MatterView } from "./matter-view.ts";
+import { type MatterView, titleOf } from "./matter-view.ts";
 import { useSupervision } from "./words.ts";
 
 const colors = { raised: "orange", asked: "indigo", answered: "teal", closed: "gray", dismissed: "gray" } as const;
@@ -11,6 +11,17 @@ function StateBadge(props: { readonly matter: MatterView }) {
     <Badge variant="light" c="dark.9" color={isLate ? "red" : colors[state]}>
       {say(isLate ? "state.late" : `state.${state}`)}
     </Badge>
+  );
+}
+
+/** The petition's number, where there is one, and the unit that answers. */
+function Whose({ matter: { caseNo, holder } }: { readonly matter: MatterView }) {
+  const { language } = useSupervision();
+  if (caseNo === null) return holder[language];
+  return (
+    <>
+      <span className="ds-mono">{caseNo}</span> · {holder[language]}
+    </>
   );
 }
 
@@ -27,9 +38,9 @@ export function MatterList(props: {
         <li key={one.matterId} className="ds-panel">
           <Group justify="space-between">
             <div>
-              <Text fw={600}>{one.title}</Text>
+              <Text fw={600}>{titleOf(one, language)}</Text>
               <Text size="sm">
-                <span className="ds-mono">{one.caseNo}</span> · {one.holder[language]}
+                <Whose matter={one} />
               </Text>
               <Group gap="sm">
                 <StateBadge matter={one} />
@@ -43,7 +54,7 @@ export function MatterList(props: {
             <Button
               variant="default"
               onClick={() => go(props.to(one.matterId))}
-              aria-label={`${say("open")} ${one.title}`}
+              aria-label={`${say("open")} ${titleOf(one, language)}`}
             >
               {say("open")}
             </Button>
@@ -63,7 +74,7 @@ export function MatterStory(props: { readonly matter: MatterView }) {
       <Group gap="sm">
         <StateBadge matter={matter} />
         <Text size="sm">
-          <span className="ds-mono">{matter.caseNo}</span> · {matter.holder[language]}
+          <Whose matter={matter} />
         </Text>
       </Group>
       <ul>

@@ -19,6 +19,7 @@ import type { Rung } from "../ladder.ts";
 import { FollowupForms, LeaderField } from "./followup-forms.tsx";
 import { FollowupLines } from "./followup-parts.tsx";
 import { MatterStory } from "./matter-lines.tsx";
+import { titleOf } from "./matter-view.ts";
 import { useSupervision } from "./words.ts";
 import { WordsForm } from "./words-form.tsx";
 
@@ -33,21 +34,21 @@ interface Actions {
 
 /** One matter for whoever supervises it: the whole story, and what may be done next. */
 export default function MatterPage() {
-  const { say, rpc } = useSupervision();
+  const { say, rpc, language } = useSupervision();
   const { params } = usePage();
   const errorText = useErrorText();
   const matterId = params.matterId ?? "";
   const matter = useQuery(rpc.one.queryOptions({ matterId }, { staleTime: 0 }));
   return (
-    <Screen title={matter.data?.title ?? say("title")}>
+    <Screen title={matter.data ? titleOf(matter.data, language) : say("title")}>
       <Stack gap="lg">
         {matter.isPending && <Skeleton lines={5} />}
         {matter.isError && <ErrorState title={errorText(matter.error)} onRetry={() => void matter.refetch()} />}
         {matter.data && (
           <>
             <MatterStory matter={matter.data} />
-            <Anchor href={`/desk/c/${matter.data.caseNo}`}>{say("toCase")}</Anchor>
-            <HandOn matterId={matterId} caseId={matter.data.caseId} />
+            {matter.data.caseNo !== null && <Anchor href={`/desk/c/${matter.data.caseNo}`}>{say("toCase")}</Anchor>}
+            {matter.data.caseId !== null && <HandOn matterId={matterId} caseId={matter.data.caseId} />}
             <FollowupLines matter={matter.data} />
             <FollowupForms key={`forms ${matter.data.state} ${matter.data.steps.length}`} matter={matter.data} />
             <NextAct key={`${matter.data.state} ${matter.data.steps.length}`} {...matter.data} />

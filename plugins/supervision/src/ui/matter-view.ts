@@ -1,12 +1,18 @@
 import type { Rung, triggerCodes } from "../ladder.ts";
 
+interface Words {
+  readonly "zh-CN": string;
+  readonly en: string;
+}
+
 /** A matter as the server half gives it. */
 export interface MatterView {
   readonly matterId: string;
-  readonly caseId: string;
-  readonly caseNo: string;
-  readonly title: string;
-  readonly holder: { readonly "zh-CN": string; readonly en: string };
+  /** `null`, as its number: it belongs to no petition */
+  readonly caseId: string | null;
+  readonly caseNo: string | null;
+  readonly title: string | Words;
+  readonly holder: Words;
   readonly state: "raised" | "asked" | "answered" | "closed" | "dismissed";
   readonly isLate: boolean;
   readonly openedAt: string;
@@ -29,3 +35,6 @@ export interface MatterView {
     readonly sentBack: string | null;
   }[];
 }
+
+export const titleOf = ({ title }: Pick<MatterView, "title">, language: keyof Words): string =>
+  typeof title === "string" ? title : title[language];

@@ -19,6 +19,12 @@ export default pluginUi(plugin, "portal", {
     },
     one: { path: "/m/:matterId", title, component: lazyPart(() => import("./matter-page.tsx")), needs: "supervise" },
     raise: { path: "/raise/:caseId", title, component: lazyPart(() => import("./raise-page.tsx")), needs: "supervise" },
+    silent: {
+      path: "/silent/:warningId/:aboutUnit/:channel",
+      title: { "zh-CN": "信访渠道没有来件", en: "A way in went quiet" },
+      component: lazyPart(() => import("./silent-page.tsx")),
+      needs: "supervise",
+    },
     recommendations: {
       path: "/recommendations",
       title: { "zh-CN": "三项建议", en: "Recommendations" },
