@@ -1,10 +1,12 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import { openTestDatabase, type TestDatabase } from "@doorstep/database/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCli } from "../run-cli.ts";
-import { asAShell, type Ended } from "../testing/as-a-shell.ts";
+import { asAShell, type Ended, program, surroundings } from "../testing/as-a-shell.ts";
 
 let database: TestDatabase;
 const dataDir = mkdtempSync(join(tmpdir(), "doorstep-cli-"));
@@ -47,6 +49,11 @@ describe("doorstep admin", () => {
       { must_change_password: true, valid: true, role: "platformAdmin", subtree: true, entries: 2 },
     ]);
   }, 60_000);
+
+  it("ends as a process with the code it was told apart by", () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...program, "admin"], { env: surroundings({}) });
+    expect([status, String(stdout), String(stderr).includes("doorstep admin create")]).toEqual([2, "", true]);
+  });
 
   it("prints no password where the slip does not belong: neither in complaints nor twice", async () => {
     const { err } = await doorstep("admin", "reset", "--username", "zhou.zheng");

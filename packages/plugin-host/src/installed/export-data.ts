@@ -8,7 +8,7 @@ import { DoorstepError } from "@doorstep/contracts";
 import { pluginNames } from "@doorstep/database";
 import { inChange, type Kernel } from "@doorstep/kernel";
 import type { Pool, PoolClient } from "pg";
-import { pack } from "tar-stream";
+import { type Pack, pack } from "tar-stream";
 import type { By } from "./office.ts";
 import { note } from "./publishers.ts";
 
@@ -112,6 +112,11 @@ export async function exportData(
 async function writeTar(made: DataExport, folder: string, file: string): Promise<void> {
   const tar = pack();
   const written = pipeline(tar, createGzip(), createWriteStream(file, { mode: 0o600, flags: "wx" }));
+  // both at once: where the file cannot be written, nobody waits for that yet while the first table is read
+  await Promise.all([written, fillTar(tar, made, folder)]);
+}
+
+async function fillTar(tar: Pack, made: DataExport, folder: string): Promise<void> {
   tar.entry({ name: "export.json" }, `${JSON.stringify(made, null, 2)}\n`);
   for (const [n, { file: name }] of made.tables.entries()) {
     const from = join(folder, `${n}`);
@@ -119,5 +124,4 @@ async function writeTar(made: DataExport, folder: string, file: string): Promise
     await pipeline(createReadStream(from), tar.entry({ name, size }));
   }
   tar.finalize();
-  await written;
 }
