@@ -4,7 +4,7 @@ import { deliverNotifications, kernelHandlers, notify, pumpOnce } from "@doorste
 import { inHandlingForTest, openTestKernel, staffForTest } from "@doorstep/kernel/testing";
 import { keyIdOf, MANIFEST, readFiles, readPublicKey, SIGNATURE, writeArchive } from "@doorstep/plugin-host";
 import { type InstallingHost, openInstalling, post } from "@doorstep/plugin-host/testing";
-import { sharedModules } from "@doorstep/sdk";
+import { sdkVersion, sharedModules } from "@doorstep/sdk";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { signArchive } from "../sign-archive.ts";
 import { GOLDEN } from "./sources.ts";
@@ -199,7 +199,7 @@ test("a module of another time is refused with the reason and what to do, and di
   const upgrade = expect.stringMatching(/upgrade the platform/i);
 
   expect(await of(() => ({}))).toEqual([]);
-  for (const sdk of ["^0.99.0", "^2.0.0", ">=1.0.1"])
+  for (const sdk of ["^0.99.0", "^2.0.0", `>${sdkVersion}`])
     expect(await of(() => ({ sdk }))).toEqual([["plugin.sdkRange", upgrade]]);
   // older than what this platform still serves
   expect(await of(() => ({ sdk: "^0.0.1" }))).toEqual([
