@@ -50,7 +50,7 @@ test("the petitions stand where this storey can carry them", async () => {
     diverted: 1,
     guided: 1,
     merged: 1,
-    inHandling: 7,
+    inHandling: 8,
     replied: 2,
     review: 1,
     final: 1,
@@ -160,6 +160,19 @@ test("modules have something to show to those who use them", async () => {
   expect(days.rows).toEqual([
     { late: false, heard: 1 },
     { late: false, heard: 0 },
+  ]);
+  const referred = await server.database.pool.query(
+    `select p.code, p.sign_key is not null as keys, r.direction, r.state
+       from p_referral.partners p left join p_referral.referrals r on r.partner_id = p.id order by p.code`,
+  );
+  expect(referred.rows).toEqual([
+    { code: "ARMY-77", keys: true, direction: "out", state: "sent" },
+    { code: "CITY-XF", keys: false, direction: null, state: null },
+  ]);
+  const waiting = await (await callsOf("officer")).cases.list({ view: "toDeliver" });
+  expect(waiting.items.map((item) => item.title).toSorted()).toEqual([
+    "建议合并会议和报表",
+    "退伍时的被装费少结了一笔",
   ]);
 });
 
