@@ -451,8 +451,8 @@ describe.each(languages)("in %s", (language: Language) => {
     await accepted(caseId);
     await pass("P1D");
     const reasons = async () => {
-      const listed = (await petitions.by("officer", "p/backlog/list", {})) as unknown as Record<string, unknown>[];
-      return listed.find((one) => one.caseId === caseId)?.reasons;
+      const listed = (await petitions.by("officer", "p/backlog/list", {})) as { items: Record<string, unknown>[] };
+      return listed.items.find((one) => one.caseId === caseId)?.reasons;
     };
     await expect.poll(reasons, { timeout: 20_000 }).toEqual(["repeats"]);
     await petitions.by("officer", "p/backlog/classify", {
