@@ -30,9 +30,12 @@ export async function readReleases(k: Pick<Kernel, "pool">, asked: ReleasesAsked
     `select r.month, r.number, r.released_at as "releasedAt", w.unit_id as "unitId", w.own, w.total, w.figures
        from (select distinct on (month) id, month, number, released_at from kernel.figure_releases
               where dataset = $1 and month between $4 and $5 order by month, number desc) r
-       join kernel.figure_rows w on w.release_id = r.id
+       cross join lateral (
+         select i.unit_id, i.own, i.total, i.figures from kernel.figure_rows i where i.release_id = r.id and i.unit_id = $2
+         union all
+         select b.unit_id, b.own, b.total, b.figures from kernel.figure_rows b
+          where $3 and b.release_id = r.id and b.parent_id = $2 and not b.own) w
        join kernel.units u on u.id = w.unit_id
-      where w.unit_id = $2 or ($3 and not w.own and w.parent_id = $2)
       order by r.month, w.unit_id <> $2, u.code, w.own`,
     [dataset, unitId, below, from, to],
   );
