@@ -26,7 +26,7 @@ export const idOf = async ({ platform }: Server, table: string, column: string, 
 };
 
 /** Procedures of a module, as a person of the demo or as nobody, about the brigade. */
-async function moduleOf(server: Server, id: string, username: string | null) {
+export async function moduleOf(server: Server, id: string, username: string | null) {
   const { kernel, host } = server.platform;
   const unitId = await idOf(server, "units", "code", "DEMO");
   const actor =

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { connect } from "@doorstep/database";
+import { benchBarometerPage } from "./barometer-page.ts";
 import { idOf, matter, type Server } from "./desks.ts";
 import { sideBySide } from "./measure.ts";
 import { callsAs, startBench } from "./open-bench.ts";
@@ -143,9 +144,10 @@ export async function benchIndicators(): Promise<Section> {
         });
       lines.push(await monthOf(pool, size));
     }
+    lines.push(...(await benchBarometerPage(server, pool, { units: UNITS, size: filled })));
     return {
       title: "Sums of the indicators",
-      how: `A server with the demo; things of ${UNITS} units and ${MONTHS} months are written beside its own by SQL, of petitions that nobody filed, and summed by the module's own repeated work. The time to the sums begins when the filing at the desk has ended. Baseline of the month: the same grouped from the things one by one.`,
+      how: `A server with the demo; things of ${UNITS} units and ${MONTHS} months are written beside its own by SQL, of petitions that nobody filed, and summed by the module's own repeated work. The time to the sums begins when the filing at the desk has ended. Baseline of the month: the same grouped from the things one by one. For the barometer's page every release has ${UNITS} units more; its procedures are called as the page calls them, without HTTP.`,
       lines,
     };
   } finally {
