@@ -5,6 +5,8 @@ import type { HttpEnv } from "../http/http-env.ts";
 export interface TestClock {
   readonly now: () => Date;
   advance(by: string | number): void;
+  /** Stands still until it is let go on, where a test must not depend on how fast the machine is. */
+  hold(): () => void;
 }
 
 const SPAN = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
@@ -21,10 +23,19 @@ export function spanMs(by: string | number): number {
 export function testClock(start: Date): TestClock {
   const begun = performance.now();
   let moved = 0;
+  let heldAt: number | undefined;
   return {
-    now: () => new Date(start.getTime() + (performance.now() - begun) + moved),
+    now: () => new Date(start.getTime() + ((heldAt ?? performance.now()) - begun) + moved),
     advance: (by) => {
       moved += spanMs(by);
+    },
+    hold: () => {
+      const at = performance.now();
+      heldAt = at;
+      return () => {
+        moved -= performance.now() - at;
+        heldAt = undefined;
+      };
     },
   };
 }

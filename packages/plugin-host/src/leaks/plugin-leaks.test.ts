@@ -220,7 +220,7 @@ test("a module learns of a case what whoever uses it may see, and nothing else",
   process.stderr.write(`leak matrix of a module: ${cells} cells, ${wrong.length} wrong\n`);
   expect(wrong).toEqual([]);
   expect(cells).toBe(relations.length * w.cases.length * (ways.length + 4));
-}, 120_000);
+}, 240_000);
 
 test("a recusal that is overlooked turns it red", async () => {
   await t.database.pool.query("update kernel.recusals set state = 'refused' where person_id = $1", [
