@@ -55,7 +55,7 @@ export async function benchBarometerPage(
     },
     key: () => pool.query("select * from kernel.cases where id = $1", [id]),
   };
-  const { page, raw, key } = await sideBySide(ways, { warmUp: 3, rounds: 10, perRound: 2 });
+  const { page, raw, key } = await sideBySide(ways, { warmUp: 1, rounds: 5, perRound: 1 });
   const what = `the barometer's page of the top unit, ${TILES.length} calls, ${size} things, ${n} released rows`;
   return [
     {
