@@ -77,8 +77,17 @@ export default pluginServer(plugin, {
           .max(2200)
           .default(0)
           .meta({ title: "年份（0为最近一年）", "x-labels": { en: "Year (0: the newest)" } }),
+        strength: z
+          .int()
+          .min(0)
+          .max(10_000_000)
+          .default(0)
+          .meta({
+            title: "全年平均人数，含下级（0为不算每千人件数）",
+            "x-labels": { en: "People on average, with those below (0: no number for each thousand)" },
+          }),
       }),
-      run: (ctx, { year }) => yearly(ctx, year),
+      run: (ctx, { year, strength }) => yearly(ctx, year, strength),
     }),
     monthly: report(plugin, {
       title: { "zh-CN": "月度简报", en: "Monthly brief" },

@@ -243,32 +243,44 @@ test("whatever anybody reads or takes out, by whatever role, holds no petition t
 test("what a release hides is in no report, and where a module is off nothing of it is offered or answered", async () => {
   const [first = "", second = ""] = ["FIRST", "SECOND"].map((code) => house.units.get(code));
   const hidden = [3, 17, 41];
-  await releaseMonth(house.server.platform.kernel, {
-    ...{
-      dataset: "indicators/conclusion",
-      month: MONTH,
-      dimensions: { category: ["claim", "suggestion"] },
-      measures: ["inTime"],
-    },
-    rows: [
-      { unitId: first, count: 3, values: { category: "claim" }, measures: { inTime: 1 } },
-      { unitId: first, count: 17, values: { category: "suggestion" }, measures: { inTime: 9 } },
-      { unitId: second, count: 41, values: { category: "claim" }, measures: { inTime: 30 } },
-    ],
+  const dimensions = { category: ["claim", "suggestion"] };
+  const { kernel } = house.server.platform;
+  for (const dataset of ["indicators/conclusion", "indicators/assignment"])
+    await releaseMonth(kernel, {
+      ...{ dataset, month: MONTH, dimensions, measures: ["inTime"] },
+      rows: [
+        { unitId: first, count: 3, values: { category: "claim" }, measures: { inTime: 1 } },
+        { unitId: first, count: 17, values: { category: "suggestion" }, measures: { inTime: 9 } },
+        { unitId: second, count: 41, values: { category: "claim" }, measures: { inTime: 30 } },
+      ],
+    });
+  await releaseMonth(kernel, {
+    ...{ dataset: "kernel/retaliation-reports", month: MONTH, dimensions: {}, measures: [], hidesNone: true },
+    rows: [{ unitId: first, count: 4, values: {}, measures: {} }],
   });
-  const { rows } = await house.server.database.pool.query<{ total: number | null; figures: object }>(
-    `select w.total, w.figures from kernel.figure_rows w join kernel.figure_releases r on r.id = w.release_id
-      where r.dataset = 'indicators/conclusion'`,
+  const { rows } = await house.server.database.pool.query<{ dataset: string; total: number | null; figures: object }>(
+    `select r.dataset, w.total, w.figures from kernel.figure_rows w join kernel.figure_releases r on r.id = w.release_id
+      where r.dataset in ('indicators/conclusion', 'indicators/assignment', 'kernel/retaliation-reports')`,
+  );
+  expect(rows.filter((one) => one.dataset.startsWith("kernel/")).map((one) => one.total)).toEqual(
+    rows.filter((one) => one.dataset.startsWith("kernel/")).map(() => null),
   );
   const numbers = new Set(JSON.stringify(rows).match(/\d+/g)?.map(Number));
-  const kept = hidden.filter((count) => !numbers.has(count));
-  expect(kept).toContain(3);
+  const kept = [...hidden, 4].filter((count) => !numbers.has(count));
+  expect(kept).toEqual(expect.arrayContaining([3, 4]));
   for (const who of ["all", "elsewhere", "officer", "analyst"])
     for (const { key } of (await listed(who)).filter((one) => one.key.startsWith("reports/"))) {
       const table = await run(who, key);
       // how many months are not in a sum is no figure of them
       const figures = table.rows.map(({ missing: _months, ...row }) => row);
       const cells = figures.flatMap((row) => Object.values(row)).filter((cell) => typeof cell === "number");
+      // none of a report of retaliation is not said either
+      const reports = figures.filter(({ what }) => JSON.stringify(what ?? "").includes('"I23 '));
+      expect({ who, key, told: reports.flatMap(({ count, of }) => [count, of]).filter((one) => one !== null) }).toEqual(
+        {
+          ...{ who, key, told: [] },
+        },
+      );
       expect({ who, key, told: cells.filter((cell) => kept.includes(cell)) }).toEqual({ who, key, told: [] });
     }
 

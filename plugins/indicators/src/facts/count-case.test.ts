@@ -55,6 +55,48 @@ test("ending a petition and taking it up again repairs no day that was missed", 
   ]);
 });
 
+const assigned = (on: string, due: string): Said => [
+  ...([on, "case.routed"] as const),
+  { act: "assignUnit", fromUnit: "above", unit: "u1", due: { K5: due } },
+];
+const reported = (on: string): Said => [on, "assignment.reported"];
+const assigning = assigned("2026-01-06", "2026-02-06");
+test.each<[string, readonly Said[], unknown[]]>([
+  ["reported in time", [reported("2026-02-06")], [["2026-02-06", "above", "inTime"]]],
+  ["reported too late", [reported("2026-02-07")], [["2026-02-06", "above"]]],
+  ["answered and never reported", [replied("2026-02-01")], [["2026-02-06", "above"]]],
+  [
+    "its day moved",
+    [["2026-01-20", "case.extended", { due: { K5: "2026-02-20" } }], reported("2026-02-19")],
+    [["2026-02-20", "above", "inTime"]],
+  ],
+  [
+    "what an assisting unit owes is of another kind",
+    [["2026-01-20", "assist.asked", { due: { K5: "2026-03-20" } }], reported("2026-02-19")],
+    [["2026-02-06", "above"]],
+  ],
+  ["sent back in time", [["2026-01-10", "case.returned"]], []],
+  ["sent back when its day was over", [["2026-02-10", "case.returned"]], [["2026-02-06", "above"]]],
+  [
+    "all of the unit's work went to its heir",
+    [["2026-01-10", "case.routed", { act: "handOver", unit: "heir" }], reported("2026-02-01")],
+    [["2026-02-06", "above", "inTime"]],
+  ],
+  [
+    "sent back and assigned anew",
+    [["2026-01-10", "case.returned"], assigned("2026-01-12", "2026-02-12"), reported("2026-02-12")],
+    [["2026-02-12", "above", "inTime"]],
+  ],
+  ["withdrawn before its day", [["2026-01-10", "case.withdrawn"]], []],
+])("an assignment, at whoever assigned it: %s", (_what, said, counted) => {
+  expect(marksOf("assignment", received, assigning, ...said)).toEqual(counted);
+});
+
+test("what is only transferred owes no report", () => {
+  const transferred: Said = ["2026-01-06", "case.routed", { act: "transfer", fromUnit: "above", unit: "u1" }];
+  expect(marksOf("assignment", received, transferred)).toEqual([]);
+});
+
 test("a day that somebody types changes nothing: the server's own counts", () => {
   const late = replied("2026-03-09", { receivedOn: "2026-03-01" });
   expect(marksOf("conclusion", received, accepted("2026-01-10"), late)).toEqual([["2026-03-06", "u1", "answered"]]);

@@ -2,7 +2,7 @@ import { addDays, dayOf, type FeedFact, type Id, type Theme, themes } from "@doo
 import type { Thing } from "./things.ts";
 
 /** To be raised with every change of what is counted: everything is counted anew then. */
-export const FORMULAS = 3;
+export const FORMULAS = 4;
 
 export type Entry = Pick<FeedFact, "seq" | "at" | "type" | "facts">;
 
@@ -109,6 +109,35 @@ function reviews(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
   return (["K14", "K16"] as const).flatMap((clock) => {
     const duties = dutiesOf(entries, clock, (entry) => reviewDecisions[clock].has(entry.type), zoneOf);
     return duties.flatMap((duty) => dutyPart("review", entries, duty, zoneOf));
+  });
+}
+
+const isAssigned = ({ type, facts }: Entry): boolean => type === "case.routed" && facts.act === "assignUnit";
+/** Sent back, or given to another unit; whoever takes over all of a unit's work owes its reports too. */
+const endsAssignment = ({ type, facts }: Entry): boolean =>
+  type === "case.returned" || (type === "case.routed" && facts.act !== "handOver") || fellAway.has(type);
+
+/** When a report was due and whether it came; nothing where it was owed to nobody any more before its day. */
+function reportAfter(assigned: string, later: readonly Entry[], dayAt: (entry: Entry) => string) {
+  let due = assigned;
+  for (const entry of later) {
+    const isInTime = dayAt(entry) <= due;
+    if (entry.type === "assignment.reported") return { due, isInTime };
+    // what was late stays late
+    if (endsAssignment(entry)) return isInTime ? undefined : { due, isInTime };
+    // what assisting units owe bears the same clock, and is not of this kind
+    if (!entry.type.startsWith("assist.")) due = dueIn(entry, "K5") ?? due;
+  }
+  return { due, isInTime: false };
+}
+
+/** Reports owed to whoever assigned the petition, counted there: it asked, set the days and is to see to it [R22:22(3)]. */
+function assignments(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
+  return entries.flatMap((entry, place): Part[] => {
+    const [unitId, due] = [text(entry.facts.fromUnit), dueIn(entry, "K5")];
+    if (!isAssigned(entry) || unitId === undefined || due === undefined) return [];
+    const report = reportAfter(due, entries.slice(place + 1), ({ at }) => dayOf(at, zoneOf(unitId)));
+    return report ? [{ thing: "assignment", unitId, day: report.due, marks: report.isInTime ? ["inTime"] : [] }] : [];
   });
 }
 
@@ -278,7 +307,7 @@ function commitments(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
 }
 
 /** By these a duty is missed. */
-const duties: ReadonlySet<Thing> = new Set(["acceptance", "conclusion", "review"]);
+const duties: ReadonlySet<Thing> = new Set(["acceptance", "conclusion", "review", "assignment"]);
 
 /**
  * The whole it came out of is counted for it: whoever splits petitions gains no duty that was kept and no registration more,
@@ -303,7 +332,17 @@ export function countCase(
   const category = newest(entries, "category") ?? "none";
   const channel = newest(entries, "channel") ?? "none";
   const track = newest(entries, "track") ?? "none";
-  const parts = [registrations, acceptances, conclusions, answers, commitments, reviews, suggestions, charges];
+  const parts = [
+    registrations,
+    acceptances,
+    conclusions,
+    answers,
+    commitments,
+    reviews,
+    assignments,
+    suggestions,
+    charges,
+  ];
   return [...parts.flatMap((part) => part(entries, zoneOf)), ...resolutions(entries, zoneOf, again)]
     .filter((one) => !isPart(first) || countsOfPart(one))
     .map((one) => ({ ...{ days: null, hops: null, ...one }, ...{ category, channel, track } }));

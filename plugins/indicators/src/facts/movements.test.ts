@@ -49,15 +49,20 @@ test("the other unit stands above, below, beside or elsewhere", () => {
   expect(otherOf(["x"], ["y"])).toBe("elsewhere");
 });
 
-test("what comes back from where it was handed on to is released at both ends, each petition once a month", async () => {
+test("what is handed on, and what comes back from there, is released at both ends, each petition once a month", async () => {
   const { brigade, first, second } = host.units;
   const back = [moved("2026-02-20", first.id, second.id), moved("2026-03-02", second.id, first.id, "return")] as const;
   for (let n = 0; n < 6; n += 1)
     await told(...back, moved("2026-03-05", first.id, second.id), moved("2026-03-09", second.id, first.id));
   // on to a third, handed over with all the unit had, and in another month: none of these came back in March
-  await told(back[0], moved("2026-03-02", second.id, brigade.id));
+  for (let n = 0; n < 6; n += 1) await told(back[0], moved("2026-03-02", second.id, brigade.id));
   await told(back[0], moved("2026-03-02", second.id, first.id, "handOver"));
   await told(back[0], moved("2026-03-31T16:30:00Z", second.id, first.id));
+  // assigned; sent on twice in the month; decided between two units, which is nobody's to send
+  for (let n = 0; n < 8; n += 1) await told(moved("2026-03-04", brigade.id, first.id, "assignUnit"));
+  for (let n = 0; n < 7; n += 1)
+    await told(moved("2026-03-05", brigade.id, second.id), moved("2026-03-07", second.id, first.id));
+  for (let n = 0; n < 6; n += 1) await told(moved("2026-03-05", first.id, brigade.id, "designate"));
   // reviewed: decided in the month, at the unit that had replied
   for (let n = 0; n < 12; n += 1)
     await told(
@@ -72,6 +77,11 @@ test("what comes back from where it was handed on to is released at both ends, e
   const sent = await releasedOf("sentBack");
   expect(sent.get("second")).toMatchObject({ total: 6, figures: { other: { beside: 6 } } });
   expect(sent.get("first")).toMatchObject({ total: 0 });
+  const sentOut = await releasedOf("forwarding");
+  expect(sentOut.get("brigade")).toMatchObject({
+    ...{ total: 27, figures: { kind: { assign: 8, transfer: 19 }, other: { below: 15, beside: 6, above: 6 } } },
+  });
+  for (const unit of ["first", "second"]) expect(sentOut.get(unit)).toMatchObject({ total: 6 });
   const decided = await releasedOf("decision");
   expect(decided.get("second")).toMatchObject({ total: 12, figures: { "+changed": { yes: 6, no: 6 } } });
   expect(decided.get("brigade")).toMatchObject({ total: 12 });

@@ -62,6 +62,31 @@ function firstOfMonth<T extends Happened>(rows: readonly T[], month: string, pla
 const around = (month: string): SQL =>
   sql`e.at >= ${`${month}-01`}::date - interval '1 day' and e.at < ${`${month}-01`}::date + interval '1 month 1 day'`;
 
+const kinds = { transfer: t("转送", "Transferred"), assign: t("交办", "Assigned") } as const;
+
+interface HandedOn extends Happened {
+  readonly toId: Id;
+  readonly kind: keyof typeof kinds;
+}
+
+/** What a unit transferred or assigned to others; what all of a unit's work handed over or an office decided between units is neither. */
+async function handedOnIn(ctx: JobCtx, month: string): Promise<readonly DatasetRow[]> {
+  const { rows } = await ctx.db.execute<HandedOn & Record<string, unknown>>(
+    sql`select e.case_id as "caseId", e.at, e.facts->>'fromUnit' as "unitId", e.facts->>'unit' as "toId",
+               case when e.facts->>'act' = 'assignUnit' then 'assign' else 'transfer' end as kind
+          from ${entries} e
+         where e.type = 'case.routed' and e.facts->>'act' in ('transfer', 'passOn', 'assignUnit')
+           and e.facts->>'fromUnit' is not null and ${around(month)}
+         order by e.case_id, e.seq`,
+  );
+  const moved = rows.map((row) => ({ ...row, at: new Date(row.at).toISOString() }));
+  const places = await placesOf(ctx, new Set(moved.flatMap(({ unitId, toId }) => [unitId, toId])));
+  return firstOfMonth(moved, month, places).map(({ unitId, toId, kind }) => {
+    const other = otherOf(places.get(unitId)?.path ?? [unitId], places.get(toId)?.path ?? [toId]);
+    return { unitId, count: 1, values: { kind, other }, measures: {} };
+  });
+}
+
 interface Back extends Happened {
   /** which sent it back to where it had come from */
   readonly fromId: Id;
@@ -136,6 +161,16 @@ async function togetherIn(ctx: JobCtx, month: string): Promise<readonly DatasetR
 
 /** What moves between units and comes back, and what several people bring together. */
 export const movements = {
+  /** at the unit that handed it on */
+  forwarding: {
+    title: t("转送和交办的事项", "Petitions transferred or assigned"),
+    dimensions: {
+      kind: { title: t("方式", "How"), values: kinds },
+      other: { title: t("接收单位", "The unit it went to"), values: others },
+    },
+    measures: {},
+    live: (ctx: JobCtx, { month }: Asked) => handedOnIn(ctx, month),
+  },
   /** at the unit that had handed it on */
   cameBack: backTo(t("转出后又退回的事项", "Petitions that came back to who had handed them on"), (back) => ({
     unitId: back.unitId,

@@ -64,7 +64,7 @@ async function recount(db: Db, ids: readonly Id[], placesOf: ReturnType<typeof p
     .where(inArray(entries.caseId, [...ids]))
     .orderBy(asc(entries.seq));
   const returns = await returnsTo(db, ids);
-  const units = rows.flatMap(({ facts }) => (typeof facts.unit === "string" ? [facts.unit] : []));
+  const units = rows.flatMap(({ facts }) => [facts.unit, facts.fromUnit].filter((id) => typeof id === "string"));
   const places = await placesOf(new Set(units));
   const zoneOf = (unitId: Id): string => places.get(unitId)?.zone ?? "UTC";
   const againOf = (caseId: Id): readonly string[] =>

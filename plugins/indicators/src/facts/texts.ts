@@ -36,6 +36,7 @@ export const thingTexts: Readonly<Record<Thing, Text>> = {
   answer: t("作出的答复", "Replies given"),
   commitment: t("到期的承诺", "Promises due"),
   review: t("复查复核到期的事项", "Reviews due"),
+  assignment: t("办结报告到期的交办", "Reports on assignments due"),
   resolution: t("答复满九十天的初信初访", "First matters 90 days after the reply"),
   suggestion: t("答复的建议", "Suggestions answered"),
   charge: t("结束的领导包案", "Cases that leaders ended with"),

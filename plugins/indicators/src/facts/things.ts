@@ -23,6 +23,8 @@ export const things = {
   ],
   /** a day by which a review or the last review was to be decided (K14, K16) */
   review: ["inTime"],
+  /** a day by which a unit was to report how an assignment had ended (K5), at the unit that had assigned it */
+  assignment: ["inTime"],
   /** 90 days after the reply to a matter that was brought for the first time */
   resolution: ["held"],
   /** the reply to a suggestion, on that day */

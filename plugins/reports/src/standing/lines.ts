@@ -1,6 +1,7 @@
 import type { Id, ReleasedFigures, Text } from "@doorstep/sdk";
 import { type Counted, percentOf, type Share, sumOf } from "../figures/counted.ts";
 import { monthsOf, type Period } from "../figures/months.ts";
+import type { PlatformFigures } from "../figures/platform.ts";
 import { baseOf, ratioOf, ratiosIn } from "../figures/ratios.ts";
 
 /** The parts of a report in their order: (1) to (4) of article 41, the indicators, causes, what was changed [SPEC §13]. */
@@ -28,6 +29,7 @@ const joined = (a: Text, b: Text): Text => t(`${a["zh-CN"]}：${b["zh-CN"]}`, `$
 const partOf: Readonly<Record<string, Part>> = {
   "indicators/registration": "received",
   "indicators/forwarding": "passedOn",
+  "indicators/assignment": "passedOn",
   "supervision/urging": "passedOn",
   "indicators/cameBack": "passedOn",
   "indicators/sentBack": "passedOn",
@@ -142,17 +144,55 @@ function changeLines(counted: readonly Counted[], place: Place, period: Period):
   });
 }
 
+const numbered = (code: string, title: Text): Text => t(`${code} ${title["zh-CN"]}`, `${code} ${title.en}`);
+
+/** I23 in absolute numbers: how many, or how many of how many, and no share. */
+function platformLine({ dataset, title, above, figures }: PlatformFigures, place: Place, period: Period): Line {
+  const own = figures.filter((one) => one.unitId === place.unitId && !one.own);
+  const what = numbered("I23", title);
+  if (above !== undefined)
+    return { ...shareLine(dataset, "indicators", what, ratioOf({ above }, own, period)), percent: null };
+  const byMonth = new Map(own.map((one) => [one.month, one.total]));
+  const { shown, missing } = sumOf(monthsOf(period).map((month) => byMonth.get(month)));
+  return { ...{ key: dataset, part: "indicators", what, count: shown, of: null, percent: null, missing } };
+}
+
+/** So few would show single people [SPEC §13, I24]. */
+const FEW = 5;
+
+/** I24, context by which nobody is scored: how many were registered for each thousand of the strength that the reader states. */
+export function rateLine(counted: readonly Counted[], place: Place, period: Period, strength: number): readonly Line[] {
+  const registered = counted.find(({ about }) => about.dataset === "indicators/registration");
+  if (strength < FEW || !registered) return [];
+  const own = registered.figures.filter((one) => one.unitId === place.unitId && !one.own);
+  const byMonth = new Map(own.map((one) => [one.month, one.total]));
+  const { shown, missing } = sumOf(monthsOf(period).map((month) => byMonth.get(month)));
+  const count = shown === null || shown < FEW ? null : Math.round((shown / strength) * 10_000) / 10;
+  const what = t(
+    `每千人件数（平均${strength}人，仅供参考，不作评价）`,
+    `Petitions for each thousand (${strength} people on average; context, never scored)`,
+  );
+  return [
+    { ...{ key: "rate", part: "indicators", what: numbered("I24", what), count, of: null, percent: null, missing } },
+  ];
+}
+
 /** Every line of a report over a period, by what was released. */
-export function allLines(counted: readonly Counted[], place: Place, period: Period): readonly Line[] {
+export function allLines(
+  { counted, platform }: { readonly counted: readonly Counted[]; readonly platform: readonly PlatformFigures[] },
+  place: Place,
+  period: Period,
+): readonly Line[] {
   const indicators = ratiosIn(counted).map((ratio) => {
     const own = ratio.of.figures.filter((one) => one.unitId === place.unitId && !one.own);
-    const what = t(`${ratio.code} ${ratio.title["zh-CN"]}`, `${ratio.code} ${ratio.title.en}`);
+    const what = numbered(ratio.code, ratio.title);
     return shareLine(`${ratio.dataset} ${ratio.above}`, "indicators", what, ratioOf(ratio, own, period));
   });
   const rest = counted.filter(({ about }) => !byIndicators.has(about.dataset));
   const all = [
     ...rest.flatMap((one) => linesOf(one, place, period)),
     ...indicators,
+    ...platform.map((one) => platformLine(one, place, period)),
     ...changeLines(counted, place, period),
   ];
   return all.toSorted((a, b) => parts.indexOf(a.part) - parts.indexOf(b.part));

@@ -56,7 +56,8 @@ test("before anything was released each part says that there is nothing, and no 
   const rows = await rowsOf("yearly");
   expect(rows.length).toBeGreaterThan(0);
   expect(rows.every((one) => one.count === null || one.count === undefined)).toBe(true);
-  expect(rows.filter((one) => String(one.what).startsWith("没有数据"))).toHaveLength(2);
+  const empty = rows.filter((one) => String(one.what).startsWith("没有数据")).map((one) => one.part);
+  expect(empty).toEqual(["（三）提出的建议和采纳情况"]);
 });
 
 test("the year adds up what was released, month by month, and says how many months are not in a sum", async () => {
@@ -129,6 +130,59 @@ test("fixes that were verified stand among the causes, and those that helped und
     { part: "问题根源", count: 9, of: 14 },
     { part: "改进情况", what: "核验过的措施：减少了", count: 9, of: 14, percent: 64.3 },
   ]);
+});
+
+test("reports of retaliation stand in the year as the platform released them, in absolute numbers", async () => {
+  const at = (total: number | null, figures = {}) => [{ unitId: brigade, parentId: null, total, figures }];
+  await release(host.kernelSql, "kernel/retaliation-reports", "2026-01", at(6));
+  // none and four look alike
+  await release(host.kernelSql, "kernel/retaliation-reports", "2026-02", at(null));
+  const inTime = { "+inTime": yesNo(8, 5) };
+  await release(host.kernelSql, "kernel/retaliation-protection", "2026-02", at(13, inTime));
+  await release(
+    host.kernelSql,
+    "kernel/retaliation-findings",
+    "2026-02",
+    at(null, { "+confirmed": yesNo(null, null) }),
+  );
+  const rows = await rowsOf("yearly");
+  const part = "办理指标";
+  expect(row(rows, "I23 收到的打击报复反映")).toMatchObject({ part, count: 6, of: null, percent: null, missing: 11 });
+  expect(row(rows, "I23 五个工作日内决定保护措施")).toMatchObject({ count: 8, of: 13, percent: null, missing: 11 });
+  expect(row(rows, "I23 打击报复查证属实")).toMatchObject({ count: null, of: null, missing: 12 });
+  expect(row(await rowsOf("monthly", { month: "2026-01" }), "I23 收到的打击报复反映")).toMatchObject({ count: 6 });
+  // counted at the organ: units below, of which they may be, read nothing of it
+  const below = (await rowsOf("yearly", {}, "second")).filter((one) => String(one.what).startsWith("I23"));
+  expect(below.map(({ count, of }) => [count, of])).toEqual([
+    [null, null],
+    [null, null],
+    [null, null],
+  ]);
+  expect((await rowsOf("comparison")).some((one) => Object.keys(one).some((key) => key.startsWith("I23")))).toBe(false);
+});
+
+test("petitions for each thousand stand in the year by the strength that is stated, and not where few have written", async () => {
+  const rateOf = async (params: Params, at: "brigade" | "second" = "brigade") =>
+    (await rowsOf("yearly", params, at)).find((one) => String(one.what).startsWith("I24"));
+  expect(await rateOf({ year: 2026 })).toBeUndefined();
+  expect(await rateOf({ year: 2026, strength: 4 })).toBeUndefined();
+  expect(await rateOf({ year: 2026, strength: 1200 })).toMatchObject({ part: "办理指标", count: 58.3, missing: 10 });
+  expect(await rateOf({ year: 2026, strength: 1200 }, "second")).toMatchObject({ count: null });
+});
+
+test("what was assigned stands among what was passed on, with how many reports came in time", async () => {
+  const kinds = { kind: { transfer: 9, assign: 11 } };
+  await release(host.kernelSql, "indicators/forwarding", "2026-02", [
+    { unitId: brigade, parentId: null, total: 20, figures: kinds },
+  ]);
+  await release(host.kernelSql, "indicators/assignment", "2026-02", [
+    { unitId: brigade, parentId: null, total: 14, figures: { "+inTime": yesNo(9, 5) } },
+  ]);
+  const part = "（二）转送、交办和督办";
+  const rows = await rowsOf("yearly");
+  expect(row(rows, "方式：交办")).toMatchObject({ part, count: 11 });
+  expect(row(rows, "方式：转送")).toMatchObject({ part, count: 9 });
+  expect(row(rows, "办结报告到期的交办：按期")).toMatchObject({ part, count: 9, of: 14, percent: 64.3 });
 });
 
 test("leaders, talks and mediation are read by themselves, and nothing else is among them", async () => {

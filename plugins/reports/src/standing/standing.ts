@@ -2,10 +2,11 @@ import type { ReportTable } from "@doorstep/sdk/server";
 import { changedIn } from "../changed/sign.ts";
 import { type Counted, countedIn, newestMonth, percentOf } from "../figures/counted.ts";
 import { addMonths, earlier, type Period, yearOf } from "../figures/months.ts";
+import { platformFigures } from "../figures/platform.ts";
 import { ratioOf, ratiosIn } from "../figures/ratios.ts";
 import type { ReadCtx } from "../reports-ctx.ts";
 import { comparedUnits } from "./compared-units.ts";
-import { allLines, type Line, parts } from "./lines.ts";
+import { allLines, type Line, parts, rateLine } from "./lines.ts";
 import { columnWords, nothing, notSigned, partWords, signedBy } from "./words.ts";
 
 type Column = keyof typeof columnWords;
@@ -24,18 +25,31 @@ interface Beside {
 /** Which lines a report has. */
 type Wanted = (line: Line) => boolean;
 
+/** What a report has beside what was released. */
+interface Asked {
+  readonly wanted?: Wanted;
+  /** how many the unit had on average; 0: not said */
+  readonly strength?: number;
+}
+
+const releasedIn = async (ctx: ReadCtx, period: Period) => ({
+  counted: await countedIn(ctx, period),
+  platform: await platformFigures(ctx, period),
+});
+
 /** Lines of a period with what the same lines were in others; a part without any says so, unless only some are wanted. */
 async function linesBeside(
   ctx: ReadCtx,
   period: Period,
   besides: readonly Beside[],
-  wanted?: Wanted,
+  { wanted, strength = 0 }: Asked = {},
 ): Promise<ReportTable> {
   const place = { unitId: ctx.unit.id, below: await ctx.units.children(ctx.unit.id) };
-  const lines = allLines(await countedIn(ctx, period), place, period);
+  const released = await releasedIn(ctx, period);
+  const lines = [...allLines(released, place, period), ...rateLine(released.counted, place, period, strength)];
   const others: { readonly beside: Beside; readonly lines: ReadonlyMap<string, Line> }[] = [];
   for (const beside of besides) {
-    const found = allLines(await countedIn(ctx, beside.period), place, beside.period);
+    const found = allLines(await releasedIn(ctx, beside.period), place, beside.period);
     others.push({ beside, lines: new Map(found.map((line) => [line.key, line])) });
   }
   const rows = parts.flatMap((part): readonly Row[] => {
@@ -60,12 +74,12 @@ async function linesBeside(
 /** The year of which the newest month was released; the running one before anything was. */
 const newestYear = async (ctx: ReadCtx): Promise<number> => Number(((await newestMonth(ctx)) ?? ctx.now).slice(0, 4));
 
-/** The report of article 41 over a year, beside the year before. `0`: the year of the newest release. */
-export async function yearly(ctx: ReadCtx, asked: number): Promise<ReportTable> {
+/** The report of article 41 over a year, beside the year before. `0`: the year of the newest release; a strength that is not said. */
+export async function yearly(ctx: ReadCtx, asked: number, strength: number): Promise<ReportTable> {
   const year = asked === 0 ? await newestYear(ctx) : asked;
   const period = yearOf(year);
   const beside = { period: earlier(period, YEAR), count: "countYear", percent: "percentYear" } as const;
-  const table = await linesBeside(ctx, period, [beside]);
+  const table = await linesBeside(ctx, period, [beside], { strength });
   return { ...table, rows: [...table.rows, ...(await signedRows(ctx, year))] };
 }
 
@@ -90,7 +104,7 @@ export async function meetings(ctx: ReadCtx, months: number): Promise<ReportTabl
   const to = (await newestMonth(ctx)) ?? addMonths(ctx.now.slice(0, 7), -1);
   const period = { from: addMonths(to, 1 - months), to };
   const beside = { period: earlier(period, YEAR), count: "countYear", percent: "percentYear" } as const;
-  return await linesBeside(ctx, period, [beside], ofPeople);
+  return await linesBeside(ctx, period, [beside], { wanted: ofPeople });
 }
 
 /** A month beside the month before and the same month of the year before. Empty: the newest release. */

@@ -21,6 +21,16 @@ const serverOf = (id: string, title: Text, datasets: Readonly<Record<string, Dat
 export const counting = [
   serverOf("indicators", t("指标", "Indicators"), {
     registration: counts(t("登记的事项", "Petitions registered"), { repeat: t("重复反映", "Repeated") }),
+    forwarding: {
+      ...counts(t("转送和交办的事项", "Petitions handed on"), {}),
+      dimensions: {
+        kind: {
+          title: t("方式", "How"),
+          values: { transfer: t("转送", "Transferred"), assign: t("交办", "Assigned") },
+        },
+      },
+    },
+    assignment: counts(t("办结报告到期的交办", "Reports on assignments due"), { inTime: t("按期", "In time") }),
     conclusion: counts(t("办结到期的事项", "Conclusions due"), { inTime: t("按期", "In time") }),
     answer: counts(t("作出的答复", "Replies given"), {
       rated: t("已评价", "Rated"),

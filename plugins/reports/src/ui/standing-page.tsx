@@ -1,4 +1,4 @@
-import { Button, Group, RadioCards, Screen, Select, Stack, Text, usePage } from "@doorstep/sdk/ui";
+import { Button, Form, Group, NumberField, RadioCards, Screen, Select, Stack, Text, usePage } from "@doorstep/sdk/ui";
 import { useState } from "react";
 import { ReportView } from "./report-view.tsx";
 import { useReports } from "./words.ts";
@@ -8,6 +8,7 @@ type Kind = (typeof kinds)[number];
 
 const MONTHS = 24;
 const YEARS = 3;
+const MOST_PEOPLE = 10_000_000;
 const SPANS = [1, 3, 6, 12, 24] as const;
 
 /** The months that are over, the newest first. */
@@ -25,6 +26,7 @@ export default function StandingPage() {
   const [year, setYear] = useState("0");
   const [month, setMonth] = useState("newest");
   const [span, setSpan] = useState("12");
+  const [strength, setStrength] = useState(0);
   const now = new Date();
   return (
     <Screen title={say("title")} width="wide">
@@ -47,18 +49,33 @@ export default function StandingPage() {
             cards={kinds.map((value) => ({ value, label: say(`kind.${value}`), hint: say(`hint.${value}`) }))}
           />
           {kind === "yearly" && (
-            <Select
-              name="year"
-              label={say("year")}
-              value={year}
-              onChange={setYear}
-              options={[
-                { value: "0", label: say("newestYear") },
-                ...Array.from({ length: YEARS }, (_, n) => String(now.getUTCFullYear() - n)).map((value) => ({
-                  ...{ value, label: value },
-                })),
-              ]}
-            />
+            <>
+              <Select
+                name="year"
+                label={say("year")}
+                value={year}
+                onChange={setYear}
+                options={[
+                  { value: "0", label: say("newestYear") },
+                  ...Array.from({ length: YEARS }, (_, n) => String(now.getUTCFullYear() - n)).map((value) => ({
+                    ...{ value, label: value },
+                  })),
+                ]}
+              />
+              <Form
+                initial={{ people: undefined as number | undefined }}
+                submitLabel={say("strength.set")}
+                onSubmit={({ people }) => setStrength(people ?? 0)}
+              >
+                <NumberField
+                  name="people"
+                  label={say("strength.people")}
+                  hint={say("strength.hint")}
+                  min={0}
+                  max={MOST_PEOPLE}
+                />
+              </Form>
+            </>
           )}
           {kind === "monthly" && (
             <Select
@@ -82,7 +99,7 @@ export default function StandingPage() {
             />
           )}
         </Stack>
-        {kind === "yearly" && <ReportView report="yearly" params={{ year: Number(year) }} />}
+        {kind === "yearly" && <ReportView report="yearly" params={{ year: Number(year), strength }} />}
         {kind === "monthly" && <ReportView report="monthly" params={{ month: month === "newest" ? "" : month }} />}
         {kind === "weekly" && <ReportView report="kernel/weekly" params={{}} />}
         {(kind === "comparison" || kind === "meetings") && (
