@@ -447,6 +447,30 @@ test("old Chinese encodings are read, also where they are named wrongly or not a
   expect((await readMail(message({ Subject: named }))).subject).toBe("㐂津贴");
 });
 
+test("a message from a mailbox in another network is brought as a file: taken in as every other, once, whatever was read meanwhile", async () => {
+  const bring = (bytes: Uint8Array) => clerk().bring.mutate({ data: Buffer.from(bytes).toString("base64") });
+  const from = { From: "zhou@example.org", Subject: "Brought" };
+  const brought = message(from);
+  const { mailId, became } = await bring(brought);
+  expect([became, (await bring(brought)).became]).toEqual(["waiting", "duplicate"]);
+  expect((await arrived(brought)).became).toBe("duplicate");
+  const bounce = message({ "Return-Path": "<>" });
+  expect((await bring(bounce)).became).toBe("bounce");
+  await expect(bring(Buffer.from("%PDF-1.4\r\n%%EOF"))).rejects.toMatchObject({
+    data: { params: { reason: "noMessage" } },
+  });
+  expect(await host.sql("select 1 from mailboxes where uid_validity = 0")).toEqual([]);
+
+  // no mail server is reached from here: whoever answers needs the mark, and what comes back is known by it
+  await host.enable("brigade", settings({ smtpServer: "", imapServer: "" }));
+  const { caseNo } = await clerk().file.mutate({ mailId, taken: taken() });
+  const filed = (await clerk().list.query()).filed.find((one) => one.caseNo === caseNo);
+  expect(filed?.mark).toMatch(/^DS-[0-9a-f]{16}$/);
+  const back = await bring(message({ ...from, Subject: `Re: ${filed?.mark}` }, "补充一张单据。"));
+  expect(back.became).toBe("reply");
+  await host.enable("brigade", settings());
+});
+
 const shared = new URL("../../../../shared/data/mail/", import.meta.url);
 const isThere = existsSync(shared);
 

@@ -1,5 +1,6 @@
 import { channel, pluginRpc, pluginServer, takenDown } from "@doorstep/sdk/server";
 import { z } from "zod";
+import { bringMail } from "./desk/bring-mail.ts";
 import { bringBack, discardMail, layInFile } from "./desk/decide.ts";
 import { fileMail } from "./desk/file-mail.ts";
 import { attachmentPart, listMails, showMail } from "./desk/read-mails.ts";
@@ -10,10 +11,16 @@ import { discardReasons } from "./schema.ts";
 
 const { router, procedure } = pluginRpc(plugin);
 const byMail = z.object({ mailId: z.uuid() });
+/** What one call of a page carries. */
+const MOST_BASE64 = 1_900_000;
 
 export default pluginServer(plugin, {
   router: router({
     list: procedure("register").query(({ ctx }) => listMails(ctx)),
+    /** a message from a mailbox that this network does not reach, as a file */
+    bring: procedure("register")
+      .input(z.object({ data: z.base64().min(1).max(MOST_BASE64) }))
+      .mutation(({ ctx, input }) => bringMail(ctx, input.data)),
     get: procedure("register")
       .input(byMail)
       .query(({ ctx, input }) => showMail(ctx, input.mailId)),

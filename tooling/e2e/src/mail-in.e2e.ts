@@ -97,5 +97,13 @@ test("a message is registered beside its text, another is taken out, a rule is p
   await expectNoViolations(phone);
   await press(dialog, en("mailIn", "discard.confirm"));
   await phone.getByText(en("mailIn", "became.discarded")).waitFor();
+  await press(phone, en("mailIn", "bring.go"));
+  await phone.getByText(en("mailIn", "bring.chooseFirst")).waitFor();
+  const buffer = message("Subject: Carried here", "从外网邮箱带来的。");
+  await phone.getByLabel(en("mailIn", "bring.file")).setInputFiles({ name: "a.eml", mimeType: "", buffer });
+  await press(phone, en("mailIn", "bring.go"));
+  await phone.getByText(en("mailIn", "bring.done", { became: en("mailIn", "became.waiting") })).waitFor();
+  await phone.getByRole("button", { name: en("mailIn", "list.openOne", { subject: "Carried here" }) }).waitFor();
+  await expectFits(phone);
   await leave(phone);
 });

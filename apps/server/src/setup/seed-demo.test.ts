@@ -17,7 +17,7 @@ beforeAll(async () => {
   });
   // what the house does by itself as soon as it serves
   await runWorkersOnce(server.platform.kernel, { consumers: server.platform.host.consumers });
-}, 120_000);
+}, 300_000);
 afterAll(() => server?.stop());
 
 async function callsOf(username?: string): Promise<Calls> {
@@ -42,8 +42,8 @@ test("the petitions stand where this storey can carry them", async () => {
     "select status, count(*)::int as n from kernel.cases group by status",
   );
   expect(Object.fromEntries(rows.map((row) => [row.status, row.n]))).toEqual({
-    // the report of what came of P12, and two letters to a leader
-    received: 3,
+    // the report of what came of P12, two letters to a leader, and one by mail
+    received: 4,
     registered: 2,
     accepted: 2,
     routed: 2,
@@ -149,6 +149,25 @@ test("modules have something to show to those who use them", async () => {
     "select read_at is not null as read from p_leader_mailbox.letters order by delivered_at",
   );
   expect(mailbox.rows).toEqual([{ read: true }, { read: false }]);
+  const mailed = await server.database.pool.query<{ became: string; reason: string | null; n: number }>(
+    "select became, reason, count(*)::int as n from p_mail_in.mails group by 1, 2 order by 1, 2",
+  );
+  expect(mailed.rows.map(({ became, reason, n }) => [reason ?? became, n])).toEqual([
+    ...[
+      ["autoReply", 1],
+      ["bounce", 1],
+      ["advertising", 1],
+      ["duplicate", 1],
+      ["petition", 1],
+    ],
+    ...[
+      ["encrypted", 1],
+      ["otherSender", 1],
+      ["reply", 1],
+      ["thread", 1],
+      ["waiting", 2],
+    ],
+  ]);
   const hearings = await server.database.pool.query(
     `select h.state, h.open, (select count(*)::int from p_hearing.seats) as seats, n.state as notice
        from p_hearing.hearings h join kernel.notices n on n.id = h.notice_id`,

@@ -2,12 +2,16 @@ import { DoorstepError, dayOf } from "@doorstep/sdk";
 import { and, asc, count, desc, eq, inArray, isNotNull } from "drizzle-orm";
 import { type Mail, type MailCtx, mailOf } from "../mail-ctx.ts";
 import type { Card } from "../mailbox/take-in.ts";
+import { marked } from "../mailbox/token.ts";
 import { readMail } from "../reading/read-mail.ts";
 import { type End, mailboxes, mails, quarantineReasons } from "../schema.ts";
 
 export const WAITING: readonly End[] = ["waiting", "reply", "quarantine"];
 /** Ends that a rule has given and that somebody may find wrong. */
 export const BY_RULE: readonly End[] = ["bounce", "autoReply"];
+
+/** No acknowledgement went out by itself: whoever writes one needs its mark, so that what comes back is known. */
+const BY_HAND: ReadonlySet<Mail["answer"]> = new Set(["none", "givenUp"]);
 
 const AT_ONCE = 100;
 const RECENT = 20;
@@ -45,9 +49,10 @@ export async function listMails(ctx: MailCtx) {
     .orderBy(desc(mails.decidedAt))
     .limit(RECENT);
   const filed = await Promise.all(
-    recent.map(async ({ id, caseId, became }) => {
+    recent.map(async ({ id, caseId, became, token, answer }) => {
       const petition = caseId === null ? null : await ctx.cases.get(caseId);
-      return petition ? [{ mailId: id, became, caseNo: petition.caseNo, title: petition.title }] : [];
+      const mark = token !== null && BY_HAND.has(answer) ? marked(token) : null;
+      return petition ? [{ mailId: id, became, caseNo: petition.caseNo, title: petition.title, mark }] : [];
     }),
   );
   return {

@@ -2,11 +2,10 @@ import { and, eq, max } from "drizzle-orm";
 import type { JobCtx } from "../mail-ctx.ts";
 import { mailboxes, mails } from "../schema.ts";
 import { openMailbox } from "./open-mailbox.ts";
-import { takeIn, wasRead } from "./take-in.ts";
+import { MB, takeIn, wasRead } from "./take-in.ts";
 
 /** More wait for the next time. */
 const AT_ONCE = 200;
-const MB = 1_024 * 1_024;
 
 /** Whether this unit has a mailbox of its own: units below see the same settings and must not read it again. */
 const hasMailbox = ({ settings, unit }: JobCtx): boolean =>

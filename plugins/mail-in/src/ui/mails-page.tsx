@@ -17,6 +17,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@doorstep/sdk/ui";
+import { BringMail } from "./bring-mail.tsx";
 import { useMailIn, type Waiting } from "./words.ts";
 
 /** Point `desk/page@1`: messages that wait, and what became of the others. */
@@ -71,6 +72,7 @@ export function MailsPage() {
               </section>
             )}
             <Counts counts={found.counts} />
+            <BringMail onDone={() => void list.refetch()} />
           </>
         )}
       </Stack>
@@ -142,7 +144,8 @@ function MailByRule(props: { readonly mail: Waiting }) {
   );
 }
 
-function FiledMail(props: { readonly caseNo: string; readonly title: string }) {
+function FiledMail(props: { readonly caseNo: string; readonly title: string; readonly mark: string | null }) {
+  const { say } = useMailIn();
   const { go } = usePage();
   const to = `/desk/c/${props.caseNo}`;
   return (
@@ -160,6 +163,7 @@ function FiledMail(props: { readonly caseNo: string; readonly title: string }) {
       <Text size="sm" className="ds-mono">
         {props.caseNo}
       </Text>
+      {props.mark !== null && <Text size="sm">{say("list.answerByHand", { mark: props.mark })}</Text>}
     </li>
   );
 }
