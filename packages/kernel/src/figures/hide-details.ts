@@ -7,6 +7,8 @@ interface Details {
   readonly shown: readonly boolean[];
   readonly totals: readonly number[];
   readonly attribute: Attribute<number>;
+  /** what it lies within */
+  readonly wholes: readonly Attribute<number>[];
   /** the same of earlier releases of the month */
   readonly earlier: readonly Attribute<number | null>[];
   readonly k: number;
@@ -20,14 +22,35 @@ interface Cell {
   readonly rest: boolean;
 }
 
+/** Of an attribute that lies within another: where it holds. */
+const YES = 0;
+
 const countAt = (attribute: Attribute<number>, node: number, value: number): number =>
   attribute.counts[node]?.[value] ?? 0;
 
 const shownAt = (attribute: Attribute<number | null>, node: number, value: number): number | null =>
   attribute.counts[node]?.[value] ?? null;
 
+/**
+ * How many lie between a cell and what it lies within, as somebody knows who subtracts the one from the other; 0 where there are none
+ * or enough.
+ */
+function fewBetween(details: Details, { node, value, rest }: Omit<Cell, "edge">): number {
+  const amountOf = (attribute: Attribute<number>): number =>
+    (rest ? restOf({ ...details, attribute }, node, value) : countAt(attribute, node, value)) ?? 0;
+  const { attribute, wholes, k } = details;
+  if (value !== YES) return 0;
+  const between = wholes
+    .map(amountOf)
+    .filter((whole) => whole >= k)
+    .map((whole) => whole - amountOf(attribute));
+  return Math.min(...between.filter((one) => one > 0), k) % k;
+}
+
 /** Whether a cell may stand there as it is, as far as it alone is concerned. */
-function isPlain({ attribute, earlier, k }: Details, node: number, value: number): boolean {
+function isPlain(details: Details, node: number, value: number): boolean {
+  const { attribute, earlier, k } = details;
+  if (fewBetween(details, { node, value, rest: false }) > 0) return false;
   const amount = countAt(attribute, node, value);
   const before = earlier.map((one) => shownAt(one, node, value));
   const known = before.filter((one) => one !== null);
@@ -76,8 +99,14 @@ function networkOf(details: Details): { network: Network; cells: readonly Cell[]
 }
 
 /** Whether a cell is, or is made, uncertain enough. */
-function isProtected({ earlier, k }: Details, network: Network, { node, value, edge, rest }: Cell): boolean {
+function isProtected(details: Details, network: Network, cell: Cell): boolean {
+  const { earlier, k } = details;
+  const { node, value, edge, rest } = cell;
   const { amount, least } = network.edges[edge] ?? { amount: 0, least: 0 };
+  const few = fewBetween(details, cell);
+  // so few between the two: there may be enough, and there may be one
+  const apart = (by: number, upwards: boolean): boolean => by <= 0 || network.loosen(edge, by, upwards);
+  if (few > 0 && !(apart(Math.min(amount - least, k - few), false) && apart(few - 1, true))) return false;
   const known = rest ? [] : earlier.map((one) => shownAt(one, node, value)).filter((one) => one !== null);
   const isSmall = amount > 0 && amount < k;
   if (!isSmall && changedEnough(amount, known, k)) return true;

@@ -22,6 +22,8 @@ export interface Attribute<N> {
 export interface Lattice<N = number> {
   readonly totals: readonly N[];
   readonly attributes: readonly Attribute<N>[];
+  /** of two attributes of yes and no: the first holds only where the second does */
+  readonly within?: readonly (readonly [part: string, whole: string])[];
 }
 
 export type Shown = Lattice<number | null>;

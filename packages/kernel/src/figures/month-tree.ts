@@ -59,6 +59,22 @@ export function monthTrees(units: readonly Placed[]): readonly MonthTree[] {
   });
 }
 
+/**
+ * Which measures hold only where another does, as far as it can be told: by rows of which each measure holds throughout or not at all.
+ * Where it only happens to be so, a little more is hidden.
+ */
+function nestedIn(rows: readonly FigureRow[], { measures }: FigureShape): NonNullable<Lattice["within"]> {
+  const holds = ({ measures: of }: FigureRow, measure: string): number => of[measure] ?? 0;
+  const isSorted = rows.every((row) => measures.every((measure) => [0, row.count].includes(holds(row, measure))));
+  if (!isSorted) return [];
+  const some = measures.filter((measure) => rows.some((row) => holds(row, measure) > 0));
+  return some.flatMap((part) =>
+    some
+      .filter((whole) => whole !== part && rows.every((row) => holds(row, part) <= holds(row, whole)))
+      .map((whole) => [measureName(part), measureName(whole)] as const),
+  );
+}
+
 /** Adds up what was counted, each unit with all below it. */
 export function latticeOf({ tree, nodes }: MonthTree, rows: readonly FigureRow[], shape: FigureShape): Lattice {
   const leafOf = new Map<string, number>();
@@ -85,7 +101,10 @@ export function latticeOf({ tree, nodes }: MonthTree, rows: readonly FigureRow[]
         value === NOT ? count - yes : yes,
       ),
   );
-  return { totals: countBy((row) => row.count), attributes: [...dimensions, ...measures] };
+  return {
+    ...{ totals: countBy((row) => row.count), attributes: [...dimensions, ...measures] },
+    within: nestedIn(rows, shape),
+  };
 }
 
 /** Whether two releases say the same wherever the later one says anything. */

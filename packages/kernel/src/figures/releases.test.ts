@@ -109,3 +109,26 @@ test("a unit that the house does not have is a defect of the dataset", async () 
     "does not have",
   );
 });
+
+test("who subtracts a measure from what it lies within finds nobody: nearly all who rated were content", async () => {
+  await using t = await openTestKernel();
+  const { brigade, first } = t.units;
+  const alike = (count: number, ...holding: readonly string[]): FigureRow => ({
+    ...{ unitId: first, count, values: {} },
+    measures: { rated: holding.includes("rated") ? count : 0, content: holding.includes("content") ? count : 0 },
+  });
+  const month = (rows: readonly FigureRow[], name: string): MonthCounted => ({
+    ...{ dataset: "box/answers", month: name, dimensions: {}, measures: ["rated", "content"], rows },
+  });
+  const released = async (name: string) => {
+    const asked = { dataset: "box/answers", unitId: brigade, below: false, from: name, to: name };
+    return (await readReleases(t.kernel, asked)).find(({ own }) => !own)?.figures;
+  };
+  await releaseMonth(t.kernel, month([alike(19, "rated", "content"), alike(1, "rated"), alike(10)], "2026-01"));
+  expect(await released("2026-01")).toEqual({ "+rated": { yes: 20, no: 10 }, "+content": { yes: null, no: null } });
+  await releaseMonth(t.kernel, month([alike(14, "rated", "content"), alike(6, "rated"), alike(10)], "2026-02"));
+  expect(await released("2026-02")).toEqual({ "+rated": { yes: 20, no: 10 }, "+content": { yes: 14, no: 16 } });
+  // all of them, and nobody else
+  await releaseMonth(t.kernel, month([alike(20, "rated", "content"), alike(10)], "2026-03"));
+  expect(await released("2026-03")).toEqual({ "+rated": { yes: 20, no: 10 }, "+content": { yes: 20, no: 10 } });
+});

@@ -8,7 +8,8 @@ import { showTotals } from "./show-totals.ts";
  * before it, finds a cell of fewer than `k`. What was hidden once stays hidden.
  *
  * Cells are units, and units by one attribute each. Two attributes at once are never shown: a table for each, with the same
- * totals, tells no more than each of them alone.
+ * totals, tells no more than each of them alone, unless what one counts lies within what the other counts: what lies between the
+ * two is a cell, too.
  *
  * A large house takes seconds, in which others have their turns.
  *
@@ -26,7 +27,10 @@ export async function suppress(
   const attributes: Shown["attributes"][number][] = [];
   for (const attribute of month.attributes) {
     const before = earlier.flatMap((one) => one.attributes.filter(({ name }) => name === attribute.name));
-    attributes.push(await hideDetails({ tree, shown, totals, attribute, k, earlier: before }, pause));
+    const wholes = month.attributes.filter(({ name }) =>
+      month.within?.some(([part, whole]) => part === attribute.name && whole === name),
+    );
+    attributes.push(await hideDetails({ tree, shown, totals, attribute, wholes, k, earlier: before }, pause));
   }
   return { totals: totals.map((total, node) => (shown[node] ? total : null)), attributes };
 }

@@ -82,7 +82,7 @@ export const datasets = {
                        count(settled_on) filter (where tier <= 2)::int as "agreedNear"
                   from ${mediations}
                  where until_on is not null and to_char(coalesce(settled_on, ended_on), 'YYYY-MM') = ${month}
-                 group by path[1], tier`,
+                 group by path[1], tier, settled_on is null`,
             ["agreed", "agreedNear"],
           ),
   },

@@ -31,7 +31,7 @@ async function askedIn(ctx: JobCtx, month: string): Promise<readonly DatasetRow[
                count(*) filter (where (s.answered_at at time zone ${zone})::date <= s.due_on)::int as "inTime"
           from ${steps} s join ${matters} m on m.id = s.matter_id
          where to_char(s.given_at at time zone ${zone}, 'YYYY-MM') = ${month}
-         group by m.unit_id, s.rung`,
+         group by m.unit_id, s.rung, s.answered_at is null, (s.answered_at at time zone ${zone})::date <= s.due_on`,
   );
   return rows.map(({ unitId, rung, count, answered, inTime }) => ({
     ...{ unitId, count, values: { rung } },

@@ -37,7 +37,7 @@ export const answerRates = {
                  (count(*) filter (where outcome = 'adopted'))::int as adopted
             from ${recommendations}
            where due_on between ${`${month}-01`}::date and (${`${month}-01`}::date + interval '1 month - 1 day')
-           group by to_unit, kind`,
+           group by to_unit, kind, answered_on is null, answered_on <= due_on, outcome = 'adopted'`,
     );
     return rows.map(({ to_unit: unitId, kind, count, in_time: inTime, answered, adopted }) => ({
       ...{ unitId, count, values: { kind }, measures: { inTime, answered, adopted } },
