@@ -12,7 +12,7 @@ export { writeForUnit } from "./cases/write-for-unit.ts";
 export { type Change, inChange, ledgerActorOf } from "./change.ts";
 export { askForConsent, consentsOfModule, dropConsentOf } from "./consents/consents.ts";
 export { monthsDue } from "./figures/months-due.ts";
-export { type ReleasedRow, type ReleasesAsked, readReleases } from "./figures/read-releases.ts";
+export { type ReleasedRow, type ReleasesAsked, readReleases, releaseState } from "./figures/read-releases.ts";
 export { type MonthCounted, releasedMonths, releaseMonth } from "./figures/releases.ts";
 export * from "./files/index.ts";
 export { type FilingBudget, filingBudget, usualBudget } from "./flood/budget.ts";

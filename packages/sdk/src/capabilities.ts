@@ -905,6 +905,16 @@ export interface CapabilityApi {
        * @throws DoorstepError `input.invalid` for what are no months, or too many.
        */
       read(asked: ReleasesAsked): Promise<readonly ReleasedFigures[]>;
+      /**
+       * A word that stays the same while `list` says the same, nothing more was released of these datasets (`<plugin>/<name>`,
+       * at most 50), the call's unit and those right below it stand where they stand under the same names, and the plugin has
+       * the same version. What is kept of released figures under it goes out of date with it. Ask before reading: what is
+       * released meanwhile makes it another word.
+       *
+       * @since 1.1
+       * @throws DoorstepError `input.invalid` for too many.
+       */
+      stamp(datasets: readonly string[]): Promise<string>;
     };
   };
   /** Comes with `caseData` of the definition; `ctx.caseData` is typed by it. */
@@ -912,6 +922,13 @@ export interface CapabilityApi {
   "units.read": {
     readonly units: {
       get(unitId: Id): Promise<Unit | null>;
+      /**
+       * Units by their ids, 2,000 at most, at once; those that are not there are left out.
+       *
+       * @since 1.1
+       * @throws DoorstepError `input.invalid` for too many.
+       */
+      getMany(unitIds: readonly Id[]): Promise<readonly Unit[]>;
       /** Finds a unit in force by its code. */
       byCode(code: string): Promise<Unit | null>;
       children(unitId: Id): Promise<readonly Unit[]>;

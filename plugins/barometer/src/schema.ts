@@ -1,5 +1,6 @@
 import { pluginSchema } from "@doorstep/sdk/server";
-import { date, integer, real, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { date, integer, json, real, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import type { ReleasedPage } from "./figures/page.ts";
 import { plugin } from "./plugin.ts";
 import type { RuleName } from "./rules/warnings-in.ts";
 
@@ -24,4 +25,10 @@ export const warnings = schema.table("warnings", {
   words: text(),
   closedBy: uuid("closed_by"),
   closedAt: instant("closed_at"),
+});
+
+export const pages = schema.table("pages", {
+  unitId: uuid("unit_id").primaryKey(),
+  stamp: text().notNull(),
+  page: json().$type<ReleasedPage>().notNull(),
 });

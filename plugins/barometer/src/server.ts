@@ -2,6 +2,8 @@ import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { causesOf } from "./figures/causes.ts";
 import { forecastFor, headlineOf, heatOf, shareOf, themesOf, trendOf } from "./figures/compare.ts";
+import { lookOf } from "./figures/look.ts";
+import { pageOf } from "./figures/page.ts";
 import { shareNames } from "./figures/share-names.ts";
 import { plugin } from "./plugin.ts";
 import { close } from "./warnings/answer.ts";
@@ -22,17 +24,18 @@ const closing = z.object({
 });
 
 export default pluginServer(plugin, {
-  // one call for each tile: what fails is that tile alone
   router: router({
-    headline: procedure("look").query(({ ctx }) => headlineOf(ctx)),
-    trend: procedure("look").query(({ ctx }) => trendOf(ctx)),
-    forecast: procedure("look").query(({ ctx }) => forecastFor(ctx)),
-    heat: procedure("look").query(({ ctx }) => heatOf(ctx)),
-    themes: procedure("look").query(({ ctx }) => themesOf(ctx)),
+    page: procedure("look").query(({ ctx }) => pageOf(ctx)),
+    // one call for each part that the page has left out: what fails is that part alone
+    headline: procedure("look").query(({ ctx }) => headlineOf(lookOf(ctx))),
+    trend: procedure("look").query(({ ctx }) => trendOf(lookOf(ctx))),
+    forecast: procedure("look").query(({ ctx }) => forecastFor(lookOf(ctx))),
+    heat: procedure("look").query(({ ctx }) => heatOf(lookOf(ctx))),
+    themes: procedure("look").query(({ ctx }) => themesOf(lookOf(ctx))),
     share: procedure("look")
       .input(z.object({ name: z.enum(shareNames) }))
-      .query(({ ctx, input }) => shareOf(ctx, input.name)),
-    causes: procedure("look").query(({ ctx }) => causesOf(ctx)),
+      .query(({ ctx, input }) => shareOf(lookOf(ctx), input.name)),
+    causes: procedure("look").query(({ ctx }) => causesOf(lookOf(ctx))),
     warnings: procedure("look").query(({ ctx }) => warningsOf(ctx)),
     close: procedure("answer")
       .input(closing)

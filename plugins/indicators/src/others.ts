@@ -50,7 +50,7 @@ export const rowOf = (figures: readonly ReleasedFigures[], below: boolean): Rele
 
 /** What is there of a month; nothing of a module that is off, or of what was not released. */
 export async function othersOf(
-  ctx: Pick<LookCtx, "datasets">,
+  ctx: { readonly datasets: Pick<LookCtx["datasets"], "list" | "read"> },
   { month, below }: { readonly month: string; readonly below: boolean },
 ): Promise<readonly OtherFigure[]> {
   const counted = new Set((await ctx.datasets.list()).map((one: DatasetAbout) => one.dataset));

@@ -11,7 +11,7 @@ const plugin = definePlugin({
   title,
   purpose: title,
   sdk: "^1.0.0",
-  capabilities: ["datasets.read"],
+  capabilities: ["datasets.read", "units.read"],
   permissions: { look: { title, grants: ["officer"] } },
 });
 const { router, procedure } = pluginRpc(plugin);
@@ -37,6 +37,12 @@ const withDatasets = (datasets: Readonly<Record<string, Partial<DatasetSpec>>>) 
       read: procedure("look")
         .input(z.custom<Asked>())
         .query(({ ctx, input }) => ctx.datasets.read(input)),
+      stamp: procedure("look")
+        .input(z.array(z.string()))
+        .query(({ ctx, input }) => ctx.datasets.stamp(input)),
+      units: procedure("look")
+        .input(z.array(z.string()))
+        .query(({ ctx, input }) => ctx.units.getMany(input)),
     }),
   });
 
@@ -159,6 +165,54 @@ test("a month that cannot be counted whole is asked for the next day, and correc
   await o.pass(1);
   expect(await o.read("2026-02")).toMatchObject([{ total: 0 }]);
   expect(await o.read("2026-01")).toMatchObject([{ number: 2, total: 40 }]);
+});
+
+test("the stamp is another one with each release of what it is asked about, and with the names of the units, and else the same", async () => {
+  await using o = await open();
+  const stamp = async (...datasets: readonly string[]) => (await o.call("stamp", datasets)).data;
+  const release = (key: string, count: number) =>
+    releaseMonth(o.at.test.kernel, {
+      ...{ dataset: `box/${key}`, month: "2026-01", rows: [letters(first, count)] },
+      ...{ dimensions: { way: ["portal", "letter"] }, measures: ["inTime"] },
+    });
+  const seen = [await stamp("box/letters")];
+  const isNew = async (): Promise<boolean> => {
+    const now = await stamp("box/letters");
+    const isAnother = !seen.includes(now);
+    seen.push(now);
+    return isAnother;
+  };
+
+  expect(await isNew()).toBe(false);
+  await release("letters", 20);
+  expect(await isNew()).toBe(true);
+  await release("letters", 40);
+  expect(await isNew()).toBe(true);
+  await release("calls", 20);
+  expect(await isNew()).toBe(false);
+  expect(await stamp("box/letters", "box/calls")).not.toBe(await stamp("box/letters"));
+  const { pool } = o.at.test.database;
+  const { first: unit, company } = o.at.test.units;
+  for (const [set, id, changes] of [
+    ["name_en = 'Guards'", company, true],
+    ["name_zh = '一连'", unit, true],
+    ["strength = 400", unit, false],
+    ["name_en = 'Second to none'", o.at.test.units.second, false],
+    [`parent_id = '${o.at.test.units.second}'`, company, true],
+  ] as const) {
+    await pool.query(`update kernel.units set ${set} where id = $1`, [id]);
+    expect([set, await isNew()]).toEqual([set, changes]);
+  }
+  const many = Array.from({ length: 51 }, (_, n) => `box/d${n}`);
+  expect((await o.call("stamp", many)).error?.code).toBe("input.invalid");
+});
+
+test("units are had by their ids at once, without those that are none", async () => {
+  await using o = await open();
+  const { brigade, second } = o.at.test.units;
+  const units = (await o.call("units", [second, nowhere, brigade, second])).data as { id: string }[];
+  expect(units.map((one) => one.id).toSorted()).toEqual([brigade, second].toSorted());
+  expect((await o.call("units", ["x"])).error?.code).toBe("input.invalid");
 });
 
 test("two server processes release a month once", async () => {

@@ -1,6 +1,7 @@
-import { dayOf, type Id, type Text } from "@doorstep/sdk";
-import type { LookCtx } from "../barometer-ctx.ts";
+import type { Text } from "@doorstep/sdk";
+import type { Look } from "./look.ts";
 import { addMonths } from "./months.ts";
+import { newestOf } from "./released.ts";
 
 /** Who counts petitions by what lies behind them; without it there is nothing to show. */
 const COUNTED_BY = "root-cause/petitions";
@@ -20,14 +21,12 @@ const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
  * What lay behind the petitions of the unit and all below it, the most frequent first, over the last twelve months that were
  * released. What was left out is in none of it. `null`: nobody counts causes at the unit.
  */
-export async function causesOf(ctx: LookCtx) {
-  const about = (await ctx.datasets.list()).find((one) => one.dataset === COUNTED_BY);
+export async function causesOf(look: Look) {
+  const about = await look.about(COUNTED_BY);
   if (!about) return null;
-  const unitId: Id = ctx.unit.id;
-  const to = dayOf(ctx.now, ctx.unit.timeZone).slice(0, 7);
-  const asked = { dataset: COUNTED_BY, unitId, from: addMonths(to, -MONTHS - 1), to };
-  const released = (await ctx.datasets.read(asked)).filter((one) => !one.own);
-  const oldest = addMonths(released.at(-1)?.month ?? to, 1 - MONTHS);
+  const released = (await look.figures(COUNTED_BY)).filter((one) => one.unitId === look.unit.id && !one.own);
+  const newest = newestOf(released);
+  const oldest = newest === undefined ? "" : addMonths(newest, 1 - MONTHS);
   const figures = released.filter((one) => one.month >= oldest);
   const counts = Object.entries(about.dimensions.kind?.values ?? {}).map(([kind, name]) => {
     const months = figures.map((one) => one.dimensions.kind?.[kind] ?? null);

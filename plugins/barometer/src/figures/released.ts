@@ -1,5 +1,5 @@
-import { dayOf, type Id, type ReleasedFigures, type Text, themes } from "@doorstep/sdk";
-import type { JobCtx, LookCtx } from "../barometer-ctx.ts";
+import { dayOf, type Id, type ReleasedFigures } from "@doorstep/sdk";
+import type { JobCtx } from "../barometer-ctx.ts";
 import { addMonths } from "./months.ts";
 
 /** Who counts: the facts are kept there, and what is shown here was released of them. */
@@ -7,7 +7,8 @@ const COUNTED_BY = "indicators";
 
 export type Dataset =
   | ("registration" | "conclusion" | "answer" | "decision" | "together" | "cameBack" | "sentBack" | "suggestion")
-  | "supervision/recommendations";
+  | "supervision/recommendations"
+  | "root-cause/petitions";
 
 /** Under which name it is released. */
 export const datasetName = (dataset: Dataset): string => (dataset.includes("/") ? dataset : `${COUNTED_BY}/${dataset}`);
@@ -20,9 +21,12 @@ interface Asked {
   readonly below?: boolean;
 }
 
+/** The month in which the unit lives now: no later one is asked for. */
+export const monthNow = ({ now, unit }: Pick<JobCtx, "now" | "unit">): string => dayOf(now, unit.timeZone).slice(0, 7);
+
 /** What was released of the call's unit with all below it, oldest first; with `below` of the units right below it too. */
 export async function released(ctx: JobCtx, dataset: Dataset, asked: Asked = {}): Promise<readonly ReleasedFigures[]> {
-  const to = dayOf(ctx.now, ctx.unit.timeZone).slice(0, 7);
+  const to = monthNow(ctx);
   return await ctx.datasets.read({
     dataset: datasetName(dataset),
     from: addMonths(to, 1 - MONTHS),
@@ -33,20 +37,3 @@ export async function released(ctx: JobCtx, dataset: Dataset, asked: Asked = {})
 
 /** The newest month of which there is anything. */
 export const newestOf = (figures: readonly ReleasedFigures[]): string | undefined => figures.at(-1)?.month;
-
-/** What the themes are called by whoever counts: those among what holds of a petition. */
-export async function themeNamesOf(ctx: LookCtx): Promise<Readonly<Record<string, Text>>> {
-  const about = (await ctx.datasets.list()).find((one) => one.dataset === datasetName("registration"));
-  return Object.fromEntries(
-    themes.flatMap((theme) => (about?.measures[theme] ? [[theme, about.measures[theme]]] : [])),
-  );
-}
-
-/** What the values of a dimension are called by whoever counts. */
-export async function namesOf(
-  ctx: LookCtx,
-  dimension: "category" | "channel",
-): Promise<Readonly<Record<string, Text>>> {
-  const about = (await ctx.datasets.list()).find((one) => one.dataset === datasetName("registration"));
-  return about?.dimensions[dimension]?.values ?? {};
-}

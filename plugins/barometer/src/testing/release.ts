@@ -16,17 +16,12 @@ export interface ReleasedOf {
 type Sql = (text: string, values?: readonly unknown[]) => Promise<unknown>;
 
 /** Writes a release as the kernel keeps it. */
-export async function release(
-  sql: Sql,
-  dataset: Dataset | "root-cause/petitions",
-  month: string,
-  rows: readonly ReleasedOf[],
-): Promise<void> {
+export async function release(sql: Sql, dataset: Dataset, month: string, rows: readonly ReleasedOf[]): Promise<void> {
   const id = crypto.randomUUID();
   await sql(
     `insert into kernel.figure_releases (id, dataset, month, number, released_at)
      select $1, $2, $3, 1 + count(*), now() from kernel.figure_releases where dataset = $2 and month = $3`,
-    [id, dataset === "root-cause/petitions" ? dataset : datasetName(dataset), month],
+    [id, datasetName(dataset), month],
   );
   for (const { unitId, parentId, own = false, total, figures = {} } of rows)
     await sql(

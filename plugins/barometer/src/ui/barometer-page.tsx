@@ -13,7 +13,7 @@ import { TrendTile } from "./trend-tile.tsx";
 import { WarningsTile } from "./warnings-tile.tsx";
 import { useBarometer } from "./words.ts";
 
-/** Where petitions rise, what they are about, and how they are answered: each tile loads, and fails, alone. */
+/** Where petitions rise, what they are about, and how they are answered: each tile fails alone. */
 export default function BarometerPage() {
   const { say } = useBarometer();
   const opens = useOpenNumbers();

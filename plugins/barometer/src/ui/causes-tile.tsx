@@ -2,6 +2,7 @@ import { Text, useQuery } from "@doorstep/sdk/ui";
 import { Bar, BarChart, CartesianGrid, LabelList, Tooltip, XAxis, YAxis } from "recharts";
 import { NumberTable } from "./number-table.tsx";
 import { useNumbers } from "./numbers.ts";
+import { usePagePart } from "./page-part.ts";
 import { Tile } from "./tile.tsx";
 import { useBarometer } from "./words.ts";
 
@@ -9,7 +10,8 @@ import { useBarometer } from "./words.ts";
 export function CausesTile() {
   const { say, rpc, language } = useBarometer();
   const { count, percent } = useNumbers();
-  const asked = useQuery(rpc.causes.queryOptions(undefined, { staleTime: 0 }));
+  const part = usePagePart("causes");
+  const asked = part.or(useQuery(rpc.causes.queryOptions(undefined, part.alone)));
   if (asked.data === null) return null;
   return (
     <Tile

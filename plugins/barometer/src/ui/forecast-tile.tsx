@@ -1,6 +1,7 @@
 import { Text, useQuery } from "@doorstep/sdk/ui";
 import { NumberTable } from "./number-table.tsx";
 import { useNumbers } from "./numbers.ts";
+import { usePagePart } from "./page-part.ts";
 import { Tile } from "./tile.tsx";
 import { useBarometer } from "./words.ts";
 
@@ -14,7 +15,8 @@ interface Coming {
 export function ForecastTile() {
   const { say, rpc } = useBarometer();
   const { count } = useNumbers();
-  const asked = useQuery(rpc.forecast.queryOptions(undefined, { staleTime: 0 }));
+  const part = usePagePart("forecast");
+  const asked = part.or(useQuery(rpc.forecast.queryOptions(undefined, part.alone)));
   const nameOf = ({ month, isExpected, season }: Coming): string => {
     if (season) return say("forecast.season", { month, season: say(`season.${season}`) });
     return isExpected ? say("forecast.expected", { month }) : month;

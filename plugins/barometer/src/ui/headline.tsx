@@ -1,5 +1,6 @@
 import { Alert, formatNumber, Skeleton, Text, useErrorText, useQuery } from "@doorstep/sdk/ui";
 import { useNumbers } from "./numbers.ts";
+import { usePagePart } from "./page-part.ts";
 import { useBarometer } from "./words.ts";
 
 /** The first line: what has changed, and mainly where. */
@@ -7,7 +8,8 @@ export function Headline() {
   const { say, rpc, language } = useBarometer();
   const { percent, unitOf } = useNumbers();
   const errorText = useErrorText();
-  const { data, isError, error } = useQuery(rpc.headline.queryOptions(undefined, { staleTime: 0 }));
+  const part = usePagePart("headline");
+  const { data, isError, error } = part.or(useQuery(rpc.headline.queryOptions(undefined, part.alone)));
   if (isError) return <Alert color="red">{say("failed", { why: errorText(error) })}</Alert>;
   if (data === undefined) return <Skeleton lines={1} />;
   if (data === null) return <Text className="barometer-headline">{say("tooEarly")}</Text>;

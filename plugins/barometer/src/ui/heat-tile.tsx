@@ -2,6 +2,7 @@ import { Text, useQuery } from "@doorstep/sdk/ui";
 import { NumberTable } from "./number-table.tsx";
 import { useNumbers } from "./numbers.ts";
 import { useOpenNumbers } from "./open-numbers.ts";
+import { usePagePart } from "./page-part.ts";
 import { Tile } from "./tile.tsx";
 import { useBarometer } from "./words.ts";
 
@@ -13,7 +14,8 @@ export function HeatTile() {
   const { say, rpc, language } = useBarometer();
   const { count, unitOf } = useNumbers();
   const opens = useOpenNumbers();
-  const asked = useQuery(rpc.heat.queryOptions(undefined, { staleTime: 0 }));
+  const part = usePagePart("heat");
+  const asked = part.or(useQuery(rpc.heat.queryOptions(undefined, part.alone)));
   return (
     <Tile title={say("heat.title")} asked={asked} isEmpty={(heat) => heat === null}>
       {(heat) => {

@@ -4,6 +4,7 @@ import type { ShareName } from "../figures/share-names.ts";
 import { NumberTable } from "./number-table.tsx";
 import { useNumbers } from "./numbers.ts";
 import { useOpenNumbers } from "./open-numbers.ts";
+import { usePagePart } from "./page-part.ts";
 import { Tile } from "./tile.tsx";
 import { useBarometer } from "./words.ts";
 
@@ -19,7 +20,8 @@ export function ShareTile({ name }: { readonly name: ShareName }) {
   const { share, unitOf } = useNumbers();
   const opens = useOpenNumbers();
   const code = codes[name];
-  const asked = useQuery(rpc.share.queryOptions({ name }, { staleTime: 0 }));
+  const part = usePagePart(name);
+  const asked = part.or(useQuery(rpc.share.queryOptions({ name }, part.alone)));
   return (
     <Tile title={say(`shares.${name}.title`)} asked={asked} isEmpty={(found) => found === null}>
       {(found) => {

@@ -1,6 +1,7 @@
 import { Text, useQuery } from "@doorstep/sdk/ui";
 import { NumberTable } from "./number-table.tsx";
 import { useNumbers } from "./numbers.ts";
+import { usePagePart } from "./page-part.ts";
 import { Tile } from "./tile.tsx";
 import { useBarometer } from "./words.ts";
 
@@ -8,7 +9,8 @@ import { useBarometer } from "./words.ts";
 export function ThemesTile() {
   const { say, rpc, language } = useBarometer();
   const { count } = useNumbers();
-  const asked = useQuery(rpc.themes.queryOptions(undefined, { staleTime: 0 }));
+  const part = usePagePart("themes");
+  const asked = part.or(useQuery(rpc.themes.queryOptions(undefined, part.alone)));
   const number = (of: number | null | undefined): string => (of === undefined ? say("themes.notLooked") : count(of));
   return (
     <Tile

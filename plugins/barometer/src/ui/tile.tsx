@@ -19,7 +19,7 @@ interface TileProps<T> {
   readonly children: (data: T) => ReactNode;
 }
 
-/** A part of the page that loads alone: what fails says so, and the rest stays. */
+/** A part of the page: what fails says so, and the rest stays. */
 export function Tile<T>({ title, asked, isEmpty, empty, children }: TileProps<T>) {
   const { say } = useBarometer();
   const errorText = useErrorText();

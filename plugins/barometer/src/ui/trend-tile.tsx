@@ -2,6 +2,7 @@ import { useQuery } from "@doorstep/sdk/ui";
 import { CartesianGrid, Legend, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
 import { NumberTable } from "./number-table.tsx";
 import { useNumbers } from "./numbers.ts";
+import { usePagePart } from "./page-part.ts";
 import { Tile } from "./tile.tsx";
 import { useBarometer } from "./words.ts";
 
@@ -9,7 +10,8 @@ import { useBarometer } from "./words.ts";
 export function TrendTile() {
   const { say, rpc } = useBarometer();
   const { count } = useNumbers();
-  const asked = useQuery(rpc.trend.queryOptions(undefined, { staleTime: 0 }));
+  const part = usePagePart("trend");
+  const asked = part.or(useQuery(rpc.trend.queryOptions(undefined, part.alone)));
   return (
     <Tile title={say("trend.title")} asked={asked} isEmpty={(months) => months.length === 0}>
       {(months) => (

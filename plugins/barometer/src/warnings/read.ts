@@ -1,7 +1,7 @@
 import { dayOf, type Id, type Text } from "@doorstep/sdk";
 import { and, desc, eq, ne, sql } from "drizzle-orm";
 import type { LookCtx } from "../barometer-ctx.ts";
-import { namesOf, themeNamesOf } from "../figures/released.ts";
+import { lookOf, namesOf, themeNamesOf } from "../figures/look.ts";
 import { warnings } from "../schema.ts";
 
 type Warning = typeof warnings.$inferSelect;
@@ -14,8 +14,7 @@ async function unitNames(ctx: LookCtx, rows: readonly Warning[]): Promise<Readon
   const ids = [
     ...new Set(rows.flatMap((row) => [row.unitId, row.aboutId, ...(row.rule === "bouncePair" ? [row.subject] : [])])),
   ];
-  const units = await Promise.all(ids.map((id) => ctx.units.get(id)));
-  return new Map(units.flatMap((unit) => (unit ? [[unit.id, unit.name]] : [])));
+  return new Map((await ctx.units.getMany(ids)).map((unit) => [unit.id, unit.name]));
 }
 
 async function authors(ctx: LookCtx, rows: readonly Warning[]): Promise<ReadonlyMap<Id, string>> {
@@ -43,10 +42,11 @@ export async function warningsOf(ctx: LookCtx) {
   const rows = [...open, ...settled];
   const names = await unitNames(ctx, rows);
   const people = await authors(ctx, settled);
+  const look = lookOf(ctx);
   const subjects = {
-    ...(await themeNamesOf(ctx)),
-    ...(await namesOf(ctx, "category")),
-    ...(await namesOf(ctx, "channel")),
+    ...(await themeNamesOf(look)),
+    ...(await namesOf(look, "category")),
+    ...(await namesOf(look, "channel")),
   };
   const mine = new Set((await ctx.tasks.list()).flatMap((task) => (task.mine ? [task.taskId] : [])));
   const today = dayOf(ctx.now, ctx.unit.timeZone);
