@@ -11,6 +11,10 @@ import { type Line, type Section, times } from "./report.ts";
 
 export type Server = Awaited<ReturnType<typeof startBench>>;
 type Answer = Readonly<Record<string, unknown>>;
+interface Answered {
+  readonly result?: { readonly data: Answer };
+  readonly error?: { readonly data: { readonly code: string } };
+}
 
 const LETTERS = 1_000;
 const PAGE_BYTES = 200_000;
@@ -25,7 +29,7 @@ export const idOf = async ({ platform }: Server, table: string, column: string, 
   return rows[0]?.id ?? "";
 };
 
-/** Procedures of a module, as a person of the demo or as nobody, about the brigade. */
+/** Procedures of a module, as a person of the demo or as nobody, about the brigade; of several at once the first answer. */
 export async function moduleOf(server: Server, id: string, username: string | null) {
   const { kernel, host } = server.platform;
   const unitId = await idOf(server, "units", "code", "DEMO");
@@ -44,8 +48,10 @@ export async function moduleOf(server: Server, id: string, username: string | nu
       body: JSON.stringify(input),
     });
     const answer = await host.handle(id, request, { context, unitId });
-    const body = (await answer.json()) as { result?: { data: Answer }; error?: { data: { code: string } } };
-    return body.result?.data ?? { refused: body.error?.data.code ?? "unknown" };
+    const body = (await answer.json()) as Answered | readonly Answered[];
+    const all = [body].flat() as readonly Answered[];
+    const failed = all.find((one) => !one.result);
+    return failed ? { refused: failed.error?.data.code ?? "unknown" } : (all[0]?.result?.data ?? {});
   };
 }
 
