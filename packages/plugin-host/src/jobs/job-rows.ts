@@ -31,21 +31,28 @@ export async function planTurns(pool: Pool, { pluginId, job, scope }: JobOf, now
   );
 }
 
-/** Takes one turn that is due and that no other process is at. */
-export async function takeTurn(pool: Pool, of: JobOf, now: Date, leaseMs: number): Promise<Turn | undefined> {
+/** Takes turns that are due and that no other process is at, those that are due the longest first. */
+export async function takeTurns(
+  pool: Pool,
+  of: JobOf,
+  now: Date,
+  { leaseMs, most }: { readonly leaseMs: number; readonly most: number },
+): Promise<readonly Turn[]> {
   const { rows } = await pool.query<{ unit_id: string; due_at: Date }>(
-    `update kernel.plugin_job j set claimed_until = clock_timestamp() + $4 * interval '1 millisecond'
-      where j.plugin_id = $1 and j.job = $2 and j.unit_id = (
-        select c.unit_id from kernel.plugin_job c
-         where c.plugin_id = $1 and c.job = $2 and c.due_at <= $3
-           and (c.claimed_until is null or c.claimed_until < clock_timestamp())
-           and c.unit_id in (${AT[of.scope]})
-         order by c.due_at, c.unit_id limit 1 for update skip locked)
+    `with due as (
+       select c.unit_id from kernel.plugin_job c
+        where c.plugin_id = $1 and c.job = $2 and c.due_at <= $3
+          and (c.claimed_until is null or c.claimed_until < clock_timestamp())
+          and c.unit_id in (${AT[of.scope]})
+        order by c.due_at, c.unit_id limit $5 for update of c skip locked)
+     update kernel.plugin_job j set claimed_until = clock_timestamp() + $4 * interval '1 millisecond'
+       from due where j.plugin_id = $1 and j.job = $2 and j.unit_id = due.unit_id
      returning j.unit_id, j.due_at`,
-    [of.pluginId, of.job, now, leaseMs],
+    [of.pluginId, of.job, now, leaseMs, most],
   );
-  const [row] = rows;
-  return row && { ...of, unitId: row.unit_id, dueAt: row.due_at };
+  return rows
+    .map((row) => ({ ...of, unitId: row.unit_id, dueAt: row.due_at }))
+    .toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }
 
 /** The turn is over, well or not: the next one comes at its time. Whoever was overtaken changes nothing. */
@@ -62,11 +69,12 @@ export async function endTurn(
   );
 }
 
-/** The turn was not finished: it is due as before, for whoever comes next. */
-export async function leaveTurn(pool: Pool, turn: Turn): Promise<void> {
+/** Turns that were not finished: they are due as before, for whoever comes next. */
+export async function leaveTurns(pool: Pool, { pluginId, job }: JobOf, turns: readonly Turn[]): Promise<void> {
   await pool.query(
-    `update kernel.plugin_job set claimed_until = null
-      where plugin_id = $1 and job = $2 and unit_id = $3 and due_at = $4`,
-    [turn.pluginId, turn.job, turn.unitId, turn.dueAt],
+    `update kernel.plugin_job j set claimed_until = null
+       from unnest($3::uuid[], $4::timestamptz[]) as t(unit_id, due_at)
+      where j.plugin_id = $1 and j.job = $2 and j.unit_id = t.unit_id and j.due_at = t.due_at`,
+    [pluginId, job, turns.map((one) => one.unitId), turns.map((one) => one.dueAt)],
   );
 }

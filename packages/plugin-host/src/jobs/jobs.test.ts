@@ -177,6 +177,52 @@ test("one that is still at it is not begun again, and the others' turns come mea
   await o.due();
 });
 
+test("what has become due while others were under way is done as well by whoever waits for all that is due", async () => {
+  const gate = Promise.withResolvers<void>();
+  const begun: string[] = [];
+  const quick: JobSpec = { every: "1m", scope: "platform", run: () => void begun.push("quick") };
+  const slow: JobSpec = {
+    every: "1m",
+    scope: "platform",
+    run: async () => {
+      begun.push("slow");
+      await gate.promise;
+    },
+  };
+  await using o = await open([withJobs("a", { quick, slow })]);
+
+  o.at.host.jobs.look();
+  await expect.poll(() => begun, { timeout: 20_000, interval: 10 }).toEqual(["quick", "slow"]);
+  o.at.test.clock.advance({ minutes: 5 });
+  const due = o.due();
+  gate.resolve();
+  await due;
+  expect(begun).toEqual(["quick", "slow", "quick"]);
+});
+
+test("of all modules together four turns are at work, and every unit has its own", async () => {
+  const [ran, most] = [[] as string[], [] as number[]];
+  let inside = 0;
+  const job: JobSpec = {
+    every: "1d",
+    scope: "unit",
+    run: async (ctx) => {
+      inside += 1;
+      most.push(inside);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      inside -= 1;
+      ran.push(ctx.unit.code);
+    },
+  };
+  const ids = ["a", "b", "c", "d", "e"];
+  await using o = await open(ids.map((id) => withJobs(id, { job })));
+
+  await o.due();
+
+  expect(Math.max(...most)).toBe(4);
+  expect(ran.toSorted()).toEqual(["BRIGADE", "COMPANY", "FIRST", "SECOND"].flatMap((code) => ids.map(() => code)));
+});
+
 test("two server processes share the turns and do none of them twice", async () => {
   const ran: string[] = [];
   const job: JobSpec = {

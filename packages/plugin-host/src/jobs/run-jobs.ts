@@ -5,11 +5,12 @@ import { wasNotAsked } from "../calls/health.ts";
 import { hostRequest } from "../calls/host-request.ts";
 import { LIMITS } from "../calls/limits.ts";
 import { runCall } from "../calls/run-call.ts";
-import { type UnitRow, unitById } from "../choices/unit-rows.ts";
+import { type UnitRow, unitsById } from "../choices/unit-rows.ts";
 import { releaseDue } from "../datasets/release-due.ts";
 import type { HostedPlugin } from "../registry.ts";
 import { intervalMs, nextTurn } from "./interval.ts";
-import { endTurn, leaveTurn, planTurns, type Turn, takeTurn } from "./job-rows.ts";
+import { endTurn, type JobOf, leaveTurns, planTurns, type Turn, takeTurns } from "./job-rows.ts";
+import { createPlaces } from "./places.ts";
 
 /** What modules do again and again, shared by all server processes. */
 export interface ModuleJobs {
@@ -29,10 +30,19 @@ interface Work extends Pick<JobSpec, "every" | "scope"> {
 
 /** Longer than a turn may take, so that no other process begins it meanwhile. */
 const LEASE_MS = LIMITS.job.deadlineMs + 60_000;
+/** Taken at once, so that a house of thousands of units is not asked for each of its turns. */
+const TURNS = 10;
+/** Turns that were taken so long ago and are not begun are left again: others may do them, and a choice may have changed. */
+const HELD_MS = 5_000;
+/** Of all modules together, so that what people ask for finds the database free. */
+const AT_ONCE = 4;
+/** Until then a turn counts among them. */
+const SHORT_MS = 1_000;
 
 export function moduleJobs(serving: Serving, kernel: Kernel): ModuleJobs {
   const { pool } = kernel;
   const busy = new Map<string, Promise<void>>();
+  const places = createPlaces(AT_ONCE, SHORT_MS);
   const stopping = Promise.withResolvers<"stopping">();
   let stopped = false;
 
@@ -56,8 +66,7 @@ export function moduleJobs(serving: Serving, kernel: Kernel): ModuleJobs {
     );
 
   /** @returns whether the plugin was asked at all */
-  const runTurn = async (turn: Turn, work: Work): Promise<boolean> => {
-    const unit = await unitById(pool, turn.unitId);
+  const runTurn = async (turn: Turn, unit: UnitRow, work: Work): Promise<boolean> => {
     const run = (): Promise<"done" | "notAsked" | "failed"> =>
       work.run(unit).then(
         () => "done",
@@ -65,24 +74,39 @@ export function moduleJobs(serving: Serving, kernel: Kernel): ModuleJobs {
       );
     // a turn that was asked for before the end and came after it is begun by nobody here
     const outcome = stopped ? "stopping" : await Promise.race([stopping.promise, run()]);
-    if (outcome === "stopping" || outcome === "notAsked") {
-      await leaveTurn(pool, turn);
-      return false;
-    }
+    if (outcome === "stopping" || outcome === "notAsked") return false;
     const at = kernel.now();
     const next = nextTurn(turn.dueAt, intervalMs(work.every) ?? LEASE_MS, at);
     await endTurn(pool, turn, { at, next, failed: outcome === "failed" });
     return true;
+  };
+  /** @returns whether there was something to do, and the plugin did it */
+  const runTurns = async (of: JobOf, now: Date, work: Work): Promise<boolean> => {
+    const turns = await takeTurns(pool, of, now, { leaseMs: LEASE_MS, most: TURNS });
+    if (turns.length === 0) return false;
+    const taken = performance.now();
+    const units = await unitsById(
+      pool,
+      turns.map((one) => one.unitId),
+    );
+    let wasAsked = true;
+    let begun = 0;
+    for (const turn of turns) {
+      const unit = units.get(turn.unitId);
+      if (!wasAsked || (begun > 0 && performance.now() - taken > HELD_MS)) break;
+      const leave = await places.enter();
+      wasAsked = unit !== undefined && (await runTurn(turn, unit, work).finally(leave));
+      if (wasAsked) begun += 1;
+    }
+    if (begun < turns.length) await leaveTurns(pool, of, turns.slice(begun));
+    return wasAsked;
   };
   const runWork = async (pluginId: string, work: Work): Promise<void> => {
     const of = { pluginId, job: work.name, scope: work.scope };
     const now = kernel.now();
     await planTurns(pool, of, now);
     const worker = async (): Promise<void> => {
-      while (!stopped) {
-        const turn = await takeTurn(pool, of, now, LEASE_MS);
-        if (!turn || !(await runTurn(turn, work))) return;
-      }
+      while (!stopped && (await runTurns(of, now, work)));
     };
     await Promise.all(Array.from({ length: LIMITS.job.concurrency }, worker));
   };
@@ -113,7 +137,11 @@ export function moduleJobs(serving: Serving, kernel: Kernel): ModuleJobs {
   };
   return {
     look: () => void begin(),
-    runDue: async () => void (await Promise.all(begin())),
+    runDue: async () => {
+      // what is under way goes by the moment in which it was begun: what has become due since is not in it
+      await Promise.all(busy.values());
+      await Promise.all(begin());
+    },
     stop: async () => {
       stopped = true;
       stopping.resolve("stopping");
