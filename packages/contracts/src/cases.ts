@@ -225,7 +225,14 @@ export const caseView = z.object({
   reviewBody: unitSummary.nullable(),
   handler: z.object({ id, name: z.string() }).nullable(),
   respondents: z.array(z.object({ kind: z.enum(["person", "unit", "words"]), label: z.string() })),
-  topics: z.array(z.object({ id, name: bilingual })),
+  topics: z.array(
+    z.object({
+      id,
+      name: bilingual,
+      /** what a petition with it is about is never mediated */
+      neverMediated: z.boolean(),
+    }),
+  ),
   demands: z.array(demandView),
   clocks: z.array(clockView),
   notices: z.array(noticeView),
@@ -466,12 +473,21 @@ export const erasureAnswers = ["granted", "byRule"] as const;
 export const answerErasureInput = z.object({ ...on, answer: z.enum(erasureAnswers), reason: text(2_000, 2) });
 /** Legal hold, set or lifted: one says why, another decides. */
 export const holdInput = z.object({ ...on, reason: text(1_000, 2) });
+/** What came out after the registration: a topic whose petitions are never mediated. */
+export const markTopicInput = z.object({
+  ...on,
+  topicId: id,
+  /** for the file of the office */
+  reason: text(1_000, 2),
+});
 /** Some of the demands become a case of their own, with what of the letter belongs to them. */
 export const splitInput = z.object({
   ...on,
   demandIds: z.array(id).min(1).max(19),
   title: text(120),
   text: text(20_000, 5),
+  /** topics of this case that the new one is about; absent: all of them */
+  topicIds: z.array(id).max(50).optional(),
   /** of a claim: the route that is open for the new case [R22:31]; absent: that of this one */
   subRoute: z.number().int().min(1).max(6).optional(),
   /** told to the petitioner */

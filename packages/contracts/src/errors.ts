@@ -1606,6 +1606,21 @@ export const errorCatalogue = {
     "本单位没有这个词，或已停用。请查看最新列表。",
     "The unit has no such word, or it was ended. Look at the latest list.",
   ),
+  "topic.known": e(
+    "CONFLICT",
+    "这件信访已经记有这个主题，不用再记。",
+    "This petition has that topic already. Nothing needs to be marked.",
+  ),
+  "topic.notNever": e(
+    "CONFLICT",
+    "这个主题没有标为不得调解，登记以后不能补记。请另选一个。",
+    "That topic is not one of those that are never mediated. Choose another.",
+  ),
+  "topic.notOfCase": e(
+    "CONFLICT",
+    "这件信访没有记这个主题。请刷新页面后重新选择。",
+    "This petition has no such topic. Load the page anew and choose again.",
+  ),
   "topics.stale": e(
     "CONFLICT",
     "主题目录刚被他人修改，请查看最新内容后再保存。",

@@ -54,6 +54,8 @@ const gone = z.object({ class: z.enum(["caseFile"]) });
 const others = {
   "backlog.entered": moved.extend({ reasons: z.array(z.enum(backlogReasons)).default([]) }),
   "charge.ended": moved.extend({ outcome: z.enum(chargeOutcomes).nullable().default(null) }),
+  /** what was found out later is never mediated: whether a mediation that ran was stopped by it */
+  "case.topicMarked": moved.extend({ stopped: z.enum(["mediation"]).nullable().default(null) }),
   "clock.warning": signalled,
   "clock.breached": signalled,
   "consent.asked": ofModule,

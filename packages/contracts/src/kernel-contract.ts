@@ -47,6 +47,7 @@ import {
   judgeRepeatInput,
   kinship,
   listInput,
+  markTopicInput,
   mergeInput,
   moduleFacts,
   noteInput,
@@ -524,6 +525,9 @@ export const kernelContract = {
     answerErasure: mutation("desk.use", answerErasureInput, acted),
     hold: mutation("desk.use", holdInput, acted),
     liftHold: mutation("desk.use", holdInput, acted),
+    markTopic: mutation("desk.use", markTopicInput, acted),
+    /** proposed by one person, done by another */
+    liftTopic: mutation("desk.use", markTopicInput, acted),
     decideProposal: mutation("desk.use", decideProposalInput, acted),
     reopen: mutation("desk.use", reopenInput, acted),
     decideContest: mutation("desk.use", decideContestInput, acted),

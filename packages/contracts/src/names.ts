@@ -371,6 +371,8 @@ export const eventTypes = [
   "mandate.given",
   "case.wordsCovered",
   "case.wordsUncovered",
+  "case.topicMarked",
+  "case.topicLifted",
   "case.dataKept",
   "case.ruleNotRun",
   "appointment.booked",

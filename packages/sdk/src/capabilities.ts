@@ -869,7 +869,12 @@ export interface CapabilityApi {
       book(appointment: AppointmentInput): Promise<Id>;
       /** The plugin's own: of a petition the asker may see, cancelled ones too, or of the call's unit from now on. At most 200. */
       list(caseId?: Id): Promise<readonly Appointment[]>;
-      /** @throws DoorstepError `appointment.notFound`, `forbidden`. */
+      /**
+       * In the name of whoever asks; in a job and in what hears of an event in that of the unit (since 1.1), of meetings held
+       * there, below it or above it.
+       *
+       * @throws DoorstepError `appointment.notFound`, `forbidden`.
+       */
       cancel(appointmentId: Id): Promise<void>;
       /**
        * As an iCalendar file: when, where, the plugin's title, and nothing of a petition.

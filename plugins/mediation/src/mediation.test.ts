@@ -132,6 +132,74 @@ test("whatever its officer has found, nobody is asked about a petition whose top
   expect(await host.kernelSql("select from kernel.consents")).toEqual([]);
 });
 
+/** As the kernel leaves it once somebody at the desk has marked a topic: the event comes after. */
+async function marked(stopped: "mediation" | null) {
+  await host.kernelSql(
+    "insert into kernel.case_topics (case_id, topic_id) select $1, id from kernel.topics where code = 'violence'",
+    [caseId],
+  );
+  await host.kernelSql("update kernel.cases set flags = '{}'");
+  await host.events.emit("case.topicMarked", { stopped });
+}
+const letters = () => host.kernelSql("select state, facts from kernel.notices where code = 'DM'");
+
+test("violence that comes out later ends what runs, with the other remedies; neither the other side nor the mediator reads why", async () => {
+  const { mediationId, code } = await running();
+  const startsAt = "2026-03-04T02:00:00.000Z";
+  await mediator.meet.mutate({ mediationId, meetingId: randomUUID(), kind: "joint", startsAt, place: "活动室" });
+  await marked("mediation");
+
+  expect(await first()).toMatchObject({ state: "ended", endedBecause: "otherWay", mayBegin: false, mayEnd: false });
+  const [letter, ...more] = await letters();
+  expect([letter?.state, more]).toEqual(["draft", []]);
+  for (const words of [/不作调解/, /打骂、骚扰.*法院起诉/, /never mediated/, /harasses.*a court/])
+    expect(JSON.stringify(letter?.facts)).toMatch(words);
+  const other = await nobody.look.mutate({ code });
+  expect(other).toMatchObject({ state: "ended", may: [], meetings: [] });
+  expect(other.remedies).toMatch(/起诉.*court/su);
+  const led = await mediator.one.query({ mediationId });
+  expect(led).toMatchObject({ state: "ended", meetings: [] });
+  for (const seen of [other, led]) expect(JSON.stringify(seen)).not.toMatch(/打骂|骚扰|violence|harass|never/iu);
+  const booked = await host.kernelSql("select cancelled_at is null as stands from kernel.appointments");
+  expect(booked).toEqual([{ stands: false }]);
+  const told = await host.kernelSql("select recipient, params->>'en' as en from kernel.notifications");
+  const words = (mine: boolean) =>
+    told.filter((one) => (one.recipient === mediatorId) === mine).map((one) => String(one.en));
+  expect(words(true)).toContain("A mediation that you led has ended; its meetings are called off.");
+  expect(words(true).join()).not.toMatch(/never/u);
+  // told twice it does nothing more, and nothing begins anew
+  await host.events.emit("case.topicMarked", { stopped: null });
+  expect(await letters()).toHaveLength(1);
+  expect(await refused(joint(mediationId))).toBe("state");
+  // whoever has mediated stands out; without that it is the topic alone that holds it back
+  await host.kernelSql("delete from kernel.recusals");
+  await host.sql("delete from p_mediation.mediations");
+  expect(await refused(offered())).toBe("mediation.never");
+});
+
+test("what was only offered ends without a letter, and what the petitioner has asked for is answered", async () => {
+  await own.askFor.mutate({ applicationId: randomUUID(), caseId, dispute: "借用手机" });
+  await marked(null);
+  expect((await own.own.query({ caseId })).application).toMatchObject({
+    state: "declined",
+    answer: expect.stringMatching(/直接办理.*handles it itself/su),
+  });
+  await host.kernelSql("delete from kernel.case_topics");
+  const { mediationId } = await offered();
+  await marked(null);
+  expect(await first()).toMatchObject({ mediationId, state: "ended", petitionerAnswer: "dropped" });
+  expect(await letters()).toEqual([]);
+});
+
+test("an agreement that nobody has answered yet falls, with its visits; one that was answered stands", async () => {
+  await settled();
+  await marked(null);
+  expect(await first()).toMatchObject({ state: "settled" });
+  await host.kernelSql("delete from kernel.case_topics");
+  await marked("mediation");
+  expect(await first()).toMatchObject({ state: "ended", visits: [] });
+});
+
 test("after a clear refusal it is offered again only where that side asks for it", async () => {
   const { code } = await offered();
   await nobody.answer.mutate({ code, answer: "no" });

@@ -42,6 +42,14 @@ export const plugin = definePlugin({
       "zh-CN": "有一件调解交给您主持，请在“矛盾调解”里查看。最晚{{until}}结束。",
       en: "A mediation is yours to lead: see Mediation. It ends by {{until}} at the latest.",
     },
+    barred: {
+      "zh-CN": "事项已记明不得调解：正在进行的调解已经结束，终止告知书已送签，请在事项的“矛盾调解”里查看。",
+      en: "The petition was marked as never to be mediated: the mediation has ended and its notice waits for a signature; see the petition's tab Mediation.",
+    },
+    over: {
+      "zh-CN": "您主持的一件调解已经结束，约好的见面都已取消。",
+      en: "A mediation that you led has ended; its meetings are called off.",
+    },
     answered: {
       "zh-CN": "调解有一方作了答复或者退出，请在事项的“矛盾调解”里查看。",
       en: "A side of the mediation has answered or left; see the petition's tab Mediation.",

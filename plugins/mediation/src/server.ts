@@ -3,6 +3,7 @@ import { z } from "zod";
 import { answers, askers, ends, exclusions, meetingKinds, talkKinds, tiers } from "./kinds.ts";
 import { endedLetter } from "./letter.ts";
 import { askFor, decline, openApplication } from "./mediations/application.ts";
+import { barred } from "./mediations/barred.ts";
 import { begin, closed, ENDED, end, petitionerLeft } from "./mediations/conduct.ts";
 import { datasets } from "./mediations/datasets.ts";
 import { ledByMe, note, oneLed, settle } from "./mediations/lead.ts";
@@ -191,6 +192,7 @@ export default pluginServer(plugin, {
   on: {
     "consent.withdrawn": petitionerLeft,
     "mediation.closed": closed,
+    "case.topicMarked": barred,
     "task.ended": comesBack,
     "case.routed": follow,
     "case.returned": follow,

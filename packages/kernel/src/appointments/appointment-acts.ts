@@ -46,7 +46,7 @@ export const bookAppointment: Command<Booking, { readonly appointmentId: string 
 
 /** It does not take place; whoever was to be there is free again. */
 export const cancelAppointment: Command<{ readonly appointmentId: string }, Acted> = {
-  act: side("cancelAppointment", "appointment.cancelled", moduleParts, []),
+  act: side("cancelAppointment", "appointment.cancelled", [...moduleParts, { role: "system", at: "anywhere" }], []),
   async prepare(k, c, i) {
     const { rowCount } = await k.pool.query(
       "select from kernel.appointments where id = $1 and case_id = $2 and cancelled_at is null",

@@ -41,7 +41,7 @@ test("nobody and no room is booked twice at a time, whoever books; one after the
   await expect(reserve(t, s.officer, null, "c", meeting([s.handler], 1, elsewhere))).rejects.toMatchObject(taken);
   await reserve(t, s.officer, null, "d", meeting([s.handler], 2));
   await reserve(t, s.officer, null, "e", meeting([s.clerk], 1, { room: null }));
-  await cancel(t.kernel, s.officer, "talks", first);
+  await cancel(t.kernel, { by: s.officer, unitId: t.units.first }, "talks", first);
   await reserve(t, s.officer, null, "f", meeting([s.handler], 1));
   expect(await meetingsOf(t.kernel, s.clerk, { pluginId: "talks", caseId: id, unitId: t.units.first })).toMatchObject([
     { appointmentId: first, cancelled: true, mine: false },
@@ -94,14 +94,20 @@ test("times, people and rights are asked; of a petition that is not for him ther
   const made = await reserve(t, null, id, "j", meeting([s.handler], 1), { unitId: t.units.brigade });
   await expect(calendarOf(t.kernel, stranger, "talks", made)).rejects.toMatchObject({ code: "appointment.notFound" });
   await expect(calendarOf(t.kernel, s.officer, "other", made)).rejects.toMatchObject({ code: "appointment.notFound" });
-  await expect(cancel(t.kernel, stranger, "talks", made)).rejects.toMatchObject({ code: "appointment.notFound" });
+  await expect(cancel(t.kernel, { by: stranger, unitId: t.units.first }, "talks", made)).rejects.toMatchObject({
+    code: "appointment.notFound",
+  });
   await expect(
     meetingsOf(t.kernel, stranger, { pluginId: "talks", caseId: null, unitId: t.units.first }),
   ).rejects.toMatchObject({ code: "forbidden" });
   const own = await reserve(t, s.officer, null, "u", meeting([s.handler], 5));
-  await expect(cancel(t.kernel, s.clerk, "talks", own)).rejects.toMatchObject({ code: "appointment.notFound" });
-  await cancel(t.kernel, s.handler, "talks", own);
-  await expect(cancel(t.kernel, s.handler, "talks", own)).rejects.toMatchObject({ code: "appointment.notFound" });
+  await expect(cancel(t.kernel, { by: s.clerk, unitId: t.units.first }, "talks", own)).rejects.toMatchObject({
+    code: "appointment.notFound",
+  });
+  await cancel(t.kernel, { by: s.handler, unitId: t.units.first }, "talks", own);
+  await expect(cancel(t.kernel, { by: s.handler, unitId: t.units.first }, "talks", own)).rejects.toMatchObject({
+    code: "appointment.notFound",
+  });
 });
 
 test("the place is sealed when the petition comes to an organ; no module books there", async () => {

@@ -165,7 +165,12 @@ function placeOf(k: Kernel, row: Row): string {
  *
  * @throws DoorstepError `appointment.notFound`, also for one of another module
  */
-export async function cancel(k: Kernel, actor: Actor, pluginId: string, appointmentId: string): Promise<void> {
+export async function cancel(
+  k: Kernel,
+  name: Pick<Booked, "by" | "unitId">,
+  pluginId: string,
+  appointmentId: string,
+): Promise<void> {
   const { rows } = await k.pool.query<Row>("select * from kernel.appointments where id = $1 and plugin_id = $2", [
     appointmentId,
     pluginId,
@@ -173,8 +178,10 @@ export async function cancel(k: Kernel, actor: Actor, pluginId: string, appointm
   const [row] = rows;
   if (!row) throw new DoorstepError("appointment.notFound");
   if (row.case_id !== null) {
-    const on = { caseId: row.case_id, key: k.newId(), party: { kind: "person", actor } } as const;
+    const party = name.by ? ({ kind: "person", actor: name.by } as const) : ({ kind: "system" } as const);
+    const on = { caseId: row.case_id, key: k.newId(), party };
     try {
+      await assertInReach(k, name, row.case_id);
       await execute(k, cancelAppointment, on, { appointmentId });
     } catch (error) {
       if (error instanceof DoorstepError && error.code === "case.notFound")
@@ -183,18 +190,23 @@ export async function cancel(k: Kernel, actor: Actor, pluginId: string, appointm
     }
     return;
   }
-  if (row.made_by !== actor.personId && !row.people.includes(actor.personId))
-    throw new DoorstepError("appointment.notFound");
-  await inChange(k, ledgerActorOf(actor), async ({ client, at, by }) => {
+  if (!(await mayCancel(k, name, row))) throw new DoorstepError("appointment.notFound");
+  await inChange(k, name.by ? ledgerActorOf(name.by) : "system", async ({ client, at, by }) => {
     const { rowCount } = await client.query(
       "update kernel.appointments set cancelled_by = $2, cancelled_at = $3 where id = $1 and cancelled_at is null",
-      [appointmentId, actor.personId, at],
+      [appointmentId, name.by?.personId ?? null, at],
     );
     if (rowCount === 0) throw new DoorstepError("appointment.notFound");
     await client.query("delete from kernel.appointment_claims where appointment_id = $1", [appointmentId]);
     const facts = { appointment: appointmentId };
     await recordFact(client, { stream: row.unit_id, at, type: "appointment.cancelled", actor: by, facts });
   });
+}
+
+/** Whoever made it or is to be there; in repeated work the module itself, where the unit is in line with the meeting's. */
+async function mayCancel(k: Kernel, { by, unitId }: Pick<Booked, "by" | "unitId">, row: Row): Promise<boolean> {
+  if (by) return row.made_by === by.personId || row.people.includes(by.personId);
+  return (await pathOf(k, unitId)).includes(row.unit_id) || (await pathOf(k, row.unit_id)).includes(unitId);
 }
 
 /**

@@ -48,6 +48,7 @@ import { assignCaseToUnit, passOnCase, transferCase } from "./route.ts";
 import { splitCase } from "./split.ts";
 import { splitAccusation } from "./split-accusation.ts";
 import { writeMessage } from "./thread.ts";
+import { liftTopic, markTopic } from "./topic-marks.ts";
 import { switchCommand } from "./tracks.ts";
 import { goOnExOfficio } from "./withdrawal.ts";
 
@@ -156,6 +157,8 @@ export const casesHandlers: Handlers["cases"] = {
   judgeMandate: (ctx, input) => act(ctx, judgeMandate, input),
   hold: (ctx, input) => act(ctx, hold.propose, input),
   liftHold: (ctx, input) => act(ctx, liftHold.propose, input),
+  markTopic: (ctx, input) => act(ctx, markTopic, input),
+  liftTopic: (ctx, input) => act(ctx, liftTopic.propose, input),
   decideProposal,
   reopen: (ctx, input) => act(ctx, reopenCase, input),
   decideContest: (ctx, input) => act(ctx, input.outcome === "upheld" ? upholdRefusal : grantContest, input),

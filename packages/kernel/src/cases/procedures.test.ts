@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DoorstepError } from "../actor.ts";
+import type { Actor, DoorstepError } from "../actor.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
 import { execute } from "../pipeline/execute.ts";
 import { declareRecusal } from "../recusal/recusal.ts";
@@ -18,11 +18,13 @@ import {
 } from "../testing/story.ts";
 import { personKey } from "../vault/keys.ts";
 import { acceptCase } from "./accept.ts";
+import { recordAgreement } from "./agreement.ts";
 import { assignHandler } from "./handling.ts";
 import { callHearing, closeHearing, closeMediation, openMediation } from "./procedures.ts";
 import { readCase } from "./read-case.ts";
 import { deliverReply, sealReply } from "./reply.ts";
 import { splitCase } from "./split.ts";
+import { liftTopic, markTopic } from "./topic-marks.ts";
 
 const refusalOf = (act: Promise<unknown>): Promise<readonly string[]> =>
   act.then(
@@ -90,9 +92,110 @@ test("what is about violence or harassment is never mediated, in whole or in par
     ...{ demandIds: [first?.id ?? ""], title: "被打", text: "熄灯后被打。", reason: "另立一件办理。" },
   });
   expect(await open(await handled(splitOff.caseId))).toEqual(["mediation.never"]);
+  // a part that is about something else is taken out without that topic; the rest keeps it
+  const other = await about(topics[0]?.id ?? "");
+  const [, allowance] = await rows<{ id: string }>(t, "select id from kernel.demands where case_id = $1 order by no", [
+    other,
+  ]);
+  const part = {
+    demandIds: [allowance?.id ?? ""],
+    title: "补发津贴",
+    text: "另有津贴未发。",
+    reason: "另立一件办理。",
+  };
+  const split = (topicIds: readonly string[]) =>
+    execute(t.kernel, splitCase, byPerson(t, other, s.officer), { ...part, topicIds: [...topicIds] });
+  expect(await refusalOf(split([topics[1]?.id ?? ""]))).toEqual(["topic.notOfCase"]);
+  const { splitOff: apart } = await split([]);
+  expect(await open(await handled(apart.caseId))).toEqual([]);
+  expect(await open(await handled(other))).toEqual(["mediation.never"]);
   // what its officer reads at the desk before he presses
   const seen = (await readCase(t.kernel, s.officer, splitOff.caseId)).acts.find((one) => one.act === "openMediation");
   expect(seen?.refusals.map((one) => one.code)).toEqual(["mediation.never"]);
+});
+
+test("violence that comes out later stops a mediation that runs; the mark is taken away by two people alone", async () => {
+  await using t = await openTestKernel({ now: "2026-02-03T02:00:00Z" });
+  const s = await staffOf(t);
+  const second = await t.person("第二人", "first", [{ role: "officer", unit: "first" }]);
+  const id = await inHandling(t, s);
+  const [violence] = await rows<{ id: string }>(t, "select id from kernel.topics where code = 'violence'");
+  const plain = t.kernel.newId();
+  await t.database.pool.query(
+    "insert into kernel.topics (id, code, name_zh, name_en) values ($1, 'leave', '休假', 'Leave')",
+    [plain],
+  );
+  const mark = (topicId: string, by = s.handler) =>
+    execute(t.kernel, markTopic, byPerson(t, id, by), { topicId, reason: "谈话中说起被打" });
+  const open = () => refusalOf(execute(t.kernel, openMediation, byPerson(t, id, s.handler), consents));
+  expect(await open()).toEqual([]);
+  await execute(t.kernel, recordAgreement, byPerson(t, id, s.handler), {
+    ...{ parties: "甲、乙", dispute: "借用手机", facts: "摔坏手机", responsibilities: "各半", terms: "各付一半" },
+    ...{ mode: "一次付清", performance: null, mediator: "王五", signedOn: "2026-02-03", basis: "民法典" },
+    withinDiscretion: true,
+  } as never);
+
+  expect(await refusalOf(mark(plain))).toEqual(["topic.notNever"]);
+  expect(await refusalOf(mark(t.kernel.newId()))).toEqual(["topic.notNever"]);
+  expect(await refusalOf(mark(violence?.id ?? "", s.signer))).toEqual(["forbidden"]);
+  await mark(violence?.id ?? "");
+  expect(await refusalOf(mark(violence?.id ?? ""))).toEqual(["topic.known"]);
+
+  expect(await marksOf(t, id)).toEqual([]);
+  expect(await clock(t, id, "K18")).toMatchObject({ state: "stopped" });
+  expect(await clock(t, id, "K4")).toMatchObject({ state: "running" });
+  expect(await open()).toEqual(["mediation.never"]);
+  // what both sides had signed is answered to nobody
+  expect(await rows(t, "select state from kernel.notices where case_id = $1 and code = 'D18'", [id])).toEqual([
+    { state: "draft" },
+  ]);
+  const desk = await readCase(t.kernel, s.officer, id);
+  expect(desk).toMatchObject({ confidentiality: 2, topics: [{ id: violence?.id, neverMediated: true }] });
+  expect(desk.demands.map((one) => one.outcome)).toEqual([null]);
+  expect(desk.thread.map((one) => [one.visibility, one.text])).toContainEqual(["internal", "谈话中说起被打"]);
+  const own = await readPetitionerCase(t.kernel, id);
+  expect(own.history.at(-1)?.text.en).toBe(
+    "It was noted that your matter is never mediated: the unit handles it itself",
+  );
+  expect(JSON.stringify(own)).not.toMatch(/谈话中说起|Violence|暴力/);
+  const written = await rows<{ payload: object; body: string }>(
+    t,
+    `select o.payload, l.body from kernel.outbox o join kernel.ledger l on l.stream = o.case_id and l.seq = o.seq
+      where o.case_id = $1 and o.type = 'case.topicMarked'`,
+    [id],
+  );
+  expect(written).toMatchObject([{ payload: { stopped: "mediation" } }]);
+  expect(JSON.parse(written[0]?.body ?? "").facts).toMatchObject({ topic: violence?.id, stopped: true });
+  expect(written[0]?.body).not.toContain("谈话中说起");
+
+  const asked = { topicId: violence?.id ?? "", reason: "核实后与打人无关" };
+  await execute(t.kernel, liftTopic.propose, byPerson(t, id, s.handler), asked);
+  const [proposal] = await rows<{ id: string }>(t, "select id from kernel.proposals where case_id = $1", [id]);
+  const confirm = (by: Actor) =>
+    execute(t.kernel, liftTopic.confirm, byPerson(t, id, by), { proposalId: proposal?.id ?? "", reason: "" });
+  expect(await refusalOf(confirm(s.handler))).toEqual(["forbidden"]);
+  expect(await open()).toEqual(["mediation.never"]);
+  await confirm(second);
+  expect(await marksOf(t, id)).toEqual([]);
+  expect(await open()).toEqual([]);
+  expect((await readCase(t.kernel, s.officer, id)).topics).toEqual([]);
+});
+
+test("whoever proposes to take a mark away is not the one who takes it", async () => {
+  await using t = await openTestKernel({ now: "2026-02-03T02:00:00Z" });
+  const s = await staffOf(t);
+  const id = await inHandling(t, s);
+  const [violence] = await rows<{ id: string }>(t, "select id from kernel.topics where code = 'violence'");
+  const asked = { topicId: violence?.id ?? "", reason: "登记时记错" };
+  await execute(t.kernel, markTopic, byPerson(t, id, s.officer), asked);
+  const propose = () => execute(t.kernel, liftTopic.propose, byPerson(t, id, s.officer), asked);
+  await propose();
+  expect(await refusalOf(propose())).toEqual(["proposal.waiting"]);
+  const [proposal] = await rows<{ id: string }>(t, "select id from kernel.proposals where case_id = $1", [id]);
+  const confirming = execute(t.kernel, liftTopic.confirm, byPerson(t, id, s.officer), {
+    ...{ proposalId: proposal?.id ?? "", reason: "" },
+  });
+  expect(await refusalOf(confirming)).toEqual(["proposal.samePerson"]);
 });
 
 test("a hearing is announced in time and holds the reply back until it is closed", async () => {

@@ -45,7 +45,7 @@ const DETAILS = `select c.body, c.already_tried, c.desired_outcome, c.headcount,
   (select jsonb_build_object('id', p.id, 'name', p.name) from kernel.people p where p.id = c.handler_id) as handler,
   (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'label', coalesce(p.name, u.name_zh, r.label))), '[]')
      from kernel.respondents r left join kernel.people p on p.id = r.person_id left join kernel.units u on u.id = r.unit_id where r.case_id = c.id) as respondents,
-  (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'zh', t.name_zh, 'en', t.name_en)), '[]')
+  (select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'zh', t.name_zh, 'en', t.name_en, 'neverMediated', t.never_mediated) order by t.code), '[]')
      from kernel.case_topics ct join kernel.topics t on t.id = ct.topic_id where ct.case_id = c.id) as topics,
   (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'at', m.at, 'author', m.author, 'mandate', m.mandate_id, 'authorName', p.name, 'zh', u.name_zh, 'en', u.name_en,
        'visibility', m.visibility, 'text', m.text, 'takenBy', m.taken_by, 'takerName', w.name, 'receivedOn', m.received_on::text, 'channelZh', m.channel_label_zh, 'channelEn', m.channel_label_en, 'readAt', m.read_at, 'files', (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'size', f.size, 'type', f.type, 'scanned', f.scanned) order by f.uploaded_at), '[]') from kernel.files f where f.message_id = m.id)) order by m.at, m.id), '[]')
@@ -245,7 +245,7 @@ function viewOf(
       kind: r.kind,
       label: r.kind === "words" ? reveal(places.respondent(r.id), r.label) : r.label,
     })),
-    topics: d.topics.map((t: Raw) => ({ id: t.id, name: { "zh-CN": t.zh, en: t.en } })),
+    topics: d.topics.map((t: Raw) => ({ id: t.id, name: { "zh-CN": t.zh, en: t.en }, neverMediated: t.neverMediated })),
     demands: c.demands.map((x) => {
       const field = (name: "facts" | "opinion" | "basis" | "steps"): string | null =>
         x[name] === null ? null : reveal(places.demand(x.id, name), x[name]);

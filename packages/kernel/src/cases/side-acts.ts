@@ -27,6 +27,7 @@ import { acceptReview } from "./rereview.ts";
 import { splitCase } from "./split.ts";
 import { splitAccusation } from "./split-accusation.ts";
 import { writeMessage } from "./thread.ts";
+import { topicActs } from "./topic-marks.ts";
 import { switchTrackAct } from "./tracks.ts";
 
 const acts = [
@@ -59,6 +60,7 @@ const acts = [
   flagUrgent.act,
   ...ownDataActs,
   ...holdActs,
+  ...topicActs,
   askRecusal.act,
   askRecusalFor.act,
   ...reportActs,
@@ -82,6 +84,7 @@ export const sideActs = (
     .filter((a) => !ofModuleLetter.has(a.act) || letterWaits(c, party))
     .filter((a) => c.report !== null || !isReportAct(a.act))
     .filter((a) => a.act !== "uncover" || c.redactions.some((one) => one.kind === "temporary"))
+    .filter((a) => a.act !== "liftTopic" || c.neverMediated)
     // nobody knows who it is, so there is nobody to ask about
     .filter((a) => a.act !== "askIdentity" || c.anonymity !== "anonymous")
     .filter((a) => !needsSubmitted.has(a.act) || c.notices.some((n) => n.state === "submitted"));

@@ -105,7 +105,6 @@ function peopleRows(k: Kernel, c: LoadedCase, born: Born, from: Inherited): Batc
       const label = r.label && protect(places.respondent(id), reveal(places.respondent(r.id), r.label));
       return { ...r, id, case_id: born.id, label };
     }),
-    // what is never mediated is not so in parts either
     case_topics: from.topics.map(({ topic_id }) => ({ case_id: born.id, topic_id })),
     recusals: from.recusals.map((r) => ({
       ...r,

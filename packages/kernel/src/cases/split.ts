@@ -94,6 +94,10 @@ export const kindOf = (c: LoadedCase): Born["kind"] =>
 const onRoute = (kind: Born["kind"], subRoute: number | undefined): Born["kind"] =>
   subRoute === undefined ? kind : { ...kind, subRoute, ...(subRoute < 6 && { track: "statutory" }) };
 
+/** What is taken out is about the topics that its officer names, and where he names none, about all of them. */
+const aboutOnly = (from: Inherited, ids: readonly string[] | undefined): Inherited =>
+  ids === undefined ? from : { ...from, topics: from.topics.filter((topic) => ids.includes(topic.topic_id)) };
+
 /**
  * Takes demands out into a case of its own, of the same petitioner, at the same unit, with the days that were running.
  * Out of an accusation the organ takes what accuses nobody: that becomes an ordinary petition which says nothing of where it
@@ -102,11 +106,13 @@ const onRoute = (kind: Born["kind"], subRoute: number | undefined): Born["kind"]
 export const splitCase: Command<Input, Split> = {
   act: splitting,
   prepare: (k, c) => inherited(k, c),
-  checks(c, _s, i) {
+  checks(c, _s, i, _party, prepared) {
     if (c.report) return [{ code: "report.isReport" }];
     if (i.demandIds.some((id) => !c.demands.some((d) => d.id === id))) return [{ code: "demands.unknown" }];
     if (c.demands.every((d) => i.demandIds.includes(d.id))) return [{ code: "split.nothingLeft" }];
     if (i.subRoute !== undefined && kindOf(c).category !== "claim") return [{ code: "split.routeOfClaims" }];
+    const { topics } = prepared as Inherited;
+    if (i.topicIds?.some((id) => !topics.some((topic) => topic.topic_id === id))) return [{ code: "topic.notOfCase" }];
     return waits(c, [...replyLetters, "D18"]) ? [{ code: "split.replyWaiting" }] : [];
   },
   decide(k, loaded, s, i, party, prepared) {
@@ -116,10 +122,14 @@ export const splitCase: Command<Input, Split> = {
     const { id } = born;
     const demands = demandMoves(k, c, born, i.demandIds);
     const texts = [i.title, i.text, ...demands.flatMap((d) => [d.text, d.desired_outcome])];
-    const rows = bornRows(k, loaded, s, { actor: partyName(party), born, from: prepared as Inherited });
+    const rows = bornRows(k, loaded, s, {
+      actor: partyName(party),
+      born,
+      from: aboutOnly(prepared as Inherited, i.topicIds),
+    });
     return {
       result: { ...acted(c), splitOff: { caseId: id, caseNo: born.caseNo } },
-      facts: { to: id, demands: demands.length },
+      facts: { to: id, demands: demands.length, ...(i.topicIds && { topics: i.topicIds }) },
       holderPath: c.holderPath,
       rows: {
         messages: [noteRow(k, c, { at, text: i.reason, visibility: "petitioner", party })],

@@ -50,6 +50,14 @@ export const publicEvents = {
   "case.rereviewRequested": { "zh-CN": "您申请了复核", en: "You asked for a re-review" },
   "case.reviewDecided": { "zh-CN": "已作出复查决定", en: "The review was decided" },
   "case.redo": { "zh-CN": "复查撤销了原答复，将重新办理", en: "The reply was quashed; it is being decided again" },
+  "case.topicMarked": {
+    "zh-CN": "已记明本件不进行调解，由单位直接办理",
+    en: "It was noted that your matter is never mediated: the unit handles it itself",
+  },
+  "case.topicLifted": {
+    "zh-CN": "已撤销“不进行调解”的记录",
+    en: "The note that your matter is never mediated was taken back",
+  },
   "case.diverted": {
     "zh-CN": "已移交有权处理的机关，告知书写明去处",
     en: "It was handed to the body in charge; the letter says where",

@@ -154,6 +154,8 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "calendar.changed": t("日历变更", "Calendar changed"),
   "case.wordsCovered": t("遮盖内容", "Words were covered"),
   "case.wordsUncovered": t("取消遮盖", "Words were uncovered"),
+  "case.topicMarked": t("记明不得调解", "Noted: never to be mediated"),
+  "case.topicLifted": t("撤销不得调解的记录", "Note that it is never mediated was taken back"),
   "case.ruleNotRun": t("模块的分派规则未能运行，按默认处理", "A module's rule did not run; it goes on without"),
   "case.dataKept": t("模块记录了内容", "A module kept something"),
   "appointment.booked": t("约定会面", "A meeting was booked"),

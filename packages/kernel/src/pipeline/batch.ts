@@ -523,6 +523,7 @@ export type ArmName =
   | "audience_gone"
   | "claims_gone"
   | "text_gone"
+  | "topics_gone"
   | "unit_fence";
 
 const from = (schema: string, table: string, arm: string): string =>
@@ -582,6 +583,7 @@ export const arms: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(vaultUpdates).map(([arm, spec]) => [arm, updateArm(arm, spec, "vault")])),
   text_gone: `del_text as (delete from kernel.case_text t using ${from("kernel", "case_text", "text_gone")} p where t.case_id = p.case_id returning 1)`,
   claims_gone: `del_claims as (delete from kernel.appointment_claims t using ${from("kernel", "appointment_claims", "claims_gone")} p where t.appointment_id = p.appointment_id returning 1)`,
+  topics_gone: `del_topics as (delete from kernel.case_topics t using ${from("kernel", "case_topics", "topics_gone")} p where t.case_id = p.case_id and t.topic_id = p.topic_id returning 1)`,
   audience_gone: `del_audience as (delete from kernel.case_audience a using ${from("kernel", "case_audience", "audience_gone")} p where a.case_id = p.case_id and a.key = p.key returning 1)`,
   ...Object.fromEntries(Object.entries(inserts).map(([t, c]) => [t, insertArm("kernel", t, c)])),
   ...Object.fromEntries(Object.entries(vaultInserts).map(([t, c]) => [t, insertArm("vault", t, c)])),

@@ -33,7 +33,10 @@ export const appointmentsOf = ({ pluginId, plugin, request, unit }: Grantor): Ca
         const of = { pluginId, caseId: caseId ?? null, unitId: unit.id };
         return (await orNull(meetingsOf(kernel, signedIn(request), of))) ?? [];
       },
-      cancel: (appointmentId) => cancel(kernel, signedIn(request), pluginId, appointmentId),
+      cancel: (appointmentId) => {
+        const by = isHostRequest(request) ? null : signedIn(request);
+        return cancel(kernel, { by, unitId: unit.id }, pluginId, appointmentId);
+      },
       calendar: (appointmentId) => calendarOf(kernel, signedIn(request), pluginId, appointmentId),
     },
   };

@@ -72,6 +72,8 @@ const formByAct = {
   archive: "archive",
   hold: "hold",
   liftHold: "liftHold",
+  markTopic: "markTopic",
+  liftTopic: "liftTopic",
 } as const;
 export type ActForm = (typeof formByAct)[keyof typeof formByAct];
 
@@ -190,6 +192,8 @@ const beside: readonly ActForm[] = [
   "askRecusalFor",
   "hold",
   "liftHold",
+  "markTopic",
+  "liftTopic",
 ];
 
 /** The one thing to do first: no reply without a handler, and none beside one that waits for its signature. */

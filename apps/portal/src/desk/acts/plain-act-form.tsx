@@ -1,7 +1,19 @@
 import type { CaseView } from "@doorstep/contracts";
-import { DateField, formatDate, NumberField, RadioCards, TextArea, TextField, Tick, useField } from "@doorstep/ui";
+import {
+  Checkbox,
+  DateField,
+  formatDate,
+  NumberField,
+  RadioCards,
+  TextArea,
+  TextField,
+  Tick,
+  useField,
+} from "@doorstep/ui";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { type AttachedFile, AttachFiles } from "../../people/case/attach-files.tsx";
+import { kernel } from "../../shell/rpc.ts";
 import type { ChosenPerson } from "../register/person-picker.tsx";
 import { PersonBox } from "../shared/person-box.tsx";
 import { type ChosenUnit, UnitPicker } from "../shared/unit-picker.tsx";
@@ -11,7 +23,10 @@ import { ActForm, type ReviewLine } from "./act-form.tsx";
 import type { AllowedAct } from "./act-plan.ts";
 import { Effect } from "./effect.tsx";
 import {
+  type ChosenTopic,
+  chosenOf,
   filesOf,
+  type Picked,
   type PlainAct,
   type PlainActName,
   type PlainField,
@@ -67,6 +82,54 @@ function FilesField(props: { readonly name: string; readonly label: string }) {
   return <AttachFiles files={files} onChange={setFiles} />;
 }
 
+/** Those of the catalogue whose petitions are never mediated. */
+function NeverTopicField(props: Omit<PersonFieldProps, "required">) {
+  const { language } = useDeskText();
+  const field = useField<ChosenTopic | undefined>(props, undefined);
+  const catalogue = useQuery(kernel.topics.list.queryOptions({}, { staleTime: 600_000 }));
+  const topics = (catalogue.data?.topics ?? []).filter((topic) => topic.neverMediated && !topic.retired);
+  return (
+    <RadioCards
+      name={`${props.name}-choice`}
+      label={props.label}
+      hint={props.hint}
+      value={field.value?.id ?? ""}
+      error={field.error}
+      onChange={(id) => field.set(topics.find((topic) => topic.id === id))}
+      cards={topics.map((topic) => ({ value: topic.id, label: topic.name[language], note: "" }))}
+    />
+  );
+}
+
+interface SeveralProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string | undefined;
+  readonly items: readonly Picked[];
+}
+
+function SeveralField({ hint, items, ...asked }: SeveralProps) {
+  const field = useField<readonly string[]>({ ...asked, required: false }, []);
+  const { value, set } = field;
+  if (items.length === 0) return null;
+  return (
+    <fieldset className="ds-cards" id={field.id} tabIndex={-1}>
+      <legend className="ds-legend">{asked.label}</legend>
+      {hint && <p className="ds-hint">{hint}</p>}
+      {items.map((item) => (
+        <Checkbox
+          key={item.value}
+          label={item.label}
+          checked={value.includes(item.value)}
+          onChange={() =>
+            set(value.includes(item.value) ? value.filter((one) => one !== item.value) : [...value, item.value])
+          }
+        />
+      ))}
+    </fieldset>
+  );
+}
+
 function Box(props: FieldProps) {
   const { field, form } = props;
   const { text, language } = useDeskText();
@@ -86,6 +149,10 @@ function Box(props: FieldProps) {
       return <UnitBox {...shared} />;
     case "person":
       return <PersonField {...shared} hint={hint} />;
+    case "neverTopic":
+      return <NeverTopicField {...shared} hint={hint} />;
+    case "several":
+      return <SeveralField name={field.name} label={shared.label} hint={hint} items={field.of(props.c, language)} />;
     case "tick":
       return <Tick {...shared} />;
     case "files":
@@ -140,6 +207,14 @@ export function PlainActForm(props: PlainActFormProps) {
         return formatDate(String(value), language);
       case "choice":
         return words.choice(String(value));
+      case "neverTopic":
+        return (value as ChosenTopic).name[language];
+      case "several":
+        return field
+          .of(c, language)
+          .filter((one) => chosenOf(values, field.name).includes(one.value))
+          .map((one) => one.label)
+          .join(" · ");
       case "files":
         return filesOf(values, field.name)
           .map((file) => file.name)
@@ -180,7 +255,8 @@ export function PlainActForm(props: PlainActFormProps) {
 const initialOf = (field: PlainField, c: CaseView): PlainValues[string] => {
   if (field.kind === "tick") return false;
   if (field.kind === "pick") return onlyOne(field, c) ?? "";
-  return ["number", "unit", "person", "files"].includes(field.kind) ? undefined : "";
+  if (field.kind === "several") return field.of(c, "en").map((one) => one.value);
+  return ["number", "unit", "person", "files", "neverTopic"].includes(field.kind) ? undefined : "";
 };
 
 /** Where there is nothing to choose, nobody is asked to. */

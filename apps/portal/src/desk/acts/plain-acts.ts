@@ -27,8 +27,22 @@ export interface SentFile {
   readonly name: string;
 }
 
+export interface ChosenTopic {
+  readonly id: string;
+  readonly name: Readonly<Record<Language, string>>;
+}
+
 /** What a field of a plain act holds while it is filled in. */
-export type PlainValue = string | number | boolean | ChosenUnit | ChosenPerson | readonly SentFile[] | undefined;
+export type PlainValue =
+  | string
+  | number
+  | boolean
+  | ChosenUnit
+  | ChosenPerson
+  | ChosenTopic
+  | readonly SentFile[]
+  | readonly string[]
+  | undefined;
 export type PlainValues = Record<string, PlainValue>;
 
 interface Common {
@@ -54,6 +68,10 @@ export type PlainField =
       readonly kind: "pick";
       readonly of: (c: CaseView, language: Language, relation: (name: string) => string) => readonly Picked[];
     })
+  /** any of what the case holds now, all of it at first; nothing is drawn where it holds none */
+  | (Common & { readonly kind: "several"; readonly of: (c: CaseView, language: Language) => readonly Picked[] })
+  /** a topic of the catalogue whose petitions are never mediated */
+  | (Common & { readonly kind: "neverTopic" })
   | (Common & { readonly kind: "tick" })
   | (Common & { readonly kind: "files" });
 
@@ -87,6 +105,14 @@ const activeMandates = (c: CaseView, _language: Language, relation: (name: strin
     .filter((one) => one.state === "active")
     .map((one) => ({ value: one.id, label: relation(one.relation), note: one.until ?? "" }));
 
+const topicsOf = (c: CaseView, language: Language): readonly Picked[] =>
+  c.topics.map((topic) => ({ value: topic.id, label: topic.name[language] }));
+const neverMediated = (c: CaseView, language: Language): readonly Picked[] =>
+  topicsOf({ ...c, topics: c.topics.filter((topic) => topic.neverMediated) }, language);
+/** What is taken out of an accusation says nothing of it, its topics neither. */
+const topicsToTake = (c: CaseView, language: Language): readonly Picked[] =>
+  c.confidentiality === 3 ? [] : topicsOf(c, language);
+
 const temporaryMarks = (c: CaseView): readonly Picked[] =>
   c.redactions
     .filter((one) => one.kind === "temporary")
@@ -110,6 +136,12 @@ const personIdOf = (v: PlainValues, name: string): string => (v[name] as ChosenP
 /** Files that were sent in this form; those still on their way are not among them. */
 export const filesOf = (v: PlainValues, name: string): readonly SentFile[] =>
   (v[name] as readonly SentFile[] | undefined) ?? [];
+
+const topicIdOf = (v: PlainValues, name: string): string => (v[name] as ChosenTopic | undefined)?.id ?? "";
+
+/** Those that are ticked. */
+export const chosenOf = (v: PlainValues, name: string): readonly string[] =>
+  (v[name] as readonly string[] | undefined) ?? [];
 
 /** A choice that was made from a list, as the contract names it. */
 const oneOf = <O extends string>(options: readonly O[], value: PlainValue): O => {
@@ -457,6 +489,7 @@ export const plainActs = {
     fields: [
       { name: "demandId", kind: "pick", of: demandsOf },
       { name: "route", kind: "choice", options: ["same", "1", "2", "3", "4", "5"] },
+      { name: "topics", kind: "several", of: topicsToTake, required: false, hint: true },
       { name: "title", kind: "line", max: 120 },
       { name: "text", kind: "text", max: 20_000, sees: "handling", hint: true },
       { name: "reason", kind: "text", max: 2_000, sees: "petitioner" },
@@ -466,6 +499,7 @@ export const plainActs = {
         ...on,
         demandIds: [words(v, "demandId")],
         ...(words(v, "route") !== "same" && { subRoute: Number(words(v, "route")) }),
+        topicIds: [...chosenOf(v, "topics")],
         title: words(v, "title"),
         text: words(v, "text"),
         reason: words(v, "reason"),
@@ -556,6 +590,22 @@ export const plainActs = {
   liftHold: {
     fields: [{ name: "reason", kind: "text", max: 1_000 }],
     send: (v, on) => kernelClient.cases.liftHold.mutate({ ...on, reason: words(v, "reason") }),
+  },
+  markTopic: {
+    fields: [
+      { name: "topicId", kind: "neverTopic", hint: true },
+      { name: "reason", kind: "text", max: 1_000, sees: "handling", hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.markTopic.mutate({ ...on, topicId: topicIdOf(v, "topicId"), reason: words(v, "reason") }),
+  },
+  liftTopic: {
+    fields: [
+      { name: "topicId", kind: "pick", of: neverMediated },
+      { name: "reason", kind: "text", max: 1_000, sees: "handling", hint: true },
+    ],
+    send: (v, on) =>
+      kernelClient.cases.liftTopic.mutate({ ...on, topicId: words(v, "topicId"), reason: words(v, "reason") }),
   },
   refuseRepeat: {
     fields: [

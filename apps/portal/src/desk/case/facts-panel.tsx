@@ -28,6 +28,10 @@ export function FactsPanel(props: FactsPanelProps) {
     [text("desk.case.confidentiality"), nameOf(text, "confidentiality", String(c.confidentiality))],
     [text("desk.case.headcount"), c.headcount > 1 ? String(c.headcount) : null],
     [text("desk.case.topics"), c.topics.map((topic) => topic.name[language]).join(" · ") || null],
+    [
+      text("desk.case.neverMediated"),
+      c.topics.some((topic) => topic.neverMediated) ? text("desk.case.neverMediatedWhy") : null,
+    ],
     [text("desk.case.respondents"), c.respondents.map((one) => one.label).join(" · ") || null],
     [text("desk.case.notStated"), c.imported && c.notStated.length > 0 ? c.notStated.join(" · ") : null],
   ];

@@ -47,6 +47,8 @@ const names: readonly FormName[] = [
   "uncover",
   "hold",
   "liftHold",
+  "markTopic",
+  "liftTopic",
   "split",
   "splitAccusation",
   "decideContest",

@@ -71,7 +71,9 @@ function One(props: ProposalsPanelProps & { readonly proposal: Proposal }) {
         {Object.entries(proposal.input).map(([field, value]) => (
           <div key={field}>
             <dt>{module ? text("desk.proposals.why") : nameOf(text, `acts.field.${proposal.act}`, field)}</dt>
-            <dd>{String(value)}</dd>
+            <dd>
+              {(field === "topicId" && c.topics.find((topic) => topic.id === value)?.name[language]) || String(value)}
+            </dd>
           </div>
         ))}
       </dl>
