@@ -39,7 +39,8 @@ async function callsOf(username?: string): Promise<Calls> {
 
 test("the petitions stand where this storey can carry them", async () => {
   const { rows } = await server.platform.kernel.pool.query<{ status: string; n: number }>(
-    "select status, count(*)::int as n from kernel.cases group by status",
+    // what came in a package becomes a petition by itself, as soon as the house serves
+    "select status, count(*)::int as n from kernel.cases where channel_key is distinct from 'referral/incoming' group by status",
   );
   expect(Object.fromEntries(rows.map((row) => [row.status, row.n]))).toEqual({
     // the report of what came of P12, two letters to a leader, and one by mail
@@ -124,9 +125,23 @@ test("modules have something to show to those who use them", async () => {
   );
   expect(counter.rows).toEqual([{ letters: 2, waiting: [3, 1, 2], calls: 1 }]);
   const supervised = await server.database.pool.query(
-    "select m.state, t.code from p_supervision.matters m join p_supervision.triggers t on t.matter_id = m.id order by t.code",
+    `select m.state, m.rung, m.channel, t.code, n.state as letter from p_supervision.matters m
+       join p_supervision.triggers t on t.matter_id = m.id left join p_supervision.listings l on l.matter_id = m.id
+       left join kernel.notices n on n.id = l.notice_id order by t.code`,
   );
-  expect(supervised.rows).toEqual([{ state: "asked", code: "noResult" }]);
+  expect(supervised.rows).toEqual([
+    { state: "asked", rung: "listed", channel: null, code: "noResult", letter: "draft" },
+    { state: "asked", rung: "urging", channel: null, code: "shifting", letter: null },
+    { state: "asked", rung: "reminder", channel: "online", code: "silentChannel", letter: null },
+  ]);
+  const followed = await server.database.pool.query(
+    `select (select count(*)::int from p_supervision.promised) as promised,
+        (select count(*)::int from p_supervision.circular_readers where read_at is not null) as read,
+        (select array_agg(outcome order by outcome) from p_supervision.recommendations) as outcomes,
+        (select array_agg(closed_at is not null order by opened_at) from p_supervision.inspections) as closed,
+        (select count(distinct record_id)::int from kernel.organ_records) as kept`,
+  );
+  expect(followed.rows).toEqual([{ promised: 1, read: 1, outcomes: ["partly", null], closed: [true, false], kept: 2 }]);
   const helped = await server.database.pool.query(
     `select kind, state, round, (select t.state from kernel.tasks t where t.id = s.task_id) as task
        from p_assistance.supports s order by kind`,
@@ -181,12 +196,16 @@ test("modules have something to show to those who use them", async () => {
     { late: false, heard: 0 },
   ]);
   const referred = await server.database.pool.query(
-    `select p.code, p.sign_key is not null as keys, r.direction, r.state
-       from p_referral.partners p left join p_referral.referrals r on r.partner_id = p.id order by p.code`,
+    `select p.code, p.sign_key is not null as keys, r.direction, r.reason,
+            case when r.state in ('waiting', 'filed') then 'taken' else r.state end as state
+       from p_referral.partners p full join p_referral.referrals r on r.partner_id = p.id order by p.code, r.direction, r.reason`,
   );
   expect(referred.rows).toEqual([
-    { code: "ARMY-77", keys: true, direction: "out", state: "sent" },
-    { code: "CITY-XF", keys: false, direction: null, state: null },
+    { code: "ARMY-77", keys: true, direction: "in", state: "taken", reason: null },
+    { code: "ARMY-77", keys: true, direction: "out", state: "sent", reason: null },
+    { code: "CITY-XF", keys: false, direction: null, state: null, reason: null },
+    { code: null, keys: false, direction: "in", state: "quarantine", reason: "signature" },
+    { code: null, keys: false, direction: "in", state: "quarantine", reason: "unknownSender" },
   ]);
   const waiting = await (await callsOf("officer")).cases.list({ view: "toDeliver" });
   expect(waiting.items.map((item) => item.title).toSorted()).toEqual([
