@@ -1593,8 +1593,8 @@ export const errorCatalogue = {
   ),
   "themes.wordTaken": e(
     "CONFLICT",
-    "“{word}”已在这个议题里，不必再加。",
-    "“{word}” is among the words of this theme already. Nothing is left to do.",
+    "“{word}”已经是这个或别的议题的词，一个词只归一个议题，不能再加。",
+    "“{word}” is a word of this theme or of another already, and a word belongs to one theme. Choose another word.",
   ),
   "themes.tooMany": e(
     "CONFLICT",

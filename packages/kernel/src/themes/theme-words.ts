@@ -63,7 +63,8 @@ export interface NewWord {
 }
 
 /**
- * Adds a word by which a theme is known at a unit and below it, for petitions registered from now on. A second press adds nothing.
+ * Adds a word by which a theme is known at a unit and below it, for petitions registered from now on. A second press adds nothing. A word
+ * belongs to one theme: nobody makes one theme lie within another by giving it the other's words [ADR 44].
  *
  * @throws DoorstepError `themes.personal`, `themes.noWord`, `themes.wordTaken`, `themes.tooMany`
  */
@@ -87,9 +88,9 @@ export async function addWord(change: Change, by: string, { unitId, theme, id, w
   const query = rows[0]?.query;
   if (!query || word.length < 2 || LONE_HAN.test(word)) throw new DoorstepError("themes.noWord", { word });
   const live = await client.query<{ mine: boolean; same: boolean }>(
-    `select unit_id = $2 as mine, word = $3 as same from kernel.theme_words
-      where theme = $1 and ended_at is null and (unit_id is null or unit_id = any ($4::uuid[]))`,
-    [theme, unitId, word, await unitPath(client, unitId)],
+    `select theme = $1 and unit_id is not distinct from $2 as mine, word = $3 or query = $5::tsquery as same from kernel.theme_words
+      where ended_at is null and (unit_id is null or unit_id = any ($4::uuid[]))`,
+    [theme, unitId, word, await unitPath(client, unitId), query],
   );
   if (live.rows.some(({ same }) => same)) throw new DoorstepError("themes.wordTaken", { word });
   if (live.rows.filter(({ mine }) => mine).length >= MOST) throw new DoorstepError("themes.tooMany", { most: MOST });

@@ -189,6 +189,34 @@ test.each<[string, readonly Said[], unknown[]]>([
   expect(marksOf("commitment", received, reply, ...own)).toEqual(counted);
 });
 
+const acceptedBy = (on: string, due: Readonly<Record<string, string>>): Said => [on, "case.accepted", { due, letters }];
+const wayOn: Said = ["2026-02-20", "case.diverted", { letters: [{ code: "D9" }] }];
+test.each<[string, readonly Said[], unknown[]]>([
+  ["answered late all the same", [accepted("2026-01-10"), replied("2026-06-01")], [["2026-03-06", "u1", "answered"]]],
+  ["never answered", [accepted("2026-01-10")], [["2026-03-06", "u1"]]],
+  ["never even accepted", [], [["2026-01-20", "u1"]]],
+  ["accepted late, and answered", [accepted("2026-02-10"), replied("2026-03-01")], [["2026-03-06", "u1", "answered"]]],
+  ["sent another way when its day was over", [wayOn], []],
+  ["accepted, then sent another way", [accepted("2026-01-10"), wayOn], [["2026-03-06", "u1", "answered"]]],
+  [
+    "a simple one that became ordinary",
+    [
+      acceptedBy("2026-01-07", { K8: "2026-01-20" }),
+      ["2026-01-15", "case.trackChanged", { due: { K4: "2026-03-06" } }],
+    ],
+    [["2026-03-06", "u1"]],
+  ],
+  [
+    "a suggestion",
+    [acceptedBy("2026-01-07", { K9: "2026-02-07" }), replied("2026-02-10")],
+    [["2026-02-07", "u1", "answered"]],
+  ],
+  ["withdrawn before its day", [["2026-01-10", "case.withdrawn"]], []],
+  ["merged before its day", [["2026-01-10", "case.merged"]], []],
+])("an answer that was owed: %s", (_what, said, counted) => {
+  expect(marksOf("due", received, ...said)).toEqual(counted);
+});
+
 test("a petition is registered once, and is a repeat by a person's judgement", () => {
   const registered: Said = ["2026-01-06", "case.registered"];
   const judged = (kind: string): Said => ["2026-01-07", "case.repeatJudged", { kind }];

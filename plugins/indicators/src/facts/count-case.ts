@@ -2,7 +2,7 @@ import { addDays, dayOf, type FeedFact, type Id, type Theme, themes } from "@doo
 import type { Thing } from "./things.ts";
 
 /** To be raised with every change of what is counted: everything is counted anew then. */
-export const FORMULAS = 4;
+export const FORMULAS = 5;
 
 export type Entry = Pick<FeedFact, "seq" | "at" | "type" | "facts">;
 
@@ -28,7 +28,10 @@ type Part = Pick<Counted, "thing" | "unitId" | "day" | "marks"> & Partial<Pick<C
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-const dueIn = (entry: Entry, clock: string): string | undefined => text(record(entry.facts.due)[clock]);
+const dueIn = (entry: Entry, ...clocks: readonly string[]): string | undefined => {
+  const due = record(entry.facts.due);
+  return text(due[clocks.find((clock) => due[clock] !== undefined) ?? ""]);
+};
 const unitIn = (entry: Entry): Id | undefined => text(entry.facts.unit);
 const newest = (entries: readonly Entry[], field: string): string | undefined =>
   entries.map((entry) => text(entry.facts[field])).findLast((value) => value !== undefined);
@@ -53,7 +56,12 @@ interface Duty {
  * Days by which something was owed: each time a period starts it is a duty of its own, so that ending a petition and taking it up
  * again repairs nothing. Moved days are the same duty. A duty that fell away before its day is none.
  */
-function dutiesOf(entries: readonly Entry[], clock: string, isDone: (entry: Entry) => boolean, zoneOf: ZoneOf): Duty[] {
+function dutiesOf(
+  entries: readonly Entry[],
+  clocks: readonly string[],
+  isDone: (entry: Entry) => boolean,
+  zoneOf: ZoneOf,
+): Duty[] {
   const duties: Duty[] = [];
   let open: Duty | undefined;
   for (const entry of entries) {
@@ -64,7 +72,7 @@ function dutiesOf(entries: readonly Entry[], clock: string, isDone: (entry: Entr
       if (dayIn(entry, zoneOf) <= open.due) duties.splice(duties.indexOf(open), 1);
       open = undefined;
     }
-    const due = dueIn(entry, clock);
+    const due = dueIn(entry, ...clocks);
     if (due === undefined) continue;
     if (open) open.due = due;
     else {
@@ -96,7 +104,7 @@ const isReply = (entry: Entry): boolean => entry.type === "case.replied";
 
 function acceptances(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
   const isDone = (entry: Entry): boolean => decided.has(entry.type) && hasLetter(entry);
-  return dutiesOf(entries, "K2", isDone, zoneOf).flatMap((duty) => dutyPart("acceptance", entries, duty, zoneOf));
+  return dutiesOf(entries, ["K2"], isDone, zoneOf).flatMap((duty) => dutyPart("acceptance", entries, duty, zoneOf));
 }
 
 const reviewDecisions = {
@@ -107,7 +115,7 @@ const reviewDecisions = {
 /** Of a review and of the last one alike. */
 function reviews(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
   return (["K14", "K16"] as const).flatMap((clock) => {
-    const duties = dutiesOf(entries, clock, (entry) => reviewDecisions[clock].has(entry.type), zoneOf);
+    const duties = dutiesOf(entries, [clock], (entry) => reviewDecisions[clock].has(entry.type), zoneOf);
     return duties.flatMap((duty) => dutyPart("review", entries, duty, zoneOf));
   });
 }
@@ -142,13 +150,32 @@ function assignments(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
 }
 
 function conclusions(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
-  return dutiesOf(entries, "K4", isReply, zoneOf).flatMap(({ first, due, doneOn }) => {
+  return dutiesOf(entries, ["K4"], isReply, zoneOf).flatMap(({ first, due, doneOn }) => {
     const unitId = owedBy(entries, due, zoneOf);
     if (!unitId) return [];
     const marks = doneOn === undefined ? [] : ["answered"];
     if (doneOn !== undefined && doneOn <= due) marks.push("inTime");
     if (doneOn !== undefined && doneOn <= first) marks.push("inTimeUnextended");
     return [{ thing: "conclusion", unitId, day: due, marks }];
+  });
+}
+
+/** Times within which a petition is to be handled: ordinary, simple, of a suggestion. Only one of them runs. */
+const handling = ["K4", "K8", "K9"] as const;
+/** The petition ended with a letter that says where it goes or why it is not taken up. */
+const endedByLetter = new Set(["case.diverted", "case.guided", "case.notReaccepted"]);
+
+/**
+ * Whether anything was answered at all once a day was over by which it was owed [SPEC §13, I8]: the day of handling, and where nobody ever
+ * decided on acceptance, the day of that. However late: what is still unanswered stays in the number.
+ */
+function answersDue(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
+  const isAnswered = (entry: Entry): boolean => isReply(entry) || (endedByLetter.has(entry.type) && hasLetter(entry));
+  const isBegun = (entry: Entry): boolean => isAnswered(entry) || dueIn(entry, ...handling) !== undefined;
+  const never = dutiesOf(entries, ["K2"], isBegun, zoneOf).filter(({ doneOn }) => doneOn === undefined);
+  return [...dutiesOf(entries, handling, isAnswered, zoneOf), ...never].flatMap(({ due, doneOn }) => {
+    const unitId = owedBy(entries, due, zoneOf);
+    return unitId ? [{ thing: "due", unitId, day: due, marks: doneOn === undefined ? [] : ["answered"] }] : [];
   });
 }
 
@@ -307,14 +334,16 @@ function commitments(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
 }
 
 /** By these a duty is missed. */
-const duties: ReadonlySet<Thing> = new Set(["acceptance", "conclusion", "review", "assignment"]);
+const duties: ReadonlySet<Thing> = new Set(["acceptance", "conclusion", "due", "review", "assignment"]);
 
 /**
  * The whole it came out of is counted for it: whoever splits petitions gains no duty that was kept and no registration more,
  * and a part that misses its day is missed all the same.
  */
 const countsOfPart = ({ thing, marks }: Part): boolean =>
-  duties.has(thing) ? !marks.includes("inTime") : thing !== "registration" && thing !== "resolution";
+  duties.has(thing)
+    ? !marks.includes(thing === "due" ? "answered" : "inTime")
+    : thing !== "registration" && thing !== "resolution";
 
 /**
  * What is counted of one petition, by all that is known of it. Records that were taken over are not among it: their periods were
@@ -336,6 +365,7 @@ export function countCase(
     registrations,
     acceptances,
     conclusions,
+    answersDue,
     answers,
     commitments,
     reviews,

@@ -68,6 +68,7 @@ export const datasets = {
   registration: datasetOf("registration"),
   acceptance: datasetOf("acceptance"),
   conclusion: datasetOf("conclusion"),
+  due: datasetOf("due"),
   answer: datasetOf("answer"),
   commitment: datasetOf("commitment"),
   review: datasetOf("review"),

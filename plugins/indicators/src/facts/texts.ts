@@ -33,6 +33,7 @@ export const thingTexts: Readonly<Record<Thing, Text>> = {
   registration: t("登记的事项", "Petitions registered"),
   acceptance: t("受理到期的事项", "Acceptances due"),
   conclusion: t("办结到期的事项", "Conclusions due"),
+  due: t("应当答复的事项", "Answers due"),
   answer: t("作出的答复", "Replies given"),
   commitment: t("到期的承诺", "Promises due"),
   review: t("复查复核到期的事项", "Reviews due"),

@@ -8,6 +8,8 @@ export const things = {
   acceptance: ["inTime"],
   /** a day by which a petition was to be concluded (K4) */
   conclusion: ["inTime", "inTimeUnextended", "answered"],
+  /** a day by which a petition was to be handled, or to be accepted and never was */
+  due: ["answered"],
   /** a reply that was delivered, on that day */
   answer: [
     ...([
@@ -58,7 +60,7 @@ export const indicators = {
   I5o: { thing: "answer", above: "officeSatisfied", below: "rated" },
   I6: { thing: "resolution", above: "held" },
   I7: { thing: "registration", above: "repeat" },
-  I8: { thing: "conclusion", above: "answered" },
+  I8: { thing: "due", above: "answered" },
   I9: { thing: "answer", above: "within60", spread: "days" },
   I10: { thing: "answer", above: "manyHops", spread: "hops" },
   I11: { thing: "answer", above: "reviewed" },

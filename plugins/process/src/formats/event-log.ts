@@ -45,11 +45,11 @@ const xesEvent = ({ activity, at, by, unit }: LoggedEvent): string =>
 export const toXes = ({ cases }: EventLog): string =>
   [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    '<log xes.version="1849-2016" xes.features="" xmlns="http://www.xes-standard.org/">',
+    '<log xes.version="1849.2016" xes.features="" xmlns="http://www.xes-standard.org/">',
     ...extensions,
     `<global scope="trace">${line("string", "concept:name", "")}</global>`,
     `<global scope="event">${line("string", "concept:name", "")}${line("date", "time:timestamp", "1970-01-01T00:00:00.000Z")}</global>`,
-    '<classifier name="activity" keys="concept:name"/>',
+    '<classifier name="activity" scope="event" keys="concept:name"/>',
     ...cases.flatMap(({ id, events }) => [
       "<trace>",
       line("string", "concept:name", id),

@@ -41,7 +41,7 @@ export const ratios: readonly Ratio[] = [
   {
     code: "I8",
     title: t("件件有回音", "Every petition answered"),
-    dataset: "indicators/conclusion",
+    dataset: "indicators/due",
     above: "answered",
   },
   {

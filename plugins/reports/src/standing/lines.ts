@@ -41,6 +41,7 @@ const partOf: Readonly<Record<string, Part>> = {
 const byIndicators = new Set([
   "indicators/acceptance",
   "indicators/conclusion",
+  "indicators/due",
   "indicators/answer",
   "indicators/commitment",
 ]);
