@@ -37,6 +37,7 @@ export * from "./systems.ts";
 export * from "./tasks.ts";
 export * from "./text.ts";
 export * from "./themes.ts";
+export * from "./unit-letters.ts";
 export * from "./unit-texts.ts";
 export * from "./units.ts";
 export * from "./vault.ts";

@@ -251,6 +251,16 @@ import { endTaskInput, taskItem } from "./tasks.ts";
 import { bilingual } from "./text.ts";
 import { addThemeWordInput, endThemeWordInput, themeList } from "./themes.ts";
 import {
+  byUnitLetter,
+  listUnitLettersInput,
+  readUnitLetter,
+  sendBackUnitLetterInput,
+  signUnitLetterInput,
+  unitLetterItem,
+  unitLetterPage,
+  unitLetterPdfInput,
+} from "./unit-letters.ts";
+import {
   chooseFontInput,
   draftTextInput,
   previewTextInput,
@@ -593,6 +603,16 @@ export const kernelContract = {
     /** what the asker has to do, nearest day first; for officers also what lies with somebody who has left */
     list: query("desk.use", none, z.array(taskItem)),
     end: mutation("desk.use", endTaskInput, done),
+  },
+  /** letters between units, of a petition or of none */
+  unitLetters: {
+    list: query("desk.use", listUnitLettersInput, unitLetterPage),
+    read: query("desk.use", byUnitLetter, readUnitLetter),
+    pdf: query("desk.use", unitLetterPdfInput, z.object({ fileName: z.string(), pdf: z.base64() })),
+    sign: mutation("desk.use", signUnitLetterInput, unitLetterItem),
+    sendBack: mutation("desk.use", sendBackUnitLetterInput, unitLetterItem),
+    /** the unit it is for has it */
+    confirm: mutation("desk.use", byUnitLetter, unitLetterItem),
   },
   clocks: {
     explain: query("desk.use", byId, z.array(clockView)),

@@ -545,6 +545,8 @@ export const moduleLetterFacts = common.extend({
   module: z.object({ id: line, template: line }),
   title: bilingual,
   letter: moduleLetterTexts,
+  /** a letter to another unit: to which, and whether it is about a petition; absent: it is for the petitioner */
+  toUnit: z.object({ name: bilingual, ofPetition: z.boolean() }).optional(),
 });
 
 /** Facts by document: what the kernel fills in. A template is offered only for the codes named here. */

@@ -24,6 +24,7 @@ import { tasksHandlers } from "./tasks/handlers.ts";
 import { textsHandlers } from "./texts/handlers.ts";
 import { themesHandlers } from "./themes/handlers.ts";
 import { topicsHandlers } from "./topics/handlers.ts";
+import { unitLettersHandlers } from "./unit-letters/handlers.ts";
 import { unitsHandlers } from "./units/handlers.ts";
 import { vaultHandlers } from "./vault/handlers.ts";
 import { viewsHandlers } from "./views/handlers.ts";
@@ -56,6 +57,7 @@ export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry" |
   texts: textsHandlers,
   themes: themesHandlers,
   topics: topicsHandlers,
+  unitLetters: unitLettersHandlers,
   units: unitsHandlers,
   vault: vaultHandlers,
   systems: systemsHandlers,

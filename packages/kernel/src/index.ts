@@ -101,6 +101,8 @@ export { endAnyTask } from "./tasks/end-task.ts";
 export { giveTask } from "./tasks/give-task.ts";
 export { taskIsOf, tasksOfModule } from "./tasks/list-tasks.ts";
 export { inTransaction } from "./transaction.ts";
+export { draftUnitLetter, withdrawUnitLetter } from "./unit-letters/draft-letter.ts";
+export { unitLettersOfModule } from "./unit-letters/module-letters.ts";
 export { deriveKeys, type Keys } from "./vault/keys.ts";
 export { open as openSealed, seal } from "./vault/seal.ts";
 export { openEpoch } from "./workers/open-epoch.ts";

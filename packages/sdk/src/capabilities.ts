@@ -396,6 +396,39 @@ export interface OwnLetter {
 }
 
 /**
+ * A letter to another unit, as its plugin writes it.
+ *
+ * @since 1.1
+ */
+export interface UnitLetterInput {
+  /** Made by the plugin once for each letter: the same is written anew, not a second time. */
+  readonly letterId: Id;
+  readonly toUnit: Id;
+  readonly template: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** The petition it belongs to: read by those who may see that, kept and destroyed with it. */
+  readonly caseId?: Id;
+}
+
+/**
+ * A plugin's letter to another unit.
+ *
+ * @since 1.1
+ */
+export interface UnitLetter {
+  readonly letterId: Id;
+  readonly template: string;
+  /** `sentBack`: whoever signs wants it otherwise. */
+  readonly state: "toSign" | "sentBack" | "issued";
+  readonly toUnit: Id;
+  readonly number: string | null;
+  /** Local date. */
+  readonly issuedOn: string | null;
+  /** Instant at which the other unit confirmed that it has it. */
+  readonly receivedAt: string | null;
+}
+
+/**
  * A discipline organ whose member asks.
  *
  * @since 1.0
@@ -800,6 +833,38 @@ export interface CapabilityApi {
       list(caseId: Id): Promise<readonly OwnLetter[]>;
     };
   };
+  letters: {
+    readonly letters: {
+      /**
+       * Writes a letter of the call's unit to another one, from a template of the plugin's own, and puts it before whoever
+       * signs for the unit. Another person signs it at the desk; from then on it has its number and seal, and people of both
+       * units who work at petitions read it there. One that was not signed is written anew under its id. In the name of an
+       * officer, a signer, a leader or a supervisor of the unit; in a job and in what hears of an event in that of the unit.
+       *
+       * @throws DoorstepError `unauthorized`, `forbidden`, `unit.notFound`, `case.notFound`, `module.sealed` for accusations,
+       * `input.invalid` for data that do not fit, `notice.glyphMissing` where no font has a character, `notice.state` once it
+       * is signed.
+       * @since 1.1
+       */
+      toUnit(letter: UnitLetterInput): Promise<void>;
+      /**
+       * Takes back a letter of the call's unit that nobody has signed; one that is not there is taken back already.
+       *
+       * @throws DoorstepError `unauthorized`, `forbidden`, `notice.notFound` for a letter of another unit or plugin,
+       * `notice.state` once it is signed.
+       * @since 1.1
+       */
+      withdraw(letterId: Id): Promise<void>;
+      /**
+       * The plugin's own among these that whoever asks may read, in their order; in a job those of the unit and those issued
+       * to it. At most 200 at once.
+       *
+       * @throws DoorstepError `unauthorized`, `input.invalid`.
+       * @since 1.1
+       */
+      list(letterIds: readonly Id[]): Promise<readonly UnitLetter[]>;
+    };
+  };
   organs: {
     readonly organs: {
       /** The discipline organs that whoever asks is a member of; none for anybody else. */
@@ -1034,6 +1099,10 @@ export const capabilityTexts: Readonly<Record<Capability, Text>> = {
     en: "Keep data of its own at petitions, accusations excepted",
   },
   notices: { "zh-CN": "起草自己的文书，由人签发", en: "Draft letters of its own, which people sign" },
+  letters: {
+    "zh-CN": "起草发往其他单位的公函，由人签发",
+    en: "Draft letters to other units, which people sign",
+  },
   organs: {
     "zh-CN": "为纪检部门保存只有其成员能看的加密记录（敏感）",
     en: "Keep encrypted records for discipline organs, read by their members alone (sensitive)",

@@ -1,6 +1,7 @@
 /** Points and capabilities that came after the first version of the SDK, each with the version that brought it. */
 export const laterParts: Readonly<Record<string, string>> = {
   organs: "1.0.0",
+  letters: "1.1.0",
   "thread.petitioner": "1.1.0",
 };
 

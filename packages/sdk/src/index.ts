@@ -85,6 +85,8 @@ export type {
   TaskInput,
   ThreadMessage,
   Unit,
+  UnitLetter,
+  UnitLetterInput,
 } from "./capabilities.ts";
 export { addDays, dayOf, instantAt } from "./days.ts";
 export {

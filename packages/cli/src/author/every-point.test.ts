@@ -63,6 +63,12 @@ describe.each<TestMode>(["inline", "thread", "process"])("%s", (mode) => {
     const heard = await post(at, "every-point", "hear", { caseId, on: hearingOn }, { actor: staff.officer });
 
     expect(heard.data).toEqual({ runs: true, consent: "asked", letter: "draft" });
+    const letter = { letterId: at.kernel.newId(), toUnit: at.test.units.brigade, on };
+    const written = await post(at, "every-point", "write", letter, {
+      actor: staff.officer,
+      unitId: at.test.units.first,
+    });
+    expect(written.data).toEqual({ state: "toSign", left: [] });
     const laid = await post(at, "every-point", "lay", { caseId, on }, { actor: staff.officer });
     expect(laid.data).toEqual({ ok: true });
     expect((await at.as(staff.officer).cases.get({ caseId })).thread.at(-1)).toMatchObject({

@@ -20,6 +20,7 @@ export const places = {
   recusal: (caseId: string, personId: string) => `recusals:${caseId}:${personId}`,
   rating: (caseId: string) => `ratings:${caseId}`,
   notice: (noticeId: string, field: "proof" | "sentBack") => `notices:${noticeId}:${field}`,
+  unitLetter: (letterId: string) => `unit_letters:${letterId}:sentBack`,
   duty: (caseId: string) => `duty_pages:${caseId}:report`,
   explanation: (id: string) => `explanations:${id}`,
   request: (id: string, field: "reason" | "message" | "decision" | "second") => `requests:${id}:${field}`,

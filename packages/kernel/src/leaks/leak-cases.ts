@@ -9,6 +9,7 @@ import { splitAccusation } from "../cases/split-accusation.ts";
 import { writeMessage } from "../cases/thread.ts";
 import { wrapKey } from "../files/file-keys.ts";
 import { type Filing, fileCase } from "../intake/file-case.ts";
+import { protectFacts } from "../notices/notice-row.ts";
 import { execute } from "../pipeline/execute.ts";
 import { declareRecusal } from "../recusal/recusal.ts";
 import { coverWords } from "../redaction/acts.ts";
@@ -138,8 +139,22 @@ export async function oneCase(scene: Scene, name: keyof typeof levels, stage: St
     await begin(scene, c, desk, { level, demands });
     if (level < 3) await handled(scene, c, stage);
   }
+  await letterToAbove(scene, c, level);
   await cover(scene, c.id, desk, c.covered);
   return { ...c, name, level, stage, noticeId: await latestNotice(t, c.id) };
+}
+
+/** What the unit wrote to the one above about it, under the id of the case. */
+async function letterToAbove({ t }: Scene, c: Begun, level: Level): Promise<void> {
+  const [found] = await rows<{ organ_id: string | null }>(t, "select organ_id from kernel.cases where id = $1", [c.id]);
+  const shelter = { keys: t.kernel.keys, organId: level === 3 ? (found?.organ_id ?? null) : null };
+  const title = { "zh-CN": text(c), en: text(c) };
+  await rows(
+    t,
+    `insert into kernel.unit_letters (id, from_unit_id, to_unit_id, case_id, plugin_id, template, version, facts, state, drafted_at)
+      values ($1, $2, $3, $1, 'letters', 'urging', 1, $4, 'toSign', $5)`,
+    [c.id, t.units.first, t.units.brigade, protectFacts(shelter, c.id, { title, issuedOn: null }), t.clock.now],
+  );
 }
 
 /** Registered, accepted, in somebody's hands. */

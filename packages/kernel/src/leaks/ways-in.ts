@@ -151,6 +151,8 @@ export const directWays: readonly DirectWay[] = [
   read("retaliation.get"),
   read("duty.get"),
   { ...read("notices.pdf", (c) => ({ ...notice(c), locale: "en" })), acts: true },
+  { ...read("unitLetters.read", (c) => ({ letterId: c.id })), acts: true },
+  { ...read("unitLetters.pdf", (c) => ({ letterId: c.id, locale: "en" })), acts: true },
   act("cases.note", { text: "x", visibility: "internal" }),
   act("cases.accept", { office: "x" }),
   act("cases.extend", { days: 1, reason: "x" }),

@@ -16,6 +16,8 @@ export interface LetterBody {
   readonly returnCode?: string | null;
   /** Stays among offices: no picture to scan, no address. */
   readonly internal?: boolean;
+  /** What stands in the place of that hint, where there is no petitioner. */
+  readonly hint?: string;
 }
 
 /** Version of the wording of all templates; raised with every change that a reader can notice. */
@@ -59,11 +61,11 @@ function queryOf(pen: Pen, facts: CommonFacts, body: LetterBody): LetterDoc["que
   const { say } = pen;
   const { returnCode } = body;
   if (body.internal) {
-    const hint = say(
+    const usual = say(
       "本文书供办理单位使用；信访人凭收件回执上的查询码查询办理进展。",
       "For the offices concerned; the petitioner follows the progress with the code on the receipt.",
     );
-    return { hint, address: null, code: null };
+    return { hint: body.hint ?? usual, address: null, code: null };
   }
   const where = facts.trackUrl
     ? say("扫描二维码或打开查询网址，", "Scan the picture or open the address, then ")

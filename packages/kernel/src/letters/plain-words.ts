@@ -23,10 +23,10 @@ export const inShort = (pen: Pen, reason: string): string =>
 
 const begun = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
-/** The four parts as paragraphs, each begun by what it answers. */
-export const plainly = ({ say }: Pen, words: PlainWords): readonly string[] => [
+/** The four parts as paragraphs, each begun by what it answers; `you` is who is written to. */
+export const plainly = ({ say }: Pen, words: PlainWords, you = "您"): readonly string[] => [
   say(`结果：${words.decided}`, `What was decided: ${begun(words.decided)}`),
   say(`原因：${words.why}`, `Why: ${begun(words.why)}`),
-  say(`您可以：${words.can}`, `What you can do: ${begun(words.can)}`),
+  say(`${you}可以：${words.can}`, `What you can do: ${begun(words.can)}`),
   say(`期限：${words.until}`, `Until when: ${begun(words.until)}`),
 ];

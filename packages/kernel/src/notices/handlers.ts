@@ -6,16 +6,14 @@ import { approveReply, sealReply, sendBackReply, waitsForFirst } from "../cases/
 import { shelterOf } from "../cases/reveal.ts";
 import type { Handlers } from "../handlers.ts";
 import type { Kernel } from "../kernel.ts";
-import { sealKeyOf } from "../ledger/seal-keys.ts";
 import { composeLetter } from "../letters/compose-letter.ts";
-import { marked } from "../letters/letter-mark.ts";
-import { renderLetter } from "../letters/render-letter.ts";
 import { isModuleLetter, sealModuleLetter, sendBackModuleLetter } from "../module-letters/letter-acts.ts";
 import type { Loaded } from "../pipeline/load-case.ts";
 import { listCases } from "../queue/list-cases.ts";
-import { type RequestContext, signedIn } from "../request-context.ts";
+import { signedIn } from "../request-context.ts";
 import { factsOf, isTemplate, letterParts } from "./letter-parts.ts";
 import { loadWhole } from "./load-whole.ts";
+import { markedPdf } from "./marked-pdf.ts";
 import { verifyLetter } from "./verify-letter.ts";
 
 export interface LetterFile {
@@ -26,10 +24,8 @@ export interface LetterFile {
 
 /** Always the same bytes, and signed once it is sealed. */
 export async function letterPdf(k: Kernel, loaded: Loaded, noticeId: string, locale: Locale): Promise<LetterFile> {
-  const { code, doc, own, signature, dated, hash: noticeHash } = await letterParts(k, loaded, noticeId, locale);
-  const plain = await renderLetter(doc, { own, signature, now: new Date(dated) });
-  const bytes = noticeHash ? marked(plain, { noticeId, noticeHash, locale }, sealKeyOf(k.keys.ledgerSeed)) : plain;
-  return { fileName: `${code}-${loaded.case.caseNo}.pdf`, pdf: Buffer.from(bytes).toString("base64") };
+  const parts = await letterParts(k, loaded, noticeId, locale);
+  return { fileName: `${parts.code}-${loaded.case.caseNo}.pdf`, pdf: await markedPdf(k, parts, noticeId, locale) };
 }
 
 async function namesOf(k: Kernel, loaded: Loaded): Promise<(id: string) => string | null> {

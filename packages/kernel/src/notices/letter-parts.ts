@@ -37,20 +37,31 @@ export interface LetterParts {
   readonly hash: string | null;
 }
 
+/** What is drawn from facts, of whichever letter they are. */
+export async function partsOf(
+  k: Kernel,
+  { code, facts, dated, hash }: Pick<LetterParts, "code" | "dated" | "hash"> & { readonly facts: object },
+  locale: Locale,
+): Promise<LetterParts> {
+  const { font, signer } = facts as Partial<Pick<LetterFacts<"D14">, "font" | "signer">>;
+  const own = await faceNamed(k, font);
+  const doc = composeLetter(code, facts as never, locale);
+  return {
+    code,
+    doc: withCharactersNamed(doc, missingGlyphs(doc, own)),
+    own,
+    signature: (await signatureNamed(k, signer?.picture)) ?? null,
+    dated,
+    hash,
+  };
+}
+
 /** @throws DoorstepError `notice.notFound` */
 export async function letterParts(k: Kernel, loaded: Loaded, noticeId: string, locale: Locale): Promise<LetterParts> {
   const notice = loaded.noticeRows.find((n) => n.id === noticeId);
   if (!notice || !isTemplate(notice.code)) throw new DoorstepError("notice.notFound");
   const { facts } = factsOf(k, loaded, notice);
-  const { font, signer } = facts as Partial<Pick<LetterFacts<"D14">, "font" | "signer">>;
-  const own = await faceNamed(k, font);
-  const doc = composeLetter(notice.code, facts as never, locale);
-  return {
-    code: notice.code,
-    doc: withCharactersNamed(doc, missingGlyphs(doc, own)),
-    own,
-    signature: (await signatureNamed(k, signer?.picture)) ?? null,
-    dated: typeof notice.sealed_at === "string" ? notice.sealed_at : String(notice.created_at),
-    hash: typeof notice.hash === "string" ? notice.hash.slice(2) : null,
-  };
+  const dated = typeof notice.sealed_at === "string" ? notice.sealed_at : String(notice.created_at);
+  const hash = typeof notice.hash === "string" ? notice.hash.slice(2) : null;
+  return await partsOf(k, { code: notice.code, facts, dated, hash }, locale);
 }

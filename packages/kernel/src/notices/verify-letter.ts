@@ -12,6 +12,11 @@ interface Row {
   readonly recorded: boolean;
 }
 
+/** Of a petition, or from one unit to another: what stands in the ledger of the petition, or of the letter itself. */
+const SEALED = `select code, number, sealed_at, issuer_unit_id as unit_id, case_id as stream
+    from kernel.notices where id = $1 and hash = decode($2, 'hex')
+  union all select 'DM', number, issued_at, from_unit_id, id from kernel.unit_letters where id = $1 and hash = decode($2, 'hex')`;
+
 /**
  * Says whether a file is a letter sealed here, byte for byte. The signature comes first: whoever does not hold the file
  * itself is told nothing of any letter, and whoever does is told nothing that does not stand in it.
@@ -26,8 +31,8 @@ export async function verifyLetter(k: Pick<Kernel, "pool" | "keys">, bytes: Uint
     return { state: "changed", letter: null };
   const { rows } = await k.pool.query<Row>(
     `select n.code, n.number, n.sealed_at, u.time_zone, exists (select 1 from kernel.ledger l
-        where l.stream = n.case_id and position($2 in l.body) > 0) as recorded
-      from kernel.notices n join kernel.units u on u.id = n.issuer_unit_id where n.id = $1 and n.hash = decode($2, 'hex')`,
+        where l.stream = n.stream and position($2 in l.body) > 0) as recorded
+      from (${SEALED}) n join kernel.units u on u.id = n.unit_id`,
     [mark.noticeId, mark.noticeHash],
   );
   const [row] = rows;

@@ -16,6 +16,8 @@ interface Words {
   readonly arm: Extract<keyof Batch, `sealed_${string}`>;
   readonly key: readonly string[];
   readonly columns: Readonly<Record<string, Place>>;
+  /** letters: what is drawn of them */
+  readonly hasFacts?: true;
 }
 
 const fieldsOf = (place: (id: string, field: string) => string, fields: readonly string[]): Words["columns"] =>
@@ -102,6 +104,14 @@ const words: readonly Words[] = [
     arm: "sealed_notices",
     key: ["id"],
     columns: { proof: (r) => places.notice(r.id, "proof"), sent_back_reason: (r) => places.notice(r.id, "sentBack") },
+    hasFacts: true,
+  },
+  {
+    table: "kernel.unit_letters",
+    arm: "sealed_unit_letters",
+    key: ["id"],
+    columns: { sent_back_reason: (r) => places.unitLetter(r.id) },
+    hasFacts: true,
   },
   {
     table: "kernel.supervision_items",
@@ -168,9 +178,9 @@ const words: readonly Words[] = [
 
 /** Empties every word of a case that people wrote; numbers, dates and hashes of its letters stay. */
 export async function blankWords(client: Pick<ClientBase, "query">, caseId: string): Promise<void> {
-  for (const { table, columns } of words) {
+  for (const { table, columns, hasFacts } of words) {
     const emptied = Object.keys(columns).map((column) => `${column} = case when ${column} is not null then '' end`);
-    if (table === "kernel.notices") emptied.push("facts = '{}'");
+    if (hasFacts) emptied.push("facts = '{}'");
     await client.query(`update ${table} set ${emptied.join(", ")} where case_id = $1`, [caseId]);
   }
   await client.query(
@@ -184,7 +194,7 @@ const CASE_FIELDS = ["title", "body", "already_tried", "desired_outcome"] as con
 const columnsOf = (w: Words): readonly string[] => [
   ...w.key,
   ...Object.keys(w.columns),
-  ...(w.table === "kernel.notices" ? ["facts"] : []),
+  ...(w.hasFacts ? ["facts"] : []),
 ];
 
 /** One trip; named, so that whoever keeps a case elsewhere can answer it. */
@@ -237,7 +247,7 @@ export async function wordsOfCase(
       .flatMap((w) =>
         (found[w.table] ?? []).flatMap((row) => [
           ...Object.entries(w.columns).flatMap(([column, place]) => said(place(row), row[column])),
-          ...(w.table === "kernel.notices" ? [JSON.stringify(revealFacts(here, row.id, row.facts ?? {}))] : []),
+          ...(w.hasFacts ? [JSON.stringify(revealFacts(here, row.id, row.facts ?? {}))] : []),
         ]),
       ),
   ];
@@ -319,7 +329,7 @@ function ofRow(move: Move, w: Words, row: Row): Row {
   const changed = Object.fromEntries(
     Object.entries(w.columns).map(([column, place]) => [column, change(move, place(row), row[column])]),
   );
-  const facts = w.table === "kernel.notices" && {
+  const facts = w.hasFacts && {
     facts: protectFacts(move.to, row.id, revealFacts(move.from, row.id, row.facts ?? {})),
   };
   return { ...Object.fromEntries(w.key.map((key) => [key, row[key]])), ...changed, ...facts };

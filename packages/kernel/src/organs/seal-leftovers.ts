@@ -18,6 +18,7 @@ export async function sealLeftovers(k: Pick<Kernel, "pool" | "keys">): Promise<n
         or exists (select from kernel.legs l where l.case_id = c.id and ${plain("l.reason")})
         or exists (select from vault.requests q where q.case_id = c.id and ${plain("q.reason")})
         or exists (select from vault.openings o where o.case_id = c.id and ${plain("o.purpose")})
+        or exists (select from kernel.unit_letters l where l.case_id = c.id and l.facts <> '{}' and not l.facts ? '$sealed')
         or exists (select from kernel.notices n where n.case_id = c.id and not n.facts ? '$sealed'))
       limit ${AT_ONCE}`,
   );

@@ -486,6 +486,7 @@ const updates = {
   sealed_supervision: { table: "supervision_items", key: ["id"], columns: ["answer", "result"] },
   sealed_duty: { table: "duty_pages", key: ["case_id"], columns: ["report"] },
   sealed_explanations: { table: "explanations", key: ["id"], columns: ["answer"] },
+  sealed_unit_letters: { table: "unit_letters", key: ["id"], columns: ["facts", "sent_back_reason"] },
   sealed_notices: { table: "notices", key: ["id"], columns: ["facts", "proof", "sent_back_reason"] },
   recusal_patch: { table: "recusals", key: ["person_id", "case_id"], columns: ["state", "reason", "decided_by", "at"] },
   /** an access that is opened, or over */

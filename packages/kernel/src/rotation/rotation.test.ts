@@ -305,6 +305,7 @@ test("every column that can hold what is sealed or hashed by a key is known to t
     "kernel.seals.prev",
     "kernel.seals.root",
     "kernel.seals.signature",
+    "kernel.unit_letters.hash",
   ];
   // nothing writes there
   const unused = ["kernel.ledger_private.ct", "kernel.ledger_private.salt"];

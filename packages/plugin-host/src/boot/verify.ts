@@ -27,18 +27,19 @@ function pointProblems(manifest: Manifest, all: readonly Manifest[]): Problem[] 
     .map((point) => problem("plugin.pointUnknown", { point }));
 }
 
-/** Whoever writes to people, or is told of petitions, must have asked to: an administrator approves that list. */
-const NEEDED: Readonly<Record<string, Capability>> = {
-  "kernel/transport@1": "addresses",
-  "kernel/routing@1": "cases.read",
-  "kernel/template@1": "notices",
-  "kernel/address@1": "serve",
+/** Whoever writes to people, or is told of petitions, must have asked to, in one of these ways: an administrator approves that list. */
+const NEEDED: Readonly<Record<string, readonly Capability[]>> = {
+  "kernel/transport@1": ["addresses"],
+  "kernel/routing@1": ["cases.read"],
+  "kernel/template@1": ["notices", "letters"],
+  "kernel/address@1": ["serve"],
 };
 
 const capabilityProblems = (manifest: Manifest): Problem[] =>
-  Object.entries(NEEDED).flatMap(([point, capability]) =>
-    manifest.contributions.some((one) => one.point === point) && !manifest.capabilities.includes(capability)
-      ? [problem("plugin.capabilityMissing", { capability })]
+  Object.entries(NEEDED).flatMap(([point, either]) =>
+    manifest.contributions.some((one) => one.point === point) &&
+    !either.some((capability) => manifest.capabilities.includes(capability))
+      ? [problem("plugin.capabilityMissing", { capability: either.join(" / ") })]
       : [],
   );
 

@@ -790,6 +790,46 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await ask(undefined, "notices.draft", caseId, "invite", on)).toEqual({ refused: "unauthorized" });
   });
 
+  test("writes letters to other units, which people of its unit sign", async () => {
+    const letterId = t.kernel.newId();
+    const letter = { letterId, toUnit: t.units.brigade, template: "invite", data: { on: "2026-03-20" } };
+
+    expect(await ask(staff.officer, "letters.toUnit", letter)).toBeNull();
+
+    const own = { letterId, template: "invite", toUnit: t.units.brigade, receivedAt: null };
+    const waiting = { ...own, state: "toSign", number: null, issuedOn: null };
+    expect(await ask(staff.officer, "letters.list", [letterId, t.kernel.newId()])).toEqual([waiting]);
+    await at.as(staff.signer).unitLetters.sign({ letterId, version: 1 });
+    expect(await ask(staff.handler, "letters.list", [letterId])).toMatchObject([{ ...own, state: "issued" }]);
+    const { doc } = await at.as(staff.reviewer).unitLetters.read({ letterId });
+    expect(JSON.stringify(doc)).toContain("请于2026-03-20参加。");
+    expect(await ask(staff.officer, "letters.withdraw", letterId)).toEqual({ refused: "notice.state" });
+
+    const another = { ...letter, letterId: t.kernel.newId() };
+    const stranger = await t.person("外人", "second", [{ role: "officer", unit: "second" }]);
+    for (const [who, code] of [
+      [stranger, "forbidden"],
+      [staff.handler, "forbidden"],
+      [undefined, "unauthorized"],
+    ] as const)
+      expect(await ask(who, "letters.toUnit", another)).toEqual({ refused: code });
+    expect(await ask(stranger, "letters.list", [letterId])).toEqual([]);
+    expect(await ask(staff.officer, "letters.toUnit", { ...another, toUnit: t.kernel.newId() })).toEqual({
+      refused: "unit.notFound",
+    });
+    expect(await ask(staff.officer, "letters.toUnit", { ...another, caseId: t.kernel.newId() })).toEqual({
+      refused: "case.notFound",
+    });
+    for (const wrong of [{ letterId: "1" }, { toUnit: "1" }, { caseId: "1" }, { data: { on: "soon" } }])
+      expect(await ask(staff.officer, "letters.toUnit", { ...another, ...wrong })).toEqual({
+        refused: "input.invalid",
+      });
+    expect(await ask(staff.officer, "letters.list", ["1"])).toEqual({ refused: "input.invalid" });
+    await ask(staff.officer, "letters.toUnit", { ...another, caseId });
+    expect(await ask(staff.officer, "letters.withdraw", another.letterId)).toBeNull();
+    expect(await ask(staff.officer, "letters.list", [another.letterId])).toEqual([]);
+  });
+
   test("reaches the addresses it has listed, and no other", async () => {
     const { url } = beside;
     expect(await fetched(`${url}/in/a?b=1`, { method: "POST", body: "说" })).toEqual({

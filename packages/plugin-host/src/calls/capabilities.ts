@@ -26,6 +26,7 @@ import { exchange, type Reach } from "./http.ts";
 import { intakeIdentity, intakeOwn, peopleIdentity } from "./identity.ts";
 import { intakeJoint } from "./joint.ts";
 import type { KernelCalls } from "./kernel-calls.ts";
+import { unitLettersFor } from "./letters.ts";
 import { noticesOf } from "./notices.ts";
 import { notifyOf } from "./notify.ts";
 import { organRecordsFor } from "./organs.ts";
@@ -240,6 +241,7 @@ const makers: Readonly<Record<Capability, (grantor: Grantor) => Part>> = {
   notify: (grantor) => ({ ...notifyOf(grantor) }),
   organs: (grantor) => ({ ...organRecordsFor(grantor) }),
   notices: (grantor) => ({ ...noticesOf(grantor) }),
+  letters: (grantor) => ({ ...unitLettersFor(grantor) }),
   consents: (grantor) => ({ ...consentsFor(grantor) }),
   clocks: (grantor) => ({ ...clocksOf(grantor) }),
   procedures: (grantor) => ({ ...proceduresFor(grantor) }),

@@ -14,7 +14,7 @@ import {
   tells,
 } from "@doorstep/kernel/testing";
 import { definePlugin } from "@doorstep/sdk";
-import { channel, pluginRpc, pluginServer } from "@doorstep/sdk/server";
+import { channel, pluginRpc, pluginServer, template } from "@doorstep/sdk/server";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { openTestHost, pluginFolder, post, sourceOf, type TestPluginHost } from "../testing/index.ts";
@@ -36,6 +36,7 @@ const spy = definePlugin({
     "tasks",
     "appointments",
     "people.identity",
+    "letters",
     "units.read",
     "files",
   ],
@@ -46,6 +47,19 @@ const { router, procedure } = pluginRpc(spy);
 const one = z.object({ id: z.string() });
 const server = pluginServer(spy, {
   channels: { paper: channel(spy, { title, via: "letter" }) },
+  templates: {
+    word: template(spy, {
+      title,
+      data: z.object({}),
+      render: () => {
+        const text = {
+          blocks: [{ kind: "paragraph" as const, text: "x" }],
+          plain: { decided: "x", why: "x", can: "x", until: "x" },
+        };
+        return { "zh-CN": text, en: text } as const;
+      },
+    }),
+  },
   router: router({
     get: procedure("public")
       .input(one)
@@ -69,6 +83,17 @@ const server = pluginServer(spy, {
       .mutation(({ ctx, input }) =>
         ctx.thread.fromPetitioner(input.id, { text: "x", channel: "spy/paper", receivedOn: "2026-01-01", key: "x" }),
       ),
+    letters: procedure("public")
+      .input(one)
+      .query(({ ctx, input }) => ctx.letters.list([input.id])),
+    post: procedure("public")
+      .input(one)
+      .mutation(async ({ ctx, input }) => {
+        const [toUnit] = await ctx.units.above(ctx.unit.id);
+        const letter = { letterId: ctx.newId(), template: "word", data: {}, caseId: input.id };
+        await ctx.letters.toUnit({ ...letter, toUnit: toUnit?.id ?? ctx.unit.id });
+        return "done";
+      }),
     propose: procedure("public")
       .input(one)
       .mutation(({ ctx, input }) => ctx.cases.propose(input.id, "T14", "x")),
@@ -127,7 +152,7 @@ const ways = [
   { path: "file", shows: 0, of: (c: LeakCase) => c.fileId },
   { path: "unit", shows: 0, of: (c: LeakCase) => c.id },
   // last: they change the case for those who may
-  ...["who", "book", "write", "lay", "propose", "tell", "give", "keep"].map((path) => ({
+  ...["who", "book", "letters", "post", "write", "lay", "propose", "tell", "give", "keep"].map((path) => ({
     path,
     shows: "acts" as const,
     of: (c: LeakCase) => c.id,
@@ -155,6 +180,7 @@ beforeAll(async () => {
        values ($1, $2, $3, 'spy', '', '', $4, $5, '2099-01-01', $6)`,
       [make(), id, t.units.first, said, person, t.clock.now],
     );
+    await pool.query("update kernel.unit_letters set plugin_id = 'spy', template = $2 where id = $1", [id, said]);
     await pool.query(
       `insert into kernel.appointments (id, case_id, unit_id, plugin_id, title_zh, title_en, place, people, starts_at, ends_at, made_at)
        values ($1, $2, $3, 'spy', '', '', $4, $5, '2099-01-01', '2099-01-02', $6)`,
@@ -234,7 +260,9 @@ test("a recusal that is overlooked turns it red", async () => {
       "respondentPerson thread",
       "respondentPerson tasks",
       "respondentPerson meetings",
-      ...["who", "book", "write", "lay", "propose", "tell", "give", "keep"].map((path) => `respondentPerson ${path}`),
+      ...["who", "book", "letters", "post", "write", "lay", "propose", "tell", "give", "keep"].map(
+        (path) => `respondentPerson ${path}`,
+      ),
       "respondentPerson find at brigade",
       "respondentPerson find at first",
     ]),

@@ -28,6 +28,7 @@ const asking = definePlugin({
     "appointments",
     "consents",
     "notices",
+    "letters",
     "organs",
     "datasets.read",
   ],

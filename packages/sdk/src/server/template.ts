@@ -12,7 +12,7 @@ import type { Plugin, PluginSpec } from "../define-plugin.ts";
 export type LetterTexts = ModuleLetterTexts;
 
 /**
- * A letter of the plugin's own. Point `kernel/template@1`, capability `notices`.
+ * A letter of the plugin's own. Point `kernel/template@1`, capability `notices` or `letters`.
  *
  * @since 0.1
  */

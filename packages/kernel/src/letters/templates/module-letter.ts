@@ -1,22 +1,41 @@
 import type { LetterDoc, Locale, moduleLetterFacts } from "@doorstep/contracts";
 import type { z } from "zod";
-import { frame, penFor } from "../letter-frame.ts";
+import { frame, type Pen, penFor } from "../letter-frame.ts";
 import { plainly, sentence } from "../plain-words.ts";
 
+type Facts = z.output<typeof moduleLetterFacts>;
+
+/** Between units nobody is a petitioner, and there may be no petition at all. */
+const betweenUnits = ({ say, of }: Pen, { toUnit, caseNo }: Facts) =>
+  toUnit && {
+    caseNo: toUnit.ofPetition ? caseNo : say("不涉及具体信访事项", "none"),
+    body: {
+      addressee: of(toUnit.name),
+      internal: true,
+      ...(!toUnit.ofPetition && { hint: say("本文书供收发单位使用。", "For the two units.") }),
+    },
+  };
+
 /** What a module has written, in the frame of every letter: number, unit, seal, contact and plain words are the kernel's. */
-export function moduleLetter(facts: z.output<typeof moduleLetterFacts>, locale: Locale): LetterDoc {
+export function moduleLetter(facts: Facts, locale: Locale): LetterDoc {
   const pen = penFor(locale);
   const { blocks, closing, signLines, plain } = facts.letter[locale];
-  return frame(pen, "DM", facts, {
+  const between = betweenUnits(pen, facts);
+  return frame(pen, "DM", between ? { ...facts, caseNo: between.caseNo } : facts, {
+    ...between?.body,
     title: pen.of(facts.title),
     blocks,
     ...(closing !== undefined && { closing }),
     signLines,
-    summary: plainly(pen, {
-      decided: sentence(pen, plain.decided),
-      why: sentence(pen, plain.why),
-      can: sentence(pen, plain.can),
-      until: sentence(pen, plain.until),
-    }),
+    summary: plainly(
+      pen,
+      {
+        decided: sentence(pen, plain.decided),
+        why: sentence(pen, plain.why),
+        can: sentence(pen, plain.can),
+        until: sentence(pen, plain.until),
+      },
+      between && "贵单位",
+    ),
   });
 }

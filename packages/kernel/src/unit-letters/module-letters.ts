@@ -1,0 +1,45 @@
+import type { InName } from "../case-data/open-to-module.ts";
+import type { Kernel } from "../kernel.ts";
+import { factsOfLetter, findLetterFor, type LetterRow, letterNamed } from "./letter-row.ts";
+
+/** A letter between units as its module reads it. */
+export interface OwnUnitLetter {
+  readonly letterId: string;
+  readonly template: string;
+  readonly state: LetterRow["state"];
+  readonly toUnit: string;
+  readonly number: string | null;
+  readonly issuedOn: string | null;
+  readonly receivedAt: string | null;
+}
+
+/** In repeated work: a letter of the unit or for it; a sealed petition's is nobody's there. */
+const isOfUnit = (letter: LetterRow, unitId: string): boolean =>
+  letter.organ_id === null &&
+  (letter.from_path[0] === unitId || (letter.state === "issued" && letter.to_path[0] === unitId));
+
+async function read(k: Kernel, { by, unitId }: InName, letterId: string): Promise<LetterRow | undefined> {
+  if (by) return await findLetterFor(k, by, letterId);
+  const letter = await letterNamed(k.pool, letterId);
+  return letter && isOfUnit(letter, unitId) ? letter : undefined;
+}
+
+/** Those of one module among these that whoever asks may read, in the order in which they were asked. */
+export async function unitLettersOfModule(
+  k: Kernel,
+  name: InName,
+  pluginId: string,
+  letterIds: readonly string[],
+): Promise<readonly OwnUnitLetter[]> {
+  const found: OwnUnitLetter[] = [];
+  for (const letterId of letterIds) {
+    const letter = await read(k, name, letterId);
+    if (letter?.plugin_id !== pluginId) continue;
+    found.push({
+      ...{ letterId, template: letter.template, state: letter.state, toUnit: letter.to_unit_id },
+      ...{ number: letter.number, issuedOn: factsOfLetter(k, letter).issuedOn },
+      receivedAt: letter.received_at?.toISOString() ?? null,
+    });
+  }
+  return found;
+}

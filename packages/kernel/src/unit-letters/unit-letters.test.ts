@@ -1,0 +1,219 @@
+import { expect, test } from "vitest";
+import type { Actor } from "../actor.ts";
+import { registerCase } from "../cases/register.ts";
+import { verifyLedger } from "../ledger/verify-ledger.ts";
+import { noticesHandlers } from "../notices/handlers.ts";
+import { blankWords, opensWords } from "../organs/reseal.ts";
+import { sealLeftovers } from "../organs/seal-leftovers.ts";
+import { execute } from "../pipeline/execute.ts";
+import { caller, refusalOf } from "../testing/call.ts";
+import { whereIsWritten } from "../testing/find-words.ts";
+import { openTestKernel, type TestKernel } from "../testing/index.ts";
+import { byPerson, claim, file, rows } from "../testing/story.ts";
+import { draftUnitLetter, withdrawUnitLetter } from "./draft-letter.ts";
+import { unitLettersHandlers } from "./handlers.ts";
+import { unitLettersOfModule } from "./module-letters.ts";
+
+const WORD = "zebrafinch";
+const plain = { decided: "限期答复", why: "逾期没有答复。", can: "书面说明。", until: "3月20日。" };
+const inEnglish = { decided: "answer in time", why: "No answer came.", can: "Say why.", until: "20 March." };
+const urging = (words = "请于3月20日前书面答复。") => ({
+  pluginId: "supervision",
+  template: "urging",
+  title: { "zh-CN": "督办函", en: "Urging letter" },
+  letter: {
+    "zh-CN": { blocks: [{ kind: "paragraph" as const, text: words }], closing: "特此函告。", plain },
+    en: { blocks: [{ kind: "paragraph" as const, text: "Answer by 20 March." }], plain: inEnglish },
+  },
+});
+
+async function world(t: TestKernel) {
+  const above = (name: string, role: string) => t.person(name, "brigade", [{ role, unit: "brigade", subtree: true }]);
+  const below = (name: string, role: string) => t.person(name, "first", [{ role, unit: "first" }]);
+  return {
+    supervisor: await above("督查员", "supervisor"),
+    head: await above("旅长", "signer"),
+    admin: await above("管理员", "unitAdmin"),
+    officer: await below("干事", "officer"),
+    clerk: await below("文书", "clerk"),
+    commander: await below("营长", "signer"),
+    stranger: await t.person("外人", "second", [{ role: "officer", unit: "second" }]),
+  };
+}
+
+const letters = (t: TestKernel, actor: Actor) =>
+  caller(t.kernel, { unitLetters: unitLettersHandlers, notices: noticesHandlers })(actor);
+const of = (t: TestKernel, actor: Actor) => letters(t, actor).unitLetters;
+
+const draft = async (
+  t: TestKernel,
+  by: Actor | null,
+  more: { letterId?: string; caseId?: string; words?: string } = {},
+) => {
+  const letterId = more.letterId ?? t.kernel.newId();
+  await draftUnitLetter(
+    t.kernel,
+    { by, unitId: t.units.brigade },
+    { ...urging(more.words), letterId, toUnitId: t.units.first, caseId: more.caseId },
+  );
+  return letterId;
+};
+const listed = async (t: TestKernel, actor: Actor, list: "toSign" | "received" | "sent") =>
+  (await of(t, actor).list({ list })).items.map((one) => one.letterId);
+
+test("a letter of no petition is signed by another person, bears number and seal, and the other unit confirms it", async () => {
+  await using t = await openTestKernel();
+  const { supervisor, head, admin, officer, clerk, commander, stranger } = await world(t);
+  const letterId = await draft(t, supervisor);
+
+  expect(await listed(t, head, "toSign")).toEqual([letterId]);
+  expect(await listed(t, supervisor, "sent")).toEqual([letterId]);
+  expect(await listed(t, officer, "received")).toEqual([]);
+  expect(await refusalOf(of(t, admin).read({ letterId }))).toBe("forbidden");
+  for (const nobody of [officer, commander, stranger])
+    expect(await refusalOf(of(t, nobody).read({ letterId }))).toBe("notice.notFound");
+  const { item, doc } = await of(t, head).read({ letterId });
+  expect(item).toMatchObject({ state: "toSign", steps: ["sign", "sendBack"], case: null, draftedBy: "督查员" });
+  expect(doc).toMatchObject({
+    addressee: "first单位：",
+    issuer: "brigade单位",
+    caseNo: "不涉及具体信访事项",
+    number: null,
+  });
+  expect(doc.summary.paragraphs[2]).toBe("贵单位可以：书面说明。");
+  expect(JSON.stringify(doc)).not.toContain("查询码");
+  expect(await refusalOf(of(t, supervisor).sign({ letterId, version: 1 }))).toBe("forbidden");
+  expect(await refusalOf(of(t, head).sign({ letterId, version: 2 }))).toBe("notice.state");
+
+  const signed = await of(t, head).sign({ letterId, version: 1 });
+  expect(signed).toMatchObject({ state: "issued", number: "BRIGADE〔2026〕1-DM", signedBy: "旅长", steps: [] });
+  expect(await of(t, head).sign({ letterId, version: 1 })).toMatchObject({ number: signed.number });
+  expect(await listed(t, head, "toSign")).toEqual([]);
+  for (const reader of [officer, clerk, commander]) expect(await listed(t, reader, "received")).toEqual([letterId]);
+  expect(await refusalOf(of(t, stranger).pdf({ letterId, locale: "en" }))).toBe("notice.notFound");
+  for (const locale of ["zh-CN", "en"] as const) {
+    const { pdf, fileName } = await of(t, officer).pdf({ letterId, locale });
+    expect(fileName).toBe("BRIGADE〔2026〕1-DM.pdf");
+    expect(await letters(t, stranger).notices.verify({ pdf })).toMatchObject({
+      state: "genuine",
+      letter: { code: "DM", number: "BRIGADE〔2026〕1-DM", locale },
+    });
+  }
+
+  expect(await refusalOf(of(t, head).confirm({ letterId }))).toBe("forbidden");
+  expect(await of(t, clerk).confirm({ letterId })).toMatchObject({ receivedBy: "文书", steps: [] });
+  expect(await of(t, officer).confirm({ letterId })).toMatchObject({ receivedBy: "文书" });
+  const chain = await rows(t, "select type, actor from kernel.ledger where stream = $1 order by seq", [letterId]);
+  expect(chain).toEqual([
+    { type: "unitLetter.drafted", actor: `person:${supervisor.personId}` },
+    { type: "unitLetter.issued", actor: `person:${head.personId}` },
+    { type: "unitLetter.received", actor: `person:${clerk.personId}` },
+  ]);
+  expect((await verifyLedger(t.kernel)).faults).toEqual([]);
+}, 60_000);
+
+test("sent back it is written anew under its id; taken back it is gone, and signed it stays as it is", async () => {
+  await using t = await openTestKernel();
+  const { supervisor, head, commander, stranger } = await world(t);
+  const own = { by: supervisor, unitId: t.units.brigade };
+  const letterId = await draft(t, head);
+  expect((await of(t, head).read({ letterId })).item.steps).toEqual(["sendBack"]);
+  expect(await refusalOf(of(t, head).sign({ letterId, version: 1 }))).toBe("second.samePerson");
+  await of(t, head).sendBack({ letterId, version: 1, reason: "期限没有写" });
+  expect(await listed(t, head, "toSign")).toEqual([]);
+  expect((await of(t, supervisor).read({ letterId })).item).toMatchObject({
+    state: "sentBack",
+    sentBackReason: "期限没有写",
+  });
+
+  await draft(t, supervisor, { letterId, words: "请于3月25日前答复。" });
+  await draft(t, supervisor, { letterId, words: "请于3月25日前答复。" });
+  expect((await of(t, head).read({ letterId })).item).toMatchObject({
+    state: "toSign",
+    version: 2,
+    sentBackReason: "",
+  });
+  expect(await unitLettersOfModule(t.kernel, own, "other", [letterId])).toEqual([]);
+  await of(t, head).sign({ letterId, version: 2 });
+  expect(await unitLettersOfModule(t.kernel, own, "supervision", [letterId, t.kernel.newId()])).toEqual([
+    {
+      ...{ letterId, template: "urging", state: "issued", toUnit: t.units.first, receivedAt: null },
+      ...{ number: "BRIGADE〔2026〕1-DM", issuedOn: "2026-03-02" },
+    },
+  ]);
+  expect(await refusalOf(draft(t, supervisor, { letterId, words: "别的话。" }))).toBe("notice.state");
+  const taken = { pluginId: "supervision", letterId };
+  expect(await refusalOf(withdrawUnitLetter(t.kernel, own, taken))).toBe("notice.state");
+
+  const second = await draft(t, null);
+  expect(
+    await unitLettersOfModule(t.kernel, { by: null, unitId: t.units.brigade }, "supervision", [second]),
+  ).toHaveLength(1);
+  expect(await unitLettersOfModule(t.kernel, { by: null, unitId: t.units.first }, "supervision", [second])).toEqual([]);
+  expect(
+    await refusalOf(
+      withdrawUnitLetter(t.kernel, { by: commander, unitId: t.units.first }, { ...taken, letterId: second }),
+    ),
+  ).toBe("notice.notFound");
+  await withdrawUnitLetter(t.kernel, own, { ...taken, letterId: second });
+  await withdrawUnitLetter(t.kernel, own, { ...taken, letterId: second });
+  expect(await refusalOf(of(t, head).read({ letterId: second }))).toBe("notice.notFound");
+
+  expect(await refusalOf(draft(t, stranger))).toBe("forbidden");
+  expect(await refusalOf(draft(t, supervisor, { words: "请𠮷祥答复。" }))).toBe("notice.glyphMissing");
+  const toItself = { ...urging(), letterId: t.kernel.newId(), toUnitId: t.units.brigade };
+  expect(await refusalOf(draftUnitLetter(t.kernel, own, toItself))).toBe("unit.notFound");
+  expect((await verifyLedger(t.kernel)).faults).toEqual([]);
+}, 60_000);
+
+test("a letter of a petition is for those who may see it; an accusation takes it under its organ's key, and it goes with the file", async () => {
+  await using t = await openTestKernel();
+  const { supervisor, head, officer, clerk } = await world(t);
+  const caseId = await file(t);
+  const letterId = await draft(t, supervisor, { caseId, words: `请说明${WORD}。` });
+  const unsigned = await draft(t, supervisor, { caseId, words: `再说明${WORD}。` });
+  await of(t, head).sign({ letterId, version: 1 });
+  await of(t, head).sendBack({ letterId: unsigned, version: 1, reason: `不写${WORD}` });
+  const [c] = await rows<{ case_no: string }>(t, "select case_no from kernel.cases where id = $1", [caseId]);
+  expect((await of(t, officer).read({ letterId })).doc).toMatchObject({ caseNo: c?.case_no });
+  const blind = await t.person("无关", "first", [{ role: "officer", unit: "first" }]);
+  await rows(
+    t,
+    "insert into kernel.recusals (person_id, case_id, source, state, ground, reason, at) values ($1, $2, 'self', 'asked', 'position', '', now())",
+    [blind.personId, caseId],
+  );
+  expect(await refusalOf(of(t, blind).read({ letterId }))).toBe("notice.notFound");
+  expect(await listed(t, blind, "received")).toEqual([]);
+
+  await execute(t.kernel, registerCase, byPerson(t, caseId, clerk), {
+    ...claim,
+    ...{ category: "accusation", track: "accusation", subRoute: null, confidentiality: 3 },
+    demands: [{ text: "查清", desiredOutcome: "" }],
+  } as never);
+
+  expect(await whereIsWritten(t, WORD)).toEqual([]);
+  const [organ] = await rows<{ organ_id: string }>(t, "select organ_id from kernel.cases where id = $1", [caseId]);
+  expect(
+    await opensWords(t.database.pool as never, t.kernel.keys, { id: caseId, organId: organ?.organ_id ?? "" }),
+  ).toBe(true);
+  for (const nobody of [head, officer, supervisor])
+    expect(await refusalOf(of(t, nobody).read({ letterId }))).toBe("notice.notFound");
+  const [sealed] = await rows<{ facts: object }>(t, "select facts from kernel.unit_letters where id = $1", [letterId]);
+  expect(Object.keys(sealed?.facts ?? {})).toEqual(["$sealed"]);
+  expect(await refusalOf(draft(t, supervisor, { caseId }))).toBe("case.notFound");
+  await rows(t, `update kernel.unit_letters set facts = '{"title":"${WORD}"}' where id = $1`, [unsigned]);
+  await sealLeftovers(t.kernel);
+  expect(await whereIsWritten(t, WORD)).toEqual([]);
+
+  await blankWords(t.database.pool as never, caseId);
+  expect(
+    await rows(
+      t,
+      "select facts, hash is not null as hashed, sent_back_reason as why from kernel.unit_letters order by hashed",
+    ),
+  ).toEqual([
+    { facts: {}, hashed: false, why: "" },
+    { facts: {}, hashed: true, why: "" },
+  ]);
+  expect((await verifyLedger(t.kernel)).faults).toEqual([]);
+}, 60_000);
