@@ -19,6 +19,7 @@ const CommandMenu = lazy(async () => ({ default: (await import("./commands/comma
 
 const register: DeskPlace = { page: "register" };
 const approvals: DeskPlace = { page: "approvals" };
+const unitLetters: DeskPlace = { page: "unitLetters" };
 const urged: DeskPlace = { page: "urged" };
 const tasksPlace: DeskPlace = { page: "tasks" };
 const reportsPlace: DeskPlace = { page: "reports" };
@@ -56,6 +57,9 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
   const asked = useQuery(kernel.vault.requests.queryOptions({ side: "toDecide" }, { refetchInterval: 60_000 }));
   const tasks = useQuery(kernel.tasks.list.queryOptions({}, { refetchInterval: 60_000 }));
   const reports = useQuery(kernel.reports.list.queryOptions({}, { staleTime: 300_000 }));
+  const toSign = useQuery(
+    kernel.unitLetters.list.queryOptions({ list: "toSign", limit: 100 }, { refetchInterval: 60_000 }),
+  );
   const waiting = held.data?.total ?? 0;
   const queries = useQueryClient();
   useLive((news) => {
@@ -87,6 +91,9 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
     ...(waiting > 0 ? [{ to: quarantine, label: "desk.quarantine.title" as const, badge: String(waiting) }] : []),
     { to: mine, label: "desk.nav.mine", badge: badgeOf(counts.data?.mine) },
     { to: approvals, label: "desk.nav.approvals", badge: badgeOf(counts.data?.toApprove) },
+    ...(toSign.data?.items.length
+      ? [{ to: unitLetters, label: "desk.unitLetters.title" as const, badge: badgeOf(toSign.data.items.length) }]
+      : []),
     { to: urged, label: "desk.urged.title", badge: badgeOf(urgings.data?.toAnswer) },
     ...(tasks.data?.length
       ? [{ to: tasksPlace, label: "desk.tasks.title" as const, badge: badgeOf(tasks.data.length) }]

@@ -28,6 +28,9 @@ const ModuleScreen = lazy(async () => ({ default: (await import("./modules/modul
 const TodayScreen = lazy(async () => ({ default: (await import("./modules/today-screen.tsx")).TodayScreen }));
 const CaseScreen = lazy(async () => ({ default: (await import("./case/case-screen.tsx")).CaseScreen }));
 const LetterScreen = lazy(async () => ({ default: (await import("./letters/letter-screen.tsx")).LetterScreen }));
+const UnitLettersScreen = lazy(async () => ({
+  default: (await import("./unit-letters/unit-letters-screen.tsx")).UnitLettersScreen,
+}));
 const ApprovalsScreen = lazy(async () => ({
   default: (await import("./approvals/approvals-screen.tsx")).ApprovalsScreen,
 }));
@@ -72,6 +75,8 @@ function ScreenAt() {
       return <CaseScreen key={place.caseNo} caseNo={place.caseNo} filter={place.filter} act={place.act} />;
     case "letter":
       return <LetterScreen key={place.noticeId} caseId={place.caseId} noticeId={place.noticeId} />;
+    case "unitLetters":
+      return <UnitLettersScreen letter={place.letter} />;
     case "approvals":
       return <ApprovalsScreen notice={place.notice} />;
     case "unknown":

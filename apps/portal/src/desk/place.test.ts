@@ -26,6 +26,7 @@ test("an address leads back to the place it was written from", () => {
     fc.record({ page: fc.constant("case"), caseNo: fc.constant("2026-7K3M9Q-X"), filter, act: fc.constant("T12") }),
     fc.record({ page: fc.constant("letter"), noticeId: fc.uuid(), caseId: fc.uuid() }),
     fc.record({ page: fc.constant("approvals"), notice: fc.uuid() }),
+    fc.record({ page: fc.constant("unitLetters"), letter: fc.uuid() }),
     fc.record({
       page: fc.constantFrom(
         "register",

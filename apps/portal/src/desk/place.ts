@@ -35,6 +35,8 @@ export type DeskPlace =
   | { readonly page: "access" }
   | { readonly page: "case"; readonly caseNo: string; readonly filter: QueueFilter; readonly act?: string | undefined }
   | { readonly page: "approvals"; readonly notice?: string | undefined }
+  /** letters between units; with an id the one that is open */
+  | { readonly page: "unitLetters"; readonly letter?: string | undefined }
   | { readonly page: "letter"; readonly noticeId: string; readonly caseId: string }
   /** a page of a module; the path is its own, `/` its first */
   | { readonly page: "module"; readonly pluginId: string; readonly path: string }
@@ -80,6 +82,13 @@ function letterPlace(noticeId: string, search: URLSearchParams): DeskPlace {
     : { page: "unknown" };
 }
 
+/** A list beside which one of its letters is open. */
+function openedPlace(page: string, search: URLSearchParams): DeskPlace {
+  if (page === "unit-letters") return { page: "unitLetters", letter: search.get("letter") ?? undefined };
+  if (page === "approvals") return { page: "approvals", notice: search.get("notice") ?? undefined };
+  return { page: "unknown" };
+}
+
 /** Reads an address under `/desk`; whatever it does not know is `unknown`, and wrong search values fall back. */
 export function parsePlace(pathname: string, searchText: string): DeskPlace {
   const search = new URLSearchParams(searchText);
@@ -93,8 +102,7 @@ export function parsePlace(pathname: string, searchText: string): DeskPlace {
   if (page === "" || page === "queue") return { page: "queue", filter: readFilter(search) };
   const plain = plainPages.find((one) => one === page);
   if (plain) return { page: plain };
-  if (page === "approvals") return { page: "approvals", notice: search.get("notice") ?? undefined };
-  return { page: "unknown" };
+  return openedPlace(page, search);
 }
 
 function partsOf(place: DeskPlace): { path: string; search: string[][] } {
@@ -108,6 +116,8 @@ function partsOf(place: DeskPlace): { path: string; search: string[][] } {
       };
     case "letter":
       return { path: `letters/${place.noticeId}`, search: [["case", place.caseId]] };
+    case "unitLetters":
+      return { path: "unit-letters", search: place.letter ? [["letter", place.letter]] : [] };
     case "approvals":
       return { path: "approvals", search: place.notice ? [["notice", place.notice]] : [] };
     case "register":

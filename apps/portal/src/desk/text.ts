@@ -48,6 +48,8 @@ import sharedEn from "./shared/en.json" with { type: "json" };
 import sharedZh from "./shared/zh-CN.json" with { type: "json" };
 import tasksEn from "./tasks/en.json" with { type: "json" };
 import tasksZh from "./tasks/zh-CN.json" with { type: "json" };
+import unitLettersEn from "./unit-letters/en.json" with { type: "json" };
+import unitLettersZh from "./unit-letters/zh-CN.json" with { type: "json" };
 import unitsEn from "./units/en.json" with { type: "json" };
 import unitsZh from "./units/zh-CN.json" with { type: "json" };
 import urgedEn from "./urged/en.json" with { type: "json" };
@@ -67,6 +69,7 @@ const zh = {
   ...approvalsZh,
   ...commandsZh,
   ...recusalsZh,
+  ...unitLettersZh,
   ...unitsZh,
   ...tasksZh,
   ...urgedZh,
@@ -96,6 +99,7 @@ const en: Readonly<Record<DeskKey, string>> = {
   ...approvalsEn,
   ...commandsEn,
   ...recusalsEn,
+  ...unitLettersEn,
   ...unitsEn,
   ...tasksEn,
   ...urgedEn,

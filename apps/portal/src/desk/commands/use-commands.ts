@@ -38,6 +38,7 @@ export function useCommands(): readonly Command[] {
     to("approvals", text("desk.keys.goApprovals"), { page: "approvals" }),
     ...views,
     to("tasks", text("desk.tasks.title"), { page: "tasks" }),
+    to("unitLetters", text("desk.unitLetters.title"), { page: "unitLetters" }),
     to("urged", text("desk.urged.title"), { page: "urged" }),
     to("duty", text("desk.duty.title"), { page: "duty" }),
     to("identity", text("desk.identity.title"), { page: "identity" }),

@@ -13,10 +13,17 @@ const KEPT_MS = 60_000;
  * Opens a letter's PDF in a new tab. The tab is opened at once, while the press of the button still allows it, and
  * filled when the letter has come; where no tab may be opened the letter is saved as a file.
  */
-export async function openPdf(caseId: string, noticeId: string, locale: Locale): Promise<void> {
+export const openPdf = (caseId: string, noticeId: string, locale: Locale): Promise<void> =>
+  openFile(() => kernelClient.notices.pdf.query({ caseId, noticeId, locale }));
+
+/** The same of a letter between units. */
+export const openUnitLetterPdf = (letterId: string, locale: Locale): Promise<void> =>
+  openFile(() => kernelClient.unitLetters.pdf.query({ letterId, locale }));
+
+async function openFile(fetched: () => Promise<{ readonly fileName: string; readonly pdf: string }>): Promise<void> {
   const tab = open("", "_blank");
   try {
-    const letter = await kernelClient.notices.pdf.query({ caseId, noticeId, locale });
+    const letter = await fetched();
     const address = URL.createObjectURL(toBlob(letter.pdf));
     setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
     if (tab) {

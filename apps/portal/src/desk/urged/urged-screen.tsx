@@ -21,9 +21,14 @@ export function UrgedScreen() {
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Screen title={text("desk.urged.title")} notice={done}>
-      <DeskLink to={{ page: "proof" }} className="ds-link">
-        {text("desk.proof.title")}
-      </DeskLink>
+      <p className="ds-row">
+        <DeskLink to={{ page: "proof" }} className="ds-link">
+          {text("desk.proof.title")}
+        </DeskLink>
+        <DeskLink to={{ page: "unitLetters" }} className="ds-link">
+          {text("desk.unitLetters.title")}
+        </DeskLink>
+      </p>
       <fieldset className="ds-row" aria-label={text("desk.urged.sides")}>
         {supervisionSides.map((one) => (
           <Button
