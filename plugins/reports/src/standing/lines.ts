@@ -13,6 +13,8 @@ export interface Line {
   /** the same in every period */
   readonly key: string;
   readonly part: Part;
+  /** of a dataset's total: the total's key. Left out of a report where it says nothing; absent: it always stands there */
+  readonly detailOf?: string;
   readonly what: Text;
   readonly count: number | null;
   /** of how many, where it is a share */
@@ -70,13 +72,15 @@ function linesOf({ about, figures }: Counted, place: Place, period: Period): rea
       );
   };
   const whole = of(place.unitId, false);
+  const totalKey = `${about.dataset} total`;
   const line = (key: string, what: Text, { shown, missing }: ReturnType<typeof sumOf>): Line => ({
     ...{ key: `${about.dataset} ${key}`, part, what, count: shown, of: null, percent: null, missing },
+    ...(key !== "total" && { detailOf: totalKey }),
   });
   const measure = (name: string, title: Text): Line => {
     const own = figures.filter((one) => one.unitId === place.unitId && !one.own);
     const share = measureOf(about.dataset, name, own, period);
-    return shareLine(`${about.dataset} +${name}`, part, joined(about.title, title), share);
+    return { ...shareLine(`${about.dataset} +${name}`, part, joined(about.title, title), share), detailOf: totalKey };
   };
   const alone = t("本级", "the unit alone");
   return [
@@ -126,6 +130,22 @@ function measureOf(dataset: string, above: string, figures: readonly ReleasedFig
 const shareLine = (key: string, part: Part, what: Text, share: Share): Line => ({
   ...{ key, part, what, count: share.above, of: share.below, percent: percentOf(share), missing: share.missing },
 });
+
+/**
+ * Whether a line says anything: of what a dataset falls into only what there was, in the period or beside it. Of what was received the parts
+ * that are hidden stand there as hidden.
+ *
+ * @param besides - the same line in other periods
+ * @param totals - keys of totals of which something is shown
+ */
+export const saysSomething = (
+  { detailOf, part, count, of }: Line,
+  besides: readonly (Line | undefined)[],
+  totals: ReadonlySet<string>,
+): boolean =>
+  detailOf === undefined ||
+  [count, of, ...besides.flatMap((one) => [one?.count, one?.of])].some((number) => (number ?? 0) > 0) ||
+  (part === "received" && count === null && totals.has(detailOf));
 
 /** What was adopted and carried out: measures that say that something is otherwise now. */
 const changes: readonly (readonly [dataset: string, measure: string])[] = [

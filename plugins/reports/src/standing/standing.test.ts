@@ -112,6 +112,19 @@ test("a unit without others below it reads its own alone, and no sibling", async
   expect((await rowsOf("comparison", {}, "second")).map((one) => one.unit)).toEqual(["second单位"]);
 });
 
+test("of what a dataset falls into only what there was stands there, and what is hidden of what was received", async () => {
+  const figures = { category: { claim: 9, suggestion: 0 } };
+  await release(host.kernelSql, "others/talks", "2025-06", [{ unitId: brigade, parentId: null, total: 9, figures }]);
+  const of = async (year: number, what: string) =>
+    (await rowsOf("yearly", { year })).filter((one) => one.part === "（四）其他情况" && one.what === what).length;
+  expect(await of(2025, "类别：申诉求决")).toBe(1);
+  expect(await of(2025, "类别：建议意见")).toBe(0);
+  // nothing this year: it stands beside the year before
+  expect(await of(2026, "类别：申诉求决")).toBe(1);
+  expect(await of(2024, "类别：申诉求决")).toBe(0);
+  expect(await of(2024, "谈心")).toBe(1);
+});
+
 test("what other modules count stands among the other matters by itself", async () => {
   await release(host.kernelSql, "others/talks", "2026-02", [
     { unitId: brigade, parentId: null, total: 20, figures: { "+kept": yesNo(12, 8) } },

@@ -6,7 +6,7 @@ import { platformFigures } from "../figures/platform.ts";
 import { ratioOf, ratiosIn } from "../figures/ratios.ts";
 import type { ReadCtx } from "../reports-ctx.ts";
 import { comparedUnits } from "./compared-units.ts";
-import { allLines, type Line, parts, rateLine } from "./lines.ts";
+import { allLines, type Line, parts, rateLine, saysSomething } from "./lines.ts";
 import { columnWords, nothing, notSigned, partWords, signedBy } from "./words.ts";
 
 type Column = keyof typeof columnWords;
@@ -52,8 +52,13 @@ async function linesBeside(
     const found = allLines(await releasedIn(ctx, beside.period), place, beside.period);
     others.push({ beside, lines: new Map(found.map((line) => [line.key, line])) });
   }
+  const totals = new Set(lines.filter(({ count }) => count !== null).map(({ key }) => key));
+  const standing = lines.filter((line) => {
+    const besideIt = others.map(({ lines: known }) => known.get(line.key));
+    return (wanted?.(line) ?? true) && saysSomething(line, besideIt, totals);
+  });
   const rows = parts.flatMap((part): readonly Row[] => {
-    const own = lines.filter((line) => line.part === part && (wanted?.(line) ?? true));
+    const own = standing.filter((line) => line.part === part);
     if (own.length === 0 && wanted) return [];
     if (own.length === 0) return [{ part: partWords[part], what: nothing }];
     return own.map(({ key, what, count, of, percent, missing }) => ({
