@@ -240,6 +240,44 @@ test("whatever anybody reads or takes out, by whatever role, holds no petition t
     expect(shown.get(key) ?? 0, key).toBeGreaterThan(0);
 }, 120_000);
 
+test("with one module off at a unit its lines are gone from every report there, and all others stay", async () => {
+  const second = house.units.get("SECOND");
+  const counted = (await call(house.url, await petitions.cookieOf("all"), "p/reports/datasets", {}, second)) as {
+    dataset: string;
+  }[];
+  const counting = [...new Set(counted.map(({ dataset }) => dataset.split("/")[0] ?? ""))];
+  expect(counting).toEqual(expect.arrayContaining(["indicators", "mediation", "supervision", "heart-talk", "backlog"]));
+  const empty = /没有数据/;
+  /** every line and column of a report, by what it says */
+  const saidIn = async (key: string): Promise<ReadonlySet<string>> => {
+    const { columns, rows } = await run("all", key, second);
+    const lines = rows.map((row) => JSON.stringify(row)).filter((line) => !empty.test(line));
+    return new Set([
+      ...columns.map((column) => JSON.stringify(column.title)),
+      ...(key.endsWith("comparison") ? [] : lines),
+    ]);
+  };
+  const reports = ["reports/yearly", "reports/monthly", "reports/meetings", "reports/comparison"];
+  const before = new Map<string, ReadonlySet<string>>();
+  for (const key of reports) before.set(key, await saidIn(key));
+  const gone = new Map<string, string[]>();
+  for (const id of counting) {
+    await choose("SECOND", "off", [id]);
+    for (const key of reports) {
+      const [all, left] = [before.get(key) ?? new Set<string>(), await saidIn(key)];
+      expect({ id, key, more: [...left].filter((line) => !all.has(line)) }).toEqual({ id, key, more: [] });
+      const missing = [...all].filter((line) => !left.has(line)).map((line) => `${key} ${line}`);
+      gone.set(id, [...(gone.get(id) ?? []), ...missing]);
+    }
+    await choose("SECOND", "on", [id]);
+  }
+  // what goes with one module goes with no other, and each that counts has something of its own
+  const all = [...gone.values()].flat();
+  expect(new Set(all).size).toBe(all.length);
+  for (const id of counting) expect({ id, lines: gone.get(id)?.length ?? 0 }).not.toEqual({ id, lines: 0 });
+  for (const key of reports) expect(await saidIn(key)).toEqual(before.get(key));
+}, 120_000);
+
 test("what a release hides is in no report, and where a module is off nothing of it is offered or answered", async () => {
   const [first = "", second = ""] = ["FIRST", "SECOND"].map((code) => house.units.get(code));
   const hidden = [3, 17, 41];

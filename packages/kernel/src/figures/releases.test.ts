@@ -1,3 +1,4 @@
+import { themes } from "@doorstep/contracts";
 import { expect, test } from "vitest";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import type { FigureRow } from "./month-tree.ts";
@@ -131,4 +132,50 @@ test("who subtracts a measure from what it lies within finds nobody: nearly all 
   // all of them, and nobody else
   await releaseMonth(t.kernel, month([alike(20, "rated", "content"), alike(10)], "2026-03"));
   expect(await released("2026-03")).toEqual({ "+rated": { yes: 20, no: 10 }, "+content": { yes: 20, no: 10 } });
+});
+
+test("ended in the midst of writing it, a month with all its themes is released whole or not at all, and then once", async () => {
+  await using t = await openTestKernel();
+  const { pool } = t.database;
+  const january: MonthCounted = {
+    ...{ dataset: "box/registrations", month: "2026-01", dimensions: {}, measures: [...themes] },
+    rows: [
+      {
+        ...{ unitId: t.units.first, count: 40, values: {} },
+        measures: Object.fromEntries(themes.map((theme, n) => [theme, n + 5])),
+      },
+    ],
+  };
+  const count = async (): Promise<unknown> =>
+    (
+      await pool.query(
+        "select (select count(*)::int from kernel.figure_releases) as n, (select count(*)::int from kernel.figure_rows) as rows",
+      )
+    ).rows[0];
+  const stop = await pool.connect();
+  await stop.query("begin");
+  await stop.query("lock table kernel.figure_rows in share mode");
+  const broken = releaseMonth(t.kernel, january).then(
+    () => "released",
+    () => "broken off",
+  );
+  // its release is written, its figures wait: there the server's process is killed
+  const killed = async (): Promise<boolean> => {
+    const { rows } = await pool.query<{ gone: boolean }>(
+      `select pg_terminate_backend(pid) as gone from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%figure_rows%'`,
+    );
+    return rows.some(({ gone }) => gone);
+  };
+  while (!(await killed())) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await broken).toBe("broken off");
+  await stop.query("rollback");
+  stop.release();
+  expect(await count()).toEqual({ n: 0, rows: 0 });
+
+  expect(await Promise.all([releaseMonth(t.kernel, january), releaseMonth(t.kernel, january)])).toContain(true);
+  const asked = { dataset: "box/registrations", unitId: t.units.first, below: false, from: "2026-01", to: "2026-01" };
+  const [whole] = await readReleases(t.kernel, asked);
+  expect(whole?.number).toBe(1);
+  expect(Object.keys(whole?.figures ?? {})).toEqual(expect.arrayContaining(themes.map((theme) => `+${theme}`)));
 });

@@ -112,6 +112,22 @@ test("a unit's own words count there and below from then on; ended ones no more,
   ]);
 });
 
+test("a word that is added while a petition is registered counts for it whole or not at all, and for all after it", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const o = await opened(t);
+  for (let n = 20; n < 26; n += 1) {
+    const word = `${n}号水塔`;
+    const text = { title: "停水", body: `${word}坏了很久。` };
+    const [found] = await Promise.all([
+      themesOf(t, s, text),
+      o.as(o.first).themes.add({ unitId: t.units.first, theme: "schooling", id: idOf(n), word }),
+    ]);
+    expect([[], ["schooling"], ["utilities"], ["utilities", "schooling"]]).toContainEqual(found);
+    expect(await themesOf(t, s, text)).toContain("schooling");
+  }
+});
+
 test("no word names a person, says nothing, or stands there twice; only who keeps a unit's words changes them", async () => {
   await using t = await openTestKernel();
   const s = await staffOf(t);
