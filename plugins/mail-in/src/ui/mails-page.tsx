@@ -144,7 +144,15 @@ function MailByRule(props: { readonly mail: Waiting }) {
   );
 }
 
-function FiledMail(props: { readonly caseNo: string; readonly title: string; readonly mark: string | null }) {
+interface Filed {
+  readonly became: Waiting["became"];
+  readonly caseNo: string;
+  readonly title: string;
+  readonly mark: string | null;
+}
+
+/** The first message of a petition, or one that was laid into it later. */
+function FiledMail(props: Filed) {
   const { say } = useMailIn();
   const { go } = usePage();
   const to = `/desk/c/${props.caseNo}`;
@@ -163,6 +171,7 @@ function FiledMail(props: { readonly caseNo: string; readonly title: string; rea
       <Text size="sm" className="ds-mono">
         {props.caseNo}
       </Text>
+      <Badge variant="light">{say(`became.${props.became}`)}</Badge>
       {props.mark !== null && <Text size="sm">{say("list.answerByHand", { mark: props.mark })}</Text>}
     </li>
   );
@@ -180,7 +189,7 @@ function Counts(props: CountsProps) {
   return (
     <section aria-label={say("list.counts")}>
       <Title order={2}>{say("list.counts")}</Title>
-      <dl>
+      <dl className="ds-summary">
         {props.counts.map((one) => (
           <div key={one.became}>
             <dt>{say(`became.${one.became}`)}</dt>

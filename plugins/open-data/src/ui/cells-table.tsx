@@ -2,6 +2,10 @@ import { formatNumber, Table } from "@doorstep/sdk/ui";
 import type { Cell, Content } from "../content.ts";
 import { useOpenData } from "./words.ts";
 
+/** A month or a day is read in one piece, on a phone too. */
+const WHOLE = { whiteSpace: "nowrap" } as const;
+const isWhole = (column: string): boolean => column === "month" || column === "release";
+
 /** The figures of a publication in words; the files hold the same by codes. */
 export function CellsTable({ content }: { readonly content: Content }) {
   const { say, language } = useOpenData();
@@ -21,7 +25,7 @@ export function CellsTable({ content }: { readonly content: Content }) {
         <Table.Thead>
           <Table.Tr>
             {(["month", "unit", "what", "count", "release"] as const).map((column) => (
-              <Table.Th key={column} scope="col">
+              <Table.Th key={column} scope="col" {...(isWhole(column) && { style: WHOLE })}>
                 {say(`cells.${column}`)}
               </Table.Th>
             ))}
@@ -30,13 +34,13 @@ export function CellsTable({ content }: { readonly content: Content }) {
         <Table.Tbody>
           {content.cells.map((cell) => (
             <Table.Tr key={`${cell.month} ${cell.unit} ${cell.scope} ${cell.kind} ${cell.name} ${cell.value}`}>
-              <Table.Td>{cell.month}</Table.Td>
+              <Table.Td style={WHOLE}>{cell.month}</Table.Td>
               <Table.Td>
                 {say(`cells.${cell.scope}`, { unit: content.units[cell.unit]?.[language] ?? cell.unit })}
               </Table.Td>
               <Table.Td>{whatOf(cell)}</Table.Td>
               <Table.Td>{cell.count === null ? say("cells.hidden") : formatNumber(cell.count, language)}</Table.Td>
-              <Table.Td>
+              <Table.Td style={WHOLE}>
                 {say(cell.release > 1 ? "cells.corrected" : "cells.first", { n: cell.release, on: cell.releasedOn })}
               </Table.Td>
             </Table.Tr>
