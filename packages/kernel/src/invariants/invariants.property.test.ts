@@ -7,7 +7,7 @@ import { type House, openHouse } from "./random-house.ts";
 
 // biome-ignore lint/style/noProcessEnv: how long to look is said by whoever starts the tests.
 const LONG = process.env.DOORSTEP_LONG === "1" || process.env.LONG === "1";
-const RUNS = LONG ? 10_000 : 80;
+const RUNS = LONG ? 10_000 : 40;
 const HOUSES = LONG ? 400 : 12;
 
 const step: fc.Arbitrary<Step> = fc.record({
