@@ -2,9 +2,10 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectFits } from "./axe.ts";
 import { openBrowser, STILL } from "./browser.ts";
-import { leave, press, type Walk, walkOf } from "./desk-walk.ts";
+import { done, drawer, leave, openAct, press, review, type Walk, walkOf } from "./desk-walk.ts";
 import { type House, openHouse } from "./house.ts";
 import { choose } from "./show-box.ts";
+import { wordsOf } from "./words.ts";
 
 let browser: Browser;
 let house: House;
@@ -108,7 +109,7 @@ test("a dispute is offered to both sides, led by a mediator who reads it alone, 
   await leave(mediator);
 
   await press(side, "Leave the mediation");
-  await side.getByRole("alert").waitFor();
+  await side.getByRole("alert").first().waitFor();
   await side.reload();
   await side.getByLabel("Mediation code").fill(code);
   await press(side, "Show");
@@ -123,5 +124,33 @@ test("a dispute is offered to both sides, led by a mediator who reads it alone, 
   await handler.getByText("达成的协议：各付六百四十元").waitFor();
   await expectFits(handler);
   expect(await handler.getByText("双方愿意各付一半").count()).toBe(0);
+
+  // violence comes out before it was answered: what was agreed on falls, and the petitioner reads that nothing is mediated
+  const zh = wordsOf("zh-CN");
+  await openAct(handler, zh, "markTopic");
+  await drawer(handler).getByRole("radio", { name: "暴力、打骂体罚" }).check();
+  await drawer(handler).locator("textarea[name=reason]").fill("回访时说起被打");
+  await expectFits(handler);
+  await review(handler, zh);
+  await press(drawer(handler), zh("acts", "desk.acts.do.markTopic"));
+  await done(handler, zh("acts", "desk.acts.done.markTopic"));
+  await handler.getByText(zh("deskCase", "desk.case.neverMediatedWhy")).waitFor();
+  await expect
+    .poll(
+      async () => {
+        await walk.open(handler, filed);
+        await handler.getByRole("tab", { name: "矛盾调解" }).click();
+        await handler.getByText("借用手机摔坏，修理费如何分担").first().waitFor();
+        return await handler.getByText("已结束，未达成协议").count();
+      },
+      { timeout: 40_000 },
+    )
+    .toBe(1);
+  await expectFits(handler);
+  const told = await walk.own(filed, "en");
+  await told.getByText("It was noted that your matter is never mediated: the unit handles it itself").first().waitFor();
+  await expectFits(told);
+  expect(await told.getByText("回访时说起被打").count()).toBe(0);
+  await leave(told);
   await leave(handler);
 });
