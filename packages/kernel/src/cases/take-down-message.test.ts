@@ -19,6 +19,7 @@ test("what the petitioner wrote later is his own message, by the hand of whoever
   const above = await t.person("旅信访", "brigade", [{ role: "clerk", unit: "brigade", subtree: true }]);
 
   await takeDownWords(kernel, s.clerk, caseId, words(t));
+  t.clock.advance({ minutes: 1 });
   await takeDownWords(kernel, above, caseId, words(t, { text: "第二封" }));
 
   const { thread } = await readPetitionerCase(t.kernel, caseId);
@@ -36,6 +37,22 @@ test("what the petitioner wrote later is his own message, by the hand of whoever
     { actor: `person:${above.personId}` },
   ]);
   await expect(takeDownWords(kernel, s.handler, caseId, words(t))).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("the same answer laid in by two people is one message, one after the other or at once", async () => {
+  await using t = await openTestKernel();
+  const kernel = { ...t.kernel, channels: { at: async () => ({ label, anonymousAllowed: false }) } };
+  const s = await staffOf(t);
+  const caseId = await file(t);
+  const [one, two] = [words(t), words(t, { text: "第二封" })];
+
+  await takeDownWords(kernel, s.clerk, caseId, one);
+  await takeDownWords(kernel, s.officer, caseId, one);
+  t.clock.advance({ minutes: 1 });
+  await Promise.all([s.clerk, s.officer].map((by) => takeDownWords(kernel, by, caseId, two)));
+
+  const { thread } = await readPetitionerCase(t.kernel, caseId);
+  expect(thread.map((said) => said.text)).toEqual(["还有一张单据。", "第二封"]);
 });
 
 test("the handler is told as of any message of his, and the petitioner that his file changed, not that he was answered", () => {

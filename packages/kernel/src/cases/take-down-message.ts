@@ -3,6 +3,7 @@ import type { Actor } from "../actor.ts";
 import { assertOpenToModule } from "../case-data/open-to-module.ts";
 import type { Kernel } from "../kernel.ts";
 import { type Command, execute, type SideAct } from "../pipeline/execute.ts";
+import { hmacSha256 } from "../vault/key-object.ts";
 import { acted } from "./acted.ts";
 import { noteRow } from "./note-row.ts";
 
@@ -33,13 +34,26 @@ const takeDown: SideAct = {
   entry: "case.messageSent",
 };
 
+/** The same words, which somebody else laid in meanwhile. */
+class LaidAlready extends Error {}
+
+/** Of the key alone: whoever lays the same words in, under whatever name, writes the same message. */
+function messageIdOf(k: Pick<Kernel, "keys">, key: string): string {
+  const hex = hmacSha256(k.keys.code).update(`laid\0${key}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
 /** The petitioner's own later words, which somebody else brings into the file: his message, with who took it down. */
-const takeDownMessage: Command<WordsOfPetitioner, Acted> = {
+const takeDownMessage = (messageId: string): Command<WordsOfPetitioner, Acted> => ({
   act: takeDown,
+  async prepare(k) {
+    const { rowCount } = await k.pool.query("select from kernel.messages where id = $1", [messageId]);
+    if (rowCount !== 0) throw new LaidAlready();
+  },
   checks: (_c, s, i) => (i.receivedOn > s.today ? [{ code: "intake.receivedLater" }] : []),
   decide(k, loaded, s, i, party) {
     const c = loaded.case;
-    const id = k.newId();
+    const id = messageId;
     const at = s.now.toISOString();
     const his = noteRow(k, c, { id, at, text: i.text, visibility: "petitioner", party: { kind: "petitioner" } });
     return {
@@ -66,7 +80,7 @@ const takeDownMessage: Command<WordsOfPetitioner, Acted> = {
       },
     };
   },
-};
+});
 
 /**
  * Lays into a petition what its petitioner wrote later by a channel of the office's: a letter, a mail.
@@ -94,5 +108,9 @@ export async function takeDownWords(
   const offered = await k.channels.at(unitId, channel);
   if (!offered) throw new DoorstepError("intake.channelClosed");
   const on = { caseId, key, party: { kind: "person", actor: by } } as const;
-  await execute(k, takeDownMessage, on, { ...words, channelLabel: offered.label });
+  try {
+    await execute(k, takeDownMessage(messageIdOf(k, key)), on, { ...words, channelLabel: offered.label });
+  } catch (error) {
+    if (!(error instanceof LaidAlready)) throw error;
+  }
 }

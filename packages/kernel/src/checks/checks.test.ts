@@ -2,10 +2,12 @@ import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { answerAssist } from "../cases/assists.ts";
 import { readCase } from "../cases/read-case.ts";
+import { inChange } from "../change.ts";
 import { loadActor } from "../people/load-actor.ts";
 import { execute } from "../pipeline/execute.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { byPerson, inHandling, reply, rows, staffOf } from "../testing/story.ts";
+import { mergeUnits } from "../units/merge-units.ts";
 import { askCheck, endCheck, endChecks } from "./checks.ts";
 
 const ask = (t: TestKernel, caseId: string, by: Actor, unitId: string, days = 15) =>
@@ -58,6 +60,47 @@ test("a third unit reads a petition that was answered, changes nothing of it, an
   await end(s.officer);
   await expect(end(s.officer)).rejects.toMatchObject({ code: "check.notFound" });
   expect(await reads(second)).toBe("case.notFound");
+});
+
+test("two who ask the same unit at once ask it once; the other is told so", async () => {
+  const { t, s, caseId } = await replied();
+  await using _ = t;
+  const asked = await Promise.allSettled([1, 2].map(() => ask(t, caseId, s.officer, t.units.second)));
+  expect(asked.map((one) => one.status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  const refused = asked.find((one) => one.status === "rejected");
+  expect(refused?.reason).toMatchObject({ code: "act.refused", reasons: [{ code: "check.open" }] });
+  expect(await rows(t, "select unit_id from kernel.case_checks")).toEqual([{ unit_id: t.units.second }]);
+});
+
+const joined = (t: TestKernel, into: object) =>
+  inChange(t.kernel, "system", (change) =>
+    mergeUnits(change, t.kernel.modules, {
+      ...{ units: [{ unitId: t.units.second, version: 1 }], into, why: "合并" },
+    } as never),
+  );
+
+test("whoever takes the place of the unit that checks goes on checking", async () => {
+  const { t, s, second, caseId, reads } = await replied();
+  await using _ = t;
+  await ask(t, caseId, s.officer, t.units.second);
+  await joined(t, { kind: "new", parentId: t.units.brigade, code: "THIRD", name: { "zh-CN": "三营", en: "Third" } });
+
+  expect(await reads(second)).toBe("reads");
+  // the module still names the unit that it has asked
+  await endCheck(t.kernel, await now(t, second), { caseId, unitId: t.units.second });
+  expect(await reads(second)).toBe("case.notFound");
+});
+
+test("whoever holds the petition does not check it by taking the place of the unit that did", async () => {
+  const { t, s, caseId } = await replied();
+  await using _ = t;
+  await ask(t, caseId, s.officer, t.units.second);
+  await joined(t, { kind: "existing", unitId: t.units.first, version: 1 });
+
+  expect(await rows(t, "select unit_id from kernel.case_checks")).toEqual([{ unit_id: t.units.second }]);
+  await expect(endCheck(t.kernel, await now(t, s.handler), { caseId, unitId: t.units.first })).rejects.toMatchObject({
+    code: "check.notFound",
+  });
 });
 
 test("it reads no longer than its time, whether or not anybody ends it", async () => {

@@ -114,16 +114,16 @@ export async function endCheck(
   { caseId, unitId }: { readonly caseId: string; readonly unitId: string },
 ): Promise<{ readonly ok: true }> {
   await assertMaySee(k, actor, caseId);
-  const { rows } = await k.pool.query<Open & { readonly path: readonly string[] }>(
-    `select x.id, x.case_id, h.path from kernel.case_checks x join kernel.cases c on c.id = x.case_id
+  const { rows } = await k.pool.query<Open & { readonly unit: string; readonly path: readonly string[] }>(
+    `select x.id, x.case_id, x.unit_id as unit, h.path from kernel.case_checks x join kernel.cases c on c.id = x.case_id
        join kernel.units h on h.id = kernel.heir(c.holder_unit_id)
-      where x.case_id = $1 and x.unit_id = $2 and x.ended_at is null`,
+      where x.case_id = $1 and x.unit_id in ($2, kernel.heir($2)) and x.ended_at is null`,
     [caseId, unitId],
   );
   const [found] = rows;
   const may =
     found !== undefined &&
-    (holdsRoleAt(actor, checkers, [unitId]) ||
+    (holdsRoleAt(actor, checkers, [found.unit]) ||
       holdsRoleAt(actor, ["officer", "officeHead", "signer"], found.path.toReversed()));
   if (!may) throw new DoorstepError("check.notFound");
   await end(k, { id: found.id, case_id: caseId, by: actor.personId });

@@ -101,6 +101,22 @@ const OWED: readonly string[] = [
   "update kernel.commitments t set unit_id = w.unit from w where t.case_id = w.id and t.unit_id = $1 and t.state in ('open', 'reported')",
 ];
 
+/**
+ * Checks that go on go to the heir, but not where he holds the petition or is in its line, is complained of, or checks it already:
+ * whoever checks is free of the work, and reads it by one key.
+ */
+async function carryChecks(change: Change, from: string, heir: string): Promise<void> {
+  await change.client.query(
+    `update kernel.case_checks t set unit_id = $2 from kernel.cases c join kernel.units h on h.id = kernel.heir(c.holder_unit_id),
+            kernel.units n
+      where t.case_id = c.id and t.unit_id = $1 and t.ended_at is null and n.id = $2
+        and not (n.id = any (h.path)) and not (h.id = any (n.path))
+        and not exists (select from kernel.respondents r where r.case_id = t.case_id and r.unit_id = $2)
+        and not exists (select from kernel.case_checks o where o.case_id = t.case_id and o.unit_id = $2 and o.ended_at is null)`,
+    [from, heir],
+  );
+}
+
 async function owe(change: Change, from: string, owed: readonly HandedOver[]): Promise<void> {
   for (const statement of OWED)
     await change.client.query(`with w as (select * from unnest($2::uuid[], $3::uuid[]) w(id, unit)) ${statement}`, [
@@ -185,6 +201,7 @@ export async function succeed(change: Change, s: Succession, why: string): Promi
   ]);
   let lifted = 0;
   for (const heir of s.heirs) lifted += await liftUp(change, heir, why);
+  await carryChecks(change, s.from, s.rest);
   await reaudienceCases(change.client, [
     ...new Set([...mine.map((c) => c.id), ...about, ...(await casesSeenBy(change.client, s.from))]),
   ]);
