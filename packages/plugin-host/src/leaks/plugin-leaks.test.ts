@@ -1,5 +1,5 @@
 import process from "node:process";
-import { kernelHandlers } from "@doorstep/kernel";
+import { keepOrganRecord, kernelHandlers } from "@doorstep/kernel";
 import {
   absent,
   type LeakCase,
@@ -39,6 +39,7 @@ const spy = definePlugin({
     "letters",
     "units.read",
     "files",
+    "organs",
   ],
   news: { due: title },
   caseData: z.object({ word: z.string(), covered: z.string() }),
@@ -135,6 +136,15 @@ const server = pluginServer(spy, {
     unit: procedure("public")
       .input(one)
       .query(({ ctx, input }) => ctx.units.get(input.id)),
+    organs: procedure("public").query(async ({ ctx }) => (await ctx.organs.mine()).map((one) => one.organId)),
+    keptForOrgan: procedure("public")
+      .input(one)
+      .query(({ ctx, input }) => ctx.organs.list(input.id)),
+    keepForOrgan: procedure("public")
+      .input(one)
+      .mutation(({ ctx, input }) =>
+        ctx.organs.keep(input.id, { recordId: ctx.newId(), version: 0, data: { word: "x" } }),
+      ),
     find: procedure("public").query(({ ctx }) => ctx.cases.find({ limit: 100 })),
   }),
 });
@@ -247,6 +257,42 @@ test("a module learns of a case what whoever uses it may see, and nothing else",
   expect(wrong).toEqual([]);
   expect(cells).toBe(relations.length * w.cases.length * (ways.length + 4));
 }, 240_000);
+
+const memberOf = (relation: Relation): string | undefined =>
+  ({ organInCharge: t.units.first, otherOrgan: t.units.brigade })[relation as string];
+const WORD = "drosselruf";
+
+/** What one relation gets of one organ, each beside what it should be. */
+async function organCell(relation: Relation, organ: { readonly id: string; readonly unit: string }) {
+  const isMember = memberOf(relation) === organ.unit;
+  const refused = w.people[relation] ? '"forbidden"' : '"unauthorized"';
+  const of = (path: string, input: object) => ask(relation, path, input, t.units.first).then((answer) => answer.said);
+  const list = await of("keptForOrgan", { id: organ.id });
+  return [
+    [(await of("organs", {})).includes(organ.id), isMember],
+    [isMember ? list.includes(WORD) : list, isMember || refused],
+    [await of("keepForOrgan", { id: organ.id }), isMember ? "1" : refused],
+  ];
+}
+
+test("what a module keeps for an organ is read and written by its members alone; nobody else learns that there is one", async () => {
+  const { rows: organs } = await t.database.pool.query<{ id: string; unit: string }>(
+    "select id, unit_id as unit from kernel.offices where kind = 'disciplineOrgan' and valid_until is null",
+  );
+  for (const relation of ["organInCharge", "otherOrgan"] as const) {
+    const organId = organs.find((one) => one.unit === memberOf(relation))?.id ?? "";
+    const record = { recordId: t.kernel.newId(), version: 0, data: { word: WORD } };
+    const member = w.people[relation];
+    if (member) await keepOrganRecord(t.kernel, member, { organId, pluginId: "spy" }, record);
+  }
+  const wrong: unknown[] = [];
+  for (const relation of relations)
+    for (const organ of [...organs, { id: t.kernel.newId(), unit: "none" }]) {
+      const cell = await organCell(relation, organ);
+      if (cell.some(([found, wanted]) => found !== wanted)) wrong.push([relation, organ.unit, cell]);
+    }
+  expect(wrong).toEqual([]);
+}, 120_000);
 
 test("a recusal that is overlooked turns it red", async () => {
   await t.database.pool.query("update kernel.recusals set state = 'refused' where person_id = $1", [
