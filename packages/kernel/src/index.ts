@@ -51,7 +51,7 @@ export {
 export { type Mandate, rightOver } from "./mandates/mandate.ts";
 export { kernelMigrations } from "./migrations.ts";
 export { clocksOfModule, startClockOfModule, stopClockOfModule } from "./module-clocks/module-clocks.ts";
-export { draftLetterOf, lettersOfModule } from "./module-letters/module-letters.ts";
+export { draftLetterOf, lettersOfModule, takeBackLetterOf } from "./module-letters/module-letters.ts";
 export {
   closeProcedure,
   openProcedure,

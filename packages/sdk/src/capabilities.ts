@@ -829,6 +829,16 @@ export interface CapabilityApi {
         data: Readonly<Record<string, unknown>>,
         from?: "holder" | "callsUnit",
       ): Promise<Id>;
+      /**
+       * Takes back a letter of a template that nobody has signed: it cannot be signed any more until the plugin writes it anew,
+       * and whoever signs reads why. In whose name, see `draft`. The plugin hears `moduleLetter.sentBack`.
+       *
+       * @param reason - 2 to 500 characters
+       * @returns `false` where none waits
+       * @throws DoorstepError `case.notFound`, `forbidden`, `input.invalid`; `act.refused` with `module.sealed`.
+       * @since 1.1
+       */
+      takeBack(caseId: Id, template: string, reason: string): Promise<boolean>;
       /** Oldest first; none of a petition the asker may not see, and of accusations. */
       list(caseId: Id): Promise<readonly OwnLetter[]>;
     };

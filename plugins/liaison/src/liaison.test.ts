@@ -217,6 +217,14 @@ test("the petitioner agrees on his own page, where nobody answers for him; a no 
   });
 
   await says("withdrawn");
+  // nobody signs it any more
+  await host.events.emit("consent.withdrawn", { module: "liaison" });
+  await host.events.emit("moduleLetter.sentBack", { module: "liaison", code: "letter" });
+  expect(await one(affairId)).toMatchObject({ letters: [{ state: "sentBack" }] });
+  const waits = await host.kernelSql(
+    "select state, sent_back_reason as why from kernel.notices where code = 'DM' and state = 'draft'",
+  );
+  expect(waits).toMatchObject([{ state: "draft", why: expect.stringContaining("收回") }]);
   const [{ letterId = "" } = {}] = (await one(affairId))?.letters ?? [];
   const anew = (agreedOn: string | null) => officer.write.mutate(letter(affairId, { letterId, agreedOn }));
   expect(await refused(anew(null))).toBe("consent");

@@ -1,9 +1,9 @@
 import { pluginRpc, pluginServer } from "@doorstep/sdk/server";
 import { z } from "zod";
-import { answeredSelf, askConsent } from "./affairs/consent.ts";
+import { answeredSelf, askConsent, LETTER } from "./affairs/consent.ts";
 import { forgetCase, forgetSealed } from "./affairs/forget.ts";
 import { begin, handOver, helpers, outcomes, suggest, tell } from "./affairs/help.ts";
-import { answered, follows, LETTER, write } from "./affairs/letters.ts";
+import { answered, follows, write } from "./affairs/letters.ts";
 import { ofCase, ofUnit, oneAffair } from "./affairs/read.ts";
 import { comesBack, follow, giveTasks } from "./affairs/tasks.ts";
 import { liaisonLetter } from "./letter.ts";

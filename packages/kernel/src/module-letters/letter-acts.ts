@@ -53,7 +53,11 @@ const shelterFor = (k: Kernel, c: LoadedCase) => ({ keys: k.keys, organId: c.org
 const heard = ({ id, template }: Facts["module"]) => ({ module: id, code: template });
 
 /** Written before, and not issued: the next draft takes its place. */
-const draftBefore = (k: Kernel, loaded: Loaded, i: ModuleLetter): NoticeRow | undefined =>
+const draftBefore = (
+  k: Kernel,
+  loaded: Loaded,
+  i: Pick<ModuleLetter, "pluginId" | "template">,
+): NoticeRow | undefined =>
   loaded.noticeRows.find((n) => {
     if (n.code !== MODULE_LETTER || n.state !== "draft") return false;
     const of = moduleOf(previousOf(shelterFor(k, loaded.case), n));
@@ -129,7 +133,8 @@ const maySign = (c: LoadedCase, party: ActingParty, unitId: string): boolean =>
 function waiting(loaded: Loaded, noticeId: string): NoticeRow {
   const notice = loaded.noticeRows.find((n) => n.id === noticeId && n.code === MODULE_LETTER);
   if (!notice) throw new DoorstepError("notice.notFound");
-  if (notice.state !== "draft") throw new DoorstepError("notice.state");
+  // what was sent back waits for its module, not for a signature
+  if (notice.state !== "draft" || notice.sent_back_reason != null) throw new DoorstepError("notice.state");
   return notice;
 }
 
@@ -190,6 +195,34 @@ export const sendBackModuleLetter: Command<On<typeof sendBackInput>, Acted> = {
       result: acted(loaded.case),
       facts: { ...heard(of), notice: notice.id },
       heard: heard(of),
+      rows: { notice_patch: [{ ...notice, sent_back_reason: reason }] },
+    };
+  },
+};
+
+export interface TakenBack {
+  readonly pluginId: string;
+  readonly template: string;
+  readonly reason: string;
+}
+
+/** What its module has written is not to go out any more: nobody signs it, and whoever signs reads why. */
+export const takeBackModuleLetter: Command<TakenBack, Acted> = {
+  act: side(
+    "takeBackModuleLetter",
+    "moduleLetter.sentBack",
+    [...moduleParts, { role: "system", at: "anywhere" }],
+    [openToModules],
+  ),
+  decide(k, loaded, _s, i) {
+    const notice = draftBefore(k, loaded, i);
+    if (!notice || notice.sent_back_reason != null) throw new DoorstepError("notice.notFound");
+    const reason = shelterOf(k.keys, loaded.case).protect(places.notice(notice.id, "sentBack"), i.reason);
+    const of = { module: i.pluginId, code: i.template };
+    return {
+      result: acted(loaded.case),
+      facts: { ...of, notice: notice.id },
+      heard: of,
       rows: { notice_patch: [{ ...notice, sent_back_reason: reason }] },
     };
   },

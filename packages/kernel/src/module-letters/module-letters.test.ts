@@ -7,7 +7,7 @@ import { noticesHandlers } from "../notices/handlers.ts";
 import { caller, refusalOf } from "../testing/call.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
 import { inHandling, rows, staffOf } from "../testing/story.ts";
-import { draftLetterOf, lettersOfModule } from "./module-letters.ts";
+import { draftLetterOf, lettersOfModule, takeBackLetterOf } from "./module-letters.ts";
 
 const plain = { decided: "开听证会", why: "事情复杂。", can: "带上材料参加。", until: "3月20日。" };
 const inEnglish = { decided: "There is a hearing", why: "It is complex.", can: "Come.", until: "20 March." };
@@ -149,3 +149,33 @@ test("a unit above lets a letter of its own be drafted: its own signer signs it,
   ]);
   expect(await refusalOf(noticesBy(t, onlyAbove).seal(await on(t, id, theirs)))).toBe("forbidden");
 }, 30_000);
+
+test("what is sent back or taken back is signed by nobody until its module writes it anew", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const id = await inHandling(t, s);
+  const noticeId = await draft(t, s.handler, id);
+  const takeBack = (by: Actor | null, unitId = t.units.first) =>
+    takeBackLetterOf(t.kernel, { by, unitId }, id, { pluginId: "hearing", template: "invite", reason: "同意已收回" });
+  const seal = async () =>
+    codeOf(
+      noticesBy(t, s.signer)
+        .seal(await on(t, id, noticeId))
+        .catch((e) => Promise.reject(e.cause)),
+    );
+
+  expect(await codeOf(takeBack(null, t.units.second))).toBe("case.notFound");
+  expect(await takeBack(null)).toBe(true);
+  expect(await takeBack(null)).toBe(false);
+  expect(await of(t, s.officer, id)).toMatchObject([{ state: "draft", sentBack: true }]);
+  expect(await seal()).toBe("notice.state");
+  const [entry] = await rows<{ payload: object }>(t, "select payload from kernel.outbox where type = $1", [
+    "moduleLetter.sentBack",
+  ]);
+  expect(entry?.payload).toMatchObject({ module: "hearing", code: "invite" });
+  expect(JSON.stringify(await rows(t, "select body from kernel.ledger"))).not.toContain("同意已收回");
+
+  await draft(t, s.handler, id);
+  expect(await seal()).toBe("done");
+  expect(await takeBack(null)).toBe(false);
+});

@@ -1,7 +1,14 @@
+import { DoorstepError } from "@doorstep/contracts";
 import { assertInReach, type InName, partyOf } from "../case-data/open-to-module.ts";
 import type { Kernel } from "../kernel.ts";
 import { execute } from "../pipeline/execute.ts";
-import { draftModuleLetter, MODULE_LETTER, type ModuleLetter } from "./letter-acts.ts";
+import {
+  draftModuleLetter,
+  MODULE_LETTER,
+  type ModuleLetter,
+  type TakenBack,
+  takeBackModuleLetter,
+} from "./letter-acts.ts";
 
 /**
  * Puts a module's letter before whoever signs for the unit; one of a template that was not signed yet is replaced.
@@ -16,6 +23,23 @@ export async function draftLetterOf(
 ): Promise<{ readonly noticeId: string }> {
   await assertInReach(k, name, caseId);
   return await execute(k, draftModuleLetter, { caseId, key: k.newId(), party: partyOf(name) }, letter);
+}
+
+/**
+ * Takes back what a module has put before whoever signs and nobody has signed.
+ *
+ * @returns `false` where nothing waits
+ * @throws DoorstepError `case.notFound`, `forbidden`; `act.refused` with `module.sealed`
+ */
+export async function takeBackLetterOf(k: Kernel, name: InName, caseId: string, taken: TakenBack): Promise<boolean> {
+  await assertInReach(k, name, caseId);
+  try {
+    await execute(k, takeBackModuleLetter, { caseId, key: k.newId(), party: partyOf(name) }, taken);
+    return true;
+  } catch (error) {
+    if (error instanceof DoorstepError && error.code === "notice.notFound") return false;
+    throw error;
+  }
 }
 
 /** A letter as its module reads it. */

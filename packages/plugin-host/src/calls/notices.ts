@@ -1,4 +1,5 @@
-import { draftLetterOf, lettersOfModule, signedIn } from "@doorstep/kernel";
+import { DoorstepError } from "@doorstep/contracts";
+import { draftLetterOf, lettersOfModule, signedIn, takeBackLetterOf } from "@doorstep/kernel";
 import type { CapabilityApi } from "@doorstep/sdk";
 import type { Grantor } from "./capabilities.ts";
 import { isHostRequest } from "./host-request.ts";
@@ -16,6 +17,10 @@ export function noticesOf({ pluginId, plugin, request, unit }: Grantor): Capabil
         const written = await writtenBy({ pluginId, plugin }, template, data);
         const issuerUnitId = from === "callsUnit" ? unit.id : undefined;
         return (await draftLetterOf(kernel, asked, caseId, { ...written, issuerUnitId })).noticeId;
+      },
+      takeBack: (caseId, template, reason) => {
+        if (reason.trim().length < 2 || reason.length > 500) throw new DoorstepError("input.invalid");
+        return takeBackLetterOf(kernel, name(), caseId, { pluginId, template, reason });
       },
       list: async (caseId) => (await orNull(lettersOfModule(kernel, name(), caseId, pluginId))) ?? [],
     },

@@ -9,6 +9,13 @@ import { type AffairCtx, codesOf, type JobCtx, openAffair, todayOf } from "./aff
 /** The code of the question. */
 export const CONSENT = "letters";
 
+/** The name of the template, as the server half knows it. */
+export const LETTER = "letter";
+
+/** Read by whoever was to sign. */
+const NO_CONSENT =
+  "来信人不同意发函，或者收回了同意 The petitioner does not agree to the letter, or has taken the consent back";
+
 const question = {
   "zh-CN":
     "您反映的事归地方办理。是否同意我单位为您给地方有关部门去函，说明情况、请他们答复？函里不必写您的姓名。不同意不影响我单位办理；同意以后可以随时收回，收回以后不再发新的函。",
@@ -72,5 +79,7 @@ export async function answeredSelf(ctx: JobCtx, event: CaseEvent<keyof typeof ne
   if (!affair) return;
   const to = { people: [affair.helperId] };
   const news = newsOf[event.type];
+  // before anybody is told: what waits for its signature goes out no more
+  if (news === "refused") await ctx.notices.takeBack(event.caseId, LETTER, NO_CONSENT);
   await ctx.notify.tell({ caseId: event.caseId, to, news, key: `${news}-${event.id}` });
 }

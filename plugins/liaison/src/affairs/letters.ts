@@ -4,10 +4,8 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { refuse } from "../refusals.ts";
 import { affairs, letters } from "../schema.ts";
 import { type AffairCtx, affairOf, type JobCtx, openAffair, todayOf } from "./affair-ctx.ts";
-import { agreedFor } from "./consent.ts";
+import { agreedFor, LETTER } from "./consent.ts";
 
-/** The name of the template, as the server half knows it. */
-export const LETTER = "letter";
 const unsigned = ["waiting", "sentBack"] as const;
 
 interface NewLetter {
