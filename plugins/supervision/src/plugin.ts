@@ -9,8 +9,8 @@ export const plugin = definePlugin({
     "zh-CN": "汇总需要督办的信访事项，逐级督办，限期答复，由上级认可后销号；不代替法定期限的自动催办。",
     en: "Gathers petitions that call for supervision, goes up the ladder step by step with a period for each answer, and ends it when the unit above accepts; the urging of statutory periods goes on without it.",
   },
-  sdk: "^1.0.0",
-  capabilities: ["db", "cases.read", "units.read", "people.names", "tasks", "notices", "organs"],
+  sdk: "^1.1.0",
+  capabilities: ["db", "cases.read", "units.read", "people.names", "tasks", "notices", "letters", "organs"],
   permissions: {
     supervise: { title: { "zh-CN": "开展督办", en: "Supervise" }, grants: ["supervisor"] },
     answer: { title: { "zh-CN": "答复督办", en: "Answer supervision" }, grants: ["officer", "signer"] },
@@ -70,6 +70,10 @@ export const plugin = definePlugin({
     toSign: {
       "zh-CN": "有一份挂牌督办通知待签发，请在该信访事项里审签。",
       en: "A notice of listed supervision waits to be signed, at its petition.",
+    },
+    letterToSign: {
+      "zh-CN": "有一份发往其他单位的公函待签发，请到“单位来往公函”里审签。",
+      en: "A letter to another unit waits to be signed: see the letters between units.",
     },
     closed: { "zh-CN": "一件督办已销号。", en: "A supervision has ended." },
   },

@@ -45,6 +45,7 @@ export const steps = schema.table("steps", {
   rung: text({ enum: rungs }).notNull(),
   words: text().notNull(),
   givenBy: uuid("given_by"),
+  fromUnit: uuid("from_unit"),
   givenAt: instant("given_at").notNull(),
   dueOn: date("due_on", { mode: "string" }).notNull(),
   answer: text(),
@@ -146,6 +147,7 @@ export const circularReaders = schema.table(
   {
     circularId: uuid("circular_id").notNull(),
     unitId: uuid("unit_id").notNull(),
+    letterId: uuid("letter_id"),
     readBy: uuid("read_by"),
     readAt: instant("read_at"),
   },

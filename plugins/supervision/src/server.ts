@@ -5,6 +5,7 @@ import { interview } from "./followups/interviews.ts";
 import { peopleHere } from "./followups/leaders.ts";
 import { LISTING, listingLetter } from "./followups/listing-letter.ts";
 import { checkListed, listAnew, noticed } from "./followups/listings.ts";
+import { unitLetterTemplates, writeLetters } from "./followups/unit-letters.ts";
 import { checkResults, checks, MOST_DRAWN, type Results } from "./inspections/checklist.ts";
 import {
   check,
@@ -263,7 +264,7 @@ export default pluginServer(plugin, {
       run: register,
     }),
   },
-  templates: { [LISTING]: listingLetter },
+  templates: { [LISTING]: listingLetter, ...unitLetterTemplates },
   datasets: { recommendations: answerRates, urging },
   on: {
     "supervision.again": raises("unanswered"),
@@ -288,6 +289,7 @@ export default pluginServer(plugin, {
     forget: { every: "1d", scope: "unit", run: forgetSealed },
     forgetInspected: { every: "1d", scope: "unit", run: forgetSealedInspected },
     silent: { every: "1d", scope: "unit", run: followSilent },
+    letters: { every: "1d", scope: "unit", run: writeLetters },
     circulars: { every: "1d", scope: "unit", run: tellOfCirculars },
     recommendations: { every: "1d", scope: "unit", run: tellOfRecommendations },
   },

@@ -10,7 +10,10 @@ let browser: Browser;
 let house: House;
 let walk: Walk;
 beforeAll(async () => {
-  const people = [{ username: "supervisor", unit: "BRIGADE", roles: [{ role: "supervisor" as const, subtree: true }] }];
+  const people = [
+    { username: "supervisor", unit: "BRIGADE", roles: [{ role: "supervisor" as const, subtree: true }] },
+    { username: "head", unit: "BRIGADE", roles: [{ role: "signer" as const, subtree: true }] },
+  ];
   [browser, house] = await Promise.all([openBrowser(), openHouse({ people })]);
   walk = walkOf(house, browser);
   await choose(house, "supervision", "on");
@@ -98,6 +101,31 @@ test("a petition that is shifted about is supervised, answered by its unit, and 
   await press(unit, "Answer the recommendation");
   await unit.getByText(/^Answered on .*: adopted\./).waitFor();
   await leave(unit);
+
+  // what was asked is a letter: somebody of the unit that asks signs it, and the other one confirms
+  const head = await walk.desk("head");
+  await head.goto(`${house.url}/desk/unit-letters`);
+  await head.getByRole("link", { name: "信访工作建议书" }).waitFor();
+  await expectFits(head);
+  await head.getByRole("link", { name: "督办函" }).click();
+  await head.getByText("明确一名责任人，三天内到现场").waitFor();
+  await expectFits(head);
+  await press(head, "签发");
+  await press(head.getByRole("dialog"), "签发");
+  await head.getByText("已签发，收文单位可以看到。").waitFor();
+  await head
+    .getByText(/BRIGADE〔\d{4}〕\d+-DM/)
+    .first()
+    .waitFor();
+  await leave(head);
+  const reader = await walk.desk("officer", "en", 390);
+  await reader.goto(`${house.url}/desk/p/supervision/to-answer`);
+  await press(reader, "Open 窗户漏雨无人管");
+  await reader.getByRole("link", { name: /^Urging letter · BRIGADE/ }).click();
+  await press(reader, "Confirm receipt");
+  await reader.getByText("Confirmed.").waitFor();
+  await expectFits(reader);
+  await leave(reader);
 
   await above.goto(`${house.url}/desk/p/supervision`);
   await above.getByText("待审看").waitFor();

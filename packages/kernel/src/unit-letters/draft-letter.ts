@@ -122,7 +122,8 @@ async function rewrite(
 export async function draftUnitLetter(k: Kernel, name: InName, i: UnitLetter): Promise<void> {
   const [from, ...above] = await living(k, name.unitId);
   assertWriter(name.by, from.path);
-  const [to] = await living(k, i.toUnitId);
+  const { rows } = await k.pool.query<{ id: string }>("select kernel.heir($1) as id", [i.toUnitId]);
+  const [to] = await living(k, rows[0]?.id ?? i.toUnitId);
   if (to.id === from.id) throw new DoorstepError("unit.notFound");
   if (i.caseId !== undefined) await assertInReach(k, name, i.caseId);
   await inChange(k, actorOf(name), async (change) => {

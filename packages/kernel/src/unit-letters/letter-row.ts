@@ -66,11 +66,16 @@ const THERE = "l.facts <> '{}'";
 
 type Reader = Pick<Kernel["pool"] | PoolClient, "query">;
 
-/** The letter as it lies there, asked for nobody. */
-export async function letterNamed(db: Reader, letterId: string): Promise<LetterRow | undefined> {
-  const { rows } = await db.query<LetterRow>(`select ${COLUMNS} where l.id = $1 and ${THERE}`, [letterId]);
-  return rows[0];
+/** Letters as they lie there, asked for nobody. */
+export async function lettersNamed(db: Reader, letterIds: readonly string[]): Promise<readonly LetterRow[]> {
+  const { rows } = await db.query<LetterRow>(`select ${COLUMNS} where l.id = any ($1::uuid[]) and ${THERE}`, [
+    letterIds,
+  ]);
+  return rows;
 }
+
+export const letterNamed = async (db: Reader, letterId: string): Promise<LetterRow | undefined> =>
+  (await lettersNamed(db, [letterId]))[0];
 
 export const maySign = (actor: Actor, letter: LetterRow): boolean => holdsRoleAt(actor, signers, letter.from_path);
 const isReader = (actor: Actor, path: readonly string[]): boolean => holdsRoleAt(actor, readers, path);
@@ -88,25 +93,26 @@ export const mayConfirm = (actor: Actor, { state, from_path, to_path, received_a
   );
 
 /**
- * A letter the actor may read: he works at petitions in one of the two units and, where it belongs to a petition, may see
- * that. One he may not is like none, and takes the same one statement.
+ * Those among these that the actor may read: he works at petitions in one of the two units and, where it belongs to a
+ * petition, may see that. One he may not is like none, and takes the same one statement.
  */
-export async function findLetterFor(
+export async function lettersFor(
   k: Pick<Kernel, "pool">,
   actor: Actor,
-  letterId: string,
-): Promise<LetterRow | undefined> {
+  letterIds: readonly string[],
+): Promise<readonly LetterRow[]> {
+  const [, ...ways] = maySeeValues(actor, "");
   const { rows } = await k.pool.query<LetterRow>(
-    `select ${COLUMNS} where l.id = $1 and ${THERE} and (l.case_id is null or exists (${MAY_SEE.replaceAll("$1", "l.case_id")}))`,
-    [...maySeeValues(actor, letterId)],
+    `select ${COLUMNS} where l.id = any ($1::uuid[]) and ${THERE}
+       and (l.case_id is null or exists (${MAY_SEE.replaceAll("$1", "l.case_id")}))`,
+    [letterIds, ...ways],
   );
-  const [letter] = rows;
-  return letter && (isReader(actor, letter.from_path) || isOfReceiver(actor, letter)) ? letter : undefined;
+  return rows.filter((letter) => isReader(actor, letter.from_path) || isOfReceiver(actor, letter));
 }
 
 /** @throws DoorstepError `notice.notFound` */
 export async function letterFor(k: Pick<Kernel, "pool">, actor: Actor, letterId: string): Promise<LetterRow> {
-  const letter = await findLetterFor(k, actor, letterId);
+  const [letter] = await lettersFor(k, actor, [letterId]);
   if (!letter) throw new DoorstepError("notice.notFound");
   return letter;
 }

@@ -1,6 +1,6 @@
 import type { InName } from "../case-data/open-to-module.ts";
 import type { Kernel } from "../kernel.ts";
-import { factsOfLetter, findLetterFor, type LetterRow, letterNamed } from "./letter-row.ts";
+import { factsOfLetter, type LetterRow, lettersFor, lettersNamed } from "./letter-row.ts";
 
 /** A letter between units as its module reads it. */
 export interface OwnUnitLetter {
@@ -18,10 +18,9 @@ const isOfUnit = (letter: LetterRow, unitId: string): boolean =>
   letter.organ_id === null &&
   (letter.from_path[0] === unitId || (letter.state === "issued" && letter.to_path[0] === unitId));
 
-async function read(k: Kernel, { by, unitId }: InName, letterId: string): Promise<LetterRow | undefined> {
-  if (by) return await findLetterFor(k, by, letterId);
-  const letter = await letterNamed(k.pool, letterId);
-  return letter && isOfUnit(letter, unitId) ? letter : undefined;
+async function read(k: Kernel, { by, unitId }: InName, ids: readonly string[]): Promise<readonly LetterRow[]> {
+  if (by) return await lettersFor(k, by, ids);
+  return (await lettersNamed(k.pool, ids)).filter((letter) => isOfUnit(letter, unitId));
 }
 
 /** Those of one module among these that whoever asks may read, in the order in which they were asked. */
@@ -31,15 +30,14 @@ export async function unitLettersOfModule(
   pluginId: string,
   letterIds: readonly string[],
 ): Promise<readonly OwnUnitLetter[]> {
-  const found: OwnUnitLetter[] = [];
-  for (const letterId of letterIds) {
-    const letter = await read(k, name, letterId);
-    if (letter?.plugin_id !== pluginId) continue;
-    found.push({
+  const found = new Map((await read(k, name, letterIds)).map((letter) => [letter.id, letter]));
+  return letterIds.flatMap((letterId) => {
+    const letter = found.get(letterId);
+    if (letter?.plugin_id !== pluginId) return [];
+    return {
       ...{ letterId, template: letter.template, state: letter.state, toUnit: letter.to_unit_id },
       ...{ number: letter.number, issuedOn: factsOfLetter(k, letter).issuedOn },
       receivedAt: letter.received_at?.toISOString() ?? null,
-    });
-  }
-  return found;
+    };
+  });
 }

@@ -145,6 +145,11 @@ test("a circular goes to the units of its circle, each confirms it, and none rea
   expect(await refused(above.circulate.mutate({ ...one, circularId: randomUUID() }))).toBe("state");
 
   const first = host.as("officer", "first");
+  // to the unit that sends it goes no letter
+  expect((await above.one.query({ matterId }))?.letters).toMatchObject([{ kind: "circular", state: "toSign" }]);
+  expect(await host.kernelSql("select to_unit_id, case_id from kernel.unit_letters")).toEqual([
+    { to_unit_id: host.units.first.id, case_id: null },
+  ]);
   const [read] = await first.circulars.query();
   expect(read).toMatchObject({ title: one.title, words: one.words, from: { en: "brigade unit" }, readAt: null });
   expect(JSON.stringify(read)).not.toContain(caseId);

@@ -17,6 +17,7 @@ import { refuse } from "../refusals.ts";
 import { listings, steps } from "../schema.ts";
 import { leaderOf, namesOf } from "./leaders.ts";
 import { LISTING } from "./listing-letter.ts";
+import { writeStepLetter } from "./unit-letters.ts";
 
 interface Listing {
   readonly stepId: Id;
@@ -33,7 +34,7 @@ export async function list(ctx: WatchCtx, matter: Matter, given: Listing): Promi
     .insert(listings)
     .values({ stepId, matterId: matter.id, leaderId: leader.id })
     .onConflictDoUpdate({ target: listings.stepId, set: { leaderId: leader.id, noticeBack: false } });
-  // A letter of the platform belongs to a petition.
+  // Of a petition it is a letter of that; of any other matter the step has its own to the unit.
   const caseId = caseOf(matter);
   if (caseId === null) return;
   const name = { unit: unit?.name["zh-CN"] ?? "", unitEn: unit?.name.en ?? "" };
@@ -56,10 +57,25 @@ export async function listAnew(
   const matter = await matterOf(ctx, matterId, "above");
   const last = await lastStep(ctx, matterId);
   const listing = last && (await listingOf(ctx, last.id));
-  if (!(last && listing?.noticeId) || listing.noticedOn !== null || matter.state !== "asked") throw refuse("state");
+  const letter = listing && last && (await letterOf(ctx, matter, listing, last.id));
+  if (!(last && letter?.hasLetter) || letter.noticedOn !== null || matter.state !== "asked") throw refuse("state");
   const leader = await leaderOf(ctx, leaderId);
+  if (caseOf(matter) === null)
+    await writeStepLetter(ctx, matter, { id: last.id, rung: "listed", words, dueOn: last.dueOn, leader: leader.name });
   await ctx.db.update(steps).set({ words }).where(eq(steps.id, last.id));
   await list(ctx, matter, { stepId: last.id, leader, words, dueOn: last.dueOn });
+}
+
+/** How its letter stands: of a petition as it was heard, of any other matter as the kernel says. */
+async function letterOf(ctx: WatchCtx, matter: Matter, listing: typeof listings.$inferSelect, stepId: Id) {
+  const { noticeId, noticeNo, noticedOn, noticeBack } = listing;
+  if (caseOf(matter) !== null) return { hasLetter: noticeId !== null, noticeNo, noticedOn, noticeBack };
+  const [letter] = await ctx.letters.list([stepId]);
+  const back = letter?.state === "sentBack";
+  return {
+    ...{ hasLetter: letter !== undefined, noticeNo: letter?.number ?? null, noticedOn: letter?.issuedOn ?? null },
+    noticeBack: back,
+  };
 }
 
 async function listingOf(ctx: JobCtx, stepId: Id) {
@@ -95,13 +111,13 @@ export async function assertChecked(ctx: WatchCtx, stepId: Id): Promise<void> {
 }
 
 /** Who answers for a listed matter, its letter, and its check. */
-export async function shownListing(ctx: WatchCtx, matterId: Id) {
-  const last = await lastStep(ctx, matterId);
+export async function shownListing(ctx: WatchCtx, matter: Matter) {
+  const last = await lastStep(ctx, matter.id);
   const found = last && (await listingOf(ctx, last.id));
   if (!found) return null;
-  const { leaderId, noticeId, noticeNo, noticedOn, noticeBack, passed, found: words, checkedOn } = found;
+  const { leaderId, passed, found: words, checkedOn } = found;
   const names = await namesOf(ctx, [leaderId]);
-  const letter = { hasLetter: noticeId !== null, noticeNo, noticedOn, noticeBack };
+  const letter = await letterOf(ctx, matter, found, last.id);
   return { leader: names.get(leaderId) ?? null, ...letter, passed, found: words, checkedOn };
 }
 

@@ -2,6 +2,7 @@ import { addDays, DoorstepError, type Id } from "@doorstep/sdk";
 import { and, eq, isNull } from "drizzle-orm";
 import { leaderOf } from "../followups/leaders.ts";
 import { assertChecked, list } from "../followups/listings.ts";
+import { writeStepLetter } from "../followups/unit-letters.ts";
 import { ANSWER_DAYS, followsByItself, LISTED_DAYS, nextRungs, type Rung } from "../ladder.ts";
 import { refuse } from "../refusals.ts";
 import { steps } from "../schema.ts";
@@ -40,10 +41,13 @@ async function period(ctx: JobCtx, caseId: Id): Promise<string> {
 }
 
 interface NextStep {
+  readonly id: Id;
   readonly rung: Rung;
   readonly words: string;
   readonly dueOn: string;
   readonly givenBy: Id | null;
+  /** whose letter it is; unknown for what was asked before letters were */
+  readonly fromUnit: Id | null;
 }
 
 /** What belongs to no petition has no period of the platform: its day is counted here. */
@@ -60,15 +64,30 @@ async function tell(ctx: JobCtx, matter: Matter, news: News): Promise<void> {
   if (caseId !== null) await ctx.notify.tell({ caseId, ...news });
 }
 
-async function take(ctx: JobCtx, matter: Matter, last: Step | undefined, next: NextStep): Promise<Id> {
-  const id = ctx.newId();
+async function take(ctx: JobCtx, matter: Matter, last: Step | undefined, next: NextStep): Promise<void> {
   await together(ctx, async (tx) => {
     await move(tx, matter, { state: "asked", rung: next.rung });
-    await tx.db.insert(steps).values({ id, matterId: matter.id, no: (last?.no ?? 0) + 1, givenAt: ctx.now, ...next });
+    await tx.db.insert(steps).values({ matterId: matter.id, no: (last?.no ?? 0) + 1, givenAt: ctx.now, ...next });
   });
   const to = ["officer", "signer"] as const;
-  await tell(ctx, matter, { to, news: "asked", params: { on: next.dueOn }, key: `asked-${id}` });
-  return id;
+  await tell(ctx, matter, { to, news: "asked", params: { on: next.dueOn }, key: `asked-${next.id}` });
+}
+
+/** The letter first: what cannot be drawn asks nobody, and what was not asked has no letter. */
+async function takeByLetter(
+  ctx: WatchCtx,
+  matter: Matter,
+  last: Step | undefined,
+  next: NextStep & { readonly leader: string | undefined },
+): Promise<void> {
+  const { leader: _leader, ...step } = next;
+  const isWritten = await writeStepLetter(ctx, matter, next);
+  try {
+    await take(ctx, matter, last, step);
+  } catch (error) {
+    if (isWritten) await ctx.letters.withdraw(next.id);
+    throw error;
+  }
 }
 
 /**
@@ -98,7 +117,9 @@ export async function ask(
     throw refuse("listedOn");
   const leader = rung === "listed" ? await leaderOf(ctx, leaderId ?? matterId) : null;
   const dueOn = rung === "listed" ? listedUntil : await answerBy(ctx, matter);
-  const stepId = await take(ctx, matter, last, { rung, words, dueOn, givenBy: meOf(ctx) });
+  const stepId = ctx.newId();
+  const asked = { id: stepId, rung, words, dueOn, givenBy: meOf(ctx), fromUnit: ctx.unit.id };
+  await takeByLetter(ctx, matter, last, { ...asked, leader: leader?.name });
   if (leader) await list(ctx, matter, { stepId, leader, words, dueOn });
 }
 
@@ -116,7 +137,8 @@ export async function followUp(ctx: JobCtx, matter: Matter): Promise<void> {
   // Given again, or late: the step that waits now has its own day.
   if (!last || last.dueOn >= todayOf(ctx)) return;
   const dueOn = await answerBy(ctx, matter);
-  await take(ctx, matter, last, { rung, words: "", dueOn, givenBy: null });
+  const next = { id: ctx.newId(), rung, words: "", dueOn, givenBy: null, fromUnit: last.fromUnit };
+  await take(ctx, matter, last, next);
   if (rung === "second") await tell(ctx, matter, { to: ["chargeLeader"], news: "second", key: `second-${matter.id}` });
 }
 

@@ -1,8 +1,9 @@
 import type { Id, Text } from "@doorstep/sdk";
 import { and, arrayContains, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
-import { circularsOf } from "../followups/circulars.ts";
+import { circularLetters, circularsOf } from "../followups/circulars.ts";
 import { interviewsOf } from "../followups/interviews.ts";
 import { shownListing } from "../followups/listings.ts";
+import { lettersShown } from "../followups/unit-letters.ts";
 import { nextRungs, type Rung } from "../ladder.ts";
 import { matters, openStates, steps, triggers } from "../schema.ts";
 import { silentTitle } from "./channels.ts";
@@ -100,9 +101,16 @@ export async function oneMatter(ctx: WatchCtx, matterId: Id, side: Side) {
   const [interviews, circulars] = [await interviewsOf(ctx, matterId), await circularsOf(ctx, matterId)];
   const written = (stepId: Id | undefined) => [...interviews, ...circulars].some((one) => one.stepId === stepId);
   const mayWrite = (rung: Rung) => side === "above" && isOpen(matter) && last?.rung === rung && !written(last.id);
-  const listing = await shownListing(ctx, matterId);
+  const listing = await shownListing(ctx, matter);
+  const stepIds = await ctx.db
+    .select({ id: steps.id })
+    .from(steps)
+    .where(eq(steps.matterId, matterId))
+    .orderBy(asc(steps.no));
+  const ids = [...stepIds.map((one) => one.id), ...(await circularLetters(ctx, matterId))];
+  const letters = await lettersShown(ctx, ids);
   return {
-    ...{ ...found, interviews, circulars, listing },
+    ...{ ...found, interviews, circulars, listing, letters },
     ...{ mayInterview: mayWrite("interview"), mayCirculate: mayWrite("circular") },
     mayRecommend: side === "above" && isOpen(matter) && matter.rung === "listed",
     mayCheck: side === "above" && matter.state === "answered" && listing !== null && last?.answeredBy !== meOf(ctx),

@@ -44,8 +44,21 @@ beforeAll(async () => {
 afterAll(() => host[Symbol.asyncDispose]());
 beforeEach(async () => {
   await host.sql("delete from p_supervision.matters");
-  await host.kernelSql("delete from kernel.notifications");
+  for (const table of ["notifications", "unit_letters"]) await host.kernelSql(`delete from kernel.${table}`);
 });
+const letters = () =>
+  host.kernelSql(
+    `select l.template, f.code as "from", t.code as "to", l.case_id, l.drafted_by is null as "bySelf", l.state, l.facts::text as words
+      from kernel.unit_letters l join kernel.units f on f.id = l.from_unit_id join kernel.units t on t.id = l.to_unit_id
+      order by l.drafted_at, l.template`,
+  );
+/** As somebody has signed them at the desk. */
+const sign = () =>
+  host.kernelSql(
+    `update kernel.unit_letters set state = 'issued', number = 'BRIGADE〔2026〕1-DM', hash = '\\x00', issued_at = now(),
+       facts = jsonb_set(facts, '{issuedOn}', '"2026-03-16"'),
+       signed_by = (select id from kernel.people where name = 'signer brigade') where state = 'toSign'`,
+  );
 
 const handed = (more: object = {}) => ({
   ...{ warningId: randomUUID(), aboutUnit: host.units.first.id, channel: "leaderMailbox" },
@@ -92,6 +105,43 @@ test("the same warning is taken once, and another of the same way in is added to
   expect(await above.list.query({})).toMatchObject([{ title: { en: "A way in went quiet: Phone" } }]);
 });
 
+test("each letter of the ladder waits for whoever signs for the unit that asks; signed, the other unit has it", async () => {
+  const { matterId } = await above.raiseSilent.mutate(handed());
+  await ask(matterId, "urging");
+  expect(await letters()).toMatchObject([
+    { template: "urging", from: "BRIGADE", to: "FIRST", case_id: null, bySelf: false, state: "toSign" },
+  ]);
+  expect((await letters())[0]?.words).toContain("说明信箱由谁开启，最近一次是哪天");
+  expect(await told("signer brigade")).toEqual([
+    "A letter to another unit waits to be signed: see the letters between units.",
+  ]);
+  expect((await above.one.query({ matterId }))?.letters).toMatchObject([
+    { kind: "urging", state: "toSign", number: null },
+  ]);
+  expect((await unit.asked.query({ matterId }))?.letters).toEqual([]);
+  await sign();
+  expect((await unit.asked.query({ matterId }))?.letters).toMatchObject([
+    { kind: "urging", state: "issued", number: "BRIGADE〔2026〕1-DM" },
+  ]);
+
+  await host.advance({ days: 12 });
+  await host.advance({ days: 1 });
+  expect((await letters()).slice(1)).toMatchObject([
+    {
+      template: "urging",
+      from: "BRIGADE",
+      to: "FIRST",
+      bySelf: true,
+      words: expect.stringContaining("前次督办已经到期"),
+    },
+  ]);
+  await host.sql("update p_supervision.steps set due_on = '2026-03-01'");
+  expect(await refused(ask(matterId, "interview", { words: "请𠮷祥参加约谈" }))).toBe("notice.glyphMissing");
+  expect((await above.one.query({ matterId }))?.steps).toHaveLength(2);
+  await ask(matterId, "interview");
+  expect((await letters()).at(-1)).toMatchObject({ template: "interview", state: "toSign" });
+}, 30_000);
+
 test("where nobody answers in time the second letter goes out by itself; further up people go, to the listing and its check", async () => {
   const { matterId } = await above.raiseSilent.mutate(handed());
   await ask(matterId, "urging");
@@ -122,8 +172,20 @@ test("where nobody answers in time the second letter goes out by itself; further
     await ask(matterId, rung, { listedUntil: addDays(day, 30), leaderId: String(leader?.id) });
   }
   expect(await above.one.query({ matterId })).toMatchObject({
-    ...{ rung: "listed", mayListAnew: false, listing: { hasLetter: false, leader: "chargeLeader brigade" } },
+    ...{ rung: "listed", mayListAnew: true, listing: { hasLetter: true, leader: "chargeLeader brigade" } },
     interviews: [{ promises: [{ words: "每周开箱两次" }] }],
+  });
+  await above.listAnew.mutate({ matterId, leaderId: String(second?.id), words: "五天内报告开箱记录" });
+  expect((await letters()).at(-1)).toMatchObject({
+    ...{
+      template: "listingUnit",
+      state: "toSign",
+      words: expect.stringMatching(/signer brigade.*五天内报告开箱记录|五天内报告开箱记录.*signer brigade/),
+    },
+  });
+  await sign();
+  expect(await above.one.query({ matterId })).toMatchObject({
+    ...{ mayListAnew: false, listing: { noticeNo: "BRIGADE〔2026〕1-DM" } },
   });
   await unit.answer.mutate({ matterId, words: "已专人专管" });
   expect(await refused(above.judge.mutate({ matterId, accept: true, words: "可以" }))).toBe("unchecked");

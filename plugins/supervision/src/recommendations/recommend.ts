@@ -1,5 +1,6 @@
 import { addDays, type Id, type Text } from "@doorstep/sdk";
 import { and, arrayContains, desc, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { lettersShown, tellSigner } from "../followups/unit-letters.ts";
 import { type JobCtx, meOf, todayOf, type WatchCtx } from "../matters/matter-ctx.ts";
 import { refuse } from "../refusals.ts";
 import { recommendations } from "../schema.ts";
@@ -27,15 +28,26 @@ interface Given {
 /** Recommends something to a unit, which has thirty days to answer [K20]. The same id is sent once. @throws refusal `recommendTo` */
 export async function recommend(ctx: WatchCtx, { recommendationId: id, ...given }: Given): Promise<void> {
   if (!(await recipients(ctx)).some((one) => one.id === given.toUnit)) throw refuse("recommendTo");
+  const [before] = await ctx.db.select().from(recommendations).where(eq(recommendations.id, id));
+  if (before) return;
+  const dueOn = addDays(todayOf(ctx), ANSWER_DAYS);
+  const { kind, words, evidence, toUnit } = given;
+  await ctx.letters.toUnit({
+    letterId: id,
+    toUnit,
+    template: "recommendation",
+    data: { kind, words, evidence, dueOn },
+  });
   const [reportsTo] = await ctx.units.above(given.toUnit);
   const above = (await ctx.units.above(ctx.unit.id)).map((one) => one.id);
   await ctx.db
     .insert(recommendations)
     .values({
       ...{ id, unitId: ctx.unit.id, path: [ctx.unit.id, ...above], reportsTo: reportsTo?.id ?? null, ...given },
-      ...{ sentBy: meOf(ctx), sentAt: ctx.now, dueOn: addDays(todayOf(ctx), ANSWER_DAYS) },
+      ...{ sentBy: meOf(ctx), sentAt: ctx.now, dueOn },
     })
     .onConflictDoNothing();
+  await tellSigner(ctx, id);
 }
 
 /**
@@ -65,8 +77,13 @@ async function shown(ctx: WatchCtx, rows: readonly Recommendation[]) {
   const ids = [...new Set(rows.flatMap((row) => [row.unitId, row.toUnit]))];
   const units = await Promise.all(ids.map((id) => ctx.units.get(id)));
   const names = new Map(units.flatMap((unit) => (unit ? [[unit.id, unit.name] as const] : [])));
+  const letters = await lettersShown(
+    ctx,
+    rows.map((row) => row.id),
+  );
   const today = todayOf(ctx);
   return rows.map((row) => ({
+    letters: letters.filter((one) => one.letterId === row.id),
     ...{ recommendationId: row.id, kind: row.kind, words: row.words, evidence: row.evidence, dueOn: row.dueOn },
     ...{ from: names.get(row.unitId) ?? null, to: names.get(row.toUnit) ?? null },
     ...{ outcome: row.outcome, reason: row.reason, answeredOn: row.answeredOn },

@@ -52,6 +52,7 @@ test("a unit has thirty days to answer in writing, and an answer stays as it is"
   await brigade.recommend.mutate(one);
   await brigade.recommend.mutate(one);
   const [sent, ...more] = await brigade.recommendations.query();
+  expect(sent?.letters).toMatchObject([{ letterId: sent?.recommendationId, kind: "recommendation", state: "toSign" }]);
   expect(more).toEqual([]);
   expect(sent).toMatchObject({ to: { en: "first unit" }, kind: "improvePolicy", dueOn: "2026-04-01", outcome: null });
   expect(await host.as("officer", "second").received.query()).toEqual([]);

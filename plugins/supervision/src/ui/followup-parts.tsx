@@ -12,6 +12,7 @@ import {
   useQueryClient,
 } from "@doorstep/sdk/ui";
 import type { oneMatter } from "../matters/read.ts";
+import { LetterLinks } from "./letter-links.tsx";
 import { useSupervision } from "./words.ts";
 
 export type WholeMatter = NonNullable<Awaited<ReturnType<typeof oneMatter>>>;
@@ -21,6 +22,12 @@ export function FollowupLines({ matter }: { readonly matter: WholeMatter }) {
   const { say } = useSupervision();
   return (
     <>
+      {matter.letters.length > 0 && (
+        <section aria-label={say("letters.title")}>
+          <h2>{say("letters.title")}</h2>
+          <LetterLinks letters={matter.letters} />
+        </section>
+      )}
       {matter.interviews.length > 0 && (
         <section aria-label={say("followup.interviews")}>
           <h2>{say("followup.interviews")}</h2>
@@ -131,6 +138,7 @@ export function CircularsHere() {
                 })}
               </Text>
               <Text className="ds-text">{one.words}</Text>
+              <LetterLinks letters={one.letters} />
               {one.readAt === null ? (
                 <Button
                   loading={confirm.isPending}

@@ -17,6 +17,7 @@ import {
 import type { ReactNode } from "react";
 import { type Outcome, outcomes } from "../recommendations/kinds.ts";
 import type { sent } from "../recommendations/recommend.ts";
+import { LetterLinks } from "./letter-links.tsx";
 import { useSupervision } from "./words.ts";
 
 type View = Awaited<ReturnType<typeof sent>>[number];
@@ -42,6 +43,7 @@ export function RecommendationList(props: { readonly all: readonly View[]; reado
           </Group>
           <Text className="ds-text">{one.words}</Text>
           <Text className="ds-text">{say("recommend.basis", { words: one.evidence })}</Text>
+          <LetterLinks letters={one.letters} />
           {one.outcome && one.answeredOn && (
             <Text className="ds-text">
               {say("recommend.answered", {
