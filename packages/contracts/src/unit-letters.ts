@@ -46,5 +46,5 @@ export const unitLetterPage = page(unitLetterItem);
 export const byUnitLetter = z.object({ letterId: id });
 export const readUnitLetter = z.object({ item: unitLetterItem, doc: letterDoc });
 export const unitLetterPdfInput = byUnitLetter.extend({ locale });
-export const signUnitLetterInput = byUnitLetter.extend({ version });
+export const signUnitLetterInput = byUnitLetter.extend({ readVersion: version });
 export const sendBackUnitLetterInput = signUnitLetterInput.extend({ reason: text(1_000, 2) });

@@ -14,13 +14,13 @@ import { factsOfLetter, type LetterRow, letterFor, maySign } from "./letter-row.
 interface Read {
   readonly letterId: string;
   /** of what was read */
-  readonly version: number;
+  readonly readVersion: number;
 }
 
 /** @throws DoorstepError `forbidden`; `notice.state` for what is not as it was read */
-function assertWaits(actor: Actor, letter: LetterRow, { version }: Read): void {
+function assertWaits(actor: Actor, letter: LetterRow, { readVersion }: Read): void {
   if (!maySign(actor, letter)) throw new DoorstepError("forbidden");
-  if (letter.state !== "toSign" || letter.version !== version) throw new DoorstepError("notice.state");
+  if (letter.state !== "toSign" || letter.version !== readVersion) throw new DoorstepError("notice.state");
 }
 
 /**
@@ -31,7 +31,7 @@ function assertWaits(actor: Actor, letter: LetterRow, { version }: Read): void {
  */
 export async function signUnitLetter(k: Kernel, actor: Actor, read: Read): Promise<LetterRow> {
   const before = await letterFor(k, actor, read.letterId);
-  if (before.signed_by === actor.personId && before.version === read.version) return before;
+  if (before.signed_by === actor.personId && before.version === read.readVersion) return before;
   assertWaits(actor, before, read);
   if (before.drafted_by === actor.personId) throw new DoorstepError("second.samePerson");
   const [unit] = await unitAndAncestors(k.pool, before.from_path[0] ?? null);

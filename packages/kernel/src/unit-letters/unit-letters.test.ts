@@ -82,12 +82,12 @@ test("a letter of no petition is signed by another person, bears number and seal
   });
   expect(doc.summary.paragraphs[2]).toBe("贵单位可以：书面说明。");
   expect(JSON.stringify(doc)).not.toContain("查询码");
-  expect(await refusalOf(of(t, supervisor).sign({ letterId, version: 1 }))).toBe("forbidden");
-  expect(await refusalOf(of(t, head).sign({ letterId, version: 2 }))).toBe("notice.state");
+  expect(await refusalOf(of(t, supervisor).sign({ letterId, readVersion: 1 }))).toBe("forbidden");
+  expect(await refusalOf(of(t, head).sign({ letterId, readVersion: 2 }))).toBe("notice.state");
 
-  const signed = await of(t, head).sign({ letterId, version: 1 });
+  const signed = await of(t, head).sign({ letterId, readVersion: 1 });
   expect(signed).toMatchObject({ state: "issued", number: "BRIGADE〔2026〕1-DM", signedBy: "旅长", steps: [] });
-  expect(await of(t, head).sign({ letterId, version: 1 })).toMatchObject({ number: signed.number });
+  expect(await of(t, head).sign({ letterId, readVersion: 1 })).toMatchObject({ number: signed.number });
   expect(await listed(t, head, "toSign")).toEqual([]);
   for (const reader of [officer, clerk, commander]) expect(await listed(t, reader, "received")).toEqual([letterId]);
   expect(await refusalOf(of(t, stranger).pdf({ letterId, locale: "en" }))).toBe("notice.notFound");
@@ -118,8 +118,8 @@ test("sent back it is written anew under its id; taken back it is gone, and sign
   const own = { by: supervisor, unitId: t.units.brigade };
   const letterId = await draft(t, head);
   expect((await of(t, head).read({ letterId })).item.steps).toEqual(["sendBack"]);
-  expect(await refusalOf(of(t, head).sign({ letterId, version: 1 }))).toBe("second.samePerson");
-  await of(t, head).sendBack({ letterId, version: 1, reason: "期限没有写" });
+  expect(await refusalOf(of(t, head).sign({ letterId, readVersion: 1 }))).toBe("second.samePerson");
+  await of(t, head).sendBack({ letterId, readVersion: 1, reason: "期限没有写" });
   expect(await listed(t, head, "toSign")).toEqual([]);
   expect((await of(t, supervisor).read({ letterId })).item).toMatchObject({
     state: "sentBack",
@@ -134,7 +134,7 @@ test("sent back it is written anew under its id; taken back it is gone, and sign
     sentBackReason: "",
   });
   expect(await unitLettersOfModule(t.kernel, own, "other", [letterId])).toEqual([]);
-  await of(t, head).sign({ letterId, version: 2 });
+  await of(t, head).sign({ letterId, readVersion: 2 });
   expect(await unitLettersOfModule(t.kernel, own, "supervision", [letterId, t.kernel.newId()])).toEqual([
     {
       ...{ letterId, template: "urging", state: "issued", toUnit: t.units.first, receivedAt: null },
@@ -172,8 +172,8 @@ test("a letter of a petition is for those who may see it; an accusation takes it
   const caseId = await file(t);
   const letterId = await draft(t, supervisor, { caseId, words: `请说明${WORD}。` });
   const unsigned = await draft(t, supervisor, { caseId, words: `再说明${WORD}。` });
-  await of(t, head).sign({ letterId, version: 1 });
-  await of(t, head).sendBack({ letterId: unsigned, version: 1, reason: `不写${WORD}` });
+  await of(t, head).sign({ letterId, readVersion: 1 });
+  await of(t, head).sendBack({ letterId: unsigned, readVersion: 1, reason: `不写${WORD}` });
   const [c] = await rows<{ case_no: string }>(t, "select case_no from kernel.cases where id = $1", [caseId]);
   expect((await of(t, officer).read({ letterId })).doc).toMatchObject({ caseNo: c?.case_no });
   const blind = await t.person("无关", "first", [{ role: "officer", unit: "first" }]);

@@ -799,7 +799,7 @@ describe.each(modes)("a plugin %s", (mode) => {
     const own = { letterId, template: "invite", toUnit: t.units.brigade, receivedAt: null };
     const waiting = { ...own, state: "toSign", number: null, issuedOn: null };
     expect(await ask(staff.officer, "letters.list", [letterId, t.kernel.newId()])).toEqual([waiting]);
-    await at.as(staff.signer).unitLetters.sign({ letterId, version: 1 });
+    await at.as(staff.signer).unitLetters.sign({ letterId, readVersion: 1 });
     expect(await ask(staff.handler, "letters.list", [letterId])).toMatchObject([{ ...own, state: "issued" }]);
     const { doc } = await at.as(staff.reviewer).unitLetters.read({ letterId });
     expect(JSON.stringify(doc)).toContain("请于2026-03-20参加。");

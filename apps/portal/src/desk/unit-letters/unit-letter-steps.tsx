@@ -18,7 +18,7 @@ const told: Readonly<Record<Step, DeskKey>> = {
 export function UnitLetterSteps(props: { readonly item: UnitLetterItem; readonly onDone: (message: string) => void }) {
   const { text, language } = useDeskText();
   const { item } = props;
-  const { letterId, version } = item;
+  const { letterId, version: readVersion } = item;
   const [asking, setAsking] = useState<"sign" | "sendBack">();
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
@@ -26,9 +26,9 @@ export function UnitLetterSteps(props: { readonly item: UnitLetterItem; readonly
   const step = useMutation({
     mutationFn: (what: Step) =>
       what === "sign"
-        ? kernelClient.unitLetters.sign.mutate({ letterId, version })
+        ? kernelClient.unitLetters.sign.mutate({ letterId, readVersion })
         : what === "sendBack"
-          ? kernelClient.unitLetters.sendBack.mutate({ letterId, version, reason })
+          ? kernelClient.unitLetters.sendBack.mutate({ letterId, readVersion, reason })
           : kernelClient.unitLetters.confirm.mutate({ letterId }),
     onSuccess: (_done, what) => {
       setAsking(undefined);
