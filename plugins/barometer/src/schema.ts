@@ -32,3 +32,8 @@ export const pages = schema.table("pages", {
   stamp: text().notNull(),
   page: json().$type<ReleasedPage>().notNull(),
 });
+
+export const lookedThrough = schema.table("looked_through", {
+  unitId: uuid("unit_id").primaryKey(),
+  stamp: text().notNull(),
+});

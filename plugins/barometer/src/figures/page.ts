@@ -4,7 +4,7 @@ import { pages } from "../schema.ts";
 import { causesOf } from "./causes.ts";
 import { forecastFor, headlineOf, heatOf, shareOf, themesOf, trendOf } from "./compare.ts";
 import { type Look, lookOf } from "./look.ts";
-import { type Dataset, datasetName, monthNow } from "./released.ts";
+import { type Dataset, stampOf } from "./released.ts";
 
 const parts = {
   headline: headlineOf,
@@ -25,11 +25,6 @@ type PartName = keyof Parts;
 export type ReleasedPage = { readonly [N in PartName]?: Awaited<ReturnType<Parts[N]>> };
 
 const READ = ["registration", "answer", "conclusion", "together", "root-cause/petitions"] as const satisfies Dataset[];
-
-/** Another word as soon as one thing that a page is made from is another one. */
-async function stampOf(ctx: JobCtx): Promise<string> {
-  return JSON.stringify([await ctx.datasets.stamp(READ.map(datasetName)), monthNow(ctx), ctx.settings]);
-}
 
 async function makePage(look: Look): Promise<ReleasedPage> {
   const made = await Promise.all(
@@ -58,7 +53,7 @@ async function keptPage(ctx: JobCtx, stamp: string): Promise<ReleasedPage | unde
  * whole. The stamp is taken before anything is read: what is released meanwhile makes it out of date already.
  */
 export async function pageOf(ctx: JobCtx): Promise<ReleasedPage> {
-  const stamp = await stampOf(ctx);
+  const stamp = await stampOf(ctx, READ);
   const kept = await keptPage(ctx, stamp);
   if (kept) return kept;
   const page = await makePage(lookOf(ctx));

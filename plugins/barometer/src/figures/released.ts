@@ -37,3 +37,8 @@ export async function released(ctx: JobCtx, dataset: Dataset, asked: Asked = {})
 
 /** The newest month of which there is anything. */
 export const newestOf = (figures: readonly ReleasedFigures[]): string | undefined => figures.at(-1)?.month;
+
+/** Another word as soon as one thing that is made from what was released of these datasets is another one. */
+export async function stampOf(ctx: JobCtx, datasets: readonly Dataset[]): Promise<string> {
+  return JSON.stringify([await ctx.datasets.stamp(datasets.map(datasetName)), monthNow(ctx), ctx.settings]);
+}

@@ -210,19 +210,21 @@ function bounces(history: History): readonly Found[] {
   }));
 }
 
-const adoptedOf: Take<Part> = (one) => part(one.measures.adopted?.yes, one.total);
+/** As they are counted elsewhere: suggestions are those that were answered, recommendations all that fell due [SPEC §13, I20, I21]. */
+const adoptedSuggestions: Take<Part> = (one) => part(one.measures.adopted?.yes, one.total);
+const adoptedRecommendations: Take<Part> = ({ measures: { adopted, answered } }) => part(adopted?.yes, answered?.yes);
 
 /** What is brought to a unit and not taken up. */
 function lows({ unitId, suggestion, recommendation, above }: History): readonly Found[] {
-  const lowOf = (rule: RuleName, own: Figures, around: Figures): readonly Found[] => {
+  const lowOf = (rule: RuleName, adoptedOf: Take<Part>, own: Figures, around: Figures): readonly Found[] => {
     const month = newestOf(own);
     const aboveId = around.at(-1)?.unitId ?? "";
     const found = lowIn(seriesOf(own, unitId, month, adoptedOf), seriesOf(around, aboveId, month, adoptedOf));
     return found ? [{ rule, aboutId: unitId, subject: "", month, ...found }] : [];
   };
   return [
-    ...lowOf("unheeded", recommendation, above.recommendation),
-    ...lowOf("unadopted", suggestion, above.suggestion),
+    ...lowOf("unheeded", adoptedRecommendations, recommendation, above.recommendation),
+    ...lowOf("unadopted", adoptedSuggestions, suggestion, above.suggestion),
   ];
 }
 

@@ -72,6 +72,25 @@ test("the day after, the same is neither asked nor given a second time", async (
   expect(await host.kernelSql("select id from kernel.tasks")).toEqual(tasks);
 });
 
+test("what was released is looked through again once something of it is new, or a round was broken off", async () => {
+  const before = await kept();
+  const isLookedThrough = async (): Promise<boolean> => {
+    await host.sql("update p_barometer.warnings set expected = -1 where state = 'open'");
+    await host.advance({ days: 1 });
+    const [row] = await host.sql("select bool_and(expected > 0) as is from p_barometer.warnings where state = 'open'");
+    return row?.is === true;
+  };
+
+  expect(await isLookedThrough()).toBe(false);
+  // the stamp was not kept
+  await host.sql("delete from p_barometer.looked_through");
+  expect(await isLookedThrough()).toBe(true);
+  expect(await isLookedThrough()).toBe(false);
+  await released(NEWEST, 60, 0);
+  expect(await isLookedThrough()).toBe(true);
+  expect(await kept()).toEqual(before);
+});
+
 test("a unit sees its own warnings, not those of its siblings or of the unit above", async () => {
   expect((await opened("first")).map((one) => [one.rule, one.isHere])).toEqual([["spike", true]]);
   expect(await host.as("officeHead", "second").warnings.query()).toEqual([]);
@@ -141,12 +160,17 @@ async function releasedBeside(month: string, bounced: number): Promise<void> {
     counted(first, brigade, 0, of(0)),
     counted(second, brigade, bounced, of(bounced)),
   ]);
-  for (const dataset of ["suggestion", "supervision/recommendations"] as const)
-    await release(sql, dataset, month, [
-      counted(brigade, null, 20, measure("adopted", 10, 20)),
-      counted(first, brigade, 10, measure("adopted", 0, 10)),
-      counted(second, brigade, 10, measure("adopted", 10, 10)),
-    ]);
+  await release(sql, "suggestion", month, [
+    counted(brigade, null, 20, measure("adopted", 10, 20)),
+    counted(first, brigade, 10, measure("adopted", 0, 10)),
+    counted(second, brigade, 10, measure("adopted", 10, 10)),
+  ]);
+  // what nobody has answered was not turned down
+  await release(sql, "supervision/recommendations", month, [
+    counted(brigade, null, 30, { ...measure("adopted", 5, 30), ...measure("answered", 15, 30) }),
+    counted(first, brigade, 10, { ...measure("adopted", 0, 10), ...measure("answered", 10, 10) }),
+    counted(second, brigade, 20, { ...measure("adopted", 5, 20), ...measure("answered", 5, 20) }),
+  ]);
   await release(sql, "together", month, [counted(brigade, null, 40, measure("joint", bounced + 5, 40))]);
   await release(sql, "decision", month, [counted(brigade, null, 40, measure("changed", bounced + 5, 40))]);
 }
@@ -158,8 +182,11 @@ test("a pair is asked of the unit above both by their names, what is not adopted
   expect(told.find((one) => one.rule === "bouncePair")).toMatchObject({
     ...{ about: { en: "first unit" }, subjectName: { en: "second unit" }, actual: 12, since: NEXT, isHere: true },
   });
-  const rules = (await opened("first")).filter((one) => one.isHere).map((one) => one.rule);
-  expect(rules.toSorted()).toEqual(["spike", "unadopted", "unheeded"]);
+  const own = (await opened("first")).filter((one) => one.isHere);
+  // ten answered a month, of which all were adopted elsewhere
+  const unheeded = own.find((one) => one.rule === "unheeded");
+  expect([unheeded?.actual, Math.round(unheeded?.expected ?? 0)]).toEqual([0, 118]);
+  expect(own.map((one) => one.rule).toSorted()).toEqual(["spike", "unadopted", "unheeded"]);
   expect(told.filter((one) => one.isHere).map((one) => one.rule)).toEqual(
     expect.arrayContaining(["joint", "changedOnReview", "bouncePair"]),
   );

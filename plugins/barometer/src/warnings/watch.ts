@@ -1,10 +1,10 @@
 import { addDays, DoorstepError, dayOf, type Id } from "@doorstep/sdk";
 import { and, eq, isNull } from "drizzle-orm";
 import type { JobCtx } from "../barometer-ctx.ts";
-import { type Dataset, released } from "../figures/released.ts";
+import { type Dataset, released, stampOf } from "../figures/released.ts";
 import { seasonsOf } from "../rules/seasons.ts";
 import { type Found, type History, warningsIn } from "../rules/warnings-in.ts";
-import { warnings } from "../schema.ts";
+import { lookedThrough, warnings } from "../schema.ts";
 
 /** Time to find out why, and to answer. */
 const DAYS = 14;
@@ -85,9 +85,30 @@ async function giveTasks(ctx: JobCtx): Promise<void> {
     }
 }
 
-/** Looks through what was released so far for one unit. */
-export async function watch(ctx: JobCtx): Promise<void> {
+const READ: readonly Dataset[] = [
+  ...(["registration", "answer", "decision", "together", "cameBack", "sentBack", "suggestion"] as const),
+  "supervision/recommendations",
+];
+
+async function lookThrough(ctx: JobCtx): Promise<void> {
   const above = (await ctx.units.above(ctx.unit.id)).map((one) => one.id);
   for (const found of warningsIn(await historyOf(ctx, above[0]))) await keep(ctx, [ctx.unit.id, ...above], found);
+}
+
+/**
+ * Looks through what was released so far for one unit, where something of it is new since the last time: in the same the same is
+ * found. The stamp is kept last, so that a round that ends in the midst is done again.
+ */
+export async function watch(ctx: JobCtx): Promise<void> {
+  const stamp = await stampOf(ctx, READ);
+  const { unitId } = lookedThrough;
+  const [last] = await ctx.db.select().from(lookedThrough).where(eq(unitId, ctx.unit.id));
+  if (last?.stamp !== stamp) {
+    await lookThrough(ctx);
+    await ctx.db
+      .insert(lookedThrough)
+      .values({ unitId: ctx.unit.id, stamp })
+      .onConflictDoUpdate({ target: unitId, set: { stamp } });
+  }
   await giveTasks(ctx);
 }
