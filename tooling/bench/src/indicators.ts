@@ -147,7 +147,7 @@ export async function benchIndicators(): Promise<Section> {
     lines.push(...(await benchBarometerPage(server, pool, { units: UNITS, size: filled })));
     return {
       title: "Sums of the indicators",
-      how: `A server with the demo; things of ${UNITS} units and ${MONTHS} months are written beside its own by SQL, of petitions that nobody filed, and summed by the module's own repeated work. The time to the sums begins when the filing at the desk has ended. Baseline of the month: the same grouped from the things one by one. For the barometer's page every release has ${UNITS} units more; it is asked for as the page asks, in one request, without HTTP.`,
+      how: `A server with the demo; things of ${UNITS} units and ${MONTHS} months are written beside its own by SQL, of petitions that nobody filed, and summed by the module's own repeated work. The time to the sums begins when the filing at the desk has ended. Baseline of the month: the same grouped from the things one by one. For the barometer's page every release has ${UNITS} units more; what modules repeat at them is put off, and the page is asked for as it asks, in one request, without HTTP.`,
       lines,
     };
   } finally {

@@ -23,32 +23,41 @@ async function authors(ctx: LookCtx, rows: readonly Warning[]): Promise<Readonly
   return new Map(people.map((one) => [one.id, one.name]));
 }
 
-/** Open warnings of the unit and of those below it, the newest first, and the last that were settled. */
-export async function warningsOf(ctx: LookCtx) {
-  const here = sql`${warnings.path} @> array[${ctx.unit.id}::uuid]`;
-  const newest = [desc(warnings.month), desc(warnings.foundAt), warnings.id];
-  const open = await ctx.db
-    .select()
-    .from(warnings)
-    .where(and(here, eq(warnings.state, "open")))
-    .orderBy(...newest)
-    .limit(MOST);
-  const settled = await ctx.db
-    .select()
-    .from(warnings)
-    .where(and(here, ne(warnings.state, "open")))
-    .orderBy(desc(warnings.closedAt), warnings.id)
-    .limit(SETTLED);
-  const rows = [...open, ...settled];
-  const names = await unitNames(ctx, rows);
-  const people = await authors(ctx, settled);
+async function subjectNames(ctx: LookCtx): Promise<Readonly<Record<string, Text>>> {
   const look = lookOf(ctx);
-  const subjects = {
+  return {
     ...(await themeNamesOf(look)),
     ...(await namesOf(look, "category")),
     ...(await namesOf(look, "channel")),
   };
-  const mine = new Set((await ctx.tasks.list()).flatMap((task) => (task.mine ? [task.taskId] : [])));
+}
+
+/** Open warnings of the unit and of those below it, the newest first, and the last that were settled. */
+export async function warningsOf(ctx: LookCtx) {
+  const here = sql`${warnings.path} @> array[${ctx.unit.id}::uuid]`;
+  const newest = [desc(warnings.month), desc(warnings.foundAt), warnings.id];
+  const [open, settled] = await Promise.all([
+    ctx.db
+      .select()
+      .from(warnings)
+      .where(and(here, eq(warnings.state, "open")))
+      .orderBy(...newest)
+      .limit(MOST),
+    ctx.db
+      .select()
+      .from(warnings)
+      .where(and(here, ne(warnings.state, "open")))
+      .orderBy(desc(warnings.closedAt), warnings.id)
+      .limit(SETTLED),
+  ]);
+  const rows = [...open, ...settled];
+  const [names, people, subjects, tasks] = await Promise.all([
+    unitNames(ctx, rows),
+    authors(ctx, settled),
+    subjectNames(ctx),
+    ctx.tasks.list(),
+  ]);
+  const mine = new Set(tasks.flatMap((task) => (task.mine ? [task.taskId] : [])));
   const today = dayOf(ctx.now, ctx.unit.timeZone);
   return rows.map(({ unitId, aboutId, closedBy, taskId, path: _, ...row }) => ({
     ...row,
