@@ -1,12 +1,21 @@
 const DAY_MS = 86_400_000;
 
+/** One is dear to make, and a house has few time zones. */
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+function calendarOf(timeZone: string): Intl.DateTimeFormat {
+  const known = calendars.get(timeZone) ?? new Intl.DateTimeFormat("en-CA", { timeZone });
+  calendars.set(timeZone, known);
+  return known;
+}
+
 /**
  * The local date of an instant in a time zone, such as `ctx.unit.timeZone`.
  *
  * @since 0.1
  */
 export const dayOf = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat("en-CA", { timeZone }).format(new Date(instant));
+  calendarOf(timeZone).format(new Date(instant));
 
 /**
  * A local date so many days later or, below zero, earlier.

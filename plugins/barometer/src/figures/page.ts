@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { JobCtx } from "../barometer-ctx.ts";
 import { pages } from "../schema.ts";
 import { causesOf } from "./causes.ts";
@@ -40,22 +40,18 @@ async function makePage(look: Look): Promise<ReleasedPage> {
   return Object.fromEntries(made.flat());
 }
 
-async function keptPage(ctx: JobCtx, stamp: string): Promise<ReleasedPage | undefined> {
-  const [kept] = await ctx.db
-    .select({ page: pages.page })
-    .from(pages)
-    .where(and(eq(pages.unitId, ctx.unit.id), eq(pages.stamp, stamp)));
-  return kept?.page;
+async function keptRow(ctx: JobCtx) {
+  const [kept] = await ctx.db.select().from(pages).where(eq(pages.unitId, ctx.unit.id));
+  return kept;
 }
 
 /**
  * The page of the call's unit: the kept one where everything it was made from is as it was, else made now, and kept where it is
- * whole. The stamp is taken before anything is read: what is released meanwhile makes it out of date already.
+ * whole. The stamp is taken before anything is made: what is released meanwhile makes it out of date already.
  */
 export async function pageOf(ctx: JobCtx): Promise<ReleasedPage> {
-  const stamp = await stampOf(ctx, READ);
-  const kept = await keptPage(ctx, stamp);
-  if (kept) return kept;
+  const [stamp, kept] = await Promise.all([stampOf(ctx, READ), keptRow(ctx)]);
+  if (kept?.stamp === stamp) return kept.page;
   const page = await makePage(lookOf(ctx));
   if (Object.keys(page).length < Object.keys(parts).length) return page;
   const row = { stamp, page };
