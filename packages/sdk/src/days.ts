@@ -14,8 +14,7 @@ function calendarOf(timeZone: string): Intl.DateTimeFormat {
  *
  * @since 0.1
  */
-export const dayOf = (instant: string, timeZone: string): string =>
-  calendarOf(timeZone).format(new Date(instant));
+export const dayOf = (instant: string, timeZone: string): string => calendarOf(timeZone).format(new Date(instant));
 
 /**
  * A local date so many days later or, below zero, earlier.

@@ -10,7 +10,8 @@ const LITERALS = /"[^"]*"(?:\s*[|,]\s*"[^"]*")+/g;
  */
 function promisesOfLine(line, declared) {
   const names = /^export (?:type )?\{ (.+) \} from (.+);$/.exec(line)?.[1];
-  if (names !== undefined) return names.split(", ").map((name) => `exports ${name.replace("type ", "")}`);
+  if (names !== undefined)
+    return names.split(/, |,$/).flatMap((name) => (name === "" ? [] : [`exports ${name.replace("type ", "")}`]));
   const literals = [...line.matchAll(LITERALS)].flatMap(([list]) => list.match(/"[^"]*"/g) ?? []);
   return [...literals, line.replaceAll(LITERALS, '"…"')].map((promised) => `${declared}: ${promised}`);
 }
