@@ -22,9 +22,9 @@ const roomId = (unitId: string, room: string): string => {
   return [h.slice(0, 8), h.slice(8, 12), `8${h.slice(13, 16)}`, `8${h.slice(17, 20)}`, h.slice(20, 32)].join("-");
 };
 
-/** What is taken for as long as it lasts: the people, and the room. */
+/** What is taken for as long as it lasts: the people, and the room; in one order, since each is waited for. */
 export const claimsOf = (id: string, unitId: string, b: Booking): readonly Readonly<Record<string, string>>[] =>
-  [...new Set([...b.people, ...(b.room === null ? [] : [roomId(unitId, b.room)])])].map((resource) => ({
+  [...new Set([...b.people, ...(b.room === null ? [] : [roomId(unitId, b.room)])])].toSorted().map((resource) => ({
     appointment_id: id,
     resource,
     starts_at: b.startsAt,
