@@ -114,10 +114,11 @@ export async function tasksOfModule(
   caseId: string | null,
 ): Promise<readonly ModuleTask[]> {
   if (caseId !== null) await assertMaySee(k, actor, caseId);
+  // two texts: one that decides between the columns for each row finds none of them by its index
+  const whose = caseId === null ? "t.person_id" : "t.case_id";
   const { rows } = await k.pool.query<Row & { readonly confidentiality: number | null }>(
-    `select c.confidentiality, ${COLUMNS} where t.plugin_id = $1 and case when $2::uuid is null then t.person_id = $3 else t.case_id = $2 end
-      order by t.due_on, t.id limit $4`,
-    [pluginId, caseId, actor.personId, MOST],
+    `select c.confidentiality, ${COLUMNS} where t.plugin_id = $1 and ${whose} = $2 order by t.due_on, t.id limit $3`,
+    [pluginId, caseId ?? actor.personId, MOST],
   );
   const open = rows.filter((row) => row.confidentiality !== 3);
   return (await visible(k, actor, open)).map((row) => ({
