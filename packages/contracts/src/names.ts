@@ -305,6 +305,7 @@ export const eventTypes = [
   "unitLetter.sentBack",
   "unitLetter.withdrawn",
   "unitLetter.received",
+  "unitLetter.destroyed",
   "moduleClock.started",
   "moduleClock.passed",
   "moduleClock.stopped",

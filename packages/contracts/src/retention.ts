@@ -2,12 +2,15 @@ import { z } from "zod";
 import { id, instant, localDate, text } from "./ids.ts";
 import { bilingual } from "./text.ts";
 
-/** What is kept for a time of its own: the file of a case, who its petitioner is, why an identity was opened. */
-export const retentionClasses = ["caseFile", "identity", "openings"] as const;
+/**
+ * What is kept for a time of its own: the file of a case with its letters, who its petitioner is, why an identity was opened, and
+ * letters between units that belong to no case.
+ */
+export const retentionClasses = ["caseFile", "identity", "openings", "unitLetters"] as const;
 export type RetentionClass = (typeof retentionClasses)[number];
 
 interface Term {
-  /** months after archiving; for openings after the opening itself */
+  /** months after archiving; for openings after the opening itself, for letters after they were signed */
   readonly usual: number;
   readonly least: number;
   readonly most: number;
@@ -15,12 +18,13 @@ interface Term {
 
 /**
  * SPEC §8: a file 10 years and only longer, the link to the person 2 years and only shorter, the record of accesses 10
- * years and only longer.
+ * years and only longer. Letters between units as long as a file.
  */
 export const retentionTerms: Readonly<Record<RetentionClass, Term>> = {
   caseFile: { usual: 120, least: 120, most: 1_200 },
   identity: { usual: 24, least: 6, most: 24 },
   openings: { usual: 120, least: 120, most: 1_200 },
+  unitLetters: { usual: 120, least: 120, most: 1_200 },
 };
 
 export const retentionRule = z.object({

@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
 import { nextEntry } from "../ledger/entry.ts";
+import { recordFact } from "../ledger/record-fact.ts";
 import { blankWords } from "../organs/reseal.ts";
 import { inTransaction } from "../transaction.ts";
 import { open } from "../vault/seal.ts";
@@ -132,7 +133,24 @@ async function forgetReason(k: Pick<Kernel, "pool">, accessId: string): Promise<
   return rowCount === 1;
 }
 
-export const destroyOne = (k: Destroying, kind: RetentionClass, id: string, runId: string): Promise<boolean> =>
-  kind === "openings"
-    ? forgetPurpose(k, id).then((done) => done || forgetReason(k, id))
-    : destroyCase(k, kind, id, runId);
+/** What a letter said; its number, its hash and its chain stay, so that a copy can still be told from a forgery. */
+const destroyLetter = (k: Destroying, letterId: string, runId: string): Promise<boolean> =>
+  inTransaction(k.pool, async (client) => {
+    const { rows } = await client.query<{ from_unit_id: string }>(
+      `update kernel.unit_letters set facts = '{}', sent_back_reason = ''
+        where id = $1 and case_id is null and facts <> '{}' returning from_unit_id`,
+      [letterId],
+    );
+    const [letter] = rows;
+    if (!letter) return false;
+    await recordFact(client, {
+      ...{ stream: letterId, at: k.now(), type: "unitLetter.destroyed", actor: "system" },
+      facts: { class: "unitLetters", run: runId, unit: letter.from_unit_id },
+    });
+    return true;
+  });
+
+export async function destroyOne(k: Destroying, kind: RetentionClass, id: string, runId: string): Promise<boolean> {
+  if (kind === "openings") return (await forgetPurpose(k, id)) || (await forgetReason(k, id));
+  return kind === "unitLetters" ? await destroyLetter(k, id, runId) : await destroyCase(k, kind, id, runId);
+}

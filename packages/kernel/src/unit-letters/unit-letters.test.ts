@@ -6,6 +6,8 @@ import { noticesHandlers } from "../notices/handlers.ts";
 import { blankWords, opensWords } from "../organs/reseal.ts";
 import { sealLeftovers } from "../organs/seal-leftovers.ts";
 import { execute } from "../pipeline/execute.ts";
+import { retentionHandlers } from "../retention/handlers.ts";
+import { carryOut, findDue } from "../retention/runs.ts";
 import { caller, refusalOf } from "../testing/call.ts";
 import { whereIsWritten } from "../testing/find-words.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
@@ -215,5 +217,46 @@ test("a letter of a petition is for those who may see it; an accusation takes it
     { facts: {}, hashed: false, why: "" },
     { facts: {}, hashed: true, why: "" },
   ]);
+  expect((await verifyLedger(t.kernel)).faults).toEqual([]);
+}, 60_000);
+
+test("a letter of no petition has a term of its own: a person approves, its words go, its number and chain stay", async () => {
+  await using t = await openTestKernel();
+  await t.database.pool.query("select kernel.ensure_partitions('2028-01-01', '2037-12-31')");
+  const { supervisor, head, officer } = await world(t);
+  const admin = await t.person("平台管理", "brigade", [{ role: "platformAdmin", unit: "brigade", subtree: true }]);
+  const { retention } = caller(t.kernel, { retention: retentionHandlers })(admin);
+  const ofPetition = await draft(t, supervisor, { caseId: await file(t), words: WORD });
+  const [signed, unsigned] = [await draft(t, supervisor, { words: WORD }), await draft(t, supervisor, { words: WORD })];
+  t.clock.advance({ days: 200 });
+  await of(t, head).sign({ letterId: signed, readVersion: 1 });
+  const { pdf } = await of(t, officer).pdf({ letterId: signed, locale: "zh-CN" });
+  const dueLetters = async () => (await retention.state({})).classes.find((one) => one.class === "unitLetters");
+  t.clock.advance({ days: 3653 - 200 });
+  // of the one that was signed half a year later ten years are not over
+  expect(await dueLetters()).toMatchObject({ due: 1, held: 0 });
+  t.clock.advance({ days: 200 });
+  expect(await dueLetters()).toMatchObject({ due: 2, approvedBy: null });
+  await findDue(t.kernel);
+  expect(await carryOut(t.kernel)).toBe(0);
+  const run = (await retention.state({})).runs.find((one) => one.class === "unitLetters");
+  await retention.decide({ runId: run?.id ?? "", approve: true, reason: "保管期满" });
+  expect(await carryOut(t.kernel)).toBe(2);
+
+  for (const letterId of [signed, unsigned])
+    expect(await refusalOf(of(t, head).read({ letterId }))).toBe("notice.notFound");
+  expect(
+    await rows(t, "select id, number, hash is not null as sealed from kernel.unit_letters where facts = '{}' order by number"),
+  ).toEqual([
+    { id: signed, number: "BRIGADE〔2026〕1-DM", sealed: true },
+    { id: unsigned, number: null, sealed: false },
+  ]);
+  expect(await rows(t, "select from kernel.unit_letters where id = $1 and facts <> '{}'", [ofPetition])).toHaveLength(1);
+  expect(await rows(t, "select type from kernel.ledger where stream = $1 order by seq", [signed])).toEqual([
+    { type: "unitLetter.drafted" },
+    { type: "unitLetter.issued" },
+    { type: "unitLetter.destroyed" },
+  ]);
+  expect(await letters(t, officer).notices.verify({ pdf })).toMatchObject({ state: "genuine" });
   expect((await verifyLedger(t.kernel)).faults).toEqual([]);
 }, 60_000);
