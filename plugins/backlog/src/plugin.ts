@@ -8,7 +8,7 @@ export const plugin = definePlugin({
     "zh-CN": "每件积案有症结、有分类、有包案领导，每月会商；销号前由第三方单位独立验收，九十天后回头看。",
     en: "Each petition of the backlog has its cause, its class and a leader, and is reviewed every month; a third unit checks it before it is struck off, and ninety days later somebody looks whether it held.",
   },
-  sdk: "^1.0.0",
+  sdk: "^1.1.0",
   capabilities: ["db", "cases.read", "units.read", "people.names", "tasks"],
   permissions: {
     keep: { title: { "zh-CN": "化解积案", en: "Work on the backlog" }, grants: ["officer", "officeHead", "signer"] },

@@ -22,7 +22,7 @@ export const plugin = definePlugin({
     "zh-CN": "用按月公布的数字看诉求走势、类别分布、办理质量，并提出预警；只看单位和问题，从不看个人。",
     en: "Shows by the figures released each month where petitions rise, what they are about and how they are answered, and warns early; units and matters only, never people.",
   },
-  sdk: "^1.0.0",
+  sdk: "^1.1.0",
   capabilities: ["db", "units.read", "datasets.read", "tasks", "people.names"],
   permissions: {
     look: {

@@ -12,7 +12,7 @@ export const plugin = definePlugin({
       "重大、复杂、疑难事项听证：来信人申请或单位决定，提前七天通知，听证组不得有承办人，笔录由到场的人核对签字，听证组表决作出结论，写进答复。",
     en: "Hearings of major, complex and hard matters: at the petitioner's wish or by the unit itself, announced seven days before, led by a panel free of the matter, with a record that is read and signed, and a conclusion by vote for the reply.",
   },
-  sdk: "^1.0.0",
+  sdk: "^1.1.0",
   capabilities: ["db", "cases.read", "cases.own", "units.read", "people.names", "notices", "thread", "files"],
   permissions: {
     conduct: {

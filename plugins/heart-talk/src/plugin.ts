@@ -12,7 +12,7 @@ export const plugin = definePlugin({
     "zh-CN": "谈心骨干和官兵约谈、共同确认不超过五行的记录、跟踪答应的事；不评分、不贴标签，看不到信访事项。",
     en: "Talk officers and soldiers arrange talks, agree on a note of five lines at most, and follow up promises; no scores, no labels, and no sight of petitions.",
   },
-  sdk: "^1.0.0",
+  sdk: "^1.1.0",
   capabilities: ["db", "people.names", "tasks"],
   permissions: {
     talk: { title: { "zh-CN": "开展谈心", en: "Hold talks" }, grants: ["talkOfficer"] },

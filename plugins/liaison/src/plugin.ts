@@ -9,7 +9,7 @@ export const plugin = definePlugin({
     "zh-CN": "官兵和家属的事归地方办理的，发函协调、登记答复，由一名同志跟到底，每周告诉来信人进展，直到与地方接上头。",
     en: "Where a family matter is for local offices, it writes to them and keeps their answers; one colleague stays with it and tells the petitioner each week, until contact is confirmed.",
   },
-  sdk: "^1.0.0",
+  sdk: "^1.1.0",
   capabilities: ["db", "cases.read", "units.read", "people.names", "tasks", "thread", "notices", "consents"],
   permissions: {
     help: { title: { "zh-CN": "开展军地协调", en: "Liaise with local offices" }, grants: ["handler", "officer"] },

@@ -26,7 +26,7 @@ export const plugin = definePlugin({
     "zh-CN": "定时收取本单位信访邮箱，由人边看边登记，原件和附件随件保存；退信、自动回复、重复邮件都有去处，一封不丢。",
     en: "Reads the unit's mailbox; a clerk registers each message beside its text, with original and attachments. Bounces, automatic replies and duplicates are told apart, and every message is accounted for.",
   },
-  sdk: "^1.0.0",
+  sdk: "^1.1.0",
   capabilities: ["db", "files", "cases.read", "intake.identity", "thread.petitioner"],
   permissions: {
     register: { title: { "zh-CN": "邮件登记", en: "Register e-mail" }, grants: ["clerk", "officer"] },

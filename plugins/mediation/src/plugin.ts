@@ -12,7 +12,7 @@ export const plugin = definePlugin({
       "双方自愿时就近调解：先筛查、征得双方同意，再由调解员分别谈、当面谈，达成协议后回访；信访事项照常办理，期限不停。",
     en: "Settles disputes close to home where both sides wish it: screening, both consents, talks led by a mediator, an agreement and visits afterwards. The petition and its periods go on.",
   },
-  sdk: "^1.0.0",
+  sdk: "^1.1.0",
   capabilities: [
     ...(["db", "cases.read", "cases.own", "units.read", "people.names"] as const),
     ...(["tasks", "consents", "appointments", "thread", "notices"] as const),
