@@ -20,6 +20,7 @@ test("each screen has a help of its own, every other one that of its side", () =
     "/desk/register": "register",
     "/desk/approvals": "approvals",
     "/desk/urged": "urged",
+    "/desk/unit-letters": "unitLetters",
     "/desk/handover": "desk",
   };
   for (const [path, key] of Object.entries(screens)) expect(helpOf(path), path).toBe(key);

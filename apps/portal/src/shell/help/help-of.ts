@@ -8,6 +8,7 @@ const places: readonly (readonly [RegExp, HelpKey])[] = [
   [/^\/desk\/approvals/, "approvals"],
   [/^\/desk\/letters\//, "letter"],
   [/^\/desk\/urged/, "urged"],
+  [/^\/desk\/unit-letters/, "unitLetters"],
   [/^\/desk\/c\//, "deskCase"],
   [/^\/desk(\/queue)?\/?$/, "queue"],
   [/^\/desk/, "desk"],
