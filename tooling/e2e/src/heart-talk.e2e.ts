@@ -10,7 +10,10 @@ let browser: Browser;
 let house: House;
 let walk: Walk;
 beforeAll(async () => {
-  const people = [{ username: "talker", unit: "FIRST", roles: [{ role: "talkOfficer" as const }] }];
+  const people = [
+    { username: "talker", unit: "FIRST", roles: [{ role: "talkOfficer" as const }] },
+    { username: "alone", unit: "BRIGADE" },
+  ];
   [browser, house] = await Promise.all([openBrowser(), openHouse({ people })]);
   walk = walkOf(house, browser);
   await choose(house, "heart-talk", "on");
@@ -116,4 +119,14 @@ test("whoever is not signed in is asked to; one way in more does not stand among
   await page.goto(`${house.url}/file?u=FIRST`);
   await page.waitForURL(/\/p\/online-petition/);
   await leave(page);
+});
+
+test("where nobody holds talks its people are told so, and there is nothing to press", async () => {
+  const alone = await walk.desk("alone", "en", 390);
+  await alone.goto(`${house.url}/p/heart-talk`);
+  await alone.getByText("Nobody holds talks at this unit yet. Ask your unit.").waitFor();
+  await alone.getByText("No talks yet. If you would like to talk to somebody, ask for it.").waitFor();
+  expect(await alone.getByRole("button", { name: "Ask for a talk" }).count()).toBe(0);
+  await expectFits(alone);
+  await leave(alone);
 });

@@ -74,6 +74,18 @@ test("a leader finds nothing to do, takes the oldest of the backlog, plans it, a
   await leader.goto(`${house.url}/desk/p/leader-desk`);
   await leader.getByRole("radio", { name: "超过180天的" }).check();
   await leader.getByText("200天").waitFor();
+  const received = (days: number) =>
+    pool.query("update kernel.cases set received_at = now() - make_interval(days => $2) where id = $1", [
+      filed.caseId,
+      days,
+    ]);
+  await received(100);
+  await leader.reload();
+  await leader.getByText("100天").waitFor();
+  await leader.getByRole("radio", { name: "超过180天的" }).check();
+  await leader.getByText("没有超过180天的包案。").waitFor();
+  await expectFits(leader);
+  await received(200);
   await leave(leader);
 
   const phone = await walk.desk("leader", "en", 390);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectFits } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
 import { leave, press, type Walk, walkOf } from "./desk-walk.ts";
-import { type House, openHouse } from "./house.ts";
+import { call, type House, openHouse } from "./house.ts";
 import { choose } from "./show-box.ts";
 
 let browser: Browser;
@@ -13,6 +13,7 @@ beforeAll(async () => {
   const people = [
     { username: "supervisor", unit: "BRIGADE", roles: [{ role: "supervisor" as const, subtree: true }] },
     { username: "head", unit: "BRIGADE", roles: [{ role: "signer" as const, subtree: true }] },
+    { username: "organ", unit: "BRIGADE", roles: [{ role: "discipline" as const, subtree: true }] },
   ];
   [browser, house] = await Promise.all([openBrowser(), openHouse({ people })]);
   walk = walkOf(house, browser);
@@ -142,4 +143,65 @@ test("a petition that is shifted about is supervised, answered by its unit, and 
   await expectFits(above);
   expect(await above.getByRole("button", { name: "督办这件事" }).isVisible()).toBe(true);
   await leave(above);
+});
+
+test("the organ writes down who was held accountable and clears a name, and nobody else finds any of it", async () => {
+  const filed = await walk.paper("clerk", "FIRST", "食堂采购收礼", { purpose: "accuse" });
+  // how an accusation comes to its end is told elsewhere (P04)
+  await house.server.database.pool.query("update kernel.cases set status = 'final' where id = $1", [filed.caseId]);
+  const organ = await walk.desk("organ");
+  await organ.goto(`${house.url}/desk/p/supervision/accountability`);
+  await organ.getByText("还没有记录。").waitFor();
+  const hold = organ.getByRole("region", { name: "记录追责" });
+  await hold.getByLabel(/^被追责的单位或个人/).fill("营房股股长");
+  for (const [label, value] of [
+    [/^依据/, "45-1"],
+    [/^责任/, "direct"],
+    [/^处理方式/, "admonition"],
+  ] as const)
+    await hold.getByLabel(label).selectOption(value);
+  await hold.getByLabel("集体决策时明确表示反对并有记录").check();
+  await hold.getByLabel(/^事实/).fill("一个月没有人管");
+  await hold.getByLabel(/^决定机关/).fill("旅党委");
+  await press(hold, "记下追责");
+  // whoever had his opposition recorded is not liable [R22:42]
+  await hold.getByRole("alert").waitFor();
+  await hold.getByLabel("集体决策时明确表示反对并有记录").uncheck();
+  await press(hold, "记下追责");
+  await organ.getByText("营房股股长 · 诫勉").waitFor();
+  await expectFits(organ);
+  await press(organ, "记下已告知人事部门");
+  await organ.getByText(/已书面告知人事部门/).waitFor();
+
+  const clear = organ.getByRole("region", { name: "澄清正名" });
+  await clear.getByLabel(/^已办结的检举控告/).selectOption(filed.caseId);
+  await clear.getByLabel(/^被反映人/).fill("孟班长");
+  await clear.getByLabel(/^认定不属实的文书文号/).fill("旅纪〔2026〕12号");
+  await press(clear, "决定告知本人");
+  await organ.getByText("澄清：孟班长").waitFor();
+  await press(organ, "记下已当面送达");
+  await organ.getByText(/已当面送达$/).waitFor();
+  await organ.getByLabel(/^希望在哪个范围/).fill("三连");
+  await press(organ, "记下本人意愿");
+  await organ.getByText(/希望在“三连”范围内澄清/).waitFor();
+  await organ.getByLabel(/^书面澄清的内容/).fill("经查，反映的情况不属实");
+  await press(organ, "记下已书面澄清");
+  await organ.getByText(/书面澄清：经查，反映的情况不属实/).waitFor();
+  await leave(organ);
+
+  const phone = await walk.desk("organ", "en", 390);
+  await phone.goto(`${house.url}/desk/p/supervision/accountability`);
+  await phone.getByText("To be cleared: 孟班长").waitFor();
+  await expectFits(phone);
+  await leave(phone);
+
+  const above = await walk.desk("supervisor");
+  await above.goto(`${house.url}/desk/p/supervision/accountability`);
+  await above.getByRole("heading", { level: 1 }).first().waitFor();
+  expect(await above.locator("body").textContent()).not.toContain("营房股股长");
+  await leave(above);
+  for (const username of ["supervisor", "head", "officer", "clerk", "admin"])
+    await expect(
+      call(house.url, await walk.cookieOf(username), "p/supervision/organRecords", {}, house.units.get("BRIGADE")),
+    ).rejects.toThrow(/forbidden/);
 });
