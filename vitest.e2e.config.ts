@@ -19,7 +19,7 @@ export default defineConfig({
     // Workers keep their modules: importing the server costs more than most tests.
     isolate: false,
     maxWorkers,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 });
