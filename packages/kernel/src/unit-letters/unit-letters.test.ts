@@ -246,12 +246,17 @@ test("a letter of no petition has a term of its own: a person approves, its word
   for (const letterId of [signed, unsigned])
     expect(await refusalOf(of(t, head).read({ letterId }))).toBe("notice.notFound");
   expect(
-    await rows(t, "select id, number, hash is not null as sealed from kernel.unit_letters where facts = '{}' order by number"),
+    await rows(
+      t,
+      "select id, number, hash is not null as sealed from kernel.unit_letters where facts = '{}' order by number",
+    ),
   ).toEqual([
     { id: signed, number: "BRIGADE〔2026〕1-DM", sealed: true },
     { id: unsigned, number: null, sealed: false },
   ]);
-  expect(await rows(t, "select from kernel.unit_letters where id = $1 and facts <> '{}'", [ofPetition])).toHaveLength(1);
+  expect(await rows(t, "select from kernel.unit_letters where id = $1 and facts <> '{}'", [ofPetition])).toHaveLength(
+    1,
+  );
   expect(await rows(t, "select type from kernel.ledger where stream = $1 order by seq", [signed])).toEqual([
     { type: "unitLetter.drafted" },
     { type: "unitLetter.issued" },
