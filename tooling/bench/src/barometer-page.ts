@@ -22,12 +22,18 @@ const ROWS = `insert into kernel.figure_rows (release_id, unit_id, own, parent_i
     from kernel.figure_rows w join kernel.units p on p.id = w.unit_id and p.code = 'DEMO-3', kernel.units u
    where u.code like 'BENCH-%' and not w.own`;
 
-/** The same numbers from the things one by one: by month, by unit and category in the newest month, and the shares. */
+/**
+ * The same numbers from the things one by one: by month, by unit and category in the newest month, the shares, what petitions speak of
+ * by month, and what was answered in each month of the three years that the forecast reads.
+ */
 const RAW = [
   "select date_trunc('month', day) as month, category, count(*) from p_indicators.counted where day >= '2023-11-01' group by 1, 2",
   "select path[1] as unit, category, count(*) from p_indicators.counted where day >= '2025-11-01' and day < '2025-12-01' group by 1, 2",
   `select unit_id, count(*) filter (where 'inTime' = any (marks)) as "inTime", count(*) filter (where 'rated' = any (marks)) as rated, count(*)
      from p_indicators.counted where day >= '2024-11-01' group by 1`,
+  `select date_trunc('month', day) as month, mark, count(*) from p_indicators.counted, unnest(marks) mark
+    where day >= '2023-11-01' group by 1, 2`,
+  "select date_trunc('month', day) as month, count(*) from p_indicators.counted where day >= '2022-11-01' group by 1",
 ];
 
 /** What the barometer's page of the top unit costs, against the same from raw rows and against one row by its key. */
