@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectFits } from "./axe.ts";
 import { openBrowser, STILL } from "./browser.ts";
@@ -38,12 +38,24 @@ async function released(month: string): Promise<void> {
 test("released figures are public once a person has published them, and gone when they are withdrawn", async () => {
   const month = new Date(house.server.clock.now()).toISOString().slice(0, 7);
   const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 2, 1)).toISOString().slice(0, 7);
+  const before = new Date(Date.UTC(Number(last.slice(0, 4)), Number(last.slice(5)) - 2, 1)).toISOString().slice(0, 7);
+  await released(before);
   await released(last);
 
   const head = await walk.desk("head");
   await head.goto(`${house.url}/desk/p/open-data`);
   await head.getByLabel("哪份数据").selectOption("indicators/registration");
-  await head.getByRole("row", { name: /总数 9/ }).waitFor();
+  await head.getByLabel("从哪个月").selectOption(before);
+  await head
+    .getByRole("row", { name: /总数 9/ })
+    .nth(1)
+    .waitFor();
+  const spaceAround = (page: Page) =>
+    page
+      .getByRole("cell")
+      .first()
+      .evaluate((cell) => getComputedStyle(cell).padding);
+  const atTheDesk = await spaceAround(head);
   await press(head, "公开下面的数字");
   await head.getByText("已公开，第1版。").waitFor();
   await expectFits(head);
@@ -53,6 +65,10 @@ test("released figures are public once a person has published them, and gone whe
   await anybody.goto(`${house.url}/p/open-data`);
   await anybody.getByRole("button", { name: /^Open / }).click();
   await anybody.getByRole("row", { name: /All of them 9/ }).waitFor();
+  expect(await spaceAround(anybody)).toBe(atTheDesk);
+  await anybody.getByRole("cell", { name: before }).first().waitFor({ state: "hidden" });
+  await anybody.getByLabel("Which month to see").selectOption("All months");
+  await anybody.getByRole("cell", { name: before }).first().waitFor();
   await expectFits(anybody);
   const [file] = await Promise.all([anybody.waitForEvent("download"), press(anybody, "Take as CSV")]);
   expect(await readFile(await file.path(), "utf8")).toContain(`"${last}","1"`);

@@ -17,6 +17,7 @@ import {
   useQueryClient,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
+import type { Content } from "../content.ts";
 import { CellsTable } from "./cells-table.tsx";
 import { saveFile } from "./save-file.ts";
 import { useOpenData } from "./words.ts";
@@ -82,7 +83,7 @@ export default function OnePage() {
                 {errorText(take.error)}
               </Alert>
             )}
-            <CellsTable content={shown.content} />
+            <MonthOf key={shown.version} content={shown.content} />
           </>
         )}
         <div>
@@ -92,5 +93,28 @@ export default function OnePage() {
         </div>
       </Stack>
     </Screen>
+  );
+}
+
+const ALL = "all";
+
+/** The newest month first: a year of figures at once is too long to be read. */
+function MonthOf({ content }: { readonly content: Content }) {
+  const { say } = useOpenData();
+  const months = [...new Set(content.cells.map((cell) => cell.month))].toSorted().reverse();
+  const [chosen, setMonth] = useState("");
+  const month = chosen || (months[0] ?? ALL);
+  const cells = month === ALL ? content.cells : content.cells.filter((cell) => cell.month === month);
+  return (
+    <>
+      <Select
+        name="month"
+        label={say("month")}
+        options={[...months.map((value) => ({ value, label: value })), { value: ALL, label: say("allMonths") }]}
+        value={month}
+        onChange={setMonth}
+      />
+      <CellsTable content={{ ...content, cells }} />
+    </>
   );
 }
