@@ -67,6 +67,7 @@ export function moduleJobs(serving: Serving, kernel: Kernel): ModuleJobs {
 
   /** @returns whether the plugin was asked at all */
   const runTurn = async (turn: Turn, unit: UnitRow, work: Work): Promise<boolean> => {
+    const begunAt = kernel.now();
     const run = (): Promise<"done" | "notAsked" | "failed"> =>
       work.run(unit).then(
         () => "done",
@@ -75,9 +76,9 @@ export function moduleJobs(serving: Serving, kernel: Kernel): ModuleJobs {
     // a turn that was asked for before the end and came after it is begun by nobody here
     const outcome = stopped ? "stopping" : await Promise.race([stopping.promise, run()]);
     if (outcome === "stopping" || outcome === "notAsked") return false;
-    const at = kernel.now();
-    const next = nextTurn(turn.dueAt, intervalMs(work.every) ?? LEASE_MS, at);
-    await endTurn(pool, turn, { at, next, failed: outcome === "failed" });
+    // what has become due since it was begun has not been done by it, however long it took
+    const next = nextTurn(turn.dueAt, intervalMs(work.every) ?? LEASE_MS, begunAt);
+    await endTurn(pool, turn, { at: kernel.now(), next, failed: outcome === "failed" });
     return true;
   };
   /** @returns whether there was something to do, and the plugin did it */
