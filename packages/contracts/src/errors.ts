@@ -1666,6 +1666,16 @@ export const errorCatalogue = {
     "更改过这类保管期限的人不能批准销毁。请由另一名平台管理员批准。",
     "Whoever changed a rule of this class cannot approve what it destroys. Ask another administrator of the platform.",
   ),
+  "organTerms.notAsked": e(
+    "CONFLICT",
+    "没有待确认的销毁申请：可能已经确认或者撤回。请刷新后再看。",
+    "Nothing waits to be confirmed: it was confirmed or dropped meanwhile. Load the page again.",
+  ),
+  "organTerms.samePerson": e(
+    "CONFLICT",
+    "不能确认自己提出的销毁。请由本纪检部门的另一名成员确认。",
+    "Nobody confirms what he asked for himself. Another member of the organ must.",
+  ),
   "case.destroyed": e(
     "NOT_FOUND",
     "这件信访的卷宗已保管期满，于 {on} 按规定销毁，内容无法再查看。办理过程的凭证仍保留；如有新的情况，可以重新提交。",

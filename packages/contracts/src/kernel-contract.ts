@@ -234,7 +234,7 @@ import {
   retaliationActs,
   retaliationSignal,
 } from "./retaliation.ts";
-import { decideRetentionInput, retentionState, setRetentionInput } from "./retention.ts";
+import { decideRetentionInput, organTerm, organTermInput, retentionState, setRetentionInput } from "./retention.ts";
 import { routeProposal } from "./routing.ts";
 import {
   answerSupervisionInput,
@@ -809,6 +809,15 @@ export const kernelContract = {
     setRule: mutation("platform.manage", setRetentionInput, retentionState),
     look: mutation("platform.manage", none, retentionState),
     decide: mutation("platform.manage", decideRetentionInput, retentionState),
+  },
+  /** what modules keep for a discipline organ, and when it goes: for its members alone */
+  organTerms: {
+    list: query("desk.use", none, z.array(organTerm)),
+    ask: mutation("desk.use", organTermInput, organTerm),
+    /** by another member than the one who asked */
+    confirm: mutation("desk.use", organTermInput, organTerm),
+    /** by either: nothing is destroyed, and nothing says that it was asked */
+    drop: mutation("desk.use", organTermInput, organTerm),
   },
   backups: {
     state: query("platform.manage", none, backupState),

@@ -9,6 +9,7 @@ import { ledgerHandlers } from "./ledger/handlers.ts";
 import { readModuleClocks } from "./module-clocks/module-clocks.ts";
 import { noticesHandlers } from "./notices/handlers.ts";
 import { notificationsHandlers } from "./notifications/handlers.ts";
+import { organTermsHandlers } from "./organs/organ-terms.ts";
 import { overviewHandlers } from "./overview/handlers.ts";
 import { peopleHandlers } from "./people/handlers.ts";
 import { proofHandlers } from "./proof/handlers.ts";
@@ -51,6 +52,7 @@ export const kernelHandlers: Omit<Handlers, "backups" | "modules" | "registry" |
   recusal: recusalHandlers,
   retaliation: retaliationHandlers,
   retention: retentionHandlers,
+  organTerms: organTermsHandlers,
   session: sessionHandlers,
   supervision: supervisionHandlers,
   tasks: tasksHandlers,

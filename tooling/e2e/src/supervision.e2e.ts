@@ -187,11 +187,19 @@ test("the organ writes down who was held accountable and clears a name, and nobo
   await organ.getByLabel(/^书面澄清的内容/).fill("经查，反映的情况不属实");
   await press(organ, "记下已书面澄清");
   await organ.getByText(/书面澄清：经查，反映的情况不属实/).waitFor();
+  await organ.getByRole("link", { name: "这些记录的保管期限" }).click();
+  await press(organ, "提出销毁");
+  await organ.getByText("须由本纪检部门的另一名成员确认。").waitFor();
+  await expectFits(organ);
   await leave(organ);
 
   const phone = await walk.desk("organ", "en", 390);
   await phone.goto(`${house.url}/desk/p/supervision/accountability`);
   await phone.getByText("To be cleared: 孟班长").waitFor();
+  await expectFits(phone);
+  await phone.goto(`${house.url}/desk/organ-terms`);
+  await press(phone, "Let it be");
+  await phone.getByRole("button", { name: "Ask to destroy" }).waitFor();
   await expectFits(phone);
   await leave(phone);
 

@@ -117,7 +117,6 @@ function Waiting(props: { readonly runs: readonly Run[]; readonly onDecide: (run
 
 function Rules(props: { readonly state: State; readonly onChange: () => void }) {
   const text = useText();
-  const name = useName();
   const language = useLanguage();
   return (
     <section aria-labelledby="rules">
@@ -130,19 +129,7 @@ function Rules(props: { readonly state: State; readonly onChange: () => void }) 
       <ul className="ad-rows">
         {props.state.classes.map((one) => (
           <li key={one.class}>
-            <span className="ad-strong">{text(`retention.class.${one.class}`)}</span>
-            <span className="ds-hint">
-              {` · ${text(`retention.from.${one.class}`)} · ${text(`retention.way.${one.class}`)}`}
-            </span>
-            <ul className="ad-plain">
-              {props.state.rules
-                .filter((rule) => rule.class === one.class)
-                .map((rule) => (
-                  <li key={rule.unit?.id ?? ""}>
-                    {`${rule.unit ? name(rule.unit.name) : text("retention.platform")} · ${text("retention.months", { months: rule.months })}`}
-                  </li>
-                ))}
-            </ul>
+            <Rule state={props.state} kind={one.class} />
             <p className="ad-line">
               {text("retention.due", { due: one.due, held: one.held })}
               {one.oldest && ` · ${text("retention.oldest", { date: formatDate(one.oldest, language) })}`}
@@ -157,8 +144,33 @@ function Rules(props: { readonly state: State; readonly onChange: () => void }) 
             </p>
           </li>
         ))}
+        <li>
+          <Rule state={props.state} kind="organRecords" />
+          <p className="ds-hint">{text("retention.organOwn")}</p>
+        </li>
       </ul>
     </section>
+  );
+}
+
+function Rule(props: { readonly state: State; readonly kind: RetentionClass }) {
+  const text = useText();
+  const name = useName();
+  const { kind } = props;
+  return (
+    <>
+      <span className="ad-strong">{text(`retention.class.${kind}`)}</span>
+      <span className="ds-hint">{` · ${text(`retention.from.${kind}`)} · ${text(`retention.way.${kind}`)}`}</span>
+      <ul className="ad-plain">
+        {props.state.rules
+          .filter((rule) => rule.class === kind)
+          .map((rule) => (
+            <li key={rule.unit?.id ?? ""}>
+              {`${rule.unit ? name(rule.unit.name) : text("retention.platform")} · ${text("retention.months", { months: rule.months })}`}
+            </li>
+          ))}
+      </ul>
+    </>
   );
 }
 

@@ -23,6 +23,9 @@ const RegistersScreen = lazy(async () => ({
   default: (await import("./reports/reports-screen.tsx")).RegistersScreen,
 }));
 const AccessScreen = lazy(async () => ({ default: (await import("./access/access-screen.tsx")).AccessScreen }));
+const OrganTermsScreen = lazy(async () => ({
+  default: (await import("./organ-terms/organ-terms-screen.tsx")).OrganTermsScreen,
+}));
 const KinScreen = lazy(async () => ({ default: (await import("./kin/kin-screen.tsx")).KinScreen }));
 const ModuleScreen = lazy(async () => ({ default: (await import("./modules/module-screen.tsx")).ModuleScreen }));
 const TodayScreen = lazy(async () => ({ default: (await import("./modules/today-screen.tsx")).TodayScreen }));
@@ -67,6 +70,8 @@ function ScreenAt() {
       return <AccessScreen />;
     case "kin":
       return <KinScreen />;
+    case "organ-terms":
+      return <OrganTermsScreen />;
     case "module":
       return <ModuleScreen key={place.pluginId} pluginId={place.pluginId} path={place.path} />;
     case "today":

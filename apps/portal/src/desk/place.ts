@@ -32,6 +32,7 @@ export type DeskPlace =
   | { readonly page: "reports" }
   | { readonly page: "registers" }
   | { readonly page: "kin" }
+  | { readonly page: "organ-terms" }
   | { readonly page: "access" }
   | { readonly page: "case"; readonly caseNo: string; readonly filter: QueueFilter; readonly act?: string | undefined }
   | { readonly page: "approvals"; readonly notice?: string | undefined }
@@ -57,6 +58,7 @@ const plainPages = [
   "reports",
   "registers",
   "kin",
+  "organ-terms",
   "access",
   "today",
 ] as const;
@@ -132,6 +134,7 @@ function partsOf(place: DeskPlace): { path: string; search: string[][] } {
     case "reports":
     case "registers":
     case "kin":
+    case "organ-terms":
     case "access":
     case "today":
       return { path: place.page, search: [] };

@@ -26,6 +26,8 @@ import modulesEn from "./modules/en.json" with { type: "json" };
 import modulesZh from "./modules/zh-CN.json" with { type: "json" };
 import namesEn from "./names/en.json" with { type: "json" };
 import namesZh from "./names/zh-CN.json" with { type: "json" };
+import organTermsEn from "./organ-terms/en.json" with { type: "json" };
+import organTermsZh from "./organ-terms/zh-CN.json" with { type: "json" };
 import proofEn from "./proof/en.json" with { type: "json" };
 import proofZh from "./proof/zh-CN.json" with { type: "json" };
 import proposalsEn from "./proposals/en.json" with { type: "json" };
@@ -75,6 +77,7 @@ const zh = {
   ...urgedZh,
   ...handoverZh,
   ...kinZh,
+  ...organTermsZh,
   ...accessZh,
   ...repeatsZh,
   ...reportsZh,
@@ -105,6 +108,7 @@ const en: Readonly<Record<DeskKey, string>> = {
   ...urgedEn,
   ...handoverEn,
   ...kinEn,
+  ...organTermsEn,
   ...accessEn,
   ...repeatsEn,
   ...reportsEn,

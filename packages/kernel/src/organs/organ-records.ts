@@ -1,4 +1,5 @@
 import { DoorstepError, type Text } from "@doorstep/contracts";
+import type { PoolClient } from "pg";
 import type { Actor } from "../actor.ts";
 import { places } from "../cases/reveal.ts";
 import { ledgerActorOf } from "../change.ts";
@@ -23,7 +24,7 @@ export interface OrganRecord {
   readonly by: string;
 }
 
-interface Sealed {
+export interface Sealed {
   readonly data: unknown;
   readonly at: string;
   readonly by: string;
@@ -40,23 +41,24 @@ export async function organsOf(k: Pick<Kernel, "pool">, actor: Actor): Promise<r
 }
 
 /** Nobody outside is told whether there is such an organ, or anything in it. @throws DoorstepError `forbidden` */
-async function assertMember(k: Pick<Kernel, "pool">, actor: Actor, organId: string): Promise<void> {
+export async function assertMember(k: Pick<Kernel, "pool">, actor: Actor, organId: string): Promise<void> {
   if (!(await organsOf(k, actor)).some((one) => one.organId === organId)) throw new DoorstepError("forbidden");
 }
 
 /** An organ reads what was kept for one that it has taken the place of, at its unit or at one that came to it. */
-const CAME_TO = `select o.id from kernel.offices o join kernel.offices mine on mine.id = $1
+export const CAME_TO = `select o.id from kernel.offices o join kernel.offices mine on mine.id = $1
   where o.kind = 'disciplineOrgan' and (o.id = mine.id or (o.valid_until is not null and kernel.heir(o.unit_id) = mine.unit_id))`;
 
-async function write(
-  k: Kernel,
-  by: Actor,
+export async function writeRecord(
+  k: Pick<Kernel, "keys" | "newId" | "now">,
+  client: Pick<PoolClient, "query">,
+  by: Pick<Actor, "personId">,
   at: { readonly organId: string; readonly pluginId: string; readonly recordId: string; readonly version: number },
   data: unknown,
 ): Promise<boolean> {
   const id = k.newId();
   const sealed: Sealed = { data, at: k.now().toISOString(), by: by.personId };
-  const { rowCount } = await k.pool.query(
+  const { rowCount } = await client.query(
     `insert into kernel.organ_records (id, organ_id, plugin_id, record_id, version, data) values ($1, $2, $3, $4, $5, $6)
       on conflict do nothing`,
     [
@@ -67,7 +69,7 @@ async function write(
   return rowCount === 1;
 }
 
-interface Row {
+export interface RecordRow {
   readonly id: string;
   readonly organ_id: string;
   readonly record_id: string;
@@ -75,7 +77,7 @@ interface Row {
   readonly data: string;
 }
 
-const opened = (k: Pick<Kernel, "keys">, row: Row): Sealed =>
+export const openedRecord = (k: Pick<Kernel, "keys">, row: RecordRow): Sealed =>
   JSON.parse(revealText(k.keys, row.organ_id, places.organRecord(row.id), row.data)) as Sealed;
 
 /**
@@ -90,7 +92,7 @@ export async function organRecordsOf(
   at: { readonly organId: string; readonly pluginId: string },
 ): Promise<readonly OrganRecord[]> {
   await assertMember(k, actor, at.organId);
-  const { rows } = await k.pool.query<Row>(
+  const { rows } = await k.pool.query<RecordRow>(
     `select distinct on (record_id) id, organ_id, record_id, version, data from kernel.organ_records
       where plugin_id = $2 and organ_id in (${CAME_TO}) order by record_id, version desc`,
     [at.organId, at.pluginId],
@@ -101,7 +103,7 @@ export async function organRecordsOf(
     facts: { organ: at.organId, module: at.pluginId, level: 3 },
   });
   return rows
-    .map((row) => ({ recordId: row.record_id, version: row.version, ...opened(k, row) }))
+    .map((row) => ({ recordId: row.record_id, version: row.version, ...openedRecord(k, row) }))
     .toSorted((a, b) => b.at.localeCompare(a.at));
 }
 
@@ -119,17 +121,17 @@ export async function keepOrganRecord(
   record: { readonly recordId: string; readonly version: number; readonly data: unknown },
 ): Promise<number | null> {
   await assertMember(k, actor, at.organId);
-  const { rows } = await k.pool.query<Row>(
+  const { rows } = await k.pool.query<RecordRow>(
     `select id, organ_id, record_id, version, data from kernel.organ_records
       where plugin_id = $2 and record_id = $3 and organ_id in (${CAME_TO}) order by version desc limit 1`,
     [at.organId, at.pluginId, record.recordId],
   );
   const [last] = rows;
-  if (last && JSON.stringify(opened(k, last).data) === JSON.stringify(record.data)) return last.version;
+  if (last && JSON.stringify(openedRecord(k, last).data) === JSON.stringify(record.data)) return last.version;
   if ((last?.version ?? 0) !== record.version) return null;
   const { organId, pluginId } = at;
   const next = { organId: last?.organ_id ?? organId, pluginId, recordId: record.recordId, version: record.version + 1 };
-  return (await write(k, actor, next, record.data)) ? next.version : null;
+  return (await writeRecord(k, k.pool, actor, next, record.data)) ? next.version : null;
 }
 
 /**
@@ -153,6 +155,12 @@ export async function handToOrganOf(
   const [organ] = rows;
   if (!organ) return false;
   const { pluginId } = at;
-  await write(k, actor, { organId: organ.id, pluginId, recordId: record.recordId, version: 1 }, record.data);
+  await writeRecord(
+    k,
+    k.pool,
+    actor,
+    { organId: organ.id, pluginId, recordId: record.recordId, version: 1 },
+    record.data,
+  );
   return true;
 }

@@ -1,4 +1,4 @@
-import type { RetentionClass } from "@doorstep/contracts";
+import type { RetentionRound } from "@doorstep/contracts";
 import type { PoolClient } from "pg";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
@@ -150,7 +150,7 @@ const destroyLetter = (k: Destroying, letterId: string, runId: string): Promise<
     return true;
   });
 
-export async function destroyOne(k: Destroying, kind: RetentionClass, id: string, runId: string): Promise<boolean> {
+export async function destroyOne(k: Destroying, kind: RetentionRound, id: string, runId: string): Promise<boolean> {
   if (kind === "openings") return (await forgetPurpose(k, id)) || (await forgetReason(k, id));
   return kind === "unitLetters" ? await destroyLetter(k, id, runId) : await destroyCase(k, kind, id, runId);
 }

@@ -1,10 +1,10 @@
-import { type RetentionClass, retentionTerms } from "@doorstep/contracts";
+import { type RetentionClass, type RetentionRound, retentionTerms } from "@doorstep/contracts";
 import type { Pool, PoolClient } from "pg";
 
 type Reader = Pick<Pool | PoolClient, "query">;
 
 /** Months that hold for a case of the unit `u`: the nearest rule above it, else the platform's, else the usual ones. */
-const monthsFor = (kind: RetentionClass): string => `coalesce((
+export const monthsFor = (kind: RetentionClass): string => `coalesce((
   select r.months from kernel.retention_rules r left join kernel.units ru on ru.id = r.unit_id
    where r.class = '${kind}' and (r.unit_id is null or r.unit_id = any(u.path))
    order by coalesce(cardinality(ru.path), 0) desc limit 1), ${retentionTerms[kind].usual})`;
@@ -68,7 +68,7 @@ const LETTERS_DUE = `
      and l.drafted_at <= $1::timestamptz - make_interval(months => ${shortest("unitLetters")})
      and x.since <= $1::timestamptz - make_interval(months => ${monthsFor("unitLetters")})`;
 
-const due: Readonly<Record<RetentionClass, string>> = {
+const due: Readonly<Record<RetentionRound, string>> = {
   caseFile: casesDue("caseFile"),
   identity: casesDue("identity"),
   openings: OPENINGS_DUE,
@@ -82,7 +82,7 @@ export interface Due {
 }
 
 /** How much is due, before anything is done. */
-export async function countDue(db: Reader, kind: RetentionClass, now: Date): Promise<Due> {
+export async function countDue(db: Reader, kind: RetentionRound, now: Date): Promise<Due> {
   const { rows } = await db.query<Due>(
     `select count(*) filter (where not held)::int as due, count(*) filter (where held)::int as held,
        to_char(min(since) filter (where not held), 'YYYY-MM-DD') as oldest from (${due[kind]}) d`,
@@ -92,7 +92,7 @@ export async function countDue(db: Reader, kind: RetentionClass, now: Date): Pro
 }
 
 /** The next ones to destroy, oldest first. */
-export async function nextDue(db: Reader, kind: RetentionClass, now: Date, limit: number): Promise<readonly string[]> {
+export async function nextDue(db: Reader, kind: RetentionRound, now: Date, limit: number): Promise<readonly string[]> {
   const { rows } = await db.query<{ id: string }>(
     `select id from (${due[kind]}) d where not held order by since, id limit $2`,
     [now, limit],

@@ -1,4 +1,4 @@
-import { DoorstepError, retentionClasses, retentionTerms } from "@doorstep/contracts";
+import { DoorstepError, retentionClasses, retentionRounds, retentionTerms } from "@doorstep/contracts";
 import type { Actor } from "../actor.ts";
 import { inChange, ledgerActorOf } from "../change.ts";
 import type { Handlers } from "../handlers.ts";
@@ -38,7 +38,7 @@ async function stateOf(ctx: RequestContext) {
       })),
     ],
     classes: await Promise.all(
-      retentionClasses.map(async (kind) => {
+      retentionRounds.map(async (kind) => {
         const approval = approvals.rows.find((one) => one.class === kind);
         return {
           class: kind,

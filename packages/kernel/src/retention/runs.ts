@@ -1,4 +1,4 @@
-import { type RetentionClass, retentionClasses, retentionTerms } from "@doorstep/contracts";
+import { type RetentionRound, retentionRounds, retentionTerms } from "@doorstep/contracts";
 import { inChange } from "../change.ts";
 import type { Kernel } from "../kernel.ts";
 import { recordFact } from "../ledger/record-fact.ts";
@@ -14,7 +14,7 @@ const AT_ONCE = 100;
 /** Looks what is due and asks a person; where a class was approved before, it goes on under that approval. */
 export async function findDue(k: Destroying): Promise<number> {
   let found = 0;
-  for (const kind of retentionClasses) {
+  for (const kind of retentionRounds) {
     const { due, held, oldest } = await countDue(k.pool, kind, k.now());
     if (due === 0) continue;
     await inTransaction(k.pool, async (client) => {
@@ -35,7 +35,7 @@ export async function findDue(k: Destroying): Promise<number> {
 
 interface Run {
   readonly id: string;
-  readonly class: RetentionClass;
+  readonly class: RetentionRound;
   /** what is due after it was counted waits for the next round */
   readonly found_at: Date;
 }

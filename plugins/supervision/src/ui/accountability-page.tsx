@@ -1,5 +1,6 @@
 import { dayOf } from "@doorstep/sdk";
 import {
+  Anchor,
   DateField,
   EmptyState,
   ErrorState,
@@ -35,6 +36,7 @@ export default function AccountabilityPage() {
     <Screen title={say("organ.title")} width="wide">
       <Stack gap="lg">
         <Text>{say("organ.intro")}</Text>
+        <Anchor href="/desk/organ-terms">{say("organ.terms")}</Anchor>
         {found.isPending && <Skeleton lines={4} />}
         {found.isError && <ErrorState title={errorText(found.error)} onRetry={() => void found.refetch()} />}
         {found.data?.length === 0 && <EmptyState title={say("organ.none")} />}

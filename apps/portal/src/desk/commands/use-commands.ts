@@ -49,5 +49,8 @@ export function useCommands(): readonly Command[] {
     to("handover", text("desk.handover.command"), { page: "handover" }),
     to("access", text("desk.access.command"), { page: "access" }),
     to("kin", text("desk.kin.command"), { page: "kin" }),
+    ...(me.grants.some((grant) => grant.role === "discipline")
+      ? [to("organ-terms", text("desk.organTerms.command"), { page: "organ-terms" })]
+      : []),
   ];
 }
