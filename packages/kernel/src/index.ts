@@ -100,6 +100,7 @@ export { type CallingSystem, findSystem } from "./systems/find-system.ts";
 export { endAnyTask } from "./tasks/end-task.ts";
 export { giveTask } from "./tasks/give-task.ts";
 export { taskIsOf, tasksOfModule } from "./tasks/list-tasks.ts";
+export { withdrawTask } from "./tasks/withdraw-task.ts";
 export { inTransaction } from "./transaction.ts";
 export { draftUnitLetter, withdrawUnitLetter } from "./unit-letters/draft-letter.ts";
 export { unitLettersOfModule } from "./unit-letters/module-letters.ts";

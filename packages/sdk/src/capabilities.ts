@@ -803,9 +803,11 @@ export interface CapabilityApi {
       /** The plugin's own tasks: of a petition the asker may see, or all open and ended ones of the asker. At most 200. */
       list(caseId?: Id): Promise<readonly Task[]>;
       /**
-       * Ends a task of this plugin in the name of whoever has it, or gave it.
+       * Ends a task of this plugin in the name of whoever has it, or gave it. Since 1.1 also in a job and in what hears of an
+       * event, where the plugin takes back (`done: false`) what nobody has to do any more, of petitions held at the unit or
+       * below and of the unit's own work.
        *
-       * @throws DoorstepError `task.notFound`; `act.refused` with `task.notYours`.
+       * @throws DoorstepError `task.notFound`; `act.refused` with `task.notYours`; `forbidden` for `done: true` in a job.
        */
       end(taskId: Id, how: { readonly done: boolean; readonly result: string }): Promise<void>;
     };

@@ -191,15 +191,6 @@ test("what was only offered ends without a letter, and what the petitioner has a
   expect(await letters()).toEqual([]);
 });
 
-test("an agreement that nobody has answered yet falls, with its visits; one that was answered stands", async () => {
-  await settled();
-  await marked(null);
-  expect(await first()).toMatchObject({ state: "settled" });
-  await host.kernelSql("delete from kernel.case_topics");
-  await marked("mediation");
-  expect(await first()).toMatchObject({ state: "ended", visits: [] });
-});
-
 test("after a clear refusal it is offered again only where that side asks for it", async () => {
   const { code } = await offered();
   await nobody.answer.mutate({ code, answer: "no" });
@@ -597,4 +588,31 @@ test("what was asked for goes with the petition", async () => {
   await own.askFor.mutate(application());
   await host.events.emit("retention.destroyed");
   expect(await host.sql("select from p_mediation.applications")).toEqual([]);
+});
+
+const taskStates = async () => (await tasks()).map((one) => one.slice(11));
+
+test("an agreement that nobody has answered yet falls, with its visits and their tasks; one that was answered stands", async () => {
+  await settled();
+  await host.advance({ days: 1 });
+  await marked(null);
+  expect(await first()).toMatchObject({ state: "settled" });
+  expect(await taskStates()).toEqual(["open", "open", "open"]);
+  await host.kernelSql("delete from kernel.case_topics");
+  await marked("mediation");
+  expect(await first()).toMatchObject({ state: "ended", visits: [] });
+  await host.advance({ days: 1 });
+  expect(await taskStates()).toEqual(["dropped", "dropped", "dropped"]);
+});
+
+test("where the petition goes to another unit, its people make the visits, and nobody else does any more", async () => {
+  await settled();
+  await host.advance({ days: 1 });
+  // as it stands where it came from: conducted by a unit that holds it no more
+  const [elsewhere] = await host.kernelSql("select id from kernel.units where parent_id is not null limit 1");
+  await host.sql("update p_mediation.mediations set path = array[$1::uuid]", [elsewhere?.id]);
+  await host.events.emit("case.returned");
+  expect(await taskStates()).toEqual(["dropped", "dropped", "dropped"]);
+  await host.advance({ days: 1 });
+  expect((await taskStates()).toSorted()).toEqual(["dropped", "dropped", "dropped", "open", "open", "open"]);
 });

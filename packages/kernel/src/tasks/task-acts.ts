@@ -119,13 +119,13 @@ const openTask = async (k: Kernel, c: LoadedCase, taskId: string): Promise<TaskR
 const isAmong = (party: ActingParty, people: readonly (string | null)[]): boolean =>
   party.kind === "person" && people.includes(party.actor.personId);
 
-/** Done, or needed no more: said by whoever has it, or whoever gave it. */
+/** Done, or needed no more: said by whoever has it, or whoever gave it; or taken back by the module it comes from. */
 export const endTask: Command<Ending, Acted> = {
-  act: side("endTask", "task.ended", anywhere, []),
+  act: side("endTask", "task.ended", [...anywhere, { role: "system", at: "anywhere" }], []),
   prepare: (k, c, i) => openTask(k, c, i.taskId),
   checks(_c, _s, _i, party, prepared) {
     const { person_id, made_by } = prepared as TaskRow;
-    return isAmong(party, [person_id, made_by]) ? [] : [{ code: "task.notYours" }];
+    return party.kind === "system" || isAmong(party, [person_id, made_by]) ? [] : [{ code: "task.notYours" }];
   },
   decide(k, loaded, s, i, party, prepared) {
     const { id, text } = prepared as TaskRow;

@@ -12,6 +12,7 @@ import { forgetOldTasks } from "../workers/clean-up.ts";
 import { type Given, giveTask } from "./give-task.ts";
 import { tasksHandlers } from "./handlers.ts";
 import { listTasks, tasksOfModule } from "./list-tasks.ts";
+import { withdrawTask } from "./withdraw-task.ts";
 
 const task = {
   pluginId: "visits",
@@ -121,6 +122,36 @@ test("the work of a unit is shared among those with the role, each given to whoe
   t.clock.advance({ days: 731 });
   await forgetOldTasks(t.kernel);
   expect((await state(t)).map((row) => row.state)).toEqual(["open"]);
+});
+
+test("a module takes back by itself what it has given, of its unit and those below, and never of an accusation", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const id = await inHandling(t, s);
+  const { taskId } = await give(t, s.officer, id);
+  const unitTask = await give(t, null, null, { to: { role: "officer" }, key: "u" });
+  const back = (what: string, unitId = t.units.brigade, pluginId = "visits") =>
+    withdrawTask(t.kernel, { unitId, pluginId }, what, "不必再去");
+  const gone = { code: "task.notFound" };
+
+  await expect(back(taskId, t.units.second)).rejects.toMatchObject(gone);
+  await expect(back(unitTask.taskId, t.units.second)).rejects.toMatchObject(gone);
+  await expect(back(taskId, t.units.brigade, "other")).rejects.toMatchObject(gone);
+  await t.database.pool.query("update kernel.cases set confidentiality = 3 where id = $1", [id]);
+  await expect(back(taskId)).rejects.toMatchObject(gone);
+  await t.database.pool.query("update kernel.cases set confidentiality = 1 where id = $1", [id]);
+  expect((await state(t)).map((row) => row.state)).toEqual(["open", "open"]);
+  await back(taskId);
+  await back(unitTask.taskId, t.units.first);
+
+  expect(await state(t)).toEqual(Array(2).fill({ state: "dropped", result: "不必再去" }));
+  expect(await listTasks(t.kernel, s.handler)).toEqual([]);
+  await back(taskId);
+  await expect(back(unitTask.taskId)).rejects.toMatchObject(gone);
+  const { rows } = await t.database.pool.query(
+    "select actor from kernel.ledger where type = 'task.ended' order by seq",
+  );
+  expect(rows.map((row) => row.actor)).toEqual(["system", "system"]);
 });
 
 test("it goes on with the work of whoever leaves; until then it is found with those who lead there", async () => {

@@ -70,14 +70,17 @@ export async function makeUnitTask(
   return { taskId: rows[0]?.id ?? "" };
 }
 
-/** @throws DoorstepError `task.notFound`, also for one that is not his to end */
-export async function endUnitTask(k: Kernel, by: Actor, ending: Ending): Promise<void> {
-  await inChange(k, ledgerActorOf(by), async ({ client, at, by: who }) => {
+/**
+ * @param by - `null`: the module that gave it
+ * @throws DoorstepError `task.notFound`, also for one that is not his to end
+ */
+export async function endUnitTask(k: Kernel, by: Actor | null, ending: Ending): Promise<void> {
+  await inChange(k, by ? ledgerActorOf(by) : "system", async ({ client, at, by: who }) => {
     const { rows } = await client.query<UnitTask>(
       `update kernel.tasks set state = $3, result = $4, ended_by = $2, ended_at = $5
-        where id = $1 and case_id is null and state = 'open' and (person_id = $2 or made_by = $2)
+        where id = $1 and case_id is null and state = 'open' and ($2::uuid is null or person_id = $2 or made_by = $2)
         returning unit_id, person_id, made_by`,
-      [ending.taskId, by.personId, ending.done ? "done" : "dropped", ending.result, at],
+      [ending.taskId, by?.personId ?? null, ending.done ? "done" : "dropped", ending.result, at],
     );
     const [row] = rows;
     if (!row) throw new DoorstepError("task.notFound");

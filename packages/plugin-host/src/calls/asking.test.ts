@@ -405,6 +405,8 @@ describe.each(modes)("a plugin %s", (mode) => {
     });
     expect(await ask(staff.handler, "tasks.end", taskId, how)).toBeNull();
     expect(await at.as(staff.clerk).tasks.list({})).toMatchObject([{ text: "开箱", case: null }]);
+    const { rows } = await t.database.pool.query("select distinct state from kernel.tasks where text = '收箱'");
+    expect(rows).toEqual([{ state: "dropped" }]);
   });
 
   const caller = { name: "赵强", kind: "conscript", contact: "13800000000", filingFor: "self" };

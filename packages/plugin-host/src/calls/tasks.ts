@@ -1,5 +1,5 @@
 import { DoorstepError } from "@doorstep/contracts";
-import { endAnyTask, giveTask, signedIn, taskIsOf, tasksOfModule } from "@doorstep/kernel";
+import { endAnyTask, giveTask, signedIn, taskIsOf, tasksOfModule, withdrawTask } from "@doorstep/kernel";
 import type { CapabilityApi } from "@doorstep/sdk";
 import type { Grantor } from "./capabilities.ts";
 import { isHostRequest } from "./host-request.ts";
@@ -25,6 +25,11 @@ export const tasksOf = ({ pluginId, plugin, request, unit }: Grantor): Capabilit
     end: async (taskId, { done, result }) => {
       if (!isText(result)) throw new DoorstepError("input.invalid");
       const { kernel } = request;
+      if (isHostRequest(request)) {
+        // by itself a module says of nobody that he has done it
+        if (done) throw new DoorstepError("forbidden");
+        return await withdrawTask(kernel, { unitId: unit.id, pluginId }, taskId, result);
+      }
       const actor = signedIn(request);
       if (!(await taskIsOf(kernel, taskId, pluginId))) throw new DoorstepError("task.notFound");
       await endAnyTask(kernel, actor, kernel.newId(), { taskId, done, result });

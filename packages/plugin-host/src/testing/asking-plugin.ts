@@ -85,6 +85,9 @@ export const askingServer = pluginServer(asking, {
         const params = { count: heard, on: "2026-03-09" };
         const to = { role: "clerk" } as const;
         await ctx.tasks.give({ text: "开箱", to, dueOn: "2026-03-09", key: "daily" }).catch(() => undefined);
+        const gone = await ctx.tasks.give({ text: "收箱", to, dueOn: "2026-03-09", key: "gone" }).catch(() => null);
+        for (const done of gone === null ? [] : [true, false])
+          await ctx.tasks.end(gone as never, { done, result: "不必了" }).catch(() => undefined);
         for (const { caseId } of facts.filter((one) => one.type === "case.received"))
           for (const text of ["已送达", " "])
             await ctx.thread.write(caseId, { text, to: "petitioner" }).catch(() => undefined);

@@ -6,6 +6,7 @@ import { applications, mediations, meetings, visits } from "../schema.ts";
 import { ENDED } from "./conduct.ts";
 import { dropConsent } from "./consent.ts";
 import { type JobCtx, type Mediation, move, todayOf } from "./mediation-ctx.ts";
+import { takeBack } from "./visits.ts";
 
 /** Both sides read it: nothing here says what has come out, or by whom. */
 const REMEDIES = `${otherWays["zh-CN"]}${otherWays.en}`;
@@ -41,9 +42,14 @@ async function callOffAll(ctx: JobCtx, mediationId: Id): Promise<void> {
   }
 }
 
-/** An agreement that was not answered to the petitioner yet falls with it: a task that was given for a visit comes back no more. */
-const dropVisits = (ctx: JobCtx, mediationId: Id) =>
-  ctx.db.delete(visits).where(and(eq(visits.mediationId, mediationId), isNull(visits.kept)));
+/** An agreement that was not answered to the petitioner yet falls with it: nobody has to see any more whether it is kept. */
+async function dropVisits(ctx: JobCtx, mediationId: Id): Promise<void> {
+  const open = and(eq(visits.mediationId, mediationId), isNull(visits.kept));
+  for (const one of await ctx.db.select({ taskId: visits.taskId }).from(visits).where(open))
+    await takeBack(ctx, one.taskId);
+  // last: what fails above finds the tasks by these when it is told again
+  await ctx.db.delete(visits).where(open);
+}
 
 /** Whoever handles it looks at the tab; the mediator reads that it is over, and not why. */
 async function tell(ctx: JobCtx, one: Mediation): Promise<void> {

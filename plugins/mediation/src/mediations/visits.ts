@@ -9,6 +9,7 @@ import { atOnce, conducted, type JobCtx, type MediationCtx, meOf, move, todayOf 
 const TASK =
   "调解回访：看协议是否履行，在事项的“矛盾调解”里填写 See whether the mediation's agreement is kept; answer under Mediation";
 const ENDED = "已回访 Visited";
+const NEEDLESS = "不必再回访 No visit is needed any more";
 const WEEK = 7;
 
 type Visit = typeof visits.$inferSelect;
@@ -49,6 +50,17 @@ export async function giveVisits(ctx: JobCtx): Promise<void> {
   let missing = 0;
   for (const { visit, caseId } of rows) if (!(await giveTask(ctx, visit, caseId))) missing += 1;
   if (missing > 0) ctx.log.warn("visits that nobody can make", { count: missing });
+}
+
+/** Nobody has to make this visit any more. */
+export async function takeBack(ctx: JobCtx, taskId: Id | null): Promise<void> {
+  if (taskId === null) return;
+  try {
+    await ctx.tasks.end(taskId, { done: false, result: NEEDLESS });
+  } catch (error) {
+    // It was ended already.
+    if (!(error instanceof DoorstepError)) throw error;
+  }
 }
 
 /** The task was ended at the desk and nobody said whether the agreement is kept: it comes back. */

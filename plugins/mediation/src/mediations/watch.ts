@@ -1,9 +1,10 @@
 import { DoorstepError, type Id } from "@doorstep/sdk";
 import type { CaseEvent } from "@doorstep/sdk/server";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { union } from "drizzle-orm/pg-core";
 import { applications, mediations, visits } from "../schema.ts";
 import { type JobCtx, pathOf } from "./mediation-ctx.ts";
+import { takeBack } from "./visits.ts";
 
 /** The handler is told of what the other side has answered, and that the petitioner has left. */
 export async function tellAnswers(ctx: JobCtx): Promise<void> {
@@ -62,11 +63,14 @@ export async function follow(ctx: JobCtx, event: CaseEvent<"case.routed" | "case
     .set({ path, told: false })
     .where(and(eq(applications.caseId, event.caseId), eq(applications.state, "open")));
   const ids = moved.map((one) => one.id);
-  if (ids.length > 0)
-    await ctx.db
-      .update(visits)
-      .set({ taskId: null, round: sql`${visits.round} + 1` })
-      .where(and(inArray(visits.mediationId, ids), sql`${visits.kept} is null`));
+  if (ids.length === 0) return;
+  const open = and(inArray(visits.mediationId, ids), isNull(visits.kept));
+  for (const one of await ctx.db.select({ taskId: visits.taskId }).from(visits).where(open))
+    await takeBack(ctx, one.taskId);
+  await ctx.db
+    .update(visits)
+    .set({ taskId: null, round: sql`${visits.round} + 1` })
+    .where(open);
 }
 
 /** With the petition goes what was mediated beside it. */
