@@ -7,9 +7,8 @@ import { OfflineBar } from "../shell/offline-bar.tsx";
 import { kernel } from "../shell/rpc.ts";
 import { useDesk } from "./desk-context.ts";
 import { DutyBanner, useUrgent } from "./duty/duty-banner.tsx";
-import { AddedEntries } from "./modules/added-entries.tsx";
+import { NavEntries } from "./modules/nav-entries.tsx";
 import { type DeskPlace, openQueue } from "./place.ts";
-import { badgeOf } from "./queue/arrivals.ts";
 import { DeskLink } from "./shared/desk-link.tsx";
 import { KeysPanel } from "./shared/keys-panel.tsx";
 import { type DeskKey, useDeskText } from "./text.ts";
@@ -84,30 +83,26 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
     { keys: "?", label: text("desk.keys.help"), run: keys.open },
   ]);
 
-  const entries: readonly { to: DeskPlace; label: DeskKey; badge?: string | undefined }[] = [
-    { to: queue, label: "desk.nav.queue", badge: badgeOf(counts.data?.open) },
+  const entries: readonly { to: DeskPlace; label: DeskKey; count?: number | undefined }[] = [
+    { to: queue, label: "desk.nav.queue", count: counts.data?.open },
     ...(mayRegister ? [{ to: register, label: "desk.nav.register" as const }] : []),
     // seen only while something waits there
-    ...(waiting > 0 ? [{ to: quarantine, label: "desk.quarantine.title" as const, badge: String(waiting) }] : []),
-    { to: mine, label: "desk.nav.mine", badge: badgeOf(counts.data?.mine) },
-    { to: approvals, label: "desk.nav.approvals", badge: badgeOf(counts.data?.toApprove) },
+    ...(waiting > 0 ? [{ to: quarantine, label: "desk.quarantine.title" as const, count: waiting }] : []),
+    { to: mine, label: "desk.nav.mine", count: counts.data?.mine },
+    { to: approvals, label: "desk.nav.approvals", count: counts.data?.toApprove },
     ...(toSign.data?.items.length
-      ? [{ to: unitLetters, label: "desk.unitLetters.title" as const, badge: badgeOf(toSign.data.items.length) }]
+      ? [{ to: unitLetters, label: "desk.unitLetters.title" as const, count: toSign.data.items.length }]
       : []),
-    { to: urged, label: "desk.urged.title", badge: badgeOf(urgings.data?.toAnswer) },
-    ...(tasks.data?.length
-      ? [{ to: tasksPlace, label: "desk.tasks.title" as const, badge: badgeOf(tasks.data.length) }]
-      : []),
+    { to: urged, label: "desk.urged.title", count: urgings.data?.toAnswer },
+    ...(tasks.data?.length ? [{ to: tasksPlace, label: "desk.tasks.title" as const, count: tasks.data.length }] : []),
     ...(reports.data?.some((one) => !one.register && !one.key.startsWith("kernel/"))
       ? [{ to: reportsPlace, label: "desk.reports.title" as const }]
       : []),
-    // only while there is something: most people never see these, and more words than four are wider than a phone
-    ...(asked.data?.length
-      ? [{ to: identity, label: "desk.identity.title" as const, badge: String(asked.data.length) }]
-      : []),
-    ...(urgent.length > 0 ? [{ to: duty, label: "desk.duty.title" as const, badge: badgeOf(urgent.length) }] : []),
+    // only while there is something: most people never see these
+    ...(asked.data?.length ? [{ to: identity, label: "desk.identity.title" as const, count: asked.data.length }] : []),
+    ...(urgent.length > 0 ? [{ to: duty, label: "desk.duty.title" as const, count: urgent.length }] : []),
     ...(urgings.data?.toExplain
-      ? [{ to: explain, label: "desk.explain.title" as const, badge: badgeOf(urgings.data.toExplain) }]
+      ? [{ to: explain, label: "desk.explain.title" as const, count: urgings.data.toExplain }]
       : []),
   ];
 
@@ -140,15 +135,11 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
       navLabel={text("desk.nav.label")}
       nav={
         <ul className="desk-nav-list">
-          {entries.map((entry) => (
-            <li key={entry.label}>
-              <DeskLink to={entry.to} current={isCurrent(entry.to, place)}>
-                <span>{text(entry.label)}</span>
-                {entry.badge && <span className="desk-count">{entry.badge}</span>}
-              </DeskLink>
-            </li>
-          ))}
-          <AddedEntries isCurrent={(to) => isCurrent(to, place)} at={place} />
+          <NavEntries
+            own={entries.map(({ to, label, count }) => ({ key: label, to, label: text(label), count }))}
+            isCurrent={(to) => isCurrent(to, place)}
+            at={place}
+          />
         </ul>
       }
     >
