@@ -114,6 +114,28 @@ test("what is about violence or harassment is never mediated, in whole or in par
   expect(seen?.refusals.map((one) => one.code)).toEqual(["mediation.never"]);
 });
 
+test("a petition registered with violence or harassment is sensitive at once, like one where it comes out later", async () => {
+  await using t = await openTestKernel({ now: "2026-02-03T02:00:00Z" });
+  const s = await staffOf(t);
+  const [violence] = await rows<{ id: string }>(t, "select id from kernel.topics where code = 'violence'");
+  const registered = async (topicIds: readonly string[], more = {}) => {
+    const id = await file(t);
+    await register(t, s, id, { topicIds: [...topicIds], ...more });
+    const [found] = await rows(
+      t,
+      `select c.confidentiality as level, (l.body::jsonb #> '{facts,confidentiality}')::int as told, l.body::jsonb #> '{facts,themes}' as themes,
+          (select max(a.conf) from kernel.case_audience a where a.case_id = c.id and a.depth >= 0)::int as seen
+         from kernel.cases c join kernel.ledger l on l.stream = c.id and l.type = 'case.registered' where c.id = $1`,
+      [id],
+    );
+    return found;
+  };
+  expect(await registered([])).toEqual({ level: 1, told: 1, seen: 1, themes: ["pay"] });
+  // nothing is looked for in what is sensitive
+  expect(await registered([violence?.id ?? ""])).toEqual({ level: 2, told: 2, seen: 2, themes: [] });
+  expect(await registered([], { confidentiality: 2 })).toEqual({ level: 2, told: 2, seen: 2, themes: [] });
+}, 30_000);
+
 test("violence that comes out later stops a mediation that runs; the mark is taken away by two people alone", async () => {
   await using t = await openTestKernel({ now: "2026-02-03T02:00:00Z" });
   const s = await staffOf(t);

@@ -1,4 +1,4 @@
-import { type Acted, DoorstepError, type registerInput, type Theme } from "@doorstep/contracts";
+import { type Acted, type Confidentiality, DoorstepError, type registerInput, type Theme } from "@doorstep/contracts";
 import type { z } from "zod";
 import { localDateOf } from "../clocks/local-time.ts";
 import type { Kernel } from "../kernel.ts";
@@ -24,7 +24,8 @@ interface Prepared {
   /** people who must not touch the case [SPEC §6(8)] */
   readonly conflicted: readonly Conflict[];
   readonly text: { readonly body: string; readonly already_tried: string; readonly desired_outcome: string };
-  readonly topics: readonly { readonly zh: string; readonly en: string }[];
+  readonly topics: readonly { readonly zh: string; readonly en: string; readonly never: boolean }[];
+  readonly confidentiality: Confidentiality;
   /** by its own words, which go no further */
   readonly themes: readonly Theme[];
 }
@@ -40,8 +41,8 @@ export async function assertKnown(k: Kernel, i: Pick<Input, "respondents" | "top
   const [p, u, t] = await Promise.all([
     k.pool.query("select 1 from kernel.people where id = any ($1)", [people]),
     k.pool.query("select 1 from kernel.units where id = any ($1)", [units]),
-    k.pool.query<{ zh: string; en: string }>(
-      "select name_zh as zh, name_en as en from kernel.topics where id = any ($1) and not retired",
+    k.pool.query<Prepared["topics"][number]>(
+      "select name_zh as zh, name_en as en, never_mediated as never from kernel.topics where id = any ($1) and not retired",
       [i.topicIds],
     ),
   ]);
@@ -50,6 +51,10 @@ export async function assertKnown(k: Kernel, i: Pick<Input, "respondents" | "top
   if (t.rowCount !== new Set(i.topicIds).size) throw new DoorstepError("topics.stale");
   return t.rows;
 }
+
+/** Violence and harassment are sensitive whatever was chosen, as when they are found out later (`markTopic`) [SPEC §4 T13, §8]. */
+const levelOf = (i: Pick<Input, "confidentiality">, topics: Prepared["topics"]): Confidentiality =>
+  i.confidentiality === 1 && topics.some((topic) => topic.never) ? 2 : i.confidentiality;
 
 /** Holder of a case that complains of units: the nearest level outside all of them [R22:22(2)]. */
 export function outsideOf(lineage: readonly UnitFacts[], respondents: readonly string[]): readonly UnitFacts[] {
@@ -112,10 +117,11 @@ async function prepare(k: Kernel, c: LoadedCase, i: Input): Promise<Prepared> {
   const concerned = await concernedBy(k, c, i.respondents);
   const { respondentUnits } = concerned;
   const title = reveal(places.case(c.id, "title"), c.title);
-  const themes = mayHaveThemes(c, i)
+  const confidentiality = levelOf(i, topics);
+  const themes = mayHaveThemes(c, { ...i, confidentiality })
     ? await themesIn(k.pool, { title, body: text.body }, { path: lineage.map((unit) => unit.id) })
     : [];
-  const common = { ...concerned, text, topics, themes };
+  const common = { ...concerned, text, topics, confidentiality, themes };
   if (i.confidentiality !== 3 || c.organId !== null) {
     return { ...common, holder: outsideOf(lineage, respondentUnits), organId: c.organId };
   }
@@ -148,7 +154,7 @@ export const registerCase: Command<Input, Acted> = {
         category: i.category,
         subRoute: i.subRoute,
         severity: i.severity,
-        confidentiality: i.confidentiality,
+        confidentiality: p.confidentiality,
         topics: i.topicIds,
         themes: p.themes,
         demands: demands.length,
@@ -160,7 +166,7 @@ export const registerCase: Command<Input, Acted> = {
         category: i.category,
         subRoute: i.category === "claim" ? (i.subRoute ?? 6) : null,
         severity: i.severity,
-        confidentiality: i.confidentiality,
+        confidentiality: p.confidentiality,
         organId: p.organId,
         ...(movedTo && { holderUnitId: movedTo.id }),
       },

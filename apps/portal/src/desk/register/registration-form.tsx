@@ -1,15 +1,18 @@
 import { type CaseView, categories, confidentialities, severities, subRoutes } from "@doorstep/contracts";
 import { RadioCards, Select, Tick, useField } from "@doorstep/ui";
-import { kernelClient } from "../../shell/rpc.ts";
+import { useQuery } from "@tanstack/react-query";
+import { kernel, kernelClient } from "../../shell/rpc.ts";
 import { ActForm } from "../acts/act-form.tsx";
 import { nameOf, useDeskText } from "../text.ts";
 import { DemandsField } from "./demands-field.tsx";
 import {
+  isSensitive,
   type RegistrationValues,
   registrationOf,
   registrationToSend,
   tracksFor,
   withCategory,
+  withTopics,
 } from "./registration.ts";
 import { RespondentsField } from "./respondents-field.tsx";
 import { SimilarStrip } from "./similar-strip.tsx";
@@ -51,10 +54,32 @@ function CategoryField() {
   );
 }
 
+const useNeverMediated = (): ReadonlySet<string> => {
+  const catalogue = useQuery(kernel.topics.list.queryOptions({}, { staleTime: 600_000 }));
+  return new Set(catalogue.data?.topics.filter((topic) => topic.neverMediated).map((topic) => topic.id));
+};
+
+/** A topic of violence or harassment settles the level; the field follows it at once. */
+function RegistrationTopics(props: { readonly never: ReadonlySet<string> }) {
+  const { text } = useDeskText();
+  const level = useField<RegistrationValues["confidentiality"]>(
+    { name: "confidentiality", label: text("desk.register.confidentiality") },
+    "",
+  );
+  return (
+    <TopicsField
+      name="topicIds"
+      label={text("desk.register.topics")}
+      onChoose={(ids) => level.set(withTopics(level.value, ids, props.never))}
+    />
+  );
+}
+
 /** T2: a person reads what came in and says what it is. The text itself stays as it was written. */
 export function RegistrationForm(props: { readonly c: CaseView; readonly onDone: () => void }) {
   const { text } = useDeskText();
   const { c } = props;
+  const never = useNeverMediated();
   return (
     <ActForm<RegistrationValues>
       c={c}
@@ -116,6 +141,7 @@ export function RegistrationForm(props: { readonly c: CaseView; readonly onDone:
             required
             options={confidentialities
               .filter((value) => (value === 3) === (v.category === "accusation"))
+              .filter((value) => value !== 1 || !isSensitive(v.topicIds, never))
               .map((value) => ({ value: String(value), label: nameOf(text, "confidentiality", String(value)) }))}
           />
           <Select
@@ -126,7 +152,8 @@ export function RegistrationForm(props: { readonly c: CaseView; readonly onDone:
           />
           <DemandsField name="demands" label={text("desk.register.demands")} />
           <RespondentsField name="respondents" label={text("desk.register.respondents")} />
-          <TopicsField name="topicIds" label={text("desk.register.topics")} />
+          <RegistrationTopics never={never} />
+          <p role="status">{isSensitive(v.topicIds, never) ? text("desk.register.neverMediated") : ""}</p>
         </>
       )}
     </ActForm>

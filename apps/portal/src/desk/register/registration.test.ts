@@ -1,6 +1,6 @@
 import { registerInput } from "@doorstep/contracts";
 import { expect, test } from "vitest";
-import { registrationOf, registrationToSend, tracksFor, withCategory } from "./registration.ts";
+import { registrationOf, registrationToSend, tracksFor, withCategory, withTopics } from "./registration.ts";
 
 const received = {
   purpose: "solve",
@@ -62,4 +62,12 @@ test("what is sent is what the contract asks for", () => {
     { kind: "unit", unitId: unit.id },
     { kind: "words", label: "某供应商" },
   ]);
+});
+
+test("a topic of violence or harassment makes it sensitive, and nothing of an organ's", () => {
+  const never = new Set(["violence"]);
+  expect(withTopics("1", ["pay", "violence"], never)).toBe("2");
+  expect(withTopics("1", ["pay"], never)).toBe("1");
+  expect(withTopics("2", [], never)).toBe("2");
+  expect(withTopics("3", ["violence"], never)).toBe("3");
 });

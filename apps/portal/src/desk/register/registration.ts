@@ -46,6 +46,17 @@ export function withCategory(values: RegistrationValues, category: Category | ""
   };
 }
 
+/** What is never mediated is sensitive [SPEC §4 T13, §8]. */
+export const isSensitive = (topicIds: readonly string[], never: ReadonlySet<string>): boolean =>
+  topicIds.some((id) => never.has(id));
+
+/** The level that a choice of topics settles; what is under an organ stays there. */
+export const withTopics = (
+  level: RegistrationValues["confidentiality"],
+  topicIds: readonly string[],
+  never: ReadonlySet<string>,
+): RegistrationValues["confidentiality"] => (level !== "3" && isSensitive(topicIds, never) ? "2" : level);
+
 /** What the form begins with, from the case as it came in. */
 export function registrationOf(
   c: Pick<CaseView, "purpose" | "body" | "desiredOutcome" | "severity" | "confidentiality" | "demands">,

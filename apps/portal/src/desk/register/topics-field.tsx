@@ -8,7 +8,11 @@ const MAX_TOPICS = 5;
 const SHOWN = 12;
 
 /** Up to five topics of the unit's own catalogue, found by typing. */
-export function TopicsField(props: { readonly name: string; readonly label: string }) {
+export function TopicsField(props: {
+  readonly name: string;
+  readonly label: string;
+  readonly onChoose: (topicIds: readonly string[]) => void;
+}) {
   const { text, language } = useDeskText();
   const id = useId();
   const field = useField<readonly string[]>({ name: props.name, label: props.label }, []);
@@ -47,9 +51,11 @@ export function TopicsField(props: { readonly name: string; readonly label: stri
               label={topic.name[language]}
               checked={on}
               disabled={!on && field.value.length >= MAX_TOPICS}
-              onChange={() =>
-                field.set(on ? field.value.filter((one) => one !== topic.id) : [...field.value, topic.id])
-              }
+              onChange={() => {
+                const chosen = on ? field.value.filter((one) => one !== topic.id) : [...field.value, topic.id];
+                field.set(chosen);
+                props.onChoose(chosen);
+              }}
             />
           );
         })}
