@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import { sealedWords } from "../organs/reseal.ts";
+import { assignmentAmong } from "../pipeline/assignment.ts";
 import type { Batch } from "../pipeline/batch.ts";
 import { unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { MemoryTables, type Row } from "./memory-tables.ts";
@@ -128,6 +129,7 @@ export function createMemoryPool(real: Pool, taken: NumbersTaken = { letters: []
         assists: [],
         redactions: [],
         commitments: part("commitments").toSorted(byTime("made_at")),
+        assigner_path: await pathOf(assignmentAmong(part("legs").toSorted(byNo) as never[])?.["from_unit_id"] ?? null),
         sender_path: await pathOf(part("legs").toSorted(byNo).at(-1)?.from_unit_id ?? null),
         proposals: part("proposals").filter((p) => p.state === "open"),
         contest: part("contests").toSorted(byTime("requested_at")).at(-1) ?? null,

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
 import { composeLetter } from "../letters/compose-letter.ts";
 import { execute } from "../pipeline/execute.ts";
+import { prove } from "../proof/prove.ts";
 import { breachEffects } from "../sweep/breach-effects.ts";
 import { sweepClocks } from "../sweep/sweep-clocks.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
@@ -17,10 +19,12 @@ import {
   type Staff,
   staffOf,
 } from "../testing/story.ts";
+import { reaudienceCases } from "../units/reaudience.ts";
 import { acceptCase } from "./accept.ts";
 import { recordAgreement, replyMediated } from "./agreement.ts";
 import { askAssist } from "./assists.ts";
 import { reportConclusion } from "./conclusion-report.ts";
+import { designateUnit, objectToTransfer } from "./dispute.ts";
 import { assignHandler, recordHeard } from "./handling.ts";
 import { openMediation } from "./procedures.ts";
 import { readCase } from "./read-case.ts";
@@ -145,3 +149,80 @@ test("nothing is owed where nothing was assigned", async () => {
   await reply(t, s, id);
   expect(await refusalOf(send(t, id, s.officer))).toEqual(["assignment.none"]);
 });
+
+/** Assigned by the first battalion to the second, which objects; the brigade above both names one. */
+async function disputed(t: TestKernel) {
+  const s = await staffOf(t);
+  const second = await t.person("二营干事", "second", [{ role: "officer", unit: "second" }]);
+  const above = await t.person("旅干事", "brigade", [{ role: "officer", unit: "brigade", subtree: true }]);
+  const id = await file(t);
+  await register(t, s, id);
+  const order = { kind: "assign" as const, toUnitId: t.units.second, reason: "由二营办理", legalGround: "" };
+  await execute(t.kernel, assignCaseToUnit, byPerson(t, id, s.officer), { ...order, periodDays: 40 });
+  const objection = { reasons: "不属本营管理。", legalGround: "" };
+  await execute(t.kernel, objectToTransfer, byPerson(t, id, second), objection);
+  const designate = (toUnitId: string) =>
+    execute(t.kernel, designateUnit, byPerson(t, id, above), { toUnitId, reason: "指定办理", legalGround: "" });
+  const seen = async () => ({
+    units: (
+      await rows<{ key: string }>(t, "select key from kernel.case_audience where case_id = $1 and depth >= 0", [id])
+    )
+      .map((row) => row.key)
+      .toSorted(),
+    faults: (await prove(t.kernel))?.counts,
+  });
+  return { s, second, id, designate, seen };
+}
+
+test("where a dispute over an assignment was decided, whoever assigned it still sees it and gets its report from whoever is named", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const { s, second, id, designate, seen } = await disputed(t);
+  const before = await seen();
+  expect(before.units).toContain(t.units.first);
+  await designate(t.units.second);
+  expect(await k5(t, id)).toEqual(["running"]);
+  // as the nightly proof sees it, row by row, and as the tree is written anew
+  expect(await seen()).toEqual(before);
+  await reaudienceCases(t.database.pool as never, [id]);
+  expect(await seen()).toEqual(before);
+  // a house of before had lost its sight with the designation
+  await rows(t, "delete from kernel.case_audience where case_id = $1 and key = $2", [id, t.units.first]);
+  const mended = new URL("../../migrations/0063-who-assigned-waits-for-the-report.sql", import.meta.url);
+  await t.database.pool.query(readFileSync(mended, "utf8"));
+  expect(await seen()).toEqual(before);
+
+  const handler = await t.person("二营承办", "second", [{ role: "handler", unit: "second" }]);
+  const signer = await t.person("二营长", "second", [{ role: "signer", unit: "second" }]);
+  await execute(t.kernel, acceptCase, byPerson(t, id, second), { office: "财务股", phone: "" });
+  const naming = { handlerId: handler.personId, plan: "核对", heardOn: null };
+  await execute(t.kernel, assignHandler, byPerson(t, id, second), naming);
+  await execute(t.kernel, recordHeard, byPerson(t, id, handler), { heardOn: "2026-03-02", how: "电话听取" });
+  await reply(t, { ...s, officer: second, handler, signer }, id);
+  expect(await k5(t, id)).toEqual(["running"]);
+  expect(await refusalOf(send(t, id, s.officer))).toEqual(["forbidden"]);
+  await send(t, id, second);
+  expect(await k5(t, id)).toEqual(["stopped"]);
+  expect((await readCase(t.kernel, s.officer, id)).notices.map((n) => n.code)).toContain("D31");
+  const [stored] = await rows<{ facts: never; told: object }>(
+    t,
+    `select n.facts, (select l.body::jsonb -> 'facts' from kernel.ledger l where l.stream = n.case_id and l.type = 'assignment.reported') as told
+       from kernel.notices n where n.case_id = $1 and n.code = 'D31'`,
+    [id],
+  );
+  expect(stored?.told).toMatchObject({ toUnit: t.units.first, leg: 1 });
+  const letter = JSON.stringify(composeLetter("D31", stored?.facts as never, "en"));
+  for (const words of ["assignment received", "designated to handle it"]) expect(letter).toContain(words);
+}, 60_000);
+
+test("the unit that assigned it may be named itself: nobody reports to himself, and the period ends", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const { s, id, designate } = await disputed(t);
+  await designate(t.units.first);
+  expect(await k5(t, id)).toEqual(["stopped"]);
+  await execute(t.kernel, acceptCase, byPerson(t, id, s.officer), { office: "财务股", phone: "" });
+  const naming = { handlerId: s.handler.personId, plan: "核对", heardOn: null };
+  await execute(t.kernel, assignHandler, byPerson(t, id, s.officer), naming);
+  await execute(t.kernel, recordHeard, byPerson(t, id, s.handler), { heardOn: "2026-03-02", how: "电话听取" });
+  await reply(t, s, id);
+  expect(await refusalOf(send(t, id, s.officer))).toEqual(["assignment.none"]);
+}, 30_000);

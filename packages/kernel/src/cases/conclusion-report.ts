@@ -14,9 +14,12 @@ import { replyLetters } from "./waiting-letters.ts";
 
 type Typed<S extends z.ZodType> = Omit<z.output<S>, "caseId" | "version" | "key">;
 
-/** The clock of the report that the unit owes to whoever assigned the case; those of assisting units are their own. */
+/**
+ * The clock of the report that whoever handles the case owes to the unit that assigned it, also where a dispute was designated to
+ * another one since; those of assisting units are their own. Nobody reports to himself.
+ */
 export const reportClock = (c: LoadedCase) =>
-  c.lastLeg?.kind === "assign"
+  c.assignment && c.assignment.fromUnitId !== (c.handlingUnitId ?? c.holderUnitId)
     ? c.clocks.findLast((x) => x.code === "K5" && x.state !== "stopped" && !c.assists.some((a) => a.clockId === x.id))
     : undefined;
 
@@ -49,10 +52,14 @@ function handedOn(c: LoadedCase, n: NoticeRow | undefined): string | null {
   return n.method === "portal" ? localDateOf(String(n.sent_at), c.timeZone) : n.delivered_on;
 }
 
+const designatedOn = ({ lastLeg, timeZone }: LoadedCase): string | null =>
+  lastLeg?.kind === "designate" ? localDateOf(lastLeg.sentAt, timeZone) : null;
+
 /** The days that count, as the case knows them. */
 function processOf({ case: c, noticeRows }: Loaded, reply: NoticeRow | undefined) {
   const steps: readonly (readonly [string | null, Text])[] = [
-    [localDateOf(c.lastLeg?.sentAt ?? c.receivedAt, c.timeZone), said("收到交办件", "assignment received")],
+    [localDateOf(c.assignment?.sentAt ?? c.receivedAt, c.timeZone), said("收到交办件", "assignment received")],
+    [designatedOn(c), said("被指定办理", "designated to handle it")],
     [
       handedOn(
         c,
@@ -84,7 +91,7 @@ export const reportConclusion: Command<Typed<typeof reportConclusionInput>, Acte
   act: reporting,
   async prepare(k, c, _i, s): Promise<Prepared> {
     const issuer = await issuerOf(k, c.handlingUnitId ?? c.holderUnitId, s, ["D31"]);
-    const [sender] = await unitAndAncestors(k.pool, c.lastLeg?.fromUnitId ?? c.holderUnitId);
+    const [sender] = await unitAndAncestors(k.pool, c.assignment?.fromUnitId ?? c.holderUnitId);
     return { issuer, toUnit: sender?.name ?? issuer.unit[0].name };
   },
   decide(k, loaded, s, i, party, prepared) {
@@ -96,7 +103,7 @@ export const reportConclusion: Command<Typed<typeof reportConclusionInput>, Acte
       reveal(places.demand(d.id, field), d[field] ?? "") || "—";
     return {
       result: acted(c),
-      facts: { toUnit: c.lastLeg?.fromUnitId ?? null, leg: c.lastLeg?.no ?? null },
+      facts: { toUnit: c.assignment?.fromUnitId ?? null, leg: c.assignment?.no ?? null },
       only: reportClock(c)?.id ?? "",
       rows: {
         notices: [

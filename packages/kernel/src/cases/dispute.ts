@@ -11,6 +11,7 @@ import type { Command, SideAct } from "../pipeline/execute.ts";
 import type { Loaded } from "../pipeline/load-case.ts";
 import { type UnitFacts, unitAndAncestors } from "../pipeline/unit-facts.ts";
 import { acted, personOf } from "./acted.ts";
+import { reportClock } from "./conclusion-report.ts";
 import { places, shelterOf } from "./reveal.ts";
 import { destinationRefusals, hearsBy, legRow, livingUnit, whereaboutsLetter } from "./route.ts";
 
@@ -222,6 +223,7 @@ export const designateUnit: Command<Typed<typeof designateInput>, Acted> = {
       holderPath: to.map((u) => u.id),
       holderTimeZone: unit.timeZone,
       leg: { kind: "designate", senderPath: c.holderPath },
+      spares: unit.id === c.assignment?.fromUnitId ? undefined : reportClock(c)?.id,
       rows: {
         legs: [legRow(k, c, s, party, leg)],
         notices: [

@@ -130,7 +130,10 @@ function actsOf(loaded: Loaded, party: ActingParty, k: Kernel) {
       to: a.transition.to,
       notices: [...a.transition.notice],
       starts: a.transition.clocks.filter((x) => x.do === "start" && isCounted(x.role)).map(roleOf),
-      stops: a.transition.clocks.filter((x) => x.do === "stop" || x.do === "stopAll").map(roleOf),
+      stops: a.transition.clocks
+        .filter((x) => x.do === "stop" || x.do === "stopAll")
+        .map(roleOf)
+        .filter((role) => a.act !== "designate" || role !== "assignedReport"),
     },
   }));
 }

@@ -21,7 +21,7 @@ export function notSimple(
   if (i.track !== "simple") return [];
   const units = new Set([...c.respondentUnits, ...i.respondents.flatMap((r) => (r.kind === "unit" ? [r.unitId] : []))]);
   const out: Refusal[] = [];
-  if (c.channel === "assignedFromAbove" || c.lastLeg?.kind === "assign") out.push({ code: "simple.assigned" });
+  if (c.channel === "assignedFromAbove" || c.assignment !== null) out.push({ code: "simple.assigned" });
   if ((i.subRoute ?? 6) < 6) out.push({ code: "simple.statutory" });
   if (c.headcount > 1) out.push({ code: "simple.joint" });
   if (i.severity !== "ordinary") out.push({ code: "simple.major" });

@@ -184,6 +184,10 @@ export interface LoadedCase {
   readonly lastLeg: LoadedLeg | null;
   /** the unit that sent it last, itself first, then its ancestors; empty where it never moved */
   readonly senderPath: readonly string[];
+  /** the leg by which it was assigned, however often a dispute over it was decided since; `null` where nobody waits for a report */
+  readonly assignment: LoadedLeg | null;
+  /** the unit that assigned it, itself first, then its ancestors; empty where none did */
+  readonly assignerPath: readonly string[];
   readonly proposals: readonly LoadedProposal[];
   readonly contest: LoadedContest | null;
   readonly links: readonly LoadedLink[];

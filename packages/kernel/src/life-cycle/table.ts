@@ -136,7 +136,14 @@ export const transitions = [
     who: [above],
     guards: [inDispute],
     notice: ["D7", "D3"],
-    clocks: [stop("objection"), stop("designation"), stop("tieredTransfer"), stop("passThrough")],
+    // the report that an assignment asks for stays owed, but where the unit itself is named that asked for it
+    clocks: [
+      stop("objection"),
+      stop("designation"),
+      stop("assignedReport"),
+      stop("tieredTransfer"),
+      stop("passThrough"),
+    ],
     entry: "case.routed",
     source: "R22:24",
   }),

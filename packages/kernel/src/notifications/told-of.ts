@@ -31,6 +31,10 @@ const desk: readonly Role[] = ["clerk", "officer"];
 const officers: readonly Role[] = ["officer"];
 const leaders: readonly Role[] = ["signer", "chargeLeader"];
 
+/** Who assigned it, which need not be who sent it last. */
+const reportedTo = ({ facts, senderUnitId, holderUnitId }: Told): string =>
+  typeof facts.toUnit === "string" ? facts.toUnit : (senderUnitId ?? holderUnitId);
+
 type Rule = (t: Told, e: OutboxEvent) => readonly Audience[];
 
 const atHolder =
@@ -73,7 +77,7 @@ const rules: Partial<Readonly<Record<EventType, Rule>>> = {
   "case.returned": atHolder("objection", officers),
   "case.returnRefused": atHolder("objection", officers),
   "case.objected": (t) => [{ kind: "objection", unitId: t.senderUnitId ?? t.holderUnitId, roles: officers }],
-  "assignment.reported": (t) => [{ kind: "progress", unitId: t.senderUnitId ?? t.holderUnitId, roles: officers }],
+  "assignment.reported": (t) => [{ kind: "progress", unitId: reportedTo(t), roles: officers }],
   "assist.asked": (t) => [{ kind: "newCase", unitId: String(t.facts.toUnit), roles: officers }],
   "check.asked": (t) => [{ kind: "newCase", unitId: String(t.facts.toUnit), roles: officers }],
   "assist.answered": toHandler("progress"),

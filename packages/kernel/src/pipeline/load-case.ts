@@ -4,6 +4,7 @@ import { dutyOf } from "../duty/loaded-duty.ts";
 import { assistOf } from "../life-cycle/loaded-assist.ts";
 import type { LoadedCase, LoadedCommitment, LoadedContest, LoadedLeg } from "../life-cycle/loaded-case.ts";
 import { reportOf } from "../retaliation/loaded-report.ts";
+import { ASSIGNED_BY, assignmentAmong } from "./assignment.ts";
 
 /** Path of a unit, itself first, the root last. */
 const path = (unit: string): string =>
@@ -36,6 +37,7 @@ const LOAD = `select
      from kernel.redactions x where x.case_id = c.id and ${COVERED_NOW}) as redactions,
   (select coalesce(jsonb_agg(to_jsonb(p) order by p.made_at, p.id), '[]') from kernel.commitments p where p.case_id = c.id) as commitments,
   ${path("(select kernel.heir(l.from_unit_id) from kernel.legs l where l.case_id = c.id and l.kind <> 'succeed' order by l.no desc limit 1)")} as sender_path,
+  ${path(ASSIGNED_BY)} as assigner_path,
   (select coalesce(jsonb_agg(to_jsonb(p) order by p.proposed_at, p.id), '[]') from kernel.proposals p
      where p.case_id = c.id and p.state = 'open') as proposals,
   (select to_jsonb(x) from kernel.contests x where x.case_id = c.id order by x.requested_at desc, x.id desc limit 1) as contest,
@@ -104,6 +106,11 @@ type Raw = Record<string, any>;
 const lastLegOf = (row: Raw): LoadedLeg | null => {
   const leg = row.legs.findLast((l: Raw) => l.kind !== "succeed");
   return leg ? { ...legOf(leg), fromUnitId: row.sender_path[0] ?? leg.from_unit_id } : null;
+};
+
+const assignmentOf = (row: Raw): LoadedLeg | null => {
+  const leg = assignmentAmong(row.legs as Raw[] as { readonly kind: string }[]) as Raw | undefined;
+  return leg ? { ...legOf(leg), fromUnitId: row.assigner_path[0] ?? leg.from_unit_id } : null;
 };
 
 const legOf = (l: Raw): LoadedLeg => ({
@@ -217,6 +224,8 @@ function loadedCase(row: Raw): LoadedCase {
     legs: row.legs.length,
     lastLeg: lastLegOf(row),
     senderPath: row.sender_path,
+    assignment: assignmentOf(row),
+    assignerPath: row.assigner_path,
     proposals: row.proposals.map((p: Raw) => ({
       id: p.id,
       act: p.act,

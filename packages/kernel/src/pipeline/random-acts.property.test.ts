@@ -25,7 +25,7 @@ import { file, rows } from "../testing/story.ts";
 import { OPEN_END } from "./clock-changes.ts";
 import { execute, maySee, sceneOf } from "./execute.ts";
 import { type Loaded, loadCase } from "./load-case.ts";
-import { isOpenCase, senderSees } from "./rows.ts";
+import { isOpenCase, watcherPath } from "./rows.ts";
 
 // biome-ignore lint/style/noProcessEnv: how long to look is said by whoever starts the tests.
 const LONG = process.env.DOORSTEP_LONG === "1" || process.env.LONG === "1";
@@ -199,7 +199,7 @@ async function expectConsistent(w: World, caseId: string): Promise<void> {
     holderPath: c.holderPath,
     intakePath: c.status === "received" || c.status === "registered" ? c.intakePath : null,
     handlingPath,
-    senderPath: senderSees(c.status, c.lastLeg?.kind) ? c.senderPath : null,
+    senderPath: watcherPath(c.status, { ...c, kind: c.lastLeg?.kind }),
     assistPaths: c.assists.filter(isOpenAssist).map((a) => a.path),
     respondentUnits: c.respondentUnits,
     quarantined: c.marks.includes("quarantined"),

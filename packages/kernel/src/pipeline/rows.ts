@@ -84,9 +84,27 @@ export function audienceChanges(
   };
 }
 
-/** A sender decides on an objection while the case is on its way, and waits for the report it asked for [R22:22(3),23]. */
-export const senderSees = (status: State, kind: string | null | undefined): boolean =>
-  (kind === "transfer" && status === "routed") || (kind === "assign" && isOpen(status));
+/** How a case came to its holder, and who waits for a report on it. */
+export interface Sent {
+  readonly kind: string | null | undefined;
+  readonly senderPath: readonly string[];
+  readonly assignerPath: readonly string[];
+}
+
+/**
+ * The unit outside that goes on seeing the case: whoever passed it on decides on an objection while it is on its way, whoever
+ * assigned it waits for its report [R22:22(3),23].
+ */
+export function watcherPath(status: State, { kind, senderPath, assignerPath }: Sent): readonly string[] | null {
+  if (kind === "transfer" && status === "routed") return senderPath;
+  return assignerPath.length > 0 && isOpen(status) ? assignerPath : null;
+}
+
+function sentAfter({ lastLeg, senderPath, assignerPath }: LoadedCase, leg: Effects<unknown>["leg"]): Sent {
+  if (!leg) return { kind: lastLeg?.kind, senderPath, assignerPath };
+  const kept = leg.kind === "designate" ? assignerPath : [];
+  return { ...leg, assignerPath: leg.kind === "assign" ? leg.senderPath : kept };
+}
 
 export interface Act {
   readonly transition: Pick<Transition, "act" | "to" | "sets" | "clears" | "clocks" | "entry">;
@@ -125,9 +143,7 @@ const audienceAfter = (loaded: Loaded, after: LoadedCase, fx: Effects<unknown>):
     holderPath: fx.holderPath ?? loaded.case.holderPath,
     intakePath: after.status === "received" || after.status === "registered" ? loaded.case.intakePath : null,
     handlingPath: fx.handlingPath === undefined ? loaded.handlingPath : fx.handlingPath,
-    senderPath: senderSees(after.status, fx.leg?.kind ?? loaded.case.lastLeg?.kind)
-      ? (fx.leg?.senderPath ?? loaded.case.senderPath)
-      : null,
+    senderPath: watcherPath(after.status, sentAfter(loaded.case, fx.leg)),
     assistPaths: assistedStates.includes(after.status)
       ? (fx.assistPaths ?? loaded.case.assists.filter(isOpenAssist).map((a) => a.path))
       : [],

@@ -26,6 +26,9 @@ const toPetitioner = "('D1', 'D3', 'D8', 'D9', 'D11', 'D12', 'D13', 'D14', 'D16'
 const respondentUnits = "array(select r.unit_id from kernel.respondents r where r.case_id = c.id and r.kind = 'unit')";
 const lastLeg = (column: string): string =>
   `(select l.${column} from kernel.legs l where l.case_id = c.id order by l.no desc limit 1)`;
+/** the last leg that sent it anywhere, as far as it was assigned; that it was designated since changes nothing for whoever waits */
+const assigner = `(select case when s.kind = 'assign' then kernel.heir(s.from_unit_id) end from kernel.legs s
+  where s.case_id = c.id and s.kind <> all ('{designate,succeed}') order by s.no desc limit 1)`;
 const assisting = `array(select kernel.heir(x.unit_id) from kernel.assists x
   where x.case_id = c.id and c.status in ('accepted', 'inHandling') and x.answered_at is null and x.ended_at is null)`;
 /** `audienceOf` and what the pipeline hands it, said a second time and in another language: a fault in one shows. */
@@ -34,8 +37,8 @@ const plainly = `select c.organ_id as key, 0 as depth where c.confidentiality = 
   select p.key, min(array_length(u.path, 1) - p.n)::int from kernel.units u cross join unnest(u.path) with ordinality p(key, n)
    where c.confidentiality < 3 and not (u.path[1:p.n::int] && ${respondentUnits})
      and u.id = any (array[c.holder_unit_id, c.handling_unit_id, case when c.status in ('received', 'registered') then c.intake_unit_id end,
-       case when ${lastLeg("kind")} = 'transfer' and c.status = 'routed'
-              or ${lastLeg("kind")} = 'assign' and c.status not in ${ended} then ${lastLeg("from_unit_id")} end] || ${assisting})
+       case when ${lastLeg("kind")} = 'transfer' and c.status = 'routed' then ${lastLeg("from_unit_id")} end,
+       case when c.status not in ${ended} then ${assigner} end] || ${assisting})
    group by p.key`;
 const sha = "encode(sha256('\\x71756172616e74696e6500'::bytea || convert_to(p.key::text, 'UTF8')), 'hex')";
 /** `quarantineKey`: what came in a flood stands under keys that no list asks by */

@@ -5,7 +5,7 @@ import { places, shelterOf } from "../cases/reveal.ts";
 import type { Kernel } from "../kernel.ts";
 import type { LoadedCase } from "../life-cycle/loaded-case.ts";
 import { type Loaded, loadCase } from "../pipeline/load-case.ts";
-import { senderSees } from "../pipeline/rows.ts";
+import { watcherPath } from "../pipeline/rows.ts";
 import { type Cover, coverOf } from "./cover.ts";
 
 type Covering = Pick<LoadedCase, "id" | "organId"> & {
@@ -31,7 +31,7 @@ export function isInCircle(actor: Actor, loaded: Loaded): boolean {
     ...c.holderPath,
     ...(c.status === "received" || c.status === "registered" ? c.intakePath : []),
     ...(loaded.handlingPath ?? []),
-    ...(senderSees(c.status, c.lastLeg?.kind) ? c.senderPath : []),
+    ...(watcherPath(c.status, { ...c, kind: c.lastLeg?.kind }) ?? []),
   ]);
   return reaches(
     actor,

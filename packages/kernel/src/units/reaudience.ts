@@ -2,8 +2,9 @@ import type { Mark, State } from "@doorstep/contracts";
 import type { ClientBase } from "pg";
 import { audienceOf } from "../audience/audience-of.ts";
 import { assistedStates } from "../life-cycle/loaded-assist.ts";
+import { ASSIGNED_BY } from "../pipeline/assignment.ts";
 import { OPEN_END } from "../pipeline/clock-changes.ts";
-import { isOpenCase, senderSees } from "../pipeline/rows.ts";
+import { isOpenCase, watcherPath } from "../pipeline/rows.ts";
 
 type Client = Pick<ClientBase, "query">;
 
@@ -20,6 +21,7 @@ interface CaseFacts {
   handling_path: string[] | null;
   sender_path: string[] | null;
   leg_kind: string | null;
+  assigner_path: string[] | null;
   assist_paths: string[][];
   respondents: string[];
 }
@@ -60,7 +62,7 @@ async function rewrite(client: Client, caseIds: readonly string[]): Promise<void
   const { rows } = await client.query<CaseFacts>(
     `with moved as (update kernel.cases set version = version + 1 where id = any($1::uuid[]) returning *)
      select c.id, c.confidentiality, c.organ_id, c.status, c.flags, h.path as holder_path, i.path as intake_path, g.path as handling_path,
-       s.path as sender_path, l.kind as leg_kind,
+       s.path as sender_path, l.kind as leg_kind, a.path as assigner_path,
        (select coalesce(jsonb_agg(to_jsonb(u.path)), '[]') from kernel.assists x join kernel.units u on u.id = kernel.heir(x.unit_id)
          where x.case_id = c.id and x.answered_at is null and x.ended_at is null) as assist_paths,
        (select coalesce(array_agg(r.unit_id), '{}') from kernel.respondents r
@@ -68,7 +70,8 @@ async function rewrite(client: Client, caseIds: readonly string[]): Promise<void
       from moved c join kernel.units h on h.id = kernel.heir(c.holder_unit_id) join kernel.units i on i.id = c.intake_unit_id
       left join kernel.units g on g.id = c.handling_unit_id
       left join lateral (select x.kind, x.from_unit_id from kernel.legs x where x.case_id = c.id and x.kind <> 'succeed' order by x.no desc limit 1) l on true
-      left join kernel.units s on s.id = kernel.heir(l.from_unit_id)`,
+      left join kernel.units s on s.id = kernel.heir(l.from_unit_id)
+      left join kernel.units a on a.id = ${ASSIGNED_BY}`,
     [caseIds],
   );
   const wanted = rows.flatMap((row) =>
@@ -78,7 +81,11 @@ async function rewrite(client: Client, caseIds: readonly string[]): Promise<void
       holderPath: row.holder_path.toReversed(),
       intakePath: row.status === "received" || row.status === "registered" ? row.intake_path.toReversed() : null,
       handlingPath: row.handling_path?.toReversed() ?? null,
-      senderPath: senderSees(row.status, row.leg_kind) ? (row.sender_path?.toReversed() ?? null) : null,
+      senderPath: watcherPath(row.status, {
+        kind: row.leg_kind,
+        senderPath: row.sender_path?.toReversed() ?? [],
+        assignerPath: row.assigner_path?.toReversed() ?? [],
+      }),
       assistPaths: assistedStates.includes(row.status) ? row.assist_paths.map((p) => p.toReversed()) : [],
       respondentUnits: row.respondents,
       quarantined: row.flags.includes("quarantined"),

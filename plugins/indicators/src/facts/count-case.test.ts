@@ -88,6 +88,16 @@ test.each<[string, readonly Said[], unknown[]]>([
     [["2026-02-12", "above", "inTime"]],
   ],
   ["withdrawn before its day", [["2026-01-10", "case.withdrawn"]], []],
+  [
+    "a dispute over it was decided: whoever is named owes it",
+    [["2026-01-10", "case.routed", { act: "designate", fromUnit: "u1", unit: "u2" }], reported("2026-02-01")],
+    [["2026-02-06", "above", "inTime"]],
+  ],
+  [
+    "the unit that assigned it was named itself",
+    [["2026-01-10", "case.routed", { act: "designate", fromUnit: "u1", unit: "above" }], replied("2026-02-01")],
+    [],
+  ],
 ])("an assignment, at whoever assigned it: %s", (_what, said, counted) => {
   expect(marksOf("assignment", received, assigning, ...said)).toEqual(counted);
 });

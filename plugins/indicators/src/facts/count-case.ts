@@ -121,18 +121,27 @@ function reviews(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
 }
 
 const isAssigned = ({ type, facts }: Entry): boolean => type === "case.routed" && facts.act === "assignUnit";
-/** Sent back, or given to another unit; whoever takes over all of a unit's work owes its reports too. */
-const endsAssignment = ({ type, facts }: Entry): boolean =>
-  type === "case.returned" || (type === "case.routed" && facts.act !== "handOver") || fellAway.has(type);
+/**
+ * Sent back, or given to another unit. Whoever takes over all of a unit's work owes its reports too, and so does whoever is named in
+ * charge where a dispute over the assignment is decided, unless it is the unit itself that asked.
+ */
+const endsAssignment = ({ type, facts }: Entry, assigner: string): boolean =>
+  type === "case.returned" ||
+  (type === "case.routed" && facts.act !== "handOver" && (facts.act !== "designate" || facts.unit === assigner)) ||
+  fellAway.has(type);
 
 /** When a report was due and whether it came; nothing where it was owed to nobody any more before its day. */
-function reportAfter(assigned: string, later: readonly Entry[], dayAt: (entry: Entry) => string) {
+function reportAfter(
+  { due: assigned, unitId }: { readonly due: string; readonly unitId: string },
+  later: readonly Entry[],
+  dayAt: (entry: Entry) => string,
+) {
   let due = assigned;
   for (const entry of later) {
     const isInTime = dayAt(entry) <= due;
     if (entry.type === "assignment.reported") return { due, isInTime };
     // what was late stays late
-    if (endsAssignment(entry)) return isInTime ? undefined : { due, isInTime };
+    if (endsAssignment(entry, unitId)) return isInTime ? undefined : { due, isInTime };
     // what assisting units owe bears the same clock, and is not of this kind
     if (!entry.type.startsWith("assist.")) due = dueIn(entry, "K5") ?? due;
   }
@@ -144,7 +153,7 @@ function assignments(entries: readonly Entry[], zoneOf: ZoneOf): Part[] {
   return entries.flatMap((entry, place): Part[] => {
     const [unitId, due] = [text(entry.facts.fromUnit), dueIn(entry, "K5")];
     if (!isAssigned(entry) || unitId === undefined || due === undefined) return [];
-    const report = reportAfter(due, entries.slice(place + 1), ({ at }) => dayOf(at, zoneOf(unitId)));
+    const report = reportAfter({ due, unitId }, entries.slice(place + 1), ({ at }) => dayOf(at, zoneOf(unitId)));
     return report ? [{ thing: "assignment", unitId, day: report.due, marks: report.isInTime ? ["inTime"] : [] }] : [];
   });
 }
