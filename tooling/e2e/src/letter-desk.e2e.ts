@@ -42,6 +42,11 @@ test("two letters of one batch are scanned, registered beside their picture, and
   const clerk = await walk.desk("clerk");
   await clerk.goto(`${house.url}/desk/p/letter-desk`);
   await clerk.getByRole("heading", { name: zh("letterDesk", "list.title"), level: 1 }).waitFor();
+  const damaged = { name: "page.pdf", mimeType: "application/pdf", buffer: Buffer.from("no such thing") };
+  const empty = { name: "page.jpg", mimeType: "image/jpeg", buffer: Buffer.alloc(0) };
+  await clerk.getByLabel(zh("letterDesk", "scan.pick")).setInputFiles([damaged, empty]);
+  for (const { name } of [damaged, empty])
+    await clerk.getByText(zh("letterDesk", "scan.unreadable", { name })).waitFor();
   await clerk.getByLabel(zh("letterDesk", "scan.pick")).setInputFiles(sheets);
   await clerk.getByLabel(zh("letterDesk", "scan.kind", { no: "1" })).selectOption("envelope");
   await clerk.getByLabel(zh("letterDesk", "scan.starts")).last().check();

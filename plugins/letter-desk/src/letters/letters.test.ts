@@ -139,10 +139,13 @@ test("days and sizes are checked, a page that is missing keeps the letter waitin
   );
   expect(await codeOf(rpc.page.query(part))).toBe("file.notFound");
   expect(await codeOf(rpc.file.mutate({ letterId, postedOn: "2026-03-02", taken: taken() }))).toBe("record.state");
-  await rpc.part.mutate({ ...part, data: Buffer.from("no picture").toString("base64") });
-  await rpc.part.mutate({ ...part, data: Buffer.from("no picture").toString("base64") });
-  expect(await codeOf(rpc.file.mutate({ letterId, postedOn: "2026-03-02", taken: taken() }))).toBe("file.type");
-
+  // A page that cannot be read is refused while the paper still lies on the scanner, not when the letter is registered.
+  expect(await codeOf(rpc.part.mutate({ ...part, data: Buffer.from("no picture").toString("base64") }))).toBe(
+    "file.type",
+  );
+  const picture = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0, 0, 0]).toString("base64");
+  await rpc.part.mutate({ ...part, data: picture });
+  await rpc.part.mutate({ ...part, data: picture });
   expect(await codeOf(rpc.file.mutate({ letterId, postedOn: "2026-03-07", taken: taken() }))).toBe("report.dates");
   await rpc.discard.mutate({ letterId });
   expect(await codeOf(rpc.get.query({ letterId }))).toBe("record.notFound");

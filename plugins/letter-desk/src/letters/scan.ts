@@ -1,5 +1,6 @@
 import { DoorstepError } from "@doorstep/sdk";
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { isPageType, isReadable } from "../scanning/batch.ts";
 import { letters, type pageKinds, pages } from "../schema.ts";
 import {
   isWhole,
@@ -86,6 +87,7 @@ export async function takePart(
   const last = partsIn(page.size) - 1;
   const due = part === last ? page.size - last * PART : PART;
   if (part > page.parts.length || part > last || bytes.byteLength !== due) throw new DoorstepError("input.invalid");
+  if (part === 0 && isPageType(page.type) && !isReadable(page.type, bytes)) throw new DoorstepError("file.type");
   const fileId = await ctx.files.put(bytes);
   const kept = await ctx.db
     .update(pages)

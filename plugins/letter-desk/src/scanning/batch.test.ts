@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lettersIn, type ScannedPage } from "./batch.ts";
+import { isReadable, lettersIn, type ScannedPage } from "./batch.ts";
 
 const page = (key: string, begins: boolean): ScannedPage => ({
   key,
@@ -25,4 +25,13 @@ test("no page is lost, doubled or moved", () => {
       expect(letters.every((letter) => letter.length > 0)).toBe(true);
     }),
   );
+});
+
+test("a page is what its first bytes say, and nothing when it is empty or damaged", () => {
+  const pdf = new TextEncoder().encode("%PDF-1.7");
+  expect(isReadable("application/pdf", pdf)).toBe(true);
+  expect(isReadable("image/png", pdf)).toBe(false);
+  expect(isReadable("application/pdf", pdf.subarray(0, 3))).toBe(false);
+  expect(isReadable("image/jpeg", new Uint8Array())).toBe(false);
+  expect(isReadable("image/jpeg", Uint8Array.of(0xff, 0xd8, 0xff, 0xe0))).toBe(true);
 });

@@ -25,3 +25,14 @@ export function lettersIn(pages: readonly ScannedPage[]): readonly (readonly Sca
 export const pageTypes = ["image/jpeg", "image/png", "application/pdf"] as const;
 export type PageType = (typeof pageTypes)[number];
 export const isPageType = (type: string): type is PageType => (pageTypes as readonly string[]).includes(type);
+
+/** How each kind of page begins. */
+const BEGINNINGS: Readonly<Record<PageType, readonly number[]>> = {
+  "image/jpeg": [0xff, 0xd8, 0xff],
+  "image/png": [0x89, 0x50, 0x4e, 0x47],
+  "application/pdf": [0x25, 0x50, 0x44, 0x46, 0x2d],
+};
+
+/** Whether the first bytes are those of what the page says it is: an empty or damaged scan is no page. */
+export const isReadable = (type: PageType, head: Uint8Array): boolean =>
+  BEGINNINGS[type].every((byte, at) => head[at] === byte);

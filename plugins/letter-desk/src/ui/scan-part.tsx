@@ -16,7 +16,7 @@ import {
   useQueryClient,
 } from "@doorstep/sdk/ui";
 import { type ChangeEvent, useId, useState } from "react";
-import { isPageType, lettersIn, type PageKind, type ScannedPage } from "../scanning/batch.ts";
+import { isPageType, isReadable, lettersIn, type PageKind, type ScannedPage } from "../scanning/batch.ts";
 import { sendLetter } from "../scanning/send-letters.ts";
 import { useLetterDesk } from "./words.ts";
 
@@ -27,6 +27,7 @@ interface Days {
   receivedOn: string;
 }
 
+const headOf = async (content: Blob): Promise<Uint8Array> => new Uint8Array(await content.slice(0, 8).arrayBuffer());
 const today = (): string => new Intl.DateTimeFormat("en-CA").format(new Date());
 
 /** Takes scans or photos, in the order they were chosen, and says where each letter begins. */
@@ -66,6 +67,8 @@ export function ScanPart() {
     for (const file of chosen) {
       const { content, name } = await cleanFile(file, file.name);
       if (!isPageType(content.type)) problems.push(say("scan.wrongType", { name: file.name }));
+      else if (!isReadable(content.type, await headOf(content)))
+        problems.push(say("scan.unreadable", { name: file.name }));
       else if (content.size > maxMegabytes * MB) problems.push(say("scan.tooLarge", { name, max: maxMegabytes }));
       else added.push({ key: crypto.randomUUID(), name, content, kind: "letter", begins: false });
     }
