@@ -48,6 +48,12 @@ test("somebody takes a number, is called into a room, heard, read back to and si
   await clerk.getByLabel(zh("visitDesk", "arrive.representatives")).fill("6");
   await press(clerk, zh("visitDesk", "arrive.submit"));
   await clerk.getByText(/最多推选5名代表/).waitFor();
+  await clerk.getByLabel(zh("visitDesk", "arrive.companions")).fill("99");
+  await press(clerk, zh("visitDesk", "arrive.submit"));
+  await clerk
+    .getByRole("link", { name: zh("visitDesk", "arrive.between", { least: "0", most: "20" }), exact: false })
+    .waitFor();
+  await clerk.getByLabel(zh("visitDesk", "arrive.companions")).fill("0");
   await clerk.getByLabel(zh("visitDesk", "arrive.representatives")).fill("5");
   await clerk.getByLabel(zh("visitDesk", "arrive.safety")).check();
   await clerk.getByLabel(zh("visitDesk", "arrive.urgent")).check();

@@ -21,6 +21,10 @@ interface Arrival {
   companions: number | undefined;
 }
 
+/** From how many to how many there can be. */
+const LIMITS = { headcount: [1, 100_000], representatives: [1, 100], companions: [0, 20] } as const;
+const counts = ["headcount", "representatives", "companions"] as const;
+
 const alone: Arrival = { safety: false, urgent: false, headcount: 1, representatives: 1, companions: 0 };
 
 /** The next number, danger asked first. */
@@ -37,6 +41,16 @@ export function ArrivePart() {
       },
     }),
   );
+  const validate = (values: Arrival) =>
+    Object.fromEntries(
+      counts.flatMap((name) => {
+        const [least, most] = LIMITS[name];
+        const given = values[name];
+        return given !== undefined && (given < least || given > most)
+          ? [[name, say("arrive.between", { least, most })]]
+          : [];
+      }),
+    );
   const max = settings.representatives ?? 1;
   return (
     <section aria-labelledby="arrive" className="ds-panel">
@@ -53,6 +67,7 @@ export function ArrivePart() {
         <Form<Arrival>
           key={visitId}
           initial={alone}
+          validate={validate}
           onSubmit={({ headcount = 1, representatives = 1, companions = 0, ...how }) =>
             arrive.mutate({ visitId, ...how, headcount, representatives, companions })
           }
@@ -63,21 +78,27 @@ export function ArrivePart() {
           <Tick name="safety" label={say("arrive.safety")} note={say("arrive.safetyNote")} />
           <Tick name="urgent" label={say("arrive.urgent")} note={say("arrive.urgentNote")} />
           <Group align="start">
-            <NumberField name="headcount" label={say("arrive.headcount")} min={1} max={100_000} required />
+            <NumberField
+              name="headcount"
+              label={say("arrive.headcount")}
+              min={LIMITS.headcount[0]}
+              max={LIMITS.headcount[1]}
+              required
+            />
             <NumberField
               name="representatives"
               label={say("arrive.representatives")}
               hint={say("arrive.representativesHint", { max })}
-              min={1}
-              max={100}
+              min={LIMITS.representatives[0]}
+              max={LIMITS.representatives[1]}
               required
             />
             <NumberField
               name="companions"
               label={say("arrive.companions")}
               hint={say("arrive.companionsHint")}
-              min={0}
-              max={20}
+              min={LIMITS.companions[0]}
+              max={LIMITS.companions[1]}
               required
             />
           </Group>

@@ -60,9 +60,11 @@ export function HallPage() {
               </Title>
               {hall.data.waiting.length === 0 && <EmptyState title={say("hall.empty")} />}
               <ol className="ds-list">
-                {hall.data.waiting.map((one) => (
+                {hall.data.waiting.map((one, at) => (
                   <Visitor key={one.visitId} visitor={one}>
-                    <Button onClick={() => setCalling(one)}>{say("callIn.button", { no: one.no })}</Button>
+                    <Button variant={at === 0 ? "filled" : "default"} onClick={() => setCalling(one)}>
+                      {say("callIn.button", { no: one.no })}
+                    </Button>
                     {!one.urgent && <Hasten visitor={one} />}
                     <Left visitor={one} />
                   </Visitor>
