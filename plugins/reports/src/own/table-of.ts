@@ -6,7 +6,7 @@ import { baseOf } from "../figures/ratios.ts";
 import { refuse } from "../refusals.ts";
 import type { JobCtx } from "../reports-ctx.ts";
 import { comparedUnits } from "../standing/compared-units.ts";
-import { columnWords } from "../standing/words.ts";
+import { columnWords, countOf, unitsIn } from "../standing/words.ts";
 import type { Definition } from "./definition.ts";
 
 type Row = ReportTable["rows"][number];
@@ -66,7 +66,8 @@ export async function tableOf(ctx: JobCtx, asked: Definition): Promise<ReportTab
   const to = addMonths(ctx.now.slice(0, 7), -1);
   const all = await ctx.datasets.read({ dataset: asked.dataset, below: true, from: addMonths(to, -35), to });
   const newest = all.at(-1)?.month ?? to;
-  const months = monthsOf({ from: addMonths(newest, 1 - asked.months), to: newest });
+  const period = { from: addMonths(newest, 1 - asked.months), to: newest };
+  const months = monthsOf(period);
   const figuresOf = (unitId: Id, own: boolean): Of =>
     months.map((month) => all.find((one) => one.month === month && one.unitId === unitId && one.own === own));
   const known = asked.dimension === null ? {} : (about.dimensions[asked.dimension]?.values ?? {});
@@ -76,7 +77,7 @@ export async function tableOf(ctx: JobCtx, asked: Definition): Promise<ReportTab
     return {
       columns: [
         { key: "name", title: about.dimensions[asked.dimension ?? ""]?.title ?? about.title },
-        { key: "count", title: columnWords.count },
+        { key: "count", title: countOf(period) },
         { key: "missing", title: columnWords.missing },
       ],
       rows: valueNames.map((value) => {
@@ -90,7 +91,7 @@ export async function tableOf(ctx: JobCtx, asked: Definition): Promise<ReportTab
       : (await comparedUnits(ctx)).map(({ name, unitId, own }) => ({ name, of: figuresOf(unitId, own) }));
   return {
     columns: [
-      { key: "name", title: columnWords[asked.rows] },
+      { key: "name", title: asked.rows === "unit" ? unitsIn(period) : columnWords.month },
       ...(asked.total ? [{ key: "total", title: about.title }] : []),
       ...valueNames.map((value) => ({ key: `=${value}`, title: known[value] ?? plain(value) })),
       ...asked.measures.map((measure) => ({

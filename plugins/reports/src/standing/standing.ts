@@ -7,7 +7,7 @@ import { ratioOf, ratiosIn } from "../figures/ratios.ts";
 import type { ReadCtx } from "../reports-ctx.ts";
 import { comparedUnits } from "./compared-units.ts";
 import { allLines, type Line, parts, rateLine, saysSomething } from "./lines.ts";
-import { columnWords, nothing, notSigned, partWords, signedBy } from "./words.ts";
+import { columnWords, countOf, nothing, notSigned, partWords, percentIn, signedBy, unitsIn } from "./words.ts";
 
 type Column = keyof typeof columnWords;
 type Row = ReportTable["rows"][number];
@@ -18,8 +18,8 @@ const YEAR = 12;
 
 interface Beside {
   readonly period: Period;
-  readonly count: Column;
-  readonly percent: Column;
+  readonly count: "countYear" | "countMonth";
+  readonly percent: "percentYear" | "percentMonth";
 }
 
 /** Which lines a report has. */
@@ -71,9 +71,17 @@ async function linesBeside(
       ),
     }));
   });
-  const columns: readonly Column[] = ["part", "what", "count", "of", "percent"];
-  const beside = besides.flatMap(({ count, percent }) => [count, percent]);
-  return { columns: columnsOf([...columns, ...beside, "missing"]), rows, groupBy: "part" };
+  const columns = [
+    ...columnsOf(["part", "what"]),
+    { key: "count", title: countOf(period) },
+    ...columnsOf(["of", "percent"]),
+    ...besides.flatMap((beside) => [
+      { key: beside.count, title: countOf(beside.period) },
+      { key: beside.percent, title: percentIn(beside.period) },
+    ]),
+    ...columnsOf(["missing"]),
+  ];
+  return { columns, rows, groupBy: "part" };
 }
 
 /** The year of which the newest month was released; the running one before anything was. */
@@ -145,5 +153,5 @@ export async function comparison(ctx: ReadCtx, months: number): Promise<ReportTa
     key,
     title: { "zh-CN": `${code} ${title["zh-CN"]} %`, en: `${code} ${title.en} %` },
   }));
-  return { columns: [...columnsOf(["unit"]), ...titles], rows };
+  return { columns: [{ key: "unit", title: unitsIn(period) }, ...titles], rows };
 }

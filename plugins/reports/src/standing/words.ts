@@ -1,4 +1,5 @@
 import type { Text } from "@doorstep/sdk";
+import type { Period } from "../figures/months.ts";
 import type { Part } from "./lines.ts";
 
 const t = (zh: string, en: string): Text => ({ "zh-CN": zh, en });
@@ -23,16 +24,26 @@ export const columnWords = {
   of: t("总数", "Out of"),
   percent: t("比例 %", "Share %"),
   missing: t("未计入的月份数", "Months not in it"),
-  unit: t("单位", "Unit"),
   month: t("月份", "Month"),
   report: t("报告", "Report"),
   schedule: t("定期生成", "Made by schedule"),
   period: t("哪一期", "Made for"),
-  countYear: t("上年数量", "Year before"),
-  percentYear: t("上年比例 %", "Share % year before"),
-  countMonth: t("上月数量", "Month before"),
-  percentMonth: t("上月比例 %", "Share % month before"),
 } satisfies Record<string, Text>;
+
+const yearPattern = /^(\d{4})-01$/;
+/** The months a column is of: a year by its number, a month by its name, others from first to last. */
+function periodWords({ from, to }: Period): Text {
+  const year = yearPattern.exec(from)?.[1];
+  if (year !== undefined && to === `${year}-12`) return t(`${year}年`, year);
+  return from === to ? t(from, from) : t(`${from}至${to}`, `${from} to ${to}`);
+}
+const ofPeriod = (period: Period, zh: string, en: string): Text => {
+  const words = periodWords(period);
+  return t(`${words["zh-CN"]} ${zh}`, `${words.en}: ${en}`);
+};
+export const countOf = (period: Period): Text => ofPeriod(period, "数量", "how many");
+export const percentIn = (period: Period): Text => ofPeriod(period, "比例 %", "share %");
+export const unitsIn = (period: Period): Text => ofPeriod(period, "单位", "unit");
 
 export const scheduleWords = {
   none: t("不定期", "No"),
