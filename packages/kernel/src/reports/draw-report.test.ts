@@ -12,11 +12,15 @@ const columns = [
   { key: "what", title: t("内容", "What") },
   { key: "count", title: t("数量", "How many") },
 ];
-const reportOf = (count: number) => ({
+const reportOf = (count: number, first = 2) => ({
   ...{ title: t("年度报告", "Yearly report"), unit, at: at.toISOString() },
   table: {
     ...{ columns, groupBy: "part" },
-    rows: Array.from({ length: count }, (_, n) => ({ part: n < 2 ? "甲部" : "乙部", what: `第${n}行 😀`, count: n })),
+    rows: Array.from({ length: count }, (_, n) => ({
+      part: n < first ? "甲部" : "乙部",
+      what: `第${n}行 😀`,
+      count: n,
+    })),
   },
 });
 const pagesOf = async (locale: "zh-CN" | "en", rows = 80) => {
@@ -42,6 +46,15 @@ test("rows stand below their groups, the head on every page, and no character is
   expect(whole).not.toContain("部分");
   for (const text of pages) expect(text).toContain("数量");
   expect(whole).toContain("第79行 〔U+1F600〕");
+});
+
+test("no heading stands at the foot of a page without a row below it", async () => {
+  for (let first = 34; first <= 44; first++) {
+    const bytes = await drawReport(reportOf(first + 3, first), { mark, locale: "zh-CN", at });
+    const { text } = await extractText(await getDocumentProxy(bytes));
+    const page = text.find((one) => one.includes("乙部"));
+    expect([first, page?.includes(`第${first}行`)]).toEqual([first, true]);
+  }
 });
 
 test("more rows than paper holds are refused with the number it does hold", async () => {

@@ -12,6 +12,8 @@ export const MOST_ROWS_ON_PAPER = 1_000;
 const UPRIGHT_COLUMNS = 5;
 const MARGIN = 42;
 const SMALL = 8;
+/** A heading, the head of its table and a row of two lines: less is left white at a page's foot. */
+const HEADING_WITH_A_ROW = 80;
 const GREY = "#595959";
 
 type Cell = ReportCell | undefined;
@@ -98,7 +100,8 @@ function definitionOf(result: ReportResult, mark: string, locale: Locale, at: Da
       columns: [{ text: mark }, { text: `${current} / ${pages}`, alignment: "right", width: 60 }],
       ...{ fontSize: SMALL, color: GREY, margin: [MARGIN, 14, MARGIN, 0] },
     }),
-    pageBreakBefore: (node, nodes) => node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().length === 0,
+    pageBreakBefore: ({ headlineLevel, startPosition: { top, pageInnerHeight } }) =>
+      headlineLevel === 1 && MARGIN + pageInnerHeight - top < HEADING_WITH_A_ROW,
   };
 }
 
