@@ -6,6 +6,7 @@ import {
   formOf,
   isActOpen,
   letterToDeliver,
+  mayApprove,
   mayDeliver,
   planActs,
   primaryOf,
@@ -55,6 +56,15 @@ test("approval is open only where the kernel says so", () => {
   expect(isActOpen([act("seal", "second.samePerson")], "seal")).toBe(false);
   expect(isActOpen([act("seal")], "seal")).toBe(true);
   expect(isActOpen([], "write")).toBe(false);
+});
+
+test("a module's letter is signed while nobody has sent it back", () => {
+  const acts = [act("sealModuleLetter")];
+  const letter = { code: "DM", state: "draft", sentBackReason: null } as const;
+
+  expect(mayApprove(acts, letter)).toBe(true);
+  expect(mayApprove(acts, { ...letter, sentBackReason: "期限没有写" })).toBe(false);
+  expect(mayApprove([act("sealModuleLetter", "mark.set")], letter)).toBe(false);
 });
 
 test("while a reply waits for its signature, drafting it again is not the first thing to do", () => {

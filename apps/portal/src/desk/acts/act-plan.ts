@@ -149,10 +149,13 @@ type Letter = Pick<CaseView["notices"][number], "code" | "state">;
 /** An agreement of both sides ends the case in its own way. */
 const delivering = (notice: Letter): string => (notice.code === "D18" ? "replyMediated" : "deliver");
 
-/** Whether a letter waits for a signature, and this person may give it. */
-export const mayApprove = (acts: readonly AllowedAct[], notice: Letter): boolean =>
+/** Whether a letter waits for a signature, and this person may give it; a module's that was sent back waits for the module. */
+export const mayApprove = (
+  acts: readonly AllowedAct[],
+  notice: Letter & Pick<CaseView["notices"][number], "sentBackReason">,
+): boolean =>
   notice.code === "DM"
-    ? notice.state === "draft" && isActOpen(acts, "sealModuleLetter")
+    ? notice.state === "draft" && notice.sentBackReason === null && isActOpen(acts, "sealModuleLetter")
     : notice.state === "submitted" && isActOpen(acts, "seal");
 
 /** Whether a letter waits to be handed over, and this person may do it. */

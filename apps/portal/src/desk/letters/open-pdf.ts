@@ -1,6 +1,6 @@
 import { kernelClient } from "../../shell/rpc.ts";
 
-type Locale = "zh-CN" | "en";
+export type Locale = "zh-CN" | "en";
 
 function toBlob(base64: string): Blob {
   const bytes = Uint8Array.from(atob(base64), (character) => character.codePointAt(0) ?? 0);

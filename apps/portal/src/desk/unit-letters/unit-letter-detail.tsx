@@ -1,14 +1,13 @@
 import type { UnitLetterItem } from "@doorstep/contracts";
-import { Button, formatInstant, Skeleton } from "@doorstep/ui";
+import { formatInstant, Skeleton } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { kernel } from "../../shell/rpc.ts";
 import { LetterSheet } from "../letters/letter-sheet.tsx";
 import { openUnitLetterPdf } from "../letters/open-pdf.ts";
+import { PdfButtons } from "../letters/pdf-buttons.tsx";
 import { openQueue } from "../place.ts";
 import { DeskLink } from "../shared/desk-link.tsx";
 import { FailedState } from "../shared/failed-state.tsx";
-import { problemOf } from "../shared/problem.ts";
 import { useDeskText } from "../text.ts";
 import { UnitLetterSteps } from "./unit-letter-steps.tsx";
 
@@ -44,19 +43,9 @@ function Facts({ item }: { readonly item: UnitLetterItem }) {
 
 /** One letter between units: where it stands, what may be done with it, and the letter itself in both languages. */
 export function UnitLetterDetail(props: { readonly letterId: string; readonly onDone: (message: string) => void }) {
-  const { text, language } = useDeskText();
+  const { text } = useDeskText();
   const { letterId } = props;
-  const [failed, setFailed] = useState<string>();
-  const [busy, setBusy] = useState(false);
   const found = useQuery(kernel.unitLetters.read.queryOptions({ letterId }));
-  const pdf = async (locale: "zh-CN" | "en") => {
-    setBusy(true);
-    await openUnitLetterPdf(letterId, locale).then(
-      () => setFailed(undefined),
-      (error: unknown) => setFailed(problemOf(error, language).message),
-    );
-    setBusy(false);
-  };
   if (found.isPending) return <Skeleton lines={8} />;
   if (found.isError) return <FailedState error={found.error} onRetry={() => void found.refetch()} />;
   const { item, doc } = found.data;
@@ -65,19 +54,7 @@ export function UnitLetterDetail(props: { readonly letterId: string; readonly on
       <Facts item={item} />
       <UnitLetterSteps item={item} onDone={props.onDone} />
       <section aria-label={text("desk.unitLetters.preview")} className="desk-letter">
-        <div className="ds-row ds-no-print">
-          <Button variant="default" loading={busy} onClick={() => void pdf("zh-CN")}>
-            {text("desk.letters.pdfZh")}
-          </Button>
-          <Button variant="default" loading={busy} onClick={() => void pdf("en")}>
-            {text("desk.letters.pdfEn")}
-          </Button>
-        </div>
-        {failed && (
-          <p className="ds-error" role="alert">
-            {failed}
-          </p>
-        )}
+        <PdfButtons open={(locale) => openUnitLetterPdf(letterId, locale)} />
         <LetterSheet doc={doc} />
       </section>
     </>

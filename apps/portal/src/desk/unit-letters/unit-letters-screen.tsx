@@ -1,5 +1,5 @@
 import { type UnitLetterItem, unitLetterLists } from "@doorstep/contracts";
-import { Button, EmptyState, Screen, Skeleton } from "@doorstep/ui";
+import { Button, EmptyState, formatInstant, Screen, Skeleton } from "@doorstep/ui";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { kernel } from "../../shell/rpc.ts";
@@ -29,7 +29,12 @@ function Row({ item }: { readonly item: UnitLetterItem }) {
         {text("desk.unitLetters.route", { from: item.from.name[language], to: item.to.name[language] })} ·{" "}
         {text(`desk.unitLetters.state.${item.state}`)}
       </p>
-      {item.case && <p className="ds-hint">{text("desk.unitLetters.ofCase", { caseNo: item.case.caseNo })}</p>}
+      <p className="ds-hint">
+        {item.case && `${text("desk.unitLetters.ofCase", { caseNo: item.case.caseNo })} · `}
+        {item.issuedAt
+          ? text("desk.unitLetters.issuedOn", { at: formatInstant(item.issuedAt, language) })
+          : text("desk.unitLetters.draftedOn", { at: formatInstant(item.draftedAt, language) })}
+      </p>
     </li>
   );
 }
