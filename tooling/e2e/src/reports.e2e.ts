@@ -74,6 +74,8 @@ test("reports are read, printed and taken along with a mark, put together and ma
   await head.locator(".recharts-bar").first().waitFor();
   await expectChartsReadable(head);
   await head.getByLabel("配什么图").selectOption("lines");
+  await press(head, "保存报告");
+  await head.getByText("请给报告起个名称，至少两个字。").waitFor();
   await head.getByLabel("报告名称").fill("按期办结走势");
   await head.getByLabel("定期生成").selectOption("monthly");
   await press(head, "保存报告");

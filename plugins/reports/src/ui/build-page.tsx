@@ -11,7 +11,6 @@ import {
   Text,
   TextField,
   Tick,
-  Title,
   useErrorText,
   useMutation,
   usePage,
@@ -38,6 +37,7 @@ interface About {
 }
 type Draft = Omit<Saving, "id">;
 
+const LEAST_TITLE = 2;
 const SPANS = [1, 3, 6, 12, 24] as const;
 const toggled = (list: readonly string[], one: string, on: boolean): string[] =>
   on ? [...list.filter((other) => other !== one), one] : list.filter((other) => other !== one);
@@ -115,6 +115,9 @@ function Build({ id, isKnown, choices, initial }: BuildProps) {
   const save = useMutation(rpc.save.mutationOptions(done));
   const remove = useMutation(rpc.remove.mutationOptions(done));
   const failed = save.error ?? remove.error;
+  const [pressed, setPressed] = useState(false);
+  const title = draft.title.trim();
+  const isNamed = title.length >= LEAST_TITLE;
   const values = definition.dimension === null ? {} : (about?.dimensions[definition.dimension]?.values ?? {});
   return (
     <Stack gap="lg">
@@ -124,7 +127,7 @@ function Build({ id, isKnown, choices, initial }: BuildProps) {
         label={say("build.dataset")}
         options={choices.map((one) => ({
           value: one.dataset,
-          label: `${one.module[language]}: ${one.title[language]}`,
+          label: say("build.ofModule", { module: one.module[language], what: one.title[language] }),
         }))}
         value={definition.dataset}
         onChange={(dataset) => set({ dataset, measures: [], dimension: null, values: [], rows: "month", total: true })}
@@ -195,7 +198,7 @@ function Build({ id, isKnown, choices, initial }: BuildProps) {
           ))}
         </fieldset>
       )}
-      <Preview definition={definition} title={draft.title} />
+      <Preview definition={definition} title={title} about={about?.title} />
       <TextField
         name="title"
         label={say("build.name")}
@@ -203,6 +206,7 @@ function Build({ id, isKnown, choices, initial }: BuildProps) {
         onChange={(title) => setDraft({ ...draft, title })}
         maxLength={80}
         required
+        error={pressed && !isNamed ? say("build.nameMissing") : undefined}
       />
       <Group>
         <Select
@@ -232,16 +236,11 @@ function Build({ id, isKnown, choices, initial }: BuildProps) {
       <Group>
         <Button
           loading={save.isPending}
-          disabled={draft.title.trim().length < 2}
-          onClick={() =>
-            save.mutate({
-              id,
-              title: draft.title.trim(),
-              definition,
-              schedule: draft.schedule,
-              receiver: draft.receiver,
-            })
-          }
+          onClick={() => {
+            setPressed(true);
+            const { schedule, receiver } = draft;
+            if (isNamed) save.mutate({ id, title, definition, schedule, receiver });
+          }}
         >
           {say("build.save")}
         </Button>
@@ -259,17 +258,21 @@ function Build({ id, isKnown, choices, initial }: BuildProps) {
 }
 
 /** What the report would show now. */
-function Preview({ definition, title }: { readonly definition: Definition; readonly title: string }) {
-  const { say, rpc, unit } = useReports();
+function Preview(props: {
+  readonly definition: Definition;
+  readonly title: string;
+  readonly about: Words | undefined;
+}) {
+  const { say, rpc, unit, language } = useReports();
+  const { definition } = props;
+  const title = props.title || (props.about?.[language] ?? "");
   const errorText = useErrorText();
   const found = useQuery(rpc.preview.queryOptions(definition, { staleTime: 0, retry: false }));
   const [at] = useState(() => new Date().toISOString());
-  const name = title.trim() || say("build.preview");
   const result: Result | undefined =
-    found.data && unit ? { title: { "zh-CN": name, en: name }, unit, at, table: found.data } : undefined;
+    found.data && unit ? { title: { "zh-CN": title, en: title }, unit, at, table: found.data } : undefined;
   return (
     <section aria-label={say("build.preview")}>
-      <Title order={2}>{say("build.preview")}</Title>
       {found.isError && <Alert role="status">{errorText(found.error)}</Alert>}
       {found.isPending && <Skeleton lines={4} />}
       {result && definition.chart !== "none" && <Chart kind={definition.chart} result={result} />}
