@@ -1,16 +1,18 @@
 import ExcelJs from "exceljs";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
-import { openBrowser, STILL } from "./browser.ts";
-import { walkOf } from "./desk-walk.ts";
+import { openBrowser } from "./browser.ts";
+import { leave, type Walk, walkOf } from "./desk-walk.ts";
 import { call, type House, openHouse, signIn } from "./house.ts";
 
 let browser: Browser;
 let house: House;
+let walk: Walk;
 beforeAll(async () => {
   browser = await openBrowser();
   house = await openHouse();
+  walk = walkOf(house, browser);
 });
 afterAll(async () => {
   await browser.close();
@@ -22,20 +24,7 @@ interface Look {
   readonly locale?: "zh-CN" | "en";
 }
 
-/** A browser in which somebody has signed in. */
-async function signedIn(username: string, look: Look = {}): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({
-    ...STILL,
-    viewport: { width: look.width ?? 1440, height: 900 },
-    locale: look.locale ?? "zh-CN",
-  });
-  const cookies = (await signIn(house.url, username)).split("; ").map((pair) => {
-    const [name = "", ...value] = pair.split("=");
-    return { name, value: value.join("="), url: house.url };
-  });
-  await context.addCookies(cookies);
-  return { context, page: await context.newPage() };
-}
+const signedIn = (username: string, look: Look = {}): Promise<Page> => walk.desk(username, look.locale, look.width);
 
 const LIST = "名单文件（XLSX 或 CSV）";
 
@@ -50,7 +39,7 @@ async function workbook(rows: readonly (readonly (string | number | Date)[])[]):
 const rpc = async (path: string, input: unknown) => call(house.url, await signIn(house.url, "admin"), path, input);
 
 test("a unit is made, found by its initials, moved with a preview, and keeps its tab on reload", async () => {
-  const { context, page } = await signedIn("admin");
+  const page = await signedIn("admin");
   const first = house.units.get("FIRST") ?? "";
   await rpc("units.create", {
     parentId: house.units.get("BRIGADE"),
@@ -83,11 +72,11 @@ test("a unit is made, found by its initials, moved with a preview, and keeps its
   await page.getByRole("img", { name: /HQG/ }).waitFor();
   await page.getByRole("searchbox", { name: /搜索单位/ }).fill("hqg");
   await page.getByRole("treeitem", { name: /后勤股/ }).waitFor();
-  await context.close();
+  await leave(page);
 });
 
 test("the tree of units is walked by keyboard", async () => {
-  const { context, page } = await signedIn("admin", { locale: "en" });
+  const page = await signedIn("admin", { locale: "en" });
 
   await page.goto(`${house.url}/admin/units`);
   const root = page.getByRole("treeitem", { name: /BRIGADE/ });
@@ -100,11 +89,11 @@ test("the tree of units is walked by keyboard", async () => {
   await page.keyboard.press("Enter");
 
   await page.getByRole("heading", { level: 1, name: "FIRST" }).waitFor();
-  await context.close();
+  await leave(page);
 });
 
 test("modules are switched by keyboard, previewed and applied; somebody else's change keeps what is pending", async () => {
-  const { context, page } = await signedIn("admin");
+  const page = await signedIn("admin");
   await page.goto(`${house.url}/admin/modules`);
   const cell = page.getByRole("button", { name: /^网上信访，FIRST：/ });
   await cell.waitFor();
@@ -148,11 +137,11 @@ test("modules are switched by keyboard, previewed and applied; somebody else's c
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label")))
     .toMatch(/^网上信访，FIRST/);
-  await context.close();
+  await leave(page);
 });
 
 test("a person is added with one slip; a sensitive role waits for a second administrator", async () => {
-  const { context, page } = await signedIn("admin", { width: 390, locale: "en" });
+  const page = await signedIn("admin", { width: 390, locale: "en" });
   await page.goto(`${house.url}/admin/people/new?unit=${house.units.get("FIRST")}`);
   await page.getByRole("textbox", { name: "Name", exact: true }).fill("李明");
   await page.getByRole("textbox", { name: "User name" }).fill("LM-01");
@@ -182,22 +171,22 @@ test("a person is added with one slip; a sensitive role waits for a second admin
     why: "second administrator",
   });
   const second = await signedIn("soldier");
-  await second.page.goto(`${house.url}/admin/people/waiting`);
-  await second.page.getByRole("button", { name: "确认授权" }).click();
-  await second.page.getByRole("dialog").getByRole("button", { name: "确认授权" }).click();
-  await second.page.getByText("没有待确认的授权。").waitFor();
-  await expectNoViolations(second.page);
+  await second.goto(`${house.url}/admin/people/waiting`);
+  await second.getByRole("button", { name: "确认授权" }).click();
+  await second.getByRole("dialog").getByRole("button", { name: "确认授权" }).click();
+  await second.getByText("没有待确认的授权。").waitFor();
+  await expectNoViolations(second);
 
   await page.goto(`${house.url}/admin/people?q=liming`);
   await page.getByRole("link", { name: "李明" }).click();
   await page.getByText("Register petitions: Petition officer (FIRST)").waitFor();
-  await second.context.close();
-  await context.close();
+  await leave(second);
+  await leave(page);
 });
 
 test("a newcomer gets the roles of somebody who does the same work, each by a tick", async () => {
   const { items } = await rpc("people.list", { q: "soldier" });
-  const { context, page } = await signedIn("admin", { width: 390, locale: "en" });
+  const page = await signedIn("admin", { width: 390, locale: "en" });
   await page.goto(`${house.url}/admin/people/${items[0].id}/grant`);
   const part = page.getByRole("region", { name: "Copy from somebody" });
   await part.getByRole("combobox", { name: "From whom" }).fill("handler");
@@ -213,12 +202,12 @@ test("a newcomer gets the roles of somebody who does the same work, each by a ti
   await part.getByRole("combobox", { name: "From whom" }).fill("handler");
   await page.getByRole("option", { name: /^handler/ }).click();
   await part.getByText("There is no role to copy from this person.").waitFor();
-  await context.close();
+  await leave(page);
 });
 
 test("what a person is shown is previewed without any content; a role says what it may do and who holds it", async () => {
-  const filed = await walkOf(house, browser).paper("clerk", "FIRST", "营区路灯不亮");
-  const { context, page } = await signedIn("admin");
+  const filed = await walk.paper("clerk", "FIRST", "营区路灯不亮");
+  const page = await signedIn("admin");
   await page.goto(`${house.url}/admin/people?q=officer`);
   await page.getByRole("link", { name: "officer", exact: true }).click();
   await page.getByRole("link", { name: "以此人身份预览" }).click();
@@ -228,27 +217,25 @@ test("what a person is shown is previewed without any content; a role says what 
   await page.getByText("待登记：1").waitFor();
   expect(await page.locator("body").textContent()).not.toContain("路灯");
   await expectNoViolations(page);
-  await context.close();
+  await leave(page);
 
   const phone = await signedIn("admin", { width: 390, locale: "en" });
-  await phone.page.goto(`${house.url}/admin/people/roles?role=signer`);
-  await phone.page.getByRole("heading", { name: "Who holds it" }).waitFor();
-  await phone.page.getByRole("link", { name: "signer", exact: true }).waitFor();
-  await phone.page
-    .getByText("Reads ordinary and sensitive cases (C1, C2) within its unit, and no accusation.")
-    .waitFor();
-  await expectNoViolations(phone.page);
-  await phone.page.getByRole("link", { name: "signer", exact: true }).click();
-  await phone.page.getByRole("link", { name: "Preview as this person" }).click();
-  await phone.page.getByRole("textbox", { name: /Case number/ }).fill("NONE");
-  await phone.page.getByRole("button", { name: "Preview", exact: true }).click();
-  await phone.page.getByText("The case does not open to this person.").waitFor();
-  await expectNoViolations(phone.page);
-  await phone.context.close();
+  await phone.goto(`${house.url}/admin/people/roles?role=signer`);
+  await phone.getByRole("heading", { name: "Who holds it" }).waitFor();
+  await phone.getByRole("link", { name: "signer", exact: true }).waitFor();
+  await phone.getByText("Reads ordinary and sensitive cases (C1, C2) within its unit, and no accusation.").waitFor();
+  await expectNoViolations(phone);
+  await phone.getByRole("link", { name: "signer", exact: true }).click();
+  await phone.getByRole("link", { name: "Preview as this person" }).click();
+  await phone.getByRole("textbox", { name: /Case number/ }).fill("NONE");
+  await phone.getByRole("button", { name: "Preview", exact: true }).click();
+  await phone.getByText("The case does not open to this person.").waitFor();
+  await expectNoViolations(phone);
+  await leave(phone);
 });
 
 test("a list of units is tried first; bad rows are named and the good ones imported", async () => {
-  const { context, page } = await signedIn("admin");
+  const page = await signedIn("admin");
   await page.goto(`${house.url}/admin/units/import`);
   await page.getByLabel(LIST).setInputFiles({
     name: "units.csv",
@@ -268,11 +255,11 @@ test("a list of units is tried first; bad rows are named and the good ones impor
   await page.goto(`${house.url}/admin/units`);
   await page.getByRole("searchbox", { name: /搜索单位/ }).fill("侦察");
   await page.getByRole("treeitem", { name: /侦察排/ }).waitFor();
-  await context.close();
+  await leave(page);
 });
 
 test("people come from a workbook: tried first, bad rows named, slips for the good ones", async () => {
-  const { context, page } = await signedIn("admin", { width: 390, locale: "en" });
+  const page = await signedIn("admin", { width: 390, locale: "en" });
   await page.goto(`${house.url}/admin/people/import`);
   await page.getByLabel("List (XLSX or CSV)").setInputFiles({
     name: "people.xlsx",
@@ -293,11 +280,11 @@ test("people come from a workbook: tried first, bad rows named, slips for the go
   await page.getByRole("button", { name: "Import 1 row" }).click();
   await page.getByText("Imported.").waitFor();
   await page.getByText("xlsx-zhang").first().waitFor();
-  await context.close();
+  await leave(page);
 });
 
 test("a file that gives no list says why and what to do", async () => {
-  const { context, page } = await signedIn("admin");
+  const page = await signedIn("admin");
   await page.goto(`${house.url}/admin/units/import`);
   const choose = (name: string, buffer: Buffer) =>
     page.getByLabel(LIST).setInputFiles({ name, mimeType: "application/octet-stream", buffer });
@@ -328,11 +315,11 @@ test("a file that gives no list says why and what to do", async () => {
   await page.getByRole("button", { name: "对应各列" }).click();
   await page.getByText(/第一行没有认出任何列名，读到的是：S7、FIRST、通信排/).waitFor();
   await expectNoViolations(page);
-  await context.close();
+  await leave(page);
 });
 
 test("topics are collected, saved as one version, and a second factor is set up on one's own page", async () => {
-  const { context, page } = await signedIn("admin", { width: 768, locale: "en" });
+  const page = await signedIn("admin", { width: 768, locale: "en" });
   await page.goto(`${house.url}/admin/topics`);
   await page.getByRole("button", { name: "Add a topic" }).click();
   await page.getByRole("textbox", { name: "Code" }).fill("H");
@@ -372,12 +359,11 @@ test("topics are collected, saved as one version, and a second factor is set up 
   await page.getByRole("button", { name: "Set up a second factor" }).click();
   await page.getByRole("img", { name: "QR code for the authenticator" }).waitFor();
   await expectNoViolations(page);
-  await context.close();
+  await leave(page);
 });
 
 test("whoever is not signed in is sent to sign in, and whoever may not administer is told what it takes", async () => {
-  const context = await browser.newContext({ ...STILL, locale: "zh-CN" });
-  const page = await context.newPage();
+  const page = await walk.visitor("zh-CN", 1280);
   await page.goto(`${house.url}/admin/people`);
   await page.getByRole("link", { name: "去登录" }).click();
   await page.getByRole("textbox", { name: /账号|用户名/ }).fill("handler");
@@ -387,13 +373,13 @@ test("whoever is not signed in is sent to sign in, and whoever may not administe
   await page.getByText(/您没有管理权限/).waitFor();
   await expectNoViolations(page);
   expect(new URL(page.url()).pathname).toBe("/admin/people");
-  await context.close();
+  await leave(page);
 
   // an administrator is no auditor: one sentence, and nothing that was refused
   const admin = await signedIn("admin");
-  await admin.page.goto(`${house.url}/admin/audit`);
-  await admin.page.getByText(/审计只对顶层单位的“审计员”开放/).waitFor();
-  expect(await admin.page.getByRole("button", { name: "导出" }).count()).toBe(0);
-  await expectNoViolations(admin.page);
-  await admin.context.close();
+  await admin.goto(`${house.url}/admin/audit`);
+  await admin.getByText(/审计只对顶层单位的“审计员”开放/).waitFor();
+  expect(await admin.getByRole("button", { name: "导出" }).count()).toBe(0);
+  await expectNoViolations(admin);
+  await leave(admin);
 });

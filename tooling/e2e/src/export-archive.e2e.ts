@@ -34,8 +34,7 @@ test("an officer makes the file of a case, and anybody who is handed it checks i
   await expectFits(officer);
   await leave(officer);
 
-  const context = await browser.newContext({ ...STILL, locale: "en", viewport: { width: 390, height: 844 } });
-  const page = await context.newPage();
+  const page = await walk.visitor("en");
   await page.goto(`${house.url}/verify`);
   const give = (buffer: Buffer) =>
     page.getByLabel("Choose the PDF file").setInputFiles({ name: "case.pdf", mimeType: "application/pdf", buffer });

@@ -112,7 +112,7 @@ test("a talk is offered at the desk, accepted on a phone, noted, reworded, agree
 });
 
 test("whoever is not signed in is asked to; one way in more does not stand among those of everybody", async () => {
-  const page = await (await browser.newContext({ locale: "zh-CN", viewport: { width: 390, height: 844 } })).newPage();
+  const page = await walk.visitor("zh-CN");
   await page.goto(`${house.url}/p/heart-talk?u=FIRST`);
   await page.getByText("请先登录，再看自己的谈心。").waitFor();
   await expectFits(page);

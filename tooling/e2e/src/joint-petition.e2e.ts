@@ -19,8 +19,6 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]();
 });
 
-const visitor = async (locale: "en" | "zh-CN", width: number): Promise<Page> =>
-  (await browser.newContext({ ...STILL, locale, viewport: { width, height: 844 } })).newPage();
 const codeIn = async (page: Page, label: string): Promise<string> =>
   (await page.getByRole("region", { name: label }).locator(".ds-code").textContent()) ?? "";
 
@@ -43,7 +41,7 @@ test("one writes, two sign without an account, the representative agrees, it is 
   const speakCode = await codeIn(starter, "代表码");
   await expectFits(starter);
 
-  const speaker = await visitor("zh-CN", 1440);
+  const speaker = await walk.visitor("zh-CN", 1440);
   await speaker.goto(`${house.url}/p/joint-petition/sign?u=FIRST#${speakCode}`);
   await speaker.getByLabel("姓名").fill("联名人甲");
   await speaker.getByLabel("您的身份").selectOption("nco");
@@ -53,7 +51,7 @@ test("one writes, two sign without an account, the representative agrees, it is 
   await press(speaker, "签名并担任代表");
   const speakersOwn = await codeIn(speaker, "您自己的码");
 
-  const signer = await visitor("en", 390);
+  const signer = await walk.visitor("en", 390);
   await signer.goto(`${house.url}/p/joint-petition/sign?u=FIRST`);
   await signer.getByLabel("Code").fill(signCode.toLowerCase());
   await press(signer, "Open");

@@ -97,7 +97,7 @@ test("a leader finds nothing to do, takes the oldest of the backlog, plans it, a
   await expectFits(phone);
   await press(phone, "Deal with the most urgent one");
   await phone.getByText("Did not meet: 来信人休假，下周一见").waitFor();
-  await leave(phone);
+  await phone.close();
 
   const officer = await walk.desk("officer", "en", 390);
   await walk.open(officer, filed);

@@ -19,9 +19,6 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]();
 });
 
-const visitor = async (locale: "en" | "zh-CN", width: number): Promise<Page> =>
-  (await browser.newContext({ ...STILL, locale, viewport: { width, height: 844 } })).newPage();
-
 test("a mailbox is opened, a letter written without an account, read word for word by the leader alone", async () => {
   const officer = await walk.desk("officer");
   await officer.goto(`${house.url}/desk/p/leader-mailbox/arrange`);
@@ -35,7 +32,7 @@ test("a mailbox is opened, a letter written without an account, read word for wo
   await expectFits(officer);
   await leave(officer);
 
-  const author = await visitor("en", 390);
+  const author = await walk.visitor("en", 390);
   await author.goto(`${house.url}/?u=FIRST`);
   await author.getByRole("link", { name: /^Leader's mailbox/ }).click();
   await author.getByRole("button", { name: /^Write to / }).waitFor();

@@ -1,14 +1,17 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
-import { openBrowser, STILL } from "./browser.ts";
-import { type House, openHouse, signIn } from "./house.ts";
+import { openBrowser } from "./browser.ts";
+import { leave, type Walk, walkOf } from "./desk-walk.ts";
+import { type House, openHouse } from "./house.ts";
 
 let browser: Browser;
 let house: House;
+let walk: Walk;
 beforeAll(async () => {
   browser = await openBrowser();
   house = await openHouse();
+  walk = walkOf(house, browser);
 });
 afterAll(async () => {
   await browser.close();
@@ -61,13 +64,7 @@ function register(prefix: string): string {
 }
 
 async function openPage(locale: "zh-CN" | "en", width: number): Promise<Page> {
-  const context = await browser.newContext({ ...STILL, viewport: { width, height: 900 }, locale });
-  const cookies = (await signIn(house.url, "admin")).split("; ").map((pair) => {
-    const [name = "", ...value] = pair.split("=");
-    return { name, value: value.join("="), url: house.url };
-  });
-  await context.addCookies(cookies);
-  const page = await context.newPage();
+  const page = await walk.desk("admin", locale, width);
   await page.goto(`${house.url}/admin/p/ledger-import`);
   return page;
 }
@@ -110,6 +107,6 @@ test.each([
       [`${locale}%`],
     );
     expect(rows).toEqual([{ n: 40 }]);
-    await page.context().close();
+    await leave(page);
   },
 );

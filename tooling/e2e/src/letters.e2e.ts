@@ -50,8 +50,7 @@ test("anybody checks a letter by its file on a phone; one changed byte is told, 
   })) as { pdf: string };
   const file = Buffer.from(pdf, "base64");
 
-  const context = await browser.newContext({ ...STILL, ...look });
-  const page = await context.newPage();
+  const page = await walk.visitor("zh-CN");
   await page.goto(`${house.url}/`);
   await press(page, "帮助");
   await page.getByRole("dialog").getByText("从这里开始").waitFor();
@@ -70,7 +69,7 @@ test("anybody checks a letter by its file on a phone; one changed byte is told, 
   await page.getByRole("link", { name: "无障碍说明" }).click();
   await page.getByRole("heading", { level: 1, name: "无障碍说明" }).waitFor();
   await expectNoViolations(page);
-  await context.close();
+  await leave(page);
 });
 
 test("a privacy notice drafted by one administrator and approved by another is what people read at the unit below", async () => {
@@ -97,13 +96,12 @@ test("a privacy notice drafted by one administrator and approved by another is w
   await expectNoViolations(second);
   await leave(second);
 
-  const context = await browser.newContext({ ...STILL, ...look });
-  const page = await context.newPage();
+  const page = await walk.visitor("zh-CN");
   await page.goto(`${house.url}/?u=FIRST`);
   await page.getByRole("link", { name: "隐私说明" }).click();
   await page.getByText("我们只为办理信访事项使用你的信息。").waitFor();
   await expectNoViolations(page);
-  await context.close();
+  await leave(page);
 });
 
 test("a unit's administrator sends in a font, is told what is wrong with it, confirms the licence, and uses it", async () => {

@@ -56,9 +56,7 @@ test("a dispute is offered to both sides, led by a mediator who reads it alone, 
   const code = (await handler.locator(".ds-code").textContent()) ?? "";
   await expectFits(handler);
 
-  const side = await (
-    await browser.newContext({ ...STILL, locale: "en", viewport: { width: 390, height: 844 } })
-  ).newPage();
+  const side = await walk.visitor("en");
   await side.goto(`${house.url}/p/mediation?u=FIRST`);
   await side.getByLabel("Mediation code").fill(code.toLowerCase());
   await expectFits(side);

@@ -60,8 +60,7 @@ test("released figures are public once a person has published them, and gone whe
   await head.getByText("已公开，第1版。").waitFor();
   await expectFits(head);
 
-  const visitor = await browser.newContext({ ...STILL, locale: "en", viewport: { width: 390, height: 844 } });
-  const anybody = await visitor.newPage();
+  const anybody = await walk.visitor("en");
   await anybody.goto(`${house.url}/p/open-data`);
   await anybody.getByRole("button", { name: /^Open / }).click();
   await anybody.getByRole("row", { name: /All of them 9/ }).waitFor();
@@ -81,5 +80,5 @@ test("released figures are public once a person has published them, and gone whe
   await anybody.reload();
   await anybody.getByText("No version of these figures is published at present.").waitFor();
   await expectFits(anybody);
-  await visitor.close();
+  await leave(anybody);
 });

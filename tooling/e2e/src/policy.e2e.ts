@@ -1,36 +1,29 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
-import { openBrowser, STILL } from "./browser.ts";
-import { call, type House, openHouse, signIn } from "./house.ts";
+import { openBrowser } from "./browser.ts";
+import { leave, type Walk, walkOf } from "./desk-walk.ts";
+import { call, type House, openHouse } from "./house.ts";
 
 let browser: Browser;
 let house: House;
+let walk: Walk;
 beforeAll(async () => {
   browser = await openBrowser();
   house = await openHouse();
+  walk = walkOf(house, browser);
 });
 afterAll(async () => {
   await browser.close();
   await house[Symbol.asyncDispose]();
 });
 
-async function signedIn(width: number, locale: "zh-CN" | "en"): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ ...STILL, viewport: { width, height: 900 }, locale });
-  const cookies = (await signIn(house.url, "admin")).split("; ").map((pair) => {
-    const [name = "", ...value] = pair.split("=");
-    return { name, value: value.join("="), url: house.url };
-  });
-  await context.addCookies(cookies);
-  return { context, page: await context.newPage() };
-}
-
 const unit = (code: string): string => house.units.get(code) ?? "";
 const fitsIn = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
 
 test("on a phone a period is made shorter after a preview, holds below, and is tried out", async () => {
-  const { context, page } = await signedIn(390, "zh-CN");
+  const page = await walk.desk("admin", "zh-CN", 390);
   await page.goto(`${house.url}/admin/policies?unit=${unit("BRIGADE")}`);
   await page.getByRole("button", { name: "修改本级期限" }).click();
   const field = page.getByRole("spinbutton", { name: "K4 办理期限" });
@@ -58,11 +51,11 @@ test("on a phone a period is made shorter after a preview, holds below, and is t
   await page.getByText(/BRIGADE自.*起将规定的60日自行缩短/).waitFor();
   await expectNoViolations(page);
   expect(await fitsIn(page)).toBe(true);
-  await context.close();
+  await leave(page);
 });
 
 test("the year is edited by keyboard, and the next one brought in", async () => {
-  const { context, page } = await signedIn(1440, "en");
+  const page = await walk.desk("admin", "en", 1440);
   await page.goto(`${house.url}/admin/calendars?unit=${unit("BRIGADE")}&year=2026`);
   const first = page.getByRole("button", { name: /^1 January 2026: day off, announced/ });
   await first.focus();
@@ -98,7 +91,7 @@ test("the year is edited by keyboard, and the next one brought in", async () => 
   await page.getByRole("button", { name: "Bring in and count anew" }).click();
   await page.getByText("Done: the calendar is now cn-own-2027.1", { exact: false }).waitFor();
   await page.getByRole("button", { name: "13 February 2027: working day, announced: Spring Festival" }).waitFor();
-  await context.close();
+  await leave(page);
 });
 
 test("running cases are moved to a newer version after a preview", async () => {
@@ -122,7 +115,7 @@ test("running cases are moved to a newer version after a preview", async () => {
     "insert into kernel.policy_packs (id, version, body, installed_at) values ('cn-civil-2022', '2.0', $1, now())",
     [{ ...body, version: "2.0", clocks: { ...body.clocks, K2: { ...body.clocks.K2, amount: 20 } } }],
   );
-  const { context, page } = await signedIn(1440, "en");
+  const page = await walk.desk("admin", "en", 1440);
   await page.goto(`${house.url}/admin/policies?unit=${unit("BRIGADE")}`);
   await page.getByRole("link", { name: "Move running cases to this version" }).click();
   await page.getByText("1 running case will be moved.").waitFor();
@@ -132,5 +125,5 @@ test("running cases are moved to a newer version after a preview", async () => {
   await page.getByRole("button", { name: "Move the cases" }).click();
   await page.getByText("1 case was moved, with an entry of its own.").waitFor();
   await page.getByText("No case needs to be moved.").waitFor();
-  await context.close();
+  await leave(page);
 });

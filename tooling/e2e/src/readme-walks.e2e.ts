@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startTestServer, type TestServer } from "@doorstep/server/testing";
 import { seedDemo } from "@doorstep/tooling-fixtures";
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser, Page, Response } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, STILL } from "./browser.ts";
+import { openBrowser } from "./browser.ts";
 import { signIn } from "./house.ts";
+import { leaveTab, tabsOf } from "./tabs.ts";
 
 const PLUGINS = join(import.meta.dirname, "..", "..", "..", "plugins");
 const NOW = new Date("2026-11-23T06:00:00Z");
@@ -53,14 +54,11 @@ const WRONG =
   /There is no such (module )?page|没有这一页|没有这个(模块)?页面|No such petition|not available|暂时不可用|could not be opened|no right|没有权限/u;
 const AT_ONCE = 3;
 
-async function contextOf(account: string): Promise<BrowserContext> {
-  const context = await browser.newContext({ ...STILL, locale: "en" });
-  if (account === "nobody") return context;
+async function cookieOf(account: string): Promise<string> {
+  if (account === "nobody") return "";
   const password = demo.accounts.find((one) => one.username === account)?.password;
   if (password === undefined) throw new Error(`the demo has no account ${account}`);
-  const cookies = (await signIn(server.url, account, password)).split("; ").map((pair) => pair.split("="));
-  await context.addCookies(cookies.map(([name = "", ...value]) => ({ name, value: value.join("="), url: server.url })));
-  return context;
+  return await signIn(server.url, account, password);
 }
 
 /** The address with the number of the demo's petition, which is another one in each house. */
@@ -73,13 +71,13 @@ function addressed(address: string): string {
 }
 
 /** What is wrong with a page as this account sees it; nothing where it opens. */
-async function wrongWith(context: BrowserContext, { address }: Step): Promise<readonly string[]> {
-  const page = await context.newPage();
+async function wrongWith(page: Page, { address }: Step): Promise<readonly string[]> {
   const wrong = new Set<string>();
-  page.on("response", (one) => {
+  const answered = (one: Response): void => {
     if (one.status() >= 400) wrong.add(`${one.status()} ${new URL(one.url()).pathname}`);
-  });
-  page.on("pageerror", (error) => wrong.add(error.message));
+  };
+  const failed = (error: Error): void => void wrong.add(error.message);
+  page.on("response", answered).on("pageerror", failed);
   await page.goto(server.url + addressed(address));
   try {
     await page.locator("h1:not(.ds-hidden)").first().waitFor({ timeout: 30_000 });
@@ -90,21 +88,22 @@ async function wrongWith(context: BrowserContext, { address }: Step): Promise<re
   }
   const said = WRONG.exec(await page.locator("body").innerText())?.[0];
   if (said !== undefined) wrong.add(said);
-  await page.close();
+  page.off("response", answered).off("pageerror", failed);
   return [...wrong];
 }
 
 test("every address that a README names opens for the account it names", async () => {
   const accounts = [...new Set(steps.map((one) => one.account))];
   const failed: string[] = [];
+  const sit = tabsOf(browser, server.url);
   const work = async (): Promise<void> => {
     for (let account = accounts.pop(); account !== undefined; account = accounts.pop()) {
-      const context = await contextOf(account);
+      const page = await sit({ cookie: await cookieOf(account), language: "en", width: 1280 });
       for (const step of steps.filter((one) => one.account === account)) {
-        const wrong = await wrongWith(context, step);
+        const wrong = await wrongWith(page, step);
         if (wrong.length > 0) failed.push(`${step.plugin}: ${account} ${step.address}: ${wrong.join(", ")}`);
       }
-      await context.close();
+      await leaveTab(page);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

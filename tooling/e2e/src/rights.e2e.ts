@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectNoViolations } from "./axe.ts";
-import { openBrowser, STILL } from "./browser.ts";
+import { openBrowser } from "./browser.ts";
 import { done, drawer, leave, openAct, press, review, type Walk, walkOf } from "./desk-walk.ts";
-import { type House, openHouse, signIn } from "./house.ts";
+import { type House, openHouse } from "./house.ts";
 import { wordsOf } from "./words.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -34,13 +34,7 @@ afterAll(async () => {
 });
 
 async function admin(username: string, path: string, width: number): Promise<Page> {
-  const context = await browser.newContext({ ...STILL, viewport: { width, height: 900 }, locale: "zh-CN" });
-  const cookies = (await signIn(house.url, username)).split("; ").map((pair) => {
-    const [name = "", ...value] = pair.split("=");
-    return { name, value: value.join("="), url: house.url };
-  });
-  await context.addCookies(cookies);
-  const page = await context.newPage();
+  const page = await walk.desk(username, "zh-CN", width);
   await page.goto(`${house.url}/admin/${path}`);
   return page;
 }
@@ -132,7 +126,7 @@ test("a hold asked by one and set by another lets a file outlive the destruction
   await page.reload();
   await page.getByText("已销毁 1 件").waitFor();
   await expectNoViolations(page);
-  await page.context().close();
+  await leave(page);
   const { rows } = await pool.query(
     "select id, destroyed_on is not null as destroyed, title from kernel.cases where id = any($1)",
     [both[0]],
@@ -160,7 +154,7 @@ test("somebody of the staff sees what is held on himself and takes his copy with
   expect(copy).toContain("What is held on me");
   expect(copy).toContain("平台管理员 · platform admin");
   await page.getByText("已导出。").waitFor();
-  await page.context().close();
+  await leave(page);
 });
 
 test("an auditor finds who did what, sees the chain hold, and gives a reason for what he takes out", async () => {
@@ -188,7 +182,7 @@ test("an auditor finds who did what, sees the chain hold, and gives a reason for
   expect(readFileSync(await download.path(), "utf8")).toContain("模块变更");
   await page.getByText(/已导出 \d+ 条/).waitFor();
   await expect.poll(() => exported.count()).toBe(before + 1);
-  await page.context().close();
+  await leave(page);
 });
 
 test("the plan is tried out before it is kept, and a backup by hand stands in the list", async () => {
@@ -209,5 +203,5 @@ test("the plan is tried out before it is kept, and a backup by hand stands in th
   await page.getByRole("button", { name: "立即清点" }).click();
   await page.getByText("已清点，没有销毁任何内容。").waitFor();
   await expectNoViolations(page);
-  await page.context().close();
+  await leave(page);
 });

@@ -19,11 +19,8 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]();
 });
 
-const visitor = async (locale: "en" | "zh-CN", width: number): Promise<Page> =>
-  (await browser.newContext({ ...STILL, locale, viewport: { width, height: 844 } })).newPage();
-
 test("put in without an account, shown and supported, studied as a petition, and its result published", async () => {
-  const author = await visitor("en", 390);
+  const author = await walk.visitor("en", 390);
   await author.goto(`${house.url}/?u=FIRST`);
   await author.getByRole("link", { name: /^Suggestion box/ }).click();
   await author.getByText("No suggestion is shown yet.").waitFor();

@@ -1,9 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectNoViolations } from "./axe.ts";
-import { openBrowser, STILL } from "./browser.ts";
+import { openBrowser } from "./browser.ts";
 import { drawer, leave, press, walkOf } from "./desk-walk.ts";
-import { type House, openHouse, signIn } from "./house.ts";
+import { type House, openHouse } from "./house.ts";
 import { wordsOf } from "./words.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -23,13 +23,7 @@ afterAll(async () => {
 
 /** The administrators' page of a unit, for somebody who has signed in. */
 async function admin(path: string, width = 1440): Promise<Page> {
-  const context = await browser.newContext({ ...STILL, viewport: { width, height: 900 }, locale: "zh-CN" });
-  const cookies = (await signIn(house.url, "admin")).split("; ").map((pair) => {
-    const [name = "", ...value] = pair.split("=");
-    return { name, value: value.join("="), url: house.url };
-  });
-  await context.addCookies(cookies);
-  const page = await context.newPage();
+  const page = await walk.desk("admin", "zh-CN", width);
   await page.goto(`${house.url}/admin${path}`);
   return page;
 }
@@ -141,5 +135,5 @@ test("an administrator splits a unit by keyboard after looking at what comes of 
   await page.getByRole("button", { name: "合并单位" }).click();
   await page.getByRole("heading", { level: 1, name: "新一营" }).waitFor();
   expect([await holderOf(handled.caseId), await holderOf(other.caseId)]).toEqual(["NEWBN", "NEWBN"]);
-  await page.context().close();
+  await leave(page);
 });

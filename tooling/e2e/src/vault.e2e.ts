@@ -113,9 +113,7 @@ async function file(page: Page): Promise<void> {
 
 test("a mother files for her son; the office asks him, and with his consent she may end the matter, too", async () => {
   const en = wordsOf("en");
-  const context = await browser.newContext({ ...STILL, viewport: { width: 390, height: 900 }, locale: "en" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  const page = await walk.visitor("en");
   const returnCode = await fileStory(page, en, house.url, {
     purpose: "solve",
     body: "My son’s allowance has been paid one grade too low since March.",
@@ -179,9 +177,7 @@ test("in a rush the browser works and sends by itself; in a flood a clerk lets a
   house.server.clock.advance("PT11M");
   await sent();
   await sent();
-  const context = await browser.newContext({ ...STILL, viewport: { width: 390, height: 900 }, locale: "zh-CN" });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  const page = await walk.visitor("zh-CN");
   await file(page);
   expect(await page.getByText(zh("filing", "done.delayed")).count()).toBe(0);
   for (let n = 0; n < 5; n += 1) expect((await sent("unable")).delayed).toBe(true);
@@ -218,8 +214,7 @@ test("whoever is shown a receipt checks it in either language, on a phone, witho
       title,
       body,
     })) as unknown as { readonly caseNo: string; readonly proof: string };
-    const context = await browser.newContext({ ...STILL, locale: language, viewport: { width: 390, height: 800 } });
-    const page = await context.newPage();
+    const page = await walk.visitor(language);
     await page.goto(`${house.url}/receipt`);
     await page.getByRole("heading", { name: words("receipt", "title") }).waitFor();
     await expectNoViolations(page);
@@ -235,7 +230,7 @@ test("whoever is shown a receipt checks it in either language, on a phone, witho
     await page.getByText(words("receipt", "sameText")).waitFor();
     expect(await page.locator("body").innerText()).not.toContain(title);
     await expectNoViolations(page);
-    await context.close();
+    await leave(page);
   }
 });
 
