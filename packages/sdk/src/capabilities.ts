@@ -868,8 +868,8 @@ export interface CapabilityApi {
        */
       withdraw(letterId: Id): Promise<void>;
       /**
-       * The plugin's own among these that whoever asks may read, in their order; in a job those of the unit and those issued
-       * to it. At most 200 at once.
+       * The plugin's own among these that whoever asks may read, in their order; in a job those of the unit, those issued to
+       * it, and any signed one that belongs to no petition. What was destroyed after its term is left out. At most 200 at once.
        *
        * @throws DoorstepError `unauthorized`, `input.invalid`.
        * @since 1.1

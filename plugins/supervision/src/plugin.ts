@@ -1,4 +1,5 @@
 import { definePlugin } from "@doorstep/sdk";
+import { z } from "zod";
 import { ANSWER_DAYS } from "./ladder.ts";
 
 /** What calls for supervision, what was asked of the unit, and what it answered. */
@@ -11,6 +12,19 @@ export const plugin = definePlugin({
   },
   sdk: "^1.1.0",
   capabilities: ["db", "cases.read", "units.read", "people.names", "tasks", "notices", "letters", "organs"],
+  settings: z.object({
+    keepYears: z
+      .number()
+      .int()
+      .min(10)
+      .max(100)
+      .default(10)
+      .meta({
+        title: "不属于信访事项的督办、建议和督查保存几年",
+        "x-labels": { en: "Years for which supervision, recommendations and inspections of no petition are kept" },
+        cascade: "atLeast",
+      }),
+  }),
   permissions: {
     supervise: { title: { "zh-CN": "开展督办", en: "Supervise" }, grants: ["supervisor"] },
     answer: { title: { "zh-CN": "答复督办", en: "Answer supervision" }, grants: ["officer", "signer"] },

@@ -34,6 +34,7 @@ import { answerRates } from "./recommendations/dataset.ts";
 import { outcomes, recommendationKinds } from "./recommendations/kinds.ts";
 import { received, recipients, recommend, respond, sent, tellOfRecommendations } from "./recommendations/recommend.ts";
 import { register } from "./register.ts";
+import { letGo } from "./terms/let-go.ts";
 
 const { router, procedure } = pluginRpc(plugin);
 
@@ -292,5 +293,6 @@ export default pluginServer(plugin, {
     letters: { every: "1d", scope: "unit", run: writeLetters },
     circulars: { every: "1d", scope: "unit", run: tellOfCirculars },
     recommendations: { every: "1d", scope: "unit", run: tellOfRecommendations },
+    letGo: { every: "1d", scope: "unit", run: letGo },
   },
 });

@@ -13,10 +13,11 @@ export interface OwnUnitLetter {
   readonly receivedAt: string | null;
 }
 
-/** In repeated work: a letter of the unit or for it; a sealed petition's is nobody's there. */
+/** In repeated work: a signed letter of no petition, or one of the unit or for it; a sealed petition's is nobody's there. */
 const isOfUnit = (letter: LetterRow, unitId: string): boolean =>
   letter.organ_id === null &&
-  (letter.from_path[0] === unitId || (letter.state === "issued" && letter.to_path[0] === unitId));
+  (letter.from_path[0] === unitId ||
+    (letter.state === "issued" && (letter.case_id === null || letter.to_path[0] === unitId)));
 
 async function read(k: Kernel, { by, unitId }: InName, ids: readonly string[]): Promise<readonly LetterRow[]> {
   if (by) return await lettersFor(k, by, ids);
