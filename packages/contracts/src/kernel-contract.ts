@@ -252,6 +252,8 @@ import { bilingual } from "./text.ts";
 import { addThemeWordInput, endThemeWordInput, themeList } from "./themes.ts";
 import {
   byUnitLetter,
+  decideHoldUnitLetterInput,
+  holdUnitLetterInput,
   listUnitLettersInput,
   readUnitLetter,
   sendBackUnitLetterInput,
@@ -613,6 +615,9 @@ export const kernelContract = {
     sendBack: mutation("desk.use", sendBackUnitLetterInput, unitLetterItem),
     /** the unit it is for has it */
     confirm: mutation("desk.use", byUnitLetter, unitLetterItem),
+    /** one of no petition is kept beyond its term, or no more: asked by one, set by another */
+    askHold: mutation("desk.use", holdUnitLetterInput, unitLetterItem),
+    decideHold: mutation("desk.use", decideHoldUnitLetterInput, unitLetterItem),
   },
   clocks: {
     explain: query("desk.use", byId, z.array(clockView)),

@@ -306,6 +306,8 @@ export const eventTypes = [
   "unitLetter.withdrawn",
   "unitLetter.received",
   "unitLetter.destroyed",
+  "unitLetter.held",
+  "unitLetter.holdLifted",
   "moduleClock.started",
   "moduleClock.passed",
   "moduleClock.stopped",

@@ -7,7 +7,7 @@ import { bilingual, locale } from "./text.ts";
 export const unitLetterStates = ["toSign", "sentBack", "issued"] as const;
 
 /** What may be done with it by whoever asks. */
-export const unitLetterSteps = ["sign", "sendBack", "confirm"] as const;
+export const unitLetterSteps = ["sign", "sendBack", "confirm", "askHold", "askLift", "decideHold", "dropHold"] as const;
 
 const unit = z.object({ id, name: bilingual });
 
@@ -34,6 +34,10 @@ export const unitLetterItem = z.object({
   /** that the unit it is for has it */
   receivedAt: instant.nullable(),
   receivedBy: z.string().nullable(),
+  /** a legal hold: its words are not destroyed after their term */
+  held: z.boolean(),
+  /** that it be held, or held no more, was asked by one of the unit it is from, and waits for another; for that unit alone */
+  holdAsked: z.object({ on: z.boolean(), by: z.string(), at: instant, reason: z.string() }).nullable(),
   steps: z.array(z.enum(unitLetterSteps)),
 });
 export type UnitLetterItem = z.infer<typeof unitLetterItem>;
@@ -48,3 +52,6 @@ export const readUnitLetter = z.object({ item: unitLetterItem, doc: letterDoc })
 export const unitLetterPdfInput = byUnitLetter.extend({ locale });
 export const signUnitLetterInput = byUnitLetter.extend({ readVersion: version });
 export const sendBackUnitLetterInput = signUnitLetterInput.extend({ reason: text(1_000, 2) });
+export const holdUnitLetterInput = byUnitLetter.extend({ on: z.boolean(), reason: text(300, 2) });
+/** `on`: what was asked, as the second person has read it */
+export const decideHoldUnitLetterInput = byUnitLetter.extend({ on: z.boolean(), confirm: z.boolean() });

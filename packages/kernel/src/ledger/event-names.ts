@@ -64,6 +64,8 @@ export const eventNames: Readonly<Record<EventType, Text>> = {
   "unitLetter.sentBack": t("退回发往其他单位的公函", "A letter to another unit was sent back"),
   "unitLetter.withdrawn": t("撤回未签发的公函", "A letter to another unit was withdrawn before it was signed"),
   "unitLetter.received": t("收文单位签收公函", "A letter was confirmed by the unit it is for"),
+  "unitLetter.held": t("法定保留单位来往公函", "A letter between units was put under a legal hold"),
+  "unitLetter.holdLifted": t("解除单位来往公函的法定保留", "The legal hold of a letter between units was lifted"),
   "unitLetter.destroyed": t("单位来往公函期满销毁", "A letter between units was destroyed by rule"),
   "moduleClock.started": t("模块开始计时", "A module's period began"),
   "moduleClock.passed": t("模块设定的期限届满", "A module's period ended"),

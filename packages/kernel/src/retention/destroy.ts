@@ -137,8 +137,8 @@ async function forgetReason(k: Pick<Kernel, "pool">, accessId: string): Promise<
 const destroyLetter = (k: Destroying, letterId: string, runId: string): Promise<boolean> =>
   inTransaction(k.pool, async (client) => {
     const { rows } = await client.query<{ from_unit_id: string }>(
-      `update kernel.unit_letters set facts = '{}', sent_back_reason = ''
-        where id = $1 and case_id is null and facts <> '{}' returning from_unit_id`,
+      `update kernel.unit_letters set facts = '{}', sent_back_reason = '', hold_asked = null, hold_by = null, hold_at = null, hold_reason = ''
+        where id = $1 and case_id is null and facts <> '{}' and not held returning from_unit_id`,
       [letterId],
     );
     const [letter] = rows;

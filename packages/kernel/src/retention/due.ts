@@ -59,9 +59,9 @@ const OPENINGS_DUE = `
    where x.case_id is null and x.reason <> '' and x.asked_at <= $1::timestamptz - make_interval(months =>
      coalesce((select months from kernel.retention_rules where class = 'openings' and unit_id is null), ${retentionTerms.openings.usual}))`;
 
-/** Letters of no case: of one that was never signed, from the day on which it was written. A longer term is what holds one. */
+/** Letters of no case: of one that was never signed, from the day on which it was written. */
 const LETTERS_DUE = `
-  select l.id, x.since, false as held
+  select l.id, x.since, l.held
     from kernel.unit_letters l join kernel.units u on u.id = l.from_unit_id
     cross join lateral (select coalesce(l.issued_at, l.drafted_at) as since) x
    where l.case_id is null and l.facts <> '{}'

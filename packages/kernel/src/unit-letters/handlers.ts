@@ -8,6 +8,7 @@ import { loadWhole } from "../notices/load-whole.ts";
 import { markedPdf } from "../notices/marked-pdf.ts";
 import { type RequestContext, signedIn } from "../request-context.ts";
 import { noteLetter } from "./change-letter.ts";
+import { askHold, decideHold } from "./hold-letter.ts";
 import { factsOfLetter, type LetterRow, letterFor, letterPage, mayConfirm, shownLetter } from "./letter-row.ts";
 import { sendBackUnitLetter, signUnitLetter } from "./sign-letter.ts";
 
@@ -59,4 +60,8 @@ export const unitLettersHandlers: Handlers["unitLetters"] = {
     shownLetter(ctx.kernel, signedIn(ctx), await sendBackUnitLetter(ctx.kernel, signedIn(ctx), input)),
   confirm: async (ctx, { letterId }) =>
     shownLetter(ctx.kernel, signedIn(ctx), await confirm(ctx, signedIn(ctx), letterId)),
+  askHold: async (ctx, input) =>
+    shownLetter(ctx.kernel, signedIn(ctx), await askHold(ctx.kernel, signedIn(ctx), input)),
+  decideHold: async (ctx, input) =>
+    shownLetter(ctx.kernel, signedIn(ctx), await decideHold(ctx.kernel, signedIn(ctx), input)),
 };

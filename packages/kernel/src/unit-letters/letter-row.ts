@@ -48,17 +48,24 @@ export interface LetterRow {
   readonly from_en: string;
   readonly to_zh: string;
   readonly to_en: string;
+  readonly held: boolean;
+  readonly hold_asked: "hold" | "lift" | null;
+  readonly hold_by: string | null;
+  readonly hold_at: Date | null;
+  readonly hold_reason: string;
+  readonly holder: string | null;
   readonly drafter: string | null;
   readonly signer: string | null;
   readonly receiver: string | null;
 }
 
 const COLUMNS = `l.*, c.case_no, c.organ_id, f.name_zh as from_zh, f.name_en as from_en, t.name_zh as to_zh, t.name_en as to_en,
-    array_reverse(fh.path) as from_path, array_reverse(th.path) as to_path, d.name as drafter, s.name as signer, r.name as receiver
+    array_reverse(fh.path) as from_path, array_reverse(th.path) as to_path, hb.name as holder, d.name as drafter, s.name as signer, r.name as receiver
   from kernel.unit_letters l
     join kernel.units f on f.id = l.from_unit_id join kernel.units t on t.id = l.to_unit_id
     join kernel.units fh on fh.id = kernel.heir(l.from_unit_id) join kernel.units th on th.id = kernel.heir(l.to_unit_id)
     left join kernel.cases c on c.id = l.case_id
+    left join kernel.people hb on hb.id = l.hold_by
     left join kernel.people d on d.id = l.drafted_by left join kernel.people s on s.id = l.signed_by
     left join kernel.people r on r.id = l.received_by`;
 /** What was destroyed by rule is there no more for anybody. */
@@ -81,6 +88,25 @@ export const maySign = (actor: Actor, letter: LetterRow): boolean => holdsRoleAt
 const isReader = (actor: Actor, path: readonly string[]): boolean => holdsRoleAt(actor, readers, path);
 const isOfReceiver = (actor: Actor, letter: LetterRow): boolean =>
   letter.state === "issued" && isReader(actor, letter.to_path);
+
+const holders: readonly Role[] = ["officer", "supervisor"];
+/** As a legal hold of a petition is asked by an officer and set by another one or whoever signs for the unit. */
+export const mayAskHold = (actor: Actor, letter: LetterRow): boolean =>
+  letter.case_id === null && holdsRoleAt(actor, holders, letter.from_path);
+export const mayDecideHold = (actor: Actor, letter: LetterRow): boolean =>
+  letter.case_id === null && holdsRoleAt(actor, [...holders, ...signers], letter.from_path);
+
+function holdSteps(actor: Actor, letter: LetterRow): UnitLetterItem["steps"] {
+  if (letter.hold_asked === null) return mayAskHold(actor, letter) ? [letter.held ? "askLift" : "askHold"] : [];
+  if (letter.hold_by === actor.personId) return ["dropHold"];
+  return mayDecideHold(actor, letter) ? ["decideHold", "dropHold"] : [];
+}
+
+function holdShown(actor: Actor, letter: LetterRow): UnitLetterItem["holdAsked"] {
+  const { hold_asked: asked, hold_at: at, holder, hold_reason: reason } = letter;
+  if (asked === null || at === null || !isReader(actor, letter.from_path)) return null;
+  return { on: asked === "hold", by: holder ?? "", at: at.toISOString(), reason };
+}
 
 /** Whoever reaches the receiving unit only from the one that wrote, or from above both, says nothing in its name. */
 export const mayConfirm = (actor: Actor, { state, from_path, to_path, received_at }: LetterRow): boolean =>
@@ -193,7 +219,10 @@ export function shownLetter(k: Pick<Kernel, "keys">, actor: Actor, letter: Lette
     signedBy: letter.signer,
     receivedAt: iso(letter.received_at),
     receivedBy: letter.receiver,
+    held: letter.held,
+    holdAsked: holdShown(actor, letter),
     steps: [
+      ...holdSteps(actor, letter),
       ...(signs && letter.drafted_by !== actor.personId ? (["sign"] as const) : []),
       ...(signs ? (["sendBack"] as const) : []),
       ...(mayConfirm(actor, letter) ? (["confirm"] as const) : []),

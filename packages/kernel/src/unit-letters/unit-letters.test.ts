@@ -265,3 +265,65 @@ test("a letter of no petition has a term of its own: a person approves, its word
   expect(await letters(t, officer).notices.verify({ pdf })).toMatchObject({ state: "genuine" });
   expect((await verifyLedger(t.kernel)).faults).toEqual([]);
 }, 60_000);
+
+test("a letter of no petition is held by two of the unit that wrote it, and outlives its term until two have lifted that", async () => {
+  await using t = await openTestKernel();
+  await t.database.pool.query("select kernel.ensure_partitions('2036-01-01', '2036-12-31')");
+  const { supervisor, head, officer, commander } = await world(t);
+  const admin = await t.person("平台管理", "brigade", [{ role: "platformAdmin", unit: "brigade", subtree: true }]);
+  const { retention } = caller(t.kernel, { retention: retentionHandlers })(admin);
+  const [held, late, ofPetition] = [
+    await draft(t, supervisor),
+    await draft(t, supervisor),
+    await draft(t, supervisor, { caseId: await file(t) }),
+  ];
+  const reason = "诉讼未结";
+  const ask = (letterId: string, on = true, by = supervisor) => of(t, by).askHold({ letterId, on, reason });
+  const decide = (letterId: string, by: Actor, on = true, confirm = true) =>
+    of(t, by).decideHold({ letterId, on, confirm });
+  for (const letterId of [held, late]) await of(t, head).sign({ letterId, readVersion: 1 });
+
+  expect(await ask(held)).toMatchObject({
+    held: false,
+    holdAsked: { on: true, by: "督查员", reason },
+    steps: ["dropHold"],
+  });
+  expect(await ask(held)).toMatchObject({ held: false });
+  expect(await refusalOf(decide(held, supervisor))).toBe("proposal.samePerson");
+  expect(await refusalOf(decide(held, head, false))).toBe("proposal.notFound");
+  expect(await refusalOf(ask(ofPetition))).toBe("forbidden");
+  for (const outside of [officer, commander]) {
+    expect(await refusalOf(ask(held, true, outside))).toBe("forbidden");
+    expect(await refusalOf(decide(held, outside))).toBe("forbidden");
+    expect((await of(t, outside).read({ letterId: held })).item).toMatchObject({ held: false, holdAsked: null });
+  }
+  // let be, asked again, and set
+  expect(await decide(held, supervisor, true, false)).toMatchObject({ held: false, holdAsked: null });
+  await ask(held);
+  expect((await of(t, head).read({ letterId: held })).item.steps).toEqual(["decideHold", "dropHold"]);
+  expect(await decide(held, head)).toMatchObject({ held: true, holdAsked: null, steps: [] });
+  expect(await decide(held, head)).toMatchObject({ held: true });
+
+  t.clock.advance({ days: 3660 });
+  await findDue(t.kernel);
+  const letters = async () => (await retention.state({})).classes.find((one) => one.class === "unitLetters");
+  expect(await letters()).toMatchObject({ due: 1, held: 1 });
+  const run = (await retention.state({})).runs.find((one) => one.class === "unitLetters");
+  await retention.decide({ runId: run?.id ?? "", approve: true, reason: "保管期满" });
+  // a hold that comes between the approval and the round
+  await ask(late);
+  await decide(late, head);
+  expect(await carryOut(t.kernel)).toBe(0);
+
+  await ask(held, false);
+  await decide(held, head, false);
+  expect(await letters()).toMatchObject({ due: 1, held: 1 });
+  t.clock.advance({ days: 1 });
+  await findDue(t.kernel);
+  expect(await carryOut(t.kernel)).toBe(1);
+  expect(await refusalOf(of(t, supervisor).read({ letterId: held }))).toBe("notice.notFound");
+  expect(await rows(t, "select type from kernel.ledger where stream = $1 order by seq", [held])).toEqual(
+    ["drafted", "issued", "held", "holdLifted", "destroyed"].map((what) => ({ type: `unitLetter.${what}` })),
+  );
+  expect((await of(t, supervisor).read({ letterId: late })).item.held).toBe(true);
+}, 60_000);

@@ -9,6 +9,7 @@ import { openQueue } from "../place.ts";
 import { DeskLink } from "../shared/desk-link.tsx";
 import { FailedState } from "../shared/failed-state.tsx";
 import { useDeskText } from "../text.ts";
+import { UnitLetterHold } from "./unit-letter-hold.tsx";
 import { UnitLetterSteps } from "./unit-letter-steps.tsx";
 
 function Facts({ item }: { readonly item: UnitLetterItem }) {
@@ -53,6 +54,7 @@ export function UnitLetterDetail(props: { readonly letterId: string; readonly on
     <>
       <Facts item={item} />
       <UnitLetterSteps item={item} onDone={props.onDone} />
+      {item.case === null && <UnitLetterHold item={item} />}
       <section aria-label={text("desk.unitLetters.preview")} className="desk-letter">
         <PdfButtons open={(locale) => openUnitLetterPdf(letterId, locale)} />
         <LetterSheet doc={doc} />

@@ -6,7 +6,7 @@ import { kernel, kernelClient } from "../../shell/rpc.ts";
 import { FailedState } from "../shared/failed-state.tsx";
 import { type DeskKey, useDeskText } from "../text.ts";
 
-type Step = UnitLetterItem["steps"][number];
+type Step = "sign" | "sendBack" | "confirm";
 
 const told: Readonly<Record<Step, DeskKey>> = {
   sign: "desk.unitLetters.signed",
