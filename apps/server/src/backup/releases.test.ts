@@ -55,6 +55,12 @@ test.each(files)(
       expect(await verifyLedger(kernel, sealKeys(kernel))).toMatchObject({ ok: true, entries: saved("kernel.ledger") });
       const ids = async (sql: string): Promise<readonly string[]> =>
         (await kernel.pool.query<{ id: string }>(sql)).rows.map((row) => row.id);
+      // what later migrations add stands in an archive from before them
+      expect(
+        await ids(
+          "select tgname as id from pg_trigger where tgrelid = 'kernel.appointment_claims'::regclass and not tgisinternal",
+        ),
+      ).toContain("take_turns");
       const cases = await ids("select id from kernel.cases order by id");
       expect(cases).toHaveLength(saved("kernel.cases"));
       const unread = new Set(cases);

@@ -98,25 +98,24 @@ async function destroyFile(client: PoolClient, caseId: string): Promise<void> {
   await client.query("delete from kernel.ledger_private where stream = $1", [caseId]);
 }
 
-/** @returns whether it was still to be destroyed. */
-export const destroyCase = (
+async function destroyCase(
   k: Destroying,
+  client: PoolClient,
   kind: "caseFile" | "identity",
   caseId: string,
   runId: string,
-): Promise<boolean> =>
-  inTransaction(k.pool, async (client) => {
-    const head = await lock(client, kind, caseId);
-    if (!head) return false;
-    if (kind === "caseFile") await destroyFile(client, caseId);
-    else await cutIdentity(k, client, caseId);
-    await note(k, client, { caseId, kind, runId, head });
-    return true;
-  });
+): Promise<boolean> {
+  const head = await lock(client, kind, caseId);
+  if (!head) return false;
+  if (kind === "caseFile") await destroyFile(client, caseId);
+  else await cutIdentity(k, client, caseId);
+  await note(k, client, { caseId, kind, runId, head });
+  return true;
+}
 
 /** Why an identity was opened; that it was, when and by whom stays in the ledger. */
-export async function forgetPurpose(k: Pick<Kernel, "pool">, openingId: string): Promise<boolean> {
-  const { rowCount } = await k.pool.query(
+async function forgetPurpose(client: PoolClient, openingId: string): Promise<boolean> {
+  const { rowCount } = await client.query(
     `update vault.openings o set purpose = '' from kernel.cases c
       where o.id = $1 and o.purpose <> '' and c.id = o.case_id and not ('held' = any(c.flags))`,
     [openingId],
@@ -125,8 +124,8 @@ export async function forgetPurpose(k: Pick<Kernel, "pool">, openingId: string):
 }
 
 /** Why somebody wished to open a number that stood for nothing; that he did, and when, stays. */
-async function forgetReason(k: Pick<Kernel, "pool">, accessId: string): Promise<boolean> {
-  const { rowCount } = await k.pool.query(
+async function forgetReason(client: PoolClient, accessId: string): Promise<boolean> {
+  const { rowCount } = await client.query(
     "update kernel.accesses set reason = '' where id = $1 and case_id is null and reason <> ''",
     [accessId],
   );
@@ -134,23 +133,36 @@ async function forgetReason(k: Pick<Kernel, "pool">, accessId: string): Promise<
 }
 
 /** What a letter said; its number, its hash and its chain stay, so that a copy can still be told from a forgery. */
-const destroyLetter = (k: Destroying, letterId: string, runId: string): Promise<boolean> =>
-  inTransaction(k.pool, async (client) => {
-    const { rows } = await client.query<{ from_unit_id: string }>(
-      `update kernel.unit_letters set facts = '{}', sent_back_reason = '', hold_asked = null, hold_by = null, hold_at = null, hold_reason = ''
+async function destroyLetter(k: Destroying, client: PoolClient, letterId: string, runId: string): Promise<boolean> {
+  const { rows } = await client.query<{ from_unit_id: string }>(
+    `update kernel.unit_letters set facts = '{}', sent_back_reason = '', hold_asked = null, hold_by = null, hold_at = null, hold_reason = ''
         where id = $1 and case_id is null and facts <> '{}' and not held returning from_unit_id`,
-      [letterId],
-    );
-    const [letter] = rows;
-    if (!letter) return false;
-    await recordFact(client, {
-      ...{ stream: letterId, at: k.now(), type: "unitLetter.destroyed", actor: "system" },
-      facts: { class: "unitLetters", run: runId, unit: letter.from_unit_id },
-    });
-    return true;
+    [letterId],
+  );
+  const [letter] = rows;
+  if (!letter) return false;
+  await recordFact(client, {
+    ...{ stream: letterId, at: k.now(), type: "unitLetter.destroyed", actor: "system" },
+    facts: { class: "unitLetters", run: runId, unit: letter.from_unit_id },
   });
-
-export async function destroyOne(k: Destroying, kind: RetentionRound, id: string, runId: string): Promise<boolean> {
-  if (kind === "openings") return (await forgetPurpose(k, id)) || (await forgetReason(k, id));
-  return kind === "unitLetters" ? await destroyLetter(k, id, runId) : await destroyCase(k, kind, id, runId);
+  return true;
 }
+
+/** What was approved: a rule that changed meanwhile has taken that back, and waits until the one that is being destroyed is. */
+async function isApproved(client: PoolClient, runId: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    "select 1 from kernel.retention_runs where id = $1 and state = 'approved' for share",
+    [runId],
+  );
+  return rowCount === 1;
+}
+
+/** @returns whether it was still to be destroyed, by a round that is still approved */
+export const destroyOne = (k: Destroying, kind: RetentionRound, id: string, runId: string): Promise<boolean> =>
+  inTransaction(k.pool, async (client) => {
+    if (!(await isApproved(client, runId))) return false;
+    if (kind === "openings") return (await forgetPurpose(client, id)) || (await forgetReason(client, id));
+    return kind === "unitLetters"
+      ? await destroyLetter(k, client, id, runId)
+      : await destroyCase(k, client, kind, id, runId);
+  });

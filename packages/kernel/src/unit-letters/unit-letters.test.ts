@@ -327,3 +327,33 @@ test("a letter of no petition is held by two of the unit that wrote it, and outl
   );
   expect((await of(t, supervisor).read({ letterId: late })).item.held).toBe(true);
 }, 60_000);
+
+test("a term that changes amid a round takes its approval away: nothing more goes", async () => {
+  await using t = await openTestKernel();
+  await t.database.pool.query("select kernel.ensure_partitions('2036-01-01', '2036-12-31')");
+  const { supervisor } = await world(t);
+  const admin = await t.person("平台管理", "brigade", [{ role: "platformAdmin", unit: "brigade", subtree: true }]);
+  const { retention } = caller(t.kernel, { retention: retentionHandlers })(admin);
+  for (let n = 0; n < 3; n += 1) await draft(t, supervisor);
+  t.clock.advance({ days: 3660 });
+  await findDue(t.kernel);
+  const run = async () => (await retention.state({})).runs.find((one) => one.class === "unitLetters");
+  await retention.decide({ runId: (await run())?.id ?? "", approve: true, reason: "保管期满" });
+  let begun = 0;
+  const amid = Object.create(t.kernel.pool, {
+    connect: {
+      // a transaction of its own; a single query connects with a callback
+      value: async (done?: Parameters<typeof t.kernel.pool.connect>[0]) => {
+        if (done) return t.kernel.pool.connect(done);
+        begun += 1;
+        if (begun === 2)
+          await retention.setRule({ class: "unitLetters", unitId: null, months: 240, reason: "按规定延长" });
+        return await t.kernel.pool.connect();
+      },
+    },
+  }) as typeof t.kernel.pool;
+  expect(await carryOut({ ...t.kernel, pool: amid })).toBe(1);
+  expect(await rows(t, "select from kernel.unit_letters where facts <> '{}'")).toHaveLength(2);
+  expect(await run()).toMatchObject({ state: "declined", destroyed: 1 });
+  expect(await carryOut(t.kernel)).toBe(0);
+}, 60_000);
