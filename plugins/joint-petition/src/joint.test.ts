@@ -126,6 +126,7 @@ test("who may sign, speak, agree and file is checked; at most five speak, and no
     [() => starter.begin.mutate(text({ purpose: "accuse" }) as never), "input.invalid"],
     [() => nobody.sign.mutate(name(speakCode)), "speakers"],
     [() => nobody.sign.mutate(name("0000-0000-0000")), "code"],
+    [() => nobody.look.mutate({ code: "short" }), "code"],
     [() => soldier.sign.mutate(name(signCode)), "twice"],
     [() => starter.sign.mutate(name(signCode)), "twice"],
     [() => nobody.agree.mutate({ pass: { code }, yes: true }), "notSpeaker"],

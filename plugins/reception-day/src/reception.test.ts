@@ -147,6 +147,7 @@ test("a code opens its booking alone, gives the hour as a calendar file, and giv
   const { code } = await visitor.book.mutate({ sessionId, slotNo: 1, topic: "", key });
 
   expect(await refused(visitor.booking.mutate({ code: first.code }))).toBe("code");
+  expect(await refused(visitor.booking.mutate({ code: "short" }))).toBe("code");
   expect(await visitor.booking.mutate({ code: code.toLowerCase().replaceAll("-", " ") })).toMatchObject({
     ...{ visit: "booked", at: "2026-03-10T01:30:00.000Z", place: "一号楼；接访室" },
   });

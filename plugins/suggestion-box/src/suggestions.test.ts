@@ -201,6 +201,7 @@ test("who may do what, and when, is checked", async () => {
     [() => study(id, { withIds: [key()] }), "state"],
     [() => clerk.answer.mutate({ id, title: "会议", outcome: "not", words: "不行，原因。" }), "notFound"],
     [() => nobody.own.mutate({ code: "0000-0000-0000-0000" }), "code"],
+    [() => nobody.own.mutate({ code: "short" }), "code"],
     [() => nobody.takeBack.mutate({ code: "0000-0000-0000-0000" }), "code"],
     [() => nobody.post.mutate(words({ body: "短" }) as never), "input.invalid"],
   ] as const)
