@@ -121,7 +121,7 @@ function Letter({ mailboxId, anonymous, onSent }: LetterProps) {
           label={say("write.anonymity")}
           cards={ways.map((value) => ({
             ...{ value, label: say(`write.${value}`) },
-            ...(value !== "anonymous" && { note: say("write.identityNote") }),
+            ...(value !== "anonymous" && { note: say(`write.${value}Note`) }),
           }))}
           required
         />
