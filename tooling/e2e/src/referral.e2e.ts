@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectFits } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
@@ -26,6 +26,14 @@ afterAll(async () => {
 
 const at = async (who: string, unit: string, path: string, input: object = {}) =>
   await call(house.url, await walk.cookieOf(who), `p/referral/${path}`, input, house.units.get(unit));
+
+/** The same page as somebody with the other language and width sees it. */
+async function alsoFits(who: string, language: "zh-CN" | "en", width: number, open: (page: Page) => Promise<unknown>) {
+  const page = await walk.desk(who, language, width);
+  await open(page);
+  await expectFits(page);
+  await leave(page);
+}
 
 /** The superior's keys, and the battalion's as its partner. */
 async function aboveIsReady(): Promise<string> {
@@ -98,6 +106,10 @@ test("partners are kept, a petition goes to one of them as a file, and is taken 
   await head.getByText("文件包自动发送到：").waitFor();
   await expectFits(head);
   await leave(head);
+  await alsoFits("head", "en", 1440, async (page) => {
+    await page.goto(`${house.url}/desk/p/referral/partners`);
+    await page.getByText("Fingerprint:").first().waitFor();
+  });
 
   const officer = await walk.desk("officer");
   await officer.goto(`${house.url}/desk/c/${caseNo}`);
@@ -113,6 +125,11 @@ test("partners are kept, a petition goes to one of them as a file, and is taken 
   await officer.getByRole("tab", { name: "转外单位" }).click();
   await officer.getByText("对方不认发送用的密钥").waitFor();
   await expectFits(officer);
+  await alsoFits("officer", "en", 390, async (page) => {
+    await page.goto(`${house.url}/desk/c/${caseNo}`);
+    await page.getByRole("tab", { name: "Referral" }).click();
+    await press(page, "Make a package for another office");
+  });
   const carried = { name: file.suggestedFilename(), mimeType: "", buffer: await readFile(await file.path()) };
   await leave(officer);
 
@@ -142,6 +159,10 @@ test("what could not be taken in, or handed over, stands in the lists with its r
   await above.getByText("The sender is not among the partners.").waitFor();
   await expectFits(above);
   await leave(above);
+  await alsoFits("above", "zh-CN", 390, async (page) => {
+    await page.goto(`${house.url}/desk/p/referral`);
+    await page.getByText("发送单位不在往来单位名单中").waitFor();
+  });
 
   const phone = await walk.desk("officer", "zh-CN", 390);
   await phone.goto(`${house.url}/desk/p/referral`);
@@ -152,4 +173,8 @@ test("what could not be taken in, or handed over, stands in the lists with its r
   await phone.getByRole("button", { name: "现在再发" }).waitFor({ state: "hidden" });
   await expectFits(phone);
   await leave(phone);
+  await alsoFits("officer", "en", 1440, async (page) => {
+    await page.goto(`${house.url}/desk/p/referral`);
+    await page.getByText("That went", { exact: true }).click();
+  });
 });

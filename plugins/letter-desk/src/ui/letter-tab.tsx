@@ -6,6 +6,7 @@ import {
   Skeleton,
   Stack,
   Text,
+  Title,
   useErrorText,
   usePage,
   useQuery,
@@ -38,7 +39,7 @@ export function LetterTab(props: CasePartProps) {
           <dd>{letter.pages}</dd>
         </dl>
       )}
-      <h3>{say("tab.posted")}</h3>
+      <Title order={2}>{say("tab.posted")}</Title>
       {postings.length === 0 && <p>{say("tab.nothing")}</p>}
       <ul className="ds-list">
         {postings.map((one) => (

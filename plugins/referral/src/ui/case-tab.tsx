@@ -15,6 +15,7 @@ import {
   TextArea,
   TextField,
   Tick,
+  Title,
   useErrorText,
   useKernel,
   useMutation,
@@ -110,7 +111,9 @@ function SendForm({ caseId, onDone }: { readonly caseId: string; readonly onDone
   if (receivers.data.length === 0) return <Alert role="status">{say("send.noReceivers")}</Alert>;
   return (
     <section aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`}>{say("send.title")}</h3>
+      <Title order={2} id={`${id}-title`}>
+        {say("send.title")}
+      </Title>
       <p>{say("send.lead")}</p>
       <Form
         initial={{ ...nothing, title: covered.data?.title ?? "", body: covered.data?.body ?? "" }}

@@ -10,6 +10,7 @@ import {
   Skeleton,
   Stack,
   Text,
+  Title,
   useErrorText,
   useMutation,
   usePage,
@@ -51,7 +52,7 @@ export function CaseTab({ caseId }: CasePartProps) {
       </ul>
       {mayKeep && others.length > 0 && (
         <section aria-label={say("tab.link")}>
-          <h3>{say("tab.link")}</h3>
+          <Title order={2}>{say("tab.link")}</Title>
           <Form
             initial={{ causeId: "" }}
             submitLabel={say("tab.send")}
