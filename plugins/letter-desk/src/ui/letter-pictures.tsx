@@ -1,6 +1,6 @@
 import "./letter.css";
 import { Button, ErrorState, Group, Skeleton, Stack, Text, useErrorText } from "@doorstep/sdk/ui";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { usePagePicture } from "./use-page-picture.ts";
 import { useLetterDesk } from "./words.ts";
 
@@ -39,14 +39,15 @@ export function LetterPictures(props: LetterPicturesProps) {
         <Button variant="default" disabled={at === props.pages.length - 1} onClick={() => go(at + 1)}>
           {say("register.next")}
         </Button>
+      </Group>
+      <Picture key={page.pageId} {...{ letterId: props.letterId, pageId: page.pageId, caption, large, turn }}>
         <Button variant="default" aria-pressed={large} onClick={() => setLarge(!large)}>
           {say(large ? "register.smaller" : "register.larger")}
         </Button>
         <Button variant="default" onClick={() => setTurn((turn + 90) % 360)}>
           {say("register.turn")}
         </Button>
-      </Group>
-      <Picture key={page.pageId} {...{ letterId: props.letterId, pageId: page.pageId, caption, large, turn }} />
+      </Picture>
     </Stack>
   );
 }
@@ -57,6 +58,8 @@ interface PictureProps {
   readonly caption: string;
   readonly large: boolean;
   readonly turn: number;
+  /** what a picture can be made larger and turned by; another tab shows a PDF, by means of its own */
+  readonly children: ReactNode;
 }
 
 function Picture(props: PictureProps) {
@@ -72,16 +75,19 @@ function Picture(props: PictureProps) {
       </a>
     );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className="letter-desk-picture" aria-label={props.caption} tabIndex={0}>
-      <img
-        src={address}
-        alt={props.caption}
-        data-large={props.large}
-        ref={(image) => {
-          if (image) image.style.rotate = `${props.turn}deg`;
-        }}
-      />
-    </section>
+    <>
+      <Group gap="xs">{props.children}</Group>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <section className="letter-desk-picture" aria-label={props.caption} tabIndex={0}>
+        <img
+          src={address}
+          alt={props.caption}
+          data-large={props.large}
+          ref={(image) => {
+            if (image) image.style.rotate = `${props.turn}deg`;
+          }}
+        />
+      </section>
+    </>
   );
 }
