@@ -24,7 +24,7 @@ export function CellsTable({ content }: { readonly content: Content }) {
         <Table.Caption>{caption}</Table.Caption>
         <Table.Thead>
           <Table.Tr>
-            {(["month", "unit", "what", "count", "release"] as const).map((column) => (
+            {(["what", "count", "unit", "month", "release"] as const).map((column) => (
               <Table.Th key={column} scope="col" {...(isWhole(column) && { style: WHOLE })}>
                 {say(`cells.${column}`)}
               </Table.Th>
@@ -34,12 +34,12 @@ export function CellsTable({ content }: { readonly content: Content }) {
         <Table.Tbody>
           {content.cells.map((cell) => (
             <Table.Tr key={`${cell.month} ${cell.unit} ${cell.scope} ${cell.kind} ${cell.name} ${cell.value}`}>
-              <Table.Td style={WHOLE}>{cell.month}</Table.Td>
+              <Table.Td>{whatOf(cell)}</Table.Td>
+              <Table.Td>{cell.count === null ? say("cells.hidden") : formatNumber(cell.count, language)}</Table.Td>
               <Table.Td>
                 {say(`cells.${cell.scope}`, { unit: content.units[cell.unit]?.[language] ?? cell.unit })}
               </Table.Td>
-              <Table.Td>{whatOf(cell)}</Table.Td>
-              <Table.Td>{cell.count === null ? say("cells.hidden") : formatNumber(cell.count, language)}</Table.Td>
+              <Table.Td style={WHOLE}>{cell.month}</Table.Td>
               <Table.Td style={WHOLE}>
                 {say(cell.release > 1 ? "cells.corrected" : "cells.first", { n: cell.release, on: cell.releasedOn })}
               </Table.Td>
