@@ -103,11 +103,26 @@ test("a petition that is shifted about is supervised, answered by its unit, and 
   await unit.getByText(/^Answered on .*: adopted\./).waitFor();
   await leave(unit);
 
+  // a letter of no petition outlives its term where two of its unit say so
+  await above.goto(`${house.url}/desk/unit-letters`);
+  await press(above, "发出的");
+  await above.getByRole("link", { name: "信访工作建议书" }).click();
+  await press(above, "提议法定保留");
+  await above.getByRole("dialog").getByLabel(/^理由/).fill("诉讼未结");
+  await expectFits(above);
+  await press(above.getByRole("dialog"), "提议法定保留");
+  await above.getByText(/提出法定保留：诉讼未结/).waitFor();
+
   // what was asked is a letter: somebody of the unit that asks signs it, and the other one confirms
   const head = await walk.desk("head");
   await head.goto(`${house.url}/desk/unit-letters`);
   await head.getByRole("link", { name: "信访工作建议书" }).waitFor();
   await expectFits(head);
+  await head.getByRole("link", { name: "信访工作建议书" }).click();
+  await press(head, "确认法定保留");
+  await head.getByText("法定保留中：期满也不销毁。").waitFor();
+  await expectFits(head);
+  await head.goto(`${house.url}/desk/unit-letters`);
   await head.getByRole("link", { name: "督办函" }).click();
   await head.getByText("明确一名责任人，三天内到现场").waitFor();
   await expectFits(head);

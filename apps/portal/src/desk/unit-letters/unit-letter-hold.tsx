@@ -66,7 +66,7 @@ export function UnitLetterHold({ item }: { readonly item: UnitLetterItem }) {
         <p>{text("desk.unitLetters.holdEffect")}</p>
         <TextArea
           name="hold-reason"
-          label={text("desk.unitLetters.reason")}
+          label={text("desk.unitLetters.holdReason")}
           maxLength={300}
           tone="internal"
           value={reason}
