@@ -31,8 +31,16 @@ test("a leader finds nothing to do, takes the oldest of the backlog, plans it, a
   await pool.query("update kernel.case_audience set backlog = true where case_id = $1", [filed.caseId]);
 
   const leader = await walk.desk("leader");
+  // what is not loaded yet is not called empty
+  await leader.addInitScript(() => {
+    new MutationObserver(() => {
+      if (document.body?.textContent?.includes("没有模块在这里显示内容"))
+        document.documentElement.dataset.saidEmpty = "yes";
+    }).observe(document, { childList: true, subtree: true });
+  });
   await leader.goto(`${house.url}/desk/today`);
   await leader.getByText("今天没有必须处理的事项。").waitFor();
+  expect(await leader.locator("html").getAttribute("data-said-empty")).toBeNull();
   for (const words of [
     "没有包案。",
     "没有排好的接访日。",
