@@ -142,6 +142,18 @@ test("modules have something to show to those who use them", async () => {
         (select count(distinct record_id)::int from kernel.organ_records) as kept`,
   );
   expect(followed.rows).toEqual([{ promised: 1, read: 1, outcomes: ["partly", null], closed: [true, false], kept: 2 }]);
+  const between = await server.database.pool.query(
+    `select template, state, count(received_at)::int as received, count(*)::int as letters from kernel.unit_letters
+      group by template, state order by template, state`,
+  );
+  expect(between.rows).toEqual([
+    { template: "circular", state: "issued", received: 2, letters: 2 },
+    { template: "interview", state: "issued", received: 1, letters: 1 },
+    { template: "recommendation", state: "issued", received: 1, letters: 1 },
+    { template: "recommendation", state: "toSign", received: 0, letters: 1 },
+    { template: "urging", state: "issued", received: 2, letters: 2 },
+    { template: "urging", state: "toSign", received: 0, letters: 1 },
+  ]);
   const helped = await server.database.pool.query(
     `select kind, state, round, (select t.state from kernel.tasks t where t.id = s.task_id) as task
        from p_assistance.supports s order by kind`,
