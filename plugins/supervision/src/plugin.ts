@@ -24,6 +24,16 @@ export const plugin = definePlugin({
         "x-labels": { en: "Years for which supervision, recommendations and inspections of no petition are kept" },
         cascade: "atLeast",
       }),
+    samplePercent: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(5)
+      .meta({
+        title: "每月抽查上月办结事项的比例（百分之几）",
+        "x-labels": { en: "Petitions concluded in a month that are drawn and checked, in a hundred" },
+        cascade: "atLeast",
+      }),
   }),
   permissions: {
     supervise: { title: { "zh-CN": "开展督办", en: "Supervise" }, grants: ["supervisor"] },

@@ -86,11 +86,22 @@ export const inspections = schema.table("inspections", {
   title: text().notNull(),
   pool: uuid().array().notNull(),
   seed: text().notNull().default(sql`gen_random_uuid()::text`),
+  /** its own id where it was drawn by itself */
   openedBy: uuid("opened_by").notNull(),
   openedAt: instant("opened_at").notNull(),
+  /** in which what it is drawn from was concluded; `null`: somebody has begun it */
+  month: text(),
+  taskId: uuid("task_id"),
   result: text(),
   closedBy: uuid("closed_by"),
   closedAt: instant("closed_at"),
+});
+
+export const concluded = schema.table("concluded", {
+  caseId: uuid("case_id").primaryKey(),
+  unitId: uuid("unit_id").notNull(),
+  aboveId: uuid("above_id").notNull(),
+  concludedOn: date("concluded_on", { mode: "string" }).notNull(),
 });
 
 export const inspected = schema.table(

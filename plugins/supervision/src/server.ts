@@ -18,6 +18,7 @@ import {
   inspectionsOf,
   oneInspection,
 } from "./inspections/inspect.ts";
+import { drawMonthly, heardConcluded, heardReopened } from "./inspections/monthly.ts";
 import { rungs, seenByPeople } from "./ladder.ts";
 import { answer, ask, askAgain, dismiss, judge } from "./matters/ask.ts";
 import { forgetCase, forgetSealed } from "./matters/forget.ts";
@@ -48,7 +49,7 @@ const byMatter = z.object({ matterId: z.uuid() });
 const byRecord = z.object({ recordId: z.uuid() });
 const byCase = z.object({ caseId: z.uuid() });
 const byInspection = z.object({ inspectionId: z.uuid() });
-const results: z.ZodType<Results, Results> = z.record(z.enum(checks), z.enum(checkResults));
+const results: z.ZodType<Results, Results> = z.partialRecord(z.enum(checks), z.enum(checkResults));
 const ok = { ok: true } as const;
 
 export default pluginServer(plugin, {
@@ -271,7 +272,11 @@ export default pluginServer(plugin, {
     "supervision.again": raises("unanswered"),
     "case.redo": raises("quashed"),
     "commitment.missing": raises("notKept"),
-    "case.reopened": raises("reopened"),
+    "case.reopened": async (ctx, event) => {
+      await heardReopened(ctx, event);
+      await raises("reopened")(ctx, event);
+    },
+    "case.final": heardConcluded,
     "rating.given": heardRating,
     "case.objected": countObjection,
     "case.routed": follow,
@@ -289,6 +294,7 @@ export default pluginServer(plugin, {
   jobs: {
     forget: { every: "1d", scope: "unit", run: forgetSealed },
     forgetInspected: { every: "1d", scope: "unit", run: forgetSealedInspected },
+    monthly: { every: "1d", scope: "unit", run: drawMonthly },
     silent: { every: "1d", scope: "unit", run: followSilent },
     letters: { every: "1d", scope: "unit", run: writeLetters },
     circulars: { every: "1d", scope: "unit", run: tellOfCirculars },

@@ -68,6 +68,11 @@ test("a petition that is shifted about is supervised, answered by its unit, and 
   await press(above, "抽样开始");
   const drawn = above.getByRole("region", { name: "窗户漏雨无人管" });
   await drawn.waitFor();
+  // as one that was drawn by itself
+  await pool.query("update p_supervision.inspections set month = '2026-02'");
+  await above.reload();
+  await above.getByRole("heading", { name: "2026-02办结事项抽查" }).waitFor();
+  await drawn.getByLabel("评价由信访人本人作出").waitFor();
   for (const select of await drawn.getByRole("combobox").all()) await select.selectOption("yes");
   await expectFits(above);
   await press(drawn, "记下这件");
@@ -96,6 +101,7 @@ test("a petition that is shifted about is supervised, answered by its unit, and 
   await press(unit, "Answer");
   await unit.getByText("To be judged").waitFor();
   await unit.goto(`${house.url}/desk/p/supervision/to-answer`);
+  await unit.getByText("1 checked, 0 of them with something wrong").waitFor();
   await unit.getByText("Found: 一件抽查，全部合规").waitFor();
   await unit.getByLabel("Is it adopted").selectOption("adopted");
   await expectFits(unit);

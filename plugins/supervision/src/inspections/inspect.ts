@@ -1,9 +1,11 @@
-import type { Id } from "@doorstep/sdk";
+import { DoorstepError, type Id } from "@doorstep/sdk";
 import { and, arrayContains, asc, desc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { type JobCtx, meOf, seen, together, type WatchCtx } from "../matters/matter-ctx.ts";
 import { refuse } from "../refusals.ts";
-import { inspected, inspections } from "../schema.ts";
-import { checks, type Results } from "./checklist.ts";
+import { concluded, inspected, inspections } from "../schema.ts";
+import { type Check, type CheckResult, checksOf, type Results } from "./checklist.ts";
+import { drawSample } from "./draw.ts";
+import { endTask } from "./monthly.ts";
 
 const MOST = 100;
 type Inspection = typeof inspections.$inferSelect;
@@ -43,13 +45,7 @@ export async function inspect(ctx: WatchCtx, { inspectionId: id, aboutUnit, titl
       .values({ id, unitId: ctx.unit.id, path, aboutUnit, title, pool, openedBy: meOf(ctx), openedAt: ctx.now })
       .onConflictDoNothing()
       .returning({ id: inspections.id });
-    if (!made) return;
-    await tx.db.execute(
-      sql`insert into ${inspected} (inspection_id, case_id, no)
-          select ${id}, drawn.case_id, row_number() over (order by md5(drawn.seed || drawn.case_id::text))
-            from (select i.seed, unnest(i.pool) as case_id from ${inspections} i where i.id = ${id}) drawn
-           order by md5(drawn.seed || drawn.case_id::text) limit ${size}`,
-    );
+    if (made) await drawSample(tx, id, size);
   });
 }
 
@@ -64,13 +60,19 @@ async function openHere(ctx: WatchCtx, id: Id): Promise<Inspection> {
   return found;
 }
 
-/** What was found at one petition of the sample; written anew until the inspection is closed. @throws refusal `inspection`, `closed` */
+/**
+ * What was found at one petition of the sample; written anew until the inspection is closed.
+ *
+ * @throws refusal `inspection`, `closed`; DoorstepError `input.invalid` for another checklist than that of the inspection
+ */
 export async function check(
   ctx: WatchCtx,
   inspectionId: Id,
   { caseId, results, note }: { readonly caseId: Id; readonly results: Results; readonly note: string },
 ): Promise<void> {
-  await openHere(ctx, inspectionId);
+  const asked = checksOf(await openHere(ctx, inspectionId));
+  if (Object.keys(results).length !== asked.length || asked.some((code) => !results[code]))
+    throw new DoorstepError("input.invalid");
   if (!(await seen(ctx, caseId))) throw refuse("inspection");
   const [written] = await ctx.db
     .update(inspected)
@@ -80,15 +82,23 @@ export async function check(
   if (!written) throw refuse("inspection");
 }
 
-/** Says what was found; the unit reads it. @throws refusal `inspection`, `closed`, `unfinished` */
+/**
+ * Says what was found; the unit reads it. Of a sample that was drawn by itself nobody checks what he may not open.
+ *
+ * @throws refusal `inspection`, `closed`, `unfinished`
+ */
 export async function closeInspection(ctx: WatchCtx, inspectionId: Id, result: string): Promise<void> {
-  const { id } = await openHere(ctx, inspectionId);
-  const left = and(eq(inspected.inspectionId, id), isNull(inspected.checkedAt));
-  if ((await ctx.db.$count(inspected, left)) > 0) throw refuse("unfinished");
+  const { id, month, taskId } = await openHere(ctx, inspectionId);
+  const sample = await ctx.db.select().from(inspected).where(eq(inspected.inspectionId, id));
+  const left = sample.filter((one) => one.checkedAt === null);
+  const open = month === null ? left : (await Promise.all(left.map((one) => seen(ctx, one.caseId)))).filter(Boolean);
+  const isUntouched = left.length > 0 && left.length === sample.length;
+  if (open.length > 0 || isUntouched) throw refuse("unfinished");
   await ctx.db
     .update(inspections)
     .set({ result, closedBy: meOf(ctx), closedAt: ctx.now })
     .where(and(eq(inspections.id, id), isNull(inspections.closedAt)));
+  await endTask(ctx, taskId);
 }
 
 async function shown(ctx: WatchCtx, rows: readonly Inspection[]) {
@@ -98,14 +108,17 @@ async function shown(ctx: WatchCtx, rows: readonly Inspection[]) {
   return await Promise.all(
     rows.map(async (row) => {
       const of = sample.filter((one) => one.inspectionId === row.id);
-      const count = (code: (typeof checks)[number], result: string): number =>
+      const count = (code: Check, result: CheckResult): number =>
         of.filter((one) => one.results?.[code] === result).length;
+      const checked = of.filter((one) => one.checkedAt !== null);
       return {
         ...{ inspectionId: row.id, title: row.title, unit: (await ctx.units.get(row.aboutUnit))?.name ?? null },
         ...{ openedAt: new Date(row.openedAt).toISOString(), result: row.result, isHere: row.unitId === ctx.unit.id },
-        ...{ seed: row.seed, pool: row.pool.length, drawn: of.length },
-        done: of.filter((one) => one.checkedAt !== null).length,
-        counts: checks.map((code) => ({ code, yes: count(code, "yes"), no: count(code, "no") })),
+        ...{ month: row.month, seed: row.seed, pool: row.pool.length, drawn: of.length },
+        done: checked.length,
+        faulty: checked.filter((one) => Object.values(one.results ?? {}).includes("no")).length,
+        checks: checksOf(row),
+        counts: checksOf(row).map((code) => ({ code, yes: count(code, "yes"), no: count(code, "no") })),
       };
     }),
   );
@@ -166,6 +179,7 @@ export const inspectable = async (ctx: WatchCtx) =>
 /** Petitions that are gone, or have become accusations, are in no sample. */
 export async function forgetInspected(ctx: JobCtx, caseIds: readonly Id[]): Promise<void> {
   for (const caseId of caseIds) {
+    await ctx.db.delete(concluded).where(eq(concluded.caseId, caseId));
     await ctx.db.delete(inspected).where(eq(inspected.caseId, caseId));
     await ctx.db
       .update(inspections)
@@ -174,13 +188,17 @@ export async function forgetInspected(ctx: JobCtx, caseIds: readonly Id[]): Prom
   }
 }
 
-/** Those whose petitions were drawn from here and may be heard of no more. */
+/** Petitions that were drawn from here, or concluded here, and may be heard of no more. */
 export async function forgetSealedInspected(ctx: JobCtx): Promise<void> {
   const kept = await ctx.db
     .select({ pool: inspections.pool })
     .from(inspections)
     .where(eq(inspections.unitId, ctx.unit.id));
-  const ids = [...new Set(kept.flatMap((one) => one.pool))];
+  const here = await ctx.db
+    .select({ caseId: concluded.caseId })
+    .from(concluded)
+    .where(eq(concluded.unitId, ctx.unit.id));
+  const ids = [...new Set([...kept.flatMap((one) => one.pool), ...here.map((one) => one.caseId)])];
   if (ids.length === 0) return;
   const heard = new Set(await ctx.events.heard(ids));
   await forgetInspected(

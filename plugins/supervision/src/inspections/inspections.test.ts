@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { createTestHost, type TestHost } from "@doorstep/sdk/test";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import server from "../server.ts";
-import { checks } from "./checklist.ts";
+import { checksOf } from "./checklist.ts";
 
 let host: TestHost<typeof server>;
 type Rpc = ReturnType<TestHost<typeof server>["as"]>;
@@ -22,7 +22,8 @@ const refused = async (work: Promise<unknown>): Promise<unknown> => {
 const wanted = (more: object = {}) => ({
   ...{ inspectionId: randomUUID(), aboutUnit: host.units.first.id, title: "第一季度办理质量", size: 3, ...more },
 });
-const results = Object.fromEntries(checks.map((code) => [code, "yes"])) as never;
+const allYes = (month: string | null) => Object.fromEntries(checksOf({ month }).map((code) => [code, "yes"])) as never;
+const results = allYes(null);
 const sampleOf = async (inspectionId: string) => await brigade.inspection.query({ inspectionId });
 
 /** Eight petitions that the first battalion handles, and the one of the brigade. */
@@ -125,4 +126,108 @@ test("what has become an accusation leaves the sample and what it was drawn from
   await host.advance({ days: 1 });
   expect(await sampleOf(one.inspectionId)).toMatchObject({ pool: 7, drawn: 2 });
   expect(await host.sql("select from p_supervision.inspections where $1 = any(pool)", [gone?.caseId])).toEqual([]);
+});
+
+/** What the first battalion has concluded on a day. */
+const concludedOn = (day: string, caseIds: readonly string[]) =>
+  host.sql(
+    `insert into p_supervision.concluded (case_id, unit_id, above_id, concluded_on)
+     select unnest($1::uuid[]), $2, $3, $4`,
+    [caseIds, host.units.first.id, host.units.brigade.id, day],
+  );
+const monthly = async () => (await brigade.inspections.query()).filter((one) => one.month !== null);
+const taskOf = async (inspectionId: string) =>
+  await host.kernelSql(
+    "select t.state from kernel.tasks t, p_supervision.inspections i where t.id = i.task_id and i.id = $1",
+    [inspectionId],
+  );
+
+describe("the sample of a month", () => {
+  beforeEach(async () => {
+    await host.sql("delete from p_supervision.concluded");
+    await host.kernelSql("update kernel.cases set confidentiality = 1 where case_no like '2025-%'");
+  });
+
+  test("is drawn by itself and once of what a unit right below concluded in the month before, as a task of somebody", async () => {
+    await concludedOn("2026-02-28", cases.slice(0, 6));
+    await concludedOn("2026-01-31", cases.slice(6, 7));
+    await concludedOn("2026-03-01", cases.slice(7));
+    await host.advance({ days: 1 });
+    const [one, ...more] = await monthly();
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ month: "2026-02", pool: 6, drawn: 1, done: 0, faulty: 0, result: null });
+    const inspectionId = one?.inspectionId ?? "";
+    expect(await taskOf(inspectionId)).toEqual([{ state: "open" }]);
+    const first = await sampleOf(inspectionId);
+    expect(cases.slice(0, 6)).toContain(first.sample[0]?.caseId);
+
+    // nothing more of that month, whoever comes a second time; what was concluded before it is forgotten
+    await concludedOn("2026-02-27", [randomUUID()]);
+    await host.advance({ days: 1 });
+    expect(await monthly()).toHaveLength(1);
+    expect(await sampleOf(inspectionId)).toEqual(first);
+    await expect(
+      host.sql(
+        `insert into p_supervision.inspections (id, unit_id, path, about_unit, title, month, pool, opened_by, opened_at)
+         select gen_random_uuid(), unit_id, path, about_unit, title, month, pool, opened_by, opened_at from p_supervision.inspections`,
+      ),
+    ).rejects.toThrow("inspections_month");
+    const kept = await host.sql(
+      "select count(*)::int as n from p_supervision.concluded where concluded_on < '2026-02-01'",
+    );
+    expect(kept).toEqual([{ n: 0 }]);
+  });
+
+  test("is as large a share as the unit wishes, without what has become an accusation, and none where nothing was concluded", async () => {
+    await host.enable("brigade", { samplePercent: 50 });
+    await host.advance({ days: 1 });
+    expect(await monthly()).toEqual([]);
+    await concludedOn("2026-02-10", cases);
+    await host.kernelSql("update kernel.cases set confidentiality = 3 where id = $1", [cases[0]]);
+    await host.advance({ days: 1 });
+    expect(await monthly()).toMatchObject([{ pool: 7, drawn: 4 }]);
+    expect(await host.sql("select from p_supervision.inspections where $1 = any(pool)", [cases[0]])).toEqual([]);
+    expect(await host.sql("select from p_supervision.concluded where case_id = $1", [cases[0]])).toEqual([]);
+    await host.enable("brigade", { samplePercent: 5 });
+  });
+
+  test("is held against what shows whether figures were made to look better, and is closed with what its closer may open", async () => {
+    await host.enable("brigade", { samplePercent: 25 });
+    await concludedOn("2026-02-10", cases);
+    await host.advance({ days: 1 });
+    const inspectionId = (await monthly())[0]?.inspectionId ?? "";
+    const [a, b] = (await sampleOf(inspectionId)).sample.map((petition) => petition.caseId);
+    const close = { inspectionId, words: "一件评价不是本人作出" };
+    const check = (caseId = "", given: object = allYes("2026-02")) =>
+      brigade.check.mutate({ inspectionId, caseId, results: given as never, note: "" });
+    expect(await refused(check(a, results))).toBe("input.invalid");
+    // one of the two is nobody's whom the closer could ask
+    await host.kernelSql("delete from kernel.case_audience where case_id = $1", [b]);
+    expect(await refused(brigade.closeInspection.mutate(close))).toBe("unfinished");
+    await check(a, { ...(allYes("2026-02") as object), ratedHimself: "no" });
+    await brigade.closeInspection.mutate(close);
+    const read = await host.as("officer", "first").inspectedHere.query();
+    expect(read).toMatchObject([{ month: "2026-02", drawn: 2, done: 1, faulty: 1, result: close.words }]);
+    expect(read[0]?.counts).toContainEqual({ code: "ratedHimself", yes: 0, no: 1 });
+    expect(await taskOf(inspectionId)).toEqual([{ state: "done" }]);
+  });
+
+  test("is drawn of what ended at the unit, and of nothing that was taken up again", async () => {
+    const placed =
+      "update kernel.units set path = case when $2::uuid is null then array[id] else array[$2::uuid, id] end where id = $1";
+    const kept = () => host.sql("select unit_id, above_id, concluded_on::text from p_supervision.concluded");
+    // nobody inspects the topmost unit
+    await host.events.emit("case.final");
+    expect(await kept()).toEqual([]);
+    const { brigade: unit, second: above } = host.units;
+    await host.kernelSql(placed, [unit.id, above.id]);
+    await host.events.emit("case.final");
+    await host.events.emit("case.final");
+    expect(await kept()).toEqual([
+      { unit_id: unit.id, above_id: above.id, concluded_on: expect.stringMatching("^2026-03-") },
+    ]);
+    await host.events.emit("case.reopened");
+    expect(await kept()).toEqual([]);
+    await host.kernelSql(placed, [unit.id, null]);
+  });
 });

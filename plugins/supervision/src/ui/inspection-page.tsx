@@ -14,9 +14,9 @@ import {
   useQuery,
   useQueryClient,
 } from "@doorstep/sdk/ui";
-import { checkResults, checks, type Results } from "../inspections/checklist.ts";
+import { type Check, checkResults, type Results } from "../inspections/checklist.ts";
 import type { oneInspection } from "../inspections/inspect.ts";
-import { InspectionLines } from "./inspection-parts.tsx";
+import { InspectionLines, useInspectionTitle } from "./inspection-parts.tsx";
 import { useSupervision } from "./words.ts";
 import { WordsForm } from "./words-form.tsx";
 
@@ -28,13 +28,14 @@ export default function InspectionPage() {
   const { params } = usePage();
   const errorText = useErrorText();
   const client = useQueryClient();
+  const titleOf = useInspectionTitle();
   const inspectionId = params.inspectionId ?? "";
   const found = useQuery(rpc.inspection.queryOptions({ inspectionId }, { staleTime: 0 }));
   const close = useMutation(rpc.closeInspection.mutationOptions({ onSuccess: () => client.invalidateQueries() }));
   const one = found.data;
   const isOpen = one?.isHere === true && one.result === null;
   return (
-    <Screen title={one?.title ?? say("inspect.title")}>
+    <Screen title={one ? titleOf(one) : say("inspect.title")}>
       <Stack gap="lg">
         {found.isPending && <Skeleton lines={5} />}
         {found.isError && <ErrorState title={errorText(found.error)} onRetry={() => void found.refetch()} />}
@@ -45,10 +46,10 @@ export default function InspectionPage() {
               <span className="ds-mono">{petition.caseNo}</span> {petition.title}
             </Anchor>
             {petition.isDone && <Text size="sm">{say("inspect.isDone")}</Text>}
-            {isOpen && <CheckForm inspectionId={inspectionId} petition={petition} />}
+            {isOpen && <CheckForm inspectionId={inspectionId} petition={petition} checks={one.checks} />}
           </section>
         ))}
-        {isOpen && one.done === one.drawn && (
+        {isOpen && one.done > 0 && one.sample.every((petition) => petition.isDone) && (
           <WordsForm
             label={say("inspect.result")}
             submitLabel={say("inspect.close")}
@@ -62,7 +63,13 @@ export default function InspectionPage() {
   );
 }
 
-function CheckForm(props: { readonly inspectionId: string; readonly petition: Sample }) {
+interface CheckFormProps {
+  readonly inspectionId: string;
+  readonly petition: Sample;
+  readonly checks: readonly Check[];
+}
+
+function CheckForm({ checks, ...props }: CheckFormProps) {
   const { say, rpc } = useSupervision();
   const errorText = useErrorText();
   const client = useQueryClient();

@@ -4,6 +4,12 @@ import { useSupervision } from "./words.ts";
 
 type View = Awaited<ReturnType<typeof inspectionsOf>>[number];
 
+/** What it is called: one that was drawn by itself by its month. */
+export function useInspectionTitle(): (one: Pick<View, "month" | "title">) => string {
+  const { say } = useSupervision();
+  return ({ month, title }) => (month === null ? title : say("inspect.monthly", { month }));
+}
+
 /** Which unit, what was drawn, and what was found. */
 export function InspectionLines({ one }: { readonly one: View }) {
   const { say, language } = useSupervision();
@@ -15,6 +21,8 @@ export function InspectionLines({ one }: { readonly one: View }) {
       <Text size="sm">
         {say("inspect.drawn", { pool: one.pool, drawn: one.drawn, done: one.done, seed: one.seed })}
       </Text>
+      {one.month !== null && <Text size="sm">{say("inspect.monthlyHint")}</Text>}
+      {one.done > 0 && <Text>{say("inspect.found", { done: one.done, faulty: one.faulty })}</Text>}
       {one.done > 0 && (
         <ul>
           {one.counts.map(({ code, yes, no }) => (
@@ -31,6 +39,7 @@ export function InspectionLines({ one }: { readonly one: View }) {
 export function InspectedHere() {
   const { say, rpc } = useSupervision();
   const errorText = useErrorText();
+  const titleOf = useInspectionTitle();
   const found = useQuery(rpc.inspectedHere.queryOptions(undefined, { staleTime: 0 }));
   return (
     <section aria-label={say("inspect.here")}>
@@ -42,7 +51,7 @@ export function InspectedHere() {
         <ul className="ds-list">
           {found.data?.map((one) => (
             <li key={one.inspectionId} className="ds-panel">
-              <Text fw={600}>{one.title}</Text>
+              <Text fw={600}>{titleOf(one)}</Text>
               <InspectionLines one={one} />
             </li>
           ))}

@@ -14,7 +14,7 @@ import {
   useQuery,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
-import { InspectionLines } from "./inspection-parts.tsx";
+import { InspectionLines, useInspectionTitle } from "./inspection-parts.tsx";
 import { useSupervision } from "./words.ts";
 
 const SIZES = ["3", "5", "10", "20"] as const;
@@ -23,6 +23,7 @@ const SIZES = ["3", "5", "10", "20"] as const;
 export default function InspectionsPage() {
   const { say, rpc } = useSupervision();
   const errorText = useErrorText();
+  const titleOf = useInspectionTitle();
   const found = useQuery(rpc.inspections.queryOptions(undefined, { staleTime: 0 }));
   return (
     <Screen title={say("inspect.title")} width="wide">
@@ -33,7 +34,7 @@ export default function InspectionsPage() {
         <ul className="ds-list">
           {found.data?.map((one) => (
             <li key={one.inspectionId} className="ds-panel">
-              <Anchor href={`/desk/p/supervision/inspections/${one.inspectionId}`}>{one.title}</Anchor>
+              <Anchor href={`/desk/p/supervision/inspections/${one.inspectionId}`}>{titleOf(one)}</Anchor>
               <InspectionLines one={one} />
             </li>
           ))}
