@@ -102,7 +102,7 @@ function networkOf(details: Details): { network: Network; cells: readonly Cell[]
 function isProtected(details: Details, network: Network, cell: Cell): boolean {
   const { earlier, k } = details;
   const { node, value, edge, rest } = cell;
-  const { amount, least } = network.edges[edge] ?? { amount: 0, least: 0 };
+  const { amount, least } = network.amountOf(edge);
   const few = fewBetween(details, cell);
   // so few between the two: there may be enough, and there may be one
   const apart = (by: number, upwards: boolean): boolean => by <= 0 || network.loosen(edge, by, upwards);
@@ -131,7 +131,7 @@ async function protectAll(
   const hideRow = (node: number): readonly Cell[] => {
     blank.add(node);
     const row = cellsAt.get(node) ?? [];
-    for (const { edge, rest } of row) if (!rest) Object.assign(network.edges[edge] ?? {}, { hidden: true, least: 0 });
+    for (const { edge, rest } of row) if (!rest) network.blank(edge);
     return row;
   };
   // what was seen to stays so: from here on more is hidden, and nothing less
@@ -155,7 +155,7 @@ async function protectAll(
 export async function hideDetails(details: Details, pause: () => Promise<void>): Promise<Shown["attributes"][number]> {
   const { shown, totals, attribute, earlier } = details;
   const { network, cells } = await protectAll(details, pause);
-  const isHidden = ({ edge, rest }: Cell): boolean => !rest && network.edges[edge]?.hidden === true;
+  const isHidden = ({ edge, rest }: Cell): boolean => !rest && network.isHidden(edge);
   const hidden = new Set(cells.filter(isHidden).map((c) => `${c.node} ${c.value}`));
   const cellOf = (node: number, value: number): number | null => {
     if (!shown[node] || hidden.has(`${node} ${value}`)) return null;
