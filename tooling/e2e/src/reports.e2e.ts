@@ -108,6 +108,17 @@ test("reports are read, printed and taken along with a mark, put together and ma
   await press(phone, "Run the report");
   await phone.getByText("Nothing matches").waitFor();
   await expectFits(phone);
+  const { caseNo } = await walk.paper("clerk", "FIRST", "津贴少发一档");
+  await press(phone, "Run the report");
+  const number = phone.getByRole("cell", { name: caseNo });
+  await number.waitFor();
+  const lines = await number.evaluate((cell) => {
+    const words = document.createRange();
+    words.selectNodeContents(cell);
+    return words.getClientRects().length;
+  });
+  expect(lines).toBe(1);
+  await expectFits(phone);
   await phone.goto(`${house.url}/desk/p/reports`);
   await press(phone, "Reports of the unit's own");
   await phone.getByRole("button", { name: "Open 按期办结走势 2026-03" }).click();

@@ -7,6 +7,9 @@ import { useCellText } from "./use-cell-text.ts";
 /** More rows than anybody reads on a screen; the files hold all of them. */
 const SHOWN = 200;
 
+/** Days, numbers and names up to this many characters are read in one piece. */
+const WHOLE = 14;
+
 /** What a report answered. */
 export function ReportTable(props: { readonly result: ReportResult }) {
   const { text, language } = useDeskText();
@@ -47,9 +50,14 @@ export function ReportTable(props: { readonly result: ReportResult }) {
                     </Table.Tr>
                   )}
                   <Table.Tr>
-                    {columns.map((column) => (
-                      <Table.Td key={column.key}>{cell(row[column.key])}</Table.Td>
-                    ))}
+                    {columns.map((column) => {
+                      const words = cell(row[column.key]);
+                      return (
+                        <Table.Td key={column.key} data-whole={words.length <= WHOLE || undefined}>
+                          {words}
+                        </Table.Td>
+                      );
+                    })}
                   </Table.Tr>
                 </Fragment>
               ))}

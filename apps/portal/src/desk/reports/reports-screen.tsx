@@ -19,7 +19,7 @@ function Choice({ kind }: { readonly kind: "reports" | "registers" }) {
   const all = (reports.data ?? []).filter((one) => one.register === (kind === "registers"));
   const report = all.find((one) => one.key === chosen) ?? (all.length === 1 ? all[0] : undefined);
   return (
-    <Screen title={text(`desk.${kind}.title`)}>
+    <Screen title={text(`desk.${kind}.title`)} width="wide">
       {reports.isPending && <Skeleton lines={3} />}
       {reports.isError && <FailedState error={reports.error} onRetry={() => void reports.refetch()} />}
       {reports.isSuccess && all.length === 0 && <EmptyState title={text(`desk.${kind}.none`)} />}
