@@ -42,11 +42,12 @@ async function mattersOver(ctx: JobCtx, before: string): Promise<readonly Over[]
     .where(and(isNotNull(matters.channel), arrayContains(matters.path, [ctx.unit.id]), lt(matters.endedAt, before)));
   const ids = over.map((one) => one.id);
   if (ids.length === 0) return [];
+  const given = await ctx.db
+    .select({ matterId: steps.matterId, letterId: steps.id, fromUnit: steps.fromUnit })
+    .from(steps)
+    .where(inArray(steps.matterId, ids));
   const written = [
-    ...(await ctx.db
-      .select({ matterId: steps.matterId, letterId: steps.id })
-      .from(steps)
-      .where(inArray(steps.matterId, ids))),
+    ...given,
     ...(await ctx.db
       .select({ matterId: circulars.matterId, letterId: circularReaders.letterId })
       .from(circularReaders)
@@ -54,7 +55,12 @@ async function mattersOver(ctx: JobCtx, before: string): Promise<readonly Over[]
       .where(inArray(circulars.matterId, ids))),
   ];
   const lettersOf = (id: Id) => written.flatMap((one) => (one.matterId === id && one.letterId ? [one.letterId] : []));
-  return over.map((one) => ({ ...one, letters: lettersOf(one.id) }));
+  // whoever wrote the letters sees those that nobody has signed, too: the highest that gave a step lets the matter go
+  const fromGiver = ({ id, path }: (typeof over)[number]): readonly Id[] =>
+    path.slice(
+      Math.max(0, ...given.map((one) => (one.matterId === id && one.fromUnit ? path.indexOf(one.fromUnit) : 0))),
+    );
+  return over.map((one) => ({ id: one.id, path: fromGiver(one), letters: lettersOf(one.id) }));
 }
 
 /** One that nobody has answered in all that time counts from the day on which it was sent. */
