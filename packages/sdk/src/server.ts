@@ -17,6 +17,7 @@ export type {
 export type { DatasetRow, DatasetSpec } from "./server/dataset.ts";
 export type { AnyEventHandlers, CaseEvent, EventHandler, EventHandlers } from "./server/event.ts";
 export type { Every, JobSpec } from "./server/job.ts";
+export { letterDay } from "./server/letter-day.ts";
 export { manifestOf, proceduresOf } from "./server/manifest-of.ts";
 export {
   asRefusal,

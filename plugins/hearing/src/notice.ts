@@ -1,4 +1,4 @@
-import { template } from "@doorstep/sdk/server";
+import { letterDay, template } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { plugin } from "./plugin.ts";
 
@@ -27,7 +27,7 @@ export const noticeLetter = template(plugin, {
           kind: "fields",
           rows: [
             { label: "听证事项", value: subject },
-            { label: "时间", value: `${hearingOn} ${startsAt}` },
+            { label: "时间", value: `${letterDay(hearingOn, "zh-CN")} ${startsAt}` },
             { label: "地点", value: place },
             { label: "方式", value: open ? "公开听证" : "不公开听证" },
             { label: "主持人", value: chair },
@@ -43,10 +43,10 @@ export const noticeLetter = template(plugin, {
       ],
       closing: "听证组成员没有办理过这件事项。听证结论作为答复的依据之一。",
       plain: {
-        decided: `您的事项${hearingOn} ${startsAt}在${place}听证`,
+        decided: `您的事项${letterDay(hearingOn, "zh-CN")} ${startsAt}在${place}听证`,
         why: "事情重大、复杂或者疑难，当面听各方讲清楚",
         can: "参加听证，申请听证组成员回避，核对笔录并签字",
-        until: `听证那天，${hearingOn}`,
+        until: `听证那天，${letterDay(hearingOn, "zh-CN")}`,
       },
     },
     en: {
@@ -55,7 +55,7 @@ export const noticeLetter = template(plugin, {
           kind: "fields",
           rows: [
             { label: "Subject", value: subject },
-            { label: "Time", value: `${hearingOn} ${startsAt}` },
+            { label: "Time", value: `${letterDay(hearingOn, "en")} ${startsAt}` },
             { label: "Place", value: place },
             { label: "Held", value: open ? "in public" : "in private" },
             { label: "Chair", value: chair },
@@ -71,10 +71,10 @@ export const noticeLetter = template(plugin, {
       ],
       closing: "Nobody of the panel has handled this petition. Its conclusion is one of the grounds of the reply.",
       plain: {
-        decided: `your petition is heard on ${hearingOn} at ${startsAt}, ${place}`,
+        decided: `your petition is heard on ${letterDay(hearingOn, "en")} at ${startsAt}, ${place}`,
         why: "the matter is major, complex or hard, and everybody is to be heard in person",
         can: "come, ask that somebody leaves the panel, read the record and sign it",
-        until: `the day of the hearing, ${hearingOn}`,
+        until: `the day of the hearing, ${letterDay(hearingOn, "en")}`,
       },
     },
   }),

@@ -1,4 +1,4 @@
-import { template } from "@doorstep/sdk/server";
+import { letterDay, template } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { plugin } from "./plugin.ts";
 
@@ -21,8 +21,8 @@ export const liaisonLetter = template(plugin, {
           kind: "fields",
           rows: [
             { label: "致", value: office },
-            { label: "本人同意", value: `本人已于${agreedOn}同意我单位为此事与贵单位联系。` },
-            ...(wishedOn === null ? [] : [{ label: "希望答复的日期", value: wishedOn }]),
+            { label: "本人同意", value: `本人已于${letterDay(agreedOn, "zh-CN")}同意我单位为此事与贵单位联系。` },
+            ...(wishedOn === null ? [] : [{ label: "希望答复的日期", value: letterDay(wishedOn, "zh-CN") }]),
           ],
         },
         { kind: "heading", text: "有关情况" },
@@ -35,7 +35,7 @@ export const liaisonLetter = template(plugin, {
         decided: `单位已为您的事给${office}写信，请他们帮助`,
         why: "这件事由地方办理，单位帮您联系",
         can: "在事项里看单位每周告诉您的进展，有情况随时说明",
-        until: wishedOn ?? "收到答复就告诉您",
+        until: wishedOn === null ? "收到答复就告诉您" : letterDay(wishedOn, "zh-CN"),
       },
     },
     en: {
@@ -44,8 +44,11 @@ export const liaisonLetter = template(plugin, {
           kind: "fields",
           rows: [
             { label: "To", value: office },
-            { label: "Consent", value: `On ${agreedOn} the person concerned agreed that we write to you about this.` },
-            ...(wishedOn === null ? [] : [{ label: "Answer wished by", value: wishedOn }]),
+            {
+              label: "Consent",
+              value: `On ${letterDay(agreedOn, "en")} the person concerned agreed that we write to you about this.`,
+            },
+            ...(wishedOn === null ? [] : [{ label: "Answer wished by", value: letterDay(wishedOn, "en") }]),
           ],
         },
         { kind: "heading", text: "The facts" },
@@ -58,7 +61,7 @@ export const liaisonLetter = template(plugin, {
         decided: `your unit has written to ${office} and asked for help`,
         why: "local offices decide this, and your unit helps you to reach them",
         can: "read in your petition what your unit tells you each week, and write to it at any time",
-        until: wishedOn ?? "you hear as soon as there is an answer",
+        until: wishedOn === null ? "you hear as soon as there is an answer" : letterDay(wishedOn, "en"),
       },
     },
   }),

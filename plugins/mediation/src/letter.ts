@@ -1,4 +1,4 @@
-import { template } from "@doorstep/sdk/server";
+import { letterDay, template } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { type End, ends } from "./kinds.ts";
 import { plugin } from "./plugin.ts";
@@ -45,7 +45,7 @@ export const endedLetter = template(plugin, {
           kind: "fields",
           rows: [
             { label: "调解的矛盾", value: dispute },
-            { label: "终止日期", value: endedOn },
+            { label: "终止日期", value: letterDay(endedOn, "zh-CN") },
             { label: "终止原因", value: barred ? never["zh-CN"] : reasons[because]["zh-CN"] },
           ],
         },
@@ -71,7 +71,7 @@ export const endedLetter = template(plugin, {
           kind: "fields",
           rows: [
             { label: "Dispute", value: dispute },
-            { label: "Ended on", value: endedOn },
+            { label: "Ended on", value: letterDay(endedOn, "en") },
             { label: "Why", value: barred ? never.en : reasons[because].en },
           ],
         },

@@ -1,4 +1,4 @@
-import { template } from "@doorstep/sdk/server";
+import { letterDay, template } from "@doorstep/sdk/server";
 import { z } from "zod";
 import { plugin } from "../plugin.ts";
 
@@ -25,7 +25,7 @@ export const listingLetter = template(plugin, {
           rows: [
             { label: "被督办单位", value: unit },
             { label: "责任领导", value: leader },
-            { label: "办结期限", value: dueOn },
+            { label: "办结期限", value: letterDay(dueOn, "zh-CN") },
           ],
         },
         { kind: "heading", text: "存在的问题和整改要求" },
@@ -41,7 +41,7 @@ export const listingLetter = template(plugin, {
         decided: `这件事项由我单位挂牌督办，${unit}限期整改`,
         why: "经过多次督办，问题还没有解决",
         can: "在事项里查看进展，有情况随时向我单位说明",
-        until: `最迟${dueOn}办结`,
+        until: `最迟${letterDay(dueOn, "zh-CN")}办结`,
       },
     },
     en: {
@@ -51,7 +51,7 @@ export const listingLetter = template(plugin, {
           rows: [
             { label: "Unit", value: unitEn },
             { label: "Leader responsible", value: leader },
-            { label: "To be settled by", value: dueOn },
+            { label: "To be settled by", value: letterDay(dueOn, "en") },
           ],
         },
         { kind: "heading", text: "What is wrong, and what is to be done" },
@@ -67,7 +67,7 @@ export const listingLetter = template(plugin, {
         decided: `our unit supervises this petition as listed, and ${unitEn} has to put it right`,
         why: "it was urged several times, and the problem is still there",
         can: "see in your petition how it goes on, and tell our unit at any time",
-        until: `settled on ${dueOn} at the latest`,
+        until: `settled on ${letterDay(dueOn, "en")} at the latest`,
       },
     },
   }),

@@ -1,5 +1,5 @@
 import type { Id, Text } from "@doorstep/sdk";
-import { template } from "@doorstep/sdk/server";
+import { letterDay, template } from "@doorstep/sdk/server";
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import type { Rung } from "../ladder.ts";
@@ -35,7 +35,7 @@ const urging = template(plugin, {
             ...field("被督办单位", unit["zh-CN"]),
             ...field("督办事项", subject?.["zh-CN"]),
             ...field("次数", again ? "再次督办" : "首次督办"),
-            ...field("答复期限", dueOn),
+            ...field("答复期限", letterDay(dueOn, "zh-CN")),
           ],
         },
         heading("督办要求"),
@@ -48,7 +48,7 @@ const urging = template(plugin, {
         decided: again ? "再次督办" : "对这件事项开展督办",
         why: "事项需要督促落实",
         can: "在“督办答复”里书面答复，说明原因、措施和完成时间",
-        until: `最迟${dueOn}答复`,
+        until: `最迟${letterDay(dueOn, "zh-CN")}答复`,
       },
     },
     en: {
@@ -59,7 +59,7 @@ const urging = template(plugin, {
             ...field("Unit", unit.en),
             ...field("Matter", subject?.en),
             ...field("Urged", again ? "once more" : "for the first time"),
-            ...field("Answer by", dueOn),
+            ...field("Answer by", letterDay(dueOn, "en")),
           ],
         },
         heading("What is asked"),
@@ -77,7 +77,7 @@ const urging = template(plugin, {
         decided: again ? "this matter is urged once more" : "this matter is supervised",
         why: "it has to be brought to its end",
         can: "answer in writing under “to answer”: why, what is done, and by when",
-        until: `answer on ${dueOn} at the latest`,
+        until: `answer on ${letterDay(dueOn, "en")} at the latest`,
       },
     },
   }),
@@ -95,7 +95,7 @@ const interview = template(plugin, {
           rows: [
             ...field("被约谈单位", unit["zh-CN"]),
             ...field("约谈事项", subject?.["zh-CN"]),
-            ...field("答复期限", dueOn),
+            ...field("答复期限", letterDay(dueOn, "zh-CN")),
           ],
         },
         heading("约谈的原因和要求"),
@@ -107,14 +107,18 @@ const interview = template(plugin, {
         decided: "约谈贵单位负责人",
         why: "两次督办后，问题还没有解决",
         can: "在约谈时说明情况，提出整改打算",
-        until: `最迟${dueOn}书面答复`,
+        until: `最迟${letterDay(dueOn, "zh-CN")}书面答复`,
       },
     },
     en: {
       blocks: [
         {
           kind: "fields",
-          rows: [...field("Unit", unit.en), ...field("Matter", subject?.en), ...field("Answer by", dueOn)],
+          rows: [
+            ...field("Unit", unit.en),
+            ...field("Matter", subject?.en),
+            ...field("Answer by", letterDay(dueOn, "en")),
+          ],
         },
         heading("Why, and what is asked"),
         paragraph(words),
@@ -127,7 +131,7 @@ const interview = template(plugin, {
         decided: "a leader of your unit is called to an interview",
         why: "it was urged twice, and the problem is still there",
         can: "say at the interview how it stands and what you plan",
-        until: `answer in writing on ${dueOn} at the latest`,
+        until: `answer in writing on ${letterDay(dueOn, "en")} at the latest`,
       },
     },
   }),
@@ -146,7 +150,7 @@ const listingUnit = template(plugin, {
             ...field("被督办单位", unit["zh-CN"]),
             ...field("督办事项", subject?.["zh-CN"]),
             ...field("责任领导", leader),
-            ...field("办结期限", dueOn),
+            ...field("办结期限", letterDay(dueOn, "zh-CN")),
           ],
         },
         heading("存在的问题和整改要求"),
@@ -161,7 +165,7 @@ const listingUnit = template(plugin, {
         decided: "这件事项由我单位挂牌督办，贵单位限期整改",
         why: "经过多次督办，问题还没有解决",
         can: "随时向我单位说明情况，完成后书面报告",
-        until: `最迟${dueOn}办结`,
+        until: `最迟${letterDay(dueOn, "zh-CN")}办结`,
       },
     },
     en: {
@@ -172,7 +176,7 @@ const listingUnit = template(plugin, {
             ...field("Unit", unit.en),
             ...field("Matter", subject?.en),
             ...field("Leader responsible", leader),
-            ...field("To be settled by", dueOn),
+            ...field("To be settled by", letterDay(dueOn, "en")),
           ],
         },
         heading("What is wrong, and what is to be done"),
@@ -187,7 +191,7 @@ const listingUnit = template(plugin, {
         decided: "our unit lists this matter, and your unit has to put it right",
         why: "it was urged several times, and the problem is still there",
         can: "tell our unit at any time how it stands, and report in writing when it is done",
-        until: `settled on ${dueOn} at the latest`,
+        until: `settled on ${letterDay(dueOn, "en")} at the latest`,
       },
     },
   }),
@@ -228,7 +232,10 @@ const recommendation = template(plugin, {
   render: ({ kind, words, evidence, dueOn }) => ({
     "zh-CN": {
       blocks: [
-        { kind: "fields", rows: [...field("建议种类", kindTexts[kind]["zh-CN"]), ...field("答复期限", dueOn)] },
+        {
+          kind: "fields",
+          rows: [...field("建议种类", kindTexts[kind]["zh-CN"]), ...field("答复期限", letterDay(dueOn, "zh-CN"))],
+        },
         heading("依据的情况"),
         paragraph(evidence),
         heading("建议"),
@@ -239,12 +246,12 @@ const recommendation = template(plugin, {
         decided: `向贵单位提出${kindTexts[kind]["zh-CN"]}的建议`,
         why: "信访工作中发现的情况表明有必要",
         can: "在“三项建议”里书面答复是否采纳",
-        until: `最迟${dueOn}答复`,
+        until: `最迟${letterDay(dueOn, "zh-CN")}答复`,
       },
     },
     en: {
       blocks: [
-        { kind: "fields", rows: [...field("Kind", kindTexts[kind].en), ...field("Answer by", dueOn)] },
+        { kind: "fields", rows: [...field("Kind", kindTexts[kind].en), ...field("Answer by", letterDay(dueOn, "en"))] },
         heading("What it rests on"),
         paragraph(evidence),
         heading("What is recommended"),
@@ -255,7 +262,7 @@ const recommendation = template(plugin, {
         decided: `it is recommended to your unit: ${kindTexts[kind].en}`,
         why: "what petitions have shown calls for it",
         can: "answer under “recommendations” whether it is adopted",
-        until: `answer on ${dueOn} at the latest`,
+        until: `answer on ${letterDay(dueOn, "en")} at the latest`,
       },
     },
   }),
