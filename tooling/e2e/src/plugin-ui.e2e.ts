@@ -46,6 +46,11 @@ test("the page of an installed module runs in the portal: shared React, own word
   expect(await page.locator(".show-box-note").evaluate((note) => getComputedStyle(note).borderLeftColor)).toBe(
     "rgb(1, 2, 3)",
   );
+  // a part that no page of the portal uses has its style sheet all the same
+  await page.getByRole("combobox", { name: "从几开始" }).click();
+  const option = page.getByRole("option", { name: "20" });
+  expect(await option.evaluate((one) => getComputedStyle(one).cursor)).toBe("pointer");
+  await page.keyboard.press("Escape");
   // the same class outside of the module's boxes stays as it is
   expect(
     await page.evaluate(() => {

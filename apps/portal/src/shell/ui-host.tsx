@@ -24,6 +24,7 @@ export function PortalUiHost(props: { readonly children: ReactNode }) {
       user,
       registry: known,
       loaders: plugins,
+      sheets: () => import("@doorstep/ui/styles/all.css"),
       kernel,
       anonymousKernel: anonymousClient,
       pluginRpc: (pluginId: string) => pluginRpc(pluginId, known?.unit?.id),

@@ -35,16 +35,25 @@ interface Which {
 export const pointOf = (app: UiHost["app"], part: keyof UiPart): string | undefined =>
   (uiPoints[app] as Partial<Record<keyof UiPart, string>>)[part];
 
+/** A half that was not built with the app may use parts whose sheets no page of the app needs. */
+const withSheets =
+  ({ sheets }: UiHost, load: Wanted["load"]): Wanted["load"] =>
+  async () =>
+    (await Promise.all([load(), sheets?.()]))[0];
+
 /** How each plugin that is on gets here: composed into the app, or by its address; nothing is loaded for the others. */
-function wantedOf({ app, registry, loaders }: UiHost, { pluginId, part }: Which): readonly Wanted[] {
+function wantedOf(host: UiHost, { pluginId, part }: Which): readonly Wanted[] {
+  const { app, registry, loaders } = host;
   const point = part && pointOf(app, part);
   const on = registry?.plugins.filter(({ id }) => pluginId === undefined || id === pluginId) ?? [];
   return on.flatMap(({ id, ui }): readonly Wanted[] => {
     const composed = loaders.filter((loader) => loader.id === id);
-    if (ui === null || composed.some((loader) => loader.live)) return composed;
+    if (composed.some((loader) => loader.live))
+      return composed.map((loader) => ({ id, load: withSheets(host, loader.load) }));
+    if (ui === null) return composed;
     const half = ui[app];
     if (!half || (point && !half.points.includes(point))) return [];
-    return [{ id, load: () => loadHalf(half) }];
+    return [{ id, load: withSheets(host, () => loadHalf(half)) }];
   });
 }
 

@@ -26,6 +26,8 @@ export interface UiHost {
   /** What is switched on at the unit in view; `undefined` until it is known. */
   readonly registry: Registry | undefined;
   readonly loaders: readonly PluginLoader[];
+  /** Brings the style sheets of every part, for halves that were not built with the app; absent where the app has them all. */
+  readonly sheets?: () => Promise<unknown>;
   readonly kernel: TRPCOptionsProxy<KernelApi>;
   /** Sends neither cookies nor anything else that tells who asks. */
   readonly anonymousKernel: TRPCClient<KernelApi>;
