@@ -154,6 +154,7 @@ test("violence that comes out later ends what runs, with the other remedies; nei
   expect([letter?.state, more]).toEqual(["draft", []]);
   for (const words of [/不作调解/, /打骂、骚扰.*法院起诉/, /never mediated/, /harasses.*a court/])
     expect(JSON.stringify(letter?.facts)).toMatch(words);
+  expect(await refused(nobody.look.mutate({ code: "short" }))).toBe("code");
   const other = await nobody.look.mutate({ code });
   expect(other).toMatchObject({ state: "ended", may: [], meetings: [] });
   expect(other.remedies).toMatch(/起诉.*court/su);
