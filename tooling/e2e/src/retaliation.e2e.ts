@@ -95,6 +95,7 @@ test("P12: reported by code, taken up by the organ, protected, explained by the 
 
   const signer = await walk.desk("signer", "zh-CN", 390);
   await signer.goto(`${house.url}/desk/queue`);
+  await signer.getByText(zh("shared", "desk.nav.more"), { exact: true }).click();
   await signer.getByRole("link", { name: new RegExp(zh("retaliation", "desk.explain.title")) }).click();
   await signer.getByText("为什么上月两次取消已经批准的休假，依据是什么？").waitFor();
   expect(await signer.locator("body").innerText()).not.toContain(no);
