@@ -109,7 +109,7 @@ export const errorCatalogue = {
   "demands.answered": e(
     "CONFLICT",
     "还有 {open} 项诉求没有结论、理由和依据，请逐项答复。",
-    "{open} demands still lack outcome, reason and basis. Answer each one.",
+    "Demands still open: {open}. Each needs outcome, reason and basis.",
   ),
   "demands.unknown": e(
     "BAD_REQUEST",
@@ -1665,16 +1665,6 @@ export const errorCatalogue = {
     "FORBIDDEN",
     "更改过这类保管期限的人不能批准销毁。请由另一名平台管理员批准。",
     "Whoever changed a rule of this class cannot approve what it destroys. Ask another administrator of the platform.",
-  ),
-  "organTerms.notAsked": e(
-    "CONFLICT",
-    "没有待确认的销毁申请：可能已经确认或者撤回。请刷新后再看。",
-    "Nothing waits to be confirmed: it was confirmed or dropped meanwhile. Load the page again.",
-  ),
-  "organTerms.samePerson": e(
-    "CONFLICT",
-    "不能确认自己提出的销毁。请由本纪检部门的另一名成员确认。",
-    "Nobody confirms what he asked for himself. Another member of the organ must.",
   ),
   "case.destroyed": e(
     "NOT_FOUND",

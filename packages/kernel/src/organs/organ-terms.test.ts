@@ -54,8 +54,8 @@ test("what is over its time goes with every version when two members of the orga
   expect(asked).toMatchObject({ months: 120, asked: { askingId, by: "纪检甲", own: false }, done: [] });
   expect(await kept()).toEqual([old, goesOn, fresh]);
 
-  expect(await refusalOf(terms(t, member).confirm({ organId, askingId }))).toBe("organTerms.samePerson");
-  expect(await refusalOf(terms(t, fellow).confirm({ organId, askingId: second }))).toBe("organTerms.notAsked");
+  expect(await refusalOf(terms(t, member).confirm({ organId, askingId }))).toBe("proposal.samePerson");
+  expect(await refusalOf(terms(t, fellow).confirm({ organId, askingId: second }))).toBe("proposal.notFound");
   expect(await kept()).toEqual([old, goesOn, fresh]);
   const done = await terms(t, fellow).confirm({ organId, askingId });
   expect(done).toMatchObject({ asked: null, done: [{ askedBy: "纪检甲", confirmedBy: "纪检乙" }] });
@@ -91,7 +91,7 @@ test("a term that grows between asking and confirming holds, as does a record th
   await terms(t, member).ask({ organId, askingId: next });
   await terms(t, fellow).drop({ organId, askingId: next });
   expect(await rowsOf(t)).toEqual(before);
-  expect(await refusalOf(terms(t, fellow).confirm({ organId, askingId: next }))).toBe("organTerms.notAsked");
+  expect(await refusalOf(terms(t, fellow).confirm({ organId, askingId: next }))).toBe("proposal.notFound");
 
   const last = t.kernel.newId();
   await terms(t, member).ask({ organId, askingId: last });

@@ -156,15 +156,15 @@ const askToDestroy = (k: Kernel, actor: Actor, { organId, askingId }: Asking): P
 /**
  * Another member confirms: what was over its time when it was asked, and still is, is gone with every version of it.
  *
- * @throws DoorstepError `organTerms.samePerson`; `organTerms.notAsked` where it was confirmed or dropped meanwhile
+ * @throws DoorstepError `proposal.samePerson`; `proposal.notFound` where it was confirmed or dropped meanwhile
  */
 const confirmToDestroy = (k: Kernel, actor: Actor, { organId, askingId }: Asking): Promise<OrganTerm> =>
   atTerms(k, actor, organId, async (client, organ) => {
     const all = await allOf(k, client, organId);
     const asked = minutesOf(all).find((one) => one.askingId === askingId);
     if (asked?.confirmed && asked.by === actor.personId) return;
-    if (!asked || asked.confirmed) throw new DoorstepError("organTerms.notAsked");
-    if (asked.askedBy === actor.personId) throw new DoorstepError("organTerms.samePerson");
+    if (!asked || asked.confirmed) throw new DoorstepError("proposal.notFound");
+    if (asked.askedBy === actor.personId) throw new DoorstepError("proposal.samePerson");
     const now = await termAt(k, client, organ);
     // a term that became longer meanwhile holds
     const before = new Date(Math.min(Date.parse(asked.before), Date.parse(now.before))).toISOString();

@@ -21,7 +21,7 @@ test("an act refused for several reasons names each of them", () => {
   const problem = problemOf(error, "en");
 
   expect(problem.message).toContain("Name the handler first.");
-  expect(problem.message).toContain("2 demands still lack");
+  expect(problem.message).toContain("Demands still open: 2.");
 });
 
 test("an error without a code is a broken line and says that nothing was sent", () => {
