@@ -10,7 +10,7 @@ interface ErrorSummaryProps {
 
 /** Names every wrong field at the top of the form; each line leads to its field. */
 export function ErrorSummary(props: ErrorSummaryProps) {
-  const { text } = useUi();
+  const { text, language } = useUi();
   const go = (name: string) => (event: MouseEvent) => {
     event.preventDefault();
     document.getElementById(`${props.formId}-${name}`)?.focus();
@@ -23,7 +23,7 @@ export function ErrorSummary(props: ErrorSummaryProps) {
           <li key={line.name}>
             <a href={`#${props.formId}-${line.name}`} onClick={go(line.name)}>
               {line.label}
-              {"："}
+              {language === "en" ? ": " : "："}
               {line.error}
             </a>
           </li>
