@@ -117,6 +117,8 @@ test("a dispute is offered to both sides, led by a mediator who reads it alone, 
   await side.getByText("Thank you for rating it.").waitFor();
   await leave(side);
 
+  // what the agreement sets off is done before the handler looks: whoever acts on an older state is asked to look again
+  await fetch(`${house.url}/test/clock`, { method: "POST", body: JSON.stringify({ advance: "PT1S" }) });
   await walk.open(handler, filed);
   await handler.getByRole("tab", { name: "矛盾调解" }).click();
   await handler.getByText("达成的协议：各付六百四十元").waitFor();
