@@ -47,6 +47,14 @@ const system = at("system", "anywhere");
 const start = (role: ClockRole): ClockEffect => ({ do: "start", role });
 const stop = (role: ClockRole): ClockEffect => ({ do: "stop", role });
 const stopAll: ClockEffect = { do: "stopAll" };
+/** What a transfer has set running ends where the petition goes elsewhere. */
+const stopOfTransfer: readonly ClockEffect[] = [
+  stop("objection"),
+  stop("designation"),
+  stop("assignedReport"),
+  stop("tieredTransfer"),
+  stop("passThrough"),
+];
 
 type Row = Omit<Transition, "id" | "act" | "from" | "to">;
 const t = <A extends string>(
@@ -122,13 +130,7 @@ export const transitions = [
     who: [sender],
     guards: [objectionOpen, hopsLeft],
     notice: ["D6"],
-    clocks: [
-      stop("objection"),
-      stop("designation"),
-      stop("assignedReport"),
-      stop("tieredTransfer"),
-      stop("passThrough"),
-    ],
+    clocks: stopOfTransfer,
     entry: "case.returned",
     source: "R22:23",
   }),
@@ -137,13 +139,7 @@ export const transitions = [
     guards: [inDispute],
     notice: ["D7", "D3"],
     // the report that an assignment asks for stays owed, but where the unit itself is named that asked for it
-    clocks: [
-      stop("objection"),
-      stop("designation"),
-      stop("assignedReport"),
-      stop("tieredTransfer"),
-      stop("passThrough"),
-    ],
+    clocks: stopOfTransfer,
     entry: "case.routed",
     source: "R22:24",
   }),
