@@ -344,6 +344,29 @@ test("visits are tasks; a kept agreement ends with the last, a broken one can be
   expect(await refused(offered())).toBe("mediatedBefore");
 });
 
+test("a broken agreement leaves no visit's task behind, not with somebody else either", async () => {
+  const { mediationId } = await settled();
+  await host.advance({ days: 1 });
+  const [own, ...others] = await host.kernelSql("select id from kernel.tasks order by due_on");
+  await host.kernelSql(
+    `update kernel.tasks set (person_id, made_by) = (select id, id from kernel.people where name = 'mediator brigade')
+      where id = any($1)`,
+    [others.map((one) => one.id)],
+  );
+  const visitId = String((await first())?.visits[0]?.visitId);
+  await officer.visited.mutate({ visitId, kept: false, words: "到期未付" });
+  const states = async () => await host.kernelSql("select state, ended_by from kernel.tasks order by due_on");
+  const [mine] = await host.kernelSql("select person_id from kernel.tasks where id = $1", [own?.id]);
+  expect(await states()).toMatchObject([
+    { state: "done", ended_by: mine?.person_id },
+    { state: "open" },
+    { state: "open" },
+  ]);
+  await host.advance({ days: 1 });
+  expect((await states()).map((one) => one.state)).toEqual(["done", "dropped", "dropped"]);
+  expect(await host.sql("select from p_mediation.needless_tasks where mediation_id = $1", [mediationId])).toEqual([]);
+});
+
 test("a lost code is replaced, and the old one opens nothing", async () => {
   const { mediationId, code } = await offered();
   const next = await officer.replaceCode.mutate({ mediationId });

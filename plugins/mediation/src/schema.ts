@@ -56,6 +56,11 @@ export const visits = schema.table("visits", {
   answeredAt: instant("answered_at"),
 });
 
+export const needlessTasks = schema.table("needless_tasks", {
+  taskId: uuid("task_id").primaryKey(),
+  mediationId: uuid("mediation_id").notNull(),
+});
+
 export const applications = schema.table("applications", {
   id: uuid().primaryKey(),
   caseId: uuid("case_id").notNull(),

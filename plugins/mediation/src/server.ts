@@ -13,7 +13,7 @@ import { answer, look, rateByCode } from "./mediations/other-side.ts";
 import { own, rateOwn, wishAnother } from "./mediations/petitioner.ts";
 import { ofCase } from "./mediations/read.ts";
 import { enter, roster } from "./mediations/roster.ts";
-import { comesBack, giveVisits, visited } from "./mediations/visits.ts";
+import { comesBack, giveVisits, takeBackNeedless, visited } from "./mediations/visits.ts";
 import { follow, forgetCase, forgetSealed, tellAnswers, tellApplications } from "./mediations/watch.ts";
 import { plugin } from "./plugin.ts";
 import { register } from "./register.ts";
@@ -210,7 +210,14 @@ export default pluginServer(plugin, {
         await tellMeetings(ctx);
       },
     },
-    visits: { every: "1d", scope: "unit", run: giveVisits },
+    visits: {
+      every: "1d",
+      scope: "unit",
+      run: async (ctx) => {
+        await takeBackNeedless(ctx);
+        await giveVisits(ctx);
+      },
+    },
     forget: { every: "1d", scope: "platform", run: forgetSealed },
   },
 });

@@ -2,7 +2,7 @@ import { addDays, DoorstepError, type Id } from "@doorstep/sdk";
 import type { CaseEvent } from "@doorstep/sdk/server";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { refuse } from "../refusals.ts";
-import { mediations, visits } from "../schema.ts";
+import { mediations, needlessTasks, visits } from "../schema.ts";
 import { atOnce, conducted, type JobCtx, type MediationCtx, meOf, move, todayOf } from "./mediation-ctx.ts";
 
 /** Read at the desk by whoever may see the petition: what was agreed on stands on the tab alone. */
@@ -63,6 +63,19 @@ export async function takeBack(ctx: JobCtx, taskId: Id | null): Promise<void> {
   }
 }
 
+/** Tasks of visits that were answered, or fell with a broken agreement, are taken back from whoever else has them. */
+export async function takeBackNeedless(ctx: JobCtx): Promise<void> {
+  const rows = await ctx.db
+    .select({ taskId: needlessTasks.taskId })
+    .from(needlessTasks)
+    .innerJoin(mediations, eq(mediations.id, needlessTasks.mediationId))
+    .where(sql`${mediations.path}[1] = ${ctx.unit.id}`);
+  for (const { taskId } of rows) {
+    await takeBack(ctx, taskId);
+    await ctx.db.delete(needlessTasks).where(eq(needlessTasks.taskId, taskId));
+  }
+}
+
 /** The task was ended at the desk and nobody said whether the agreement is kept: it comes back. */
 export async function comesBack(ctx: JobCtx, event: CaseEvent<"task.ended">): Promise<void> {
   await ctx.db
@@ -71,19 +84,19 @@ export async function comesBack(ctx: JobCtx, event: CaseEvent<"task.ended">): Pr
     .where(and(eq(visits.taskId, event.task), isNull(visits.kept)));
 }
 
-async function endTask(ctx: MediationCtx, taskId: Id | null): Promise<void> {
-  if (taskId === null) return;
+/** At once for whoever has it himself; from somebody else the daily work takes it back. */
+async function endTask(ctx: MediationCtx, taskId: Id, done: boolean): Promise<void> {
   try {
-    await ctx.tasks.end(taskId, { done: true, result: ENDED });
+    await ctx.tasks.end(taskId, { done, result: done ? ENDED : NEEDLESS });
   } catch (error) {
     const codes = error instanceof DoorstepError ? [error.code, ...error.reasons.map((one) => one.code)] : [];
-    // What lies with somebody else he ends himself at his desk.
     if (!codes.some((code) => code === "task.notFound" || code === "task.notYours")) throw error;
   }
 }
 
 /**
- * Says whether the agreement is kept. Where it is not, mediation can be offered anew and no further visit is due.
+ * Says whether the agreement is kept. Where it is not, mediation can be offered anew, no further visit is due and nobody keeps the
+ * task of one.
  *
  * @throws refusal `notFound`, `state`
  */
@@ -100,13 +113,16 @@ export async function visited(ctx: MediationCtx, visitId: Id, kept: boolean, wor
       .orderBy(asc(visits.dueOn))
   ).filter((each) => each.id !== visitId);
   const state = kept ? (open.length === 0 ? "kept" : "settled") : "broken";
+  const over = (kept ? [visit] : [visit, ...open]).flatMap(({ id, taskId }) => (taskId ? [{ id, taskId }] : []));
   await atOnce(ctx, async (db) => {
     await move(db, one, { state });
+    for (const { taskId } of over)
+      await db.insert(needlessTasks).values({ taskId, mediationId: one.id }).onConflictDoNothing();
     await db
       .update(visits)
       .set({ kept, words, answeredBy: meOf(ctx), answeredAt: ctx.now })
       .where(and(eq(visits.id, visitId), isNull(visits.kept)));
     if (!kept) await db.delete(visits).where(and(eq(visits.mediationId, one.id), isNull(visits.kept)));
   });
-  for (const { taskId } of kept ? [visit] : [visit, ...open]) await endTask(ctx, taskId);
+  for (const { id, taskId } of over) await endTask(ctx, taskId, id === visitId);
 }
