@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { declareRecusal } from "../recusal/recusal.ts";
 import { openTestKernel, type TestKernel, type TestUnit } from "../testing/index.ts";
-import { byPerson, file, inHandling, staffOf } from "../testing/story.ts";
+import { byPerson, file, inHandling, register, rows, staffOf } from "../testing/story.ts";
 import { readRegister } from "./register.ts";
 import { kernelRegisters } from "./registers.ts";
 
@@ -49,6 +49,38 @@ test("the register of petitions holds what its reader may open, of the unit and 
   expect(await numbers(t, s.officer, { ...petitions, from: "2999-01-01", to: "2999-12-31" })).toEqual([]);
   expect(await numbers(t, s.officer, { ...petitions, to: "2000-01-01" })).toEqual([]);
   expect(await numbers(t, s.officer, { ...petitions, from: "2000-01-01", to: `${today}` })).toEqual([own]);
+});
+
+test("a line has what the registration sheet D2 says and who handles it; an old register that did not say is not spoken for", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const topics = await rows<{ id: string }>(t, "select id from kernel.topics order by code");
+  const registered = await file(t, { headcount: 14 });
+  await register(t, s, registered, { severity: "serious", topicIds: topics.map((topic) => topic.id) });
+  t.clock.advance({ minutes: 1 });
+  const handled = await inHandling(t, s);
+  const imported = await file(t);
+  await t.database.pool.query("update kernel.cases set imported = true where id = $1", [imported]);
+  const { petitions } = kernelRegisters;
+  const place = { id: t.units.first, timeZone: "Asia/Shanghai" };
+  const { rows: lines } = petitions
+    ? await readRegister(t.kernel, s.officer, place, { register: petitions, asked: {} })
+    : { rows: [] };
+  const lineOf = async (caseId: string) => {
+    const caseNo = await numberOf(t, caseId);
+    const line = lines.find((one) => one.caseNo === caseNo);
+    return line && [line.headcount, line.topics, line.severity, line.handler];
+  };
+  const ordinary = { "zh-CN": "一般", en: "ordinary" };
+
+  expect(await lineOf(registered)).toEqual([
+    14,
+    { "zh-CN": "骚扰、欺凌；暴力、打骂体罚", en: "Harassment and bullying; Violence and corporal punishment" },
+    { "zh-CN": "重要", en: "serious" },
+    null,
+  ]);
+  expect(await lineOf(handled)).toEqual([1, null, ordinary, s.handler.name]);
+  expect(await lineOf(imported)).toEqual([null, null, null, null]);
 });
 
 test("what was handed on and what is under review is shown to whoever may open the petition, without a word of it", async () => {
