@@ -114,6 +114,12 @@ test("a petition that is shifted about is supervised, answered by its unit, and 
   await press(above, "发出的");
   await above.getByRole("link", { name: "信访工作建议书" }).click();
   await press(above, "提议法定保留");
+  await above.getByRole("dialog").getByLabel(/^理由/).fill("写错的理由");
+  await press(above.getByRole("dialog"), "取消");
+  await press(above, "提议法定保留");
+  await expect.poll(() => above.getByRole("dialog").getByLabel(/^理由/).inputValue()).toBe("");
+  await press(above.getByRole("dialog"), "提议法定保留");
+  await above.getByRole("dialog").getByText("请写明理由。").first().waitFor();
   await above.getByRole("dialog").getByLabel(/^理由/).fill("诉讼未结");
   await expectFits(above);
   await press(above.getByRole("dialog"), "提议法定保留");

@@ -1,10 +1,10 @@
 import type { UnitLetterItem } from "@doorstep/contracts";
-import { Button, ConfirmDialog, formatInstant, TextArea } from "@doorstep/ui";
+import { Button, formatInstant } from "@doorstep/ui";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { kernel, kernelClient } from "../../shell/rpc.ts";
 import { FailedState } from "../shared/failed-state.tsx";
 import { useDeskText } from "../text.ts";
+import { ReasonStep } from "./reason-step.tsx";
 
 type Doing = { readonly reason: string } | { readonly confirm: boolean };
 
@@ -12,21 +12,18 @@ type Doing = { readonly reason: string } | { readonly confirm: boolean };
 export function UnitLetterHold({ item }: { readonly item: UnitLetterItem }) {
   const { text, language } = useDeskText();
   const { letterId, held, holdAsked, steps } = item;
-  const [asking, setAsking] = useState(false);
-  const [reason, setReason] = useState("");
-  const [missing, setMissing] = useState(false);
   const queries = useQueryClient();
   const act = useMutation({
     mutationFn: (doing: Doing) =>
       "reason" in doing
         ? kernelClient.unitLetters.askHold.mutate({ letterId, on: !held, ...doing })
         : kernelClient.unitLetters.decideHold.mutate({ letterId, on: holdAsked?.on ?? !held, ...doing }),
-    onSettled: () => {
-      setAsking(false);
-      void queries.invalidateQueries({ queryKey: kernel.unitLetters.pathKey() });
-    },
+    onSettled: () => void queries.invalidateQueries({ queryKey: kernel.unitLetters.pathKey() }),
   });
-  const ask = text(held ? "desk.unitLetters.askLift" : "desk.unitLetters.askHold");
+  const problem = act.isError && (
+    <FailedState error={act.error} onRetry={() => act.variables && act.mutate(act.variables)} />
+  );
+  const asks = act.variables !== undefined && "reason" in act.variables;
   return (
     <div className="ds-no-print">
       {held && <p>{text("desk.unitLetters.held")}</p>}
@@ -39,9 +36,20 @@ export function UnitLetterHold({ item }: { readonly item: UnitLetterItem }) {
       )}
       <div className="ds-row">
         {(steps.includes("askHold") || steps.includes("askLift")) && (
-          <Button variant="default" onClick={() => setAsking(true)}>
-            {ask}
-          </Button>
+          <ReasonStep
+            label={text(held ? "desk.unitLetters.askLift" : "desk.unitLetters.askHold")}
+            field={{
+              ...{ name: "hold-reason", label: text("desk.unitLetters.holdReason") },
+              missing: text("desk.unitLetters.holdMissing"),
+            }}
+            maxLength={300}
+            busy={act.isPending}
+            problem={asks && problem}
+            onOpen={act.reset}
+            onConfirm={(reason) => act.mutateAsync({ reason })}
+          >
+            <p>{text("desk.unitLetters.holdEffect")}</p>
+          </ReasonStep>
         )}
         {steps.includes("decideHold") && (
           <Button loading={act.isPending} onClick={() => act.mutate({ confirm: true })}>
@@ -54,26 +62,7 @@ export function UnitLetterHold({ item }: { readonly item: UnitLetterItem }) {
           </Button>
         )}
       </div>
-      {act.isError && <FailedState error={act.error} onRetry={() => act.variables && act.mutate(act.variables)} />}
-      <ConfirmDialog
-        opened={asking}
-        title={ask}
-        confirmLabel={ask}
-        busy={act.isPending}
-        onClose={() => setAsking(false)}
-        onConfirm={() => (reason.trim().length < 2 ? setMissing(true) : act.mutate({ reason }))}
-      >
-        <p>{text("desk.unitLetters.holdEffect")}</p>
-        <TextArea
-          name="hold-reason"
-          label={text("desk.unitLetters.holdReason")}
-          maxLength={300}
-          tone="internal"
-          value={reason}
-          error={missing && reason.trim().length < 2 ? text("desk.unitLetters.holdMissing") : undefined}
-          onChange={setReason}
-        />
-      </ConfirmDialog>
+      {!asks && problem}
     </div>
   );
 }
