@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectNoViolations } from "./axe.ts";
 import { openBrowser, STILL } from "./browser.ts";
+import { rowsOfHeader } from "./header.ts";
 import { type House, openHouse } from "./house.ts";
 import { type Language, wordsOf } from "./words.ts";
 
@@ -56,7 +57,22 @@ test.each<{ readonly language: Language; readonly width: number; readonly userna
   const third = await signedIn(username, language, width);
 
   await here.page.goto(house.url);
-  await here.page.getByRole("link", { name: say("account", "title") }).click();
+  const ownPage = here.page.getByRole("link", { name: say("account", "title") });
+  if (width === 390) {
+    const own = here.page.getByText(say("shell", "own"), { exact: true });
+    expect(await rowsOfHeader(here.page)).toBeLessThanOrEqual(2);
+    await own.focus();
+    await here.page.keyboard.press("Enter");
+    await ownPage.waitFor();
+    await expectNoViolations(here.page);
+    await here.page.keyboard.press("Escape");
+    await ownPage.waitFor({ state: "hidden" });
+    await own.click();
+    await here.page.getByRole("heading", { level: 1 }).click();
+    await ownPage.waitFor({ state: "hidden" });
+    await own.click();
+  }
+  await ownPage.click();
   await here.page.getByRole("heading", { level: 1, name: say("account", "title") }).waitFor();
   const list = here.page.getByRole("region", { name: say("account", "sessions") });
   await list.getByRole("listitem").nth(2).waitFor();
@@ -129,7 +145,8 @@ test("a changed password is told, and the old one is asked for", async () => {
   await send(house.password, chosen);
   await part.getByText(say("account", "passwordChanged")).waitFor();
   expect(await part.getByLabel(say("signIn", "passwordNow"), { exact: true }).inputValue()).toBe("");
-  await page.reload();
-  await page.getByRole("heading", { level: 1, name: say("account", "title") }).waitFor();
+  await page.goto(`${house.url}/my`);
+  await page.getByRole("button", { name: say("shell", "quickExit") }).waitFor();
+  expect(await rowsOfHeader(page)).toBeLessThanOrEqual(2);
   await context.close();
 });

@@ -1,6 +1,5 @@
 import { useMediaQuery } from "@doorstep/ui";
 import type { KeyboardEvent } from "react";
-import { useText } from "../../shell/i18n.ts";
 import type { DeskPlace } from "../place.ts";
 import { badgeOf } from "../queue/arrivals.ts";
 import { DeskLink } from "../shared/desk-link.tsx";
@@ -40,7 +39,6 @@ function Count({ of }: { readonly of: number | undefined }) {
 /** The desk's own entries, the registers and the entries of modules; on a phone the first of them, and all others behind one word. */
 export function NavEntries({ own, isCurrent, at }: NavProps) {
   const { text } = useDeskText();
-  const shell = useText();
   const added = useAddedEntries();
   const narrow = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
   const all: readonly NavEntry[] = [
@@ -68,15 +66,7 @@ export function NavEntries({ own, isCurrent, at }: NavProps) {
             {text("desk.nav.more")}
             <Count of={behind.reduce((sum, { count = 0 }) => sum + count, 0)} />
           </summary>
-          <ul>
-            {behind.map(linkOf)}
-            <li>
-              <a href="/my">{shell("shell.mine")}</a>
-            </li>
-            <li>
-              <a href="/account">{shell("shell.account")}</a>
-            </li>
-          </ul>
+          <ul>{behind.map(linkOf)}</ul>
         </details>
       </li>
     </>
