@@ -35,3 +35,5 @@ export const TERM_YEARS = 3;
 export const visitDays = [7, 30, 90] as const;
 /** Both may ask a court to confirm the agreement within so many days [PM:33]. */
 export const COURT_DAYS = 30;
+/** The petitioner is reminded of it after so many [SPEC K19]. */
+export const COURT_REMINDER_DAYS = 20;

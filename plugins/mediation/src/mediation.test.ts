@@ -83,7 +83,7 @@ const joint = (mediationId: string, more: object = {}) =>
 async function settled() {
   const made = await running();
   await joint(made.mediationId);
-  await mediator.settle.mutate({ mediationId: made.mediationId, terms: "各付一半", performOn: "2026-03-09" });
+  await mediator.settle.mutate({ mediationId: made.mediationId, terms: "各付一半", performOn: "2026-06-30" });
   return made;
 }
 const first = async () => (await officer.ofCase.query({ caseId }))[0];
@@ -639,4 +639,29 @@ test("where the petition goes to another unit, its people make the visits, and n
   expect(await taskStates()).toEqual(["dropped", "dropped", "dropped"]);
   await host.advance({ days: 1 });
   expect((await taskStates()).toSorted()).toEqual(["dropped", "dropped", "dropped", "open", "open", "open"]);
+});
+
+test("both sides and the desk read until when a court may confirm the agreement, and the petitioner is reminded once", async () => {
+  const { code } = await settled();
+  const today = String((await first())?.settledOn);
+  const until = async () => [
+    (await nobody.look.mutate({ code })).courtUntil,
+    (await own.own.query({ caseId })).mediation?.courtUntil,
+    (await first())?.courtUntil,
+  ];
+  expect(await until()).toEqual(Array(3).fill(addDays(today, 30)));
+  const agreed = (daysAgo: number) =>
+    host.sql("update p_mediation.mediations set settled_on = $1, court_told = false", [addDays(today, -daysAgo)]);
+  const reminders = async () => {
+    await host.advance({ days: 1 });
+    return (await host.kernelSql("select text from kernel.messages where visibility = 'petitioner'")).length;
+  };
+  await agreed(18);
+  expect(await reminders()).toBe(0);
+  expect(await reminders()).toBe(1);
+  expect(await reminders()).toBe(1);
+  // over
+  await agreed(30);
+  expect(await until()).toEqual([null, null, null]);
+  expect(await reminders()).toBe(1);
 });

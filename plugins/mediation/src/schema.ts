@@ -33,6 +33,7 @@ export const mediations = schema.table("mediations", {
   terms: text(),
   performOn: day("perform_on"),
   settledOn: day("settled_on"),
+  courtTold: boolean("court_told").notNull().default(false),
 });
 
 export const talks = schema.table("talks", {

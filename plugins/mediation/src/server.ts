@@ -5,6 +5,7 @@ import { endedLetter } from "./letter.ts";
 import { askFor, decline, openApplication } from "./mediations/application.ts";
 import { barred } from "./mediations/barred.ts";
 import { begin, closed, ENDED, end, petitionerLeft } from "./mediations/conduct.ts";
+import { remindOfCourt } from "./mediations/court.ts";
 import { datasets } from "./mediations/datasets.ts";
 import { ledByMe, note, oneLed, settle } from "./mediations/lead.ts";
 import { callOff, finishMeetings, meet, tellMeetings } from "./mediations/meetings.ts";
@@ -216,6 +217,7 @@ export default pluginServer(plugin, {
       run: async (ctx) => {
         await takeBackNeedless(ctx);
         await giveVisits(ctx);
+        await remindOfCourt(ctx);
       },
     },
     forget: { every: "1d", scope: "platform", run: forgetSealed },

@@ -1,9 +1,9 @@
-import { addDays } from "@doorstep/sdk";
 import { eq } from "drizzle-orm";
 import { hashOf } from "../codes.ts";
-import { type Answer, COURT_DAYS, daysOf } from "../kinds.ts";
+import { type Answer, daysOf } from "../kinds.ts";
 import { refuse } from "../refusals.ts";
 import { mediations } from "../schema.ts";
+import { courtUntilOf } from "./court.ts";
 import { type Mediation, type MediationCtx, move } from "./mediation-ctx.ts";
 import { announced } from "./meetings.ts";
 import { canRate, rate, ratedBy } from "./ratings.ts";
@@ -31,10 +31,10 @@ const answersOf = ({ state, otherAnswer }: Mediation): readonly Answer[] =>
 /** What the other side reads: the dispute, who mediates, how it stands. Nothing of the petition, and nobody's name beside. */
 export async function look(ctx: MediationCtx, code: string) {
   const one = await byCode(ctx, code);
-  const { dispute, mediatorName, state, otherAnswer, untilOn, terms, performOn, settledOn, remedies } = one;
+  const { dispute, mediatorName, state, otherAnswer, untilOn, terms, performOn, remedies } = one;
   return {
     ...{ dispute, mediatorName, state, answer: otherAnswer, days: daysOf[one.tier], untilOn, terms, performOn },
-    ...{ remedies, courtUntil: settledOn && addDays(settledOn, COURT_DAYS), may: answersOf(one) },
+    ...{ remedies, courtUntil: courtUntilOf(ctx, one), may: answersOf(one) },
     // read without an account: in the time of the unit whose code it is
     ...{ timeZone: ctx.unit.timeZone, meetings: await announced(ctx, one.id) },
     mayRate: canRate(one) && !(await ratedBy(ctx, one.id, "other")),

@@ -3,6 +3,7 @@ import { and, desc, eq } from "drizzle-orm";
 import { refuse } from "../refusals.ts";
 import { mediations } from "../schema.ts";
 import { newestApplication, ownCase } from "./application.ts";
+import { courtUntilOf } from "./court.ts";
 import { type Mediation, type MediationCtx, move } from "./mediation-ctx.ts";
 import { announced } from "./meetings.ts";
 import { canRate, rate, ratedBy } from "./ratings.ts";
@@ -30,7 +31,7 @@ export async function own(ctx: MediationCtx, caseId: Id) {
     mediation: one && {
       ...{ mediationId: one.id, tier: one.tier, dispute: one.dispute, mediatorName: one.mediatorName },
       ...{ state: one.state, untilOn: one.untilOn, terms: one.terms, performOn: one.performOn },
-      ...{ remedies: one.remedies, wished: one.petitionerWish },
+      ...{ remedies: one.remedies, courtUntil: courtUntilOf(ctx, one), wished: one.petitionerWish },
       mayWish: one.state === "offered" && !one.petitionerWish,
       meetings: await announced(ctx, one.id),
       mayRate: canRate(one) && !(await ratedBy(ctx, one.id, "petitioner")),

@@ -2,6 +2,7 @@ import type { Id } from "@doorstep/sdk";
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { mediations, talks, visits } from "../schema.ts";
 import { petitionersAnswer } from "./consent.ts";
+import { courtUntilOf } from "./court.ts";
 import { type JobCtx, type MediationCtx, seen } from "./mediation-ctx.ts";
 
 /** The one that is offered or runs at a petition; one at a time. */
@@ -38,7 +39,12 @@ export async function ofCase(ctx: MediationCtx, caseId: Id) {
     const isOpen = state === "offered" || state === "running";
     return {
       ...{ mediationId: id, tier, dispute, mediatorName, state, otherAnswer, untilOn, endedBecause, remedies, terms },
-      ...{ performOn: one.performOn, settledOn: one.settledOn, petitionerWish: one.petitionerWish },
+      ...{
+        performOn: one.performOn,
+        settledOn: one.settledOn,
+        courtUntil: courtUntilOf(ctx, one),
+        petitionerWish: one.petitionerWish,
+      },
       // The kernel keeps the answer to the newest question.
       petitionerAnswer: index === 0 ? petitioner : null,
       talks: held.filter((each) => each.mediationId === id).length,

@@ -1,4 +1,5 @@
 import { Badge, formatDate, Group, Text } from "@doorstep/sdk/ui";
+import { Agreed } from "./agreed.tsx";
 import type { MediationView } from "./mediation-view.ts";
 import { useMediation } from "./words.ts";
 
@@ -37,8 +38,7 @@ export function MediationStory(props: { readonly one: MediationView }) {
       {one.state === "offered" && one.petitionerWish && <Text fw={600}>{say("wished")}</Text>}
       <Text size="sm">{say("other", { answer: say(`otherAnswer.${one.otherAnswer}`) })}</Text>
       {one.talks > 0 && <Text size="sm">{say("talks", { count: one.talks })}</Text>}
-      {one.terms !== null && <Text>{say("terms", { words: one.terms })}</Text>}
-      {one.performOn !== null && <Text size="sm">{say("performOn", { on: on(one.performOn) })}</Text>}
+      <Agreed of={one} />
       {one.state === "settled" && <Text size="sm">{say("record")}</Text>}
       {one.endedBecause !== null && <Text size="sm">{say(`because.${one.endedBecause}`)}</Text>}
       {one.remedies !== null && <Text size="sm">{say("remedies", { words: one.remedies })}</Text>}

@@ -15,6 +15,7 @@ export interface MediationView {
   readonly remedies: string | null;
   readonly terms: string | null;
   readonly performOn: string | null;
+  readonly courtUntil: string | null;
   readonly talks: number;
   readonly visits: readonly {
     readonly visitId: string;

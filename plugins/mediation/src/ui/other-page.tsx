@@ -12,6 +12,7 @@ import {
   useMutation,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
+import { Agreed } from "./agreed.tsx";
 import { StateBadge } from "./mediation-story.tsx";
 import { Meetings } from "./meetings.tsx";
 import { Rating } from "./rating.tsx";
@@ -73,9 +74,7 @@ export default function OtherPage() {
               <Text>{say("side.mine", { answer: say(`otherAnswer.${seen.answer}`) })}</Text>
               {seen.untilOn !== null && <Text size="sm">{say("until", { on: on(seen.untilOn) })}</Text>}
               <Meetings meetings={seen.meetings} timeZone={seen.timeZone} />
-              {seen.terms !== null && <Text>{say("terms", { words: seen.terms })}</Text>}
-              {seen.performOn !== null && <Text size="sm">{say("performOn", { on: on(seen.performOn) })}</Text>}
-              {seen.courtUntil !== null && <Text size="sm">{say("side.court", { on: on(seen.courtUntil) })}</Text>}
+              <Agreed of={seen} />
               {seen.remedies !== null && <Text>{say("remedies", { words: seen.remedies })}</Text>}
               {answer.isError && (
                 <Alert color="red" role="alert">

@@ -14,6 +14,7 @@ import {
   useQuery,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
+import { Agreed } from "./agreed.tsx";
 import { StateBadge } from "./mediation-story.tsx";
 import { Meetings } from "./meetings.tsx";
 import { Rating } from "./rating.tsx";
@@ -48,8 +49,7 @@ export function TrackPanel(props: CasePartProps) {
             <Text size="sm">{say("until", { on: on(one.untilOn) })}</Text>
           )}
           <Meetings meetings={one.meetings} timeZone={timeZone} />
-          {one.terms !== null && <Text>{say("terms", { words: one.terms })}</Text>}
-          {one.performOn !== null && <Text size="sm">{say("performOn", { on: on(one.performOn) })}</Text>}
+          <Agreed of={one} />
           {one.remedies !== null && <Text>{say("remedies", { words: one.remedies })}</Text>}
           {one.state === "offered" && one.wished && <Text>{say("own.wished")}</Text>}
           {wish.isError && (
