@@ -665,3 +665,24 @@ test("both sides and the desk read until when a court may confirm the agreement,
   expect(await until()).toEqual([null, null, null]);
   expect(await reminders()).toBe(1);
 });
+
+test("a breach suggests that a petition which has ended is taken up again, and nothing where it still runs", async () => {
+  const suggested = () => host.kernelSql("select act, state from kernel.proposals where act like '%reopen%'");
+  const breach = async () => {
+    const visitId = String((await first())?.visits[0]?.visitId);
+    await officer.visited.mutate({ visitId, kept: false, words: "到期未付" });
+    expect(await first()).toMatchObject({ state: "broken" });
+  };
+  await settled();
+  await breach();
+  expect(await suggested()).toEqual([]);
+
+  for (const table of ["consents", "recusals"]) await host.kernelSql(`delete from kernel.${table}`);
+  await host.sql("delete from p_mediation.mediations");
+  await host.kernelSql("update kernel.cases set flags = '{}'");
+  await settled();
+  await host.kernelSql("update kernel.cases set status = 'final'");
+  await breach();
+  expect(await suggested()).toMatchObject([{ state: "open" }]);
+  await host.kernelSql("delete from kernel.proposals");
+});

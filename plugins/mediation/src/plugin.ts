@@ -14,7 +14,7 @@ export const plugin = definePlugin({
   },
   sdk: "^1.1.0",
   capabilities: [
-    ...(["db", "cases.read", "cases.own", "units.read", "people.names"] as const),
+    ...(["db", "cases.read", "cases.own", "cases.propose", "units.read", "people.names"] as const),
     ...(["tasks", "consents", "appointments", "thread", "notices"] as const),
   ],
   permissions: {

@@ -94,9 +94,21 @@ async function endTask(ctx: MediationCtx, taskId: Id, done: boolean): Promise<vo
   }
 }
 
+const REOPEN =
+  "调解协议没有履行，建议重新办理；原因见“矛盾调解”。The mediation's agreement was not kept: take it up again; why stands under Mediation.";
+
+/** A petition that has ended is taken up again by whoever may; one that still runs is in somebody's hands already. */
+async function suggestReopening(ctx: MediationCtx, caseId: Id): Promise<void> {
+  try {
+    await ctx.cases.propose(caseId, "reopen", REOPEN);
+  } catch (error) {
+    if (!(error instanceof DoorstepError && error.code === "act.refused")) throw error;
+  }
+}
+
 /**
- * Says whether the agreement is kept. Where it is not, mediation can be offered anew, no further visit is due and nobody keeps the
- * task of one.
+ * Says whether the agreement is kept. Where it is not, mediation can be offered anew, no further visit is due, nobody
+ * keeps the task of one, and that a petition which has ended is taken up again is suggested at the desk.
  *
  * @throws refusal `notFound`, `state`
  */
@@ -124,5 +136,6 @@ export async function visited(ctx: MediationCtx, visitId: Id, kept: boolean, wor
       .where(and(eq(visits.id, visitId), isNull(visits.kept)));
     if (!kept) await db.delete(visits).where(and(eq(visits.mediationId, one.id), isNull(visits.kept)));
   });
+  if (!kept) await suggestReopening(ctx, one.caseId);
   for (const { id, taskId } of over) await endTask(ctx, taskId, id === visitId);
 }
