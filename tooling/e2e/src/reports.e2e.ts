@@ -88,9 +88,9 @@ test("reports are read, printed and taken along with a mark, put together and ma
   const phone = await walk.desk("head", "en", 390);
   await phone.goto(`${house.url}/desk/p/reports`);
   await phone.getByRole("radio", { name: "How units answer, compared" }).check();
-  await phone.getByRole("columnheader", { name: "I2 On-time conclusion %" }).waitFor();
-  await phone.getByRole("row", { name: /\(alone\) .* 70 / }).waitFor();
-  await phone.getByRole("row", { name: / 80 / }).waitFor();
+  const onTime = phone.getByRole("table", { name: "I2 On-time conclusion", exact: true });
+  await onTime.getByRole("row", { name: /\(alone\) 70$/ }).waitFor();
+  await onTime.getByRole("row", { name: / 80$/ }).waitFor();
   await expectFits(phone);
   await phone.getByRole("radio", { name: "Weekly brief" }).check();
   await phone

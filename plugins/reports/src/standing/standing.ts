@@ -7,7 +7,7 @@ import { ratioOf, ratiosIn } from "../figures/ratios.ts";
 import type { ReadCtx } from "../reports-ctx.ts";
 import { comparedUnits } from "./compared-units.ts";
 import { allLines, type Line, parts, rateLine, saysSomething } from "./lines.ts";
-import { columnWords, countOf, nothing, notSigned, partWords, percentIn, signedBy, unitsIn } from "./words.ts";
+import { columnWords, countOf, noShare, nothing, notSigned, partWords, percentIn, signedBy, unitsIn } from "./words.ts";
 
 type Column = keyof typeof columnWords;
 type Row = ReportTable["rows"][number];
@@ -131,27 +131,29 @@ export async function monthly(ctx: ReadCtx, asked: string): Promise<ReportTable>
 }
 
 /**
- * How units answer over the last months until the newest release: shares alone, in the units' own order. Nobody is ranked, and
- * how many petitions a unit has does not stand here.
+ * How units answer over the last months until the newest release: indicator by indicator, shares alone, in the units' own order.
+ * Nobody is ranked, and how many petitions a unit has does not stand here. What no unit has a share of is said once.
  */
 export async function comparison(ctx: ReadCtx, months: number): Promise<ReportTable> {
   const to = (await newestMonth(ctx)) ?? addMonths(ctx.now.slice(0, 7), -1);
   const period = { from: addMonths(to, 1 - months), to };
-  const ratios = ratiosIn(await countedIn(ctx, period)).map((ratio) => ({
-    ...ratio,
-    key: `${ratio.code} ${ratio.above}`,
-  }));
+  const units = await comparedUnits(ctx);
   const figuresOf = ({ figures }: Counted, unitId: string, own: boolean) =>
     figures.filter((one) => one.unitId === unitId && one.own === own);
-  const rows = (await comparedUnits(ctx)).map(({ unitId, own, name }) => ({
-    unit: name,
-    ...Object.fromEntries(
-      ratios.map((ratio) => [ratio.key, percentOf(ratioOf(ratio, figuresOf(ratio.of, unitId, own), period))]),
-    ),
-  }));
-  const titles = ratios.map(({ key, code, title }) => ({
-    key,
-    title: { "zh-CN": `${code} ${title["zh-CN"]} %`, en: `${code} ${title.en} %` },
-  }));
-  return { columns: [{ key: "unit", title: unitsIn(period) }, ...titles], rows };
+  const rows = ratiosIn(await countedIn(ctx, period)).flatMap((ratio): readonly Row[] => {
+    const { code, title } = ratio;
+    const indicator = { "zh-CN": `${code} ${title["zh-CN"]}`, en: `${code} ${title.en}` };
+    const shares = units.map(({ unitId, own, name }) => ({
+      ...{ indicator, unit: name },
+      percent: percentOf(ratioOf(ratio, figuresOf(ratio.of, unitId, own), period)),
+    }));
+    const isSaid = shares.length === 1 || shares.some(({ percent }) => percent !== null);
+    return isSaid ? shares : [{ indicator, unit: noShare, percent: null }];
+  });
+  const columns = [
+    ...columnsOf(["indicator"]),
+    { key: "unit", title: unitsIn(period) },
+    { key: "percent", title: percentIn(period) },
+  ];
+  return { columns, rows, groupBy: "indicator" };
 }

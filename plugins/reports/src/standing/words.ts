@@ -20,6 +20,7 @@ export const partWords: Readonly<Record<Part, Text>> = {
 export const columnWords = {
   part: t("部分", "Part"),
   what: t("内容", "What"),
+  indicator: t("指标", "Indicator"),
   count: t("数量", "How many"),
   of: t("总数", "Out of"),
   percent: t("比例 %", "Share %"),
@@ -55,6 +56,7 @@ export const nothing: Text = t(
   "没有数据：相应的模块未启用，或者还没有公布。",
   "No figures: the module that counts them is off, or nothing was released yet.",
 );
+export const noShare: Text = t("各单位都没有可以比较的数字。", "No unit has a figure that can be compared.");
 export const notSigned: Text = t("文字说明：尚未签署。", "In words: nobody has signed anything yet.");
 export const signedBy = (version: number, signer: string, on: string): Text =>
   t(`第${version}版，${signer}签署，${on}`, `Version ${version}, signed by ${signer}, ${on}`);
