@@ -1,5 +1,6 @@
 import { extractText, getDocumentProxy } from "unpdf";
 import { expect, test } from "vitest";
+import { kernelRegisters } from "../registers/registers.ts";
 import { drawReport, MOST_ROWS_ON_PAPER, markOf } from "./draw-report.ts";
 
 const unitId = "00000000-0000-4000-8000-000000000001";
@@ -62,4 +63,18 @@ test("more rows than paper holds are refused with the number it does hold", asyn
     code: "table.tooLongForPaper",
     params: { max: MOST_ROWS_ON_PAPER },
   });
+});
+
+test("the register of petitions, our widest, ends where the page does", async () => {
+  const long = t("大队后勤保障处营房管理科，热水供应、营房修缮", "Logistics department; housing and barracks");
+  const widest = kernelRegisters.petitions?.columns ?? [];
+  const line = Object.fromEntries(widest.map(({ key }) => [key, long]));
+  const rows = [{ ...line, caseNo: "2026-XH47WY-R", receivedOn: "2026-11-30", dueOn: "2026-12-14", headcount: 14 }];
+  for (const locale of ["zh-CN", "en"] as const) {
+    const result = { ...reportOf(0), table: { columns: [...widest], rows } };
+    const page = await (await getDocumentProxy(await drawReport(result, { mark, locale, at }))).getPage(1);
+    const { items } = await page.getTextContent();
+    const ends = items.map((item) => ("transform" in item ? Number(item.transform[4]) + item.width : 0));
+    expect(Math.max(...ends), locale).toBeLessThan((page.view[2] ?? 0) - 40);
+  }
 });

@@ -1,6 +1,6 @@
 import type { Locale, ReportCell, ReportResult, Text } from "@doorstep/contracts";
 import { DoorstepError } from "@doorstep/contracts";
-import type { Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces.js";
+import type { Content, CustomTableLayout, TableCell, TDocumentDefinitions } from "pdfmake/interfaces.js";
 import { localTimeOf } from "../clocks/local-time.ts";
 import { allTexts, missingIn, withCharactersNamed } from "../letters/letter-fonts.ts";
 import { drawDocument, STANDARD } from "../letters/render-letter.ts";
@@ -10,8 +10,11 @@ import { sayIn } from "../letters/words.ts";
 export const MOST_ROWS_ON_PAPER = 1_000;
 /** More columns than stand beside each other on an upright page. */
 const UPRIGHT_COLUMNS = 5;
+/** More columns than stand beside each other on a lying one, written as large and as far apart as others. */
+const WIDE_COLUMNS = 10;
 const MARGIN = 42;
 const SMALL = 8;
+const NORMAL = 9;
 /** A heading, the head of its table and a row of two lines: less is left white at a page's foot. */
 const HEADING_WITH_A_ROW = 80;
 const GREY = "#595959";
@@ -57,6 +60,15 @@ function groupsOf({ rows, groupBy }: ReportResult["table"], locale: Locale): rea
   return groups;
 }
 
+/** As `lightHorizontalLines`, with its columns closer to each other. */
+const NARROW: CustomTableLayout = {
+  hLineWidth: (line, { table }) => (line === 0 || line === table.body.length ? 0 : line === table.headerRows ? 2 : 1),
+  vLineWidth: () => 0,
+  hLineColor: (line) => (line === 1 ? "black" : "#aaa"),
+  paddingLeft: (column) => (column === 0 ? 0 : 3),
+  paddingRight: () => 3,
+};
+
 function tableOf(group: Group, columns: ReportResult["table"]["columns"], locale: Locale): Content {
   const head = columns.map((column): TableCell => ({ text: column.title[locale], bold: true }));
   const body = group.rows.map((row) =>
@@ -69,8 +81,8 @@ function tableOf(group: Group, columns: ReportResult["table"]["columns"], locale
   );
   return {
     table: { headerRows: 1, widths: columns.map((_, n) => (n === 0 ? "*" : "auto")), body: [head, ...body] },
-    layout: "lightHorizontalLines",
-    fontSize: 9,
+    layout: columns.length > WIDE_COLUMNS ? NARROW : "lightHorizontalLines",
+    fontSize: columns.length > WIDE_COLUMNS ? SMALL : NORMAL,
     margin: [0, 0, 0, 10],
   };
 }
