@@ -35,7 +35,7 @@ export default function AnswerPage() {
       },
     }),
   );
-  const one = asked.data?.find(({ id, state, isHere }) => id === warningId && state === "open" && isHere);
+  const one = asked.data?.find((w) => w.id === warningId && w.state === "open" && (w.isHere || w.isMine));
   return (
     <Screen title={one ? titleOf(one) : say("warnings.answer")}>
       <Stack gap="lg">

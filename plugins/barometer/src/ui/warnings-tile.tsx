@@ -19,7 +19,7 @@ export function WarningsTile() {
             <li key={one.id} className="ds-panel">
               <h3>{titleOf(one)}</h3>
               <WarningLines one={one} />
-              {one.state === "open" && one.isHere && can("answer") && (
+              {one.state === "open" && (one.isHere || one.isMine) && can("answer") && (
                 <div>
                   <Button
                     variant="default"

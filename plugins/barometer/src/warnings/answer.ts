@@ -1,5 +1,5 @@
 import { DoorstepError, type Id } from "@doorstep/sdk";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { LookCtx } from "../barometer-ctx.ts";
 import { refuse } from "../refusals.ts";
 import { warnings } from "../schema.ts";
@@ -16,8 +16,20 @@ async function endTask(ctx: LookCtx, taskId: Id | null): Promise<void> {
   }
 }
 
+/** Whether the caller is asked about a warning of a unit below: nobody at that unit heads an office. */
+async function isAskedBelow(ctx: LookCtx, warningId: Id): Promise<boolean> {
+  const below = sql`${warnings.path} @> array[${ctx.unit.id}::uuid]`;
+  const [row] = await ctx.db
+    .select({ taskId: warnings.taskId })
+    .from(warnings)
+    .where(and(eq(warnings.id, warningId), below));
+  if (!row || row.taskId === null) return false;
+  return (await ctx.tasks.list()).some((task) => task.mine && task.taskId === row.taskId);
+}
+
 /**
- * Says what was behind a warning of the call's unit, or that nothing was. Rules and thresholds stay as they are either way.
+ * Says what was behind a warning of the call's unit, or that nothing was; of a unit below it, whoever is asked. Rules and
+ * thresholds stay as they are either way.
  *
  * @throws refusal `notFound`, `state`
  */
@@ -26,7 +38,8 @@ export async function close(
   warningId: Id,
   { state, words }: { readonly state: "answered" | "falseAlarm"; readonly words: string },
 ): Promise<void> {
-  const here = and(eq(warnings.id, warningId), eq(warnings.unitId, ctx.unit.id));
+  const known = eq(warnings.id, warningId);
+  const here = (await isAskedBelow(ctx, warningId)) ? known : and(known, eq(warnings.unitId, ctx.unit.id));
   const [closed] = await ctx.db
     .update(warnings)
     .set({ state, words, closedBy: ctx.user?.id ?? null, closedAt: ctx.now })

@@ -208,3 +208,18 @@ test("what falls due in the months to come stands beside what is answered in a m
   });
   await expect(host.as("mediator").forecast.query()).rejects.toMatchObject({ data: { code: "forbidden" } });
 });
+
+test("where nobody at the unit could be asked, whoever is asked above answers from there, and nobody else does", async () => {
+  const below = (await opened()).find((one) => one.rule === "spike" && one.about?.en === "first unit");
+  expect(below).toMatchObject({ isHere: false, isMine: true });
+  const given = { warningId: below?.id ?? "", state: "answered", words: "老兵退伍集中办理" } as const;
+  await expect(host.as("chargeLeader").close.mutate(given)).rejects.toMatchObject({
+    data: { params: { reason: "notFound" } },
+  });
+  await host.as("officeHead").close.mutate(given);
+  const settled = (await host.as("officeHead").warnings.query()).find((one) => one.id === given.warningId);
+  expect(settled).toMatchObject({ state: "answered", by: "officeHead brigade", words: given.words });
+  await expect(host.as("officeHead").close.mutate(given)).rejects.toMatchObject({
+    data: { params: { reason: "state" } },
+  });
+});
