@@ -1,5 +1,8 @@
 import { Table } from "@doorstep/sdk/ui";
 
+/** A way of many steps leaves the heads of the other columns no room of their own. */
+const WHOLE = { whiteSpace: "nowrap" } as const;
+
 /** A table of facts that can be scrolled by keyboard where it is wider than the screen; the first cell names its row. */
 export function FactsTable(props: {
   readonly caption: string;
@@ -13,7 +16,7 @@ export function FactsTable(props: {
         <Table.Thead>
           <Table.Tr>
             {props.columns.map((column) => (
-              <Table.Th key={column} scope="col">
+              <Table.Th key={column} scope="col" style={WHOLE}>
                 {column}
               </Table.Th>
             ))}
