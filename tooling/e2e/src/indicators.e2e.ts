@@ -112,6 +112,7 @@ test("a number is read with what it is made of, and opens the petition behind it
     .waitFor();
   await press(unit, "See details Repeat rate");
   await unit.getByText("Only: Letter").waitFor();
+  await unit.getByText("Exact (petitions you may open): 0% (0/1)").waitFor();
   await unit.getByText("Out of: petitions registered this month").waitFor();
   await expectFits(unit);
   await leave(unit);

@@ -3,7 +3,6 @@ import {
   Button,
   ErrorState,
   formatDate,
-  formatNumber,
   RadioCards,
   Screen,
   Select,
@@ -17,9 +16,9 @@ import {
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
 import { categoryTexts, channelTexts } from "../facts/texts.ts";
-import type { IndicatorCode } from "../facts/things.ts";
 import { OthersPart } from "./others-part.tsx";
 import { ALL, type Part, partOf } from "./part.ts";
+import { useShown, useSpreadWords } from "./shown.ts";
 import { useIndicators } from "./words.ts";
 
 type Scope = "below" | "own";
@@ -92,46 +91,6 @@ export default function MonthPage() {
       </Stack>
     </Screen>
   );
-}
-
-interface Share {
-  readonly above: number | null;
-  readonly below: number | null;
-}
-
-/** A share with what it is made of; a number that is not shown is named as such. */
-function useShown(): (share: Share) => string {
-  const { say, language } = useIndicators();
-  const number = (value: number | null): string => (value === null ? say("hidden") : formatNumber(value, language));
-  return ({ above, below }) => {
-    if (below === 0) return say("nothing");
-    const isWhole = above !== null && below !== null;
-    const percent = isWhole ? `${formatNumber(Math.round((above / below) * 1_000) / 10, language)}%` : say("hidden");
-    return above === null && below === null
-      ? say("hidden")
-      : say("share", { percent, above: number(above), below: number(below) });
-  };
-}
-
-interface Spread {
-  readonly track: string;
-  readonly count: number;
-  readonly median: number;
-  readonly ninetieth: number;
-  readonly mean: number;
-}
-
-const trackNames = ["all", "simple", "ordinary", "suggestion", "accusation", "statutory", "none"] as const;
-
-/** How long it took, by track; how often it was handed over. */
-function useSpreadWords(): (code: IndicatorCode, spread: Spread) => string {
-  const { say, language } = useIndicators();
-  const number = (value: number): string => formatNumber(Math.round(value * 10) / 10, language);
-  return (code, { track, count, median, ninetieth, mean }) => {
-    if (code === "I10") return say("spread.hops", { mean: number(mean) });
-    const name = say(`track.${trackNames.find((one) => one === track) ?? "none"}`);
-    return say("spread.days", { track: name, count, median: number(median), ninetieth: number(ninetieth) });
-  };
 }
 
 interface FiguresProps {

@@ -15,9 +15,10 @@ import {
 import { categoryTexts, channelTexts } from "../facts/texts.ts";
 import { type IndicatorCode, indicatorCodes } from "../facts/things.ts";
 import { partOf } from "./part.ts";
+import { useShown } from "./shown.ts";
 import { useIndicators } from "./words.ts";
 
-/** One indicator: how it is counted, and the petitions behind it that the reader may open. */
+/** One indicator: what it is made of, how it is counted, and the petitions behind it that the reader may open. */
 export default function OnePage() {
   const { say, rpc, language } = useIndicators();
   const { params, back } = usePage();
@@ -26,11 +27,17 @@ export default function OnePage() {
   const month = params.month ?? "";
   const part = partOf(params.category, params.channel);
   const asked = { month, below: params.scope !== "own", code, ...part };
+  const shown = useShown();
+  const { code: _, ...whole } = asked;
+  const counted = useQuery(rpc.month.queryOptions(whole, { staleTime: 0 }));
+  const number = counted.data?.indicators.find((one) => one.code === code);
   const found = useQuery(rpc.cases.queryOptions(asked, { staleTime: 0 }));
   return (
     <Screen title={`${say(`name.${code}`)} ${month}`} width="wide">
       <Stack gap="lg">
         <div>
+          {number && <Text fw={600}>{say("made.live", { share: shown(number.live) })}</Text>}
+          {number?.released && <Text fw={600}>{say("made.released", { share: shown(number.released) })}</Text>}
           <Text>{say("above", { what: say(`counts.${code}`) })}</Text>
           <Text>{say("below", { what: say(`of.${code}`) })}</Text>
           {part.category && <Text>{say("part.only", { what: categoryTexts[part.category][language] })}</Text>}
