@@ -13,11 +13,12 @@ import { benchIndicators } from "./indicators.ts";
 import { benchMatrix } from "./matrix.ts";
 import { benchModules } from "./modules.ts";
 import { benchPages } from "./pages.ts";
+import { benchReleases } from "./releases.ts";
 import { page, type Section } from "./report.ts";
 import { benchStart } from "./start.ts";
 
 /*
- * pnpm bench [--sizes 10000,100000[,1000000]] [--units 2000] [--data <folder>] [--only filing,pages,start,size,phone,modules,choices,matrix,desks,indicators,books]
+ * pnpm bench [--sizes 10000,100000[,1000000]] [--units 2000] [--data <folder>] [--only filing,pages,start,size,phone,modules,choices,matrix,desks,indicators,releases,books]
  * Writes the parts that it ran into docs/benchmarks.md. Data sets stay in the folder for the next run, and one that was
  * broken off goes on. Sets of more than 10,000 cases are copies of that one: 1,000,000 take about 15 minutes on two
  * cores, and 25 GB.
@@ -29,7 +30,10 @@ const { values } = parseArgs({
     sizes: { type: "string", default: "10000,100000" },
     units: { type: "string", default: "2000" },
     data: { type: "string", default: join(tmpdir(), "doorstep-bench-data") },
-    only: { type: "string", default: "filing,pages,start,size,phone,modules,choices,matrix,desks,indicators,books" },
+    only: {
+      type: "string",
+      default: "filing,pages,start,size,phone,modules,choices,matrix,desks,indicators,releases,books",
+    },
   },
 });
 
@@ -51,6 +55,7 @@ const parts: Readonly<Record<string, () => Promise<Section>>> = {
   matrix: benchMatrix,
   desks: benchDesks,
   indicators: benchIndicators,
+  releases: () => benchReleases(),
   books: benchBooks,
 };
 
