@@ -100,6 +100,7 @@ export const inspections = schema.table("inspections", {
 export const concluded = schema.table("concluded", {
   caseId: uuid("case_id").primaryKey(),
   unitId: uuid("unit_id").notNull(),
+  /** the unit above on that day, or itself; who inspects is asked when the sample is drawn */
   aboveId: uuid("above_id").notNull(),
   concludedOn: date("concluded_on", { mode: "string" }).notNull(),
 });

@@ -114,6 +114,7 @@ async function shown(ctx: WatchCtx, rows: readonly Inspection[]) {
       return {
         ...{ inspectionId: row.id, title: row.title, unit: (await ctx.units.get(row.aboutUnit))?.name ?? null },
         ...{ openedAt: new Date(row.openedAt).toISOString(), result: row.result, isHere: row.unitId === ctx.unit.id },
+        isOwn: row.unitId === row.aboutUnit,
         ...{ month: row.month, seed: row.seed, pool: row.pool.length, drawn: of.length },
         done: checked.length,
         faulty: checked.filter((one) => Object.values(one.results ?? {}).includes("no")).length,

@@ -216,10 +216,9 @@ describe("the sample of a month", () => {
     const placed =
       "update kernel.units set path = case when $2::uuid is null then array[id] else array[$2::uuid, id] end where id = $1";
     const kept = () => host.sql("select unit_id, above_id, concluded_on::text from p_supervision.concluded");
-    // nobody inspects the topmost unit
-    await host.events.emit("case.final");
-    expect(await kept()).toEqual([]);
     const { brigade: unit, second: above } = host.units;
+    await host.events.emit("case.final");
+    expect(await kept()).toMatchObject([{ unit_id: unit.id, above_id: unit.id }]);
     await host.kernelSql(placed, [unit.id, above.id]);
     await host.events.emit("case.final");
     await host.events.emit("case.final");
@@ -229,5 +228,32 @@ describe("the sample of a month", () => {
     await host.events.emit("case.reopened");
     expect(await kept()).toEqual([]);
     await host.kernelSql(placed, [unit.id, null]);
+  });
+
+  test("at the top is drawn of the unit's own work, and says that it is its own", async () => {
+    await host.sql("insert into p_supervision.concluded values ($1, $2, $2, '2026-02-10')", [
+      cases[0],
+      host.units.brigade.id,
+    ]);
+    await host.advance({ days: 1 });
+    const [one, ...more] = await monthly();
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ month: "2026-02", isHere: true, isOwn: true, pool: 1, drawn: 1 });
+    await concludedOn("2026-02-11", cases.slice(1, 2));
+    await host.advance({ days: 1 });
+    expect((await monthly()).map((each) => each.isOwn).toSorted()).toEqual([false, true]);
+  });
+
+  test("is drawn by the unit that is above when it is drawn, whichever was above before", async () => {
+    const under = "update kernel.units set parent_id = $2 where id = $1";
+    const { first, second, brigade: top } = host.units;
+    await host.kernelSql(under, [first.id, second.id]);
+    await concludedOn("2026-02-10", cases);
+    await host.advance({ days: 1 });
+    expect((await monthly()).filter((one) => one.isHere)).toEqual([]);
+    expect(await host.sql("select unit_id from p_supervision.inspections where month = '2026-02'")).toEqual([
+      { unit_id: second.id },
+    ]);
+    await host.kernelSql(under, [first.id, top.id]);
   });
 });

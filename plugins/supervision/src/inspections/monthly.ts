@@ -1,6 +1,6 @@
 import { addDays, DoorstepError, dayOf, type Id } from "@doorstep/sdk";
 import type { CaseEvent } from "@doorstep/sdk/server";
-import { and, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import { type JobCtx, todayOf, together } from "../matters/matter-ctx.ts";
 import { pathOf } from "../matters/raise.ts";
 import { concluded, inspections } from "../schema.ts";
@@ -14,11 +14,11 @@ const TASK =
 const monthOf = (day: string): string => day.slice(0, 7);
 const monthBefore = (today: string): string => monthOf(addDays(`${monthOf(today)}-01`, -1));
 
-/** What a unit has concluded is kept until the unit right above it has drawn its sample; nobody inspects the topmost one. */
+/** What a unit has concluded is kept until the sample of the month was drawn from it. */
 export async function heardConcluded(ctx: JobCtx, { caseId, at }: CaseEvent<"case.final">): Promise<void> {
   const [above] = await ctx.units.above(ctx.unit.id);
-  if (!above) return;
-  const row = { unitId: ctx.unit.id, aboveId: above.id, concludedOn: dayOf(at, ctx.unit.timeZone) };
+  const aboveId = above?.id ?? ctx.unit.id;
+  const row = { unitId: ctx.unit.id, aboveId, concludedOn: dayOf(at, ctx.unit.timeZone) };
   await ctx.db
     .insert(concluded)
     .values({ caseId, ...row })
@@ -79,24 +79,34 @@ async function giveTasks(ctx: JobCtx): Promise<void> {
     }
 }
 
+/** The units right below today, wherever they stood when they concluded something; of the topmost unit its own work as well. */
+async function inspectedFrom(ctx: JobCtx): Promise<readonly Id[]> {
+  const below = (await ctx.units.children(ctx.unit.id)).map((one) => one.id);
+  const isTopmost = (await ctx.units.above(ctx.unit.id)).length === 0;
+  return isTopmost ? [...below, ctx.unit.id] : below;
+}
+
 /**
- * Draws the sample of what each unit right below has concluded in the month before [SPEC 13]: a share of them, and one at least. It
+ * Draws the sample of what each unit right below, and at the top the unit itself, has concluded in the month before [SPEC 13]: a share of them, and one at least. It
  * is there on the first day of the month. What was concluded earlier is not asked for any more, and is forgotten.
  */
 export async function drawMonthly(ctx: JobCtx): Promise<void> {
   const today = todayOf(ctx);
   const month = monthBefore(today);
+  const units = await inspectedFrom(ctx);
+  if (units.length > 0) await drawFrom(ctx, units, month);
+  await giveTasks(ctx);
+}
+
+async function drawFrom(ctx: JobCtx, units: readonly Id[], month: string): Promise<void> {
   const { rows } = await ctx.db.execute<{ unit_id: Id; case_ids: Id[] }>(
     sql`select unit_id, array_agg(case_id) as case_ids from ${concluded} c
-         where above_id = ${ctx.unit.id} and to_char(concluded_on, 'YYYY-MM') = ${month}
+         where ${inArray(sql`c.unit_id`, units)} and to_char(concluded_on, 'YYYY-MM') = ${month}
            and not exists (select from ${inspections} i where i.about_unit = c.unit_id and i.month = ${month})
          group by unit_id`,
   );
   for (const { unit_id: aboutUnit, case_ids: caseIds } of rows) await drawOf(ctx, month, { aboutUnit, caseIds });
-  await ctx.db
-    .delete(concluded)
-    .where(and(eq(concluded.aboveId, ctx.unit.id), lt(concluded.concludedOn, `${month}-01`)));
-  await giveTasks(ctx);
+  await ctx.db.delete(concluded).where(and(inArray(concluded.unitId, units), lt(concluded.concludedOn, `${month}-01`)));
 }
 
 /** The task is done with what it asked for. */

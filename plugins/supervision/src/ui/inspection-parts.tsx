@@ -22,6 +22,7 @@ export function InspectionLines({ one }: { readonly one: View }) {
         {say("inspect.drawn", { pool: one.pool, drawn: one.drawn, done: one.done, seed: one.seed })}
       </Text>
       {one.month !== null && <Text size="sm">{say("inspect.monthlyHint")}</Text>}
+      {one.isOwn && <Text size="sm">{say("inspect.own")}</Text>}
       {one.done > 0 && <Text>{say("inspect.found", { done: one.done, faulty: one.faulty })}</Text>}
       {one.done > 0 && (
         <ul>
