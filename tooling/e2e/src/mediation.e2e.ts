@@ -13,6 +13,7 @@ let walk: Walk;
 beforeAll(async () => {
   const people = [
     { username: "mediator", unit: "FIRST", roles: [{ role: "mediator" as const }] },
+    { username: "second", unit: "FIRST", roles: [{ role: "mediator" as const }] },
     { username: "head", unit: "FIRST", roles: [{ role: "officeHead" as const }] },
   ];
   [browser, house] = await Promise.all([openBrowser(), openHouse({ people })]);
@@ -73,6 +74,11 @@ test("a dispute is offered to both sides, led by a mediator who reads it alone, 
   await expectFits(own);
 
   await press(handler, "已经记下");
+  // whoever is to be followed by somebody else is not among those to choose from
+  await handler.getByRole("radio", { name: "换调解员，重新征求双方意见" }).check();
+  const others = handler.getByLabel("调解员", { exact: true }).getByRole("option");
+  await expect.poll(() => others.allTextContents()).toContain("second（手上0件）");
+  expect((await others.allTextContents()).join()).not.toContain("mediator（");
   await press(handler, "开始调解");
   await handler.getByText("正在调解").waitFor();
   await expectFits(handler);

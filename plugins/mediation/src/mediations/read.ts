@@ -45,6 +45,7 @@ export async function ofCase(ctx: MediationCtx, caseId: Id) {
         courtUntil: courtUntilOf(ctx, one),
         petitionerWish: one.petitionerWish,
       },
+      mediatorId: one.mediatorId,
       // The kernel keeps the answer to the newest question.
       petitionerAnswer: index === 0 ? petitioner : null,
       talks: held.filter((each) => each.mediationId === id).length,

@@ -111,7 +111,7 @@ function Acts(props: ActsProps) {
           cards={acts.map((value) => ({ value, label: say(`act.${value}`) }))}
         />
       )}
-      {act === "replace" && <Replace mediationId={mediationId} onDone={onSuccess} />}
+      {act === "replace" && <Replace one={one} onDone={onSuccess} />}
       {act === "end" && <Ending mediationId={mediationId} onDone={onSuccess} />}
       {visit && (act === "kept" || act === "broken") && (
         <Visit key={act} visitId={visit.visitId} kept={act === "kept"} onDone={onSuccess} />
@@ -120,7 +120,7 @@ function Acts(props: ActsProps) {
   );
 }
 
-function Replace(props: { readonly mediationId: string; readonly onDone: () => void }) {
+function Replace(props: { readonly one: MediationView; readonly onDone: () => void }) {
   const { say, rpc } = useMediation();
   const errorText = useErrorText();
   const replace = useMutation(rpc.replaceMediator.mutationOptions({ onSuccess: props.onDone }));
@@ -130,9 +130,9 @@ function Replace(props: { readonly mediationId: string; readonly onDone: () => v
       submitLabel={say("conduct.confirm")}
       busy={replace.isPending}
       error={replace.isError ? errorText(replace.error) : undefined}
-      onSubmit={({ mediatorId }) => replace.mutate({ mediationId: props.mediationId, mediatorId })}
+      onSubmit={({ mediatorId }) => replace.mutate({ mediationId: props.one.mediationId, mediatorId })}
     >
-      <MediatorField />
+      <MediatorField instead={props.one.mediatorId} />
     </Form>
   );
 }

@@ -5,6 +5,7 @@ export interface MediationView {
   readonly mediationId: string;
   readonly tier: Tier;
   readonly dispute: string;
+  readonly mediatorId: string;
   readonly mediatorName: string;
   readonly state: "offered" | "running" | "settled" | "kept" | "broken" | "ended";
   readonly petitionerAnswer: "asked" | "given" | "refused" | "withdrawn" | "dropped" | null;
