@@ -8,6 +8,7 @@ import { FileList } from "./file-list.tsx";
 import { LettersTab } from "./letters-tab.tsx";
 import { MatterTab } from "./matter-tab.tsx";
 import { NoteBox } from "./note-box.tsx";
+import { useTabInView } from "./tab-in-view.ts";
 import { ThreadTab } from "./thread-tab.tsx";
 import { TimelineTab } from "./timeline-tab.tsx";
 
@@ -77,9 +78,10 @@ export function CaseTabs(props: CaseTabsProps) {
     })),
   ];
   const shown = tabs.some((one) => one.key === tab) ? tab : "matter";
+  const row = useTabInView([shown, ...tabs.map((one) => one.label)].join(" "));
   return (
     <Tabs value={shown} onChange={(value) => setTab(value ?? "matter")} keepMounted={false} className="desk-tabs">
-      <Tabs.List aria-label={text("desk.case.tabs")} className="ds-no-print">
+      <Tabs.List ref={row} aria-label={text("desk.case.tabs")} className="ds-no-print">
         {tabs.map((one) => (
           <Tabs.Tab key={one.key} value={one.key}>
             {one.label}
