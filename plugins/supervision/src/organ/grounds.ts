@@ -6,6 +6,19 @@ export const grounds = [
   ...(["46-1", "46-2", "46-3", "46-4", "46-5", "46-6", "46-7"] as const),
 ] as const;
 
+export type Ground = (typeof grounds)[number];
+
+const HAN = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+/** `42` as statutes write it. */
+const han = (n: number): string => `${n < 20 ? "" : (HAN[Math.floor(n / 10)] ?? "")}十${HAN[n % 10] ?? ""}`;
+
+/** The article as it is cited: `第四十二条第三项`, `article 42 (3)`. */
+export function cited(ground: Ground, language: "zh-CN" | "en"): string {
+  const [article = 0, item] = ground.split("-").map(Number);
+  if (language === "en") return `article ${article}${item === undefined ? "" : ` (${item})`}`;
+  return `第${han(article)}条${item === undefined ? "" : `第${HAN[item] ?? item}项`}`;
+}
+
 /** Who answers how far [SPEC 12.3]. */
 export const grades = ["main", "important", "direct"] as const;
 

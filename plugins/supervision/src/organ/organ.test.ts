@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createTestHost, type TestHost } from "@doorstep/sdk/test";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import server from "../server.ts";
+import { cited, grounds } from "./grounds.ts";
 import { recordsOf } from "./records.ts";
 
 const TODAY = "2026-03-02";
@@ -158,4 +159,11 @@ test("a name is cleared step by step, after the accusation has ended, and the le
     ...{ toldOn: TODAY, wish: { circle: "三连" }, clarification: { words: given.words } },
   });
   expect(JSON.stringify(await host.sql("select * from p_supervision.matters"))).not.toContain("王连长");
+});
+
+test("an article is cited as statutes write it", () => {
+  expect(grounds.map((one) => cited(one, "zh-CN"))).toEqual(
+    expect.arrayContaining(["第四十二条第三项", "第四十三条", "第四十六条第七项"]),
+  );
+  expect([cited("43", "en"), cited("42-3", "en")]).toEqual(["article 43", "article 42 (3)"]);
 });

@@ -21,7 +21,7 @@ import {
   useQueryClient,
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
-import { grades, grounds, measures } from "../organ/grounds.ts";
+import { cited, type Ground, grades, grounds, measures } from "../organ/grounds.ts";
 import type { shownRecords } from "../organ/read.ts";
 import { useSupervision } from "./words.ts";
 
@@ -83,7 +83,7 @@ function Lines({ one: { data, letter } }: { readonly one: View }) {
         </Text>
         <Text size="sm">{say("organ.decided", { by: data.decidedBy, on: day(data.decidedOn) })}</Text>
         <Text size="sm">
-          {say("organ.ground", { article: data.ground })} · {say(`organ.grade.${data.grade}`)}
+          {say("organ.ground", { article: cited(data.ground, language) })} · {say(`organ.grade.${data.grade}`)}
         </Text>
         <Text className="ds-text">{data.words}</Text>
         {data.personnelToldOn && <Text size="sm">{say("organ.personnel", { on: day(data.personnelToldOn) })}</Text>}
@@ -165,7 +165,7 @@ function PersonField() {
 }
 
 function HoldForm() {
-  const { say, rpc, timeZone } = useSupervision();
+  const { say, rpc, timeZone, language } = useSupervision();
   const errorText = useErrorText();
   const client = useQueryClient();
   const [recordId] = useState(() => crypto.randomUUID());
@@ -174,7 +174,7 @@ function HoldForm() {
   return (
     <Form
       initial={{
-        ...{ about: "", ground: "" as (typeof grounds)[number], grade: "" as (typeof grades)[number], opposed: false },
+        ...{ about: "", ground: "" as Ground, grade: "" as (typeof grades)[number], opposed: false },
         ...{ measure: "" as (typeof measures)[number], words: "", decidedBy: "", decidedOn: today, personId: "" },
       }}
       submitLabel={say("organ.holdSend")}
@@ -188,7 +188,7 @@ function HoldForm() {
         name="ground"
         label={say("organ.groundLabel")}
         hint={say("organ.groundHint")}
-        options={grounds.map((value) => ({ value, label: say("organ.ground", { article: value }) }))}
+        options={grounds.map((value) => ({ value, label: say("organ.ground", { article: cited(value, language) }) }))}
         required
       />
       <Select
