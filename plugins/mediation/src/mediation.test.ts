@@ -674,8 +674,11 @@ test("a breach suggests that a petition which has ended is taken up again, and n
     expect(await first()).toMatchObject({ state: "broken" });
   };
   await settled();
+  expect(await marks()).toContain("inMediation");
   await breach();
   expect(await suggested()).toEqual([]);
+  // the mark of the one that failed holds no further one back
+  expect(await marks()).not.toContain("inMediation");
 
   for (const table of ["consents", "recusals"]) await host.kernelSql(`delete from kernel.${table}`);
   await host.sql("delete from p_mediation.mediations");

@@ -3,7 +3,7 @@ import type { CaseEvent } from "@doorstep/sdk/server";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { refuse } from "../refusals.ts";
 import { mediations, needlessTasks, visits } from "../schema.ts";
-import { atOnce, conducted, type JobCtx, type MediationCtx, meOf, move, todayOf } from "./mediation-ctx.ts";
+import { atOnce, conducted, type JobCtx, MEDIATION, type MediationCtx, meOf, move, todayOf } from "./mediation-ctx.ts";
 
 /** Read at the desk by whoever may see the petition: what was agreed on stands on the tab alone. */
 const TASK =
@@ -94,16 +94,27 @@ async function endTask(ctx: MediationCtx, taskId: Id, done: boolean): Promise<vo
   }
 }
 
+const NOT_KEPT = "调解协议没有履行。The mediation's agreement was not kept.";
 const REOPEN =
   "调解协议没有履行，建议重新办理；原因见“矛盾调解”。The mediation's agreement was not kept: take it up again; why stands under Mediation.";
 
-/** A petition that has ended is taken up again by whoever may; one that still runs is in somebody's hands already. */
-async function suggestReopening(ctx: MediationCtx, caseId: Id): Promise<void> {
+/** Done where the kernel lets it be done now. */
+async function unlessRefused(work: Promise<void>): Promise<void> {
   try {
-    await ctx.cases.propose(caseId, "reopen", REOPEN);
+    await work;
   } catch (error) {
     if (!(error instanceof DoorstepError && error.code === "act.refused")) throw error;
   }
+}
+
+/**
+ * Where the agreement was not entered at the desk yet, the kernel's mark still stands, and would hold the next one back. A petition
+ * that has ended is taken up again by whoever may; one that still runs is in somebody's hands already.
+ */
+async function afterBreach(ctx: MediationCtx, caseId: Id): Promise<void> {
+  if (await ctx.procedures.runs(caseId, MEDIATION))
+    await unlessRefused(ctx.procedures.close(caseId, MEDIATION, { because: "otherWay", note: NOT_KEPT }));
+  await unlessRefused(ctx.cases.propose(caseId, "reopen", REOPEN));
 }
 
 /**
@@ -136,6 +147,6 @@ export async function visited(ctx: MediationCtx, visitId: Id, kept: boolean, wor
       .where(and(eq(visits.id, visitId), isNull(visits.kept)));
     if (!kept) await db.delete(visits).where(and(eq(visits.mediationId, one.id), isNull(visits.kept)));
   });
-  if (!kept) await suggestReopening(ctx, one.caseId);
+  if (!kept) await afterBreach(ctx, one.caseId);
   for (const { id, taskId } of over) await endTask(ctx, taskId, id === visitId);
 }

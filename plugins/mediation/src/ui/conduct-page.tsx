@@ -111,7 +111,7 @@ function Acts(props: ActsProps) {
           cards={acts.map((value) => ({ value, label: say(`act.${value}`) }))}
         />
       )}
-      {act === "replace" && <Replace one={one} onDone={onSuccess} />}
+      {act === "replace" && <Replace caseId={caseId} mediationId={mediationId} onDone={onSuccess} />}
       {act === "end" && <Ending mediationId={mediationId} onDone={onSuccess} />}
       {visit && (act === "kept" || act === "broken") && (
         <Visit key={act} visitId={visit.visitId} kept={act === "kept"} onDone={onSuccess} />
@@ -120,7 +120,7 @@ function Acts(props: ActsProps) {
   );
 }
 
-function Replace(props: { readonly one: MediationView; readonly onDone: () => void }) {
+function Replace(props: { readonly caseId: string; readonly mediationId: string; readonly onDone: () => void }) {
   const { say, rpc } = useMediation();
   const errorText = useErrorText();
   const replace = useMutation(rpc.replaceMediator.mutationOptions({ onSuccess: props.onDone }));
@@ -130,9 +130,9 @@ function Replace(props: { readonly one: MediationView; readonly onDone: () => vo
       submitLabel={say("conduct.confirm")}
       busy={replace.isPending}
       error={replace.isError ? errorText(replace.error) : undefined}
-      onSubmit={({ mediatorId }) => replace.mutate({ mediationId: props.one.mediationId, mediatorId })}
+      onSubmit={({ mediatorId }) => replace.mutate({ mediationId: props.mediationId, mediatorId })}
     >
-      <MediatorField instead={props.one.mediatorId} />
+      <MediatorField caseId={props.caseId} />
     </Form>
   );
 }

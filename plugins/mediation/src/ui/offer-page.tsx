@@ -96,7 +96,7 @@ export default function OfferPage() {
                 maxLength={500}
                 required
               />
-              <MediatorField />
+              <MediatorField caseId={caseId} />
             </Form>
           </>
         ) : null}
