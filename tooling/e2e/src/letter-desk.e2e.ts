@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { expectNoViolations } from "./axe.ts";
 import { openBrowser } from "./browser.ts";
@@ -34,10 +34,33 @@ async function sheet(words: string): Promise<{ name: string; mimeType: string; b
   return { name: `${words}.png`, mimeType: "image/png", buffer };
 }
 
+/** Two sheets, as a scanner with a feeder makes them. */
+async function scannedPdf() {
+  const page = await (await browser.newContext()).newPage();
+  await page.setContent(`<h1>${"津贴少发一档 ".repeat(40)}</h1><h1 style="break-before:page">工资条</h1>`);
+  const buffer = await page.pdf({ format: "A4" });
+  await page.context().close();
+  return { name: "scan.pdf", mimeType: "application/pdf", buffer };
+}
+
+/** How much of a picture is ink, in thousandths. */
+const inkOf = (picture: Locator): Promise<number> =>
+  picture.evaluate(async (image) => {
+    if (!(image instanceof HTMLImageElement)) throw new Error("no picture");
+    await image.decode();
+    const canvas = new OffscreenCanvas(200, 200);
+    const pen = canvas.getContext("2d");
+    pen?.drawImage(image, 0, 0, 200, 200);
+    const dots = pen?.getImageData(0, 0, 200, 200).data ?? [];
+    let dark = 0;
+    for (let at = 0; at < dots.length; at += 4) if ((dots[at] ?? 255) < 128 && (dots[at + 3] ?? 0) > 128) dark += 1;
+    return (dark * 1000) / (200 * 200);
+  });
+
 test("two letters of one batch are scanned, registered beside their picture, and answered by post, in both languages", async () => {
   const zh = wordsOf("zh-CN");
   const en = wordsOf("en");
-  const sheets = await Promise.all(["信封 Envelope", "津贴少发一档", "second letter"].map(sheet));
+  const sheets = await Promise.all([sheet("信封 Envelope"), sheet("津贴少发一档"), scannedPdf()]);
 
   const clerk = await walk.desk("clerk");
   await clerk.goto(`${house.url}/desk/p/letter-desk`);
@@ -88,7 +111,17 @@ test("two letters of one batch are scanned, registered beside their picture, and
   await expectNoViolations(phone);
   await expectNoOverflow(phone);
   await press(phone, en("letterDesk", "list.registerOne", { no: `${new Date().getFullYear()}-0002` }));
-  await phone.getByRole("img", { name: en("letterDesk", "kind.letter") }).waitFor();
+  // a PDF stands beside the form like a picture, sheet below sheet, turned within its box
+  await phone.getByRole("img", { name: /sheet 2 of 2$/ }).waitFor();
+  const first = phone.getByRole("img", { name: /sheet 1 of 2$/ });
+  expect(await inkOf(first)).toBeGreaterThan(10);
+  await press(phone, en("letterDesk", "register.turn"));
+  await press(phone, en("letterDesk", "register.larger"));
+  const lying = await first.boundingBox();
+  const box = await first.locator("xpath=ancestor::section").boundingBox();
+  if (!lying || !box) throw new Error("no picture in its box");
+  expect(lying.width).toBeGreaterThan(lying.height);
+  expect([lying.x >= box.x, lying.y >= box.y]).toEqual([true, true]);
   await expectNoViolations(phone);
   await expectNoOverflow(phone);
 

@@ -32,5 +32,5 @@ export function usePagePicture(letterId: string, pageId: string) {
     setAddress(made);
     return () => URL.revokeObjectURL(made);
   }, [whole.data]);
-  return { address, type: whole.data?.type ?? "", error: whole.error, retry: () => void whole.refetch() };
+  return { address, whole: whole.data, error: whole.error, retry: () => void whole.refetch() };
 }
