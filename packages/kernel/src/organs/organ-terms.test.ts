@@ -99,6 +99,47 @@ test("a term that grows between asking and confirming holds, as does a record th
   expect(await kept()).toEqual([moved]);
 }, 30_000);
 
+test("what fails in its midst has destroyed and confirmed nothing, and can be confirmed again", async () => {
+  await using t = await openTestKernel();
+  const { member, fellow, organId, keep, kept } = await world(t);
+  const records = [t.kernel.newId(), t.kernel.newId(), t.kernel.newId()].toSorted();
+  for (const recordId of records) await keep(recordId, 0, { measure: "诫勉" });
+  t.clock.advance(TEN_YEARS);
+  const askingId = t.kernel.newId();
+  const asked = await terms(t, member).ask({ organId, askingId });
+  const before = await rowsOf(t);
+  // the last of the three cannot be deleted: by then the minute is written and two are gone
+  await t.database.pool.query(`
+    create function public.broken_off() returns trigger language plpgsql as $$ begin
+      if old.record_id = '${records[2]}' then raise exception 'broken off'; end if; return old; end $$;
+    create trigger broken_off before delete on kernel.organ_records for each row execute function public.broken_off()`);
+  await expect(terms(t, fellow).confirm({ organId, askingId })).rejects.toThrow("broken off");
+  expect(await rowsOf(t)).toEqual(before);
+  expect((await terms(t, member).list({}))[0]).toEqual(asked);
+  expect(await kept()).toEqual(records);
+
+  await t.database.pool.query("drop trigger broken_off on kernel.organ_records");
+  expect((await terms(t, fellow).confirm({ organId, askingId })).done).toHaveLength(1);
+  expect(await kept()).toEqual([]);
+}, 30_000);
+
+test("of two members who confirm at once one does, and the other is told that it was done", async () => {
+  await using t = await openTestKernel();
+  const { member, fellow, organId, keep, kept } = await world(t);
+  const third = await t.person("纪检丙", "brigade", [{ role: "discipline", unit: "brigade" }]);
+  await keep(t.kernel.newId(), 0, { measure: "诫勉" });
+  t.clock.advance(TEN_YEARS);
+  const askingId = t.kernel.newId();
+  await terms(t, member).ask({ organId, askingId });
+
+  const both = await Promise.all([fellow, third].map((one) => refusalOf(terms(t, one).confirm({ organId, askingId }))));
+  const refused = both.map((one) => (typeof one === "string" ? one : "done"));
+  expect(refused.toSorted()).toEqual(["done", "proposal.notFound"]);
+  expect(await kept()).toEqual([]);
+  const [{ done } = { done: [] }] = await terms(t, member).list({});
+  expect(done.map((one) => one.confirmedBy)).toEqual([refused[0] === "done" ? "纪检乙" : "纪检丙"]);
+}, 30_000);
+
 test("nobody outside learns that there is anything: no round, no count, and entries that are always the same", async () => {
   await using t = await openTestKernel();
   const { member, fellow, elsewhere, officer, admin, organId, keep } = await world(t);

@@ -191,6 +191,41 @@ describe("the sample of a month", () => {
     await host.enable("brigade", { samplePercent: 5 });
   });
 
+  test("is drawn whole or not at all, and asked of somebody once, wherever its drawing breaks off", async () => {
+    await concludedOn("2026-02-10", cases);
+    await host.enable("brigade", { samplePercent: 50 });
+    const breakOffAt = async (table: string, when: string) => {
+      await host.kernelSql(
+        `create or replace function p_supervision.broken_off() returns trigger language plpgsql
+           as 'begin raise exception ''broken off''; end'`,
+      );
+      await host.kernelSql(
+        `create trigger broken_off ${when} on p_supervision.${table} for each row execute function p_supervision.broken_off()`,
+      );
+    };
+    const asked = () => host.kernelSql("select from kernel.tasks where text like '本月抽查%'");
+    const before = await asked();
+    await breakOffAt("inspected", "after insert");
+    await host.advance({ days: 1 });
+    expect(await host.sql("select from p_supervision.inspections")).toEqual([]);
+    expect(await host.sql("select from p_supervision.concluded")).toHaveLength(cases.length);
+
+    await host.kernelSql("drop trigger broken_off on p_supervision.inspected");
+    await breakOffAt("inspections", "before update of task_id");
+    await host.advance({ days: 1 });
+    const [one] = await monthly();
+    expect(one).toMatchObject({ pool: 8, drawn: 4 });
+    const drawn = await sampleOf(one?.inspectionId ?? "");
+
+    await host.kernelSql("drop trigger broken_off on p_supervision.inspections");
+    await host.advance({ days: 1 });
+    expect(await monthly()).toMatchObject([{ inspectionId: one?.inspectionId }]);
+    expect(await sampleOf(one?.inspectionId ?? "")).toEqual(drawn);
+    expect(await taskOf(one?.inspectionId ?? "")).toEqual([{ state: "open" }]);
+    expect(await asked()).toHaveLength(before.length + 1);
+    await host.enable("brigade", { samplePercent: 5 });
+  });
+
   test("is held against what shows whether figures were made to look better, and is closed with what its closer may open", async () => {
     await host.enable("brigade", { samplePercent: 25 });
     await concludedOn("2026-02-10", cases);
