@@ -95,6 +95,7 @@ export interface ManifestJob {
   /** such as `30m`, `6h`, `1d` */
   readonly every: string;
   readonly scope: "unit" | "platform";
+  readonly alsoWhereOff?: true;
 }
 
 /** What the host has to know of a channel while its code does not run. */

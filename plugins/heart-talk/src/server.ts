@@ -196,8 +196,8 @@ export default pluginServer(plugin, {
       run: async (ctx) => {
         await noteArrivals(ctx);
         await remind(ctx);
-        await forget(ctx);
       },
     },
+    forget: { every: "1d", scope: "unit", alsoWhereOff: true, run: forget },
   },
 });

@@ -56,6 +56,6 @@ export default pluginServer(plugin, {
   channels: {
     call: channel(plugin, { title: { "zh-CN": "热线来电", en: "Call to the hotline" }, via: "phone" }),
   },
-  jobs: { forget: { every: "1d", scope: "unit", run: (ctx) => forgetDays(ctx) } },
+  jobs: { forget: { every: "1d", scope: "unit", alsoWhereOff: true, run: (ctx) => forgetDays(ctx) } },
   on: { "retention.destroyed": (ctx, event) => forgetCase(ctx, event.caseId) },
 });

@@ -91,6 +91,6 @@ export default pluginServer(plugin, {
   channels: {
     letter: channel(plugin, { title: { "zh-CN": "纸质来信", en: "Letter on paper" }, via: "letter" }),
   },
-  jobs: { forget: { every: "1d", scope: "unit", run: (ctx) => forgetSealed(ctx) } },
+  jobs: { forget: { every: "1d", scope: "unit", alsoWhereOff: true, run: (ctx) => forgetSealed(ctx) } },
   on: { "retention.destroyed": (ctx, event) => forgetCase(ctx, event.caseId) },
 });

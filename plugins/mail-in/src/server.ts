@@ -55,8 +55,8 @@ export default pluginServer(plugin, {
   jobs: {
     read: { every: "5m", scope: "unit", run: readMailbox },
     answer: { every: "10m", scope: "unit", run: sendOwed },
-    forget: { every: "1d", scope: "unit", run: forgetOld },
-    keep: { every: "7d", scope: "unit", run: keepWaiting },
+    forget: { every: "1d", scope: "unit", alsoWhereOff: true, run: forgetOld },
+    keep: { every: "7d", scope: "unit", alsoWhereOff: true, run: keepWaiting },
   },
   on: { "retention.destroyed": (ctx, event) => forgetCase(ctx, event.caseId) },
 });

@@ -18,5 +18,5 @@ export default pluginServer(plugin, {
       .query(({ ctx, input }) => printedOf(ctx, input.caseIds)),
   }),
   on: { "retention.destroyed": (ctx, event) => forgetCase(ctx, event.caseId) },
-  jobs: { tidy: { every: "1d", scope: "unit", run: tidy } },
+  jobs: { tidy: { every: "1d", scope: "unit", alsoWhereOff: true, run: tidy } },
 });

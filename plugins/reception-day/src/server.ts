@@ -139,11 +139,12 @@ export default pluginServer(plugin, {
   datasets,
   on: { "retention.destroyed": (ctx, event) => forgetCase(ctx, event.caseId) },
   jobs: {
-    watch: {
+    watch: { every: "6h", scope: "unit", run: remind },
+    forget: {
       every: "6h",
       scope: "unit",
+      alsoWhereOff: true,
       run: async (ctx) => {
-        await remind(ctx);
         await forget(ctx);
         await forgetWishes(ctx);
       },

@@ -156,7 +156,7 @@ export default pluginServer(plugin, {
   jobs: {
     take: { every: "1m", scope: "unit", run: takeIn },
     post: { every: "1m", scope: "unit", run: postWaiting },
-    forget: { every: "1d", scope: "unit", run: forgetSealed },
+    forget: { every: "1d", scope: "unit", alsoWhereOff: true, run: forgetSealed },
     keep: {
       every: "7d",
       scope: "unit",

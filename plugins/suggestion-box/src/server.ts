@@ -10,7 +10,7 @@ import { answer } from "./work/answer.ts";
 import { noteLeft } from "./work/note.ts";
 import { box, one } from "./work/read.ts";
 import { passOn, show, study } from "./work/sort.ts";
-import { forgetCase, tellReplied, watch } from "./work/watch.ts";
+import { forgetCase, keep, tellReplied, watch } from "./work/watch.ts";
 
 const { router, procedure } = pluginRpc(plugin);
 
@@ -98,5 +98,6 @@ export default pluginServer(plugin, {
   jobs: {
     note: { every: "5m", scope: "unit", run: noteLeft },
     watch: { every: "1d", scope: "unit", run: watch },
+    keep: { every: "1d", scope: "unit", alsoWhereOff: true, run: keep },
   },
 });

@@ -292,13 +292,13 @@ export default pluginServer(plugin, {
     },
   },
   jobs: {
-    forget: { every: "1d", scope: "unit", run: forgetSealed },
-    forgetInspected: { every: "1d", scope: "unit", run: forgetSealedInspected },
+    forget: { every: "1d", scope: "unit", alsoWhereOff: true, run: forgetSealed },
+    forgetInspected: { every: "1d", scope: "unit", alsoWhereOff: true, run: forgetSealedInspected },
     monthly: { every: "1d", scope: "unit", run: drawMonthly },
     silent: { every: "1d", scope: "unit", run: followSilent },
     letters: { every: "1d", scope: "unit", run: writeLetters },
     circulars: { every: "1d", scope: "unit", run: tellOfCirculars },
     recommendations: { every: "1d", scope: "unit", run: tellOfRecommendations },
-    letGo: { every: "1d", scope: "unit", run: letGo },
+    letGo: { every: "1d", scope: "unit", alsoWhereOff: true, run: letGo },
   },
 });

@@ -79,6 +79,6 @@ export default pluginServer(plugin, {
   channels: {
     visit: channel(plugin, { title: { "zh-CN": "当面来访", en: "Visit in person" }, via: "visit" }),
   },
-  jobs: { forget: { every: "1d", scope: "unit", run: (ctx) => forgetDays(ctx) } },
+  jobs: { forget: { every: "1d", scope: "unit", alsoWhereOff: true, run: (ctx) => forgetDays(ctx) } },
   on: { "retention.destroyed": (ctx, event) => forgetCase(ctx, event.caseId) },
 });

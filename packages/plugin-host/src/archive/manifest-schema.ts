@@ -57,7 +57,13 @@ const contribution = z.object({
   routing: z.object({ priority: z.number() }).optional(),
   template: z.object({ data: schema }).optional(),
   procedure: z.object({ runs: z.enum(["mediation", "hearing"]) }).optional(),
-  job: z.object({ every: z.string().max(10), scope: z.enum(["unit", "platform"]) }).optional(),
+  job: z
+    .object({
+      every: z.string().max(10),
+      scope: z.enum(["unit", "platform"]),
+      alsoWhereOff: z.literal(true).optional(),
+    })
+    .optional(),
 });
 
 const appUi = (app: "portal" | "admin") => {

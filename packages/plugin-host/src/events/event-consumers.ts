@@ -14,13 +14,16 @@ const handlersOf = (plugin: HostedPlugin | undefined): AnyEventHandlers =>
 export const consumerName = (pluginId: string): string => `plugin:${pluginId}`;
 export const isOfModule = (consumer: string): boolean => consumer.startsWith("plugin:");
 
+/** What is heard where the plugin is off as well: with the petition goes what is known of it. */
+const ALWAYS: readonly string[] = ["retention.destroyed"];
+
 /** Whether the plugin may hear of the petition: it is on where the petition was held then, and it is no accusation. */
 async function mayHear(kernel: Kernel, pluginId: string, event: OutboxEvent): Promise<boolean> {
   const { rows } = await kernel.pool.query<{ may: boolean }>({
     name: "plugin_may_hear",
-    text: `select c.confidentiality < 3 and e.enabled as may from kernel.cases c
+    text: `select c.confidentiality < 3 and (e.enabled or $4) as may from kernel.cases c
         join kernel.plugin_effective e on e.plugin_id = $1 and e.unit_id = $2 where c.id = $3`,
-    values: [pluginId, event.unitId, event.caseId],
+    values: [pluginId, event.unitId, event.caseId, ALWAYS.includes(event.type)],
   });
   return rows[0]?.may === true;
 }

@@ -58,6 +58,21 @@ test("a module hears of petitions held where it is on: ids and codes, and of no 
   expect(heard).toHaveLength(1);
 });
 
+test("that a petition was destroyed is heard where the module is off, too", async () => {
+  const heard: string[] = [];
+  const note = (_ctx: unknown, event: CaseEvent): void => void heard.push(event.type);
+  await using o = await open([hearing("ear", { "retention.destroyed": note, "case.received": note }, false)]);
+  const caseId = await o.file("first");
+  await o.pump();
+  const { kernel } = o.at;
+  const [ear] = o.at.host.consumers();
+  await ear?.handle({
+    ...{ id: kernel.newId(), caseId, unitId: o.units.first, epoch: 1, xid: "1", at: kernel.now(), seq: 1 },
+    ...{ type: "retention.destroyed", payload: { class: "caseFile" } },
+  });
+  expect(heard).toEqual(["retention.destroyed"]);
+});
+
 test("a petition that has become an accusation is not heard of any more", async () => {
   let heard = 0;
   let broken = true;

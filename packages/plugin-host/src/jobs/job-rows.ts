@@ -4,7 +4,7 @@ import type { Pool } from "pg";
 export interface JobOf {
   readonly pluginId: string;
   readonly job: string;
-  readonly scope: "unit" | "platform";
+  readonly scope: "unit" | "platform" | "everyUnit";
 }
 
 export interface Turn extends JobOf {
@@ -12,10 +12,12 @@ export interface Turn extends JobOf {
   readonly dueAt: Date;
 }
 
-/** Units for which the job runs now: those where the plugin is on, or the topmost one for all of them. */
+/** Units for which the job runs now: those where the plugin is on, all in force, or the topmost one for all of them. */
 const AT = {
   unit: `select e.unit_id from kernel.plugin_effective e join kernel.units u on u.id = e.unit_id
     where e.plugin_id = $1 and e.enabled and u.valid_until is null`,
+  everyUnit: `select e.unit_id from kernel.plugin_effective e join kernel.units u on u.id = e.unit_id
+    where e.plugin_id = $1 and u.valid_until is null`,
   platform: `(select u.id as unit_id from kernel.units u where u.parent_id is null
       and exists (select from kernel.plugin_effective e where e.plugin_id = $1 and e.enabled) order by u.code limit 1)`,
 } as const;

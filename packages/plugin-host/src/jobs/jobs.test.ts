@@ -58,6 +58,27 @@ test("a job runs at every unit where its module is on, and again at its distance
   expect(ran.slice(5)).toEqual(["COMPANY"]);
 });
 
+test("work that lets go what its term is over runs where its module is off, too, and at no unit that is gone", async () => {
+  const ran: string[] = [];
+  const noted = (name: string) => (ctx: { readonly unit: { readonly code: string } }) =>
+    void ran.push(`${name} ${ctx.unit.code}`);
+  const go: JobSpec = { every: "1d", scope: "unit", alsoWhereOff: true, run: noted("go") };
+  const tell: JobSpec = { every: "1d", scope: "unit", run: noted("tell") };
+  await using o = await open([withJobs("clock", { go, tell }, false)]);
+
+  await o.choose("clock", "first", "on");
+  await o.choose("clock", "company", "off");
+  await o.due();
+  const everywhere = ran.filter((one) => one.startsWith("go"));
+  expect(everywhere).toEqual(expect.arrayContaining(["go BRIGADE", "go COMPANY", "go FIRST"]));
+  expect(ran.filter((one) => one.startsWith("tell"))).toEqual(["tell FIRST"]);
+  await o.at.test.database.pool.query("update kernel.units set valid_until = now() where code = 'COMPANY'");
+  o.at.test.clock.advance({ days: 1 });
+  await o.due();
+  expect(ran.filter((one) => one === "go COMPANY")).toHaveLength(1);
+  expect(ran.filter((one) => one.startsWith("go"))).toHaveLength(2 * everywhere.length - 1);
+});
+
 test("a job of the whole platform runs once, at its top, while the module is on anywhere", async () => {
   const ran: string[] = [];
   const job: JobSpec = { every: "1h", scope: "platform", run: (ctx) => void ran.push(ctx.unit.code) };

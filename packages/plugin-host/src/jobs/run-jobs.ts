@@ -23,7 +23,7 @@ export interface ModuleJobs {
 }
 
 /** What comes again and again: a plugin's job, or the release of what it counts. */
-interface Work extends Pick<JobSpec, "every" | "scope"> {
+interface Work extends Pick<JobSpec, "every">, Pick<JobOf, "scope"> {
   readonly name: string;
   run(unit: UnitRow): Promise<void>;
 }
@@ -48,7 +48,8 @@ export function moduleJobs(serving: Serving, kernel: Kernel): ModuleJobs {
 
   const jobsOf = (plugin: HostedPlugin): readonly Work[] =>
     Object.entries((plugin.server?.part.jobs ?? {}) as Readonly<Record<string, JobSpec>>).map(([name, spec]) => ({
-      ...{ name, every: spec.every, scope: spec.scope },
+      ...{ name, every: spec.every },
+      scope: spec.scope === "unit" && spec.alsoWhereOff ? "everyUnit" : spec.scope,
       run: (unit) =>
         runCall(
           serving,

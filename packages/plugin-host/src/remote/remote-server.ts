@@ -148,6 +148,7 @@ function jobsOf(manifest: Manifest, remote: Supervised): Record<string, JobSpec>
     const spec: JobSpec = {
       every: one.job.every as JobSpec["every"],
       scope: one.job.scope,
+      ...(one.job.alsoWhereOff && { alsoWhereOff: true }),
       run: async (ctx) => void (await remote.call({ kind: "job", job: key }, ctx as unknown as Ctx)),
     };
     return [[key, spec] as const];

@@ -21,5 +21,12 @@ export interface JobSpec<P extends PluginSpec = PluginSpec> {
    * `ctx.unit` is the topmost unit then.
    */
   readonly scope: "unit" | "platform";
+  /**
+   * Also at units where the plugin is off, as long as the platform runs it: for work that lets go what its term is over, or
+   * keeps what waits there. Such work tells nobody and asks nothing of anybody. With `scope: "unit"`.
+   *
+   * @since 1.1
+   */
+  readonly alsoWhereOff?: true;
   run(ctx: Ctx<P>): void | Promise<void>;
 }

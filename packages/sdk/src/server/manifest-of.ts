@@ -102,11 +102,11 @@ function contributionsOf(server: AnyPluginServer): ManifestContribution[] {
       title,
       routing: { priority },
     })),
-    ...jobs.map(([key, { every, scope }]) => ({
+    ...jobs.map(([key, { every, scope, alsoWhereOff }]) => ({
       point: "kernel/job@1" as const,
       key: `${plugin.id}/${key}`,
       title: null,
-      job: { every, scope },
+      job: { every, scope, ...(alsoWhereOff && { alsoWhereOff }) },
     })),
     ...Object.entries(plugin.procedures).map(([key, { title, runs }]) => ({
       point: "kernel/procedure@1" as const,

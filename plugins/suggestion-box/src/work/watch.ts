@@ -10,11 +10,15 @@ const FETCH_DAYS = 90;
 
 const before = (ctx: JobCtx, days: number): string => new Date(Date.parse(ctx.now) - days * DAY_MS).toISOString();
 
-/** Every day: those who sort the box hear what waits, what has stood long enough goes, and nothing is kept of accusations. */
-export async function watch(ctx: JobCtx): Promise<void> {
+/** Every day: what has stood long enough goes, nothing is kept of accusations, and what waits stays. */
+export async function keep(ctx: JobCtx): Promise<void> {
   await forgetSealed(ctx);
   await forgetOld(ctx);
   await keepFresh(ctx);
+}
+
+/** Every day: those who sort the box hear what waits. */
+export async function watch(ctx: JobCtx): Promise<void> {
   const count = await ctx.db.$count(
     suggestions,
     and(eq(suggestions.unitId, ctx.unit.id), eq(suggestions.state, "new")),
