@@ -102,7 +102,7 @@ test("each column says of which year or months it is, also where nobody chose an
     expect(yearly).toContain(title);
   const monthly = await titlesOf("monthly", {});
   for (const month of ["2026-03", "2026-02", "2025-03"]) expect(monthly).toContain(`${month} 数量|${month}: how many`);
-  expect(await titlesOf("comparison", { months: 3 })).toContain("2026-01至2026-03 单位|2026-01 to 2026-03: unit");
+  expect(await titlesOf("comparison", { months: 3 })).toContain("2026-01至2026-03 比例 %|2026-01 to 2026-03: share %");
 });
 
 test("units are compared by how they answer, over months in which both parts are shown, and by nothing else", async () => {

@@ -7,7 +7,7 @@ import { ratioOf, ratiosIn } from "../figures/ratios.ts";
 import type { ReadCtx } from "../reports-ctx.ts";
 import { comparedUnits } from "./compared-units.ts";
 import { allLines, type Line, parts, rateLine, saysSomething } from "./lines.ts";
-import { columnWords, countOf, noShare, nothing, notSigned, partWords, percentIn, signedBy, unitsIn } from "./words.ts";
+import { columnWords, countOf, noShare, nothing, notSigned, partWords, percentIn, signedBy } from "./words.ts";
 
 type Column = keyof typeof columnWords;
 type Row = ReportTable["rows"][number];
@@ -150,10 +150,6 @@ export async function comparison(ctx: ReadCtx, months: number): Promise<ReportTa
     const isSaid = shares.length === 1 || shares.some(({ percent }) => percent !== null);
     return isSaid ? shares : [{ indicator, unit: noShare, percent: null }];
   });
-  const columns = [
-    ...columnsOf(["indicator"]),
-    { key: "unit", title: unitsIn(period) },
-    { key: "percent", title: percentIn(period) },
-  ];
+  const columns = [...columnsOf(["indicator", "unit"]), { key: "percent", title: percentIn(period) }];
   return { columns, rows, groupBy: "indicator" };
 }

@@ -21,6 +21,7 @@ export const columnWords = {
   part: t("部分", "Part"),
   what: t("内容", "What"),
   indicator: t("指标", "Indicator"),
+  unit: t("单位", "Unit"),
   count: t("数量", "How many"),
   of: t("总数", "Out of"),
   percent: t("比例 %", "Share %"),
@@ -43,8 +44,8 @@ const ofPeriod = (period: Period, zh: string, en: string): Text => {
   return t(`${words["zh-CN"]} ${zh}`, `${words.en}: ${en}`);
 };
 export const countOf = (period: Period): Text => ofPeriod(period, "数量", "how many");
-export const percentIn = (period: Period): Text => ofPeriod(period, "比例 %", "share %");
 export const unitsIn = (period: Period): Text => ofPeriod(period, "单位", "unit");
+export const percentIn = (period: Period): Text => ofPeriod(period, "比例 %", "share %");
 
 export const scheduleWords = {
   none: t("不定期", "No"),
