@@ -15,6 +15,7 @@ interface Sheet {
   readonly id: string;
   /** `null` in what came from an old register, which did not say */
   readonly headcount: number | null;
+  /** `null` there as well, and where nobody has judged it yet */
   readonly severity: (typeof severities)[number] | null;
   readonly topics: readonly Text[];
   readonly handler: string | null;
@@ -28,7 +29,7 @@ async function sheetsOf(k: Kernel, actor: Actor, ids: readonly string[]): Promis
     client.query<Sheet>({
       name: "register_sheets",
       text: `select c.id, case when not c.imported then c.headcount end as headcount,
-          case when not c.imported then c.severity end as severity, p.name as handler,
+          case when not c.imported and (c.status <> 'received' or c.severity <> 'ordinary') then c.severity end as severity, p.name as handler,
           (select coalesce(jsonb_agg(jsonb_build_object('zh-CN', t.name_zh, 'en', t.name_en) order by t.code), '[]')
              from kernel.case_topics x join kernel.topics t on t.id = x.topic_id where x.case_id = c.id) as topics
         from kernel.cases c left join kernel.people p on p.id = c.handler_id where c.id = any ($1::uuid[])`,

@@ -59,6 +59,7 @@ test("a line has what the registration sheet D2 says and who handles it; an old 
   await register(t, s, registered, { severity: "serious", topicIds: topics.map((topic) => topic.id) });
   t.clock.advance({ minutes: 1 });
   const handled = await inHandling(t, s);
+  const [waiting, alarming] = [await file(t), await file(t, { urgentSafety: true })];
   const imported = await file(t);
   await t.database.pool.query("update kernel.cases set imported = true where id = $1", [imported]);
   const { petitions } = kernelRegisters;
@@ -80,6 +81,8 @@ test("a line has what the registration sheet D2 says and who handles it; an old 
     null,
   ]);
   expect(await lineOf(handled)).toEqual([1, null, ordinary, s.handler.name]);
+  expect(await lineOf(waiting)).toEqual([1, null, null, null]);
+  expect(await lineOf(alarming)).toEqual([1, null, { "zh-CN": "紧急", en: "urgent" }, null]);
   expect(await lineOf(imported)).toEqual([null, null, null, null]);
 });
 
