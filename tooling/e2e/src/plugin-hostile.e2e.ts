@@ -116,6 +116,38 @@ test("what was installed after a page was opened says that the page must be open
   await leave(open);
 });
 
+test("words come with the first part that is shown; a part whose words do not come says so instead of showing their keys", async () => {
+  const words = (zh: string) => `{ "zh-CN": async () => { ${zh} }, en: async () => ({ hello: "Hello" }) }`;
+  const saying = (id: string, zh: string) =>
+    half(
+      id,
+      `{ catalogs: ${words(zh)}, homeTiles: { show: { title } }, pages: { show: { path: "/", title, component: () =>
+        jsx(Screen, { title: usePlugin({ id: "${id}" }).t("hello"), children: "在这里" }) } } }`,
+      'import { usePlugin } from "@doorstep/sdk/ui";',
+    );
+  const good = 'document.body.dataset.fetched = "yes"; return { hello: "您好" };';
+  await install(house, await withHalf("wordy", "1.0.0", saying("wordy", good), "tile"));
+  await install(house, await withHalf("wordless", "1.0.0", saying("wordless", "throw new Error('gone');"), "tile"));
+  for (const id of ["wordy", "wordless"]) await choose(house, id, "on");
+
+  const page = await visit("/?u=FIRST");
+  await page.getByRole("link", { name: "模块wordless" }).waitFor();
+  const fetched = () => page.evaluate(() => document.body.dataset.fetched);
+  expect(await fetched()).toBeUndefined();
+  await page.getByRole("link", { name: "模块wordy" }).click();
+  await page.getByRole("heading", { name: "您好" }).waitFor();
+  expect(await fetched()).toBe("yes");
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("heading", { name: "Hello" }).waitFor();
+
+  await page.goto(`${house.url}/p/wordless?u=FIRST&lang=zh-CN`);
+  await page.getByRole("alert").getByText(UNAVAILABLE).waitFor();
+  expect(await page.getByText("hello").count()).toBe(0);
+  await expectNoViolations(page);
+  await leave(page);
+  for (const id of ["wordy", "wordless"]) await choose(house, id, "off");
+}, 90_000);
+
 test("one that throws while it is loaded, or has no declaration, takes nothing along", async () => {
   await install(house, await withHalf("thrower", "1.0.0", "throw new Error('x');", "tile"));
   await install(house, await withHalf("empty", "1.0.0", "export default 1;", "tile"));

@@ -3,8 +3,8 @@ import type { AppName } from "./workspace.ts";
 
 const PREFIX = "virtual:doorstep/error-texts/";
 
-/** Refusals that pages of the administration alone meet: nobody who files a petition fetches their sentences. */
-const ADMIN_ONLY = /^themes\./;
+/** Refusals that only the administration and the command line meet: nobody who files a petition fetches their sentences. */
+const ADMIN_ONLY = /^(?:themes|backup|keys|system)\./;
 
 /**
  * `virtual:doorstep/error-texts/<language>`: the sentences of the catalogue in one language. A petitioner on a slow

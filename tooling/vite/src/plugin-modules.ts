@@ -26,18 +26,26 @@ export function pluginModules(app: AppName, folders: readonly PluginFolder[], li
   };
 }
 
+const IMPORT = /^import \{ plugin \} from "(?:\.{1,2}\/)+plugin\.ts";$/m;
+
 /**
  * Gives the browser only the id of a plugin: settings, permissions and their schemas come from the host, so that a
- * page of a plugin does not carry the validation library.
+ * page of a plugin does not carry the validation library. It is written into each file that names it: a module that all of
+ * them share would be a file, and so a trip over the line, of its own for each plugin.
  */
 export function pluginIdentity(folders: readonly PluginFolder[]): Plugin {
   const ids = new Map(folders.map(({ id, folder }) => [join(folder, "src", "plugin.ts"), id]));
+  const identity = (id: string): string => `const plugin = { id: ${JSON.stringify(id)} };`;
   return {
     name: "doorstep:plugin-identity",
     enforce: "pre",
     load(file) {
       const id = ids.get(file);
-      return id === undefined ? undefined : `export const plugin = { id: ${JSON.stringify(id)} };`;
+      return id === undefined ? undefined : `export ${identity(id)}`;
+    },
+    transform(code, file) {
+      const owner = folders.find(({ folder }) => file.startsWith(join(folder, "src", "ui")));
+      return owner && IMPORT.test(code) ? { code: code.replace(IMPORT, identity(owner.id)), map: null } : undefined;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { ErrorState, type Language, Screen, Skeleton } from "@doorstep/ui";
+import { useWords } from "@doorstep/ui/words";
 import { Component, type ComponentType, createElement, type ReactNode, Suspense, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { pointOf } from "./contributions.ts";
 import { useUiHost } from "./host-context.ts";
 import { PluginScope } from "./plugin-scope.tsx";
@@ -81,6 +81,11 @@ class ContributionBoundary extends Component<BoundaryProps, BoundaryState> {
   }
 }
 
+/** Stands for a part whose words did not come: keys in their place would say nothing to anybody. */
+function Wordless(): never {
+  throw new Error("the words of this module could not be loaded");
+}
+
 interface ContributionProps<P extends object> {
   readonly pluginId: string;
   /** What of the plugin it is. */
@@ -97,12 +102,14 @@ interface ContributionProps<P extends object> {
   readonly compact?: boolean;
 }
 
-/** Shows one part of a plugin. Whatever it throws stays inside: the rest of the screen goes on. */
+/**
+ * Shows one part of a plugin, with the plugin's words, which are fetched with the first of its parts. Whatever it throws stays
+ * inside: the rest of the screen goes on.
+ */
 export function Contribution<P extends object>(given: ContributionProps<P>) {
   const host = useUiHost();
   const { language } = host;
-  // Re-renders the plugin's words when the language has been changed.
-  useTranslation(given.pluginId);
+  const words = useWords(given.pluginId);
   const part = `${given.pluginId}/${given.part}`;
   const [isLeftOut, setLeftOut] = useState(() => didHang(part));
   const box = useHangMarks(part);
@@ -118,6 +125,7 @@ export function Contribution<P extends object>(given: ContributionProps<P>) {
         }}
       />
     );
+  const waiting = given.compact ? null : <Skeleton />;
   return (
     <ContributionBoundary
       language={language}
@@ -129,8 +137,10 @@ export function Contribution<P extends object>(given: ContributionProps<P>) {
       <PluginScope pluginId={given.pluginId} params={given.params ?? {}} base={given.base ?? `/p/${given.pluginId}`}>
         <div data-plugin={given.pluginId} data-point={pointOf(host.app, given.part)} ref={box}>
           <HangMark part={part} />
-          <Suspense fallback={given.compact ? null : <Skeleton />}>
-            {createElement(given.component, given.props)}
+          <Suspense fallback={waiting}>
+            {words === "coming"
+              ? waiting
+              : createElement<P>(words === "failed" ? Wordless : given.component, given.props)}
           </Suspense>
         </div>
       </PluginScope>

@@ -32,11 +32,8 @@ export interface UiHost {
   /** Sends neither cookies nor anything else that tells who asks. */
   readonly anonymousKernel: TRPCClient<KernelApi>;
   readonly pluginRpc: (pluginId: string) => TRPCOptionsProxy<AnyTRPCRouter>;
-  /** Loads words under a namespace; the promise is done when they can be read in the current language. */
-  readonly addCatalogs: (
-    namespace: string,
-    catalogs: Readonly<Record<Language, () => Promise<Catalog>>>,
-  ) => Promise<void>;
+  /** Says where the words of a namespace are; they are fetched with the first part that is shown. */
+  readonly addCatalogs: (namespace: string, catalogs: Readonly<Record<Language, () => Promise<Catalog>>>) => void;
   readonly navigate: (to: string, options?: { readonly replace?: boolean }) => void;
   readonly back: () => void;
   /** The reader's sentence for whatever a call was refused with. */

@@ -69,10 +69,17 @@ export async function setLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
 }
 
-/** Adds words under a namespace (a plugin's id, or a part of the app); done when they can be read. */
-export async function addCatalogs(namespace: string, catalogs: WordLoaders): Promise<void> {
+/** Says where the words of a namespace (a plugin's id, or a part of the app) are; whoever shows some of them fetches them. */
+export function addCatalogs(namespace: string, catalogs: WordLoaders): void {
   loaders.set(namespace, catalogs);
-  await i18next.loadNamespaces(namespace);
+}
+
+/** Fetches the words of a namespace in the language of the screen, also when that changes; a namespace may have none. */
+export function useWords(namespace: string): "coming" | "here" | "failed" {
+  const { ready, i18n } = useTranslation(namespace);
+  if (!ready) return "coming";
+  const isMissing = loaders.has(namespace) && !i18n.hasResourceBundle(toLanguage(i18n.language), namespace);
+  return isMissing ? "failed" : "here";
 }
 
 /** The language of the screen right now. */

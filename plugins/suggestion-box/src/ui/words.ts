@@ -1,7 +1,7 @@
 import { usePlugin } from "@doorstep/sdk/ui";
 import { plugin } from "../plugin.ts";
 import type server from "../server.ts";
-import zh from "./zh-CN.json" with { type: "json" };
+import type zh from "./zh-CN.json";
 
 type PathsOf<C> = { [K in keyof C & string]: C[K] extends string ? K : `${K}.${PathsOf<C[K]>}` }[keyof C & string];
 type Say = (key: PathsOf<typeof zh>, values?: Readonly<Record<string, string | number>>) => string;

@@ -1,4 +1,5 @@
 import { plugins } from "virtual:doorstep-plugins/portal";
+import type { Language } from "@doorstep/ui";
 import { KEPT, type KeptRegistry, keptHere } from "../../shell/kept.ts";
 
 const WORKER = "/kept-pages.js";
@@ -34,12 +35,20 @@ const plain = (registry: KeptRegistry["registry"]): KeptRegistry["registry"] => 
 /**
  * Keeps the pages of the portal and of filing on this device, so that they open without a network.
  *
+ * @param language - whose words are kept with them
  * @returns whether they lie there, whole
  */
-export async function keepPages({ registry, unitCode }: KeptRegistry): Promise<boolean> {
+export async function keepPages({ registry, unitCode }: KeptRegistry, language: Language): Promise<boolean> {
   await navigator.serviceWorker.register(WORKER, { updateViaCache: "none" });
   const ways = new Set(registry.channels.map((channel) => channel.pluginId));
-  await Promise.all(plugins.filter((one) => ways.has(one.id)).map((one) => one.load()));
+  await Promise.all(
+    plugins
+      .filter((one) => ways.has(one.id))
+      .map(async (one) => {
+        const { default: ui } = await one.load();
+        await ui.part.catalogs?.[language]();
+      }),
+  );
   if (!(await tellWorker({ keep: loadedSoFar() }))) return false;
   localStorage.setItem(KEPT, JSON.stringify({ unitCode, registry: plain(registry) }));
   return true;

@@ -1,6 +1,7 @@
 import { Button, Screen } from "@doorstep/ui";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { useLanguage } from "../../shell/i18n.ts";
 import { keptHere } from "../../shell/kept.ts";
 import { pageWords } from "../../shell/page-words.ts";
 import { useRegistry, useUnitCode } from "../../shell/unit.ts";
@@ -15,11 +16,13 @@ export function KeptScreen() {
   const say = useKeptWords();
   const registry = useRegistry();
   const unitCode = useUnitCode();
+  const language = useLanguage();
   const [kept, setKept] = useState(() => keptHere() !== undefined);
   const keep = useMutation({
     networkMode: "always",
     mutationFn: async () => {
-      if (!registry.data || !(await keepPages({ unitCode, registry: registry.data }))) throw new Error("not kept");
+      if (!registry.data || !(await keepPages({ unitCode, registry: registry.data }, language)))
+        throw new Error("not kept");
     },
     onSuccess: () => setKept(true),
   });
