@@ -135,6 +135,8 @@ test("what was made stays as it stood when figures are corrected, and the next i
   await registered("2026-03", [8, 20, null], 80);
   await registered("2026-04", [8, 20, 12], 40);
   expect(await host.reportsAs("officer").run("edition", { edition: edition?.id })).toEqual(before);
+  const { columns } = await head().preview.query(asked);
+  expect(columns[0]?.title["zh-CN"]).toBe("月份（2026-03有更正）");
   await host.advance({ days: 1 });
   expect((await made()).map((one) => one.period)).toEqual(["2026-03", "2026-04"]);
   await expect(host.reportsAs("officer", "first").run("edition", { edition: edition?.id })).rejects.toThrow(

@@ -1,12 +1,13 @@
 import type { DatasetAbout, Id, ReleasedFigures, Text } from "@doorstep/sdk";
 import type { ReportTable } from "@doorstep/sdk/server";
+import { correctionsIn } from "../figures/corrections.ts";
 import { percentOf, shareOf, sumOf } from "../figures/counted.ts";
 import { addMonths, monthsOf } from "../figures/months.ts";
 import { baseOf } from "../figures/ratios.ts";
 import { refuse } from "../refusals.ts";
 import type { JobCtx } from "../reports-ctx.ts";
 import { comparedUnits } from "../standing/compared-units.ts";
-import { columnWords, countOf, unitsIn } from "../standing/words.ts";
+import { columnWords, countOf, unitsIn, withCorrected } from "../standing/words.ts";
 import type { Definition } from "./definition.ts";
 
 type Row = ReportTable["rows"][number];
@@ -70,13 +71,23 @@ export async function tableOf(ctx: JobCtx, asked: Definition): Promise<ReportTab
   const months = monthsOf(period);
   const figuresOf = (unitId: Id, own: boolean): Of =>
     months.map((month) => all.find((one) => one.month === month && one.unitId === unitId && one.own === own));
+  const within = all.filter(({ month }) => months.includes(month));
+  const corrections = correctionsIn(
+    [{ dataset: asked.dataset, title: about.title, figures: within }],
+    ctx.unit.timeZone,
+  );
+  const told = (title: Text): Text =>
+    withCorrected(
+      title,
+      corrections.map(({ month }) => month),
+    );
   const known = asked.dimension === null ? {} : (about.dimensions[asked.dimension]?.values ?? {});
   const valueNames = Object.keys(known).filter((value) => asked.values.length === 0 || asked.values.includes(value));
   const whole = figuresOf(ctx.unit.id, false);
   if (asked.rows === "value")
     return {
       columns: [
-        { key: "name", title: about.dimensions[asked.dimension ?? ""]?.title ?? about.title },
+        { key: "name", title: told(about.dimensions[asked.dimension ?? ""]?.title ?? about.title) },
         { key: "count", title: countOf(period) },
         { key: "missing", title: columnWords.missing },
       ],
@@ -91,7 +102,7 @@ export async function tableOf(ctx: JobCtx, asked: Definition): Promise<ReportTab
       : (await comparedUnits(ctx)).map(({ name, unitId, own }) => ({ name, of: figuresOf(unitId, own) }));
   return {
     columns: [
-      { key: "name", title: asked.rows === "unit" ? unitsIn(period) : columnWords.month },
+      { key: "name", title: told(asked.rows === "unit" ? unitsIn(period) : columnWords.month) },
       ...(asked.total ? [{ key: "total", title: about.title }] : []),
       ...valueNames.map((value) => ({ key: `=${value}`, title: known[value] ?? plain(value) })),
       ...asked.measures.map((measure) => ({

@@ -288,3 +288,27 @@ test("who does no such work is refused, at another's unit too, and so is a quest
   ] as const)
     await expect(host.reportsAs("officer").run(report, params)).rejects.toMatchObject({ code: "BAD_REQUEST" });
 });
+
+test("a month that was corrected is told in every report that is made of it, and in no other", async () => {
+  const told = async (report: string, params: Params = {}) =>
+    (await rowsOf(report, params)).flatMap((one) =>
+      one.part === "更正" || one.indicator === "更正" ? [String(one.what ?? one.unit)] : [],
+    );
+  expect(await told("yearly")).toEqual([]);
+  // two more reports came to light after the month was released
+  const assigned = (total: number) =>
+    release(host.kernelSql, "indicators/assignment", "2026-01", [
+      { unitId: brigade, parentId: null, total, figures: { "+inTime": yesNo(9, total - 9) } },
+    ]);
+  await release(host.kernelSql, "indicators/conclusion", "2026-02", [{ unitId: brigade, parentId: null, total: 60 }]);
+  await assigned(20);
+  await assigned(26);
+  const conclusions = expect.stringMatching(/^办结到期的事项 2026-02：第2次公布（更正），20\d\d-\d\d-\d\d$/);
+  const assignments = expect.stringMatching(/^办结报告到期的交办 2026-01：第\d次公布（更正），20\d\d-\d\d-\d\d$/);
+
+  expect(await told("yearly", { year: 2026 })).toEqual([assignments, conclusions]);
+  expect(await told("monthly", { month: "2026-02" })).toEqual([assignments, conclusions]);
+  expect(await told("comparison", { months: 3 })).toEqual([conclusions]);
+  expect(await told("meetings", { months: 3 })).toEqual([]);
+  expect(await told("yearly", { year: 2024 })).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import type { ReportTable } from "@doorstep/sdk/server";
 import { changedIn } from "../changed/sign.ts";
+import { correctionsIn } from "../figures/corrections.ts";
 import { type Counted, countedIn, newestMonth, percentOf } from "../figures/counted.ts";
 import { addMonths, earlier, type Period, yearOf } from "../figures/months.ts";
 import { platformFigures } from "../figures/platform.ts";
@@ -7,7 +8,18 @@ import { ratioOf, ratiosIn } from "../figures/ratios.ts";
 import type { ReadCtx } from "../reports-ctx.ts";
 import { comparedUnits } from "./compared-units.ts";
 import { allLines, type Line, parts, rateLine, saysSomething } from "./lines.ts";
-import { columnWords, countOf, noShare, nothing, notSigned, partWords, percentIn, signedBy } from "./words.ts";
+import {
+  columnWords,
+  corrected,
+  correctionsPart,
+  countOf,
+  noShare,
+  nothing,
+  notSigned,
+  partWords,
+  percentIn,
+  signedBy,
+} from "./words.ts";
 
 type Column = keyof typeof columnWords;
 type Row = ReportTable["rows"][number];
@@ -37,6 +49,20 @@ const releasedIn = async (ctx: ReadCtx, period: Period) => ({
   platform: await platformFigures(ctx, period),
 });
 
+type Released = Awaited<ReturnType<typeof releasedIn>>;
+
+/** What was corrected of what a report is made of: nothing changes without being told. */
+const correctionsOf = (ctx: ReadCtx, released: readonly Released[], isAsked: (dataset: string) => boolean) => {
+  const read = released.flatMap(({ counted, platform }) => [
+    ...counted.map(({ about, figures }) => ({ dataset: about.dataset, title: about.title, figures })),
+    ...platform,
+  ]);
+  return correctionsIn(
+    read.filter(({ dataset }) => isAsked(dataset)),
+    ctx.unit.timeZone,
+  ).map(corrected);
+};
+
 /** Lines of a period with what the same lines were in others; a part without any says so, unless only some are wanted. */
 async function linesBeside(
   ctx: ReadCtx,
@@ -48,8 +74,11 @@ async function linesBeside(
   const released = await releasedIn(ctx, period);
   const lines = [...allLines(released, place, period), ...rateLine(released.counted, place, period, strength)];
   const others: { readonly beside: Beside; readonly lines: ReadonlyMap<string, Line> }[] = [];
+  const all = [released];
   for (const beside of besides) {
-    const found = allLines(await releasedIn(ctx, beside.period), place, beside.period);
+    const was = await releasedIn(ctx, beside.period);
+    all.push(was);
+    const found = allLines(was, place, beside.period);
     others.push({ beside, lines: new Map(found.map((line) => [line.key, line])) });
   }
   const totals = new Set(lines.filter(({ count }) => count !== null).map(({ key }) => key));
@@ -81,7 +110,10 @@ async function linesBeside(
     ]),
     ...columnsOf(["missing"]),
   ];
-  return { columns, rows, groupBy: "part" };
+  const isAsked = (dataset: string): boolean =>
+    lines.some((line) => line.key.startsWith(`${dataset} `) && (wanted?.(line) ?? true));
+  const corrections = correctionsOf(ctx, all, isAsked).map((what) => ({ part: correctionsPart, what }));
+  return { columns, rows: [...rows, ...corrections], groupBy: "part" };
 }
 
 /** The year of which the newest month was released; the running one before anything was. */
@@ -140,7 +172,8 @@ export async function comparison(ctx: ReadCtx, months: number): Promise<ReportTa
   const units = await comparedUnits(ctx);
   const figuresOf = ({ figures }: Counted, unitId: string, own: boolean) =>
     figures.filter((one) => one.unitId === unitId && one.own === own);
-  const rows = ratiosIn(await countedIn(ctx, period)).flatMap((ratio): readonly Row[] => {
+  const counted = await countedIn(ctx, period);
+  const rows = ratiosIn(counted).flatMap((ratio): readonly Row[] => {
     const { code, title } = ratio;
     const indicator = { "zh-CN": `${code} ${title["zh-CN"]}`, en: `${code} ${title.en}` };
     const shares = units.map(({ unitId, own, name }) => ({
@@ -150,6 +183,9 @@ export async function comparison(ctx: ReadCtx, months: number): Promise<ReportTa
     const isSaid = shares.length === 1 || shares.some(({ percent }) => percent !== null);
     return isSaid ? shares : [{ indicator, unit: noShare, percent: null }];
   });
+  const compared = new Set(ratiosIn(counted).map(({ of }) => of.about.dataset));
+  const corrections = correctionsOf(ctx, [{ counted, platform: [] }], (dataset) => compared.has(dataset));
   const columns = [...columnsOf(["indicator", "unit"]), { key: "percent", title: percentIn(period) }];
-  return { columns, rows, groupBy: "indicator" };
+  const told = corrections.map((unit) => ({ indicator: correctionsPart, unit, percent: null }));
+  return { columns, rows: [...rows, ...told], groupBy: "indicator" };
 }

@@ -1,4 +1,5 @@
 import type { Text } from "@doorstep/sdk";
+import type { Correction } from "../figures/corrections.ts";
 import type { Period } from "../figures/months.ts";
 import type { Part } from "./lines.ts";
 
@@ -16,6 +17,13 @@ export const partWords: Readonly<Record<Part, Text>> = {
   causes: t("问题根源", "What lay behind it"),
   changed: t("改进情况", "What was changed"),
 };
+
+export const correctionsPart: Text = t("更正", "Corrections");
+export const corrected = ({ title, month, number, on }: Correction): Text =>
+  t(
+    `${title["zh-CN"]} ${month}：第${number}次公布（更正），${on}`,
+    `${title.en} ${month}: release ${number} (a correction), ${on}`,
+  );
 
 export const columnWords = {
   part: t("部分", "Part"),
@@ -44,6 +52,11 @@ const ofPeriod = (period: Period, zh: string, en: string): Text => {
   return t(`${words["zh-CN"]} ${zh}`, `${words.en}: ${en}`);
 };
 export const countOf = (period: Period): Text => ofPeriod(period, "数量", "how many");
+/** The name of a column of a report in which months stand that were corrected. */
+export const withCorrected = (title: Text, months: readonly string[]): Text =>
+  months.length === 0
+    ? title
+    : t(`${title["zh-CN"]}（${months.join("、")}有更正）`, `${title.en} (corrected: ${months.join(", ")})`);
 export const unitsIn = (period: Period): Text => ofPeriod(period, "单位", "unit");
 export const percentIn = (period: Period): Text => ofPeriod(period, "比例 %", "share %");
 
