@@ -27,11 +27,7 @@ export default pluginServer(plugin, {
       .input(
         byCall.extend({
           taken: takenDown,
-          recording: z
-            .string()
-            .trim()
-            .max(40)
-            .regex(/^[\w.-]*$/),
+          recording: z.string().trim().max(40),
           callBackOn: z.iso.date().nullable(),
         }),
       )

@@ -90,6 +90,7 @@ test("a call becomes a petition in one press, once, with danger paged and the re
 test("a promised call back is a task of whoever answered, until the petitioner is reached", async () => {
   const callId = await ringing();
   expect(await codeOf(clerk().file.mutate(record(callId, { callBackOn: "2026-03-08" })))).toBe("callBackOver");
+  expect(await codeOf(clerk().file.mutate(record(callId, { recording: "录音 #1" })))).toBe("recordingForm");
   const promised = record(callId, { callBackOn: "2026-03-11" });
   const filed = await clerk().file.mutate(promised);
   expect(filed.callBack).toBe("kept");

@@ -38,6 +38,15 @@ async function promise(ctx: CallCtx, call: Call, caseId: string, dueOn: string):
   }
 }
 
+/** @throws DoorstepError `module.refused` where it is no number of a recording, but words about the caller */
+const assertRecording = (recording: string): void => {
+  if (!/^[\w.-]*$/.test(recording))
+    throw refusal("recordingForm", {
+      "zh-CN": "录音编号只能有字母、数字和 . - _，请照录音系统给的编号改正；没有编号可以不填。",
+      en: "The number of a recording has only letters, digits and . - _. Put it as the recorder gives it, or leave it out.",
+    });
+};
+
 const assertDay = (ctx: CallCtx, on: string | null): void => {
   if (on !== null && on < todayAt(ctx))
     throw refusal("callBackOver", {
@@ -57,6 +66,7 @@ export async function fileCall(ctx: CallCtx, record: CallRecord): Promise<FiledF
   if (call.byPerson !== ctx.user?.id) throw new DoorstepError("record.notFound");
   const isFiled = call.outcome === "petition";
   if (call.endedAt !== null && !isFiled) throw new DoorstepError("record.state");
+  assertRecording(record.recording);
   assertDay(ctx, record.callBackOn);
   const filed = await ctx.intake
     .fileFor({
