@@ -91,6 +91,9 @@ test("partners are kept, a petition goes to one of them as a file, and is taken 
   await press(head, "生成密钥");
   await head.getByText("指纹：").waitFor();
   await head.getByLabel("名称").fill("旅机关");
+  await head.getByLabel("代码").fill("旅 机关");
+  await press(head, "添加往来单位");
+  await head.getByRole("link", { name: "代码：只能用字母、数字和连字符，2 到 40 个，例如 CITY-XF。" }).waitFor();
   await head.getByLabel("代码").fill("BRIGADE");
   await press(head, "添加往来单位");
   await press(head, "为旅机关生成新密钥");

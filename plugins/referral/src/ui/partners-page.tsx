@@ -20,6 +20,7 @@ import { OwnKeys, PartnerKeys } from "./keys-part.tsx";
 import { PartnerNetwork } from "./network-part.tsx";
 import { useReferral } from "./words.ts";
 
+const CODE = /^[A-Za-z0-9-]{2,40}$/;
 const kinds = ["superior", "sister", "civil"] as const;
 
 /** Who petitions come from and go to, and the keys with which civil offices call. */
@@ -120,11 +121,15 @@ function AddPartner({ onDone }: { readonly onDone: () => void }) {
       <Form
         key={partnerId}
         initial={{ name: "", code: "", kind: "civil" }}
+        validate={({ name, code }) => ({
+          ...(name.trim().length < 2 ? { name: say("partners.nameShort") } : {}),
+          ...(CODE.test(code.trim()) ? {} : { code: say("partners.codeWrong") }),
+        })}
         submitLabel={say("partners.add")}
         busy={add.isPending}
         error={add.isError ? errorText(add.error) : undefined}
         onSubmit={({ name, code, kind }) =>
-          add.mutate({ partnerId, name, code, kind: kinds.find((one) => one === kind) ?? "civil" })
+          add.mutate({ partnerId, name, code: code.trim(), kind: kinds.find((one) => one === kind) ?? "civil" })
         }
       >
         <TextField name="name" label={say("partners.name")} required maxLength={100} />
