@@ -30,6 +30,15 @@ async function download(page: Page, name: string): Promise<Buffer> {
   return readFileSync(await file.path());
 }
 
+test("whoever administers a unit further down finds its settings without choosing it", async () => {
+  const page = await walk.desk("unit-admin", "en", 390);
+  await page.goto(`${house.url}/admin/modules/notify-mail`);
+  await page.getByRole("link", { name: wordsOf("en")("settings", "open"), exact: true }).click();
+  await page.getByRole("button", { name: "Set here: Password" }).waitFor();
+  await expectNoViolations(page);
+  await leave(page);
+});
+
 test("a report of a module is chosen, asked, read and taken along, on a phone and in both languages", async () => {
   const say = wordsOf("zh-CN");
   const page = await walk.desk("officer", "zh-CN", 390);

@@ -1,14 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { kernel } from "../app/rpc.ts";
+import { useSession } from "../app/session.ts";
 
 /** The unit named in the address, or the topmost one that the reader administers. */
 export function useUnitInView(unitId: string | undefined) {
+  const session = useSession();
   const top = useQuery(kernel.units.tree.queryOptions({}));
-  const known = top.data?.find((unit) => unit.id === unitId);
+  // the tree begins above whoever administers a unit further down: he finds his own
+  const first = top.data && (top.data.find((unit) => unit.manageable)?.id ?? session.data?.unit?.id ?? top.data[0]?.id);
+  const wanted = unitId ?? first;
+  const known = top.data?.find((unit) => unit.id === wanted);
   const detail = useQuery(
-    kernel.units.get.queryOptions({ unitId: unitId ?? "" }, { enabled: unitId !== undefined && !known }),
+    kernel.units.get.queryOptions({ unitId: wanted ?? "" }, { enabled: wanted !== undefined && !known }),
   );
-  const named = unitId === undefined ? (top.data?.find((unit) => unit.manageable) ?? top.data?.[0]) : detail.data;
-  const { error, isError, refetch } = unitId === undefined || known ? top : detail;
-  return { data: known ?? named, error, isError, refetch };
+  const { error, isError, refetch } = wanted === undefined || known ? top : detail;
+  return { data: known ?? detail.data, error, isError, refetch };
 }
