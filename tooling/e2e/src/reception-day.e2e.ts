@@ -101,6 +101,11 @@ test("a day is published, booked without an account, prepared, held; its promise
   await officer.getByText("有 1 次来访记在本机，网络恢复后自动保存。").waitFor();
   const onDevice = await officer.evaluate(() => JSON.stringify(localStorage));
   expect([onDevice.includes("doorstep.sealed:"), onDevice.includes("已当面核实")]).toEqual([true, false]);
+  // without a network nobody is signed out, and what waits is not lost
+  await officer.getByRole("button", { name: /^退出（/ }).click();
+  await officer.getByText("现在没有网络，还没有退出。").waitFor();
+  await expectFits(officer);
+  expect(await officer.evaluate(() => JSON.stringify(localStorage))).toContain("doorstep.sealed:");
   await officer.context().setOffline(false);
   await officer.getByText("已接访").waitFor();
   await officer.getByText("来访人已签字").waitFor();

@@ -43,9 +43,16 @@ export async function signIn(username: string, password: string): Promise<{ read
   return { secondFactor: answer.twoFactorRedirect === true };
 }
 
+/**
+ * Ends the session and removes what it kept on this device.
+ *
+ * @throws TypeError where the server was not reached: the session goes on, and so does what waits here to be sent
+ */
 export async function signOut(): Promise<void> {
+  await post("sign-out", {}).catch((error: unknown) => {
+    if (error instanceof TypeError) throw error;
+  });
   wipeDevice(localStorage);
-  await post("sign-out", {});
 }
 
 /** Sends the six digits of the authenticator, or one of the printed codes. */

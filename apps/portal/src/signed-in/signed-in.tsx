@@ -1,8 +1,9 @@
 import "./signed-in.css";
 import { useMediaQuery } from "@doorstep/ui";
 import { Link, useNavigate, useRouterState } from "@tanstack/react-router";
-import { type KeyboardEvent, lazy, Suspense } from "react";
+import { type KeyboardEvent, lazy, Suspense, useState } from "react";
 import { Bell } from "../notifications/bell.tsx";
+import { useWords } from "../notifications/words.ts";
 import { signOut } from "../shell/account-api.ts";
 import { useText } from "../shell/i18n.ts";
 import { sessionChanged, useMay } from "../shell/session.ts";
@@ -28,12 +29,19 @@ function closeOutside(details: HTMLDetailsElement | null): (() => void) | undefi
 /** What the header has for somebody who has signed in; on a phone the ways to the own pages stand behind one word. */
 export function SignedIn({ name }: { readonly name: string }) {
   const text = useText();
+  const words = useWords();
   const may = useMay();
   const navigate = useNavigate();
   const narrow = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
   const at = useRouterState({ select: (state) => state.location.href });
+  const [isStaying, setStaying] = useState(false);
   const leave = async () => {
-    await signOut().catch(() => undefined);
+    try {
+      await signOut();
+    } catch {
+      setStaying(true);
+      return;
+    }
     await sessionChanged().catch(() => undefined);
     await navigate({ to: "/" });
   };
@@ -44,9 +52,16 @@ export function SignedIn({ name }: { readonly name: string }) {
     {
       key: "leave",
       way: (
-        <button type="button" className="ds-link" onClick={() => void leave()}>
-          {text("shell.signOut", { name })}
-        </button>
+        <>
+          <button type="button" className="ds-link" onClick={() => void leave()}>
+            {text("shell.signOut", { name })}
+          </button>
+          {isStaying && (
+            <p role="alert" className="ds-error">
+              {words("stillSignedIn")}
+            </p>
+          )}
+        </>
       ),
     },
   ];
