@@ -25,6 +25,9 @@ const draft = async (t: TestKernel, by: Actor | null, caseId: string, more: obje
 const of = (t: TestKernel, by: Actor | null, caseId: string, pluginId = "hearing") =>
   lettersOfModule(t.kernel, { by, unitId: t.units.first }, caseId, pluginId);
 const noticesBy = (t: TestKernel, actor: Actor) => caller(t.kernel, { notices: noticesHandlers })(actor).notices;
+/** What stands in a signer's list of what waits for a signature. */
+const toSign = async (t: TestKernel, signer: Actor) =>
+  (await noticesBy(t, signer).toApprove({ limit: 10 })).items.map((one) => one.noticeId);
 const codeOf = (act: Promise<unknown>) =>
   act.then(
     () => "done",
@@ -43,12 +46,14 @@ test("a module's letter is signed by another person, and bears number, hash and 
   const noticeId = await draft(t, s.handler, id);
 
   expect((await readPetitionerCase(t.kernel, id)).letters.map((one) => one.code)).not.toContain("DM");
+  expect(await toSign(t, s.signer)).toEqual([noticeId]);
   const doc = (await noticesBy(t, s.signer).preview({ caseId: id, noticeId })).doc as LetterDoc;
   expect(doc).toMatchObject({ title: "听证通知书", number: null, draftMark: expect.any(String) });
   expect(doc.summary.paragraphs[0]).toBe("结果：开听证会。");
   expect(await refusalOf(noticesBy(t, s.officer).seal(await on(t, id, noticeId)))).toBe("forbidden");
   await noticesBy(t, s.signer).seal(await on(t, id, noticeId));
 
+  expect(await toSign(t, s.signer)).toEqual([]);
   const { letters } = await readPetitionerCase(t.kernel, id);
   expect(letters.at(-1)).toMatchObject({
     id: noticeId,
@@ -85,9 +90,11 @@ test("whoever let it be drafted does not sign it; sent back, it is written anew 
 
   await noticesBy(t, s.signer).sendBack({ ...(await on(t, id, noticeId)), reason: "地点没有写" });
   expect(await of(t, s.officer, id)).toMatchObject([{ state: "draft", sentBack: true }]);
+  expect(await toSign(t, s.signer)).toEqual([]);
 
   expect(await draft(t, null, id, invite("请于3月20日到一楼参加听证会。"))).toBe(noticeId);
   expect(await draft(t, null, id, { template: "other" })).not.toBe(noticeId);
+  expect(await toSign(t, s.signer)).toHaveLength(2);
   const { doc, previous } = await noticesBy(t, s.signer).preview({ caseId: id, noticeId });
   expect(JSON.stringify(doc)).toContain("一楼");
   expect(JSON.stringify(previous)).not.toContain("一楼");

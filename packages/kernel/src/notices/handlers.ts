@@ -51,7 +51,8 @@ export const noticesHandlers: Handlers["notices"] = {
     const found = await listCases(ctx.kernel, signedIn(ctx), { ...input, view: "toApprove" });
     const ids = found.items.map((i) => i.caseId);
     const { rows } = await ctx.kernel.pool.query<{ case_id: string; id: string; code: string; submitted_at: Date }>(
-      "select case_id, id, code, submitted_at from kernel.notices where case_id = any ($1) and state = 'submitted' order by submitted_at, id",
+      `select case_id, id, code, submitted_at from kernel.notices where case_id = any ($1)
+         and (state = 'submitted' or code = 'DM' and state = 'draft' and sent_back_reason is null) order by submitted_at, id`,
       [ids],
     );
     return {

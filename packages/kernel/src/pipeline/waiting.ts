@@ -4,16 +4,19 @@ import type { Loaded, NoticeRow } from "./load-case.ts";
 
 /** What answers the petitioner when it is handed over. */
 const answers: readonly string[] = ["D14", "D16", "D18"];
-type Letter = Pick<NoticeRow, "code" | "state">;
+type Letter = Pick<NoticeRow, "code" | "state"> & { readonly sent_back_reason?: unknown };
 
-/** What of a case waits for an act on its reply: the desk lists it and counts it, so it stands in the audience's rows. */
+/** A module's letter waits for its signer in any state of the case; one that was sent back waits for its module. */
+const waitsOfModule = (n: Letter): boolean => n.code === "DM" && n.state === "draft" && n.sent_back_reason == null;
+
+/** What of a case waits for a signature, or to be handed over: the desk lists it and counts it, so it stands in the audience's rows. */
 export function waitingFor(
   status: State,
   letters: readonly Letter[],
 ): { readonly to_approve: boolean; readonly to_deliver: boolean } {
   const handling = status === "inHandling";
   return {
-    to_approve: handling && letters.some((n) => n.state === "submitted"),
+    to_approve: letters.some((n) => (handling && n.state === "submitted") || waitsOfModule(n)),
     to_deliver: handling && letters.some((n) => n.state === "sealed" && answers.includes(n.code)),
   };
 }

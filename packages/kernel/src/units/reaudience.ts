@@ -120,7 +120,8 @@ const STATEMENT = `
   select w.key, w.case_id,
       coalesce(d.due, (select min(k.due_on) from kernel.clocks k where k.case_id = c.id and k.state <> 'stopped'), $5::date),
       c.received_at, w.depth, c.confidentiality, c.status, c.id = any($6::uuid[]), c.category, c.channel, c.holder_unit_id,
-      c.status = 'inHandling' and exists (select from kernel.notices n where n.case_id = c.id and n.state = 'submitted'),
+      exists (select from kernel.notices n where n.case_id = c.id
+        and (c.status = 'inHandling' and n.state = 'submitted' or n.code = 'DM' and n.state = 'draft' and n.sent_back_reason is null)),
       c.status = 'inHandling' and exists (select from kernel.notices n where n.case_id = c.id and n.state = 'sealed' and n.code in ('D14', 'D16')),
       c.flags @> '{backlog}'
     from w join kernel.cases c on c.id = w.case_id left join due d on d.case_id = w.case_id
