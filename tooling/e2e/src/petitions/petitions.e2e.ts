@@ -107,7 +107,7 @@ test("P01: a simple claim is filed by phone, solved, signed off and rated", asyn
   });
   const { caseId, caseNo } = await newestCase();
   const clerk = await deskAt("clerk", "zh-CN", caseNo);
-  await register(clerk, zh, { category: "claim", track: "simple" });
+  await register(clerk, zh, { category: "claim", track: "simple", tried: "暴力、打骂体罚" });
   await leave(clerk);
   const officer = await answered({
     caseNo,

@@ -92,6 +92,21 @@ interface Registered {
   readonly subRoute?: "3";
   readonly confidentiality?: "1" | "2";
   readonly severity?: "urgent";
+  /** a topic that is never mediated is chosen first, by its name, and taken back */
+  readonly tried?: string;
+}
+
+/** A topic that is never mediated makes the petition sensitive as it is ticked, and says so; unticked, both are free again. */
+async function triesTopic(page: Page, say: Say, topic: string): Promise<void> {
+  const form = drawer(page);
+  const level = form.locator("select[name=confidentiality]");
+  const said = form.getByRole("status").filter({ hasText: say("register", "desk.register.neverMediated") });
+  await form.getByRole("checkbox", { name: topic }).check();
+  await said.waitFor();
+  expect([await level.inputValue(), await level.locator("option[value='1']").count()]).toEqual(["2", 0]);
+  await form.getByRole("checkbox", { name: topic }).uncheck();
+  await said.waitFor({ state: "detached" });
+  await level.selectOption("1");
 }
 
 export async function register(
@@ -114,6 +129,7 @@ export async function register(
   if (chosen.subRoute) await form.locator("select[name=subRoute]").selectOption(chosen.subRoute);
   if (chosen.confidentiality) await form.locator("select[name=confidentiality]").selectOption(chosen.confidentiality);
   if (chosen.severity) await form.locator("select[name=severity]").selectOption(chosen.severity);
+  if (chosen.tried) await triesTopic(page, say, chosen.tried);
   await look(page);
   await press(page, say("acts", "desk.acts.do.register"));
   await acted(page, say, "register");
