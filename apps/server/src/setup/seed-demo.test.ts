@@ -141,7 +141,7 @@ test("modules have something to show to those who use them", async () => {
         (select array_agg(closed_at is not null order by opened_at) from p_supervision.inspections) as closed,
         (select count(distinct record_id)::int from kernel.organ_records) as kept`,
   );
-  expect(followed.rows).toEqual([{ promised: 1, read: 1, outcomes: ["partly", null], closed: [true, false], kept: 2 }]);
+  expect(followed.rows).toEqual([{ promised: 1, read: 1, outcomes: ["partly", null], closed: [true, false], kept: 3 }]);
   const between = await server.database.pool.query(
     `select template, state, count(received_at)::int as received, count(*)::int as letters from kernel.unit_letters
       group by template, state order by template, state`,
