@@ -532,6 +532,8 @@ export const urgingFacts = common.extend({
 
 /** What a module writes of a letter in one language; the frame around it is the kernel's. */
 const moduleLetterText = z.object({
+  /** whom it goes to, where that is not the petitioner: he reads it all the same */
+  addressee: line.optional(),
   blocks: z.array(letterBlock).min(1).max(60),
   closing: line.optional(),
   /** lines to be signed by hand */

@@ -16,11 +16,11 @@ export const liaisonLetter = template(plugin, {
   data,
   render: ({ office, facts, request, wishedOn, agreedOn }) => ({
     "zh-CN": {
+      addressee: office,
       blocks: [
         {
           kind: "fields",
           rows: [
-            { label: "致", value: office },
             { label: "本人同意", value: `本人已于${letterDay(agreedOn, "zh-CN")}同意我单位为此事与贵单位联系。` },
             ...(wishedOn === null ? [] : [{ label: "希望答复的日期", value: letterDay(wishedOn, "zh-CN") }]),
           ],
@@ -39,11 +39,11 @@ export const liaisonLetter = template(plugin, {
       },
     },
     en: {
+      addressee: office,
       blocks: [
         {
           kind: "fields",
           rows: [
-            { label: "To", value: office },
             {
               label: "Consent",
               value: `On ${letterDay(agreedOn, "en")} the person concerned agreed that we write to you about this.`,

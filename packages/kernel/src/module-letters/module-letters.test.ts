@@ -81,6 +81,22 @@ test("a module's letter is signed by another person, and bears number, hash and 
   ]);
 }, 30_000);
 
+test("a letter to somebody else than the petitioner is addressed to him, and the petitioner reads it", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const id = await inHandling(t, s);
+  const { letter, ...rest } = invite();
+  const to = {
+    "zh-CN": { ...letter["zh-CN"], addressee: "某区民政局" },
+    en: { ...letter.en, addressee: "Civil office" },
+  };
+  const noticeId = await draft(t, s.handler, id, { ...rest, letter: to });
+  const { doc } = await noticesBy(t, s.signer).preview({ caseId: id, noticeId });
+  expect(doc).toMatchObject({ addressee: "某区民政局：" });
+  await noticesBy(t, s.signer).seal(await on(t, id, noticeId));
+  expect((await readPetitionerCase(t.kernel, id)).letters.map((one) => one.id)).toContain(noticeId);
+}, 30_000);
+
 test("whoever let it be drafted does not sign it; sent back, it is written anew in its place", async () => {
   await using t = await openTestKernel();
   const s = await staffOf(t);

@@ -19,6 +19,7 @@ export const listingLetter = template(plugin, {
   data,
   render: ({ unit, unitEn, problem, leader, dueOn }) => ({
     "zh-CN": {
+      addressee: unit,
       blocks: [
         {
           kind: "fields",
@@ -45,6 +46,7 @@ export const listingLetter = template(plugin, {
       },
     },
     en: {
+      addressee: unitEn,
       blocks: [
         {
           kind: "fields",

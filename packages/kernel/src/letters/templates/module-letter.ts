@@ -19,9 +19,10 @@ const betweenUnits = ({ say, of }: Pen, { toUnit, caseNo }: Facts) =>
 /** What a module has written, in the frame of every letter: number, unit, seal, contact and plain words are the kernel's. */
 export function moduleLetter(facts: Facts, locale: Locale): LetterDoc {
   const pen = penFor(locale);
-  const { blocks, closing, signLines, plain } = facts.letter[locale];
+  const { addressee, blocks, closing, signLines, plain } = facts.letter[locale];
   const between = betweenUnits(pen, facts);
   return frame(pen, "DM", between ? { ...facts, caseNo: between.caseNo } : facts, {
+    ...(addressee !== undefined && { addressee, internal: true }),
     ...between?.body,
     title: pen.of(facts.title),
     blocks,
