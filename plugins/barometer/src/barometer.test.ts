@@ -54,8 +54,25 @@ test("the first line says how much has changed and mainly where, from what was r
 test("twelve months stand beside those of the year before, and a month without a release is empty", async () => {
   const trend = await host.as("officer").trend.query();
   expect(trend.map((one) => one.month)).toEqual(monthsTo(NEWEST, 12));
-  expect(trend.at(-1)).toEqual({ month: NEWEST, season: "discharge", total: 40, yearBefore: 15 });
-  expect(trend.at(-3)).toEqual({ month: addMonths(NEWEST, -2), season: null, total: null, yearBefore: null });
+  expect(trend.at(-1)).toEqual({ month: NEWEST, season: "discharge", total: 40, yearBefore: 15, corrections: [] });
+  expect(trend.at(-3)).toEqual({
+    month: addMonths(NEWEST, -2),
+    season: null,
+    total: null,
+    yearBefore: null,
+    corrections: [],
+  });
+});
+
+test("a month that was released again says so, in the newest year and in the one before", async () => {
+  const correctedIn = async () =>
+    (await host.as("officer").trend.query()).flatMap(({ corrections }) =>
+      corrections.map(({ month, number }) => `${month} ${number}`),
+    );
+  expect(await correctedIn()).toEqual([]);
+  await registered(addMonths(NEWEST, -12), [5, 5, 5], 15);
+  await registered(addMonths(NEWEST, -1), [8, 12, 10], 30);
+  expect(await correctedIn()).toEqual([`${addMonths(NEWEST, -1)} 2`, `${addMonths(NEWEST, -12)} 2`]);
 });
 
 test("units stand by category with what is hidden left out, the unit's own first", async () => {

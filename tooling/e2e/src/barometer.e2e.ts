@@ -87,6 +87,9 @@ test("the first line, the charts and the numbers behind them are read, whole and
 
   for (const month of ["2025-08", "2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02"])
     await released(month, 20, 10);
+  await house.server.database.pool.query(
+    "update kernel.figure_releases set number = 2 where dataset = 'indicators/registration' and month = '2026-01'",
+  );
   // as many suggestions as ever, most of which speak of the heating now
   await released("2026-03", 20, 30, 15);
   await spoiled("2026-03");
@@ -110,6 +113,7 @@ test("the first line, the charts and the numbers behind them are read, whole and
   await above.getByText("十二个月走势", { exact: false }).first().waitFor();
 
   const trend = above.getByRole("region", { name: /十二个月走势/ });
+  await trend.getByText(/^2026-01：第2次公布（更正），2026年/).waitFor();
   await trend.locator("summary").focus();
   await above.keyboard.press("Enter");
   await trend

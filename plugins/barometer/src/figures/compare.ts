@@ -1,4 +1,4 @@
-import { type Id, type ReleasedFigures, type Text, type Theme, themes } from "@doorstep/sdk";
+import { dayOf, type Id, type ReleasedFigures, type Text, type Theme, themes } from "@doorstep/sdk";
 import { forecastOf } from "../rules/pile-up.ts";
 import { seasonsOf, seasonsTo } from "../rules/seasons.ts";
 import { seriesOf, totalOf } from "../rules/warnings-in.ts";
@@ -25,12 +25,16 @@ export async function trendOf(look: Look) {
   const figures = ofUnit(look, await look.figures("registration"));
   const newest = newestOf(figures);
   if (newest === undefined) return [];
-  const totals = new Map(figures.map((one) => [one.month, one.total]));
+  const byMonth = new Map(figures.map((one) => [one.month, one]));
+  const totalIn = (month: string): number | null => byMonth.get(month)?.total ?? null;
   const seasonOf = seasonsOf(look.settings);
   return monthsTo(newest, YEAR).map((month) => ({
-    ...{ month, season: seasonOf(month) },
-    total: totals.get(month) ?? null,
-    yearBefore: totals.get(addMonths(month, -YEAR)) ?? null,
+    ...{ month, season: seasonOf(month), total: totalIn(month), yearBefore: totalIn(addMonths(month, -YEAR)) },
+    /** the months of the line that were released again, since more came to light */
+    corrections: [addMonths(month, -YEAR), month].flatMap((one) => {
+      const { number = 1, releasedAt = "" } = byMonth.get(one) ?? {};
+      return number > 1 ? [{ month: one, number, on: dayOf(releasedAt, look.unit.timeZone) }] : [];
+    }),
   }));
 }
 

@@ -1,4 +1,4 @@
-import { useQuery } from "@doorstep/sdk/ui";
+import { formatDate, useQuery } from "@doorstep/sdk/ui";
 import { CartesianGrid, Legend, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
 import { NumberTable } from "./number-table.tsx";
 import { useNumbers } from "./numbers.ts";
@@ -6,9 +6,18 @@ import { usePagePart } from "./page-part.ts";
 import { Tile } from "./tile.tsx";
 import { useBarometer } from "./words.ts";
 
+interface Correction {
+  readonly month: string;
+  readonly number: number;
+  readonly on: string;
+}
+/** A page that was kept by an earlier release of the module does not say. */
+const correctionsIn = (months: readonly { readonly corrections?: readonly Correction[] }[]): readonly Correction[] =>
+  months.flatMap(({ corrections = [] }) => corrections);
+
 /** Twelve months beside the same months of the year before. The lines differ by dash and mark, not by colour alone. */
 export function TrendTile() {
-  const { say, rpc } = useBarometer();
+  const { say, rpc, language } = useBarometer();
   const { count } = useNumbers();
   const part = usePagePart("trend");
   const asked = part.or(useQuery(rpc.trend.queryOptions(undefined, part.alone)));
@@ -54,6 +63,13 @@ export function TrendTile() {
                   ? [<li key={month}>{say("trend.inSeason", { month, season: say(`season.${season}`) })}</li>]
                   : [],
               )}
+            </ul>
+          )}
+          {correctionsIn(months).length > 0 && (
+            <ul className="barometer-seasons" aria-label={say("trend.corrections")}>
+              {correctionsIn(months).map(({ month, number, on }) => (
+                <li key={month}>{say("trend.corrected", { month, number, on: formatDate(on, language) })}</li>
+              ))}
             </ul>
           )}
           <details>
