@@ -87,5 +87,20 @@ test("one writes, two sign without an account, the representative agrees, it is 
   await signer.getByText("三号楼没有热水 No hot water").first().waitFor();
   expect(await signer.getByText("联名人甲").count()).toBe(0);
   await expectFits(signer);
+
+  // the reply reaches each of them by his own code
+  const { rows } = await house.server.database.pool.query<{ id: string; case_no: string }>(
+    "select id, case_no from kernel.cases where title = '三号楼没有热水 No hot water'",
+  );
+  const caseId = rows[0]?.id ?? "";
+  await walk.register("clerk", caseId);
+  await walk.act("officer", "cases.accept", caseId, { office: "营房股" });
+  await walk.answered({ caseId, caseNo: rows[0]?.case_no ?? "", returnCode: "" });
+  await signer.reload();
+  await signer.getByText("不予支持").first().waitFor();
+  await expectFits(signer);
+  const other = await walk.own({ caseId, caseNo: "", returnCode: speakersOwn });
+  await other.getByText("不予支持").first().waitFor();
+  await leave(other);
   await leave(signer);
 });
