@@ -357,3 +357,29 @@ test("a term that changes amid a round takes its approval away: nothing more goe
   expect(await run()).toMatchObject({ state: "declined", destroyed: 1 });
   expect(await carryOut(t.kernel)).toBe(0);
 }, 60_000);
+
+test("a hold that is set amid a round keeps its letter", async () => {
+  await using t = await openTestKernel();
+  await t.database.pool.query("select kernel.ensure_partitions('2036-01-01', '2036-12-31')");
+  const { supervisor } = await world(t);
+  const admin = await t.person("平台管理", "brigade", [{ role: "platformAdmin", unit: "brigade", subtree: true }]);
+  const { retention } = caller(t.kernel, { retention: retentionHandlers })(admin);
+  const letterId = await draft(t, supervisor);
+  t.clock.advance({ days: 3660 });
+  await findDue(t.kernel);
+  const run = (await retention.state({})).runs.find((one) => one.class === "unitLetters");
+  await retention.decide({ runId: run?.id ?? "", approve: true, reason: "保管期满" });
+  const amid = Object.create(t.kernel.pool, {
+    connect: {
+      // the letter is among those to go, and its own transaction begins
+      value: async (done?: Parameters<typeof t.kernel.pool.connect>[0]) => {
+        if (done) return t.kernel.pool.connect(done);
+        await t.database.pool.query("update kernel.unit_letters set held = true where id = $1", [letterId]);
+        return await t.kernel.pool.connect();
+      },
+    },
+  });
+
+  expect(await carryOut({ ...t.kernel, pool: amid })).toBe(0);
+  expect(await rows(t, "select from kernel.unit_letters where id = $1 and facts <> '{}'", [letterId])).toHaveLength(1);
+}, 30_000);
