@@ -53,12 +53,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
         [newId(), unitId, kind, zh, `${en} ${code}`],
       );
   }
-  const browser = await signIn(server.url, "admin");
-  const { revision } = await call(server.url, browser, "modules.matrix", {});
-  await call(server.url, browser, "modules.choose", {
-    revision,
-    changes: [{ unitId: units.get("BRIGADE"), pluginId: "online-petition", choice: "on", why: "试点" }],
-  });
+  await choose(server.url, units.get("BRIGADE"), "online-petition", "on");
   return {
     server,
     url: server.url,
@@ -66,6 +61,18 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     password: TEST_PASSWORD,
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
+}
+
+/** Switches a module on or off at a unit and below, as the administrator. */
+export async function choose(
+  url: string,
+  unitId: string | undefined,
+  pluginId: string,
+  choice: "on" | "off",
+): Promise<void> {
+  const admin = await signIn(url, "admin");
+  const { revision } = await call(url, admin, "modules.matrix", {});
+  await call(url, admin, "modules.choose", { revision, changes: [{ unitId, pluginId, choice, why: "试点" }] });
 }
 
 /** Signs in without a browser; gives the session cookie. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { testPublisher } from "@doorstep/plugin-host/testing";
-import { call, type House, signIn } from "./house.ts";
+import { choose as chooseAt, type House } from "./house.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 const run = promisify(execFile);
@@ -46,9 +46,5 @@ export async function install(house: House, archive: Buffer): Promise<void> {
 }
 
 /** Switches a module for the whole brigade. */
-export async function choose(house: House, pluginId: string, choice: "on" | "off"): Promise<void> {
-  const cookie = await signIn(house.url, "admin");
-  const { revision } = await call(house.url, cookie, "modules.matrix", {});
-  const unitId = house.units.get("BRIGADE");
-  await call(house.url, cookie, "modules.choose", { revision, changes: [{ unitId, pluginId, choice, why: "试点" }] });
-}
+export const choose = (house: House, pluginId: string, choice: "on" | "off"): Promise<void> =>
+  chooseAt(house.url, house.units.get("BRIGADE"), pluginId, choice);

@@ -20,7 +20,9 @@ export const TEST_PASSWORD = "a long enough sentence";
 
 /** Lays units and people with logins straight into the tables, for tests of what surrounds the kernel. */
 export async function seedPeople(
-  server: Pick<TestServer, "platform" | "database">,
+  server: Pick<TestServer, "platform"> & {
+    readonly database: { readonly pool: Pick<TestServer["database"]["pool"], "query"> };
+  },
   units: readonly SeedUnit[],
   people: readonly SeedPerson[],
 ): Promise<{ readonly units: ReadonlyMap<string, string>; readonly people: ReadonlyMap<string, string> }> {

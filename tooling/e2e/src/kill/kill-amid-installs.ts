@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LINE, rawArchive, testPublisher } from "@doorstep/plugin-host/testing";
 import { expect } from "vitest";
-import { call, signIn } from "../house.ts";
+import { call } from "../house.ts";
 import type { KillableServer } from "./killable-server.ts";
 
 interface Looked {
@@ -60,8 +60,7 @@ async function running(server: KillableServer, cookie: string): Promise<string |
  * what was acknowledged holds, and its rows are there once.
  */
 export async function killAmidInstalls(server: KillableServer, afterMs: readonly number[]): Promise<void> {
-  const { username, password } = server.account("admin");
-  const cookie = await signIn(server.url, username, password);
+  const cookie = await server.signIn("admin");
   const why = "test";
   await call(server.url, cookie, "modules.trust", { name: "makers", publicKey: makers.publisher.publicKey, why });
   let before: string | null = null;

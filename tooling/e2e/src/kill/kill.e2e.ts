@@ -58,6 +58,7 @@ test(
   `${KILLS} x kill -9 of server and database under load: nothing acknowledged is lost, nothing is half done, a repeated key does nothing twice; a module is the old or the new one`,
   async () => {
     await using server = new KillableServer();
+    await server.furnish();
     await server.start();
     const staff = await staffOf(server);
     const all: Acknowledged[] = [];

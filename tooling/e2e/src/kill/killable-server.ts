@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { postmasterOf } from "@doorstep/database/testing";
+import { compileCache, postmasterOf } from "@doorstep/database/testing";
+import { createLog, readEnv, startServer } from "@doorstep/server";
+import { seedPeople, TEST_PASSWORD } from "@doorstep/server/testing";
+import { choose, signIn } from "../house.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..", "..");
 const UP_WITHIN_MS = 120_000;
@@ -15,17 +18,37 @@ function reachableFolder(): string {
   return folder;
 }
 
-export interface DemoAccount {
-  readonly username: string;
-  readonly password: string;
-}
+/** The unit whose petitions the work is about. */
+export const UNIT = "FIRST";
 
-/** The server as `npm start` runs it, with its own database and the demo; it can be killed and started again. */
+/** The server as `npm start` runs it, with its own database and a small house in it; it can be killed and started again. */
 export class KillableServer implements AsyncDisposable {
   readonly #dataDir = reachableFolder();
   readonly #port = 20_000 + (process.pid % 20_000);
   #server: ChildProcess | undefined;
   readonly url = `http://127.0.0.1:${this.#port}`;
+
+  /** Lays the house into the empty database: a moment, where the whole demo takes the better part of a minute. */
+  async furnish(): Promise<void> {
+    const first = await startServer({
+      env: readEnv(this.#env),
+      log: createLog({ level: "silent" }),
+      print: () => undefined,
+      now: () => new Date(),
+    });
+    const { platform, url } = first;
+    const { units } = await seedPeople(
+      { platform, database: { pool: platform.database.app } },
+      [{ code: UNIT }],
+      [
+        { username: "officer", unit: UNIT, roles: [{ role: "officer" }] },
+        { username: "handler", unit: UNIT, roles: [{ role: "handler" }] },
+        { username: "admin", unit: UNIT, roles: [{ role: "platformAdmin", subtree: true }] },
+      ],
+    );
+    await choose(url, units.get(UNIT), "online-petition", "on");
+    await first.stop();
+  }
 
   /** Resolves when it can serve. */
   async start(): Promise<void> {
@@ -58,13 +81,8 @@ export class KillableServer implements AsyncDisposable {
     return { code, said };
   }
 
-  account(username: string): DemoAccount {
-    const accounts: readonly DemoAccount[] = JSON.parse(
-      readFileSync(join(this.#dataDir, "demo-accounts.json"), "utf8"),
-    );
-    const found = accounts.find((a) => a.username === username);
-    if (!found) throw new Error(`the demo has no account ${username}`);
-    return found;
+  signIn(username: string): Promise<string> {
+    return signIn(this.url, username, TEST_PASSWORD);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -75,17 +93,22 @@ export class KillableServer implements AsyncDisposable {
   #spawn(file: string, args: readonly string[]): ChildProcess {
     return spawn(process.execPath, ["--conditions=@doorstep/source", file, ...args], {
       cwd: ROOT,
-      env: {
-        // biome-ignore lint/style/noProcessEnv: the child's environment is ours plus its own settings.
-        ...process.env,
-        PORT: String(this.#port),
-        DOORSTEP_DATA_DIR: this.#dataDir,
-        // what is sent here by the hundred is no flood
-        DOORSTEP_FILING_BUDGET: "999999/999999",
-        NODE_ENV: "production",
-      },
+      env: this.#env,
       stdio: ["ignore", args.length > 0 ? "pipe" : "ignore", "ignore"],
     });
+  }
+
+  get #env(): NodeJS.ProcessEnv {
+    return {
+      // biome-ignore lint/style/noProcessEnv: the child's environment is ours plus its own settings.
+      ...process.env,
+      ...compileCache,
+      PORT: String(this.#port),
+      DOORSTEP_DATA_DIR: this.#dataDir,
+      // what is sent here by the hundred is no flood
+      DOORSTEP_FILING_BUDGET: "999999/999999",
+      NODE_ENV: "production",
+    };
   }
 
   async #serves(also: () => boolean = () => true): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { call, signIn } from "../house.ts";
-import type { KillableServer } from "./killable-server.ts";
+import { call } from "../house.ts";
+import { type KillableServer, UNIT } from "./killable-server.ts";
 
 /** One request, as it may be sent again: its key makes it the same request. */
 interface Request {
@@ -25,15 +25,10 @@ export interface Staff {
 }
 
 export async function staffOf(server: KillableServer): Promise<Staff> {
-  const [officer, handler] = [server.account("officer"), server.account("handler")];
-  const { items } = await call(server.url, "", "units.find", { q: "", limit: 50 });
-  const cookies = {
-    officer: await signIn(server.url, officer.username, officer.password),
-    handler: await signIn(server.url, handler.username, handler.password),
-  };
-  const me = await call(server.url, cookies.handler, "session.me", {});
-  const unit = items.find((u: { readonly code: string }) => u.code === "DEMO");
-  return { unitId: unit.id, ...cookies, handlerId: me.personId };
+  const { items } = await call(server.url, "", "units.find", { q: UNIT, limit: 1 });
+  const [officer, handler] = [await server.signIn("officer"), await server.signIn("handler")];
+  const me = await call(server.url, handler, "session.me", {});
+  return { unitId: items[0].id, officer, handler, handlerId: me.personId };
 }
 
 const key = (): string => `kill-${randomUUID()}`;
