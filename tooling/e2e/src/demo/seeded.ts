@@ -1,24 +1,15 @@
 import { eventFacts, isCaseEventType } from "@doorstep/contracts";
 import { loadActor, prove, type RequestContext, runWorkersOnce, verifyLedger } from "@doorstep/kernel";
-import { type Calls, seedDemo } from "@doorstep/tooling-fixtures";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startTestServer, type TestServer } from "../testing/index.ts";
+import type { TestServer } from "@doorstep/server/testing";
+import type { Calls } from "@doorstep/tooling-fixtures";
+import { beforeAll, expect, test } from "vitest";
+import { type SeededDemo, theDemo } from "./the-demo.ts";
 
-const NOW = new Date("2026-11-23T06:00:00Z");
 let server: TestServer;
-let demo: Awaited<ReturnType<typeof seedDemo>>;
-
-beforeAll(async () => {
-  server = await startTestServer({
-    now: NOW.toISOString(),
-    fill: async (platform) => {
-      demo = await seedDemo(platform, NOW);
-    },
-  });
-  // what the house does by itself as soon as it serves
-  await runWorkersOnce(server.platform.kernel, { consumers: server.platform.host.consumers });
-}, 300_000);
-afterAll(() => server?.stop());
+let demo: SeededDemo;
+beforeAll(() => {
+  ({ server, demo } = theDemo());
+});
 
 async function callsOf(username?: string): Promise<Calls> {
   const { kernel, router } = server.platform;

@@ -1,15 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { startTestServer, type TestServer } from "@doorstep/server/testing";
-import { seedDemo } from "@doorstep/tooling-fixtures";
+import type { TestServer } from "@doorstep/server/testing";
 import type { Browser, Page, Response } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser } from "./browser.ts";
-import { signIn } from "./house.ts";
-import { leaveTab, tabsOf } from "./tabs.ts";
+import { openBrowser } from "../browser.ts";
+import { signIn } from "../house.ts";
+import { leaveTab, tabsOf } from "../tabs.ts";
+import { type SeededDemo, theDemo } from "./the-demo.ts";
 
-const PLUGINS = join(import.meta.dirname, "..", "..", "..", "plugins");
-const NOW = new Date("2026-11-23T06:00:00Z");
+const PLUGINS = join(import.meta.dirname, "..", "..", "..", "..", "plugins");
 
 interface Step {
   readonly plugin: string;
@@ -29,18 +28,12 @@ const steps = modules.flatMap((plugin): Step[] =>
 
 let browser: Browser;
 let server: TestServer;
-let demo: Awaited<ReturnType<typeof seedDemo>>;
-
+let demo: SeededDemo;
 beforeAll(async () => {
-  const fill = async (platform: Parameters<typeof seedDemo>[0]) => {
-    demo = await seedDemo(platform, NOW);
-  };
-  [browser, server] = await Promise.all([openBrowser(), startTestServer({ now: NOW.toISOString(), fill })]);
-}, 300_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
+  ({ server, demo } = theDemo());
+  browser = await openBrowser();
 });
+afterAll(() => browser?.close());
 
 test("each module's README says where to look in the demo, or that there is nothing to open", () => {
   const silent = modules.filter(
