@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const conditions = ["@doorstep/source", "module", "node", "development|production"];
 
@@ -6,6 +7,17 @@ const conditions = ["@doorstep/source", "module", "node", "development|productio
 // waiting. A server of PostgreSQL that is given stands alone, and two cannot share it (see vitest.config.ts).
 // biome-ignore lint/style/noProcessEnv: the set-up of a test run is its composition root.
 const maxWorkers = process.env.TEST_DATABASE_URL ? 1 : 2;
+
+/** Small files that take long: begun last, they would leave the other worker without work. */
+const FIRST = /\/(?:demo\/demo|kill\/kill)\.e2e\.ts$/;
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isFirst = ({ moduleId }: TestSpecification): boolean => FIRST.test(moduleId);
+    return [...sorted.filter(isFirst), ...sorted.filter((file) => !isFirst(file))];
+  }
+}
 
 /** Tests in a browser against the real server and the built apps. */
 export default defineConfig({
@@ -19,6 +31,7 @@ export default defineConfig({
     // Workers keep their modules: importing the server costs more than most tests.
     isolate: false,
     maxWorkers,
+    sequence: { sequencer: LongFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { afterEach, expect, test } from "vitest";
+import { afterAll, afterEach, expect, test } from "vitest";
 import { askServer } from "./answers.ts";
 import { type EmbeddedServer, startEmbedded } from "./start-embedded.ts";
 
@@ -24,6 +24,23 @@ async function start(dataDir: string, log?: (line: string) => void): Promise<Emb
   const server = await startEmbedded({ dataDir, ...(log && { log }) });
   cleanUp.push(() => server.stop());
   return server;
+}
+
+let kept: string | undefined;
+afterAll(() => kept && rmSync(kept, { recursive: true, force: true }));
+
+/** A folder in which the cluster lies already: to create it takes longest, and is what only some of the tests are about. */
+async function createdFolder(): Promise<string> {
+  if (kept === undefined) {
+    const root = mkdtempSync(join(tmpdir(), "doorstep-embedded-"));
+    chmodSync(root, 0o755);
+    await (await startEmbedded({ dataDir: join(root, "data") })).stop();
+    kept = root;
+  }
+  const folder = dataFolder("data");
+  // with the account to which it belongs
+  execFileSync("cp", ["-a", join(kept, "data"), folder]);
+  return folder;
 }
 
 async function query(url: string, sql: string): Promise<unknown[]> {
@@ -70,7 +87,7 @@ test("what was written is there after stop and start, in a folder with blanks an
 });
 
 test("Han text can be searched and sorted, plans are made for this hardware", async () => {
-  const { url } = await start(dataFolder());
+  const { url } = await start(await createdFolder());
 
   await query(url, "create extension pg_trgm");
 
@@ -86,7 +103,7 @@ test("Han text can be searched and sorted, plans are made for this hardware", as
 });
 
 test("nobody enters without the password, and only we can read it", async () => {
-  const dataDir = dataFolder();
+  const dataDir = await createdFolder();
   const { url } = await start(dataDir);
   const withoutPassword = new URL(url);
   withoutPassword.password = "guess";
@@ -97,7 +114,7 @@ test("nobody enters without the password, and only we can read it", async () => 
 });
 
 test("after kill -9 of the process the server it left behind is taken over, and can be stopped", async () => {
-  const dataDir = dataFolder();
+  const dataDir = await createdFolder();
   const child = await startElsewhere(dataDir);
   const pid = postmasterPid(dataDir);
   await killHard(child);
@@ -111,7 +128,7 @@ test("after kill -9 of the process the server it left behind is taken over, and 
 });
 
 test("after kill -9 of the server too, the next start recovers every committed row", async () => {
-  const dataDir = dataFolder();
+  const dataDir = await createdFolder();
   const child = await startElsewhere(dataDir);
   const helper = await start(dataDir);
   await query(helper.url, "create table letter (id int); insert into letter select generate_series(1, 1000)");
@@ -124,7 +141,7 @@ test("after kill -9 of the server too, the next start recovers every committed r
 });
 
 test("a server that dies while we run is started again, with every committed row", async () => {
-  const dataDir = dataFolder();
+  const dataDir = await createdFolder();
   const lines: string[] = [];
   const server = await start(dataDir, (line) => lines.push(line));
   await query(server.url, "create table letter (id int); insert into letter values (1)");
@@ -136,7 +153,7 @@ test("a server that dies while we run is started again, with every committed row
 });
 
 test("a lock file that names a living stranger does not keep us out", async () => {
-  const dataDir = dataFolder();
+  const dataDir = await createdFolder();
   const first = await start(dataDir);
   await first.stop();
   const stranger = spawn("sleep", ["60"], statSync(join(dataDir, "postgres")).uid === 0 ? {} : ownerOf(dataDir));
@@ -178,7 +195,7 @@ test("a creation that was cut off is begun anew", async () => {
 });
 
 test("a lost password file is replaced, the data stay", async () => {
-  const dataDir = dataFolder();
+  const dataDir = await createdFolder();
   const first = await start(dataDir);
   await query(first.url, "create table letter (id int)");
   await first.stop();
@@ -190,7 +207,7 @@ test("a lost password file is replaced, the data stay", async () => {
 });
 
 test("data of another PostgreSQL version are refused and left as they are", async () => {
-  const dataDir = dataFolder();
+  const dataDir = await createdFolder();
   await (await start(dataDir)).stop();
   writeFileSync(join(dataDir, "postgres", "PG_VERSION"), "17\n");
 
@@ -198,7 +215,7 @@ test("data of another PostgreSQL version are refused and left as they are", asyn
 });
 
 test("a setting that PostgreSQL refuses is reported with the end of its log", async () => {
-  const dataDir = dataFolder();
+  const dataDir = await createdFolder();
   await (await start(dataDir)).stop();
   writeFileSync(join(dataDir, "postgres", "custom.conf"), "max_connections = -1\n");
 

@@ -222,7 +222,7 @@ test("a letter of a petition is for those who may see it; an accusation takes it
 
 test("a letter of no petition has a term of its own: a person approves, its words go, its number and chain stay", async () => {
   await using t = await openTestKernel();
-  await t.database.pool.query("select kernel.ensure_partitions('2028-01-01', '2037-12-31')");
+  await t.database.pool.query("select kernel.ensure_partitions('2036-01-01', '2036-12-31')");
   const { supervisor, head, officer } = await world(t);
   const admin = await t.person("平台管理", "brigade", [{ role: "platformAdmin", unit: "brigade", subtree: true }]);
   const { retention } = caller(t.kernel, { retention: retentionHandlers })(admin);
