@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { expectFits } from "./axe.ts";
-import { openBrowser, STILL } from "./browser.ts";
+import { openBrowser } from "./browser.ts";
 import { leave, press, type Walk, walkOf } from "./desk-walk.ts";
 import { type House, openHouse } from "./house.ts";
 import { choose } from "./show-box.ts";
