@@ -1,35 +1,14 @@
 import { join } from "node:path";
-import { definePlugin } from "@doorstep/sdk";
-import { pluginServer } from "@doorstep/sdk/server";
 import { createTestHost, type TestHost } from "@doorstep/sdk/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import server from "../server.ts";
+import { countsCauses, text } from "../testing/counts-causes.ts";
 import { release } from "../testing/release.ts";
-
-const text = (en: string) => ({ "zh-CN": en, en });
-const counting = pluginServer(
-  definePlugin({ id: "root-cause", title: text("Root causes"), purpose: text("Counts causes."), sdk: "^1.0.0" }),
-  {
-    datasets: {
-      petitions: {
-        title: text("Petitions by cause"),
-        dimensions: {
-          kind: {
-            title: text("Cause"),
-            values: { money: text("money"), shifting: text("shifting"), other: text("other") },
-          },
-        },
-        measures: {},
-        live: () => null,
-      },
-    },
-  },
-);
 
 let host: TestHost<typeof server>;
 beforeAll(async () => {
   const root = join(import.meta.dirname, "../..");
-  host = await createTestHost(server, { root, now: "2026-04-20T02:00:00.000Z", beside: [counting] });
+  host = await createTestHost(server, { root, now: "2026-04-20T02:00:00.000Z", beside: [countsCauses] });
 }, 60_000);
 afterAll(() => host[Symbol.asyncDispose]());
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { definePlugin, type Id, themes } from "@doorstep/sdk";
-import { pluginServer } from "@doorstep/sdk/server";
+import { type Id, themes } from "@doorstep/sdk";
 import { createTestHost, type TestHost } from "@doorstep/sdk/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import server from "../server.ts";
+import { countsCauses } from "../testing/counts-causes.ts";
 import { type ReleasedOf, release } from "../testing/release.ts";
 import { addMonths, monthsTo } from "./months.ts";
 import type { ReleasedPage } from "./page.ts";
@@ -16,24 +16,9 @@ let first: Id;
 let second: Id;
 const NEWEST = "2026-03";
 
-const text = (en: string) => ({ "zh-CN": en, en });
-const counting = pluginServer(
-  definePlugin({ id: "root-cause", title: text("Root causes"), purpose: text("Counts causes."), sdk: "^1.0.0" }),
-  {
-    datasets: {
-      petitions: {
-        title: text("Petitions by cause"),
-        dimensions: { kind: { title: text("Cause"), values: { money: text("money"), other: text("other") } } },
-        measures: {},
-        live: () => null,
-      },
-    },
-  },
-);
-
 beforeAll(async () => {
   const root = join(import.meta.dirname, "../..");
-  host = await createTestHost(server, { root, now: "2026-04-20T02:00:00.000Z", beside: [counting] });
+  host = await createTestHost(server, { root, now: "2026-04-20T02:00:00.000Z", beside: [countsCauses] });
   [brigade, first, second] = [host.units.brigade.id, host.units.first.id, host.units.second.id];
 }, 60_000);
 afterAll(() => host[Symbol.asyncDispose]());
