@@ -92,6 +92,20 @@ test("the tree of units is walked by keyboard", async () => {
   await leave(page);
 });
 
+test("whoever signs out without a network is told that he is still signed in", async () => {
+  const page = await signedIn("admin", { locale: "en" });
+  await page.goto(`${house.url}/admin/units`);
+  await page.getByRole("button", { name: "Sign out" }).waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByText("There is no network: you are still signed in.").waitFor();
+  await expectNoViolations(page);
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL(`${house.url}/`);
+  await page.close();
+});
+
 test("modules are switched by keyboard, previewed and applied; somebody else's change keeps what is pending", async () => {
   const page = await signedIn("admin");
   await page.goto(`${house.url}/admin/modules`);

@@ -23,10 +23,16 @@ async function post<T>(path: string, body: object): Promise<T> {
   throw new AccountError(typeof told?.code === "string" ? told.code : "unexpected", told?.params ?? {});
 }
 
-/** Ends the session; what modules kept on this device for it goes first, wherever it was kept. */
+/**
+ * Ends the session and removes what modules kept on this device for it.
+ *
+ * @throws TypeError where the server was not reached: the session goes on, and so does what waits here to be sent
+ */
 export async function signOut(): Promise<void> {
+  await post("sign-out", {}).catch((error: unknown) => {
+    if (error instanceof TypeError) throw error;
+  });
   wipeDevice(localStorage);
-  await post("sign-out", {});
 }
 
 export const changePassword = (currentPassword: string, newPassword: string): Promise<unknown> =>

@@ -2,7 +2,7 @@ import type { Permission } from "@doorstep/contracts";
 import { PointsSwitch, useContributions } from "@doorstep/sdk/ui-host";
 import { Button, EmptyState, ErrorState, Frame, LanguageSwitch, Screen, Skeleton } from "@doorstep/ui";
 import { Link, Outlet, useMatchRoute } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { HelpButton } from "../help/help-button.tsx";
 import { signOut } from "./account-api.ts";
 import { errorNumber, useErrorText } from "./error-text.ts";
@@ -55,8 +55,14 @@ function Header(props: { readonly name: string | undefined }) {
   const text = useText();
   const may = useMay();
   const language = useLanguage();
+  const [isStaying, setStaying] = useState(false);
   const leave = async () => {
-    await signOut().catch(() => undefined);
+    try {
+      await signOut();
+    } catch {
+      setStaying(true);
+      return;
+    }
     location.assign("/");
   };
   const choose = async (next: typeof language) => {
@@ -79,6 +85,11 @@ function Header(props: { readonly name: string | undefined }) {
             <button type="button" className="ds-link" onClick={() => void leave()}>
               {text("app.signOut")}
             </button>
+            {isStaying && (
+              <p role="alert" className="ds-error">
+                {text("app.stillSignedIn")}
+              </p>
+            )}
           </>
         )}
       </div>

@@ -11,6 +11,11 @@ interface ErrorSummaryProps {
 /** Names every wrong field at the top of the form; each line leads to its field. */
 export function ErrorSummary(props: ErrorSummaryProps) {
   const { text, language } = useUi();
+  /** A question needs no colon after its own mark. */
+  const between = (label: string): string => {
+    if (/[?？]$/.test(label)) return language === "en" ? " " : "";
+    return language === "en" ? ": " : "：";
+  };
   const go = (name: string) => (event: MouseEvent) => {
     event.preventDefault();
     document.getElementById(`${props.formId}-${name}`)?.focus();
@@ -23,7 +28,7 @@ export function ErrorSummary(props: ErrorSummaryProps) {
           <li key={line.name}>
             <a href={`#${props.formId}-${line.name}`} onClick={go(line.name)}>
               {line.label}
-              {language === "en" ? ": " : "："}
+              {between(line.label)}
               {line.error}
             </a>
           </li>

@@ -46,10 +46,10 @@ export function NoteBox(props: { readonly c: CaseView; readonly onDone: () => vo
     if (values.text.trim() === "") setMissing(true);
     else act.send({ ...values, fileIds: files.map((file) => file.id) });
   };
-  const add = async (chosen: FileList | null) => {
+  const add = async (field: HTMLInputElement) => {
     setUpload({ busy: true });
     try {
-      for (const file of chosen ?? []) {
+      for (const file of field.files ?? []) {
         const uploaded = await uploadFile(file, file.name);
         setFiles((before) => [...before, uploaded]);
       }
@@ -57,6 +57,8 @@ export function NoteBox(props: { readonly c: CaseView; readonly onDone: () => vo
     } catch (error) {
       setUpload({ busy: false, failed: problemOf(error, language).message });
     }
+    // What was taken stands in the list below; what was not can be chosen again.
+    field.value = "";
   };
 
   return (
@@ -99,7 +101,7 @@ export function NoteBox(props: { readonly c: CaseView; readonly onDone: () => vo
       <WhoSees who={values.visibility} />
       <label className="desk-file">
         <span>{text("desk.case.addFiles")}</span>
-        <input type="file" multiple onChange={(event) => void add(event.currentTarget.files)} disabled={upload.busy} />
+        <input type="file" multiple onChange={(event) => void add(event.currentTarget)} disabled={upload.busy} />
       </label>
       {upload.failed && (
         <p className="ds-error" role="alert">
