@@ -82,6 +82,8 @@ test("a letter of no petition is signed by another person, bears number and seal
     caseNo: "不涉及具体信访事项",
     number: null,
   });
+  const { doc: inEnglish } = await of(t, { ...head, locale: "en" }).read({ letterId });
+  expect(inEnglish).toMatchObject({ caseNo: "belongs to no petition" });
   expect(doc.summary.paragraphs[2]).toBe("贵单位可以：书面说明。");
   expect(JSON.stringify(doc)).not.toContain("查询码");
   expect(await refusalOf(of(t, supervisor).sign({ letterId, readVersion: 1 }))).toBe("forbidden");

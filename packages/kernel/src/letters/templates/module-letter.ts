@@ -8,7 +8,7 @@ type Facts = z.output<typeof moduleLetterFacts>;
 /** Between units nobody is a petitioner, and there may be no petition at all. */
 const betweenUnits = ({ say, of }: Pen, { toUnit, caseNo }: Facts) =>
   toUnit && {
-    caseNo: toUnit.ofPetition ? caseNo : say("不涉及具体信访事项", "none"),
+    caseNo: toUnit.ofPetition ? caseNo : say("不涉及具体信访事项", "belongs to no petition"),
     body: {
       addressee: of(toUnit.name),
       internal: true,
