@@ -678,7 +678,13 @@ export const repeatCandidate = queueItem
 export const judgeRepeatInput = z.object({ ...on, ofCaseId: id, kind: z.enum(repeatKinds) });
 export const similarCase = queueItem.pick({ caseId: true, caseNo: true, title: true, state: true, receivedAt: true });
 
-export const approvalItem = queueItem.extend({ noticeId: id, noticeCode: z.string(), submittedAt: instant });
+export const approvalItem = queueItem.extend({
+  noticeId: id,
+  noticeCode: z.string(),
+  /** a module's letter has the title its module gave it */
+  noticeName: bilingual,
+  submittedAt: instant,
+});
 
 /** Draft beside the last version that was sent back or sealed. */
 export const noticePreview = z.object({

@@ -32,11 +32,12 @@ export const clockShown = (row: ClockRow, today: string): ClockShown => ({
 const instantOf = (value: unknown): string | null => (typeof value === "string" ? new Date(value).toISOString() : null);
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
-/** A module's letter bears its own title; under the key of an organ it is not read for a list. */
-const ownTitle = (n: NoticeRow): Text | undefined =>
-  n.code === "DM" ? (n.facts["title"] as Text | undefined) : undefined;
+type Named = Pick<NoticeRow, "code" | "facts">;
 
-const nameOfLetter = (n: NoticeRow): Text =>
+/** A module's letter bears its own title; under the key of an organ it is not read for a list. */
+const ownTitle = (n: Named): Text | undefined => (n.code === "DM" ? (n.facts["title"] as Text | undefined) : undefined);
+
+export const nameOfLetter = (n: Named): Text =>
   ownTitle(n) ??
   (n.code === "D6" && n.facts["answer"] ? objectionAnswerName : noticeNames[n.code as keyof typeof noticeNames]);
 

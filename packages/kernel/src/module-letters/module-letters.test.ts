@@ -46,7 +46,8 @@ test("a module's letter is signed by another person, and bears number, hash and 
   const noticeId = await draft(t, s.handler, id);
 
   expect((await readPetitionerCase(t.kernel, id)).letters.map((one) => one.code)).not.toContain("DM");
-  expect(await toSign(t, s.signer)).toEqual([noticeId]);
+  const waiting = await noticesBy(t, s.signer).toApprove({ limit: 10 });
+  expect(waiting.items).toMatchObject([{ noticeId, noticeCode: "DM", noticeName: { en: "Notice of hearing" } }]);
   const doc = (await noticesBy(t, s.signer).preview({ caseId: id, noticeId })).doc as LetterDoc;
   expect(doc).toMatchObject({ title: "听证通知书", number: null, draftMark: expect.any(String) });
   expect(doc.summary.paragraphs[0]).toBe("结果：开听证会。");

@@ -1,6 +1,6 @@
 import { DoorstepError, type Locale } from "@doorstep/contracts";
 import { verifyArchive } from "../archive/verify-archive.ts";
-import { noticeShown } from "../cases/case-parts.ts";
+import { nameOfLetter, noticeShown } from "../cases/case-parts.ts";
 import { act, deliver } from "../cases/handlers.ts";
 import { approveReply, sealReply, sendBackReply, waitsForFirst } from "../cases/reply.ts";
 import { shelterOf } from "../cases/reveal.ts";
@@ -8,7 +8,7 @@ import type { Handlers } from "../handlers.ts";
 import type { Kernel } from "../kernel.ts";
 import { composeLetter } from "../letters/compose-letter.ts";
 import { isModuleLetter, sealModuleLetter, sendBackModuleLetter } from "../module-letters/letter-acts.ts";
-import type { Loaded } from "../pipeline/load-case.ts";
+import type { Loaded, NoticeRow } from "../pipeline/load-case.ts";
 import { listCases } from "../queue/list-cases.ts";
 import { signedIn } from "../request-context.ts";
 import { factsOf, isTemplate, letterParts } from "./letter-parts.ts";
@@ -40,6 +40,14 @@ async function namesOf(k: Kernel, loaded: Loaded): Promise<(id: string) => strin
   return (id) => names.get(id) ?? null;
 }
 
+interface Waiting {
+  readonly case_id: string;
+  readonly id: string;
+  readonly code: string;
+  readonly facts: NoticeRow["facts"];
+  readonly submitted_at: Date;
+}
+
 export const noticesHandlers: Handlers["notices"] = {
   async list(ctx, input) {
     const loaded = await loadWhole(ctx, input.caseId);
@@ -50,8 +58,8 @@ export const noticesHandlers: Handlers["notices"] = {
   async toApprove(ctx, input) {
     const found = await listCases(ctx.kernel, signedIn(ctx), { ...input, view: "toApprove" });
     const ids = found.items.map((i) => i.caseId);
-    const { rows } = await ctx.kernel.pool.query<{ case_id: string; id: string; code: string; submitted_at: Date }>(
-      `select case_id, id, code, submitted_at from kernel.notices where case_id = any ($1)
+    const { rows } = await ctx.kernel.pool.query<Waiting>(
+      `select case_id, id, code, facts, submitted_at from kernel.notices where case_id = any ($1)
          and (state = 'submitted' or code = 'DM' and state = 'draft' and sent_back_reason is null) order by submitted_at, id`,
       [ids],
     );
@@ -59,7 +67,13 @@ export const noticesHandlers: Handlers["notices"] = {
       items: found.items.flatMap((item) =>
         rows
           .filter((r) => r.case_id === item.caseId)
-          .map((r) => ({ ...item, noticeId: r.id, noticeCode: r.code, submittedAt: r.submitted_at.toISOString() })),
+          .map((r) => ({
+            ...item,
+            noticeId: r.id,
+            noticeCode: r.code,
+            noticeName: nameOfLetter(r),
+            submittedAt: r.submitted_at.toISOString(),
+          })),
       ),
       nextCursor: found.nextCursor,
     };

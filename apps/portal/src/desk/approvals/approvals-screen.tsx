@@ -8,7 +8,6 @@ import { moved } from "../queue/arrivals.ts";
 import { DeskLink } from "../shared/desk-link.tsx";
 import { FailedState } from "../shared/failed-state.tsx";
 import { RowDue } from "../shared/labels.tsx";
-import { letterName } from "../shared/problem.ts";
 import { useDeskText } from "../text.ts";
 import { ApprovalDetail } from "./approval-detail.tsx";
 
@@ -84,7 +83,7 @@ export function ApprovalsScreen(props: { readonly notice?: string | undefined })
                     current={item.noticeId === current?.noticeId}
                   >
                     <span className="desk-row-title">{item.title}</span>
-                    <span>{letterName(item.noticeCode, language)}</span>
+                    <span>{item.noticeName[language]}</span>
                     <RowDue item={item} />
                     <span className="ds-hint">{formatInstant(item.submittedAt, language)}</span>
                   </DeskLink>
