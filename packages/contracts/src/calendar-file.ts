@@ -31,7 +31,9 @@ function folded(line: string): string {
 }
 
 /**
- * One meeting as an iCalendar file [RFC 5545]: nothing that somebody said belongs into it.
+ * One meeting as an iCalendar file [RFC 5545]: nothing that somebody said belongs into it. It names no METHOD: each one asks for an
+ * ORGANIZER with an address [RFC 5546 §3.2], and a meeting has none. A file fetched again after the meeting was called off has a
+ * later SEQUENCE, so that a calendar replaces what it holds.
  *
  * @since 0.1
  */
@@ -40,9 +42,9 @@ export const calendarFile = (entry: CalendarEntry, now: Date): string =>
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
     "PRODID:-//Doorstep//Appointments//ZH",
-    `METHOD:${entry.cancelled ? "CANCEL" : "PUBLISH"}`,
     "BEGIN:VEVENT",
     `UID:${entry.id}@doorstep`,
+    `SEQUENCE:${entry.cancelled ? 1 : 0}`,
     `DTSTAMP:${stamp(now.toISOString())}`,
     `DTSTART:${stamp(entry.startsAt)}`,
     `DTEND:${stamp(entry.endsAt)}`,

@@ -139,5 +139,9 @@ test("a calendar file has lines of at most 75 bytes, escapes, and says when it w
   for (const line of text.split("\r\n")) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
   expect(text.replaceAll("\r\n ", "")).toContain(`LOCATION:一楼\\,${"会议室".repeat(20)}\\nB\\; 2\\\\3\r\n`);
   expect(text).toContain("DTSTART:20260309T010000Z\r\nDTEND:20260309T020000Z\r\n");
-  expect(calendarFile({ ...entry, cancelled: true }, new Date(at(0)))).toMatch(/METHOD:CANCEL[\s\S]*STATUS:CANCELLED/);
+  expect(text).toMatch(/SEQUENCE:0[\s\S]*STATUS:CONFIRMED/);
+  const calledOff = calendarFile({ ...entry, cancelled: true }, new Date(at(0)));
+  expect(calledOff).toMatch(/SEQUENCE:1[\s\S]*STATUS:CANCELLED/);
+  // a method would ask for an organizer with an address
+  for (const file of [text, calledOff]) expect(file).not.toContain("METHOD");
 });
