@@ -99,6 +99,8 @@ test("a day is published, booked without an account, prepared, held; its promise
   await officer.context().setOffline(true);
   await press(officer, "记下，下一位");
   await officer.getByText("有 1 次来访记在本机，网络恢复后自动保存。").waitFor();
+  await officer.getByText("已记在本机，等待网络").waitFor();
+  expect(await officer.getByText("未到", { exact: true }).count()).toBe(0);
   const onDevice = await officer.evaluate(() => JSON.stringify(localStorage));
   expect([onDevice.includes("doorstep.sealed:"), onDevice.includes("已当面核实")]).toEqual([true, false]);
   // without a network nobody is signed out, and what waits is not lost

@@ -33,7 +33,7 @@ export default function DayPage() {
   const errorText = useErrorText();
   const sessionId = params.sessionId ?? "";
   const day = useDay(sessionId);
-  const { waiting } = usePads(sessionId);
+  const { pads, waiting } = usePads(sessionId);
   const isOpen = day.data?.state === "published";
   return (
     <Screen
@@ -66,6 +66,7 @@ export default function DayPage() {
           <VisitPanel
             key={visit.bookingId}
             visit={visit}
+            isNotedHere={pads[visit.bookingId]?.waits ?? false}
             onReceive={() => go(`/days/${sessionId}/visits/${visit.bookingId}`)}
             onChange={() => void day.refetch()}
           />
@@ -82,21 +83,24 @@ export default function DayPage() {
 
 interface VisitPanelProps {
   readonly visit: Visit;
+  /** it lies on this device until there is a network: the server does not know of it yet */
+  readonly isNotedHere: boolean;
   readonly onReceive: () => void;
   readonly onChange: () => void;
 }
 
 function VisitPanel(props: VisitPanelProps) {
   const { say, language } = useReception();
-  const { visit, onReceive, onChange } = props;
+  const { visit, isNotedHere, onReceive, onChange } = props;
   const time = formatInstant(visit.at, language);
-  const state = visit.state === "cancelled" ? "absent" : visit.state;
+  const isNoted = isNotedHere && visit.state === "booked";
+  const state = isNoted ? "noted" : visit.state === "cancelled" ? "absent" : visit.state;
   return (
     <section className="ds-panel" aria-label={time}>
       <Stack gap="sm">
         <Group justify="space-between">
           <Title order={2}>{time}</Title>
-          {visit.state === "booked" && (
+          {visit.state === "booked" && !isNoted && (
             <Button className="ds-no-print" onClick={onReceive} aria-label={say("day.receiveNamed", { time })}>
               {say("day.receive")}
             </Button>
