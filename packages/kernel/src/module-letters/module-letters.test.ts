@@ -2,11 +2,16 @@ import type { DoorstepError, LetterDoc } from "@doorstep/contracts";
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
 import { readCase } from "../cases/read-case.ts";
+import { askWithdrawal } from "../cases/withdrawal.ts";
 import { readPetitionerCase } from "../intake/petitioner-case.ts";
 import { noticesHandlers } from "../notices/handlers.ts";
+import { execute } from "../pipeline/execute.ts";
+import { countCases } from "../queue/list-cases.ts";
+import { sweepClocks } from "../sweep/sweep-clocks.ts";
+import { withdrawLapsed } from "../sweep/withdraw-lapsed.ts";
 import { caller, refusalOf } from "../testing/call.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
-import { inHandling, rows, staffOf } from "../testing/story.ts";
+import { byPetitioner, inHandling, rows, staffOf } from "../testing/story.ts";
 import { draftLetterOf, lettersOfModule, takeBackLetterOf } from "./module-letters.ts";
 
 const plain = { decided: "开听证会", why: "事情复杂。", can: "带上材料参加。", until: "3月20日。" };
@@ -96,6 +101,24 @@ test("a letter to somebody else than the petitioner is addressed to him, and the
   expect(doc).toMatchObject({ addressee: "某区民政局：" });
   await noticesBy(t, s.signer).seal(await on(t, id, noticeId));
   expect((await readPetitionerCase(t.kernel, id)).letters.map((one) => one.id)).toContain(noticeId);
+}, 30_000);
+
+test("a letter of a petition that has ended waits for its signer, and is signed", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const s = await staffOf(t);
+  const id = await inHandling(t, s);
+  const noticeId = await draft(t, s.handler, id);
+  const wish = { text: "问题已经当面解决", freeWill: true } as const;
+  await execute(t.kernel, askWithdrawal, byPetitioner(t, id), wish);
+  t.clock.now = new Date("2026-03-05T16:30:00Z");
+  await sweepClocks(t.kernel);
+  expect(await withdrawLapsed(t.kernel)).toBe(1);
+  expect(await rows(t, "select from kernel.case_audience where case_id = $1 and open", [id])).toEqual([]);
+
+  expect(await toSign(t, s.signer)).toEqual([noticeId]);
+  expect((await countCases(t.kernel, s.signer, undefined)).toApprove).toBe(1);
+  await noticesBy(t, s.signer).seal(await on(t, id, noticeId));
+  expect(await toSign(t, s.signer)).toEqual([]);
 }, 30_000);
 
 test("whoever let it be drafted does not sign it; sent back, it is written anew in its place", async () => {

@@ -28,8 +28,10 @@ type Filters = Pick<Input, "view" | "unitId" | "category" | "channel" | "order">
 interface View {
   /** the states it shows: each is asked for itself, so that only its own rows are walked */
   readonly states?: readonly State[];
-  /** what else holds of the audience row `a` */
+  /** what holds of the audience row `a`, where it is found in one index */
   readonly where?: (p: Parameters, me: string, today: string) => string;
+  /** conditions of which a row meets one, each with an index of its own */
+  readonly either?: readonly string[];
 }
 
 const ended = states.filter((state) => !isOpen(state));
@@ -44,7 +46,8 @@ const views: Readonly<Record<DeskView, View>> = {
   toRoute: { states: ["registered"] },
   toAccept: { states: ["registered", "routed"] },
   inHandling: { states: ["accepted", "inHandling"] },
-  toApprove: { where: () => "a.open and a.to_approve" },
+  // a module's letter is signed after the petition has ended, too
+  toApprove: { either: ["a.open and a.to_approve", "not a.open and a.to_approve"] },
   toDeliver: { where: () => "a.open and a.to_deliver" },
   // what has ended is open only while a refusal is contested or new facts wait for an answer
   toReview: { states: ["review", "rereview", ...ended] },
@@ -65,7 +68,8 @@ const views: Readonly<Record<DeskView, View>> = {
 
 /** The view as conditions on the audience row: together its rows, none in two of them. */
 function conditionsOf(view: DeskView, p: Parameters, me: string, today: string): readonly string[] {
-  const { states: shown, where } = views[view];
+  const { states: shown, where, either } = views[view];
+  if (either) return either;
   if (shown) return shown.map((state) => `a.open and a.status = '${state}'`);
   return [where?.(p, me, today) ?? "true"];
 }
