@@ -12,6 +12,7 @@ let walk: Walk;
 beforeAll(async () => {
   const people = [
     { username: "talker", unit: "FIRST", roles: [{ role: "talkOfficer" as const }] },
+    { username: "second", unit: "FIRST", roles: [{ role: "talkOfficer" as const }] },
     { username: "alone", unit: "BRIGADE" },
   ];
   [browser, house] = await Promise.all([openBrowser(), openHouse({ people })]);
@@ -23,7 +24,24 @@ afterAll(async () => {
   await house[Symbol.asyncDispose]();
 });
 
-test("a talk is offered at the desk, accepted on a phone, noted, reworded, agreed on, and its promise confirmed", async () => {
+test("whoever is new at the unit is offered his first talk", async () => {
+  const talker = await walk.desk("talker");
+  await talker.goto(`${house.url}/desk/p/heart-talk`);
+  await talker.getByText("还没有谈心对象。先从本单位人员中添加。").waitFor();
+  // from the first look on everybody is known; whoever is not has come since
+  await house.server.database.pool.query(
+    `delete from p_heart_talk.known_people where person_id = (select id from kernel.people where username = 'soldier')`,
+  );
+  await talker.reload();
+  await press(talker, "约第一次谈心 soldier");
+  await talker.getByRole("heading", { name: "和soldier谈心" }).waitFor();
+  await talker.getByRole("button", { name: "发出约谈" }).waitFor();
+  expect(await talker.getByRole("button", { name: "不再作为谈心对象" }).count()).toBe(0);
+  await expectFits(talker);
+  await leave(talker);
+});
+
+test("a talk is offered at the desk, another talker is chosen, it is accepted on a phone, noted, reworded, agreed on, and its promise confirmed", async () => {
   const talker = await walk.desk("talker");
   await talker.goto(`${house.url}/desk/queue`);
   await talker.getByRole("link", { name: "谈心" }).click();
@@ -57,6 +75,23 @@ test("a talk is offered at the desk, accepted on a phone, noted, reworded, agree
   await press(soldier, "Open With talker");
   await soldier.getByText("2 January 2099 at 09:30").waitFor();
   await expectFits(soldier);
+  for (const other of ["second", "talker"]) {
+    await press(soldier, "Another talker");
+    await soldier.getByLabel("With whom").selectOption({ label: other === "talker" ? "talker · 指导员" : other });
+    await expectFits(soldier);
+    await press(soldier, "Choose this one");
+    await soldier.getByRole("heading", { name: `A talk with ${other}` }).waitFor();
+    await soldier.getByText("Waits for a time").waitFor();
+  }
+  await talker.reload();
+  await talker.getByLabel("日期").fill("2099-01-03");
+  await talker.getByLabel("时间").fill("10:00");
+  await talker.getByLabel("地点").fill("操场 Sports ground");
+  await press(talker, "约定时间");
+  await talker.getByText("等待答复").waitFor();
+  await talker.getByRole("button", { name: "另约时间" }).waitFor();
+  await soldier.reload();
+  await soldier.getByText("3 January 2099 at 10:00").waitFor();
   await press(soldier, "Yes, at that time");
   await soldier.getByText("Arranged").waitFor();
 
@@ -75,6 +110,7 @@ test("a talk is offered at the desk, accepted on a phone, noted, reworded, agree
   await talker.getByText("你已同意，等对方确认。").waitFor();
 
   await soldier.reload();
+  await soldier.getByText("Promised: 帮他把假报上去 Hand in the leave · by 5 January 2099").waitFor();
   await press(soldier, "Change it");
   await soldier.getByLabel("What is needed (one a line)").fill("想请十天假 Ten days of leave");
   await press(soldier, "Put it like this");

@@ -20,7 +20,7 @@ import { NoteForm } from "./note-form.tsx";
 import { meetingOf, noTime, TimeFields, type TimeValues } from "./time-fields.tsx";
 import { useTalks } from "./words.ts";
 
-/** One of those the talk officer talks with: a talk is offered, or one that was held is noted. */
+/** One of those the talk officer talks with, or who has just come: a talk is offered, or one that was held is noted. */
 export default function PersonPage() {
   const { say, rpc } = useTalks();
   const { params, go } = usePage();
@@ -28,7 +28,9 @@ export default function PersonPage() {
   const [doing, setDoing] = useState<"offer" | "record" | "">("offer");
   const work = useQuery(rpc.work.queryOptions());
   const personId = params.personId ?? "";
-  const person = work.data?.circle.find((one) => one.personId === personId);
+  const isThis = (one: { readonly personId: string }): boolean => one.personId === personId;
+  const kept = work.data?.circle.find(isThis);
+  const person = kept ?? work.data?.newcomers.find(isThis);
   const release = useMutation(rpc.release.mutationOptions({ onSuccess: () => go("/") }));
   const title = person ? say("person.title", { name: person.name }) : say("title");
   return (
@@ -56,7 +58,7 @@ export default function PersonPage() {
           <Button variant="default" onClick={() => go("/")}>
             {say("back")}
           </Button>
-          {person && (
+          {kept && (
             <Button variant="default" onClick={() => release.mutate({ personId })}>
               {say("person.release")}
             </Button>

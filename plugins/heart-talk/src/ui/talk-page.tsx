@@ -132,7 +132,11 @@ function Answer(props: PartProps) {
   const mine = useQuery(rpc.mine.queryOptions());
   const [chooses, setChooses] = useState(false);
   const answer = useMutation(rpc.answer.mutationOptions({ onSuccess: onDone }));
-  const choose = useMutation(rpc.choose.mutationOptions({ onSuccess: onDone }));
+  const onChosen = () => {
+    setChooses(false);
+    onDone();
+  };
+  const choose = useMutation(rpc.choose.mutationOptions({ onSuccess: onChosen }));
   const others = (mine.data?.talkers ?? []).filter((one) => one.name !== view.with);
   return (
     <section>
@@ -186,7 +190,11 @@ function Arrange(props: PartProps) {
   const { view, onDone } = props;
   const { talkId } = view;
   const [doing, setDoing] = useState<"time" | "note" | undefined>(view.state === "asked" ? "time" : undefined);
-  const arrange = useMutation(rpc.arrange.mutationOptions({ onSuccess: onDone }));
+  const onArranged = () => {
+    setDoing(undefined);
+    onDone();
+  };
+  const arrange = useMutation(rpc.arrange.mutationOptions({ onSuccess: onArranged }));
   const callOff = useMutation(rpc.callOff.mutationOptions({ onSuccess: onDone }));
   const held = useMutation(rpc.held.mutationOptions({ onSuccess: onDone }));
   const zone = user?.timeZone ?? "UTC";
@@ -264,7 +272,7 @@ function Agreed(props: PartProps) {
           ))}
           {view.promises.map((promise) => (
             <li key={promise.promiseId}>
-              {`${say("talk.promise")}：${promise.words} · ${say("talk.by", { date: formatDate(promise.dueOn, language) })}`}
+              {say("talk.promiseLine", { words: promise.words, date: formatDate(promise.dueOn, language) })}
               {isSettled && (
                 <Group gap="sm">
                   <Text size="sm">
