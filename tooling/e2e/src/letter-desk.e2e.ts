@@ -130,6 +130,9 @@ test("two letters of one batch are scanned, registered beside their picture, and
   await press(phone, en("letterDesk", "tab.answer"));
   await press(phone, en("letterDesk", "post.open"));
   await phone.getByText("某市某路一号").waitFor();
+  await phone.emulateMedia({ media: "print" });
+  expect(await phone.getByRole("heading").count()).toBe(0);
+  await phone.emulateMedia({ media: "screen" });
   await expectNoViolations(phone);
   await expectNoOverflow(phone);
   await phone.getByLabel(en("letterDesk", "post.tracking")).fill("XA 1234 5678 CN");
