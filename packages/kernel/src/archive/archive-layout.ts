@@ -82,7 +82,7 @@ function cover({ say, when, facts }: Parts, { view, made }: ArchiveContent, loca
       [say("收到时间", "Received"), when(view.receivedAt)],
       [say("制卷时间", "Made"), when(made.at.toISOString())],
       [say("制卷人", "Made by"), made.by],
-      [say("用途", "Made"), purposeWords[made.purpose][locale]],
+      [say("用途", "Purpose"), purposeWords[made.purpose][locale]],
     ]),
     {
       text: say(

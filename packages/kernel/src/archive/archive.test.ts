@@ -134,7 +134,8 @@ test("the whole file holds matter, story, letters, pictures and proof, as PDF/A-
       ...{ count: proof.entries.length > 0 ? expect.any(Number) : 0, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
     },
   });
-  expect(await textOf(await bytesOf(s.officer, caseId, { locale: "en" }))).toContain("Proofoftheledger");
+  const inEnglish = await textOf(await bytesOf(s.officer, caseId, { locale: "en" }));
+  for (const words of ["Proofoftheledger", "Purposeforthearchive"]) expect(inEnglish).toContain(words);
 });
 
 /** The start of a JPEG of one point, as far as a reader must look. */
