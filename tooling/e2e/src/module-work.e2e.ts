@@ -109,6 +109,10 @@ test("what a module keeps, suggests and gives to do is read, taken up and done a
   await officer.getByText(zh("deskCase", "desk.case.clockOf", { module: "走访", name: "七日复验" })).click();
   await officer.getByText("修好以后再看一次。").waitFor();
   await expectNoViolations(officer);
+  await officer.goto(`${house.url}/desk/approvals`);
+  await officer.getByRole("link", { name: "复验通知" }).waitFor();
+  await officer.getByText(zh("approvals", "desk.approvals.notYours")).waitFor();
+  await expectNoViolations(officer);
   await leave(officer);
 
   const own = await walk.own(filed, "en", 390);

@@ -149,14 +149,15 @@ type Letter = Pick<CaseView["notices"][number], "code" | "state">;
 /** An agreement of both sides ends the case in its own way. */
 const delivering = (notice: Letter): string => (notice.code === "D18" ? "replyMediated" : "deliver");
 
-/** Whether a letter waits for a signature, and this person may give it; a module's that was sent back waits for the module. */
-export const mayApprove = (
-  acts: readonly AllowedAct[],
-  notice: Letter & Pick<CaseView["notices"][number], "sentBackReason">,
-): boolean =>
-  notice.code === "DM"
-    ? notice.state === "draft" && notice.sentBackReason === null && isActOpen(acts, "sealModuleLetter")
-    : notice.state === "submitted" && isActOpen(acts, "seal");
+type Waiting = Letter & Pick<CaseView["notices"][number], "sentBackReason">;
+
+/** Whether a letter waits for a signature; a module's that was sent back waits for the module. */
+export const waitsForSignature = (notice: Waiting): boolean =>
+  notice.code === "DM" ? notice.state === "draft" && notice.sentBackReason === null : notice.state === "submitted";
+
+/** Whether a letter waits for a signature, and this person may give it. */
+export const mayApprove = (acts: readonly AllowedAct[], notice: Waiting): boolean =>
+  waitsForSignature(notice) && isActOpen(acts, notice.code === "DM" ? "sealModuleLetter" : "seal");
 
 /** Whether a letter waits to be handed over, and this person may do it. */
 export function mayDeliver(acts: readonly AllowedAct[], notice: Letter): boolean {

@@ -2,7 +2,7 @@ import { Skeleton } from "@doorstep/ui";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { kernel } from "../../shell/rpc.ts";
-import { mayApprove } from "../acts/act-plan.ts";
+import { mayApprove, waitsForSignature } from "../acts/act-plan.ts";
 import { LetterPreview } from "../letters/letter-preview.tsx";
 import { readDoc } from "../letters/read-doc.ts";
 import { openQueue } from "../place.ts";
@@ -33,7 +33,10 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
   if (found.isError) return <FailedState error={found.error} onRetry={() => void found.refetch()} />;
   const c = found.data;
   const notice = c.notices.find((one) => one.id === noticeId);
-  const refused = c.acts.find((act) => act.act === "seal")?.refusals ?? [];
+  const waits = notice && waitsForSignature(notice);
+  const sealing = notice?.code === "DM" ? "sealModuleLetter" : "seal";
+  const refused = c.acts.find((act) => act.act === sealing)?.refusals ?? [];
+  const mine = notice && mayApprove(c.acts, notice);
   const nearest = c.clocks
     .filter((clock) => clock.state === "running" || clock.state === "breached")
     .sort((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
@@ -69,8 +72,9 @@ export function ApprovalDetail(props: ApprovalDetailProps) {
         {notice?.firstApprovedBy && <p>{text("desk.approvals.firstApprovedBy", { name: notice.firstApprovedBy })}</p>}
         <p>{previous ? text("desk.approvals.changed") : text("desk.approvals.first")}</p>
       </section>
-      {notice && mayApprove(c.acts, notice) && <ApprovalActions c={c} notice={notice} onDone={props.onDone} />}
-      {notice?.state === "submitted" && refused.length > 0 && (
+      {mine && <ApprovalActions c={c} notice={notice} onDone={props.onDone} />}
+      {waits && !mine && refused.length === 0 && <p>{text("desk.approvals.notYours")}</p>}
+      {waits && refused.length > 0 && (
         <ul className="desk-refused">
           {refused.map((refusal) => (
             <li key={refusal.code}>{refusalText(refusal, language)}</li>
