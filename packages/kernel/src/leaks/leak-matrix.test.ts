@@ -142,7 +142,7 @@ test.each(stages)(
     expect(wrong).toEqual([]);
     expect(cells).toBeGreaterThan(3_000);
   },
-  LONG ? 600_000 : 120_000,
+  LONG ? 600_000 : 240_000,
 );
 
 /** In which ways each of them is told what he must not be. */
@@ -187,7 +187,7 @@ test("a recusal that is overlooked, and a key too many, turn the matrix red", as
     expect.arrayContaining(["confidential: cases.get", "confidential: cases.list all", "all: cases.counts"]),
   );
   expect(by("officerOfHolder")).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 test("so do a mandate that goes on, words that are shown, and an accusation that its unit keeps", async () => {
   await using t = await openTestKernel();
@@ -219,4 +219,4 @@ test("so do a mandate that goes on, words that are shown, and an accusation that
   expect(by("handler")).toEqual(
     expect.arrayContaining(["toOrgan: cases.get", "toOrgan: cases.list all", "all: cases.counts"]),
   );
-}, 120_000);
+}, 240_000);
