@@ -79,7 +79,7 @@ export function usePluginUis(which: Which): PluginUis {
       queryKey: ["doorstep", "plugin-ui", host.app, loader.id],
       queryFn: async () => {
         const { default: ui } = await loader.load();
-        if (ui.part.catalogs) host.addCatalogs(loader.id, ui.part.catalogs);
+        if (ui.part.catalogs) await host.addCatalogs(loader.id, ui.part.catalogs);
         return ui;
       },
       // A device that keeps the pages has the scripts as well, without a network.

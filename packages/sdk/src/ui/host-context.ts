@@ -33,7 +33,10 @@ export interface UiHost {
   readonly anonymousKernel: TRPCClient<KernelApi>;
   readonly pluginRpc: (pluginId: string) => TRPCOptionsProxy<AnyTRPCRouter>;
   /** Says where the words of a namespace are; they are fetched with the first part that is shown. */
-  readonly addCatalogs: (namespace: string, catalogs: Readonly<Record<Language, () => Promise<Catalog>>>) => void;
+  readonly addCatalogs: (
+    namespace: string,
+    catalogs: Readonly<Record<Language, () => Promise<Catalog>>>,
+  ) => Promise<void>;
   readonly navigate: (to: string, options?: { readonly replace?: boolean }) => void;
   readonly back: () => void;
   /** The reader's sentence for whatever a call was refused with. */

@@ -70,8 +70,9 @@ export async function setLanguage(language: Language): Promise<void> {
 }
 
 /** Says where the words of a namespace (a plugin's id, or a part of the app) are; whoever shows some of them fetches them. */
-export function addCatalogs(namespace: string, catalogs: WordLoaders): void {
+export function addCatalogs(namespace: string, catalogs: WordLoaders): Promise<void> {
   loaders.set(namespace, catalogs);
+  return Promise.resolve();
 }
 
 /** Fetches the words of a namespace in the language of the screen, also when that changes; a namespace may have none. */
