@@ -375,6 +375,12 @@ export interface NewsInput<N extends string> {
   readonly news: N;
   /** Numbers, local dates, instants. */
   readonly params?: Readonly<Record<string, number | string>>;
+  /**
+   * The unit it is about, the call's or one below; absent: the call's. The sentences name it where they say `{{unit}}`.
+   *
+   * @since 1.1
+   */
+  readonly about?: Id;
   /** The same key tells the same person once. */
   readonly key: string;
 }

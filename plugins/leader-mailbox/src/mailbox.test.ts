@@ -211,7 +211,9 @@ test("what is not read in time, and a mailbox that has gone quiet, are told to t
   await nobody.write.mutate(words(mailboxId));
   await host.advance({ hours: 1 });
   await host.advance({ days: 3 });
-  expect(await told()).not.toContain("1 letters in a leader's mailbox were not read in time. Please look into it.");
+  expect(await told()).not.toContain(
+    "1 letters in a leader's mailbox of first unit were not read in time. Please look into it.",
+  );
   await host.advance({ days: 1 });
   const unread = await host.kernelSql(
     "select distinct recipient from kernel.notifications where kind = 'module' and params->>'en' like '%not read in time%'",
@@ -224,12 +226,13 @@ test("what is not read in time, and a mailbox that has gone quiet, are told to t
   for (let n = 0; n < 2; n++) await host.advance({ days: 27 });
   expect((await told()).filter((one) => one.includes("has had no letter"))).toEqual([]);
   await host.advance({ days: 3 });
-  expect((await told()).filter((one) => one.includes("has had no letter"))).toHaveLength(1);
+  expect((await told()).filter((one) => one.includes("mailbox of first unit has had no letter"))).toHaveLength(1);
 });
 
 test("what was routed away before it was read is called for no more, which is told above; back again it waits by its old day", async () => {
-  const MOVED = "A letter to a leader was routed to another unit before he had read it. Check whether that was right.";
-  const LATE = "1 letters in a leader's mailbox were not read in time. Please look into it.";
+  const MOVED =
+    "A letter to a leader of first unit was routed to another unit before he had read it. Check whether that was right.";
+  const LATE = "1 letters in a leader's mailbox of first unit were not read in time. Please look into it.";
   const { caseNo } = await nobody.write.mutate(words(await opened()));
   await host.advance({ hours: 1 });
   const { id } = (await caseOf(caseNo)) ?? {};

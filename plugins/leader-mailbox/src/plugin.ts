@@ -59,16 +59,16 @@ export const plugin = definePlugin({
       en: "{{count}} letters in your mailbox wait to be read.",
     },
     unread: {
-      "zh-CN": "首长信箱有{{count}}封来信过了期限还没有阅读，请过问。",
-      en: "{{count}} letters in a leader's mailbox were not read in time. Please look into it.",
+      "zh-CN": "{{unit}}的首长信箱有{{count}}封来信过了期限还没有阅读，请过问。",
+      en: "{{count}} letters in a leader's mailbox of {{unit}} were not read in time. Please look into it.",
     },
     moved: {
-      "zh-CN": "有写给首长的来信，首长还没有阅读就转到了别的单位。请核查是否应当转出。",
-      en: "A letter to a leader was routed to another unit before he had read it. Check whether that was right.",
+      "zh-CN": "有写给{{unit}}首长的来信，首长还没有阅读就转到了别的单位。请核查是否应当转出。",
+      en: "A letter to a leader of {{unit}} was routed to another unit before he had read it. Check whether that was right.",
     },
     quiet: {
-      "zh-CN": "有首长信箱{{days}}天没有来信。请核查渠道是否畅通，来信是否被拦截，不能当作成绩。",
-      en: "A leader's mailbox has had no letter for {{days}} days. Check whether letters get through; it is no merit.",
+      "zh-CN": "{{unit}}有首长信箱{{days}}天没有来信。请核查渠道是否畅通，来信是否被拦截，不能当作成绩。",
+      en: "A leader's mailbox of {{unit}} has had no letter for {{days}} days. Check whether letters get through; it is no merit.",
     },
   },
 });

@@ -260,6 +260,22 @@ describe.each(modes)("a plugin %s", (mode) => {
     expect(await toldOf(staff.handler)).toHaveLength(1);
   });
 
+  test("names the unit that its news is about: its own, or one below", async () => {
+    const news = { caseId, to: "handler", news: "left" };
+    await ask(staff.officer, "notify.tell", { ...news, key: "own" });
+    await ask(staff.officer, "notify.tell", { ...news, about: t.units.company, key: "below" });
+
+    const told = (await toldOf(staff.handler)).map((one) => String(one.params.en));
+    expect(told.filter((one) => one.endsWith("has visits left.")).toSorted()).toEqual([
+      "company unit has visits left.",
+      "first unit has visits left.",
+    ]);
+    for (const about of [t.units.brigade, t.units.second, t.kernel.newId(), "first"])
+      expect(await ask(staff.officer, "notify.tell", { ...news, about, key: "no" })).toEqual({
+        refused: "input.invalid",
+      });
+  });
+
   test("reads the feed in its repeated work, and in nobody's name", async () => {
     expect(await ask(staff.officer, "feed.read", null)).toEqual({ refused: "forbidden" });
     expect(await ask(undefined, "feed.read", null)).toEqual({ refused: "forbidden" });

@@ -1,6 +1,8 @@
 import { DoorstepError, type Text } from "@doorstep/contracts";
 import { signedIn, type Teller, tellFromModule } from "@doorstep/kernel";
 import type { NewsInput } from "@doorstep/sdk";
+import { z } from "zod";
+import { unitsById } from "../choices/unit-rows.ts";
 import type { Grantor } from "./capabilities.ts";
 import { isHostRequest } from "./host-request.ts";
 
@@ -11,12 +13,22 @@ const PLAIN = /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/;
 const isPlain = (value: unknown): value is string | number =>
   typeof value === "number" ? Number.isFinite(value) : typeof value === "string" && PLAIN.test(value);
 
-function sentence(template: string, params: Readonly<Record<string, unknown>>): string {
+function sentence(template: string, params: Readonly<Record<string, unknown>>, unitName: string): string {
   return template.replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
+    if (name === "unit") return unitName;
     const value = params[name];
     if (!isPlain(value)) throw new Error(`${name} of a notice is no number and no date`);
     return String(value);
   });
+}
+
+/** The unit that the news is about: the call's, or one below it. */
+async function unitAbout({ unit, request }: Grantor, about: string | undefined): Promise<Grantor["unit"]> {
+  if (about === undefined || about === unit.id) return unit;
+  const isId = z.uuid().safeParse(about).success;
+  const found = isId ? (await unitsById(request.kernel.pool, [about])).get(about) : undefined;
+  if (!found?.path.includes(unit.id)) throw new DoorstepError("input.invalid");
+  return found;
 }
 
 /** Tells people of a module's news, in the sentences of its definition. */
@@ -31,6 +43,7 @@ export function notifyOf(grantor: Grantor) {
         if (typeof input.to === "object" && "people" in input.to && input.to.people.length > PEOPLE)
           throw new DoorstepError("input.invalid");
         const params = input.params ?? {};
+        const about = await unitAbout(grantor, input.about);
         const by: Teller = isHostRequest(request) ? { unitId: unit.id } : { actor: signedIn(request) };
         return await tellFromModule(request.kernel, by, {
           pluginId,
@@ -38,7 +51,10 @@ export function notifyOf(grantor: Grantor) {
           unitId: unit.id,
           to: input.to,
           key: input.key,
-          text: { "zh-CN": sentence(template["zh-CN"], params), en: sentence(template.en, params) },
+          text: {
+            "zh-CN": sentence(template["zh-CN"], params, about.name["zh-CN"]),
+            en: sentence(template.en, params, about.name.en),
+          },
         });
       },
     },

@@ -34,7 +34,10 @@ const asking = definePlugin({
   ],
   permissions: { choose: { title, grants: ["talkOfficer"] } },
   http: ["http://127.0.0.1:1/"],
-  news: { due: { "zh-CN": "{{on}}前还需走访{{count}}户。", en: "{{count}} visits are due by {{on}}." } },
+  news: {
+    due: { "zh-CN": "{{on}}前还需走访{{count}}户。", en: "{{count}} visits are due by {{on}}." },
+    left: { "zh-CN": "{{unit}}还有未走访的家庭。", en: "{{unit}} has visits left." },
+  },
   procedures: { talk: { title, runs: "mediation" }, board: { title, runs: "hearing" } },
   clocks: {
     visit: {

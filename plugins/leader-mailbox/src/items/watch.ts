@@ -120,17 +120,17 @@ type Which = ReturnType<typeof here> | ReturnType<typeof below>;
 async function tellUnread(ctx: JobCtx, which: Which, role: "supervisor" | "chargeLeader"): Promise<void> {
   const today = dayAt(ctx, ctx.now);
   const late = await ctx.db
-    .select({ mailboxId: letters.mailboxId, count: sql<number>`count(*)::int` })
+    .select({ mailboxId: letters.mailboxId, about: mailboxes.unitId, count: sql<number>`count(*)::int` })
     .from(letters)
     .innerJoin(mailboxes, eq(mailboxes.id, letters.mailboxId))
     .where(
       and(which, isNull(letters.readAt), isNull(letters.movedAt), isNotNull(letters.dueOn), lt(letters.dueOn, today)),
     )
-    .groupBy(letters.mailboxId)
+    .groupBy(letters.mailboxId, mailboxes.unitId)
     .orderBy(letters.mailboxId);
-  for (const { mailboxId, count } of late)
+  for (const { mailboxId, about, count } of late)
     await ctx.notify.tell({
-      ...{ to: [role], news: "unread", params: { count }, key: `unread-${role}-${mailboxId}-${today}` },
+      ...{ to: [role], news: "unread", params: { count }, about, key: `unread-${role}-${mailboxId}-${today}` },
     });
 }
 
@@ -138,31 +138,38 @@ async function tellUnread(ctx: JobCtx, which: Which, role: "supervisor" | "charg
 async function tellMoved(ctx: JobCtx, which: Which, role: "supervisor" | "chargeLeader"): Promise<void> {
   const since = new Date(Date.parse(ctx.now) - MOVED_DAYS * DAY_MS).toISOString();
   const moved = await ctx.db
-    .select({ id: letters.id, movedAt: letters.movedAt })
+    .select({ id: letters.id, about: mailboxes.unitId, movedAt: letters.movedAt })
     .from(letters)
     .innerJoin(mailboxes, eq(mailboxes.id, letters.mailboxId))
     .where(and(which, isNull(letters.readAt), gt(letters.movedAt, since)))
     .orderBy(letters.id);
-  for (const { id, movedAt } of moved)
-    await ctx.notify.tell({ to: [role], news: "moved", key: `moved-${role}-${id}-${dayAt(ctx, movedAt ?? ctx.now)}` });
+  for (const { id, about, movedAt } of moved)
+    await ctx.notify.tell({
+      ...{ to: [role], news: "moved", about, key: `moved-${role}-${id}-${dayAt(ctx, movedAt ?? ctx.now)}` },
+    });
 }
 
 /** A mailbox without a letter is looked into: perhaps somebody sorts before it [SPEC 14]. */
 async function tellQuiet(ctx: JobCtx, which: Which, role: "supervisor" | "chargeLeader"): Promise<void> {
   const rows = await ctx.db
-    .select({ id: mailboxes.id, openedAt: mailboxes.openedAt, last: max(letters.deliveredAt) })
+    .select({
+      id: mailboxes.id,
+      about: mailboxes.unitId,
+      openedAt: mailboxes.openedAt,
+      last: max(letters.deliveredAt),
+    })
     .from(mailboxes)
     .leftJoin(letters, eq(letters.mailboxId, mailboxes.id))
     .where(and(which, isNull(mailboxes.closedAt)))
-    .groupBy(mailboxes.id, mailboxes.openedAt)
+    .groupBy(mailboxes.id, mailboxes.unitId, mailboxes.openedAt)
     .orderBy(mailboxes.id);
-  for (const { id, openedAt, last } of rows) {
+  for (const { id, about, openedAt, last } of rows) {
     const days = Math.floor((Date.parse(ctx.now) - new Date(last ?? openedAt).getTime()) / DAY_MS);
     const rounds = Math.floor(days / ctx.settings.quietDays);
     if (rounds < 1) continue;
     const since = dayAt(ctx, last ?? openedAt);
     await ctx.notify.tell({
-      ...{ to: [role], news: "quiet", params: { days }, key: `quiet-${role}-${id}-${since}-${rounds}` },
+      ...{ to: [role], news: "quiet", params: { days }, about, key: `quiet-${role}-${id}-${since}-${rounds}` },
     });
   }
 }
