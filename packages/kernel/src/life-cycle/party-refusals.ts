@@ -28,11 +28,11 @@ const rules: Readonly<Record<string, (c: LoadedCase, me: string, actor: Actor) =
     if (c.handlerId === me || mine) return { code: "second.samePerson" };
     return onlyHead(c, actor) && !waitsForTwo(c) ? { code: "approval.leaderOnly" } : null;
   },
-  /** Who let a module draft a letter does not sign it himself. */
-  sealModuleLetter: (c, me) =>
-    c.notices.some((n) => n.code === "DM" && n.state === "draft" && n.draftedBy === me)
-      ? { code: "second.samePerson" }
-      : null,
+  /** Who let a module draft a letter does not sign it himself; the act is his where a letter of somebody else waits. */
+  sealModuleLetter(c, me) {
+    const waiting = c.notices.filter((n) => n.code === "DM" && n.state === "draft");
+    return waiting.length > 0 && waiting.every((n) => n.draftedBy === me) ? { code: "second.samePerson" } : null;
+  },
   divert: endedBefore,
   guide: endedBefore,
   refuseRepeat: endedBefore,

@@ -146,7 +146,12 @@ interface Sealing {
 /** A second person signs: number, hash, seal; from then on it stands in the petitioner's case. */
 export const sealModuleLetter: Command<On<typeof sealInput>, Acted> = {
   act: side("sealModuleLetter", "moduleLetter.issued", signers, [openToModules]),
-  checks: (c, _s, _i, party) => partyRefusals("sealModuleLetter", c, party),
+  checks(c, _s, i, party) {
+    const own = c.notices.some(
+      (n) => n.id === i.noticeId && party.kind === "person" && n.draftedBy === party.actor.personId,
+    );
+    return own ? [{ code: "second.samePerson" }] : partyRefusals("sealModuleLetter", c, party);
+  },
   async prepare(k, c, i, s, party): Promise<Sealing> {
     const notice = c.notices.find((n) => n.id === i.noticeId && n.code === MODULE_LETTER);
     if (notice?.state !== "draft") throw new DoorstepError(notice ? "notice.state" : "notice.notFound");

@@ -142,6 +142,18 @@ test("whoever let it be drafted does not sign it; sent back, it is written anew 
   expect((await of(t, s.officer, id)).map((one) => one.state)).toEqual(["issued", "draft"]);
 }, 30_000);
 
+test("whoever let one letter be drafted signs another one of the same petition, which somebody else let be drafted", async () => {
+  await using t = await openTestKernel();
+  const s = await staffOf(t);
+  const id = await inHandling(t, s);
+  const own = await draft(t, s.signer, id);
+  const others = await draft(t, s.handler, id, { template: "other" });
+
+  expect(await refusalOf(noticesBy(t, s.signer).seal(await on(t, id, own)))).toBe("act.refused");
+  await noticesBy(t, s.signer).seal(await on(t, id, others));
+  expect((await of(t, s.officer, id)).map((one) => one.state).toSorted()).toEqual(["draft", "issued"]);
+}, 30_000);
+
 test("a character that no font has is an error before anybody signs; nor is a letter written where the module may not", async () => {
   await using t = await openTestKernel();
   const s = await staffOf(t);
