@@ -172,6 +172,13 @@ test.each([
   ]);
 });
 
+test("all that does not fit is named at once, and how long a description may be", async () => {
+  const answer = await post(asked({ description: "热", service_code: "potholes" }), "xml");
+  expect(await answer.text()).toContain(
+    "service_code is missing or does not fit; description is missing or does not fit (5 to 4000 characters).",
+  );
+});
+
 test("what cannot be filed waits for somebody, who tries again or takes it out with a reason", async () => {
   const clerk = host.as("clerk", "first");
   await post(asked({ description: "请问随军家属的就业政策。", service_code: "ask" }));

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { byKey } from "../partners/partners.ts";
 import { iso, type JobCtx, type Partner, type Referral } from "../referral-ctx.ts";
 import { referrals } from "../schema.ts";
-import { receive } from "./receive.ts";
+import { DESCRIPTION, receive } from "./receive.ts";
 import { attributes, serviceOf, services } from "./services.ts";
 import { type Format, failed, written } from "./write.ts";
 
@@ -121,11 +121,21 @@ async function oneRequest(call: Call, id: string): Promise<AddressAnswer> {
   return written(format, "service_requests", [requestOf(call, found)]);
 }
 
+/** Names every field at once, and how long a description may be. */
+function wrongWith(fields: readonly string[], say: Call["say"]): string {
+  const each = fields.map((field) => {
+    const what = say(`${field} 缺少或不合要求`, `${field} is missing or does not fit`);
+    if (field !== "description") return what;
+    const { least, most } = DESCRIPTION;
+    return `${what}${say(`（${least}至${most}个字）`, ` (${least} to ${most} characters)`)}`;
+  });
+  return say(`${each.join("；")}。`, `${each.join("; ")}.`);
+}
+
 async function takeRequest(call: Call): Promise<AddressAnswer> {
   const { ctx, partner, asked, format, say } = call;
   const got = await receive(ctx, partner, asked);
-  if ("wrong" in got)
-    return failed(format, 400, say(`${got.wrong} 缺少或不合要求。`, `${got.wrong} is missing or does not fit.`));
+  if ("wrong" in got) return failed(format, 400, wrongWith(got.wrong, say));
   const notice = say("已收到，数分钟内转入办理。", "Received; within minutes it is where it is handled.");
   const told = { service_request_id: got.referral.id, service_notice: notice, account_id: null };
   return written(format, "service_requests", [told], 201);

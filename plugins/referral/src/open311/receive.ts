@@ -10,9 +10,12 @@ import { serviceOf } from "./services.ts";
 const line = (most: number) => z.string().trim().max(most).default("");
 
 /** The fields of a posted request that are used; others of the standard are let pass and not kept. */
+/** How long a description may be, in characters. */
+export const DESCRIPTION = { least: 5, most: 4_000 } as const;
+
 const posted = z.object({
   service_code: z.string().max(40),
-  description: z.string().trim().min(5).max(4_000),
+  description: z.string().trim().min(DESCRIPTION.least).max(DESCRIPTION.most),
   address_string: line(200),
   first_name: line(30),
   last_name: line(30),
@@ -56,8 +59,8 @@ function cardOf(given: Posted, purpose: Card["purpose"], { locale }: AddressRequ
 
 export type Received =
   | { readonly referral: Referral }
-  /** the field that does not fit */
-  | { readonly wrong: string };
+  /** the fields that do not fit */
+  | { readonly wrong: readonly string[] };
 
 /**
  * Keeps what a partner posted until it is filed. The same content of the same partner on one day is one request: a client that
@@ -67,9 +70,11 @@ export async function receive(ctx: JobCtx, partner: Partner, asked: AddressReque
   const text = new TextDecoder().decode(asked.body ?? undefined);
   const fields = Object.fromEntries(new URLSearchParams(text));
   const parsed = posted.safeParse(fields);
-  if (!parsed.success) return { wrong: String(parsed.error.issues[0]?.path[0] ?? "service_code") };
-  const service = serviceOf(parsed.data.service_code);
-  if (!service) return { wrong: "service_code" };
+  const service = serviceOf(fields.service_code ?? "");
+  if (!parsed.success || !service) {
+    const issues = parsed.error?.issues.map((issue) => String(issue.path[0])) ?? [];
+    return { wrong: [...new Set([...(service ? [] : ["service_code"]), ...issues])] };
+  }
   const content = toBytes(cardOf(parsed.data, service.code, asked));
   const digest = sha256(`${dayOf(ctx.now, ctx.unit.timeZone)} ${sha256(content)}`);
   const yesterday = sha256(`${addDays(dayOf(ctx.now, ctx.unit.timeZone), -1)} ${sha256(content)}`);
