@@ -62,4 +62,9 @@ test("a mailbox is opened, a letter written without an account, read word for wo
   await leader.getByText(/日已阅$/).waitFor();
   expect(await leader.getByRole("button", { name: "标为已阅" }).count()).toBe(0);
   await leave(leader);
+
+  const clerk = await walk.desk("clerk");
+  await clerk.goto(`${house.url}/desk/p/leader-mailbox`);
+  await clerk.getByText("您的角色不能打开这一页。").waitFor();
+  await leave(clerk);
 });

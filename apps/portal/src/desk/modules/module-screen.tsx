@@ -44,7 +44,7 @@ export function ModuleScreen(props: ModuleScreenProps) {
       {failed.length === 0 && pending && <Skeleton lines={6} />}
       {failed.length === 0 && !pending && (
         <EmptyState
-          title={text("desk.modules.off")}
+          title={text(match ? "desk.modules.notYours" : "desk.modules.off")}
           action={<DeskLink to={{ page: "queue", filter: openQueue }}>{text("desk.unknown.back")}</DeskLink>}
         />
       )}
