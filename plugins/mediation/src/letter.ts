@@ -36,7 +36,7 @@ const protection = {
 
 /** D19: why it ended without an agreement, and the other ways that stay open [PM:26]. */
 export const endedLetter = template(plugin, {
-  title: { "zh-CN": "调解终止告知书", en: "Notice that mediation has ended" },
+  title: { "zh-CN": "调解终止书", en: "End of mediation" },
   data,
   render: ({ dispute, because, remedies, endedOn, barred }) => ({
     "zh-CN": {
