@@ -104,6 +104,7 @@ test("whoever signs out without a network is told that he is still signed in", a
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.waitForURL(`${house.url}/`);
   await page.close();
+  walk.forgetSessions();
 });
 
 test("modules are switched by keyboard, previewed and applied; somebody else's change keeps what is pending", async () => {
