@@ -70,13 +70,14 @@ test("a request is one trace from its arrival to its statements, and figures tel
   // what waits is sent when the server stops
   await server.stop();
   const all = spans();
-  const filing = all.find(({ name }) => name === "procedure intake.file");
+  // batches of spans arrive in no certain order
+  const asked = all.filter(({ name }) => name === "procedure intake.file");
+  const filing = asked.find(({ status }) => status?.code !== 2);
   const parent = all.find(({ spanId }) => spanId === filing?.parentSpanId);
   expect(parent?.name).toBe("http rpc");
   const below = all.filter(({ parentSpanId }) => parentSpanId === filing?.spanId).map(({ name }) => name);
   expect(below.filter((name) => name.startsWith("database ")).length).toBeGreaterThan(1);
-  const refused = all.filter(({ name }) => name === "procedure intake.file")[1];
-  expect(refused?.status).toEqual({ code: 2, message: "DoorstepError" });
+  expect(asked.map(({ status }) => status)).toContainEqual({ code: 2, message: "DoorstepError" });
   for (const text of [...bodies, figures]) expect(text).not.toMatch(/营房|王小虎|13800000000|雨季|别的|root(?!-cause)/);
 });
 
