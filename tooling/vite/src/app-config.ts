@@ -39,6 +39,10 @@ const shellOnly = new RegExp(
   ].join("|"),
 );
 
+/** The fields that a petition is filed with, and every form of the desk has: in pieces they follow one another over the line. */
+const fieldsOnly =
+  /[\\/]packages[\\/]ui[\\/]src[\\/]form[\\/](form|form-context|text-field|text-area|radio-cards|select|tick|use-label)\.tsx?$/;
+
 /** The Vite configuration of both apps. */
 export function appConfig(options: AppOptions): UserConfig {
   const server = options.server ?? "http://127.0.0.1:3000";
@@ -93,8 +97,9 @@ export function appConfig(options: AppOptions): UserConfig {
         output: {
           codeSplitting: {
             groups: [
-              { name: "react", test: reactOnly, priority: 2 },
-              { name: "shell", test: shellOnly, priority: 1 },
+              { name: "react", test: reactOnly, priority: 3 },
+              { name: "shell", test: shellOnly, priority: 2 },
+              { name: "fields", test: fieldsOnly, priority: 1 },
             ],
           },
         },
