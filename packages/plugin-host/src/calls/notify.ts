@@ -15,19 +15,20 @@ const isPlain = (value: unknown): value is string | number =>
 
 function sentence(template: string, params: Readonly<Record<string, unknown>>, unitName: string): string {
   return template.replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
-    if (name === "unit") return unitName;
+    // a number of that name, as 1.0 knew it, goes first
+    if (name === "unit" && !Object.hasOwn(params, name)) return unitName;
     const value = params[name];
     if (!isPlain(value)) throw new Error(`${name} of a notice is no number and no date`);
     return String(value);
   });
 }
 
-/** The unit that the news is about: the call's, or one below it. */
+/** The unit that the news is about. One that has been moved elsewhere is named all the same: where units are is no secret. */
 async function unitAbout({ unit, request }: Grantor, about: string | undefined): Promise<Grantor["unit"]> {
   if (about === undefined || about === unit.id) return unit;
   const isId = z.uuid().safeParse(about).success;
   const found = isId ? (await unitsById(request.kernel.pool, [about])).get(about) : undefined;
-  if (!found?.path.includes(unit.id)) throw new DoorstepError("input.invalid");
+  if (!found) throw new DoorstepError("input.invalid");
   return found;
 }
 
