@@ -4,6 +4,7 @@ import type { UserConfig } from "vite";
 import { errorTexts } from "./error-texts.ts";
 import { jsonImports } from "./json-imports.ts";
 import { lightScrollArea } from "./light-scroll-area.ts";
+import { type ChunkFiles, ownChunk } from "./own-chunk.ts";
 import { pluginIdentity, pluginModules } from "./plugin-modules.ts";
 import { precompress } from "./precompress.ts";
 import { sharedModules } from "./shared-modules.ts";
@@ -31,17 +32,26 @@ const reactOnly = /[\\/]node_modules[\\/](react|react-dom|scheduler)[\\/]/;
  * What every page of an app needs, in one file: dozens of small ones cost a slow line a trip each. Only what the shell
  * imports at once belongs here; a part that a single screen uses would otherwise be downloaded by all.
  */
-const shellOnly = new RegExp(
-  [
-    String.raw`[\\/]apps[\\/]\w+[\\/]src[\\/]shell[\\/](?!save-file|new-key)`,
-    String.raw`[\\/]packages[\\/]sdk[\\/]src[\\/]ui[\\/](?!upload-file)`,
-    String.raw`[\\/]packages[\\/]ui[\\/]src[\\/](provider|theme|text[\\/]|layout[\\/](frame|screen|language-switch|tile)|feedback[\\/](empty|error|skeleton|use-))`,
-  ].join("|"),
-);
+const shellFiles: ChunkFiles = {
+  of: [
+    "apps/portal/src/shell/",
+    "packages/sdk/src/ui/",
+    ...["provider.tsx", "theme.ts", "text/"].map((path) => `packages/ui/src/${path}`),
+    ...["frame", "screen", "language-switch", "tile"].map((part) => `packages/ui/src/layout/${part}.tsx`),
+    ...["empty-state.tsx", "error-state.tsx", "skeleton.tsx", "use-delayed.ts"].map(
+      (path) => `packages/ui/src/feedback/${path}`,
+    ),
+  ],
+  but: ["apps/portal/src/shell/save-file.ts", "apps/portal/src/shell/new-key.ts", "packages/sdk/src/ui/upload-file.ts"],
+};
 
 /** The fields that a petition is filed with, and every form of the desk has: in pieces they follow one another over the line. */
-const fieldsOnly =
-  /[\\/]packages[\\/]ui[\\/]src[\\/]form[\\/](form|form-context|text-field|text-area|radio-cards|select|tick|use-label)\.tsx?$/;
+const fieldFiles: ChunkFiles = {
+  of: [
+    ...["form.tsx", "form-context.ts", "text-field.tsx", "text-area.tsx"],
+    ...["radio-cards.tsx", "select.tsx", "tick.tsx", "use-label.tsx"],
+  ].map((path) => `packages/ui/src/form/${path}`),
+};
 
 /** The Vite configuration of both apps. */
 export function appConfig(options: AppOptions): UserConfig {
@@ -98,8 +108,8 @@ export function appConfig(options: AppOptions): UserConfig {
           codeSplitting: {
             groups: [
               { name: "react", test: reactOnly, priority: 3 },
-              { name: "shell", test: shellOnly, priority: 2 },
-              { name: "fields", test: fieldsOnly, priority: 1 },
+              { name: "shell", test: ownChunk(shellFiles), priority: 2 },
+              { name: "fields", test: ownChunk(fieldFiles), priority: 1 },
             ],
           },
         },
