@@ -229,6 +229,27 @@ test("what is not read in time, and a mailbox that has gone quiet, are told to t
   expect((await told()).filter((one) => one.includes("mailbox of first unit has had no letter"))).toHaveLength(1);
 });
 
+test("a unit's mailbox is a matter of the level above it today, wherever it stood when the mailbox was opened", async () => {
+  await opened();
+  const { first, brigade, second } = host.units;
+  await host.as("chargeLeader", "second").letters.query();
+  const under = "update kernel.units set parent_id = $2, path = array[$3::uuid, $2::uuid, $1::uuid] where id = $1";
+  await host.kernelSql(under, [first.id, second.id, brigade.id]);
+  for (let n = 0; n < 2; n++) await host.advance({ days: 31 });
+  const quiet = await host.kernelSql(
+    "select distinct recipient from kernel.notifications where kind = 'module' and params->>'en' like '%has had no letter%'",
+  );
+  const told = quiet.map((one) => String(one.recipient));
+  await host.kernelSql("update kernel.units set parent_id = $2, path = array[$2::uuid, $1::uuid] where id = $1", [
+    ...[first.id, brigade.id],
+  ]);
+  const leads = (unit: { readonly id: string }) =>
+    host.kernelSql("select person_id from kernel.role_grants where role = 'chargeLeader' and unit_id = $1", [unit.id]);
+  const [now, before] = await Promise.all([leads(second), leads(brigade)]);
+  expect(now.every((one) => told.includes(String(one.person_id)))).toBe(true);
+  expect(before.some((one) => told.includes(String(one.person_id)))).toBe(false);
+});
+
 test("what was routed away before it was read is called for no more, which is told above; back again it waits by its old day", async () => {
   const MOVED =
     "A letter to a leader of first unit was routed to another unit before he had read it. Check whether that was right.";

@@ -8,6 +8,7 @@ const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "s
 export const mailboxes = schema.table("mailboxes", {
   id: uuid().primaryKey(),
   unitId: uuid("unit_id").notNull(),
+  /** where the unit stood when it was opened; where it stands today is asked of `ctx.units` */
   path: uuid().array().notNull(),
   leaderId: uuid("leader_id").notNull(),
   leader: text().notNull(),

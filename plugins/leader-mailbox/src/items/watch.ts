@@ -1,5 +1,5 @@
 import { DoorstepError, type Id } from "@doorstep/sdk";
-import { and, eq, gt, inArray, isNotNull, isNull, lt, max, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, isNull, lt, max, type SQL, sql } from "drizzle-orm";
 import { dayAt, type JobCtx, type Letter } from "../mailbox-ctx.ts";
 import { letters, mailboxes } from "../schema.ts";
 
@@ -8,8 +8,14 @@ const DAY_MS = 86_400_000;
 const MOVED_DAYS = 7;
 
 const here = (ctx: JobCtx) => eq(mailboxes.unitId, ctx.unit.id);
-/** Of units right below: theirs is the next level. */
-const below = (ctx: JobCtx) => sql`${mailboxes.path}[2] = ${ctx.unit.id}`;
+/** Of units right below today, wherever they stood when the mailbox was opened: theirs is the next level. */
+async function below(ctx: JobCtx): Promise<SQL> {
+  const units = await ctx.units.children(ctx.unit.id);
+  return inArray(
+    mailboxes.unitId,
+    units.map((one) => one.id),
+  );
+}
 
 /** Every hour: periods of what has come, what was routed away, what was not read in time, mailboxes that went quiet; nothing is kept of accusations. */
 export async function watch(ctx: JobCtx): Promise<void> {
@@ -20,7 +26,7 @@ export async function watch(ctx: JobCtx): Promise<void> {
   await tellLeaders(ctx);
   for (const [which, role] of [
     [here(ctx), "supervisor"],
-    [below(ctx), "chargeLeader"],
+    [await below(ctx), "chargeLeader"],
   ] as const) {
     await tellUnread(ctx, which, role);
     await tellMoved(ctx, which, role);
@@ -115,9 +121,7 @@ async function tellLeaders(ctx: JobCtx): Promise<void> {
     });
 }
 
-type Which = ReturnType<typeof here> | ReturnType<typeof below>;
-
-async function tellUnread(ctx: JobCtx, which: Which, role: "supervisor" | "chargeLeader"): Promise<void> {
+async function tellUnread(ctx: JobCtx, which: SQL, role: "supervisor" | "chargeLeader"): Promise<void> {
   const today = dayAt(ctx, ctx.now);
   const late = await ctx.db
     .select({ mailboxId: letters.mailboxId, about: mailboxes.unitId, count: sql<number>`count(*)::int` })
@@ -135,7 +139,7 @@ async function tellUnread(ctx: JobCtx, which: Which, role: "supervisor" | "charg
 }
 
 /** Nobody keeps a letter from its leader by routing it away without somebody above knowing. */
-async function tellMoved(ctx: JobCtx, which: Which, role: "supervisor" | "chargeLeader"): Promise<void> {
+async function tellMoved(ctx: JobCtx, which: SQL, role: "supervisor" | "chargeLeader"): Promise<void> {
   const since = new Date(Date.parse(ctx.now) - MOVED_DAYS * DAY_MS).toISOString();
   const moved = await ctx.db
     .select({ id: letters.id, about: mailboxes.unitId, movedAt: letters.movedAt })
@@ -150,7 +154,7 @@ async function tellMoved(ctx: JobCtx, which: Which, role: "supervisor" | "charge
 }
 
 /** A mailbox without a letter is looked into: perhaps somebody sorts before it [SPEC 14]. */
-async function tellQuiet(ctx: JobCtx, which: Which, role: "supervisor" | "chargeLeader"): Promise<void> {
+async function tellQuiet(ctx: JobCtx, which: SQL, role: "supervisor" | "chargeLeader"): Promise<void> {
   const rows = await ctx.db
     .select({
       id: mailboxes.id,
