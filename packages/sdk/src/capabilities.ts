@@ -376,7 +376,7 @@ export interface NewsInput<N extends string> {
   /** Numbers, local dates, instants. */
   readonly params?: Readonly<Record<string, number | string>>;
   /**
-   * The unit it is about, the call's or one below; absent: the call's. The sentences name it where they say `{{unit}}`.
+   * The unit it is about, any that exists; absent: the call's. The sentences name it where they say `{{unit}}`.
    *
    * @since 1.1
    */
