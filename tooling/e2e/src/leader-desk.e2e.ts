@@ -120,7 +120,7 @@ test("a leader finds nothing to do, takes the oldest of the backlog, plans it, a
   // who moves post hands over by himself; it stands first among those to be taken
   const moving = await walk.desk("leader", "en", 390);
   await moving.goto(`${house.url}/desk/p/leader-desk`);
-  await press(moving, "Urge 楼顶防水三年没有修");
+  await moving.getByRole("link", { name: "楼顶防水三年没有修" }).click();
   await moving.getByRole("radio", { name: "End it or hand it over" }).check();
   await moving.getByRole("radio", { name: "I move post: another leader takes it" }).check();
   await moving.getByLabel("How things stand").fill("维修费已落实，下月施工");

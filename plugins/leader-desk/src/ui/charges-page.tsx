@@ -1,4 +1,5 @@
 import {
+  Anchor,
   Button,
   EmptyState,
   ErrorState,
@@ -92,7 +93,9 @@ function ChargeCard({ charge }: { readonly charge: ChargeView }) {
         <Text fw={700} size="xl">
           {say("age", { n: charge.ageDays })}
         </Text>
-        <Text fw={600}>{title}</Text>
+        <Anchor href={`/desk/p/leader-desk/c/${charge.caseId}`} fw={600}>
+          {title}
+        </Anchor>
         <Text size="sm">
           <span className="ds-mono">{charge.caseNo}</span> · {charge.holder[language]}
         </Text>
