@@ -86,6 +86,8 @@ async function settled() {
   await mediator.settle.mutate({ mediationId: made.mediationId, terms: "各付一半", performOn: "2026-06-30" });
   return made;
 }
+/** The visits' day has come. */
+const visitsOn = (day: string) => host.sql("update p_mediation.visits set due_on = $1", [day]);
 const first = async () => (await officer.ofCase.query({ caseId }))[0];
 const marks = async () => (await host.kernelSql("select flags from kernel.cases"))[0]?.flags;
 const tasks = async () =>
@@ -327,9 +329,13 @@ test("visits are tasks; a kept agreement ends with the last, a broken one can be
   await host.advance({ days: 1 });
   expect((await tasks()).filter((one) => one.endsWith("open"))).toHaveLength(3);
 
-  await officer.visited.mutate({ visitId, kept: true, words: "已付三百元" });
-  expect(await refused(officer.visited.mutate({ visitId, kept: true, words: "再答一次" }))).toBe("state");
-  for (const one of later) await officer.visited.mutate({ visitId: one.visitId, kept: true, words: "已付清" });
+  const kept = (id: string, words: string) => officer.visited.mutate({ visitId: id, kept: true, words });
+  expect((await first())?.visits.map((one) => [one.mayAnswer, one.mayBreak])).toEqual(Array(3).fill([false, true]));
+  expect(await refused(kept(visitId, "第一天就答"))).toBe("visitDay");
+  await visitsOn("2026-03-02");
+  await kept(visitId, "已付三百元");
+  expect(await refused(kept(visitId, "再答一次"))).toBe("state");
+  for (const one of later) await kept(one.visitId, "已付清");
   expect(await first()).toMatchObject({ state: "kept" });
 
   await host.sql("delete from p_mediation.mediations");

@@ -1,5 +1,5 @@
 import type { Text } from "@doorstep/sdk";
-import { refusal } from "@doorstep/sdk/server";
+import { letterDay, refusal } from "@doorstep/sdk/server";
 
 const words = {
   notFound: {
@@ -90,3 +90,10 @@ const words = {
 
 /** A refusal in words that say what to do next. */
 export const refuse = (reason: keyof typeof words): Error => refusal(reason, words[reason]);
+
+/** The visit's day has not come: a kept agreement is seen on it, a broken one is entered as soon as it is known. */
+export const beforeTheVisit = (dueOn: string): Error =>
+  refusal("visitDay", {
+    "zh-CN": `回访定在${letterDay(dueOn, "zh-CN")}，请到那天再填写。协议没有履行的，现在就可以记下。`,
+    en: `This visit is on ${letterDay(dueOn, "en")}: answer it from that day on. Where the agreement is not kept, enter that now.`,
+  });

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { mediations, talks, visits } from "../schema.ts";
 import { petitionersAnswer } from "./consent.ts";
 import { courtUntilOf } from "./court.ts";
-import { type JobCtx, type MediationCtx, seen } from "./mediation-ctx.ts";
+import { type JobCtx, type MediationCtx, seen, todayOf } from "./mediation-ctx.ts";
 
 /** The one that is offered or runs at a petition; one at a time. */
 export async function openAt(ctx: JobCtx, caseId: Id): Promise<Id | null> {
@@ -51,9 +51,10 @@ export async function ofCase(ctx: MediationCtx, caseId: Id) {
       talks: held.filter((each) => each.mediationId === id).length,
       visits: due
         .filter((each) => each.mediationId === id)
-        .map(({ id: visitId, dueOn, kept, words }) => ({
-          ...{ visitId, dueOn, kept, words, mayAnswer: acts && state === "settled" && kept === null },
-        })),
+        .map(({ id: visitId, dueOn, kept, words }) => {
+          const mayBreak = acts && state === "settled" && kept === null;
+          return { visitId, dueOn, kept, words, mayBreak, mayAnswer: mayBreak && dueOn <= todayOf(ctx) };
+        }),
       mayBegin: acts && state === "offered" && petitioner === "given" && otherAnswer === "yes" && !one.petitionerWish,
       mayReplace: acts && state === "offered" && otherAnswer !== "no" && petitioner !== "refused",
       mayEnd: acts && isOpen,

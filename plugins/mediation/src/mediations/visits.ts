@@ -1,7 +1,7 @@
 import { addDays, DoorstepError, type Id } from "@doorstep/sdk";
 import type { CaseEvent } from "@doorstep/sdk/server";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { refuse } from "../refusals.ts";
+import { beforeTheVisit, refuse } from "../refusals.ts";
 import { mediations, needlessTasks, visits } from "../schema.ts";
 import { atOnce, conducted, type JobCtx, MEDIATION, type MediationCtx, meOf, move, todayOf } from "./mediation-ctx.ts";
 
@@ -118,16 +118,18 @@ async function afterBreach(ctx: MediationCtx, caseId: Id): Promise<void> {
 }
 
 /**
- * Says whether the agreement is kept. Where it is not, mediation can be offered anew, no further visit is due, nobody
+ * Says whether the agreement is kept: that it is from the visit's day on, that it is not at any time, for a breach that is
+ * known waits for no visit [SPEC §9, step 11]. Where it is not, mediation can be offered anew, no further visit is due, nobody
  * keeps the task of one, and that a petition which has ended is taken up again is suggested at the desk.
  *
- * @throws refusal `notFound`, `state`
+ * @throws refusal `notFound`, `state`, `visitDay`
  */
 export async function visited(ctx: MediationCtx, visitId: Id, kept: boolean, words: string): Promise<void> {
   const [visit] = await ctx.db.select().from(visits).where(eq(visits.id, visitId));
   if (!visit) throw refuse("notFound");
   const one = await conducted(ctx, visit.mediationId);
   if (one.state !== "settled" || visit.kept !== null) throw refuse("state");
+  if (kept && visit.dueOn > todayOf(ctx)) throw beforeTheVisit(visit.dueOn);
   const open = (
     await ctx.db
       .select()

@@ -75,10 +75,11 @@ function Acts(props: ActsProps) {
   const [act, setAct] = useState<Act | "">("");
   const begin = useMutation(rpc.begin.mutationOptions({ onSuccess }));
   const renew = useMutation(rpc.replaceCode.mutationOptions());
-  const visit = one.visits.find((each) => each.mayAnswer);
+  const visit = one.visits.find((each) => each.mayBreak);
   if (renew.data) return <CodeShown code={renew.data.code} caseId={caseId} />;
   const acts: readonly Act[] = [
-    ...(visit ? (["kept", "broken"] as const) : []),
+    ...(visit?.mayAnswer ? (["kept"] as const) : []),
+    ...(visit ? (["broken"] as const) : []),
     ...(one.mayReplace ? (["replace"] as const) : []),
     ...(one.mayEnd ? (["end"] as const) : []),
   ];

@@ -23,7 +23,10 @@ export interface MediationView {
     readonly dueOn: string;
     readonly kept: boolean | null;
     readonly words: string | null;
+    /** Its day has come: it may be said that the agreement is kept. */
     readonly mayAnswer: boolean;
+    /** A breach may be entered, before its day too. */
+    readonly mayBreak: boolean;
   }[];
   readonly mayBegin: boolean;
   readonly mayReplace: boolean;
