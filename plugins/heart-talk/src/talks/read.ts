@@ -52,6 +52,7 @@ async function shown(ctx: TalkCtx, rows: readonly TalkRow[]) {
         askedByPerson,
       },
       startsAt: startsAt === null ? null : new Date(startsAt).toISOString(),
+      talkerId: row.talkerId,
       with: names.get(side === "talker" ? row.personId : row.talkerId) ?? null,
       iAgree: side === "talker" ? row.talkerAgrees : row.personAgrees,
       promises: all

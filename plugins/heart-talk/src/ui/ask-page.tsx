@@ -14,7 +14,7 @@ import {
 } from "@doorstep/sdk/ui";
 import { type Occasion, occasionsToAsk } from "../occasions.ts";
 import { SignedOut } from "./signed-out.tsx";
-import { talkerLabel } from "./talker-label.ts";
+import { talkerLabel } from "./talkers.ts";
 import { useTalks } from "./words.ts";
 
 const ANYBODY = "anybody";

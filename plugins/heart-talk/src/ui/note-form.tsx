@@ -1,4 +1,4 @@
-import { DateField, type FieldErrors, Form, TextArea, TextField } from "@doorstep/sdk/ui";
+import { DateField, type FieldErrors, Form, Stack, TextArea, TextField } from "@doorstep/sdk/ui";
 import type { ReactNode } from "react";
 import { type Say, useTalks } from "./words.ts";
 
@@ -82,10 +82,10 @@ export function NoteForm(props: NoteFormProps) {
       {props.children}
       <TextArea name="needs" label={say("talk.needs")} hint={say("talk.noteHint")} rows={3} maxLength={500} />
       {Array.from({ length: PROMISES }, (_, no) => (
-        <div key={no}>
+        <Stack key={no} gap="sm">
           <TextField name={`words${no}`} label={say("talk.promiseNo", { no: no + 1 })} maxLength={100} />
           <DateField name={`dueOn${no}`} label={say("talk.promiseDay", { no: no + 1 })} />
-        </div>
+        </Stack>
       ))}
     </Form>
   );

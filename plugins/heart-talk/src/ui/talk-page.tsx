@@ -21,7 +21,7 @@ import {
 import { useState } from "react";
 import { NoteForm } from "./note-form.tsx";
 import { SignedOut } from "./signed-out.tsx";
-import { talkerLabel } from "./talker-label.ts";
+import { otherTalkers, talkerLabel } from "./talkers.ts";
 import { meetingOf, noTime, TimeFields, type TimeValues } from "./time-fields.tsx";
 import { useTalks } from "./words.ts";
 
@@ -137,7 +137,7 @@ function Answer(props: PartProps) {
     onDone();
   };
   const choose = useMutation(rpc.choose.mutationOptions({ onSuccess: onChosen }));
-  const others = (mine.data?.talkers ?? []).filter((one) => one.name !== view.with);
+  const others = otherTalkers(mine.data?.talkers ?? [], view.talkerId);
   return (
     <section>
       <Stack gap="md">
