@@ -75,11 +75,14 @@ test("a local office is written to, answers, and the petitioner hears of it unti
   await handler.getByText(/答复：排到第三位，六月安置/).waitFor();
   await expectFits(handler);
 
+  // as if he had said yes in person
+  await house.server.database.pool.query("update p_liaison.letters set agreed_by = 'told'");
   const officer = await walk.desk("officer", "en", 390);
   await officer.goto(`${house.url}/desk/p/liaison`);
   await officer.getByText("某区人社局 · answered").waitFor();
   await expectFits(officer);
   await press(officer, "Open 随军八个月没有安置时间");
+  await officer.getByText(/^The petitioner agreed in person on \d/u).waitFor();
   await officer.getByRole("radio", { name: "Tell the petitioner" }).check();
   await officer.getByLabel("Your word to the petitioner").fill("区人社局说六月安置，您已联系上经办人。");
   await officer.getByRole("radio", { name: "The petitioner confirms that contact is made" }).check();

@@ -34,6 +34,7 @@ function LetterLines(props: { readonly letter: LetterView }) {
         )}
       </Group>
       <Text>{letter.request}</Text>
+      <Text size="sm">{say(`agreed.${letter.agreedBy}`, { on: formatDate(letter.agreedOn, language) })}</Text>
       {letter.wishedOn !== null && letter.answer === null && (
         <Text size="sm">{say("letter.wished", { on: formatDate(letter.wishedOn, language) })}</Text>
       )}
