@@ -111,10 +111,10 @@ function Facts(props: { readonly view: View }) {
       <p>
         <strong>{say(`state.${view.state}`)}</strong>
       </p>
-      <dl>
+      <dl className="ds-summary">
         {rows.map(([name, value]) => (
           <div key={name}>
-            <dt className="ds-hint">{name}</dt>
+            <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
         ))}
