@@ -109,6 +109,17 @@ test("one was settled by agreement, one passed on to the company, one has somebo
 test("modules have something to show to those who use them", async () => {
   const { rows } = await server.database.pool.query("select state from p_heart_talk.talks order by changed_at");
   expect(rows.map((row) => row.state)).toEqual(["settled", "offered"]);
+  const talkers = await server.database.pool.query("select words from p_heart_talk.introductions order by words");
+  expect(talkers.rows.map((row) => row.words)).toEqual(["一排排长，女干部", "一连指导员"]);
+  const mediated = await server.database.pool.query(
+    `select m.state, m.other_answer as other, (select count(*)::int from p_mediation.talks t where t.mediation_id = m.id) as talks,
+        (select array_agg(kept order by due_on) from p_mediation.visits v where v.mediation_id = m.id) as visits
+       from p_mediation.mediations m order by m.offered_at`,
+  );
+  expect(mediated.rows).toEqual([
+    { state: "settled", other: "yes", talks: 2, visits: [true, null, null] },
+    { state: "offered", other: "asked", talks: 0, visits: null },
+  ]);
   const counter = await server.database.pool.query(
     `select (select count(*)::int from p_letter_desk.letters where filed_at is null) as letters,
         (select array_agg(no order by urgent desc, no) from p_visit_desk.visits where state = 'waiting') as waiting,
