@@ -8,6 +8,7 @@ export { readCaseData } from "./case-data/read-case-data.ts";
 export { chargesOf } from "./cases/charges-of.ts";
 export { assertMaySee } from "./cases/read-case.ts";
 export { takeDownWords } from "./cases/take-down-message.ts";
+export { tookPart } from "./cases/took-part.ts";
 export { writeForUnit } from "./cases/write-for-unit.ts";
 export { type Change, inChange, ledgerActorOf } from "./change.ts";
 export { askForConsent, consentsOfModule, dropConsentOf } from "./consents/consents.ts";

@@ -55,6 +55,10 @@ const words = {
     en: "This inspection was not found, or the petition is not in its sample. Load the page again.",
   },
   closed: { "zh-CN": "这次督查已经结束，不能再改。", en: "This inspection is closed and stays as it is." },
+  ownWork: {
+    "zh-CN": "这件事项您自己经办过，不能自己查自己。请由本单位其他督查人员核对。",
+    en: "You have dealt with this petition yourself, and nobody checks his own work. Another supervisor of the unit checks it.",
+  },
   unfinished: {
     "zh-CN": "还有抽中的事项没有查完，请先逐件查完。",
     en: "Not every petition of the sample was checked. Check each first.",

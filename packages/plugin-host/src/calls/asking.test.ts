@@ -130,6 +130,27 @@ describe.each(modes)("a plugin %s", (mode) => {
       expect(await ask(staff.officer, "cases.visible", wrong)).toEqual({ refused: "input.invalid" });
   });
 
+  test("tells who took part in petitions the asker may see, so that nobody checks his own work", async () => {
+    const { handler, officer } = staff;
+    const people = [handler.personId, officer.personId];
+    const part = [{ caseId, personId: handler.personId }];
+    expect(await ask(officer, "cases.tookPart", [caseId], people)).toEqual(part);
+    expect(await ask(officer, "cases.tookPart", [caseId], [officer.personId])).toEqual([]);
+    const signer = await t.person("签发人", "first", [{ role: "signer", unit: "first" }]);
+    await t.database.pool.query(
+      "insert into kernel.case_actors (case_id, person_id, part, level, at) values ($1, $2, 'signer', 'handle', $3)",
+      [caseId, signer.personId, t.kernel.now()],
+    );
+    expect(await ask(officer, "cases.tookPart", [caseId], [signer.personId])).toEqual([
+      { caseId, personId: signer.personId },
+    ]);
+    const stranger = await t.person("别处的人", "second", [{ role: "officer", unit: "second" }]);
+    expect(await ask(stranger, "cases.tookPart", [caseId], people)).toEqual([]);
+    expect(await ask(undefined, "cases.tookPart", [caseId], people)).toEqual({ refused: "unauthorized" });
+    for (const wrong of [["x"], Array.from({ length: 101 }, () => t.kernel.newId())])
+      expect(await ask(officer, "cases.tookPart", [caseId], wrong)).toEqual({ refused: "input.invalid" });
+  });
+
   test("tells petitioners alone that a petition is theirs, and nothing of an accusation", async () => {
     const own = async (by: object, id = caseId) =>
       (await post(at, "asking", "ask", { name: "cases.own", args: [id] }, { unitId: t.units.first, ...by })).data;

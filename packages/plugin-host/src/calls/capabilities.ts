@@ -8,6 +8,7 @@ import {
   type RequestContext,
   signedIn,
   suggestAct,
+  tookPart,
   visibleTo,
 } from "@doorstep/kernel";
 import type { Capability, CapabilityApi, CaseBrief, Unit } from "@doorstep/sdk";
@@ -116,7 +117,9 @@ export function briefOf(view: CaseView): CaseBrief {
 }
 
 const AT_ONCE = 2_000;
+const PEOPLE_AT_ONCE = 100;
 const ids = z.array(z.uuid()).max(AT_ONCE);
+const parts = z.object({ caseIds: ids, people: z.array(z.uuid()).max(PEOPLE_AT_ONCE) });
 const unitIdsAsked = z.array(z.guid()).max(AT_ONCE);
 
 const casesRead = ({ unit, calls, request }: Grantor): CapabilityApi["cases.read"] => {
@@ -146,6 +149,12 @@ const casesRead = ({ unit, calls, request }: Grantor): CapabilityApi["cases.read
       original: (caseId) => orNull(unwrapped(calls.cases.original({ caseId }))),
       find: async (query = {}) => (await found(query)).items,
       findPage: async (query = {}) => await found(query),
+      tookPart: async (caseIds, people) => {
+        const actor = signedIn(request);
+        const asked = parts.safeParse({ caseIds, people });
+        if (!asked.success) throw new DoorstepError("input.invalid");
+        return await tookPart(request.kernel, actor, asked.data);
+      },
       charges: () => chargesOf(request.kernel, signedIn(request)),
     },
   };

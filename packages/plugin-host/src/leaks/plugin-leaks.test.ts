@@ -130,6 +130,9 @@ const server = pluginServer(spy, {
     original: procedure("public")
       .input(one)
       .query(({ ctx, input }) => ctx.cases.original(input.id)),
+    part: procedure("public")
+      .input(one)
+      .query(({ ctx, input }) => ctx.cases.tookPart([input.id], ctx.user ? [ctx.user.id] : [])),
     file: procedure("public")
       .input(one)
       .query(async ({ ctx, input }) => [...((await ctx.files.get(input.id)) ?? [])]),
@@ -162,7 +165,7 @@ const ways = [
   { path: "file", shows: 0, of: (c: LeakCase) => c.fileId },
   { path: "unit", shows: 0, of: (c: LeakCase) => c.id },
   // last: they change the case for those who may
-  ...["who", "book", "letters", "post", "write", "lay", "propose", "tell", "give", "keep"].map((path) => ({
+  ...["part", "who", "book", "letters", "post", "write", "lay", "propose", "tell", "give", "keep"].map((path) => ({
     path,
     shows: "acts" as const,
     of: (c: LeakCase) => c.id,

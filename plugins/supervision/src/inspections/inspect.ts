@@ -6,6 +6,7 @@ import { concluded, inspected, inspections } from "../schema.ts";
 import { type Check, type CheckResult, checksOf, type Results } from "./checklist.ts";
 import { drawSample } from "./draw.ts";
 import { endTask } from "./monthly.ts";
+import { ownWorkAmong } from "./own-work.ts";
 
 const MOST = 100;
 type Inspection = typeof inspections.$inferSelect;
@@ -63,7 +64,7 @@ async function openHere(ctx: WatchCtx, id: Id): Promise<Inspection> {
 /**
  * What was found at one petition of the sample; written anew until the inspection is closed.
  *
- * @throws refusal `inspection`, `closed`; DoorstepError `input.invalid` for another checklist than that of the inspection
+ * @throws refusal `inspection`, `closed`, `ownWork`; DoorstepError `input.invalid` for another checklist than that of the inspection
  */
 export async function check(
   ctx: WatchCtx,
@@ -74,6 +75,7 @@ export async function check(
   if (Object.keys(results).length !== asked.length || asked.some((code) => !results[code]))
     throw new DoorstepError("input.invalid");
   if (!(await seen(ctx, caseId))) throw refuse("inspection");
+  if ((await ownWorkAmong(ctx, [caseId])).mine.has(caseId)) throw refuse("ownWork");
   const [written] = await ctx.db
     .update(inspected)
     .set({ results, note, checkedBy: meOf(ctx), checkedAt: ctx.now })
@@ -83,16 +85,23 @@ export async function check(
 }
 
 /**
- * Says what was found; the unit reads it. Of a sample that was drawn by itself nobody checks what he may not open.
+ * Says what was found; the unit reads it. Of a sample that was drawn by itself nobody checks what he may not open, and of any what
+ * everybody has dealt with himself who supervises here: that stays unchecked.
  *
- * @throws refusal `inspection`, `closed`, `unfinished`
+ * @throws refusal `inspection`, `closed`, `unfinished`, `ownWork` where what is left is another's to check
  */
 export async function closeInspection(ctx: WatchCtx, inspectionId: Id, result: string): Promise<void> {
   const { id, month, taskId } = await openHere(ctx, inspectionId);
   const sample = await ctx.db.select().from(inspected).where(eq(inspected.inspectionId, id));
-  const left = sample.filter((one) => one.checkedAt === null);
-  const open = month === null ? left : (await Promise.all(left.map((one) => seen(ctx, one.caseId)))).filter(Boolean);
+  const unchecked = sample.filter((one) => one.checkedAt === null).map((one) => one.caseId);
+  const { mine, everybodys } = await ownWorkAmong(ctx, unchecked);
+  const left = unchecked.filter((caseId) => !everybodys.has(caseId));
+  const open =
+    month === null
+      ? left
+      : (await Promise.all(left.map((caseId) => seen(ctx, caseId)))).flatMap((one) => one?.caseId ?? []);
   const isUntouched = left.length > 0 && left.length === sample.length;
+  if (open.length > 0 && open.every((caseId) => mine.has(caseId))) throw refuse("ownWork");
   if (open.length > 0 || isUntouched) throw refuse("unfinished");
   await ctx.db
     .update(inspections)
@@ -161,13 +170,27 @@ export async function oneInspection(ctx: WatchCtx, inspectionId: Id) {
     .where(eq(inspected.inspectionId, inspectionId))
     .orderBy(asc(inspected.no));
   const petitions = await Promise.all(sample.map((one) => seen(ctx, one.caseId)));
+  const { mine, everybodys } = await ownWorkAmong(
+    ctx,
+    sample.map((one) => one.caseId),
+  );
   if (!view) throw refuse("inspection");
   return {
     ...view,
     sample: sample.flatMap(({ caseId, results, note, checkedAt }, n) => {
       const petition = petitions[n];
       return petition
-        ? [{ caseId, caseNo: petition.caseNo, title: petition.title, results, note, isDone: checkedAt !== null }]
+        ? [
+            {
+              caseId,
+              caseNo: petition.caseNo,
+              title: petition.title,
+              results,
+              note,
+              isDone: checkedAt !== null,
+              ...{ isMine: mine.has(caseId), isEverybodys: everybodys.has(caseId) },
+            },
+          ]
         : [];
     }),
   };

@@ -30,7 +30,11 @@ const sampleOf = async (inspectionId: string) => await brigade.inspection.query(
 beforeAll(async () => {
   host = await createTestHost(server, { root: join(import.meta.dirname, "../.."), now: "2026-03-02T02:00:00.000Z" });
   brigade = host.as("supervisor");
-  await Promise.all([brigade.list.query({}), host.as("officer", "first").received.query()]);
+  await Promise.all([
+    brigade.list.query({}),
+    host.as("officer").received.query(),
+    host.as("officer", "first").received.query(),
+  ]);
   await host.events.emit("case.redo");
   await host.kernelSql(
     `insert into kernel.cases select (jsonb_populate_record(c, jsonb_build_object(
@@ -92,6 +96,41 @@ test("every petition of the sample is checked before it is closed; the unit read
   expect(read?.counts).toContainEqual({ code: "eachDemand", yes: 1, no: 1 });
   expect(JSON.stringify(read)).not.toContain(b);
   expect(await host.as("officer", "second").inspectedHere.query()).toEqual([]);
+});
+
+test("nobody checks what he has handled himself: another does, and where there is nobody else it stays unchecked", async () => {
+  const one = wanted({ size: 2 });
+  const { inspectionId } = one;
+  await brigade.inspect.mutate(one);
+  const [own = "", other = ""] = (await sampleOf(inspectionId)).sample.map((petition) => petition.caseId);
+  const [me] = await host.kernelSql(
+    "select person_id as id from kernel.role_grants where role = 'supervisor' and unit_id = $1",
+    [host.units.brigade.id],
+  );
+  await host.kernelSql(
+    "insert into kernel.case_actors (case_id, person_id, part, level, at) values ($1, $2, 'drafter', 'handle', now())",
+    [own, me?.id],
+  );
+  const check = (caseId: string) => refused(brigade.check.mutate({ inspectionId, caseId, results, note: "" }));
+  const close = () => refused(brigade.closeInspection.mutate({ inspectionId, words: "一件由本人经办，没有核对" }));
+  expect(await check(own)).toBe("ownWork");
+  expect(await close()).toBe("unfinished");
+  expect(await check(other)).toBe("done");
+
+  const [second] = await host.kernelSql(
+    `insert into kernel.role_grants select (jsonb_populate_record(g, jsonb_build_object('id', gen_random_uuid(), 'role', 'supervisor'))).*
+       from kernel.role_grants g where g.role = 'officer' and g.unit_id = $1 limit 1 returning id`,
+    [host.units.brigade.id],
+  );
+  const ofOwn = async () => (await sampleOf(inspectionId)).sample.find((petition) => petition.caseId === own);
+  expect(await ofOwn()).toMatchObject({ isMine: true, isEverybodys: false, isDone: false });
+  expect(await close()).toBe("ownWork");
+  await host.kernelSql("delete from kernel.role_grants where id = $1", [second?.id]);
+
+  expect(await ofOwn()).toMatchObject({ isMine: true, isEverybodys: true });
+  expect(await close()).toBe("done");
+  expect(await host.as("officer", "first").inspectedHere.query()).toMatchObject([{ drawn: 2, done: 1 }]);
+  await host.kernelSql("delete from kernel.case_actors where person_id = $1", [me?.id]);
 });
 
 test("a unit right below that has petitions is inspected by whoever supervises, and by nobody else", async () => {

@@ -46,18 +46,25 @@ export default function InspectionPage() {
               <span className="ds-mono">{petition.caseNo}</span> {petition.title}
             </Anchor>
             {petition.isDone && <Text size="sm">{say("inspect.isDone")}</Text>}
-            {isOpen && <CheckForm inspectionId={inspectionId} petition={petition} checks={one.checks} />}
+            {isOpen && petition.isMine && !petition.isDone && (
+              <Text>{say(petition.isEverybodys ? "inspect.everybodys" : "inspect.mine")}</Text>
+            )}
+            {isOpen && !petition.isMine && (
+              <CheckForm inspectionId={inspectionId} petition={petition} checks={one.checks} />
+            )}
           </section>
         ))}
-        {isOpen && one.done > 0 && one.sample.every((petition) => petition.isDone) && (
-          <WordsForm
-            label={say("inspect.result")}
-            submitLabel={say("inspect.close")}
-            busy={close.isPending}
-            error={close.isError ? errorText(close.error) : undefined}
-            onSubmit={(words) => close.mutate({ inspectionId, words })}
-          />
-        )}
+        {isOpen &&
+          one.sample.length > 0 &&
+          one.sample.every((petition) => petition.isDone || petition.isEverybodys) && (
+            <WordsForm
+              label={say("inspect.result")}
+              submitLabel={say("inspect.close")}
+              busy={close.isPending}
+              error={close.isError ? errorText(close.error) : undefined}
+              onSubmit={(words) => close.mutate({ inspectionId, words })}
+            />
+          )}
       </Stack>
     </Screen>
   );
