@@ -95,6 +95,8 @@ export const clockView = z.object({
   dueOn: localDate,
   daysLeft: z.number().int(),
   provisional: z.boolean(),
+  /** the petitioner's own time, such as that to ask for a review: over some day, never overdue */
+  ofPetitioner: z.boolean(),
   sentence: bilingual,
 });
 

@@ -1,6 +1,7 @@
 import { clockNames, type Explain, noticeNames, objectionAnswerName, type Text } from "@doorstep/contracts";
 import { daysBetween } from "../calendars/local-days.ts";
 import { explainText } from "../clocks/explain-sentence.ts";
+import { petitionerClocks } from "../clocks/petitioner-clocks.ts";
 import type { ClockRow, NoticeRow } from "../pipeline/load-case.ts";
 import { places } from "./reveal.ts";
 
@@ -13,6 +14,8 @@ export interface ClockShown {
   readonly dueOn: string;
   readonly daysLeft: number;
   readonly provisional: boolean;
+  /** the petitioner's own time */
+  readonly ofPetitioner: boolean;
   readonly sentence: Text;
 }
 
@@ -26,6 +29,7 @@ export const clockShown = (row: ClockRow, today: string): ClockShown => ({
   dueOn: row.due_on,
   daysLeft: daysBetween(today, row.due_on),
   provisional: row.provisional === true,
+  ofPetitioner: petitionerClocks.includes(row.code),
   sentence: explainText(row.explain as Explain),
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
+import { readPetitionerCase } from "../intake/petitioner-case.ts";
 import { rateCase } from "../intake/rate.ts";
 import { execute } from "../pipeline/execute.ts";
 import { openTestKernel, type TestKernel } from "../testing/index.ts";
@@ -83,6 +84,12 @@ test("a claim runs from filing to its end, with each clock where the law puts it
     reasons: [{ code: "clock.lapsed" }],
   });
   t.clock.advance({ days: 33 });
+  // the petitioner let his time for a review go by: that is his own affair, and nobody's delay
+  const { clocks: shown } = await readCase(t.kernel, s.officer, caseId);
+  expect(shown.find((clock) => clock.code === "K12")).toMatchObject({ state: "breached", ofPetitioner: true });
+  expect(shown.find((clock) => clock.code === "K4")).toMatchObject({ state: "stopped", ofPetitioner: false });
+  const own = await readPetitionerCase(t.kernel, caseId);
+  expect(own.clocks.map((clock) => clock.code)).not.toContain("K12");
   await execute(t.kernel, finaliseCase, byPerson(t, caseId, s.officer), {});
   expect(await stateOf(t, caseId)).toMatchObject({ status: "final" });
 });

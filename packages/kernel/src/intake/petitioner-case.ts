@@ -126,10 +126,10 @@ function viewOf(
     anonymity: c.anonymity,
     clocks: loaded.clockRows
       .filter((r) => shownClocks.includes(r.code))
-      .map((r) => {
-        const { code, name, dueOn, daysLeft, state, sentence } = clockShown(r, today);
-        return { code, name, dueOn, daysLeft, state, sentence };
-      }),
+      .map((r) => clockShown(r, today))
+      // his own time that is over is nobody's delay
+      .filter((clock) => !(clock.ofPetitioner && clock.state === "breached"))
+      .map(({ code, name, dueOn, daysLeft, state, sentence }) => ({ code, name, dueOn, daysLeft, state, sentence })),
     demands: c.demands.map((x) => ({
       no: x.no,
       text: reveal(places.demand(x.id, "text"), x.text),

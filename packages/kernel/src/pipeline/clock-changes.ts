@@ -10,6 +10,7 @@ import type { WorkCalendar } from "../calendars/work-calendar.ts";
 import { type ClockRun, type DueDate, dueDate } from "../clocks/due-date.ts";
 import { localDateOf } from "../clocks/local-time.ts";
 import { pauseOn, resumeOn } from "../clocks/pauses.ts";
+import { petitionerClocks } from "../clocks/petitioner-clocks.ts";
 import { type EffectivePack, type ResolvedRule, resolveRule, ruleFor } from "../clocks/policy-rules.ts";
 import { restartSignals, signalsOf } from "../clocks/signals.ts";
 import type { Kernel } from "../kernel.ts";
@@ -49,9 +50,6 @@ export interface ClockInputs {
   /** days granted to a running clock, once [R22:34] */
   readonly extension?: Partial<Record<ClockRole, number>>;
 }
-
-/** The petitioner's own time is no duty of an office: it does not order the desk's queue. */
-const petitionerClocks: readonly string[] = ["K12", "K15", "K19", "K21", "K30"];
 
 type Rules = Pick<Kernel, "newId" | "rules">;
 

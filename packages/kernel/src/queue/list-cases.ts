@@ -16,6 +16,7 @@ import { type Branch, branchesOf, Parameters, visibleRow } from "../audience/vis
 import { addDays, daysBetween } from "../calendars/local-days.ts";
 import { places, shelterOf } from "../cases/reveal.ts";
 import { localDateOf } from "../clocks/local-time.ts";
+import { petitionerClocks } from "../clocks/petitioner-clocks.ts";
 import type { Kernel } from "../kernel.ts";
 import { OPEN_END } from "../pipeline/clock-changes.ts";
 import { COVERED_NOW } from "../pipeline/load-case.ts";
@@ -170,7 +171,7 @@ export function readCursor(cursor: string | undefined): Cursor | null {
 const DETAILS = `c.id, c.case_no, c.title, c.status, c.confidentiality, c.anonymity, c.channel, c.category, c.holder_unit_id,
   c.organ_id, c.received_at, c.imported, c.version, h.name_zh, h.name_en, h.time_zone, x.due::text as due,
   (select k.code from kernel.clocks k where k.case_id = c.id and k.state in ('running', 'breached') and k.due_on = x.due
-    and k.code not in ('K12', 'K15', 'K19', 'K21') order by k.code limit 1) as due_clock,
+    and k.code not in (${petitionerClocks.map((code) => `'${code}'`).join(", ")}) order by k.code limit 1) as due_clock,
   (select true from kernel.messages m where m.case_id = c.id and m.author = 'petitioner' and m.read_at is null limit 1) as unread,
   (select jsonb_agg(jsonb_build_object('id', x.id, 'words', x.words)) from kernel.redactions x where x.case_id = c.id and ${COVERED_NOW}) as covered`;
 

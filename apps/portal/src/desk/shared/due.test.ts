@@ -11,6 +11,8 @@ test.each([
   [{ dueOn: "2026-12-20", daysLeft: -1 }, "overdue", "1 day overdue"],
   [{ dueOn: "2026-12-20", daysLeft: -4, state: "paused" }, "paused", "Paused"],
   [{ dueOn: "2026-12-20", daysLeft: -4, state: "stopped" }, "done", "Done"],
+  [{ dueOn: "2026-12-20", daysLeft: -4, state: "breached", ofPetitioner: true }, "done", "Time is over"],
+  [{ dueOn: "2026-12-20", daysLeft: 2, state: "running", ofPetitioner: true }, "soon", "2 days left"],
 ] as const)("%o reads as %s", (clock, state, short) => {
   expect(dueWords(clock, text)).toEqual({ state, short });
 });

@@ -11,6 +11,8 @@ interface Running {
   readonly dueOn: string | null;
   readonly daysLeft: number | null;
   readonly state?: "running" | "paused" | "stopped" | "breached";
+  /** the petitioner's own time is over some day, and never overdue */
+  readonly ofPetitioner?: boolean;
 }
 
 function daysInWords(days: number, text: DeskText): string {
@@ -23,6 +25,7 @@ export function dueWords(clock: Running, text: DeskText): DueWords | undefined {
   if (clock.dueOn === null || clock.daysLeft === null) return undefined;
   if (clock.state === "paused") return { state: "paused", short: text("desk.due.paused") };
   if (clock.state === "stopped") return { state: "done", short: text("desk.due.done") };
+  if (clock.ofPetitioner && clock.daysLeft < 0) return { state: "done", short: text("desk.due.ended") };
   return { state: dueMark({ daysLeft: clock.daysLeft }).state, short: daysInWords(clock.daysLeft, text) };
 }
 
