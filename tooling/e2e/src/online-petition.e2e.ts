@@ -72,7 +72,12 @@ async function photo(page: Page): Promise<Buffer> {
 test("a photo leaves the phone smaller, upright and without its place; what cannot be drawn stays there", async () => {
   const page = await phone("zh-CN");
   const words = (key: string) => say["zh-CN"]("filing", key);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await writeTo(page, "zh-CN", 5);
+  const scripts = asked.filter((path) => /^\/assets\/.*\.js$/.test(path));
+  expect(scripts.filter((path) => path.startsWith("/assets/portal-"))).toHaveLength(1);
+  expect(scripts).toEqual([...new Set(scripts)]);
   const taken = await photo(page);
   expect(taken.includes("GPS 39.9042N")).toBe(true);
   const sent = page.waitForRequest(/files\.put/);

@@ -8,7 +8,7 @@ import { type ChunkFiles, ownChunk } from "./own-chunk.ts";
 import { pluginIdentity, pluginModules } from "./plugin-modules.ts";
 import { precompress } from "./precompress.ts";
 import { sharedModules } from "./shared-modules.ts";
-import { type AppName, pluginFolders, workspaceRoot } from "./workspace.ts";
+import { type AppName, entriesFor, pluginFolders, workspaceRoot } from "./workspace.ts";
 
 export interface AppOptions {
   readonly app: AppName;
@@ -69,7 +69,7 @@ export function appConfig(options: AppOptions): UserConfig {
       jsonImports(),
       errorTexts(options.app),
       lightScrollArea(),
-      sharedModules(root),
+      sharedModules(root, entriesFor(options.app, folders)),
       precompress(),
     ],
     resolve: {

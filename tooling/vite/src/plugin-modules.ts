@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
+import { partsOf } from "./parts-of.ts";
 import { type AppName, entriesFor, type PluginFolder } from "./workspace.ts";
 
 /** The module an app imports to get at the plugins' browser halves. */
@@ -8,8 +10,8 @@ const RESOLVED = `\0${VIRTUAL}`;
 
 /**
  * Composes the plugins at build time: `virtual:doorstep-plugins/<app>` exports `plugins`, a list of
- * `{ id, live, load() }`. Loading is left to the app, so that a plugin that is off at a unit is not even downloaded. While
- * developing they are live: their sources go before what is installed.
+ * `{ id, live, parts, load() }`. Loading is left to the app, so that a plugin that is off at a unit, or gives nothing to the
+ * page in view, is not even downloaded. While developing they are live: their sources go before what is installed.
  */
 export function pluginModules(app: AppName, folders: readonly PluginFolder[], live: boolean): Plugin {
   return {
@@ -17,10 +19,11 @@ export function pluginModules(app: AppName, folders: readonly PluginFolder[], li
     resolveId: (id) => (id === VIRTUAL + app ? RESOLVED + app : undefined),
     load(id) {
       if (id !== RESOLVED + app) return undefined;
-      const items = entriesFor(app, folders).map(
-        (entry) =>
-          `{ id: ${JSON.stringify(entry.id)}, live: ${live}, load: () => import(${JSON.stringify(entry.file)}) }`,
-      );
+      const items = entriesFor(app, folders).map(({ id, file }) => {
+        this.addWatchFile(file);
+        const parts = partsOf(file, readFileSync(file, "utf8"));
+        return `{ ...${JSON.stringify({ id, live, parts })}, load: () => import(${JSON.stringify(file)}) }`;
+      });
       return `export const plugins = [${items.join(", ")}];`;
     },
   };

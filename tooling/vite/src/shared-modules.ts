@@ -4,6 +4,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { sharedModules as names } from "@doorstep/sdk";
 import type { Plugin } from "vite";
+import { filesAhead } from "./ahead.ts";
+import type { PluginEntry } from "./workspace.ts";
 
 const PREFIX = "\0doorstep-shared:";
 const slug = (name: string): string => `shared-${name.replace(/^@/, "").replaceAll("/", "-")}`;
@@ -36,10 +38,11 @@ function withIntegrity(html: string, base: string, hashes: Readonly<Record<strin
 
 /**
  * Gives plugins that come as archives the modules they share with the app: entries of the same build, so that there is one
- * React and one context. Writes `.vite/modules.json` for the server: where they are, and what every script hashes to.
+ * React and one context. Writes `.vite/modules.json` for the server: where they are, what every script hashes to, and which
+ * files a page of each plugin of the build needs at once.
  */
-export function sharedModules(root: string): Plugin[] {
-  return [resolving(root), building(root), serving()];
+export function sharedModules(root: string, entries: readonly PluginEntry[]): Plugin[] {
+  return [resolving(root), building(root, entries), serving()];
 }
 
 /** The facades themselves, as they are needed by both. */
@@ -78,7 +81,7 @@ function serving(): Plugin {
   };
 }
 
-function building(root: string): Plugin {
+function building(root: string, entries: readonly PluginEntry[]): Plugin {
   let base = "/";
   return {
     name: "doorstep:shared-modules-built",
@@ -115,7 +118,13 @@ function building(root: string): Plugin {
           files.map((file) => [`${base}assets/${file}`, integrityOf(readFileSync(join(dist, "assets", file)))]),
         );
         const integrity = Object.fromEntries(Object.entries(hashes).filter(([address]) => address.endsWith(".js")));
-        writeFileSync(join(dist, ".vite", "modules.json"), JSON.stringify({ imports, integrity }));
+        const ahead = Object.fromEntries(
+          Object.entries(filesAhead(bundle, join(root, "index.html"), entries)).map(([id, names_]) => [
+            id,
+            names_.map((name) => base + name),
+          ]),
+        );
+        writeFileSync(join(dist, ".vite", "modules.json"), JSON.stringify({ imports, integrity, ahead }));
         const page = join(dist, "index.html");
         writeFileSync(page, withIntegrity(readFileSync(page, "utf8"), base, hashes));
       },

@@ -17,7 +17,8 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const modules = {
   imports: { react: "/assets/shared-react-1.js" },
-  integrity: { "/assets/shared-react-1.js": "sha256-own" },
+  integrity: { "/assets/shared-react-1.js": "sha256-own", "/assets/box-1.js": "sha256-box" },
+  ahead: { box: ["/assets/box-1.js"] },
 };
 
 function build(html: string): void {
@@ -89,6 +90,15 @@ describe.each(["/", "/admin/"] as const)("an app at %s", (base) => {
     const hash = createHash("sha256").update(map).digest("base64");
     expect(response.headers.get("content-security-policy")).toContain(`script-src 'self' 'sha256-${hash}';`);
     expect(response.headers.get("integrity-policy")).toBe("blocked-destinations=(script)");
+  });
+
+  it("names the files of a plugin of the build on its own pages, and on no other", async () => {
+    build("<head></head>");
+    const get = serving(base);
+    const named = '<head><link rel="modulepreload" crossorigin href="/assets/box-1.js" integrity="sha256-box"></head>';
+    for (const path of ["p/box", "p/box/mine/7"]) expect(await (await get(base + path)).text()).toBe(named);
+    for (const path of ["", "p", "p/boxes", "p/constructor", "q/box", "desk/p/box"])
+      expect([path, await (await get(base + path)).text()]).toEqual([path, "<head></head>"]);
   });
 
   it("lets browsers keep files whose name carries their hash, packed where they can read it", async () => {

@@ -51,6 +51,8 @@ interface Page {
   readonly html: string;
   readonly imports: Readonly<Record<string, string>>;
   readonly integrity: Integrity;
+  /** by plugin of the build: what a page of it needs at once, beside what every page brings */
+  readonly ahead: Readonly<Record<string, readonly string[]>>;
   readonly at: number;
 }
 
@@ -62,6 +64,15 @@ function readPage(app: BuiltApp, at: number): Page {
 /** Stands inside a script element, whose end must not be in it. */
 const mapText = ({ imports, integrity }: Page, more: Integrity): string =>
   JSON.stringify({ imports, integrity: { ...integrity, ...more } }).replaceAll("<", "\\u003c");
+
+/** Names the files of the plugin whose page is asked for, so that they come while the app is being read. */
+function aheadLinks({ ahead, integrity }: Page, base: string, path: string): string {
+  const [first, plugin = ""] = path.slice(base.length).split("/");
+  const files = first === "p" && Object.hasOwn(ahead, plugin) ? (ahead[plugin] ?? []) : [];
+  return files
+    .map((file) => `<link rel="modulepreload" crossorigin href="${file}" integrity="${integrity[file]}">`)
+    .join("");
+}
 
 /**
  * Sends the app's page with the nonce of this answer and the one import map of all its scripts, those of installed modules
@@ -84,7 +95,10 @@ export function appPage(app: BuiltApp, modules: () => Integrity): (c: Context<Ht
       "Content-Security-Policy",
       pagePolicy(nonce, `sha256-${createHash("sha256").update(map).digest("base64")}`),
     );
-    const html = known.html.replace(NONCE_PLACEHOLDER, nonce).replace(IMPORT_MAP_PLACEHOLDER, () => map);
+    const html = known.html
+      .replace(NONCE_PLACEHOLDER, nonce)
+      .replace(IMPORT_MAP_PLACEHOLDER, () => map)
+      .replace("</head>", `${aheadLinks(known, app.base, c.req.path)}</head>`);
     return sendText(c, html, "text/html; charset=UTF-8");
   };
 }

@@ -14,8 +14,8 @@ export async function runInitdb(
   account: Account,
   options: { readonly dir: string; readonly durable: boolean },
 ): Promise<void> {
-  const sync = options.durable ? [] : ["--no-sync"];
-  const command = [binaries.initdb, "-D", options.dir, "-U", "postgres", "-A", "trust", ...LOCALE, ...sync];
+  const lasting = options.durable ? [] : ["--no-sync", "--no-data-checksums"];
+  const command = [binaries.initdb, "-D", options.dir, "-U", "postgres", "-A", "trust", ...LOCALE, ...lasting];
   const { code, output } = await execute(command, account);
   if (code !== 0) throw new Error(`PostgreSQL could not create its data folder ${options.dir}:\n${output.trim()}`);
 }

@@ -47,7 +47,7 @@ function wantedOf(host: UiHost, { pluginId, part }: Which): readonly Wanted[] {
   const point = part && pointOf(app, part);
   const on = registry?.plugins.filter(({ id }) => pluginId === undefined || id === pluginId) ?? [];
   return on.flatMap(({ id, ui }): readonly Wanted[] => {
-    const composed = loaders.filter((loader) => loader.id === id);
+    const composed = loaders.filter((loader) => loader.id === id && (!part || (loader.parts?.includes(part) ?? true)));
     if (composed.some((loader) => loader.live))
       return composed.map((loader) => ({ id, load: withSheets(host, loader.load) }));
     if (ui === null) return composed;

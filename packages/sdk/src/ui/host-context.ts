@@ -15,6 +15,8 @@ export interface PluginLoader {
   readonly id: string;
   /** Served from its sources while it is developed: goes before the one that is installed. */
   readonly live?: boolean;
+  /** What it gives to the app. Absent: it may give anything. */
+  readonly parts?: readonly string[];
   readonly load: () => Promise<{ readonly default: PluginUi }>;
 }
 
