@@ -421,6 +421,16 @@ test("two years of figures are released, and the newest month gives the baromete
     `select count(distinct month)::int as n from kernel.figure_releases where dataset = 'indicators/registration' and month <= '2026-10'`,
   );
   expect(trend.rows[0]?.n).toBe(25);
+  // what lies behind petitions has several bars, none of them hidden
+  const causes = await server.database.pool.query<{ kind: string; n: string }>(
+    `select k.key as kind, k.value as n from kernel.figure_releases r join kernel.figure_rows w on w.release_id = r.id and not w.own
+       join kernel.units u on u.id = w.unit_id and u.code = 'DEMO', jsonb_each_text(w.figures->'kind') k
+      where r.dataset = 'root-cause/petitions' and r.month = '2026-10' and k.value::int > 0 order by k.value::int desc, k.key`,
+  );
+  expect(causes.rows.map((one) => `${one.kind} ${one.n}`)).toEqual([
+    ...["facilities 21", "shifting 11"],
+    ...["money 5", "notExplained 5"],
+  ]);
 });
 
 test("the history stands when the demo's own few petitions are released in the months after", async () => {
