@@ -61,6 +61,8 @@ export type ReportCell = z.infer<typeof cell>;
 
 /** What a report answers. */
 export const reportTable = z.object({
+  /** the days or months it is of: stands below the title beside the unit */
+  period: bilingual.optional(),
   columns: z
     .array(z.object({ key: z.string().max(60), title: bilingual }))
     .min(1)

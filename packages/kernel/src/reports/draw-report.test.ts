@@ -39,6 +39,16 @@ test("each page says who took it and when by the unit's clock, and how many page
   expect((await pagesOf("en", 3))[0]).toContain("Taken by 张三 at First, 2026-11-30 00:30");
 });
 
+test("below the title stand the unit and, where it is known, the days or months it is of", async () => {
+  const report = reportOf(1);
+  const table = { ...report.table, period: t("2026年", "2026") };
+  const [first] = (
+    await extractText(await getDocumentProxy(await drawReport({ ...report, table }, { mark, locale: "zh-CN", at })))
+  ).text;
+  expect(first).toMatch(/年度报告\s+一营 · 2026年\s/u);
+  expect((await pagesOf("en", 1))[0]).toMatch(/Yearly report\s+First\s/u);
+});
+
 test("rows stand below their groups, the head on every page, and no character is lost", async () => {
   const pages = await pagesOf("zh-CN");
   const whole = pages.join("\n");

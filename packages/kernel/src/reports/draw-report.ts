@@ -100,7 +100,11 @@ function definitionOf(result: ReportResult, mark: string, locale: Locale, at: Da
     defaultStyle: { font: STANDARD, fontSize: 10 },
     content: [
       { text: title[locale], bold: true, fontSize: 18, margin: [0, 0, 0, 4] },
-      { text: unit.name[locale], color: GREY, margin: [0, 0, 0, 12] },
+      {
+        text: [unit.name, table.period].flatMap((part) => part?.[locale] ?? []).join(" · "),
+        color: GREY,
+        margin: [0, 0, 0, 12],
+      },
       ...groupsOf(table, locale).flatMap((group): Content[] => [
         ...(group.title === null
           ? []

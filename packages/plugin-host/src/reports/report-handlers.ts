@@ -1,4 +1,13 @@
-import { DoorstepError, MOST_ROWS, type ReportResult, registerDays, reportTable, type Text } from "@doorstep/contracts";
+import {
+  DoorstepError,
+  daysOfRegister,
+  MOST_ROWS,
+  type RegisterDays,
+  type ReportResult,
+  registerDays,
+  reportTable,
+  type Text,
+} from "@doorstep/contracts";
 import {
   type Actor,
   type Handlers,
@@ -12,6 +21,7 @@ import {
   recordAccess,
   signedIn,
 } from "@doorstep/kernel";
+import { dayOf } from "@doorstep/sdk";
 import type { ReportSpec } from "@doorstep/sdk/server";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
@@ -49,6 +59,18 @@ function rightsOf(actor: Actor, plugin: HostedPlugin, unit: UnitRow, { needs, ta
 const KERNEL = "kernel";
 const platform: Text = { "zh-CN": "平台", en: "Platform" };
 const registerParams = z.toJSONSchema(registerDays, { io: "input" });
+
+/** The days that a register is of, by the unit's own clock. */
+function periodOf({ kernel }: RequestContext, { timeZone }: UnitRow, asked: RegisterDays): Text {
+  const { from, to } = daysOfRegister(dayOf(kernel.now().toISOString(), timeZone), asked);
+  return { "zh-CN": `${from}至${to}`, en: `${from} to ${to}` };
+}
+
+/** Whether a module's register asks for its days, as the platform's own do. */
+const asksDays = (params: unknown): boolean =>
+  Object.keys((params as { readonly properties?: object } | undefined)?.properties ?? {}).join() ===
+  Object.keys(registerDays.shape).join();
+
 /** A register holds the lines that its reader may open anyway; its page belongs to the desk of the unit. */
 const keeps = (actor: Actor, unit: UnitRow, register: KernelRegister): boolean =>
   register.kept(actor) && mayAt(actor, "desk.use", unit.path.toReversed());
@@ -73,7 +95,8 @@ export async function openRegister(request: RequestContext, asked: Asked) {
 
 async function runRegister(request: RequestContext, asked: Asked): Promise<Found> {
   const { actor, unit, what } = await openRegister(request, asked);
-  const table = await readRegister(request.kernel, actor, unit, what);
+  const period = periodOf(request, unit, what.asked);
+  const table = { period, ...(await readRegister(request.kernel, actor, unit, what)) };
   return { title: what.register.title, unit, at: request.kernel.now().toISOString(), table };
 }
 
@@ -94,11 +117,13 @@ async function runReport(serving: Serving, request: RequestContext, asked: Asked
   const params = spec.params.safeParse(asked.params);
   if (!params.success) throw new TRPCError({ code: "BAD_REQUEST", cause: params.error });
   const run = { plugin, unit, kind: "report", request } as const;
+  const declared = plugin.manifest.contributions.find(({ key }) => key === asked.key)?.report;
+  const days = declared?.register && asksDays(declared.params) ? registerDays.safeParse(params.data).data : undefined;
   try {
     const table = await runCall(serving, run, async (ctx) => {
       const answered = await spec.run(ctx, params.data);
       if (answered?.rows?.length > MOST_ROWS) throw new DoorstepError("table.tooLong", { max: MOST_ROWS });
-      return reportTable.parse(answered);
+      return { ...(days && { period: periodOf(request, unit, days) }), ...reportTable.parse(answered) };
     });
     return { title: spec.title, unit, at: request.kernel.now().toISOString(), table };
   } catch (error) {

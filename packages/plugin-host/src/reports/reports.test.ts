@@ -101,7 +101,10 @@ test("the kernel's registers are offered and taken out where somebody has his de
   expect(await registers("clerk")).toEqual(own);
   expect(await registers("admin")).toEqual([]);
   expect(await registers("officer", at.test.units.second)).toEqual([]);
-  const { file, fileName } = await as("officer").reports.take({ key: "kernel/petitions", format: "csv" });
+  const { file, fileName, table } = await as("officer").reports.take({ key: "kernel/petitions", format: "csv" });
+  expect(table.period?.en).toMatch(/^(\d{4})-01-01 to \1-\d\d-\d\d$/);
+  const asked = { key: "kernel/petitions", params: { from: "2026-02-01", to: "2026-02-28" } };
+  expect((await as("officer").reports.run(asked)).table.period?.["zh-CN"]).toBe("2026-02-01至2026-02-28");
   expect(fileName).toBe("kernel-petitions.csv");
   expect(Buffer.from(file ?? "", "base64").toString()).toMatch(/officer于.+导出/);
   for (const key of ["kernel/accusations", "kernel/petitions"])

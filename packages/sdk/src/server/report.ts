@@ -10,6 +10,8 @@ import type { RequestCtx } from "./context.ts";
  * @since 0.1
  */
 export interface ReportTable {
+  /** The days or months it is of, in words: stands below the title beside the unit. A register asked by days has them by itself. @since 1.1 */
+  readonly period?: Text | undefined;
   readonly columns: readonly { readonly key: string; readonly title: Text }[];
   readonly rows: readonly Readonly<Record<string, string | number | boolean | null | Text>>[];
   /** The column whose values stand above the rows that have them, on screens and on paper. */

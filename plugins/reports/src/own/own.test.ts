@@ -61,7 +61,8 @@ test("by months: totals and shares as they were released", async () => {
 });
 
 test("by units: sums over the months in the units' own order; what is hidden is no number and in no sum", async () => {
-  const { columns, rows } = await preview({ rows: "unit" });
+  const { columns, rows, period } = await preview({ rows: "unit" });
+  expect(columns[0]?.title["zh-CN"]).toBe(`${period?.["zh-CN"]} 单位`);
   expect(columns[0]?.title["zh-CN"]).toMatch(/^\d{4}-\d\d至\d{4}-\d\d 单位$/u);
   expect(rows.map((one) => [one.total, one["+repeat"]])).toEqual([
     [16, null],

@@ -7,7 +7,7 @@ import { baseOf } from "../figures/ratios.ts";
 import { refuse } from "../refusals.ts";
 import type { JobCtx } from "../reports-ctx.ts";
 import { comparedUnits } from "../standing/compared-units.ts";
-import { columnWords, countOf, unitsIn, withCorrected } from "../standing/words.ts";
+import { columnWords, countOf, periodWords, unitsIn, withCorrected } from "../standing/words.ts";
 import type { Definition } from "./definition.ts";
 
 type Row = ReportTable["rows"][number];
@@ -86,6 +86,7 @@ export async function tableOf(ctx: JobCtx, asked: Definition): Promise<ReportTab
   const whole = figuresOf(ctx.unit.id, false);
   if (asked.rows === "value")
     return {
+      period: periodWords(period),
       columns: [
         { key: "name", title: told(about.dimensions[asked.dimension ?? ""]?.title ?? about.title) },
         { key: "count", title: countOf(period) },
@@ -101,6 +102,7 @@ export async function tableOf(ctx: JobCtx, asked: Definition): Promise<ReportTab
       ? months.map((month, n) => ({ name: plain(month), of: [whole[n]] }))
       : (await comparedUnits(ctx)).map(({ name, unitId, own }) => ({ name, of: figuresOf(unitId, own) }));
   return {
+    period: periodWords(period),
     columns: [
       { key: "name", title: told(asked.rows === "unit" ? unitsIn(period) : columnWords.month) },
       ...(asked.total ? [{ key: "total", title: about.title }] : []),

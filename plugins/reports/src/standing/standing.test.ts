@@ -92,17 +92,21 @@ test("a month stands beside the month before and the same month of the year befo
   expect(row(await rowsOf("monthly"), "登记的事项")).toMatchObject({ count: null, countMonth: 30, missing: 1 });
 });
 
-test("each column says of which year or months it is, also where nobody chose any", async () => {
+test("each report and each column says of which year or months it is, also where nobody chose any", async () => {
   const titlesOf = async (report: string, params: object) => {
-    const { columns } = await host.reportsAs("officer").run(report, { ...params });
-    return columns.map(({ title }) => `${title["zh-CN"]}|${title.en}`);
+    const { columns, period } = await host.reportsAs("officer").run(report, { ...params });
+    return [period, ...columns.map(({ title }) => title)].map((title) => `${title?.["zh-CN"]}|${title?.en}`);
   };
   const yearly = await titlesOf("yearly", {});
+  expect(yearly[0]).toBe("2026年|2026");
   for (const title of ["2026年 数量|2026: how many", "2025年 数量|2025: how many", "2025年 比例 %|2025: share %"])
     expect(yearly).toContain(title);
   const monthly = await titlesOf("monthly", {});
+  expect(monthly[0]).toBe("2026-03|2026-03");
   for (const month of ["2026-03", "2026-02", "2025-03"]) expect(monthly).toContain(`${month} 数量|${month}: how many`);
-  expect(await titlesOf("comparison", { months: 3 })).toContain("2026-01至2026-03 比例 %|2026-01 to 2026-03: share %");
+  const comparison = await titlesOf("comparison", { months: 3 });
+  expect(comparison[0]).toBe("2026-01至2026-03|2026-01 to 2026-03");
+  expect(comparison).toContain("2026-01至2026-03 比例 %|2026-01 to 2026-03: share %");
 });
 
 test("units are compared by how they answer, over months in which both parts are shown, and by nothing else", async () => {

@@ -18,6 +18,7 @@ import {
   notSigned,
   partWords,
   percentIn,
+  periodWords,
   signedBy,
 } from "./words.ts";
 
@@ -113,7 +114,7 @@ async function linesBeside(
   const isAsked = (dataset: string): boolean =>
     lines.some((line) => line.key.startsWith(`${dataset} `) && (wanted?.(line) ?? true));
   const corrections = correctionsOf(ctx, all, isAsked).map((what) => ({ part: correctionsPart, what }));
-  return { columns, rows: [...rows, ...corrections], groupBy: "part" };
+  return { period: periodWords(period), columns, rows: [...rows, ...corrections], groupBy: "part" };
 }
 
 /** The year of which the newest month was released; the running one before anything was. */
@@ -187,5 +188,5 @@ export async function comparison(ctx: ReadCtx, months: number): Promise<ReportTa
   const corrections = correctionsOf(ctx, [{ counted, platform: [] }], (dataset) => compared.has(dataset));
   const columns = [...columnsOf(["indicator", "unit"]), { key: "percent", title: percentIn(period) }];
   const told = corrections.map((unit) => ({ indicator: correctionsPart, unit, percent: null }));
-  return { columns, rows: [...rows, ...told], groupBy: "indicator" };
+  return { period: periodWords(period), columns, rows: [...rows, ...told], groupBy: "indicator" };
 }

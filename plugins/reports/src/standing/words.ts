@@ -41,8 +41,8 @@ export const columnWords = {
 } satisfies Record<string, Text>;
 
 const yearPattern = /^(\d{4})-01$/;
-/** The months a column is of: a year by its number, a month by its name, others from first to last. */
-function periodWords({ from, to }: Period): Text {
+/** The months a report or a column is of: a year by its number, a month by its name, others from first to last. */
+export function periodWords({ from, to }: Period): Text {
   const year = yearPattern.exec(from)?.[1];
   if (year !== undefined && to === `${year}-12`) return t(`${year}年`, year);
   return from === to ? t(from, from) : t(`${from}至${to}`, `${from} to ${to}`);

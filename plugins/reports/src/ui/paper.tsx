@@ -17,6 +17,7 @@ export interface Result {
       readonly title: Words;
     }[];
     readonly rows: readonly Row[];
+    readonly period?: Words | undefined;
     readonly groupBy?: string | undefined;
   };
 }
@@ -36,7 +37,7 @@ function partsOf(rows: readonly Row[], groupBy: string | undefined, words: (valu
 /** A report as it is read, on the screen and on paper. */
 export function Paper({ result }: { readonly result: Result }) {
   const { say, language } = useReports();
-  const { columns, rows, groupBy } = result.table;
+  const { columns, rows, groupBy, period } = result.table;
   const shown = columns.filter((column) => column.key !== groupBy);
   const words = (value: Value): string => {
     if (value === null || value === undefined) return say("none");
@@ -47,6 +48,7 @@ export function Paper({ result }: { readonly result: Result }) {
     <Stack gap="lg" className="reports-paper">
       <div>
         <Title order={2}>{result.title[language]}</Title>
+        {period && <Text size="sm">{period[language]}</Text>}
         <Text size="sm">{say("of", { unit: result.unit.name[language], at: formatInstant(result.at, language) })}</Text>
         <Text size="sm">{say("rule")}</Text>
       </div>

@@ -22,6 +22,7 @@ export function ReportTable(props: { readonly result: ReportResult }) {
   return (
     <>
       <p role="status">
+        {table.period && `${table.period[language]} · `}
         {text("desk.reports.rows", { count, unit: unit.name[language], at: formatInstant(at, language) })}
       </p>
       {table.rows.length === 0 ? (
