@@ -10,6 +10,14 @@ export interface ErrorShape {
     reasons: { code: string; params?: Record<string, string | number> }[];
     /** field path -> message code */
     fields: Record<string, string>;
+    /** field path -> what it had to keep to, where it was too short, too long, too small or too large */
+    limits?: Record<string, FieldLimit>;
     requestId: string;
   };
+}
+
+/** The least or most a field takes, by the mistake of `fields`: so many characters or items, or a number itself. */
+export interface FieldLimit {
+  readonly of: "characters" | "items" | "number";
+  readonly is: number;
 }

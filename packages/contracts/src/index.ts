@@ -42,3 +42,4 @@ export * from "./unit-texts.ts";
 export * from "./units.ts";
 export * from "./vault.ts";
 export * from "./views.ts";
+export * from "./wrong-fields.ts";

@@ -3,9 +3,9 @@ import {
   DoorstepError,
   type ErrorShape,
   errorCatalogue,
-  isErrorCode,
   kernelContract,
   type ProcedureSpec,
+  wrongFields,
 } from "@doorstep/contracts";
 import { isAway, isFull } from "@doorstep/database";
 import { type AnyTRPCRouter, initTRPC, TRPCError } from "@trpc/server";
@@ -32,7 +32,7 @@ const t = initTRPC.context<RequestContext>().create({
         ...(path !== undefined && { path }),
         params: { ...(refusal?.params ?? {}), ...(ctx && { requestId: ctx.requestId }) },
         reasons: (refusal?.reasons ?? []).map((r) => ({ code: r.code, ...(r.params && { params: { ...r.params } }) })),
-        fields: error.cause instanceof z.ZodError ? fieldErrors(error.cause) : {},
+        ...(error.cause instanceof z.ZodError ? wrongFields(error.cause) : { fields: {} }),
         requestId: ctx?.requestId ?? "",
       },
     };
@@ -51,14 +51,6 @@ function transportCode(error: TRPCError): string {
     return "request.unknown";
   return "unexpected";
 }
-
-/** Path -> code or zod's issue kind; never the value that was typed. */
-const fieldErrors = (error: z.ZodError): Record<string, string> =>
-  Object.fromEntries(
-    error.issues
-      .slice(0, 50)
-      .map((i) => [i.path.join("."), i.code === "custom" || isErrorCode(i.message) ? i.message : i.code]),
-  );
 
 /** What somebody may be told of an error; nothing of a defect. */
 function refusalIn(error: unknown): DoorstepError | undefined {

@@ -16,6 +16,7 @@ export { useField } from "./form/form-context.ts";
 export { NumberField } from "./form/number-field.tsx";
 export { PasswordField } from "./form/password-field.tsx";
 export { type RadioCard, RadioCards } from "./form/radio-cards.tsx";
+export { noteRefusal } from "./form/refusals.ts";
 export { SearchSelect } from "./form/search-select.tsx";
 export { type Option, Select } from "./form/select.tsx";
 export { SignaturePad } from "./form/signature-pad.tsx";

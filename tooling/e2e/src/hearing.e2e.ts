@@ -36,8 +36,16 @@ test("a petitioner applies, the unit calls a hearing, and he signs its record on
   const filed = await walk.inHandling("训练伤评残等级有误");
   const own = await walk.own(filed);
   await press(own, "申请听证");
-  await own.getByLabel("为什么希望听证").fill("评残标准有争议");
+  const wish = own.getByLabel("为什么希望听证");
+  await wish.fill("评");
+  await press(own, "提交");
+  // what the server finds too short is marked where it stands
+  await own.getByText("太短了，最少 2 个字").last().waitFor();
+  expect(await wish.evaluate((field) => field === document.activeElement)).toBe(true);
+  await own.getByRole("textbox", { name: "为什么希望听证", description: "太短了，最少 2 个字" }).waitFor();
+  expect(await wish.getAttribute("aria-invalid")).toBe("true");
   await expectFits(own);
+  await wish.fill("评残标准有争议");
   await press(own, "提交");
   await own.getByText("申请待决定").waitFor();
 
@@ -91,8 +99,13 @@ test("a petitioner applies, the unit calls a hearing, and he signs its record on
   await signer.goto(`${house.url}/desk/p/hearing/case/${filed.caseId}`);
   await signer.getByRole("radio", { name: "Decide who leaves the panel" }).check();
   await signer.getByRole("radio", { name: "Leaves the panel", exact: true }).check();
-  await signer.getByLabel("Why", { exact: true }).fill("确有关联");
+  const why = signer.getByRole("textbox", { name: "Why", exact: true });
+  await why.fill("?");
+  await press(signer, "Confirm");
+  await signer.getByRole("link", { name: "Why: Too short: at least 2 characters" }).waitFor();
+  expect(await why.getAttribute("aria-invalid")).toBe("true");
   await expectFits(signer);
+  await why.fill("确有关联");
   await press(signer, "Confirm");
   await signer.getByText("second (has left)").first().waitFor();
   await leave(signer);

@@ -1,11 +1,13 @@
 import type { KernelRouter } from "@doorstep/kernel/contract";
-import { QueryClient } from "@tanstack/react-query";
+import { noteRefusal } from "@doorstep/ui";
+import { MutationCache, QueryClient } from "@tanstack/react-query";
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import type { AnyTRPCRouter } from "@trpc/server";
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 
 /** Everything from the server is kept here; nothing of it is written to disk. */
 export const queryClient = new QueryClient({
+  mutationCache: new MutationCache({ onError: noteRefusal }),
   defaultOptions: { queries: { staleTime: 15_000, retry: retryNetworkOnce, refetchOnWindowFocus: false } },
 });
 

@@ -9,6 +9,8 @@ interface Refusal {
   readonly code: string;
   readonly params: Params;
   readonly reasons: readonly { readonly code: string; readonly params?: Params }[];
+  /** path of a wrong field -> kind of mistake, or a code with a sentence of its own */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 /** Apart from the first page, and one language alone. */
@@ -48,8 +50,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
   if (typeof error !== "object" || error === null || !("data" in error)) return undefined;
   const data = error.data;
   if (typeof data !== "object" || data === null || !("code" in data) || typeof data.code !== "string") return undefined;
-  const { params, reasons } = data as Partial<Refusal>;
-  return { code: data.code, params: params ?? {}, reasons: reasons ?? [] };
+  const { params, reasons, fields } = data as Partial<Refusal>;
+  return { code: data.code, params: params ?? {}, reasons: reasons ?? [], fields: fields ?? {} };
 }
 
 function subscribe(tell: () => void): () => void {
@@ -72,7 +74,7 @@ export function useErrorText(): (error: unknown) => string {
     const reasons = refusal.reasons.map((reason) => sentence(sentences, reason.code, reason.params ?? {}));
     return sentence(
       sentences,
-      refusal.code,
+      Object.values(refusal.fields).find((code) => code in sentences) ?? refusal.code,
       reasons.length > 0 ? { ...refusal.params, reasons: reasons.join(language === "en" ? " " : "") } : refusal.params,
     );
   };

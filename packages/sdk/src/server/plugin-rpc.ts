@@ -1,4 +1,4 @@
-import { DoorstepError, type ErrorShape, errorCatalogue, isErrorCode } from "@doorstep/contracts";
+import { DoorstepError, type ErrorShape, errorCatalogue, wrongFields } from "@doorstep/contracts";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { z } from "zod";
 import type { Plugin, PluginSpec } from "../define-plugin.ts";
@@ -10,14 +10,6 @@ export interface ProcedureMeta {
 }
 
 export type { ErrorShape as PluginErrorShape } from "@doorstep/contracts";
-
-/** Path -> code or zod's issue kind; never the value that was typed. */
-const fieldErrors = (error: z.ZodError): Record<string, string> =>
-  Object.fromEntries(
-    error.issues
-      .slice(0, 50)
-      .map((i) => [i.path.join("."), i.code === "custom" || isErrorCode(i.message) ? i.message : i.code]),
-  );
 
 const transportCodes: Partial<Record<TRPCError["code"], string>> = {
   UNAUTHORIZED: "unauthorized",
@@ -46,7 +38,7 @@ export function refusalData(
     ...(path !== undefined && { path }),
     params: { ...(refusal?.params ?? {}), requestId },
     reasons: (refusal?.reasons ?? []).map((r) => ({ code: r.code, ...(r.params && { params: { ...r.params } }) })),
-    fields: invalid ? fieldErrors(invalid) : {},
+    ...(invalid ? wrongFields(invalid) : { fields: {} }),
     requestId,
   };
 }

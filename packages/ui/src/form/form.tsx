@@ -14,6 +14,7 @@ import { useUi } from "../provider.tsx";
 import { brokenRule, type FieldErrors, type FieldRule, summarise } from "./error-summary.ts";
 import { ErrorSummary } from "./error-summary-box.tsx";
 import { FormContext } from "./form-context.ts";
+import { awaitRefusal } from "./refusals.ts";
 
 interface FormProps<V extends object> {
   /** What the fields hold at first; a new `key` on the form starts over. */
@@ -28,6 +29,8 @@ interface FormProps<V extends object> {
   readonly busy?: boolean | undefined;
   /** What failed after sending, in the reader's words. */
   readonly error?: ReactNode;
+  /** An error that came while the form was not on the page: it marks the fields once it is back. */
+  readonly refused?: unknown;
   /** Stands beside the primary button. */
   readonly secondary?: ReactNode;
   /** Keeps the buttons at the lower edge of a phone's screen. */
@@ -39,14 +42,14 @@ type Labels = Map<string, { readonly label: string; readonly rule: FieldRule }>;
 
 /** One form: collects the fields inside it, checks them, and puts focus on a summary when something is missing. */
 export function Form<V extends object>(props: FormProps<V>) {
-  const { text } = useUi();
+  const { text, language } = useUi();
   const id = useId();
   const [values, setValues] = useState<V>(props.initial);
   const [errors, setErrors] = useState<Readonly<Record<string, string | undefined>>>({});
   const [attempt, setAttempt] = useState(0);
   const fields = useRef<Labels>(new Map());
   const summary = useRef<HTMLDivElement>(null);
-  const { onChange } = props;
+  const { onChange, refused } = props;
 
   const set = useCallback(
     (name: string, value: unknown) => {
@@ -76,6 +79,21 @@ export function Form<V extends object>(props: FormProps<V>) {
     if (attempt > 0) summary.current?.focus();
   }, [attempt]);
 
+  const mark = useCallback(
+    async (error: unknown) => {
+      const { markRefused } = await import("./mark-refused.ts");
+      const marks = markRefused(error, [...fields.current.keys()], language);
+      const [first] = Object.keys(marks);
+      if (first === undefined) return;
+      setErrors(marks);
+      document.getElementById(`${id}-${first}`)?.focus();
+    },
+    [id, language],
+  );
+  useEffect(() => {
+    if (refused) void mark(refused);
+  }, [refused, mark]);
+
   const check = () => {
     const found: Record<string, string | undefined> = {};
     for (const [name, field] of fields.current) {
@@ -92,6 +110,7 @@ export function Form<V extends object>(props: FormProps<V>) {
       setAttempt((before) => before + 1);
       return;
     }
+    awaitRefusal((error) => void mark(error));
     void props.onSubmit(values);
   };
   const submit = (event: FormEvent) => {

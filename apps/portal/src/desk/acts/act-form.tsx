@@ -95,6 +95,11 @@ export function ActForm<V extends object>(props: ActFormProps<V>) {
     draft.clear();
     props.onDone(result);
   });
+  const isInputWrong = act.problem?.code === "input.invalid";
+  useEffect(() => {
+    // The fields to correct stand in the form.
+    if (isInputWrong) setStep("form");
+  }, [isInputWrong]);
   const problem = <ActProblem problem={act.problem} stale={act.stale} onReload={act.reload} />;
 
   if (review && step === "review")
@@ -132,10 +137,12 @@ export function ActForm<V extends object>(props: ActFormProps<V>) {
         }
         onSubmit={(next) => {
           setValues(next);
-          if (review) setStep("review");
-          else act.send(next);
+          if (!review) return act.send(next);
+          act.forget();
+          setStep("review");
         }}
         busy={act.busy}
+        refused={review && act.error}
         submitLabel={review ? text("desk.acts.toReview") : props.submitLabel}
       >
         {props.children(values)}

@@ -32,7 +32,6 @@ export function ActProblem(props: ActProblemProps) {
           ))}
         </ul>
       )}
-      {problem.fields.length > 0 && <p className="ds-mono">{problem.fields.join(" · ")}</p>}
       {problem.code === "unexpected" && problem.number && <p className="ds-mono">{problem.number}</p>}
     </Alert>
   );

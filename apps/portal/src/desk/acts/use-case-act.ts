@@ -16,9 +16,13 @@ export interface CaseAct<V> {
   readonly send: (values: V) => void;
   readonly busy: boolean;
   readonly problem: Problem | undefined;
+  /** what the problem was made of */
+  readonly error: unknown;
   /** somebody changed the case after it was read; nothing was done */
   readonly stale: boolean;
   readonly reload: () => void;
+  /** the problem no longer stands: what was wrong is being sent anew */
+  readonly forget: () => void;
 }
 
 /** Everything that an act may have changed is asked for anew. */
@@ -56,10 +60,12 @@ export function useCaseAct<V>(
     send: mutation.mutate,
     busy: mutation.isPending,
     problem,
+    error: mutation.error,
     stale: problem?.code === "case.stale",
     reload: () => {
       mutation.reset();
       void refresh();
     },
+    forget: mutation.reset,
   };
 }

@@ -1,4 +1,4 @@
-import { clockNames, type ErrorParams, errorText, noticeNames, type Refusal } from "@doorstep/contracts";
+import { clockNames, type ErrorParams, errorText, isErrorCode, noticeNames, type Refusal } from "@doorstep/contracts";
 import type { Language } from "@doorstep/ui";
 import { deskText, nameOf } from "../text.ts";
 
@@ -24,8 +24,6 @@ export interface Problem {
   readonly reasons: readonly string[];
   /** to read out on the phone */
   readonly number: string | undefined;
-  /** paths of wrong fields */
-  readonly fields: readonly string[];
 }
 
 const clockName = (code: string, language: Language): string =>
@@ -72,7 +70,6 @@ export function problemOf(error: unknown, language: Language): Problem {
       message: deskText(language)("desk.failed.offline"),
       reasons: [],
       number: undefined,
-      fields: [],
     };
   const reasons = (data.reasons ?? []).map((reason) => refusalText(reason, language));
   const params = {
@@ -80,11 +77,11 @@ export function problemOf(error: unknown, language: Language): Problem {
     reasons: reasons.join(" "),
     ...readable(data.params ?? {}, language),
   };
+  const field = Object.values(data.fields ?? {}).find(isErrorCode);
   return {
     code: data.code,
-    message: errorText(data.code, params, language),
+    message: errorText(field ?? data.code, params, language),
     reasons: data.code === "act.refused" ? [] : reasons,
     number: data.requestId || undefined,
-    fields: Object.keys(data.fields ?? {}),
   };
 }
