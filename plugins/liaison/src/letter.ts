@@ -32,10 +32,10 @@ export const liaisonLetter = template(plugin, {
       ],
       closing: "请按函末联系方式答复我单位，谢谢支持。",
       plain: {
-        decided: `单位已为您的事给${office}写信，请他们帮助`,
-        why: "这件事由地方办理，单位帮您联系",
-        can: "在事项里看单位每周告诉您的进展，有情况随时说明",
-        until: wishedOn === null ? "收到答复就告诉您" : letterDay(wishedOn, "zh-CN"),
+        decided: "我单位代本人请贵单位协助办理上述事项",
+        why: "这件事由地方办理，本人已同意我单位代为联系",
+        can: "按文末的联系方式答复我单位，或者告诉我们应当找哪个部门",
+        until: wishedOn === null ? "没有规定期限，望尽早答复" : `望在${letterDay(wishedOn, "zh-CN")}前答复`,
       },
     },
     en: {
@@ -58,10 +58,11 @@ export const liaisonLetter = template(plugin, {
       ],
       closing: "Please answer our unit at the address below. Thank you for your help.",
       plain: {
-        decided: `your unit has written to ${office} and asked for help`,
-        why: "local offices decide this, and your unit helps you to reach them",
-        can: "read in your petition what your unit tells you each week, and write to it at any time",
-        until: wishedOn === null ? "you hear as soon as there is an answer" : letterDay(wishedOn, "en"),
+        decided: "we ask your office, for the person concerned, to help in this matter",
+        why: "local offices decide this, and the person concerned agreed that we write to you",
+        can: "answer our unit at the address below, or tell us which office we should ask",
+        until:
+          wishedOn === null ? "no day is set; an early answer helps" : `please answer by ${letterDay(wishedOn, "en")}`,
       },
     },
   }),

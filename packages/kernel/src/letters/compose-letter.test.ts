@@ -99,6 +99,17 @@ test.each(every.filter(({ code }) => !amongOffices.includes(code)))(
   },
 );
 
+test("a letter to an office speaks to the office, and one to the petitioner to him", () => {
+  const { letter } = sampleFacts.DM;
+  const canOf = (addressee?: string) => {
+    const to = addressee === undefined ? letter["zh-CN"] : { ...letter["zh-CN"], addressee };
+    const facts = { ...sampleFacts.DM, letter: { ...letter, "zh-CN": to } };
+    return composeLetter("DM", facts as never, "zh-CN").summary.paragraphs[2]?.split("：")[0];
+  };
+
+  expect([canOf(), canOf("某市教育局")]).toEqual(["您可以", "贵单位可以"]);
+});
+
 test("an objection that is agreed to says who is responsible from then on, not until somebody agrees", () => {
   const said = (answer: object | null) =>
     wholeText(composeLetter("D6", { ...sampleFacts.D6, answer } as never, "zh-CN"));

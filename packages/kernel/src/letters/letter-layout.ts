@@ -256,8 +256,8 @@ export function createLayout(doc: LetterDoc, m: Measures) {
       unbreakable: true,
     }));
 
-  /** Plain words, contact and query hint in one frame that stays whole. */
-  const notes = (): Content => {
+  /** Plain words, contact and query hint in one frame that stays whole where it is short. */
+  const notes = (isWhole: boolean): Content => {
     const { code, address, hint } = doc.query;
     const text: Content[] = [
       { text: doc.summary.title, bold: true },
@@ -276,7 +276,7 @@ export function createLayout(doc: LetterDoc, m: Measures) {
     if (address !== null) columns.push({ qr: address, fit: QR, margin: [0, 4, 0, 0], alignment: "center" });
     const shares = address === null ? [1] : [WIDTH - QR - 4 * PADDING, QR + 2 * PADDING];
     return {
-      unbreakable: true,
+      unbreakable: isWhole,
       table: { widths: columnWidths(shares), body: [columns] },
       layout: {
         ...lines,
@@ -294,7 +294,12 @@ export function createLayout(doc: LetterDoc, m: Measures) {
       const keeps = isText(text.at(-1)) || endsShort(doc.blocks.at(-1));
       const taken = keeps ? 1 + Number(isHeading(text.at(-2))) : 0;
       const lastWords = text.splice(text.length - taken);
-      return [...head(), ...text, signature(lastWords), ...signLines(), notes()];
+      const lastText = lastWords.map((c) => (typeof c === "object" && "text" in c ? String(c.text) : "")).join("");
+      const said = widthInEms(doc.summary.paragraphs.join("")) + BODY_TO_SMALL * widthInEms(lastText);
+      const isShort = said <= MOST_KEPT_TOGETHER;
+      // the frame is never alone on a page: where it does not fit, the seal goes on with it, and a long one begins below the seal
+      const end: Content[] = [signature(lastWords), ...signLines(), notes(isShort)];
+      return [...head(), ...text, ...(isShort ? [{ unbreakable: true, stack: end }] : end)];
     },
     /** `— 1 —` seven millimetres under the text, outside on each side, the case number opposite. */
     footer: (currentPage: number): Content => {
@@ -321,6 +326,10 @@ export function createLayout(doc: LetterDoc, m: Measures) {
 }
 
 const SHORT_ROW = 300;
+/** What the frame, the seal and the last words may say, in characters of the frame, so that all of it has room on one page. */
+const MOST_KEPT_TOGETHER = 450;
+/** A character of the text takes as much of a page as so many of the frame. */
+const BODY_TO_SMALL = 2;
 const SHORT_END = 200;
 /** The picture of the hand that signs, among those of the document. */
 export const SIGNATURE_PICTURE = "signature";

@@ -118,6 +118,16 @@ describe.each(letterTemplates.flatMap((code) => locales.map((locale) => ({ code,
       }
     });
 
+    test("leaves no frame of plain words alone on a page", async () => {
+      const title = squeeze(doc.summary.title + (doc.summary.paragraphs[0]?.slice(0, 6) ?? ""));
+      const framed = (await piecesOf(await render(doc)))
+        .map((pieces) => textOf([pieces]))
+        .filter((text) => text.includes(title));
+
+      expect(framed).toHaveLength(1);
+      expect(framed[0]).toContain(squeeze(doc.signature.dateText ?? "missing"));
+    });
+
     test("begins no line with a closing mark", async () => {
       for (const pieces of await piecesOf(await render(doc))) {
         for (const line of linesOf(pieces)) expect(line.text).not.toMatch(mayNotBegin);
@@ -168,6 +178,18 @@ test("text of 5,000 characters runs over several pages without losing one", asyn
   expect(runningText(pages)).toContain(long);
   expectInsideFrame(pages);
   for (const pieces of pages) for (const line of linesOf(pieces)) expect(line.text).not.toMatch(mayNotBegin);
+});
+
+test("plain words longer than a page run on to the next ones without losing one", async () => {
+  for (const length of [420, 520, 1_500]) {
+    const plainSummary = long.slice(0, length);
+    const doc = composeLetter("D16", { ...sampleFacts.D16, plainSummary }, "zh-CN");
+
+    const pages = await piecesOf(await render(doc));
+
+    expect(runningText(pages)).toContain(plainSummary);
+    expectInsideFrame(pages);
+  }
 });
 
 test("a full page of Chinese has 22 lines of 16 points", async () => {

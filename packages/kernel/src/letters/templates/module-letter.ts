@@ -36,7 +36,7 @@ export function moduleLetter(facts: Facts, locale: Locale): LetterDoc {
         can: sentence(pen, plain.can),
         until: sentence(pen, plain.until),
       },
-      between && "贵单位",
+      between || addressee !== undefined ? "贵单位" : undefined,
     ),
   });
 }
