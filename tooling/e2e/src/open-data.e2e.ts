@@ -61,9 +61,16 @@ test("released figures are public once a person has published them, and gone whe
   await expectFits(head);
 
   const anybody = await walk.visitor("en");
+  const hour = new Date(house.server.clock.now()).toLocaleString("en-GB", {
+    hour: "2-digit",
+    timeZone: "Asia/Shanghai",
+  });
+  const inHouseTime = () => anybody.getByText(new RegExp(`at ${hour}:\\d\\d`)).waitFor();
   await anybody.goto(`${house.url}/p/open-data`);
+  await inHouseTime();
   await anybody.getByRole("button", { name: /^Open / }).click();
   await anybody.getByRole("row", { name: /All of them 9/ }).waitFor();
+  await inHouseTime();
   expect(await spaceAround(anybody)).toBe(atTheDesk);
   await anybody.getByRole("cell", { name: before }).first().waitFor({ state: "hidden" });
   await anybody.getByLabel("Which month to see").selectOption("All months");

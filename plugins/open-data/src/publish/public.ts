@@ -9,8 +9,8 @@ import { publications } from "../schema.ts";
 const said = (path: readonly string[]) =>
   sql<Text>`${publications.content} #> array[${sql.join([...path], sql`, `)}]::text[]`;
 
-/** What is published, each series by its newest version. */
-export async function published(ctx: Pick<PublishCtx, "db">) {
+/** What is published, each series by its newest version, with the house's time zone: whoever reads it is at home anywhere. */
+export async function published(ctx: Pick<PublishCtx, "db" | "unit">) {
   const rows = await ctx.db
     .selectDistinctOn([publications.seriesId], {
       ...{ seriesId: publications.seriesId, version: publications.version, publishedAt: publications.publishedAt },
@@ -20,7 +20,8 @@ export async function published(ctx: Pick<PublishCtx, "db">) {
     .from(publications)
     .where(isNotNull(publications.content))
     .orderBy(asc(publications.seriesId), desc(publications.version));
-  return rows.toSorted((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1));
+  const { timeZone } = ctx.unit;
+  return rows.toSorted((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1)).map((row) => ({ ...row, timeZone }));
 }
 
 async function versionsOf(ctx: PublishCtx, seriesId: Id) {
@@ -67,7 +68,7 @@ export async function onePublication(ctx: PublishCtx, wanted: Wanted) {
         content: found.content,
       }
     : null;
-  return { versions, shown };
+  return { versions, shown, timeZone: ctx.unit.timeZone };
 }
 
 /** The same as a file. */

@@ -50,13 +50,13 @@ export default function OnePage() {
           <Text key={one.version} size="sm">
             {say("withdrawn", {
               ...{ version: one.version, why: one.why ?? "" },
-              on: formatInstant(one.withdrawnAt ?? "", language),
+              on: formatInstant(one.withdrawnAt ?? "", language, found.data?.timeZone),
             })}
           </Text>
         ))}
         {shown && (
           <>
-            <Text>{factsOf(shown)}</Text>
+            <Text>{factsOf({ ...shown, timeZone: found.data?.timeZone })}</Text>
             <Select
               name="version"
               label={say("version")}

@@ -11,6 +11,8 @@ interface Facts {
   readonly to: string;
   readonly version: number;
   readonly publishedAt: string;
+  /** of the house; absent at the desk, whose screens have it */
+  readonly timeZone?: string | undefined;
 }
 
 /** What every screen of the plugin needs. */
@@ -23,7 +25,7 @@ export function useOpenData() {
     addressOf: (seriesId: string, file: string): string | null =>
       unit && `${location.origin}/x/${plugin.id}/${encodeURIComponent(unit.code)}/files/${seriesId}/${file}`,
     /** which months, which version, since when */
-    factsOf: ({ from, to, version, publishedAt }: Facts): string =>
-      say("facts", { from, to, version, on: formatInstant(publishedAt, language) }),
+    factsOf: ({ from, to, version, publishedAt, timeZone }: Facts): string =>
+      say("facts", { from, to, version, on: formatInstant(publishedAt, language, timeZone) }),
   };
 }
