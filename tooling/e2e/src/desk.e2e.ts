@@ -15,7 +15,7 @@ import {
   type Walk,
   walkOf,
 } from "./desk-walk.ts";
-import { rowsOfHeader } from "./header.ts";
+import { expectBrandOnOneLine, rowsOfHeader } from "./header.ts";
 import { call, type House, openHouse } from "./house.ts";
 import { choose } from "./show-box.ts";
 import { wordsOf } from "./words.ts";
@@ -516,6 +516,7 @@ test("on a phone what many modules add stands behind one word, opened and closed
   const bar = phone.getByRole("navigation", { name: en("shared", "desk.nav.label") });
   const liaison = bar.getByRole("link", { name: "Liaison" });
   expect(await rowsOfHeader(phone)).toBeLessThanOrEqual(2);
+  await expectBrandOnOneLine(phone);
   await bar.getByText(en("shared", "desk.nav.more")).focus();
   await phone.keyboard.press("Enter");
   await liaison.waitFor();

@@ -1,4 +1,17 @@
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
+
+/** A name too long for the header is cut on its one line, and is there in full. */
+export async function expectBrandOnOneLine(page: Page): Promise<void> {
+  const brand = page.locator("header.ds-header > .ds-brand");
+  const [lines] = await brand.evaluate((one) => {
+    const words = document.createRange();
+    words.selectNodeContents(one);
+    return [words.getClientRects().length];
+  });
+  expect(lines).toBe(1);
+  expect(await brand.getAttribute("title")).toBe(await brand.textContent());
+}
 
 /** In how many rows the header of a page stands. */
 export async function rowsOfHeader(page: Page): Promise<number> {

@@ -106,13 +106,15 @@ export function DeskFrame(props: { readonly children: ReactNode }) {
       : []),
   ];
 
+  const brand = me.unit ? text("desk.brandOf", { unit: me.unit.name[language] }) : text("desk.brand");
+
   return (
     <Frame
       banner={<OfflineBar />}
       header={
         <>
-          <DeskLink to={queue} className="ds-brand">
-            {me.unit ? text("desk.brandOf", { unit: me.unit.name[language] }) : text("desk.brand")}
+          <DeskLink to={queue} className="ds-brand" title={brand}>
+            {brand}
           </DeskLink>
           <UnitSwitcher />
           <div className="ds-header-tools">

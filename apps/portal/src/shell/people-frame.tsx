@@ -15,6 +15,7 @@ export function PeopleFrame() {
   const registry = useRegistry();
   const unitCode = useUnitCode();
   const unit = registry.data?.unit;
+  const brand = unit ? text("shell.brandOf", { unit: unit.name[language] }) : text("shell.brand");
   return (
     <Frame
       banner={
@@ -25,8 +26,8 @@ export function PeopleFrame() {
       }
       header={
         <>
-          <Link to="/" className="ds-brand">
-            {unit ? text("shell.brandOf", { unit: unit.name[language] }) : text("shell.brand")}
+          <Link to="/" className="ds-brand" title={brand}>
+            {brand}
           </Link>
           <div className="ds-header-tools">
             <HelpButton />

@@ -10,6 +10,7 @@ interface DeskLinkProps {
   readonly current?: boolean | undefined;
   readonly onFocus?: (() => void) | undefined;
   readonly label?: string | undefined;
+  readonly title?: string | undefined;
 }
 
 const plainClick = (event: MouseEvent): boolean =>
@@ -26,6 +27,7 @@ export function DeskLink(props: DeskLinkProps) {
       className={props.className}
       aria-current={props.current ? "page" : undefined}
       aria-label={props.label}
+      title={props.title}
       onFocus={props.onFocus}
       onClick={(event) => {
         if (!plainClick(event)) return;
