@@ -373,6 +373,21 @@ test("a broken agreement leaves no visit's task behind, not with somebody else e
   expect(await host.sql("select from p_mediation.needless_tasks where mediation_id = $1", [mediationId])).toEqual([]);
 });
 
+test("nobody is asked where no mediation could begin, and once it is entered nothing is left to enter", async () => {
+  const may = () => officer.mayOffer.query({ caseId });
+  for (const status of ["registered", "replied", "review", "final"]) {
+    await host.kernelSql("update kernel.cases set status = $1", [status]);
+    expect([status, await may(), await refused(offered())]).toEqual([status, false, "notNow"]);
+  }
+  await host.kernelSql("update kernel.cases set status = 'inHandling'");
+  expect(await may()).toBe(true);
+  expect(await host.as("officer", "second").mayOffer.query({ caseId })).toBe(false);
+  await settled();
+  expect([await may(), (await first())?.toRecord]).toEqual([false, true]);
+  await host.kernelSql("update kernel.cases set flags = '{}'");
+  expect(await first()).toMatchObject({ state: "settled", toRecord: false });
+});
+
 test("a lost code is replaced, and the old one opens nothing", async () => {
   const { mediationId, code } = await offered();
   const next = await officer.replaceCode.mutate({ mediationId });

@@ -14,6 +14,11 @@ const words = {
     "zh-CN": "这件信访事项不在本单位或下级办理，调解由承办单位提出。",
     en: "This petition is not handled at your unit or below it. The unit that handles it offers mediation.",
   },
+  notNow: {
+    "zh-CN":
+      "受理以后、答复以前才能提出调解。还没受理的，请先受理；已经答复的，请重新办理后再提出，或者告诉双方可以申请人民调解。",
+    en: "Mediation is offered after a petition is accepted and before it is answered. Accept it first; where it is answered, take it up again, or name people's mediation to both sides.",
+  },
   excluded: {
     "zh-CN": "涉及暴力、骚扰、犯罪，或者一方不敢说话的，不能调解。请按信访事项继续办理。",
     en: "Where there is violence, harassment, a crime, or a side that does not dare to speak, nothing is mediated. Go on with the petition.",

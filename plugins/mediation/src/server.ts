@@ -12,7 +12,7 @@ import { callOff, finishMeetings, meet, tellMeetings } from "./mediations/meetin
 import { offer, replaceCode, replaceMediator } from "./mediations/offer.ts";
 import { answer, look, rateByCode } from "./mediations/other-side.ts";
 import { own, rateOwn, wishAnother } from "./mediations/petitioner.ts";
-import { ofCase } from "./mediations/read.ts";
+import { mayOffer, ofCase } from "./mediations/read.ts";
 import { enter, roster } from "./mediations/roster.ts";
 import { comesBack, giveVisits, takeBackNeedless, visited } from "./mediations/visits.ts";
 import { follow, forgetCase, forgetSealed, tellAnswers, tellApplications } from "./mediations/watch.ts";
@@ -43,6 +43,9 @@ export default pluginServer(plugin, {
     application: procedure("look")
       .input(byCase)
       .query(({ ctx, input }) => openApplication(ctx, input.caseId)),
+    mayOffer: procedure("conduct")
+      .input(byCase)
+      .query(({ ctx, input }) => mayOffer(ctx, input.caseId)),
     roster: procedure("conduct").query(({ ctx }) => roster(ctx)),
     keptRoster: procedure("keepRoster").query(({ ctx }) => roster(ctx)),
     enter: procedure("keepRoster")

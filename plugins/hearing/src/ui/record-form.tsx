@@ -37,7 +37,7 @@ export function RecordForm({ one, onDone: onSuccess }: ActFormProps) {
         })
       }
     >
-      <fieldset>
+      <fieldset className="ds-cards">
         <legend>{say("record.there")}</legend>
         <Tick name="petitioner" label={say("petitioner")} />
         {panel.map(({ personId, name, chair }) => (

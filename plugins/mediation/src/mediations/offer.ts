@@ -5,7 +5,7 @@ import type { Asker, Exclusion, Tier } from "../kinds.ts";
 import { refuse } from "../refusals.ts";
 import { applications, mediations } from "../schema.ts";
 import { askPetitioner, dropConsent, petitionersAnswer } from "./consent.ts";
-import { conducted, type MediationCtx, meOf, move, pathOf, seen } from "./mediation-ctx.ts";
+import { conducted, type MediationCtx, mayBegin, meOf, move, pathOf, seen } from "./mediation-ctx.ts";
 import { openAt } from "./read.ts";
 import { chosen } from "./roster.ts";
 
@@ -34,7 +34,7 @@ async function assertNotRefused(ctx: MediationCtx, { caseId, askedBy }: Offer): 
 /**
  * Offers mediation: the petitioner is asked on his own page, the other side by a code that is shown here once.
  *
- * @throws refusal `excluded`, `notFound`, `elsewhere`, `refusedBefore`, `notMediator`, `full`, `mediatedBefore`, `state`
+ * @throws refusal `excluded`, `notFound`, `elsewhere`, `notNow`, `refusedBefore`, `notMediator`, `full`, `mediatedBefore`, `state`
  */
 export async function offer(ctx: MediationCtx, asked: Offer): Promise<{ readonly code: string }> {
   if (asked.found.length > 0) throw refuse("excluded");
@@ -42,6 +42,7 @@ export async function offer(ctx: MediationCtx, asked: Offer): Promise<{ readonly
   if (!petition) throw refuse("notFound");
   const path = await pathOf(ctx, petition.holder.id);
   if (!path.includes(ctx.unit.id)) throw refuse("elsewhere");
+  if (!mayBegin(petition)) throw refuse("notNow");
   await assertNotRefused(ctx, asked);
   if ((await openAt(ctx, asked.caseId)) !== null) throw refuse("state");
   const { caseId, tier, dispute } = asked;

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { mediations, talks, visits } from "../schema.ts";
 import { petitionersAnswer } from "./consent.ts";
 import { courtUntilOf } from "./court.ts";
-import { type JobCtx, type MediationCtx, seen, todayOf } from "./mediation-ctx.ts";
+import { type JobCtx, MEDIATION, type MediationCtx, mayBegin, pathOf, seen, todayOf } from "./mediation-ctx.ts";
 
 /** The one that is offered or runs at a petition; one at a time. */
 export async function openAt(ctx: JobCtx, caseId: Id): Promise<Id | null> {
@@ -24,8 +24,9 @@ export async function ofCase(ctx: MediationCtx, caseId: Id) {
     .orderBy(desc(mediations.offeredAt), desc(mediations.id));
   if (rows.length === 0) return [];
   const ids = rows.map((one) => one.id);
-  const [{ state: petitioner }, held, due] = await Promise.all([
+  const [{ state: petitioner }, marked, held, due] = await Promise.all([
     petitionersAnswer(ctx, caseId),
+    ctx.procedures.runs(caseId, MEDIATION),
     ctx.db
       .select({ mediationId: talks.mediationId, kind: talks.kind })
       .from(talks)
@@ -42,6 +43,7 @@ export async function ofCase(ctx: MediationCtx, caseId: Id) {
       ...{
         performOn: one.performOn,
         settledOn: one.settledOn,
+        toRecord: index === 0 && state === "settled" && marked === true,
         courtUntil: courtUntilOf(ctx, one),
         petitionerWish: one.petitionerWish,
       },
@@ -61,4 +63,12 @@ export async function ofCase(ctx: MediationCtx, caseId: Id) {
       mayRenewCode: acts && state !== "ended",
     };
   });
+}
+
+/** Whether whoever asks may offer mediation at this petition now. */
+export async function mayOffer(ctx: MediationCtx, caseId: Id): Promise<boolean> {
+  const petition = await seen(ctx, caseId);
+  if (!petition || !mayBegin(petition)) return false;
+  if (!(await pathOf(ctx, petition.holder.id)).includes(ctx.unit.id)) return false;
+  return (await openAt(ctx, caseId)) === null && (await ctx.procedures.runs(caseId, MEDIATION)) !== true;
 }

@@ -20,10 +20,10 @@ export function CaseTab(props: CasePartProps) {
   const errorText = useErrorText();
   const { caseId } = props;
   const found = useQuery(rpc.ofCase.queryOptions({ caseId }, { staleTime: 0 }));
+  const offer = useQuery(rpc.mayOffer.queryOptions({ caseId }, { staleTime: 0, enabled: can("conduct") }));
   if (found.isError) return <ErrorState title={errorText(found.error)} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton lines={3} />;
   const [newest] = found.data;
-  const isOpen = newest?.state === "offered" || newest?.state === "running";
   const conducts = newest?.mayRenewCode === true;
   return (
     <Stack>
@@ -43,7 +43,7 @@ export function CaseTab(props: CasePartProps) {
           </Button>
         </div>
       )}
-      {can("conduct") && !isOpen && (
+      {offer.data === true && (
         <div>
           <Button variant="default" onClick={() => go(`portal:/desk/p/mediation/offer/${caseId}`)}>
             {say("offer.title")}

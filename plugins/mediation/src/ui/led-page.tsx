@@ -22,6 +22,7 @@ import {
 } from "@doorstep/sdk/ui";
 import { useState } from "react";
 import { type MeetingKind, meetingKinds, talkKinds } from "../kinds.ts";
+import { Agreed } from "./agreed.tsx";
 import { StateBadge } from "./mediation-story.tsx";
 import { Meetings } from "./meetings.tsx";
 import { useMediation } from "./words.ts";
@@ -49,7 +50,9 @@ export default function LedPage() {
             <Group gap="sm">
               <Text fw={600}>{one.dispute}</Text>
               <StateBadge state={one.state} />
-              {one.untilOn !== null && <Text size="sm">{say("until", { on: formatDate(one.untilOn, language) })}</Text>}
+              {one.state === "running" && one.untilOn !== null && (
+                <Text size="sm">{say("until", { on: formatDate(one.untilOn, language) })}</Text>
+              )}
             </Group>
             <p className="ds-hint">{say("led.rules")}</p>
             {one.left && <Alert color="orange">{say("led.left")}</Alert>}
@@ -82,7 +85,7 @@ export default function LedPage() {
                 </li>
               ))}
             </ol>
-            {one.terms !== null && <Text>{say("terms", { words: one.terms })}</Text>}
+            <Agreed of={{ terms: one.terms, performOn: one.performOn, courtUntil: null }} />
             {one.state === "running" && !one.left && (
               <Next
                 key={`${one.talks.length} ${one.meetings.length}`}

@@ -39,7 +39,7 @@ export function MediationStory(props: { readonly one: MediationView }) {
       <Text size="sm">{say("other", { answer: say(`otherAnswer.${one.otherAnswer}`) })}</Text>
       {one.talks > 0 && <Text size="sm">{say("talks", { count: one.talks })}</Text>}
       <Agreed of={one} />
-      {one.state === "settled" && <Text size="sm">{say("record")}</Text>}
+      {one.toRecord && <Text size="sm">{say("record")}</Text>}
       {one.endedBecause !== null && <Text size="sm">{say(`because.${one.endedBecause}`)}</Text>}
       {one.remedies !== null && <Text size="sm">{say("remedies", { words: one.remedies })}</Text>}
       {one.visits.length > 0 && (

@@ -16,6 +16,8 @@ export interface MediationView {
   readonly remedies: string | null;
   readonly terms: string | null;
   readonly performOn: string | null;
+  /** agreed on, and not entered at the desk yet */
+  readonly toRecord: boolean;
   readonly courtUntil: string | null;
   readonly talks: number;
   readonly visits: readonly {

@@ -33,7 +33,7 @@ export default function MinePage() {
                 <Text fw={600}>{one.dispute}</Text>
                 <Group gap="sm">
                   <StateBadge state={one.state} />
-                  {one.untilOn !== null && (
+                  {one.state === "running" && one.untilOn !== null && (
                     <Text size="sm">{say("until", { on: formatDate(one.untilOn, language) })}</Text>
                   )}
                 </Group>

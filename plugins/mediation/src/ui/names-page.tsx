@@ -136,7 +136,7 @@ function EntryForm(props: { readonly one: Entry; readonly onDone: () => void }) 
         enter.mutate({ personId: one.id, tiers: chosen, languages, topics, ...days });
       }}
     >
-      <fieldset>
+      <fieldset className="ds-cards">
         <legend>{say("names.tiers")}</legend>
         {tiers.map((tier) => (
           <Tick key={tier} name={`tier${tier}`} label={say(`tier.${tier}`)} />

@@ -70,7 +70,7 @@ export default function OfferPage() {
                 offer.mutate({ mediationId, caseId, tier, dispute, mediatorId, askedBy, found });
               }}
             >
-              <fieldset>
+              <fieldset className="ds-cards">
                 <legend>{say("offer.screen")}</legend>
                 {exclusions.map((one) => (
                   <Tick key={one} name={one} label={say(`exclusion.${one}`)} />
