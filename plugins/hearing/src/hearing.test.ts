@@ -209,7 +209,7 @@ test("an application is followed by the hearing it asked for; a confidential mat
   await officer.callOff.mutate({ hearingId, reason: "鉴定人生病，改期。" });
   expect(await marks()).toEqual([]);
   expect(await refused(officer.callOff.mutate({ hearingId, reason: "再取消一次" }))).toBe("state");
-  expect((await messages("petitioner")).at(-1)).toContain("鉴定人生病，改期。");
+  expect((await messages("petitioner")).at(-1)).toMatch(/^原定2026年\d+月\d+日的听证取消，原因：鉴定人生病，改期。/u);
   await called({ agreedOpen: true });
   expect(await first()).toMatchObject({ open: true });
 });

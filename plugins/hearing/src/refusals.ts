@@ -1,5 +1,5 @@
 import type { Text } from "@doorstep/sdk";
-import { refusal } from "@doorstep/sdk/server";
+import { letterDay, refusal } from "@doorstep/sdk/server";
 
 const words = {
   notFound: {
@@ -17,10 +17,6 @@ const words = {
   elsewhere: {
     "zh-CN": "这件信访事项不在本单位或下级办理，听证由办理它的单位组织。",
     en: "This petition is not handled at your unit or below it. The unit that handles it holds its hearings.",
-  },
-  tooSoon: {
-    "zh-CN": "通知要提前送到，请选择更晚的一天。",
-    en: "The parties must be told in time. Choose a later day.",
   },
   closed: {
     "zh-CN": "这件事项需要保密，听证不公开；来信人本人同意公开的，请先勾选。",
@@ -82,3 +78,10 @@ const words = {
 
 /** A refusal in words that say what to do next. */
 export const refuse = (reason: keyof typeof words): Error => refusal(reason, words[reason]);
+
+/** The parties could not be told in time [HEAR]: from which day on they can. */
+export const tooSoon = (earliest: string): Error =>
+  refusal("tooSoon", {
+    "zh-CN": `通知要提前送到，请选择${letterDay(earliest, "zh-CN")}或更晚的一天。`,
+    en: `The parties must be told in time. Choose ${letterDay(earliest, "en")} or a later day.`,
+  });

@@ -149,6 +149,8 @@ test("a petitioner applies, the unit calls a hearing, and he signs its record on
 
   const again = await walk.own(filed);
   await again.getByText("各方陈述、提问。").waitFor();
+  // what was decided of the panel is read after the day as well
+  await again.getByText("您申请second回避。 同意回避：确有关联").waitFor();
   await again.getByLabel("笔录有出入的地方").fill("第二次鉴定是2025年");
   await sign(again);
   await expectFits(again);

@@ -1,13 +1,15 @@
 import { addDays, type CaseBrief, type Id } from "@doorstep/sdk";
+import { letterDay } from "@doorstep/sdk/server";
 import { eq } from "drizzle-orm";
 import type { Ground } from "../kinds.ts";
 import { NOTICE } from "../notice.ts";
-import { refuse } from "../refusals.ts";
+import { refuse, tooSoon } from "../refusals.ts";
 import { hearings, seats } from "../schema.ts";
 import { stopDeciding } from "./apply.ts";
 import {
   atOnce,
   conducted,
+  dayIn,
   HEARING,
   type Hearing,
   type HearingCtx,
@@ -64,7 +66,8 @@ async function place(
   if (open && (open.id !== calling.hearingId || open.state !== "applied")) throw refuse("state");
   if (!open && calling.ground === null) throw refuse("state");
   if (petition.confidential && calling.open && !calling.agreedOpen) throw refuse("closed");
-  if (addDays(todayOf(ctx), ctx.settings.noticeDays) > calling.hearingOn) throw refuse("tooSoon");
+  const earliest = addDays(todayOf(ctx), ctx.settings.noticeDays);
+  if (earliest > calling.hearingOn) throw tooSoon(earliest);
   return { petition, path, ...(open && { applied: open }) };
 }
 
@@ -96,7 +99,7 @@ export async function call(ctx: HearingCtx, calling: Calling): Promise<void> {
   const { subject, hearingOn, startsAt, place: where, open, attendants } = calling;
   await ctx.procedures.open(caseId, HEARING, {
     ...{ hearingOn, open, chairId, panelIds: memberIds, key: hearingId },
-    note: `听证定于${hearingOn} ${startsAt}，${where}，${open ? "公开" : "不公开"}，听证组${panel.length}人。Hearing on ${hearingOn} at ${startsAt}, ${where}, ${open ? "in public" : "in private"}, a panel of ${panel.length}.`,
+    note: `听证定于${letterDay(hearingOn, "zh-CN")} ${startsAt}，${where}，${open ? "公开" : "不公开"}，听证组${panel.length}人。Hearing on ${letterDay(hearingOn, "en")} at ${startsAt}, ${where}, ${open ? "in public" : "in private"}, a panel of ${panel.length}.`,
   });
   const called = {
     ...{ state: "called" as const, subject, hearingOn, startsAt, place: where, open, attendants, path },
@@ -130,6 +133,6 @@ export async function callOff(ctx: HearingCtx, hearingId: Id, reason: string): P
   await move(ctx.db, one, { state: "off", reason });
   await ctx.thread.write(one.caseId, {
     to: "petitioner",
-    text: `原定${one.hearingOn}的听证取消，原因：${reason}\nThe hearing of ${one.hearingOn} was called off. Why: ${reason}`,
+    text: `原定${dayIn(one, "zh-CN")}的听证取消，原因：${reason}\nThe hearing of ${dayIn(one, "en")} was called off. Why: ${reason}`,
   });
 }

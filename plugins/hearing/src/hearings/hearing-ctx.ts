@@ -7,7 +7,7 @@ import {
   type Plugin,
   type PluginSpec,
 } from "@doorstep/sdk";
-import type { Ctx, RequestCtx } from "@doorstep/sdk/server";
+import { type Ctx, letterDay, type RequestCtx } from "@doorstep/sdk/server";
 import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { openStates } from "../kinds.ts";
 import type { plugin } from "../plugin.ts";
@@ -100,3 +100,7 @@ export async function move(db: JobCtx["db"], one: Hearing, to: Partial<Hearing>)
 /** Runs what belongs together as one piece. */
 export const atOnce = <T>(ctx: JobCtx, work: (db: JobCtx["db"]) => Promise<T>): Promise<T> =>
   ctx.db.transaction((tx) => work(tx as unknown as JobCtx["db"]));
+
+/** The day of a hearing as the petitioner reads it. */
+export const dayIn = ({ hearingOn }: Pick<Hearing, "hearingOn">, language: "zh-CN" | "en"): string =>
+  hearingOn === null ? "" : letterDay(hearingOn, language);

@@ -6,6 +6,7 @@ import { write } from "./call.ts";
 import {
   atOnce,
   conducted,
+  dayIn,
   HEARING,
   type Hearing,
   type HearingCtx,
@@ -65,7 +66,7 @@ export async function replace(ctx: HearingCtx, hearingId: Id, { leaverId, person
   else
     await ctx.thread.write(one.caseId, {
       to: "petitioner",
-      text: `${one.hearingOn}的听证，${leaver.name}不再参加听证组，由${person.name}接替。您可以在本页“听证”里申请回避。\n${leaver.name} has left the panel of the hearing of ${one.hearingOn}; ${person.name} takes the place. Under Hearing on this page you may ask that somebody leaves it.`,
+      text: `${dayIn(one, "zh-CN")}的听证，${leaver.name}不再参加听证组，由${person.name}接替。您可以在本页“听证”里申请回避。\n${leaver.name} has left the panel of the hearing of ${dayIn(one, "en")}; ${person.name} takes the place. Under Hearing on this page you may ask that somebody leaves it.`,
     });
   const params = { on: one.hearingOn ?? "" };
   await ctx.notify.tell({ to: { people: [personId] }, news: "yours", params, key: `yours-${hearingId}-${personId}` });

@@ -17,6 +17,7 @@ import { useHearing } from "./words.ts";
 /** At most so many sit beside the chair. */
 const SEATS = [1, 2, 3, 4] as const;
 const NOTICE_DAYS = 7;
+const PANEL_LEAST = 3;
 
 interface CallFormProps {
   readonly caseId: string;
@@ -107,7 +108,7 @@ export function CallForm(props: CallFormProps) {
           name={`member${no}`}
           label={say("call.member", { no })}
           options={options}
-          required={false}
+          required={no < (settings.panelLeast ?? PANEL_LEAST)}
         />
       ))}
       <TextField

@@ -109,7 +109,7 @@ export function HearingStory(props: { readonly one: HearingView }) {
   return (
     <>
       <SettingLines one={one} />
-      {one.ground !== null && <Text size="sm">{say(`ground.${one.ground}`)}</Text>}
+      {one.ground !== null && one.wish === null && <Text size="sm">{say(`ground.${one.ground}`)}</Text>}
       {one.state === "called" && one.noticedOn === null && (
         <Text size="sm">{say(one.noticeBack ? "notice.back" : "notice.waits")}</Text>
       )}
@@ -118,12 +118,14 @@ export function HearingStory(props: { readonly one: HearingView }) {
       )}
       {one.isLate && <Text fw={600}>{say("notice.late")}</Text>}
       {one.recusals.map((each) => (
-        <Text key={each.recusalId} size="sm">
-          {say("recusal.asked", { name: nameOf(each.personId), words: each.why })}{" "}
-          {each.granted === null
-            ? say("recusal.open")
-            : say(each.granted ? "recusal.granted" : "recusal.refused", { words: each.reason ?? "" })}
-        </Text>
+        <div key={each.recusalId}>
+          <Text size="sm">{say("recusal.asked", { name: nameOf(each.personId), words: each.why })}</Text>
+          <Text size="sm">
+            {each.granted === null
+              ? say("recusal.open")
+              : say(each.granted ? "recusal.granted" : "recusal.refused", { words: each.reason ?? "" })}
+          </Text>
+        </div>
       ))}
       <RecordLines record={one.record} there={one.there} />
       <ConclusionLines one={one} />

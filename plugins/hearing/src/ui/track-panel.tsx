@@ -126,6 +126,14 @@ function OwnHearing({ caseId, one, onDone }: OwnHearingProps) {
           </Button>
         </div>
       )}
+      {one.recusals.map(({ personId, granted, reason }) => (
+        <Text key={personId} size="sm">
+          {say("own.recusal", { name: one.panel.find((each) => each.personId === personId)?.name ?? "" })}{" "}
+          {granted === null
+            ? say("recusal.open")
+            : say(granted ? "recusal.granted" : "recusal.refused", { words: reason ?? "" })}
+        </Text>
+      ))}
       {one.mayAskRecusal && <AskRecusal key={one.recusals.length} caseId={caseId} one={one} onDone={onDone} />}
     </Stack>
   );
@@ -140,17 +148,8 @@ function AskRecusal({ caseId, one, onDone: onSuccess }: OwnHearingProps) {
   const { hearingId } = one;
   const asked = new Set(one.recusals.map((each) => each.personId));
   const left = one.panel.filter((each) => !each.left && !asked.has(each.personId));
-  const nameOf = (personId: string) => one.panel.find((each) => each.personId === personId)?.name ?? "";
   return (
     <>
-      {one.recusals.map(({ personId, granted, reason }) => (
-        <Text key={personId} size="sm">
-          {say("own.recusal", { name: nameOf(personId) })}{" "}
-          {granted === null
-            ? say("recusal.open")
-            : say(granted ? "recusal.granted" : "recusal.refused", { words: reason ?? "" })}
-        </Text>
-      ))}
       {!isWriting && left.length > 0 && (
         <Group>
           <Button variant="default" onClick={() => setWriting(true)}>

@@ -1,5 +1,5 @@
 import { addDays, type Id } from "@doorstep/sdk";
-import type { CaseEvent } from "@doorstep/sdk/server";
+import { type CaseEvent, letterDay } from "@doorstep/sdk/server";
 import { and, eq } from "drizzle-orm";
 import { daysOf, type End } from "../kinds.ts";
 import { plugin } from "../plugin.ts";
@@ -17,7 +17,7 @@ export async function begin(ctx: MediationCtx, mediationId: Id): Promise<void> {
   const untilOn = addDays(todayOf(ctx), daysOf[one.tier]);
   await ctx.procedures.open(one.caseId, MEDIATION, {
     ...{ bothConsented: true, mediatorIds: [one.mediatorId], key: one.id },
-    note: `双方同意调解，最晚${untilOn}结束。Both sides have consented; it ends by ${untilOn}.`,
+    note: `双方同意调解，最晚${letterDay(untilOn, "zh-CN")}结束。Both sides have consented; it ends by ${letterDay(untilOn, "en")}.`,
   });
   await move(ctx.db, one, { state: "running", untilOn });
   await ctx.notify.tell({
