@@ -39,6 +39,9 @@ test("a local office is written to, answers, and the petitioner hears of it unti
   await expectFits(handler);
   await press(handler, "开始");
   await handler.getByText("还没有发函。").waitFor();
+  // no day of a yes is proposed: the helper says it
+  await handler.getByRole("radio", { name: "给地方发函" }).check();
+  expect(await handler.getByLabel("来信人哪天同意发函").inputValue()).toBe("");
   // the petitioner says yes himself, on the page of his matter
   await handler.getByRole("radio", { name: "请来信人在他自己的页面同意" }).check();
   await expectFits(handler);

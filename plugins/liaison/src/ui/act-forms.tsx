@@ -45,6 +45,10 @@ export function TellForm(props: ActProps) {
   );
 }
 
+/** The day of a yes in person, unless the petitioner has said no since; without one it is for the helper to say, never for the form. */
+const yesThatStands = ({ agreedOn }: LetterView, consent: AffairView["consent"]): string =>
+  (consent?.state === "refused" || consent?.state === "withdrawn") && agreedOn <= consent.on ? "" : agreedOn;
+
 /** A letter to a local office, or the one that nobody has signed, anew. */
 export function LetterForm(
   props: ActProps & { readonly before: LetterView | undefined; readonly consent: AffairView["consent"] },
@@ -56,7 +60,8 @@ export function LetterForm(
   const [newId] = useState(() => crypto.randomUUID());
   const write = useMutation(rpc.write.mutationOptions({ onSuccess: props.onDone }));
   const today = dayOf(new Date().toISOString(), timeZone);
-  const { office = "", facts = "", request = "", wishedOn, agreedOn = today } = before ?? {};
+  const { office = "", facts = "", request = "", wishedOn } = before ?? {};
+  const agreedOn = before ? yesThatStands(before, consent) : "";
   return (
     <Form
       initial={{ office, facts, request, wishedOn: wishedOn ?? "", agreedOn }}
@@ -85,7 +90,7 @@ export function LetterForm(
       ) : (
         <DateField name="agreedOn" label={say("write.agreedOn")} hint={say("write.agreedHint")} max={today} required />
       )}
-      <DateField name="wishedOn" label={say("write.wishedOn")} min={addDays(today, 1)} />
+      <DateField name="wishedOn" label={say("write.wishedOn")} min={addDays(today, 1)} required={false} />
     </Form>
   );
 }
