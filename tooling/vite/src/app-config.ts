@@ -53,6 +53,23 @@ const fieldFiles: ChunkFiles = {
   ].map((path) => `packages/ui/src/form/${path}`),
 };
 
+/** What several parts of one module share: alone, the smallest of them would each be a file, and a line of every page's map. */
+const moduleSource = /[\\/]plugins[\\/]([\w-]+)[\\/]src[\\/].*\.tsx?$/;
+const sharedWithin = {
+  name: (file: string) => moduleSource.exec(file)?.[1] ?? null,
+  test: moduleSource,
+  minShareCount: 2,
+  includeDependenciesRecursively: false,
+};
+
+/** The same for the desk, whose pages are opened one after the other. */
+const sharedAtDesk = {
+  name: "desk",
+  test: /[\\/]apps[\\/]portal[\\/]src[\\/]desk[\\/].*\.tsx?$/,
+  minShareCount: 3,
+  includeDependenciesRecursively: false,
+};
+
 /** The Vite configuration of both apps. */
 export function appConfig(options: AppOptions): UserConfig {
   const server = options.server ?? "http://127.0.0.1:3000";
@@ -110,6 +127,8 @@ export function appConfig(options: AppOptions): UserConfig {
               { name: "react", test: reactOnly, priority: 3 },
               { name: "shell", test: ownChunk(shellFiles), priority: 2 },
               { name: "fields", test: ownChunk(fieldFiles), priority: 1 },
+              sharedWithin,
+              sharedAtDesk,
             ],
           },
         },
