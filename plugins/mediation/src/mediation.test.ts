@@ -465,13 +465,14 @@ test("the petitioner asks for it himself; whoever handles it offers it in his na
   expect(await refused(own.askFor.mutate(application()))).toBe("state");
 });
 
-test("nobody asks for a petition that is not his, is closed, or is an accusation", async () => {
+test("nobody asks for a petition that is not his, where no mediation could begin, or that is an accusation", async () => {
   expect(await refused(nobody.askFor.mutate(application()))).toBe("notFound");
   expect(await refused(officer.askFor.mutate(application()))).toBe("notFound");
   expect(await refused(nobody.own.query({ caseId }))).toBe("notFound");
-  for (const state of ["final", "archived", "diverted", "merged", "notReaccepted", "withdrawn"]) {
+  for (const state of ["registered", "replied", "review", "final", "diverted", "withdrawn"]) {
     await host.kernelSql("update kernel.cases set status = $1", [state]);
-    expect([state, await refused(own.askFor.mutate(application()))]).toEqual([state, "closed"]);
+    const { mayAsk } = await own.own.query({ caseId });
+    expect([state, mayAsk, await refused(own.askFor.mutate(application()))]).toEqual([state, false, "askNow"]);
   }
   await host.kernelSql("update kernel.cases set status = 'inHandling', category = 'accusation', track = 'accusation'");
   expect(await refused(own.askFor.mutate(application()))).toBe("notFound");

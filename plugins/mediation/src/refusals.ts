@@ -63,9 +63,9 @@ const words = {
     "zh-CN": "您已经申请过，请等待答复。",
     en: "You have asked for it already. Wait for the answer.",
   },
-  closed: {
-    "zh-CN": "这件事项已经办结，不能再申请调解。仍有矛盾的，请当面找单位，或者申请人民调解。",
-    en: "This petition is closed, and mediation beside it with it. Speak to your unit, or turn to people's mediation.",
+  askNow: {
+    "zh-CN": "受理以后、答复以前可以申请调解。还没受理的，请等受理；已经答复的，请当面找单位，或者申请人民调解。",
+    en: "You can ask for mediation once your petition is accepted and until it is answered. Before that, wait for it; afterwards speak to your unit, or turn to people's mediation.",
   },
   term: {
     "zh-CN": "这名调解员的任期已满。请另选一人，或者请名册管理人续期。",

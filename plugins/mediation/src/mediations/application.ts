@@ -1,14 +1,9 @@
-import type { Id, OwnCase } from "@doorstep/sdk";
+import type { Id } from "@doorstep/sdk";
 import { and, desc, eq } from "drizzle-orm";
 import { refuse } from "../refusals.ts";
 import { applications } from "../schema.ts";
-import { type MediationCtx, pathOf, seen } from "./mediation-ctx.ts";
+import { type MediationCtx, mayBegin, pathOf, seen } from "./mediation-ctx.ts";
 import { openAt } from "./read.ts";
-
-type State = OwnCase["state"];
-
-/** States in which nothing is handled here any more. */
-const over: ReadonlySet<State> = new Set(["final", "archived", "diverted", "merged", "notReaccepted", "withdrawn"]);
 
 /** The petition of whoever asks, by his account or by his return code. @throws refusal `notFound` */
 export async function ownCase(ctx: MediationCtx, caseId: Id) {
@@ -24,14 +19,14 @@ interface Application {
 }
 
 /**
- * The petitioner asks for mediation himself [PM:17]; whoever handles the petition offers it, or says why not. The same id
- * asks once.
+ * The petitioner asks for mediation himself [PM:17], while it could begin; whoever handles the petition offers it, or says why
+ * not. The same id asks once.
  *
- * @throws refusal `notFound`, `closed`, `state`, `applied`
+ * @throws refusal `notFound`, `askNow`, `state`, `applied`
  */
 export async function askFor(ctx: MediationCtx, { applicationId, caseId, dispute }: Application): Promise<void> {
   const { state, holder } = await ownCase(ctx, caseId);
-  if (over.has(state)) throw refuse("closed");
+  if (!mayBegin({ state })) throw refuse("askNow");
   if ((await openAt(ctx, caseId)) !== null) throw refuse("state");
   await ctx.db
     .insert(applications)

@@ -27,8 +27,9 @@ export async function seen(ctx: MediationCtx, caseId: Id): Promise<CaseBrief | n
   return found?.category === "accusation" ? null : found;
 }
 
-/** The platform opens a mediation only then (T13): whoever is asked before or later agrees to nothing. */
-export const mayBegin = ({ state }: CaseBrief): boolean => state === "accepted" || state === "inHandling";
+/** The platform opens a mediation only then (T13): whoever asks or is asked before or later does so for nothing. */
+export const mayBegin = ({ state }: Pick<CaseBrief, "state">): boolean =>
+  state === "accepted" || state === "inHandling";
 
 /** The unit and all above it. */
 export async function pathOf(ctx: JobCtx, unitId: Id): Promise<Id[]> {

@@ -4,7 +4,7 @@ import { refuse } from "../refusals.ts";
 import { mediations } from "../schema.ts";
 import { newestApplication, ownCase } from "./application.ts";
 import { courtUntilOf } from "./court.ts";
-import { type Mediation, type MediationCtx, move } from "./mediation-ctx.ts";
+import { type Mediation, type MediationCtx, mayBegin, move } from "./mediation-ctx.ts";
 import { announced } from "./meetings.ts";
 import { canRate, rate, ratedBy } from "./ratings.ts";
 
@@ -20,13 +20,17 @@ async function newest(ctx: MediationCtx, caseId: Id): Promise<Mediation | null> 
 
 /** The petitioner's own view of mediation beside his matter. @throws refusal `notFound` */
 export async function own(ctx: MediationCtx, caseId: Id) {
-  await ownCase(ctx, caseId);
-  const [one, application] = await Promise.all([newest(ctx, caseId), newestApplication(ctx, caseId)]);
-  const isOpen = one?.state === "offered" || one?.state === "running";
+  const [petition, one, application] = await Promise.all([
+    ownCase(ctx, caseId),
+    newest(ctx, caseId),
+    newestApplication(ctx, caseId),
+  ]);
+  // an agreement that stands is entered or broken first
+  const isFree = one === null || one.state === "ended" || one.state === "broken" || one.state === "kept";
   return {
     // whoever comes by a code has no account that would say where his clocks stand
     timeZone: ctx.unit.timeZone,
-    mayAsk: !isOpen && application?.state !== "open",
+    mayAsk: mayBegin(petition) && isFree && application?.state !== "open",
     application: application && { ...application, path: undefined },
     mediation: one && {
       ...{ mediationId: one.id, tier: one.tier, dispute: one.dispute, mediatorName: one.mediatorName },

@@ -77,6 +77,7 @@ export function TrackPanel(props: CasePartProps) {
       {application?.state === "declined" && application.answer !== null && (
         <Text>{say("own.declined", { words: application.answer })}</Text>
       )}
+      {!(mayAsk || one || application) && <Text>{say("own.notNow")}</Text>}
       {mayAsk && <Asking caseId={caseId} onDone={onSuccess(say("own.done"))} />}
     </Stack>
   );
