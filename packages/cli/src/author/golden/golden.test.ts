@@ -139,6 +139,27 @@ describe.each(lines)("modules built with SDK %s, in a process of their own on to
     await call("officer", "asking", "fetch", { url: "http://127.0.0.1:1/" });
     await call("officer", "asking", "fetch", { url: "https://example.org/" }, "fetch of what is not listed");
 
+    // what 1.1 brought, of which modules from before know nothing
+    if (!["0.1", "1.0"].includes(line)) {
+      const letter = { letterId: key(3), toUnit: t.units.brigade, template: "invite", data: { on: "2026-03-20" } };
+      await ask("officer", "letters.toUnit", letter);
+      await ask("officer", "letters.list", [letter.letterId]);
+      await ask("officer", "letters.withdraw", letter.letterId);
+      const later = { text: "又寄来一张单据。", channel: "asking/counter", receivedOn: "2026-02-27", key: "later" };
+      await ask("clerk", "thread.fromPetitioner", caseId, later);
+      await ask("officer", "notices.takeBack", caseId, "invite", "不必了");
+      await ask("officer", "cases.findPage", { limit: 1 });
+      await ask("officer", "cases.tookPart", [caseId], [staff.handler.personId]);
+      await ask("officer", "people.idsOfUnit", { limit: 1 });
+      await ask(
+        "officer",
+        "datasets.stamp",
+        Array.from({ length: 51 }, (_, n) => `every-point/${n}`),
+      );
+      const news = { unitId: t.units.company, to: ["officer"], news: "left", about: t.units.company, key: "left" };
+      await ask("officer", "notify.tell", news);
+    }
+
     answers.report = (await at.as(staff.officer).reports.run({ key: "every-point/echo", params: { times: 2 } })).table;
     answers.route = (await at.as(staff.clerk).routing.propose({ caseId })).proposal ?? null;
     await t.kernel.pool.query("update kernel.people set mail = 'a@example.org' where id = $1", [
