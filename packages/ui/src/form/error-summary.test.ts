@@ -28,6 +28,8 @@ test.each([
   [false, { required: true }, "required"],
   [0, { required: true }, undefined],
   ["", {}, undefined],
+  ["", { required: true, chosen: true }, "choose"],
+  ["yes", { required: true, chosen: true }, undefined],
   ["abcd", { maxLength: 3 }, "tooLong"],
   ["abc", { maxLength: 3 }, undefined],
 ] as const)("%o under %o is %s", (value, rule, broken) => {

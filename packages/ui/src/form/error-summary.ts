@@ -28,11 +28,16 @@ export interface FieldRule {
   readonly maxLength?: number;
 }
 
+/** What a form knows of a field: one that is answered by choosing is not filled in. */
+export interface KeptRule extends FieldRule {
+  readonly chosen?: boolean;
+}
+
 /** Checks what a field itself states; what depends on other fields is the form's `validate`. */
-export function brokenRule(value: unknown, rule: FieldRule): "required" | "tooLong" | undefined {
+export function brokenRule(value: unknown, rule: KeptRule): "required" | "choose" | "tooLong" | undefined {
   const empty =
     value === undefined || value === null || value === false || (typeof value === "string" && !value.trim());
-  if (rule.required && empty) return "required";
+  if (rule.required && empty) return rule.chosen ? "choose" : "required";
   if (rule.maxLength !== undefined && typeof value === "string" && value.length > rule.maxLength) return "tooLong";
   return undefined;
 }

@@ -1,12 +1,12 @@
 import { createContext, use, useEffect, useId } from "react";
-import type { FieldRule } from "./error-summary.ts";
+import type { FieldRule, KeptRule } from "./error-summary.ts";
 
 export interface FormContextValue {
   readonly id: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly errors: Readonly<Record<string, string | undefined>>;
   readonly set: (name: string, value: unknown) => void;
-  readonly register: (name: string, label: string, rule: FieldRule) => () => void;
+  readonly register: (name: string, label: string, rule: KeptRule) => () => void;
 }
 
 export const FormContext = createContext<FormContextValue | undefined>(undefined);
@@ -27,8 +27,12 @@ export interface Field<T> {
   readonly error: string | undefined;
 }
 
-/** Ties a field to the form around it by name, or to its own `value` and `onChange`. */
-export function useField<T>(binding: FieldBinding<T>, empty: T): Field<T> {
+/**
+ * Ties a field to the form around it by name, or to its own `value` and `onChange`.
+ *
+ * @param chosen - it is answered by choosing: where it is left empty the form says so in these words
+ */
+export function useField<T>(binding: FieldBinding<T>, empty: T, chosen = false): Field<T> {
   const form = use(FormContext);
   const ownId = useId();
   const { name, label, required, maxLength, onChange } = binding;
@@ -40,8 +44,9 @@ export function useField<T>(binding: FieldBinding<T>, empty: T): Field<T> {
       register?.(name, label, {
         ...(required === undefined ? {} : { required }),
         ...(maxLength === undefined ? {} : { maxLength }),
+        chosen,
       }),
-    [register, name, label, required, maxLength],
+    [register, name, label, required, maxLength, chosen],
   );
 
   if (standalone) {

@@ -11,7 +11,7 @@ import {
   useState,
 } from "react";
 import { useUi } from "../provider.tsx";
-import { brokenRule, type FieldErrors, type FieldRule, summarise } from "./error-summary.ts";
+import { brokenRule, type FieldErrors, type KeptRule, summarise } from "./error-summary.ts";
 import { ErrorSummary } from "./error-summary-box.tsx";
 import { FormContext } from "./form-context.ts";
 import { awaitRefusal } from "./refusals.ts";
@@ -38,7 +38,7 @@ interface FormProps<V extends object> {
   readonly children: ReactNode;
 }
 
-type Labels = Map<string, { readonly label: string; readonly rule: FieldRule }>;
+type Labels = Map<string, { readonly label: string; readonly rule: KeptRule }>;
 
 /** One form: collects the fields inside it, checks them, and puts focus on a summary when something is missing. */
 export function Form<V extends object>(props: FormProps<V>) {
@@ -62,7 +62,7 @@ export function Form<V extends object>(props: FormProps<V>) {
     },
     [onChange],
   );
-  const register = useCallback((name: string, label: string, rule: FieldRule) => {
+  const register = useCallback((name: string, label: string, rule: KeptRule) => {
     fields.current.set(name, { label, rule });
     return () => {
       fields.current.delete(name);

@@ -17,7 +17,7 @@ interface RadioCardsProps<T extends string> extends FieldBinding<T | ""> {
 
 /** A question with a few answers, each a card of its own: real radio buttons, so arrows and screen readers just work. */
 export function RadioCards<T extends string>(props: RadioCardsProps<T>) {
-  const field = useField<T | "">(props, "");
+  const field = useField<T | "">(props, "", true);
   const group = useId();
   const describedBy = [props.hint ? `${group}-hint` : "", field.error ? `${group}-error` : ""]
     .filter(Boolean)

@@ -14,7 +14,7 @@ interface SearchSelectProps extends FieldBinding<string> {
 /** A choice from a long list, found by typing. */
 export function SearchSelect(props: SearchSelectProps) {
   const { text } = useUi();
-  const field = useField(props, "");
+  const field = useField(props, "", true);
   const label = useLabel(props);
   const { onSearch } = props;
   return (

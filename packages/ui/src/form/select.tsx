@@ -16,7 +16,7 @@ interface SelectProps extends FieldBinding<string> {
 /** A choice from a short list, with the system's own picker: the best one on every phone and screen reader. */
 export function Select(props: SelectProps) {
   const { text } = useUi();
-  const field = useField(props, "");
+  const field = useField(props, "", true);
   const label = useLabel(props);
   return (
     <NativeSelect
