@@ -324,6 +324,14 @@ export async function lettersShown(ctx: WatchCtx, letterIds: readonly Id[]) {
   }));
 }
 
+/** As their register counts them (9 before 10); what bears no number yet stands last. */
+export const byNumber = <L extends { readonly number: string | null }>(letters: readonly L[]): readonly L[] =>
+  letters.toSorted(({ number: one }, { number: other }) =>
+    one === null || other === null
+      ? Number(one === null) - Number(other === null)
+      : one.localeCompare(other, "en", { numeric: true }),
+  );
+
 /** The daily work of the unit that asked: a step that followed by itself gets its letter, too. */
 export async function writeLetters(ctx: JobCtx): Promise<void> {
   const waiting = await ctx.db

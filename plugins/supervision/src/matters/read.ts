@@ -3,7 +3,7 @@ import { and, arrayContains, asc, desc, eq, inArray, ne, sql } from "drizzle-orm
 import { circularLetters, circularsOf } from "../followups/circulars.ts";
 import { interviewsOf } from "../followups/interviews.ts";
 import { shownListing } from "../followups/listings.ts";
-import { lettersShown } from "../followups/unit-letters.ts";
+import { byNumber, lettersShown } from "../followups/unit-letters.ts";
 import { nextRungs, type Rung } from "../ladder.ts";
 import { matters, openStates, steps, triggers } from "../schema.ts";
 import { silentTitle } from "./channels.ts";
@@ -107,8 +107,11 @@ export async function oneMatter(ctx: WatchCtx, matterId: Id, side: Side) {
     .from(steps)
     .where(eq(steps.matterId, matterId))
     .orderBy(asc(steps.no));
-  const ids = [...stepIds.map((one) => one.id), ...(await circularLetters(ctx, matterId))];
-  const letters = await lettersShown(ctx, ids);
+  const ofSteps = await lettersShown(
+    ctx,
+    stepIds.map((one) => one.id),
+  );
+  const letters = [...ofSteps, ...byNumber(await lettersShown(ctx, await circularLetters(ctx, matterId)))];
   return {
     ...{ ...found, interviews, circulars, listing, letters },
     ...{ mayInterview: mayWrite("interview"), mayCirculate: mayWrite("circular") },
