@@ -32,6 +32,8 @@ export const moduleSummary = z.object({
   state: z.enum(moduleStates),
   problems: z.array(z.object({ code: z.string(), message: bilingual, fix: bilingual.nullable() })),
   capabilities: z.array(z.string()),
+  /** the same in words, with each address it may reach */
+  asks: z.array(z.object({ key: z.string(), title: bilingual })),
   contributions: z.array(z.object({ point: z.string(), key: z.string(), title: bilingual.nullable() })),
   requires: z.array(z.string()),
   enabledUnits: z.number().int(),

@@ -44,7 +44,7 @@ function Facts(props: { readonly module: z.output<typeof moduleSummary> }) {
       text("modules.adds"),
       module.contributions.map((one) => (one.title ? name(one.title) : `${one.point} ${one.key}`)),
     ],
-    [text("modules.rights"), module.capabilities],
+    [text("modules.rights"), module.asks.map(({ title }) => name(title))],
     [text("modules.requires"), module.requires],
   ] as const;
   return (

@@ -8,9 +8,13 @@ export interface Ask {
   readonly title: Text;
 }
 
+/** A module that asks for what this platform does not know is listed all the same, with what is wrong with it. */
+const titleOf = (key: Manifest["capabilities"][number]): Text =>
+  Object.hasOwn(capabilityTexts, key) ? capabilityTexts[key] : { "zh-CN": key, en: key };
+
 /** Everything a module asks for: its capabilities, and each address it would reach. */
 export const asksOf = ({ capabilities, http = [], httpFrom }: Manifest): readonly Ask[] => [
-  ...capabilities.map((key) => ({ key, title: capabilityTexts[key] })),
+  ...capabilities.map((key) => ({ key, title: titleOf(key) })),
   ...http.map((address) => ({
     key: `http:${address}`,
     title: { "zh-CN": `访问网络地址 ${address}`, en: `Reach ${address}` },

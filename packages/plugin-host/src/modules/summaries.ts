@@ -2,6 +2,7 @@ import type { moduleSummary } from "@doorstep/contracts";
 import type { z } from "zod";
 import { problem } from "../boot/problems.ts";
 import type { Reader } from "../choices/unit-rows.ts";
+import { asksOf } from "../installed/asks.ts";
 import type { Health, HostedPlugin, Problem, Snapshot } from "../registry.ts";
 import type { Supervised } from "../remote/supervise.ts";
 import { settingKeys } from "../settings/setting-keys.ts";
@@ -28,6 +29,7 @@ export async function moduleSummaries(
       state: snapshot.stateOf(manifest.id),
       problems: [...problemsOf(plugin, health)],
       capabilities: [...manifest.capabilities],
+      asks: [...asksOf(manifest)],
       contributions: manifest.contributions.map(({ point, key, title }) => ({ point, key, title })),
       requires: Object.keys(manifest.requires),
       enabledUnits: snapshot.serves(manifest.id) ? (units.get(manifest.id) ?? 0) : 0,
