@@ -414,6 +414,8 @@ test("the panel votes, the chair concludes, and the unit takes record and conclu
   expect(written).toHaveLength(2);
   expect(written[0]).toMatch(/各方陈述、提问。.*年份有误/su);
   expect(written[1]).toMatch(/赞成2票，反对1票.*应当重新评定伤残等级/su);
+  // whoever has waited for it is told, once
+  expect((await messages("petitioner")).filter((text) => text.includes("听证已有结论"))).toHaveLength(1);
   const files = await host.kernelSql("select name from kernel.files order by name");
   expect(files.map((one) => one.name).filter((name) => String(name).startsWith("听证笔录签字"))).toHaveLength(4);
   expect(await host.kernelSql("select from kernel.plugin_file where plugin_id = 'hearing'")).toEqual([]);

@@ -48,6 +48,9 @@ export async function conclude(ctx: HearingCtx, hearingId: Id, conclusion: strin
 /** The longest message that the file takes in one piece. */
 const PIECE = 9_000;
 
+const TOLD =
+  "听证已有结论，请在本页“听证”里查看。\nThe hearing has come to its conclusion; read it under Hearing on this page.";
+
 const signedLine = (each: Attendant): string => {
   const who = each.part ?? (each.kind === "petitioner" ? "来信人 Petitioner" : "听证组成员 Panel");
   const how = each.signedAt === null ? `未签字 Not signed: ${each.declined}` : "已核对签字 Read and signed";
@@ -68,7 +71,8 @@ async function intoTheFile(ctx: HearingCtx, one: Hearing, there: readonly Attend
 }
 
 /**
- * The unit takes the conclusion up: record, signatures and conclusion go into the file, and the petition is marked no more.
+ * The unit takes the conclusion up: record, signatures and conclusion go into the file, the petition is marked no more, and the
+ * petitioner is told.
  * Pressed again it does nothing.
  *
  * @throws refusal `notFound`, `state`
@@ -86,6 +90,7 @@ export async function takeUp(ctx: HearingCtx, hearingId: Id): Promise<void> {
       await ctx.procedures.close(one.caseId, HEARING, {
         note: `听证结论（赞成${one.votesFor}票，反对${one.votesAgainst}票） Conclusion (${one.votesFor} for, ${one.votesAgainst} against): ${one.conclusion}`,
       });
+    await ctx.thread.write(one.caseId, { to: "petitioner", text: TOLD });
     await move(db, one, { state: "closed" });
     await db.update(attendants).set({ fileId: null }).where(eq(attendants.hearingId, hearingId));
     for (const { fileId } of there) if (fileId !== null) await ctx.files.remove(fileId);
