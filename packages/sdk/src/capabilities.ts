@@ -1031,6 +1031,13 @@ export interface CapabilityApi {
       /** Finds a unit in force by its code. */
       byCode(code: string): Promise<Unit | null>;
       children(unitId: Id): Promise<readonly Unit[]>;
+      /**
+       * The ids of the unit and of all that stand below it today, at whatever depth, also of those that were ended. What a
+       * plugin keeps of a unit is found by it for whoever is above that unit now, wherever it stood when it was written.
+       *
+       * @since 1.1
+       */
+      within(unitId: Id): Promise<readonly Id[]>;
       /** Those above it, the nearest first. */
       above(unitId: Id): Promise<readonly Unit[]>;
     };

@@ -460,7 +460,7 @@ test("hearings stand in the order of the calendar, at the unit that holds the pe
   expect(await officer.list.query({})).toMatchObject([{ caseId, hearingOn: DAY, state: "called" }]);
   expect(await officer.list.query({ over: true })).toEqual([]);
   expect(await host.as("officer", "second").list.query({})).toEqual([]);
-  await host.sql("update p_hearing.hearings set path = $1", [[host.units.second.id]]);
+  await host.sql("update p_hearing.hearings set path = $1", [[randomUUID()]]);
   expect(await officer.list.query({})).toEqual([]);
   await host.events.emit("case.returned");
   expect(await officer.list.query({})).toHaveLength(1);

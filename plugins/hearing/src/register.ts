@@ -1,6 +1,6 @@
 import type { Text } from "@doorstep/sdk";
 import { caseNumbers, daysAsked, type ReportTable, type registerDays } from "@doorstep/sdk/server";
-import { and, arrayContains, desc, sql } from "drizzle-orm";
+import { and, desc, inArray, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { HearingCtx } from "./hearings/hearing-ctx.ts";
 import { hearings } from "./schema.ts";
@@ -47,7 +47,12 @@ export async function register(ctx: HearingCtx, asked: z.output<typeof registerD
   const rows = await ctx.db
     .select({ one: hearings, day })
     .from(hearings)
-    .where(and(arrayContains(hearings.path, [ctx.unit.id]), sql`${day} between ${from} and ${to}`))
+    .where(
+      and(
+        inArray(sql`${hearings.path}[1]`, await ctx.units.within(ctx.unit.id)),
+        sql`${day} between ${from} and ${to}`,
+      ),
+    )
     .orderBy(desc(hearings.askedAt), desc(hearings.id))
     .limit(MOST);
   const numbers = await caseNumbers(

@@ -1,6 +1,6 @@
 import type { Text } from "@doorstep/sdk";
 import { caseNumbers, daysAsked, type ReportTable, type registerDays } from "@doorstep/sdk/server";
-import { and, arrayContains, desc, sql } from "drizzle-orm";
+import { and, desc, inArray, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { LeadCtx } from "./charges/charge-ctx.ts";
 import { charges } from "./schema.ts";
@@ -35,7 +35,9 @@ export async function register(ctx: LeadCtx, asked: z.output<typeof registerDays
       endedOn: sql<string | null>`(${charges.endedAt} at time zone ${ctx.unit.timeZone})::date::text`,
     })
     .from(charges)
-    .where(and(arrayContains(charges.path, [ctx.unit.id]), sql`${day} between ${from} and ${to}`))
+    .where(
+      and(inArray(sql`${charges.path}[1]`, await ctx.units.within(ctx.unit.id)), sql`${day} between ${from} and ${to}`),
+    )
     .orderBy(desc(charges.takenAt), desc(charges.id))
     .limit(MOST);
   const numbers = await caseNumbers(

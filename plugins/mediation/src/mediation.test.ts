@@ -592,6 +592,18 @@ test("the roster says who mediates where, and until when", async () => {
   expect(await one()).toMatchObject({ free: false, isOver: true });
   expect(await refused(offered())).toBe("term");
   expect(await refused(host.as("officeHead", "second").enter.mutate(entry))).toBe("notMediator");
+
+  const { company, first, second, brigade } = host.units;
+  const under = ({ id }: typeof first) =>
+    host.kernelSql("update kernel.units set parent_id = $2, path = array[$3::uuid, $2::uuid, $1::uuid] where id = $1", [
+      ...[company.id, id, brigade.id],
+    ]);
+  await host.sql("delete from p_mediation.mediators");
+  await host.as("officeHead", "company").enter.mutate(entry);
+  await under(second);
+  expect(await refused(host.as("officeHead", "first").enter.mutate(entry))).toBe("notMediator");
+  expect(await refused(host.as("officeHead", "second").enter.mutate(entry))).toBe("done");
+  await under(first);
 });
 
 test("each side rates it once it is over; a mean is read from five on, by whoever keeps the roster", async () => {

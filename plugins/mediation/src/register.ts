@@ -1,6 +1,6 @@
 import type { Text } from "@doorstep/sdk";
 import { caseNumbers, daysAsked, type ReportTable, type registerDays } from "@doorstep/sdk/server";
-import { and, arrayContains, desc, sql } from "drizzle-orm";
+import { and, desc, inArray, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { MediationCtx } from "./mediations/mediation-ctx.ts";
 import { mediations } from "./schema.ts";
@@ -42,7 +42,12 @@ export async function register(ctx: MediationCtx, asked: z.output<typeof registe
   const rows = await ctx.db
     .select({ one: mediations, day })
     .from(mediations)
-    .where(and(arrayContains(mediations.path, [ctx.unit.id]), sql`${day} between ${from} and ${to}`))
+    .where(
+      and(
+        inArray(sql`${mediations.path}[1]`, await ctx.units.within(ctx.unit.id)),
+        sql`${day} between ${from} and ${to}`,
+      ),
+    )
     .orderBy(desc(mediations.offeredAt), desc(mediations.id))
     .limit(MOST);
   const numbers = await caseNumbers(

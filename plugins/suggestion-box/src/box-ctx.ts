@@ -1,6 +1,6 @@
 import { DoorstepError, dayOf, type Id, type Plugin, type PluginSpec } from "@doorstep/sdk";
 import type { Ctx, RequestCtx } from "@doorstep/sdk/server";
-import { and, arrayContains, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { hashOf } from "./codes.ts";
 import { SHOWN_FROM } from "./outcomes.ts";
 import type { plugin } from "./plugin.ts";
@@ -50,15 +50,16 @@ export async function wordsOf(ctx: Pick<JobCtx, "files">, one: Suggestion): Prom
   return words;
 }
 
-/** Those of the call's unit and of units below it. */
-export const isHere = (ctx: Pick<JobCtx, "unit">) => arrayContains(suggestions.path, [ctx.unit.id]);
+/** Those of the call's unit and of units that are below it today. */
+export const isHere = async (ctx: Pick<JobCtx, "unit" | "units">) =>
+  inArray(suggestions.unitId, await ctx.units.within(ctx.unit.id));
 
 /** One of the call's unit or below. @throws refusal `notFound` */
 export async function suggestionOf(ctx: JobCtx, id: Id): Promise<Suggestion> {
   const [found] = await ctx.db
     .select()
     .from(suggestions)
-    .where(and(eq(suggestions.id, id), isHere(ctx)));
+    .where(and(eq(suggestions.id, id), await isHere(ctx)));
   if (!found) throw refuse("notFound");
   return found;
 }

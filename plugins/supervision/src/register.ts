@@ -1,6 +1,6 @@
 import type { Text } from "@doorstep/sdk";
 import { caseNumbers, daysAsked, type ReportTable, type registerDays } from "@doorstep/sdk/server";
-import { and, arrayContains, desc, sql } from "drizzle-orm";
+import { and, desc, inArray, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { silentTitle } from "./matters/channels.ts";
 import { caseOf, type WatchCtx } from "./matters/matter-ctx.ts";
@@ -52,7 +52,7 @@ export async function register(ctx: WatchCtx, asked: z.output<typeof registerDay
       endedOn: sql<string | null>`(${matters.endedAt} at time zone ${ctx.unit.timeZone})::date::text`,
     })
     .from(matters)
-    .where(and(arrayContains(matters.path, [ctx.unit.id]), sql`${day} between ${from} and ${to}`))
+    .where(and(inArray(matters.unitId, await ctx.units.within(ctx.unit.id)), sql`${day} between ${from} and ${to}`))
     .orderBy(desc(matters.openedAt), desc(matters.id))
     .limit(MOST);
   const numbers = await caseNumbers(

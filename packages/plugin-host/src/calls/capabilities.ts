@@ -194,6 +194,13 @@ const unitsRead = (reader: Reader): CapabilityApi["units.read"] => ({
       const found = await unitByCode(reader, code);
       return found ? toUnit(found) : null;
     },
+    within: async (unitId) => {
+      const { rows } = await reader.query<{ id: string }>(
+        "select id from kernel.units where path @> array[$1::uuid] order by code",
+        [unitId],
+      );
+      return rows.map((row) => row.id);
+    },
     above: async (unitId) => {
       const path = (await unitsById(reader, [unitId])).get(unitId)?.path.slice(0, -1).toReversed() ?? [];
       const units = await unitsById(reader, path);

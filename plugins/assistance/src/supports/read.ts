@@ -1,5 +1,5 @@
 import { addDays, type CaseBrief, type Id } from "@doorstep/sdk";
-import { and, arrayContains, asc, desc, eq, gte, inArray, lt, ne } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lt, ne, sql } from "drizzle-orm";
 import { type Kind, kinds } from "../kinds.ts";
 import { answers, supports } from "../schema.ts";
 import { meOf, type Support, type SupportCtx, seen, supportOf, todayOf } from "./support-ctx.ts";
@@ -33,9 +33,10 @@ async function shown(ctx: SupportCtx, rows: readonly Seen[]) {
       ? []
       : await ctx.db.select().from(answers).where(inArray(answers.supportId, ids)).orderBy(asc(answers.answeredAt));
   const today = todayOf(ctx);
+  const here = await ctx.units.within(ctx.unit.id);
   return rows.map(({ one, petition }) => {
     const isOpen = one.state === "open";
-    const mayAct = isOpen && one.followPath.includes(ctx.unit.id) && ctx.can("record");
+    const mayAct = isOpen && here.includes(one.followPath[0] ?? "") && ctx.can("record");
     const { kind, found, given, office, givenOn, state, withdrawnWhy } = one;
     return {
       ...{ supportId: one.id, kind, found, given, office, givenOn, state, withdrawnWhy },
@@ -74,7 +75,9 @@ export async function toFollowUp(ctx: SupportCtx) {
   const rows = await ctx.db
     .select()
     .from(supports)
-    .where(and(eq(supports.state, "open"), arrayContains(supports.followPath, [ctx.unit.id])))
+    .where(
+      and(eq(supports.state, "open"), inArray(sql`${supports.followPath}[1]`, await ctx.units.within(ctx.unit.id))),
+    )
     .orderBy(asc(supports.followOn), asc(supports.id))
     .limit(MOST);
   return await shown(ctx, await visible(ctx, rows));
@@ -102,7 +105,7 @@ export async function register(ctx: SupportCtx, month = monthOf(todayOf(ctx))) {
     .from(supports)
     .where(
       and(
-        arrayContains(supports.path, [ctx.unit.id]),
+        inArray(sql`${supports.path}[1]`, await ctx.units.within(ctx.unit.id)),
         ne(supports.state, "withdrawn"),
         gte(supports.givenOn, firstOf(months[0] ?? month)),
         lt(supports.givenOn, firstOf(after(month))),

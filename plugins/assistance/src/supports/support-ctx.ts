@@ -29,10 +29,14 @@ export async function pathOf(ctx: JobCtx, unitId: Id): Promise<Id[]> {
   return [unitId, ...(await ctx.units.above(unitId)).map((one) => one.id)];
 }
 
+/** Whether a row is of the call's unit or of one that is below it today: its path begins with whose it is, and goes on as the units stood then. */
+export const isHere = async (ctx: JobCtx, [unitId = ""]: readonly Id[]): Promise<boolean> =>
+  (await pathOf(ctx, unitId)).includes(ctx.unit.id);
+
 /** Help that the call's unit follows up, at a petition the asker may see. @throws refusal `notFound` */
 export async function supportOf(ctx: SupportCtx, supportId: Id): Promise<Support> {
   const [found] = await ctx.db.select().from(supports).where(eq(supports.id, supportId));
-  if (!(found?.followPath.includes(ctx.unit.id) && (await seen(ctx, found.caseId)))) throw refuse("notFound");
+  if (!(found && (await isHere(ctx, found.followPath)) && (await seen(ctx, found.caseId)))) throw refuse("notFound");
   return found;
 }
 

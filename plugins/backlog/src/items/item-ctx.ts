@@ -30,6 +30,10 @@ export async function pathOf(ctx: JobCtx, unitId: Id): Promise<Id[]> {
   return [unitId, ...(await ctx.units.above(unitId)).map((one) => one.id)];
 }
 
+/** Whether a row is of the call's unit or of one that is below it today: its path begins with whose it is, and goes on as the units stood then. */
+export const isHere = async (ctx: JobCtx, [unitId = ""]: readonly Id[]): Promise<boolean> =>
+  (await pathOf(ctx, unitId)).includes(ctx.unit.id);
+
 export async function openItem(ctx: JobCtx, caseId: Id): Promise<Item | undefined> {
   const [found] = await ctx.db
     .select()
@@ -79,7 +83,7 @@ export async function itemOf(ctx: KeepCtx, caseId: Id): Promise<Item> {
   const petition = await seen(ctx, caseId);
   if (!petition) throw refuse("notFound");
   const found = await openItem(ctx, caseId);
-  if (found && !found.path.includes(ctx.unit.id)) throw refuse("elsewhere");
+  if (found && !(await isHere(ctx, found.path))) throw refuse("elsewhere");
   if (found) return found;
   if (!(await isCounted(ctx, caseId))) throw refuse("notFound");
   return await begin(ctx, caseId, await pathOf(ctx, petition.holder.id), { enteredAt: ctx.now, reasons: [] });

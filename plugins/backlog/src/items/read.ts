@@ -1,5 +1,5 @@
 import type { CaseBrief, Id } from "@doorstep/sdk";
-import { and, arrayContains, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { checks, items, reviews } from "../schema.ts";
 import {
   begin,
@@ -7,6 +7,7 @@ import {
   dayAt,
   type Item,
   isCounted,
+  isHere,
   itemOf,
   type KeepCtx,
   meOf,
@@ -93,7 +94,7 @@ export async function list(ctx: KeepCtx, which: "open" | "struck", page = 0, siz
   const known = await ctx.db
     .select()
     .from(items)
-    .where(and(arrayContains(items.path, [ctx.unit.id]), inArray(items.state, states)))
+    .where(and(inArray(sql`${items.path}[1]`, await ctx.units.within(ctx.unit.id)), inArray(items.state, states)))
     .orderBy(nextOn, asc(items.enteredAt), asc(items.id));
   const all = await visible(ctx, known);
   const found = await Promise.all(
@@ -131,7 +132,7 @@ export async function ofCase(ctx: KeepCtx, caseId: Id) {
   const units = new Map(
     await Promise.all(found.map(async (one) => [one.unitId, (await ctx.units.get(one.unitId))?.name ?? null] as const)),
   );
-  const isHere = !item || item.path.includes(ctx.unit.id);
+  const isOurs = !item || (await isHere(ctx, item.path));
   const asked = await askedUnit(ctx, item);
   return {
     ...(await row(ctx, petition, item)),
@@ -141,8 +142,8 @@ export async function ofCase(ctx: KeepCtx, caseId: Id) {
     checks: found.map(({ unitId, interviewedOn, kept, ok, words }) => ({
       ...{ unit: units.get(unitId) ?? null, interviewedOn, kept, ok, words },
     })),
-    mayKeep: isHere && ctx.can("keep"),
-    mayLookBack: isHere && ctx.can("keep") && item?.struckBy !== meOf(ctx),
+    mayKeep: isOurs && ctx.can("keep"),
+    mayLookBack: isOurs && ctx.can("keep") && item?.struckBy !== meOf(ctx),
     mayCheck: item?.state === "checking" && item.checkUnit === ctx.unit.id && ctx.can("check"),
   };
 }

@@ -12,7 +12,7 @@ export async function isThird(ctx: KeepCtx, item: Item, unitId: Id): Promise<boo
 /** Units beside the line of those who handled it, the nearest first. */
 export async function thirdUnits(ctx: KeepCtx, item: Item): Promise<readonly Unit[]> {
   const found = new Map<Id, Unit>();
-  for (const above of item.path)
+  for (const above of await pathOf(ctx, item.path[0] ?? ""))
     for (const unit of await ctx.units.children(above))
       if (!found.has(unit.id) && (await isThird(ctx, item, unit.id))) found.set(unit.id, unit);
   return [...found.values()];

@@ -1,5 +1,5 @@
 import { DoorstepError, type Id } from "@doorstep/sdk";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { LookCtx } from "../barometer-ctx.ts";
 import { refuse } from "../refusals.ts";
 import { warnings } from "../schema.ts";
@@ -18,7 +18,7 @@ async function endTask(ctx: LookCtx, taskId: Id | null): Promise<void> {
 
 /** Whether the caller is asked about a warning of a unit below: nobody at that unit heads an office. */
 async function isAskedBelow(ctx: LookCtx, warningId: Id): Promise<boolean> {
-  const below = sql`${warnings.path} @> array[${ctx.unit.id}::uuid]`;
+  const below = inArray(warnings.unitId, await ctx.units.within(ctx.unit.id));
   const [row] = await ctx.db
     .select({ taskId: warnings.taskId })
     .from(warnings)

@@ -1,5 +1,5 @@
 import { dayOf, type Id, type Text } from "@doorstep/sdk";
-import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, ne } from "drizzle-orm";
 import type { LookCtx } from "../barometer-ctx.ts";
 import { lookOf, namesOf, themeNamesOf } from "../figures/look.ts";
 import { warnings } from "../schema.ts";
@@ -34,7 +34,7 @@ async function subjectNames(ctx: LookCtx): Promise<Readonly<Record<string, Text>
 
 /** Open warnings of the unit and of those below it, the newest first, and the last that were settled. */
 export async function warningsOf(ctx: LookCtx) {
-  const here = sql`${warnings.path} @> array[${ctx.unit.id}::uuid]`;
+  const here = inArray(warnings.unitId, await ctx.units.within(ctx.unit.id));
   const newest = [desc(warnings.month), desc(warnings.foundAt), warnings.id];
   const [open, settled] = await Promise.all([
     ctx.db

@@ -49,6 +49,10 @@ export async function pathOf(ctx: JobCtx, unitId: Id): Promise<Id[]> {
   return [unitId, ...(await ctx.units.above(unitId)).map((one) => one.id)];
 }
 
+/** Whether a row is of the call's unit or of one that is below it today: its path begins with whose it is, and goes on as the units stood then. */
+export const isHere = async (ctx: JobCtx, [unitId = ""]: readonly Id[]): Promise<boolean> =>
+  (await pathOf(ctx, unitId)).includes(ctx.unit.id);
+
 export async function hearingOf(ctx: JobCtx, hearingId: Id): Promise<Hearing> {
   const [found] = await ctx.db.select().from(hearings).where(eq(hearings.id, hearingId));
   if (!found) throw refuse("notFound");
@@ -58,7 +62,7 @@ export async function hearingOf(ctx: JobCtx, hearingId: Id): Promise<Hearing> {
 /** One that the call's unit conducts, at a petition the asker may see. @throws refusal `notFound` */
 export async function conducted(ctx: HearingCtx, hearingId: Id): Promise<Hearing> {
   const found = await hearingOf(ctx, hearingId);
-  if (!(found.path.includes(ctx.unit.id) && (await seen(ctx, found.caseId)))) throw refuse("notFound");
+  if (!((await isHere(ctx, found.path)) && (await seen(ctx, found.caseId)))) throw refuse("notFound");
   return found;
 }
 

@@ -1,9 +1,9 @@
 import type { Id } from "@doorstep/sdk";
-import { and, arrayContains, asc, desc, eq, inArray, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import { openStates } from "../kinds.ts";
 import { refuse } from "../refusals.ts";
 import { hearings, seats } from "../schema.ts";
-import { type Hearing, type HearingCtx, meOf, mySeat, ownOf, seatsOf, seen, todayOf } from "./hearing-ctx.ts";
+import { type Hearing, type HearingCtx, isHere, meOf, mySeat, ownOf, seatsOf, seen, todayOf } from "./hearing-ctx.ts";
 import { attendantsOf, isInTime } from "./record.ts";
 import { recusalsOf } from "./recusal.ts";
 import { isTimeToReplace } from "./replace.ts";
@@ -52,8 +52,9 @@ export async function ofCase(ctx: HearingCtx, caseId: Id) {
   const today = todayOf(ctx);
   const found = await Promise.all(
     rows.map(async (one) => {
-      const acts = ctx.can("conduct") && one.path.includes(ctx.unit.id);
-      const decides = ctx.can("decide") && one.path.includes(ctx.unit.id);
+      const isOurs = await isHere(ctx, one.path);
+      const acts = ctx.can("conduct") && isOurs;
+      const decides = ctx.can("decide") && isOurs;
       const kept = await recordOf(ctx, one);
       const isDay = one.hearingOn !== null && one.hearingOn <= today;
       const isSigned = kept.there.some((each) => each.signed || each.declined !== null);
@@ -87,7 +88,7 @@ export async function list(ctx: HearingCtx, over: boolean) {
   const rows = await ctx.db
     .select()
     .from(hearings)
-    .where(and(arrayContains(hearings.path, [ctx.unit.id]), which))
+    .where(and(inArray(sql`${hearings.path}[1]`, await ctx.units.within(ctx.unit.id)), which))
     .orderBy(...(over ? [desc(hearings.askedAt)] : [sql`${hearings.hearingOn} asc nulls first`, asc(hearings.askedAt)]))
     .limit(MOST);
   const found = await Promise.all(

@@ -1,7 +1,7 @@
 import type { CaseBrief, Id } from "@doorstep/sdk";
-import { and, arrayContains, asc, desc, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import { charges, milestones, visits } from "../schema.ts";
-import { type Charge, dayAt, type LeadCtx, openCharge, seen, todayOf } from "./charge-ctx.ts";
+import { type Charge, dayAt, isHere, type LeadCtx, openCharge, seen, todayOf } from "./charge-ctx.ts";
 
 const MOST = 100;
 const DAY_MS = 86_400_000;
@@ -96,7 +96,8 @@ export async function ofCase(ctx: LeadCtx, caseId: Id) {
   const isMine = own !== undefined && ctx.can("lead");
   const outcome = own ? null : (last?.outcome ?? null);
   // the kernel lets a leader above hand over what another has who has moved post
-  const mayHandOver = !own && last?.endedAt === null && last.path.slice(1).includes(ctx.unit.id) && ctx.can("lead");
+  const isBelow = last !== undefined && last.path[0] !== ctx.unit.id && (await isHere(ctx, last.path));
+  const mayHandOver = !own && last?.endedAt === null && isBelow && ctx.can("lead");
   return { ...(await shown(ctx, petition, last, takenAt)), reports, isMine, outcome, mayHandOver };
 }
 
@@ -105,7 +106,7 @@ export async function ofUnit(ctx: LeadCtx) {
   const rows = await ctx.db
     .select()
     .from(charges)
-    .where(and(arrayContains(charges.path, [ctx.unit.id]), isNull(charges.endedAt)))
+    .where(and(inArray(sql`${charges.path}[1]`, await ctx.units.within(ctx.unit.id)), isNull(charges.endedAt)))
     .orderBy(asc(charges.takenAt))
     .limit(MOST);
   const ids = [...new Set(rows.flatMap((row) => (row.leaderId === null ? [] : [row.leaderId])))];
@@ -129,7 +130,7 @@ export async function waiting(ctx: LeadCtx) {
     .from(charges)
     .where(
       and(
-        arrayContains(charges.path, [ctx.unit.id]),
+        inArray(sql`${charges.path}[1]`, await ctx.units.within(ctx.unit.id)),
         eq(charges.outcome, "handedOver"),
         notInArray(charges.caseId, again),
       ),

@@ -1,7 +1,7 @@
 import type { CaseBrief, Id } from "@doorstep/sdk";
-import { and, arrayContains, asc, desc, eq, ne } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { affairs, letters, words } from "../schema.ts";
-import { type Affair, type AffairCtx, affairOf, meOf, seen, todayOf } from "./affair-ctx.ts";
+import { type Affair, type AffairCtx, affairOf, isHere, meOf, seen, todayOf } from "./affair-ctx.ts";
 import { ownConsent } from "./consent.ts";
 
 /** As much as a page holds; what is left comes when these are done. */
@@ -19,7 +19,7 @@ async function shown(ctx: AffairCtx, one: Affair, petition: CaseBrief) {
     nextOn: isOpen ? one.nextOn : null,
     isDue: isOpen && one.nextOn <= todayOf(ctx),
     mine: one.helperId === meOf(ctx),
-    mayAct: isOpen && one.path.includes(ctx.unit.id) && ctx.can("help"),
+    mayAct: isOpen && ctx.can("help") && (await isHere(ctx, one.path)),
     consent: await ownConsent(ctx, one.caseId),
     letters: sent.map(({ id: letterId, office, facts, request, wishedOn, agreedOn, agreedBy, state, ...more }) => ({
       ...{ letterId, office, facts, request, wishedOn, agreedOn, agreedBy, state },
@@ -61,7 +61,10 @@ export async function ofUnit(ctx: AffairCtx, over: boolean) {
     .select()
     .from(affairs)
     .where(
-      and(arrayContains(affairs.path, [ctx.unit.id]), over ? ne(affairs.state, "open") : eq(affairs.state, "open")),
+      and(
+        inArray(sql`${affairs.path}[1]`, await ctx.units.within(ctx.unit.id)),
+        over ? ne(affairs.state, "open") : eq(affairs.state, "open"),
+      ),
     )
     .orderBy(...(over ? [desc(affairs.openedAt)] : [asc(affairs.nextOn), asc(affairs.id)]))
     .limit(MOST);

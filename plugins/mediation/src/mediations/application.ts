@@ -2,7 +2,7 @@ import type { Id } from "@doorstep/sdk";
 import { and, desc, eq } from "drizzle-orm";
 import { refuse } from "../refusals.ts";
 import { applications } from "../schema.ts";
-import { type MediationCtx, mayBegin, pathOf, seen } from "./mediation-ctx.ts";
+import { isHere, type MediationCtx, mayBegin, pathOf, seen } from "./mediation-ctx.ts";
 import { openAt } from "./read.ts";
 
 /** The petition of whoever asks, by his account or by his return code. @throws refusal `notFound` */
@@ -56,7 +56,7 @@ export async function newestApplication(ctx: MediationCtx, caseId: Id) {
 /** Nothing is offered, and the petitioner reads why. @throws refusal `notFound`, `state` */
 export async function decline(ctx: MediationCtx, applicationId: Id, answer: string): Promise<void> {
   const [found] = await ctx.db.select().from(applications).where(eq(applications.id, applicationId));
-  if (!(found?.path.includes(ctx.unit.id) && (await seen(ctx, found.caseId)))) throw refuse("notFound");
+  if (!(found && (await isHere(ctx, found.path)) && (await seen(ctx, found.caseId)))) throw refuse("notFound");
   const moved = await ctx.db
     .update(applications)
     .set({ state: "declined", answer, told: true })
@@ -71,5 +71,5 @@ export async function openApplication(ctx: MediationCtx, caseId: Id) {
   const found = await newestApplication(ctx, caseId);
   if (found?.state !== "open") return null;
   const { applicationId, dispute, askedAt, path } = found;
-  return { applicationId, dispute, askedAt, mayAnswer: ctx.can("conduct") && path.includes(ctx.unit.id) };
+  return { applicationId, dispute, askedAt, mayAnswer: ctx.can("conduct") && (await isHere(ctx, path)) };
 }

@@ -36,10 +36,14 @@ export async function pathOf(ctx: JobCtx, unitId: Id): Promise<Id[]> {
   return [unitId, ...(await ctx.units.above(unitId)).map((one) => one.id)];
 }
 
+/** Whether a row is of the call's unit or of one that is below it today: its path begins with whose it is, and goes on as the units stood then. */
+export const isHere = async (ctx: JobCtx, [unitId = ""]: readonly Id[]): Promise<boolean> =>
+  (await pathOf(ctx, unitId)).includes(ctx.unit.id);
+
 /** One that the call's unit conducts, at a petition the asker may see. @throws refusal `notFound` */
 export async function conducted(ctx: MediationCtx, mediationId: Id): Promise<Mediation> {
   const [found] = await ctx.db.select().from(mediations).where(eq(mediations.id, mediationId));
-  if (!(found?.path.includes(ctx.unit.id) && (await seen(ctx, found.caseId)))) throw refuse("notFound");
+  if (!(found && (await isHere(ctx, found.path)) && (await seen(ctx, found.caseId)))) throw refuse("notFound");
   return found;
 }
 

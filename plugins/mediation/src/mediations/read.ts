@@ -34,9 +34,10 @@ export async function ofCase(ctx: MediationCtx, caseId: Id) {
     ctx.db.select().from(visits).where(inArray(visits.mediationId, ids)).orderBy(asc(visits.dueOn)),
   ]);
   const mayConduct = ctx.can("conduct");
+  const here = await ctx.units.within(ctx.unit.id);
   return rows.map((one, index) => {
     const { id, tier, dispute, mediatorName, state, otherAnswer, untilOn, endedBecause, remedies, terms } = one;
-    const acts = mayConduct && one.path.includes(ctx.unit.id);
+    const acts = mayConduct && here.includes(one.path[0] ?? "");
     const isOpen = state === "offered" || state === "running";
     return {
       ...{ mediationId: id, tier, dispute, mediatorName, state, otherAnswer, untilOn, endedBecause, remedies, terms },

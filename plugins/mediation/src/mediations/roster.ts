@@ -82,7 +82,7 @@ export async function enter(ctx: MediationCtx, { personId, tiers, ...what }: Ros
     .onConflictDoUpdate({
       target: mediators.personId,
       set: entry,
-      setWhere: sql`${ctx.unit.id} = any(${mediators.path})`,
+      setWhere: inArray(sql`${mediators.path}[1]`, await ctx.units.within(ctx.unit.id)),
     })
     .returning({ personId: mediators.personId });
   if (kept.length === 0) throw refuse("notMediator");

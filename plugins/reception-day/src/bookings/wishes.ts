@@ -1,5 +1,5 @@
 import type { Id } from "@doorstep/sdk";
-import { arrayContains, asc, lt } from "drizzle-orm";
+import { asc, inArray, lt, sql } from "drizzle-orm";
 import type { JobCtx, ReceptionCtx } from "../reception-ctx.ts";
 import { refuse } from "../refusals.ts";
 import { wishes } from "../schema.ts";
@@ -12,7 +12,8 @@ const TOLD = 20;
 const KEPT_DAYS = 90;
 const DAY_MS = 86_400_000;
 
-const leftAt = (ctx: ReceptionCtx) => arrayContains(wishes.path, [ctx.unit.id]);
+/** Left at the unit or at one that is below it today. */
+const leftAt = async (ctx: ReceptionCtx) => inArray(sql`${wishes.path}[1]`, await ctx.units.within(ctx.unit.id));
 
 /**
  * Somebody would like to see a leader while no time is free: the unit reads how many do and what about. An account has one, which
@@ -25,7 +26,7 @@ export async function wish(
   { key: id, topic }: { readonly key: Id; readonly topic: string },
 ): Promise<void> {
   if ((await calendar(ctx)).some((day) => day.slots.some((slot) => slot.free))) throw refuse("free");
-  if ((await ctx.db.$count(wishes, leftAt(ctx))) >= MOST) throw refuse("manyWishes");
+  if ((await ctx.db.$count(wishes, await leftAt(ctx))) >= MOST) throw refuse("manyWishes");
   const path = [ctx.unit.id, ...(await ctx.units.above(ctx.unit.id)).map((one) => one.id)];
   const left = { id, path, accountId: ctx.user?.id ?? null, topic, at: ctx.now };
   if (left.accountId === null) await ctx.db.insert(wishes).values(left).onConflictDoNothing();
@@ -38,13 +39,20 @@ export async function wish(
 
 /** What people at the unit and below would like to see a leader about, who has waited longest first; of nobody who it is. */
 export async function wishesAtDesk(ctx: ReceptionCtx) {
-  const rows = await ctx.db.select().from(wishes).where(leftAt(ctx)).orderBy(asc(wishes.at));
+  const rows = await ctx.db
+    .select()
+    .from(wishes)
+    .where(await leftAt(ctx))
+    .orderBy(asc(wishes.at));
   return rows.map(({ id, topic, at }) => ({ wishId: id, topic, at: new Date(at).toISOString() }));
 }
 
 /** A day was made public: who left a wish by an account is told, and all of them are answered. */
 export async function answerWishes(ctx: ReceptionCtx, sessionId: Id): Promise<void> {
-  const answered = await ctx.db.delete(wishes).where(leftAt(ctx)).returning();
+  const answered = await ctx.db
+    .delete(wishes)
+    .where(await leftAt(ctx))
+    .returning();
   const people = answered.flatMap((one) => one.accountId ?? []);
   for (let at = 0; at < people.length; at += TOLD)
     await ctx.notify.tell({

@@ -31,10 +31,14 @@ export async function pathOf(ctx: JobCtx, unitId: Id): Promise<Id[]> {
   return [unitId, ...(await ctx.units.above(unitId)).map((one) => one.id)];
 }
 
+/** Whether a row is of the call's unit or of one that is below it today: its path begins with whose it is, and goes on as the units stood then. */
+export const isHere = async (ctx: JobCtx, [unitId = ""]: readonly Id[]): Promise<boolean> =>
+  (await pathOf(ctx, unitId)).includes(ctx.unit.id);
+
 /** A root cause that the call's unit works on. @throws refusal `notFound`, `elsewhere` */
 export async function causeHere(ctx: CauseCtx, causeId: Id): Promise<Cause> {
   const [cause] = await ctx.db.select().from(causes).where(eq(causes.id, causeId));
-  if (!cause?.path.includes(ctx.unit.id)) throw refuse("notFound");
+  if (!(cause && (await isHere(ctx, cause.path)))) throw refuse("notFound");
   if (cause.unitId !== ctx.unit.id) throw refuse("elsewhere");
   return cause;
 }

@@ -7,6 +7,7 @@ import {
   type Cause,
   type CauseCtx,
   causeHere,
+  isHere,
   meOf,
   move,
   type Round,
@@ -67,7 +68,8 @@ async function fixOf(ctx: CauseCtx, causeId: Id): Promise<{ readonly cause: Caus
   const round = cause && (await roundOf(ctx, cause));
   const isKept = ctx.can("keep") && (cause?.unitId === ctx.unit.id || round?.ownerUnit === ctx.unit.id);
   const isOwner =
-    round?.ownerId === meOf(ctx) && (cause?.path.includes(ctx.unit.id) || round.ownerUnit === ctx.unit.id);
+    round?.ownerId === meOf(ctx) &&
+    (round.ownerUnit === ctx.unit.id || (cause !== undefined && (await isHere(ctx, cause.path))));
   if (!cause || !round || !(isKept || isOwner)) throw refuse("notFound");
   return { cause, round: await underWay(ctx, cause) };
 }

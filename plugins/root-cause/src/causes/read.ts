@@ -1,12 +1,12 @@
 import type { Id, Text } from "@doorstep/sdk";
-import { and, arrayContains, asc, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import { openStates, overStates } from "../codes.ts";
 import { spansOf } from "../figures/months.ts";
 import { countsOf } from "../figures/released.ts";
 import { type Figures, verify } from "../figures/verify.ts";
 import { refuse } from "../refusals.ts";
 import { asks, causes, links, rounds, steps } from "../schema.ts";
-import { type Cause, type CauseCtx, dayAt, meOf, type Round, seen, todayOf } from "./cause-ctx.ts";
+import { type Cause, type CauseCtx, dayAt, isHere, meOf, type Round, seen, todayOf } from "./cause-ctx.ts";
 import { ownerUnits } from "./fix.ts";
 import { siblingsOf } from "./siblings.ts";
 
@@ -51,7 +51,12 @@ export async function list(ctx: CauseCtx, which: "open" | "over") {
   const found = await ctx.db
     .select()
     .from(causes)
-    .where(and(inArray(causes.state, states), or(arrayContains(causes.path, [ctx.unit.id]), inArray(causes.id, owned))))
+    .where(
+      and(
+        inArray(causes.state, states),
+        or(inArray(causes.unitId, await ctx.units.within(ctx.unit.id)), inArray(causes.id, owned)),
+      ),
+    )
     .orderBy(
       sql`array_position(array['judging', 'open', 'fixing', 'checking', 'closed', 'dropped'], ${causes.state})`,
       desc(causes.openedAt),
@@ -90,7 +95,7 @@ async function visibleCause(ctx: CauseCtx, causeId: Id) {
     ? await ctx.db.select().from(rounds).where(eq(rounds.causeId, causeId)).orderBy(asc(rounds.no))
     : [];
   const owns = written.some((one) => one.ownerUnit === ctx.unit.id);
-  if (!cause || !(cause.path.includes(ctx.unit.id) || owns)) throw refuse("notFound");
+  if (!cause || !(owns || (await isHere(ctx, cause.path)))) throw refuse("notFound");
   return { cause, written };
 }
 
@@ -186,8 +191,9 @@ export async function ofCase(ctx: CauseCtx, caseId: Id) {
     ctx,
     linked.map(({ cause }) => cause),
   );
+  const here = await ctx.units.within(ctx.unit.id);
   return {
-    causes: rows.map((row, n) => ({ ...row, mayOpen: linked[n]?.cause.path.includes(ctx.unit.id) ?? false })),
+    causes: rows.map((row, n) => ({ ...row, mayOpen: here.includes(linked[n]?.cause.unitId ?? "") })),
     others: mine.filter((one) => !known.has(one.causeId)),
     mayKeep: ctx.can("keep"),
   };

@@ -22,7 +22,7 @@ export async function box(ctx: BoxCtx) {
   const rows = await ctx.db
     .select()
     .from(suggestions)
-    .where(and(isHere(ctx), inArray(suggestions.state, ["new", "shown", "filed"])))
+    .where(and(await isHere(ctx), inArray(suggestions.state, ["new", "shown", "filed"])))
     .orderBy(suggestions.id)
     .limit(SHOWN);
   const seen = await Promise.all(

@@ -139,7 +139,7 @@ export async function inspectionsOf(ctx: WatchCtx) {
   const rows = await ctx.db
     .select()
     .from(inspections)
-    .where(arrayContains(inspections.path, [ctx.unit.id]))
+    .where(inArray(inspections.unitId, await ctx.units.within(ctx.unit.id)))
     .orderBy(desc(inspections.openedAt))
     .limit(MOST);
   return await shown(ctx, rows);
@@ -161,7 +161,7 @@ export async function oneInspection(ctx: WatchCtx, inspectionId: Id) {
   const [row] = await ctx.db
     .select()
     .from(inspections)
-    .where(and(eq(inspections.id, inspectionId), arrayContains(inspections.path, [ctx.unit.id])));
+    .where(and(eq(inspections.id, inspectionId), inArray(inspections.unitId, await ctx.units.within(ctx.unit.id))));
   if (!row) throw refuse("inspection");
   const [view] = await shown(ctx, [row]);
   const sample = await ctx.db

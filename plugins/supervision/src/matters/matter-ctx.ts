@@ -40,8 +40,8 @@ async function isSeen(ctx: WatchCtx, matter: Matter): Promise<boolean> {
 /** A matter on one side of which the call's unit is, and whose petition the asker may see. @throws refusal `notFound` */
 export async function matterOf(ctx: WatchCtx, matterId: Id, side: Side): Promise<Matter> {
   const [matter] = await ctx.db.select().from(matters).where(eq(matters.id, matterId));
-  const isHere = side === "unit" ? matter?.unitId === ctx.unit.id : matter?.path.includes(ctx.unit.id);
-  if (!(matter && isHere && (await isSeen(ctx, matter)))) throw refuse("notFound");
+  const here = side === "unit" ? [ctx.unit.id] : await ctx.units.within(ctx.unit.id);
+  if (!(matter && here.includes(matter.unitId) && (await isSeen(ctx, matter)))) throw refuse("notFound");
   return matter;
 }
 

@@ -1,5 +1,5 @@
 import type { Id, Text } from "@doorstep/sdk";
-import { and, arrayContains, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import { circularLetters, circularsOf } from "../followups/circulars.ts";
 import { interviewsOf } from "../followups/interviews.ts";
 import { shownListing } from "../followups/listings.ts";
@@ -74,7 +74,10 @@ export async function supervised(ctx: WatchCtx, over: boolean) {
     .select()
     .from(matters)
     .where(
-      and(arrayContains(matters.path, [ctx.unit.id]), over ? inArray(matters.state, ["closed", "dismissed"]) : open),
+      and(
+        inArray(matters.unitId, await ctx.units.within(ctx.unit.id)),
+        over ? inArray(matters.state, ["closed", "dismissed"]) : open,
+      ),
     )
     .orderBy(...(over ? [desc(matters.endedAt)] : [order, asc(matters.openedAt)]))
     .limit(MOST);

@@ -1,5 +1,5 @@
 import { addDays, type Id, type Text } from "@doorstep/sdk";
-import { and, arrayContains, desc, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { lettersShown, tellSigner } from "../followups/unit-letters.ts";
 import { type JobCtx, meOf, todayOf, type WatchCtx } from "../matters/matter-ctx.ts";
 import { refuse } from "../refusals.ts";
@@ -98,7 +98,7 @@ export async function sent(ctx: WatchCtx) {
   const rows = await ctx.db
     .select()
     .from(recommendations)
-    .where(arrayContains(recommendations.path, [ctx.unit.id]))
+    .where(inArray(recommendations.unitId, await ctx.units.within(ctx.unit.id)))
     .orderBy(...openFirst)
     .limit(MOST);
   return await shown(ctx, rows);
