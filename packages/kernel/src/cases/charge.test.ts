@@ -167,4 +167,12 @@ test("what a leader had who has left is handed over by rule, once, and waits for
     { outcome: "handedOver", ended_by: null },
   ]);
   await take(t, first, stays);
+
+  // who declares a conflict has it no longer; what he is only asked to stand out of is his until that is decided
+  await declareRecusal(t.kernel, byPerson(t, third, stays), "来信人是亲属");
+  await rows(t, "update kernel.recusals set state = 'asked' where case_id = $1", [third]);
+  expect(await endGoneCharges(t.kernel)).toBe(0);
+  await rows(t, "update kernel.recusals set state = 'granted' where case_id = $1", [third]);
+  expect(await endGoneCharges(t.kernel)).toBe(1);
+  expect([await marksOf(t, first), await marksOf(t, third)]).toEqual([["leaderTaken"], []]);
 });
