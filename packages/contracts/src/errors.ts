@@ -355,8 +355,8 @@ export const errorCatalogue = {
   ),
   "check.line": e(
     "CONFLICT",
-    "承办单位以及它的上级、下级不能验收。请另选一个单位。",
-    "The unit that handles the case, one above and one below it cannot check it. Choose another.",
+    "承办、协办单位以及它们的上级、下级不能验收。请另选一个单位。",
+    "A unit that handles the case or helps with it, one above and one below it cannot check it. Choose another.",
   ),
   "check.open": e(
     "CONFLICT",

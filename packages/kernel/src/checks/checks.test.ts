@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Actor } from "../actor.ts";
-import { answerAssist } from "../cases/assists.ts";
+import { answerAssist, askAssist } from "../cases/assists.ts";
 import { readCase } from "../cases/read-case.ts";
 import { inChange } from "../change.ts";
 import { loadActor } from "../people/load-actor.ts";
@@ -101,6 +101,17 @@ test("whoever holds the petition does not check it by taking the place of the un
   await expect(endCheck(t.kernel, await now(t, s.handler), { caseId, unitId: t.units.first })).rejects.toMatchObject({
     code: "check.notFound",
   });
+});
+
+test("a unit that was asked to help with the petition does not check it", async () => {
+  await using t = await openTestKernel({ now: "2026-03-02T02:00:00Z" });
+  const s = await staffOf(t);
+  const caseId = await inHandling(t, s);
+  await execute(t.kernel, askAssist, byPerson(t, caseId, s.officer), {
+    ...{ unitId: t.units.second, question: "预算卡在哪里？", days: 10 },
+  });
+
+  await expect(ask(t, caseId, s.officer, t.units.second)).rejects.toMatchObject({ params: { reasons: "check.line" } });
 });
 
 test("it reads no longer than its time, whether or not anybody ends it", async () => {

@@ -36,9 +36,11 @@ interface Prepared {
   readonly open: boolean;
 }
 
-/** Neither the holder nor one in its line: whoever checks is free of the work. */
+/** Neither the holder or whoever helped it, nor one in their lines: whoever checks is free of the work. */
 const inLine = (c: LoadedCase, to: Prepared["to"]): boolean =>
-  c.holderPath.includes(to[0].id) || to.some((unit) => unit.id === c.holderUnitId);
+  [{ unitId: c.holderUnitId, path: c.holderPath }, ...c.assists].some(
+    (one) => one.path.includes(to[0].id) || to.some((unit) => unit.id === one.unitId),
+  );
 
 /**
  * The holder asks a unit outside of its line to look whether what was promised was kept [SPEC 11.4]. Its officers read the
