@@ -157,6 +157,16 @@ test("a dispute is offered to both sides, led by a mediator who reads it alone, 
   await told.getByText("It was noted that your matter is never mediated: the unit handles it itself").first().waitFor();
   await expectFits(told);
   expect(await told.getByText("回访时说起被打").count()).toBe(0);
+
+  // as if the agreement had stood and then was not kept: both read what can be done now
+  await house.server.database.pool.query("update p_mediation.mediations set state = 'broken', ended_because = null");
+  await told.reload();
+  await told.getByText(/^After the reply you can ask for a review/u).waitFor();
+  await expectFits(told);
   await leave(told);
+  await walk.open(handler, filed);
+  await handler.getByRole("tab", { name: "矛盾调解" }).click();
+  await handler.getByText(/承诺到期后可以重新办理，来信人也可以申请复查/u).waitFor();
+  await expectFits(handler);
   await leave(handler);
 });

@@ -40,6 +40,7 @@ export function MediationStory(props: { readonly one: MediationView }) {
       {one.talks > 0 && <Text size="sm">{say("talks", { count: one.talks })}</Text>}
       <Agreed of={one} />
       {one.toRecord && <Text size="sm">{say("record")}</Text>}
+      {one.state === "broken" && <Text size="sm">{say("afterBreach")}</Text>}
       {one.endedBecause !== null && <Text size="sm">{say(`because.${one.endedBecause}`)}</Text>}
       {one.remedies !== null && <Text size="sm">{say("remedies", { words: one.remedies })}</Text>}
       {one.visits.length > 0 && (

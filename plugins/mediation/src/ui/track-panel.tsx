@@ -50,7 +50,7 @@ export function TrackPanel(props: CasePartProps) {
           )}
           <Meetings meetings={one.meetings} timeZone={timeZone} />
           <Agreed of={one} />
-          {one.remedies !== null && <Text>{say("remedies", { words: one.remedies })}</Text>}
+          <OtherWays state={one.state} remedies={one.remedies} />
           {one.state === "offered" && one.wished && <Text>{say("own.wished")}</Text>}
           {wish.isError && (
             <Alert color="red" role="alert">
@@ -80,6 +80,17 @@ export function TrackPanel(props: CasePartProps) {
       {!(mayAsk || one || application) && <Text>{say("own.notNow")}</Text>}
       {mayAsk && <Asking caseId={caseId} onDone={onSuccess(say("own.done"))} />}
     </Stack>
+  );
+}
+
+/** Where nothing was agreed on, or the agreement was not kept. */
+function OtherWays(props: { readonly state: string; readonly remedies: string | null }) {
+  const { say } = useMediation();
+  return (
+    <>
+      {props.state === "broken" && <Text>{say("own.broken")}</Text>}
+      {props.remedies !== null && <Text>{say("remedies", { words: props.remedies })}</Text>}
+    </>
   );
 }
 
