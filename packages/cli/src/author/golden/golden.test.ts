@@ -26,7 +26,8 @@ function comparable(value: unknown): unknown {
   const text = JSON.stringify(value, null, 2)
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (id) => named(id, "id"))
     .replaceAll(/\b\d{4}-[0-9A-Z]{6}-[0-9A-Z]\b/g, "<case number>")
-    .replaceAll(/"(returnCode|proof)": "[^"]+"/g, '"$1": "<code>"');
+    .replaceAll(/"(returnCode|proof)": "[^"]+"/g, '"$1": "<code>"')
+    .replaceAll(/"next": "[\w-]{40,}"/g, '"next": "<place>"');
   return JSON.parse(text);
 }
 
