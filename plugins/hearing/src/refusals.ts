@@ -67,8 +67,8 @@ const words = {
     en: "Somebody who was there has not signed. Let him sign, or note why he does not.",
   },
   votes: {
-    "zh-CN": "还有听证组成员没有表决。",
-    en: "Somebody of the panel has not voted yet.",
+    "zh-CN": "还有听证组成员没有表决，请等全体表决后再作结论。",
+    en: "Somebody of the panel has not voted yet. Conclude once everybody has.",
   },
   own: {
     "zh-CN": "听证组成员不能决定回避，请由其他领导决定。",

@@ -16,7 +16,7 @@ const words = {
     en: "A talk between the two of you is still open. Hold that one first.",
   },
   drawn: {
-    "zh-CN": "这半年已经抽过了，名单在“谈心工作”里。",
+    "zh-CN": "这半年已经抽过了，名单在“谈心”里。",
     en: "This half-year's sample was drawn already; it stands in your list.",
   },
   nobody: {
@@ -37,8 +37,8 @@ const words = {
     en: "This talk has moved on. Load the page again.",
   },
   wording: {
-    "zh-CN": "对方刚改过记录，请看过新的内容再确认。",
-    en: "The other has just changed the note. Read it, then agree.",
+    "zh-CN": "对方刚改过记录，请刷新页面，看过新的内容再确认。",
+    en: "The other has just changed the note. Load the page again, read it, then agree.",
   },
   declinedOnce: {
     "zh-CN": "上一次已经谢绝过。这次可以换一位谈心人，或另约时间。",
