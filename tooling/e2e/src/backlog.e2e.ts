@@ -83,4 +83,14 @@ test("a petition of the backlog has its cause, is checked by a third unit, and s
   await expectFits(officer);
   expect(await officer.getByText("问题已解决").isVisible()).toBe(true);
   await leave(officer);
+  await fetch(`${house.url}/test/clock`, { method: "POST", body: JSON.stringify({ advance: "P91D" }) });
+  walk.forgetSessions();
+  // its day has come: whoever struck it off reads who looks at it again
+  const again = await walk.desk("officer");
+  await again.goto(`${house.url}/desk/p/backlog`);
+  await again.getByRole("radio", { name: "已经销号" }).check();
+  await again.getByRole("button", { name: "打开 食堂排烟扰民两年没改" }).first().click();
+  await again.getByText("由没有经手销号的人回头看。").waitFor();
+  await expectFits(again);
+  expect(await again.getByText("仍要验收").count()).toBe(0);
 });

@@ -13,7 +13,7 @@ export function ItemStory({ item }: { readonly item: ItemView }) {
         <StateBadge item={item} />
         <Text size="sm">{say("age", { n: item.ageDays })}</Text>
         <Text size="sm">{item.reasons.map((why) => say(`reason.${why}`)).join(" · ")}</Text>
-        {!item.counted && <Text size="sm">{say("notCounted")}</Text>}
+        {!item.counted && !item.how && <Text size="sm">{say("notCounted")}</Text>}
       </Group>
       <Text>
         {item.cause && item.class
@@ -58,6 +58,7 @@ export function ItemStory({ item }: { readonly item: ItemView }) {
           <h2>{say(`how.${item.how}`)}</h2>
           <Text className="ds-text">{item.struckWords}</Text>
           {item.state === "struck" && item.lookOn && <Text>{say("lookOn", { on: day(item.lookOn) })}</Text>}
+          {item.state === "struck" && item.isDue && !item.mayLookBack && <Text>{say("look.another")}</Text>}
         </section>
       )}
       {item.lookWords !== "" && <Text>{say("looked", { words: item.lookWords })}</Text>}
