@@ -11,7 +11,10 @@ let house: House;
 let walk: Walk;
 beforeAll(async () => {
   const units = [{ code: "SECOND", parent: "BRIGADE" }];
-  const people = [{ username: "officer2", unit: "SECOND", roles: [{ role: "officer" as const }] }];
+  const people = [
+    { username: "officer2", unit: "SECOND", roles: [{ role: "officer" as const }] },
+    { username: "officer3", unit: "FIRST", roles: [{ role: "officer" as const }] },
+  ];
   [browser, house] = await Promise.all([openBrowser(), openHouse({ units, people })]);
   walk = walkOf(house, browser);
   await choose(house, "root-cause", "on");
@@ -62,4 +65,33 @@ test("a cause is opened from a petition, fixed, and asked of the unit beside, wh
   await reader.getByText(/SECOND: found there too/).waitFor();
   await expectFits(reader);
   await leave(reader);
+
+  // what the figures of many months say is judged in the module's own tests; here it is read
+  const { pool } = house.server.database;
+  const figures = {
+    before: { from: "2025-12", to: "2026-05", count: 18, unknown: 0 },
+    after: { from: "2026-06", to: "2026-11", count: 16, unknown: 1 },
+    expected: 17,
+    season: 0.94,
+  };
+  await pool.query(
+    `update p_root_cause.rounds set done_on = decided_on, done_words = '办法已经印发', done_by = decided_by,
+       done_at = decided_at, verdict = 'unclear', figures = $1, verified_at = decided_at
+      where cause_id in (select id from p_root_cause.causes where title = '维修要等追加预算' and state = 'fixing')`,
+    [figures],
+  );
+  await pool.query(
+    "update p_root_cause.causes set state = 'judging' where title = '维修要等追加预算' and state = 'fixing'",
+  );
+  const judge = await walk.desk("officer3");
+  await judge.goto(`${house.url}/desk/p/root-cause`);
+  await press(judge, "打开 维修要等追加预算");
+  await judge.getByRole("rowheader").first().waitFor();
+  await expectFits(judge);
+  await judge.getByRole("radio", { name: "判断有没有效果" }).check();
+  await judge.getByLabel("有没有效果", { exact: true }).selectOption({ label: "没有见效，再查根源" });
+  await judge.getByLabel("怎么判断的").fill("半年里只少了两件，还要再查");
+  await press(judge, "定下来");
+  await judge.getByText("人工判断：半年里只少了两件，还要再查").waitFor();
+  await expectFits(judge);
 });
